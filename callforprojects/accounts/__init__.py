@@ -1,0 +1,1 @@
+"""Accounts: people, signing up and in, sessions, resetting a password."""

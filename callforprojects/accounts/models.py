@@ -1,0 +1,95 @@
+"""People, their open sessions, and the single-use tokens sent to them."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callforprojects.core.access import Seat
+from callforprojects.core.clock import now
+from callforprojects.core.database import Model, choices
+
+
+class User(Model, Seat):
+    """A person. `email` is kept in lower case; without `confirmed_at` nobody signs in."""
+
+    __tablename__ = "user"
+
+    email: Mapped[str] = mapped_column(unique=True)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    job_title: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="fr")
+    password_hash: Mapped[str | None]
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    confirmed_at: Mapped[datetime | None]
+
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
+    def email_domain(self) -> str:
+        return self.email.rpartition("@")[2]
+
+    def get_id(self) -> str | None:
+        """Flask-Login keeps this in the cookie: the session's token, which `accounts` puts here."""
+        key: str | None = self.__dict__.get("_session_key")
+        return key
+
+
+class UserSession(Model):
+    """One browser in which a person has signed in; ended ones stay until they expire."""
+
+    __tablename__ = "user_session"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    browser: Mapped[str] = mapped_column(default="")
+    expires_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    def is_open(self, at: datetime) -> bool:
+        return self.ended_at is None and at < self.expires_at
+
+
+class TokenPurpose(StrEnum):
+    """What a token sent by mail allows, once."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+
+
+class AccountToken(Model):
+    """A single-use token sent to a person: only its hash is kept."""
+
+    __tablename__ = "account_token"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), index=True
+    )
+    purpose: Mapped[TokenPurpose] = mapped_column(choices(TokenPurpose, name="token_purpose"))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    def is_usable(self, at: datetime) -> bool:
+        return self.used_at is None and at < self.expires_at

@@ -1,0 +1,1 @@
+"""Activity: who did what when, append-only and hash-chained."""

@@ -1,0 +1,90 @@
+"""create_app(): the only place that knows all the rooms, in their order."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+from callforprojects import paths
+from callforprojects.core import (
+    access,
+    database,
+    error_pages,
+    i18n,
+    jobs,
+    limits,
+    logs,
+    mail,
+    security,
+    static_files,
+    storage,
+    templates,
+    transaction,
+)
+from callforprojects.core.settings import Settings
+from callforprojects.iso37101.frame import frame
+
+GROUND = (
+    logs,
+    database,
+    transaction,
+    security,
+    access,
+    i18n,
+    templates,
+    limits,
+    mail,
+    storage,
+    error_pages,
+)
+FEATURES = (
+    "territories",
+    "activity",
+    "messages",
+    "accounts",
+    "files",
+    "organisations",
+    "questionnaires",
+    "calls",
+    "applications",
+    "juries",
+    "reviews",
+    "selection",
+    "pages",
+    "demonstration",
+)
+PARTS = ("models", "permissions", "queries", "services", "tasks", "views")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application. Without `settings`, they are read from the environment.
+
+    Raises SettingsError when one makes no sense, RuntimeError when a view declares no access.
+    """
+    app = Flask(
+        "callforprojects",
+        template_folder=str(paths.TEMPLATES),
+        static_folder=str(paths.STATIC),
+        root_path=str(paths.PACKAGE),
+    )
+    app.extensions["settings"] = settings or Settings.from_environment()
+    for ground in GROUND:
+        ground.init_app(app)
+    app.jinja_env.globals["frame"] = frame()
+    for feature in FEATURES:
+        _open(app, feature)
+    jobs.init_app(app)
+    static_files.init_app(app)
+    access.refuse_undeclared_views(app)
+    return app
+
+
+def _open(app: Flask, feature: str) -> None:
+    """Load the parts a feature has, always the same names, and register its pages."""
+    for part in PARTS:
+        name = f"callforprojects.{feature}.{part}"
+        if find_spec(name) is None:
+            continue
+        module = import_module(name)
+        if part == "views":
+            app.register_blueprint(module.blueprint)

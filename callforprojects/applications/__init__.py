@@ -1,0 +1,1 @@
+"""Applications: drafting, submission and receipt, withdrawal."""

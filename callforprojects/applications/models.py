@@ -1,0 +1,110 @@
+"""Applications: what an organisation asks of a call, and what it has filed."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callforprojects.accounts.models import User
+from callforprojects.calls.models import Call
+from callforprojects.core.database import Model, choices
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.money import Money
+from callforprojects.core.versions import Versioned
+from callforprojects.organisations.models import Organisation
+from callforprojects.questionnaires.models import AnswerSet
+
+
+class ApplicationStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            ApplicationStatus.DRAFT: pgettext("application", "Draft"),
+            ApplicationStatus.SUBMITTED: pgettext("application", "Submitted"),
+            ApplicationStatus.WITHDRAWN: pgettext("application", "Withdrawn"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {ApplicationStatus.SUBMITTED: "success", ApplicationStatus.DRAFT: "info"}.get(
+            self, "neutral"
+        )
+
+
+MOVES = {
+    ApplicationStatus.DRAFT: {ApplicationStatus.SUBMITTED},
+    ApplicationStatus.SUBMITTED: {ApplicationStatus.WITHDRAWN},
+}
+
+
+class Application(Versioned, Model):
+    """One request to one call. Title, amounts and summary are projections of its answers.
+
+    `reference` (`DVD-2026-0042`) is given when it is submitted.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (
+        CheckConstraint(
+            "(status = 'draft') = (submitted_at IS NULL)", name="dated_when_submitted"
+        ),
+        CheckConstraint(
+            "(status = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="dated_when_withdrawn"
+        ),
+        CheckConstraint("(status = 'draft') = (reference IS NULL)", name="numbered_when_submitted"),
+        Index("ix_application_call_status", "call_id", "status"),
+    )
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    answer_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer_set.id"), unique=True)
+    created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    status: Mapped[ApplicationStatus] = mapped_column(
+        choices(ApplicationStatus, name="application_status"), default=ApplicationStatus.DRAFT
+    )
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    title: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")
+    requested_amount: Mapped[Money | None]
+    total_cost: Mapped[Money | None]
+    submitted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(default="")
+
+    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    answer_set: Mapped[AnswerSet] = relationship(lazy="raise_on_sql")
+    created_by: Mapped[User] = relationship(lazy="raise_on_sql")
+    submissions: Mapped[list["Submission"]] = relationship(
+        lazy="raise_on_sql", back_populates="application", order_by="Submission.number"
+    )
+
+
+class Submission(Model):
+    """What was filed, frozen: jurors read this, never the live draft.
+
+    `snapshot` is the whole application in JSON, `sha256` the hash of its canonical form.
+    """
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("application_id", "number"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    number: Mapped[int] = mapped_column(default=1)
+    snapshot: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    submitted_at: Mapped[datetime]
+    submitted_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+
+    application: Mapped[Application] = relationship(
+        lazy="raise_on_sql", back_populates="submissions"
+    )
+    submitted_by: Mapped[User] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,227 @@
+"""Calls for projects: what is offered, expected and judged, and when."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Numeric, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callforprojects.core.clock import now
+from callforprojects.core.database import Base, Model, choices
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.core.money import Money
+from callforprojects.core.versions import Versioned
+from callforprojects.iso37101.profile import Profile
+from callforprojects.organisations.models import Organisation
+from callforprojects.questionnaires.models import Questionnaire
+
+
+class CallKind(StrEnum):
+    AAP = "aap"
+    AMI = "ami"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            CallKind.AAP: _("Call for projects"),
+            CallKind.AMI: _("Call for expressions of interest"),
+        }[self]
+
+
+class Publication(StrEnum):
+    """What somebody decided. What the public sees also depends on the clock: see CallStatus."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+MOVES = {
+    Publication.DRAFT: {Publication.PUBLISHED},
+    Publication.PUBLISHED: {Publication.CANCELLED},
+}
+
+
+class CallStatus(StrEnum):
+    """Derived from the publication, the clock and the announcement; never stored."""
+
+    DRAFT = "draft"
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    ANNOUNCED = "announced"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            CallStatus.DRAFT: _("Draft"),
+            CallStatus.UPCOMING: _("Upcoming"),
+            CallStatus.OPEN: _("Open"),
+            CallStatus.CLOSED: _("Closed, under review"),
+            CallStatus.ANNOUNCED: _("Results announced"),
+            CallStatus.CANCELLED: _("Cancelled"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {
+            CallStatus.UPCOMING: "info",
+            CallStatus.OPEN: "success",
+            CallStatus.CLOSED: "warning",
+            CallStatus.CANCELLED: "danger",
+        }.get(self, "neutral")
+
+
+call_co_funder = Table(
+    "call_co_funder",
+    Base.metadata,
+    Column("call_id", ForeignKey("call.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisation_id", ForeignKey("organisation.id"), primary_key=True, index=True),
+)
+
+
+class Call(Versioned, Model):
+    """A call for projects. Dates are instants; `rate` is a percentage (70.00), amounts are euros.
+
+    `territory_types`, `scales` and `phases` hold codes of the framework; an empty list accepts all.
+    `edition` pins the edition of the framework in which it was published.
+    """
+
+    __tablename__ = "call"
+    __table_args__ = (
+        CheckConstraint("closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"),
+        CheckConstraint(
+            "status = 'draft' OR (published_at IS NOT NULL AND opens_at IS NOT NULL"
+            " AND closes_at IS NOT NULL)",
+            name="dated_when_published",
+        ),
+        CheckConstraint("rate IS NULL OR (rate > 0 AND rate <= 100)", name="rate_is_percentage"),
+    )
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    funder_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    questionnaire_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("questionnaire.id"), unique=True
+    )
+    created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    status: Mapped[Publication] = mapped_column(
+        choices(Publication, name="publication"), default=Publication.DRAFT
+    )
+    kind: Mapped[CallKind] = mapped_column(choices(CallKind, name="call_kind"))
+    language: Mapped[str] = mapped_column(default="fr")
+    title: Mapped[str]
+    summary: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    description_html: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    opens_at: Mapped[datetime | None] = mapped_column(index=True)
+    questions_until: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None] = mapped_column(index=True)
+    results_expected_on: Mapped[date | None]
+    published_at: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancellation_reason: Mapped[str] = mapped_column(default="")
+    envelope: Mapped[Money | None]
+    ceiling: Mapped[Money | None]
+    rate: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    territory_types: Mapped[list[str]] = mapped_column(default=list)
+    scales: Mapped[list[str]] = mapped_column(default=list)
+    phases: Mapped[list[str]] = mapped_column(default=list)
+    edition: Mapped[str]
+    last_number: Mapped[int] = mapped_column(default=0)
+
+    funder: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    co_funders: Mapped[list[Organisation]] = relationship(
+        lazy="raise_on_sql", secondary=call_co_funder, order_by=Organisation.name
+    )
+    questionnaire: Mapped[Questionnaire] = relationship(lazy="raise_on_sql")
+    expectations: Mapped[list["Expectation"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan"
+    )
+    criteria: Mapped[list["Criterion"]] = relationship(
+        lazy="raise_on_sql",
+        back_populates="call",
+        order_by="Criterion.position",
+        cascade="all, delete-orphan",
+    )
+
+    @property
+    def expected_profile(self) -> Profile:
+        """What the call expects in each cell (`expectations` must be loaded)."""
+        return Profile.from_cells((e.purpose, e.domain, e.level) for e in self.expectations)
+
+    def status_at(self, at: datetime) -> CallStatus:
+        """The status that people see at an instant. Closed from the very instant of closing."""
+        if self.status is Publication.DRAFT:
+            return CallStatus.DRAFT
+        if self.status is Publication.CANCELLED:
+            return CallStatus.CANCELLED
+        if self.announced_at is not None and self.announced_at <= at:
+            return CallStatus.ANNOUNCED
+        if self.opens_at is None or at < self.opens_at:
+            return CallStatus.UPCOMING
+        if self.closes_at is None or at < self.closes_at:
+            return CallStatus.OPEN
+        return CallStatus.CLOSED
+
+    def is_open(self, at: datetime) -> bool:
+        return self.status_at(at) is CallStatus.OPEN
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status is Publication.DRAFT
+
+    @property
+    def current_status(self) -> CallStatus:
+        """The status that people see now."""
+        return self.status_at(now())
+
+
+class Expectation(Model):
+    """A cell that the call expects: 2 welcome, 3 required. Cells out of scope have no row."""
+
+    __tablename__ = "expectation"
+    __table_args__ = (
+        UniqueConstraint("call_id", "purpose", "domain"),
+        CheckConstraint("level BETWEEN 1 AND 3", name="level_in_scale"),
+    )
+
+    call_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), index=True
+    )
+    purpose: Mapped[str] = mapped_column(index=True)
+    domain: Mapped[str] = mapped_column(index=True)
+    level: Mapped[int]
+
+
+class Criterion(Model):
+    """What jurors score. Weights are whole percents and total 100 in a published call.
+
+    `question_keys` are the questions whose answers it reads.
+    """
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        CheckConstraint("weight BETWEEN 0 AND 100", name="weight_is_percentage"),
+        CheckConstraint("scale_max BETWEEN 1 AND 20", name="scale_in_bounds"),
+    )
+
+    call_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    title: Mapped[str]
+    guidance: Mapped[str] = mapped_column(default="")
+    weight: Mapped[int]
+    scale_max: Mapped[int] = mapped_column(default=5)
+    purposes: Mapped[list[str]] = mapped_column(default=list)
+    domains: Mapped[list[str]] = mapped_column(default=list)
+    question_keys: Mapped[list[str]] = mapped_column(default=list)
+
+    call: Mapped[Call] = relationship(lazy="raise_on_sql", back_populates="criteria")

@@ -1,0 +1,1 @@
+"""The ground of the house: settings, database, access, transaction, forms, languages. No business."""

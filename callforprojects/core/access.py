@@ -1,0 +1,208 @@
+"""The gate: every view declares who may open it, and gets its object loaded and allowed.
+
+A rule is a small function `(visitor, thing) -> bool` in the `permissions.py` of the feature that
+owns the thing. Views and templates ask the same function. Without a declaration the application
+does not start.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from flask import Flask, abort
+from flask_login import LoginManager, current_user
+from sqlalchemy import select
+from sqlalchemy.orm.interfaces import ORMOption
+
+from callforprojects.core.database import Model, db
+
+SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
+View = Callable[..., Any]
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T", bound=Callable[..., bool])
+
+RULES: dict[str, Callable[..., bool]] = {}
+SEAT_SOURCES: dict[str, SeatSource] = {}
+NOBODY = uuid.UUID(int=0)
+
+login_manager = LoginManager()
+
+
+class Visitor(Protocol):
+    """Whoever asks: a person who has signed in, or a guest who may do little."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_administrator(self) -> bool: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None: ...
+    def seats(self, kind: str) -> dict[uuid.UUID, str]: ...
+
+
+class Seat:
+    """The seats of a person: their role in organisations, juries and files.
+
+    Read once per kind and per request, by the function that the feature registered.
+    """
+
+    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+        """All their seats of one kind: what they sit in, and as what."""
+        held: dict[str, dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
+        if kind not in held:
+            held[kind] = SEAT_SOURCES[kind](cast("Visitor", self).id)
+        return held[kind]
+
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+        """Their role in one thing, or None."""
+        return self.seats(kind).get(thing_id)
+
+
+class Guest:
+    """Somebody who has not signed in: the same questions, answered no."""
+
+    id = NOBODY
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    is_administrator = False
+    full_name = ""
+    email = ""
+    language = ""
+
+    def get_id(self) -> None:
+        """Flask-Login's question: nobody."""
+
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+        del kind, thing_id
+        return None
+
+    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+        del kind
+        return {}
+
+
+def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
+    """Register the query that tells where a person sits: `user id -> {thing id: role}`."""
+
+    def register(source: SeatSource) -> SeatSource:
+        SEAT_SOURCES[kind] = source
+        return source
+
+    return register
+
+
+def visitor() -> Visitor:
+    """Who asks, in this request."""
+    return cast("Visitor", current_user._get_current_object())  # noqa: SLF001  # werkzeug's way
+
+
+def rule(function: T) -> T:
+    """Register a rule under `<feature>.<name>`, for templates and for tests."""
+    RULES[f"{_feature(function)}.{function.__name__}"] = function
+    return function
+
+
+def can(name: str, *things: object) -> bool:
+    """The question of the templates: `can("calls.edit_call", call)`."""
+    return RULES[name](visitor(), *things)
+
+
+def public(view: F) -> F:
+    """Open to everybody, signed in or not."""
+    view.access = "public"  # type: ignore[attr-defined]  # read by refuse_undeclared_views
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Open to whoever has signed in: pages about oneself."""
+
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> object:
+        if not visitor().is_authenticated:
+            abort(401)
+        return view(*args, **kwargs)
+
+    guarded.access = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def requires(
+    may: Callable[..., bool],
+    subject: type[Model] | None = None,
+    *,
+    load: Sequence[ORMOption] = (),
+    conceal: bool = False,
+) -> Callable[[View], View]:
+    """Load the subject named in the URL, ask the rule, hand the subject to the view.
+
+    `load` says what to load with it; `conceal` answers 404 instead of 403, where existence itself
+    is not to be known. An unknown identifier is 404, a guest is sent to the sign-in page.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            things = [] if subject is None else [_loaded(subject, kwargs, load)]
+            if not may(visitor(), *things):
+                _refuse(conceal=conceal)
+            return view(*things, *args, **kwargs)
+
+        guarded.access = may  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def refuse_undeclared_views(app: Flask) -> None:
+    """The last line of `create_app`: a view that declares nothing stops the application."""
+    forgotten = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if not hasattr(view, "access") and endpoint != "static"
+    ]
+    if forgotten:
+        names = ", ".join(sorted(forgotten))
+        msg = f"views without @requires, @signed_in or @public: {names}"
+        raise RuntimeError(msg)
+
+
+def init_app(app: Flask) -> None:
+    """Flask-Login keeps the session; `accounts` says how to find a person again."""
+    login_manager.anonymous_user = Guest
+    login_manager.session_protection = None  # sessions are rows, listed and ended one by one
+    login_manager.init_app(app)
+
+
+def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOption]) -> Model:
+    identifier = kwargs.pop(url_argument(subject))
+    query = select(subject).where(subject.id == identifier).options(*load)
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def url_argument(subject: type[Model]) -> str:
+    """How the identifier of a thing is called in URLs: `JoinRequest` is `join_request_id`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", subject.__name__).lower() + "_id"
+
+
+def _refuse(*, conceal: bool) -> None:
+    if not visitor().is_authenticated:
+        abort(401)
+    abort(404 if conceal else 403)
+
+
+def _feature(function: Callable[..., object]) -> str:
+    """`callforprojects.calls.permissions` is of the feature `calls`."""
+    return function.__module__.split(".")[1]

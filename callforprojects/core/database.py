@@ -1,0 +1,207 @@
+"""The database: one typed base class, our own column types, and how connections behave."""
+
+import sqlite3
+import uuid
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from callforprojects import paths
+from callforprojects.core.clock import now
+from callforprojects.core.identifiers import uuid7
+from callforprojects.core.money import Money
+from callforprojects.core.settings import settings
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+Json = dict[str, Any] | list[Any]
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant: aware on both sides, kept in UTC (SQLite has no time zones of its own)."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a naive date cannot be stored: say in which time zone it is"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class MoneyType(TypeDecorator[Money]):
+    """An amount, kept in whole cents."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
+        del dialect
+        return None if value is None else value.cents
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:
+        del dialect
+        return None if value is None else Money(value)
+
+
+JSON_TYPE = sa.JSON(none_as_null=True).with_variant(
+    postgresql.JSONB(none_as_null=True), "postgresql"
+)
+
+
+class Base(DeclarativeBase):
+    """The base of every table.
+
+    The registry is explicit: Flask-SQLAlchemy copies this class, and SQLAlchemy refuses a copied
+    `type_annotation_map`.
+    """
+
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: UTCDateTime(),
+            date: sa.Date(),
+            uuid.UUID: sa.Uuid(),
+            Money: MoneyType(),
+            Json: JSON_TYPE,
+            dict[str, Any]: JSON_TYPE,
+            list[str]: JSON_TYPE,
+            list[Any]: JSON_TYPE,
+            str: sa.Text(),
+        },
+    )
+
+
+class Model(Base):
+    """Identity and timestamps, shared by all tables."""
+
+    __abstract__ = True
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-3)
+    created_at: Mapped[datetime] = mapped_column(default=now, sort_order=-2)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, sort_order=-1)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def choices(kind: type[Any], *, name: str) -> sa.Enum:
+    """The column type of a StrEnum: its values as text, with a named check constraint."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+        validate_strings=True,
+    )
+
+
+def render_item(kind: str, item: object, context: Any) -> str | bool:  # noqa: ANN401  # alembic's own type
+    """Write our types in a migration as plain SQLAlchemy: migrations never import the program."""
+    if kind != "type":
+        return False
+    if isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, MoneyType):
+        return "sa.BigInteger()"
+    if isinstance(item, sa.JSON):
+        context.imports.add("from sqlalchemy.dialects import postgresql")
+        return "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')"
+    return False
+
+
+def _compare_type(*arguments: object) -> bool | None:
+    """Our decorators are the same column as what they are written as."""
+    _context, _inspected, _metadata, _inspected_type, metadata_type = arguments
+    if isinstance(metadata_type, UTCDateTime | MoneyType | sa.JSON | sa.Enum):
+        return False
+    return None
+
+
+migrate = Migrate(
+    directory=str(paths.MIGRATIONS),
+    render_as_batch=True,
+    render_item=render_item,
+    compare_type=_compare_type,
+)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own
+    """Leave transactions to us (`isolation_level=None`), write ahead, enforce foreign keys."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "cache_size=-20000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Writers queue at the start: a read snapshot cannot be upgraded, and would be refused.
+
+    A page that only reads takes a plain snapshot, so readers never wait.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    reading = has_request_context() and request.method in SAFE_METHODS
+    if reading or connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("BEGIN")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
+    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": 10}
+
+
+def engine_of(app: Flask) -> Engine:
+    """The engine of an application, prepared."""
+    with app.app_context():
+        return db.engine
+
+
+def init_app(app: Flask) -> None:
+    """Connect: `DATABASE_URL` decides between SQLite and PostgreSQL."""
+    with app.app_context():
+        chosen = settings()
+    chosen.data_folder.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = chosen.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(chosen.database_url)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        sa.event.listen(db.engine, "connect", _prepare_sqlite)
+        sa.event.listen(db.engine, "begin", _begin)

@@ -1,0 +1,95 @@
+"""Every failure has its page, in words, with the right status, and nothing half-written behind it."""
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from flask import Flask, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from callforprojects.core import transaction
+from callforprojects.core.database import SAFE_METHODS
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+
+logger = logging.getLogger(__name__)
+SIGN_IN = "accounts.sign_in"
+_PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+_WITHOUT_DATABASE = frozenset({500, 503})
+
+
+def page(status: int, message: object = "", reference: str = "") -> ResponseReturnValue:
+    """The page of a failure. Those of 500 and 503 ask nothing of the database."""
+    shown = status if status in _PAGES else HTTPStatus.BAD_REQUEST
+    return (
+        render_template(f"errors/{shown}.html", message=str(message), reference=reference),
+        status,
+    )
+
+
+def _domain(error: DomainError) -> ResponseReturnValue:
+    return page(error.status, error.message)
+
+
+def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
+    """A guest who opens a page is sent to the sign-in page and comes back afterwards."""
+    if request.method in SAFE_METHODS:
+        return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?")))
+    return page(HTTPStatus.UNAUTHORIZED)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    return page(error.code)
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    return page(
+        HTTPStatus.BAD_REQUEST,
+        _("This form has expired. Go back, reload the page and send it again."),
+    )
+
+
+def _conflict(error: Exception) -> ResponseReturnValue:
+    logger.info("conflict", extra={"path": request.path, "kind": type(error).__name__})
+    return page(HTTPStatus.CONFLICT)
+
+
+def _database_gone(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
+    logger.error("database unavailable", exc_info=error, extra={"path": request.path})
+    transaction.rollback()
+    body, status = page(HTTPStatus.SERVICE_UNAVAILABLE)  # type: ignore[misc]
+    return body, status, {"Retry-After": "10"}
+
+
+def _broken(error: InternalServerError) -> ResponseReturnValue:
+    """What failed while committing comes here too: it keeps its own page."""
+    session.pop("_flashes", None)
+    cause = error.original_exception
+    if isinstance(cause, OperationalError | InterfaceError | PoolTimeout):
+        return _database_gone(cause)
+    if isinstance(cause, IntegrityError | StaleDataError):
+        return _conflict(cause)
+    reference = secrets.token_hex(4)
+    logger.error(
+        "unexpected failure", exc_info=cause, extra={"reference": reference, "path": request.path}
+    )
+    return page(HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(401, _unauthorised)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _conflict)
+    app.register_error_handler(StaleDataError, _conflict)
+    for gone in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(gone, _database_gone)
+    app.register_error_handler(500, _broken)

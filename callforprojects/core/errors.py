@@ -1,0 +1,38 @@
+"""Broken business rules, said in words that people understand."""
+
+from typing import Protocol
+
+
+class Sentence(Protocol):
+    """A text, translated or not: a string, or a lazy one."""
+
+    def __str__(self) -> str: ...
+
+
+class DomainError(Exception):
+    """A rule of the field refuses this. `field` names the form field the sentence goes beside."""
+
+    status = 422
+
+    def __init__(self, message: Sentence, field: str | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.field = field
+
+
+class ConflictError(DomainError):
+    """Somebody was faster: what was sent was made from an older version."""
+
+    status = 409
+
+
+class NotAllowed(DomainError):
+    """The rule that refuses is about who asks, and was found inside a service."""
+
+    status = 403
+
+
+class Gone(DomainError):
+    """What was asked for existed and no longer works: a used or expired token."""
+
+    status = 410

@@ -1,0 +1,74 @@
+"""The base form: what came from outside becomes clean values, and each error finds its field."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import render_template
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFProtect
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
+
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+
+csrf = CSRFProtect()
+
+
+def strip(value: object) -> object:
+    """Spaces around what was typed mean nothing."""
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """A form of ours: trimmed texts, and business rules shown beside their field."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:  # noqa: ANN401  # WTForms's hook
+            """Trim every text."""
+            filters = unbound_field.kwargs.get("filters", [])
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                filters = [strip, *filters]
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    status = 422
+
+    @contextmanager
+    def showing_errors(self) -> Iterator[None]:
+        """Put a broken business rule beside its field instead of on an error page."""
+        try:
+            yield
+        except DomainError as error:
+            if isinstance(error, ConflictError):
+                self.status = 409
+            self.add_error(error)
+
+    def add_error(self, error: DomainError) -> None:
+        """Beside the field it names, or at the head of the form."""
+        field = self._fields.get(error.field) if error.field else None
+        if field is None:
+            self.form_errors.append(error.message)
+        else:
+            field.errors = [*field.errors, error.message]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors)
+
+
+class VersionField(HiddenField):
+    """The version a page was made from (see core.versions)."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data: int | None = None
+        if valuelist and valuelist[0]:
+            if not str(valuelist[0]).isdigit():
+                raise ValidationError(_("This page is out of date. Reload it."))
+            self.data = int(valuelist[0])
+
+
+def render_form(template: str, form: Form, **context: object) -> tuple[str, int]:
+    """200 when first shown, 422 when sent back with errors, 409 when somebody was faster."""
+    return render_template(template, form=form, **context), form.status if form.errors else 200

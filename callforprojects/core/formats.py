@@ -1,0 +1,97 @@
+"""How dates, hours, amounts and numbers are written for people, in French and in English."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from callforprojects.core.clock import to_paris
+from callforprojects.core.i18n import current_language
+from callforprojects.core.money import Money
+
+_INSTANT = {
+    "fr": "d MMMM y 'à' H 'h' mm '(heure de Paris)'",
+    "en": "d MMMM y 'at' H:mm '(Paris time)'",
+}
+_SHORT_INSTANT = {"fr": "dd/MM/y HH'h'mm", "en": "d MMM y HH:mm"}
+_FIRST_OF_MONTH = " 1 "
+_SIZES = {"fr": ("octets", "ko", "Mo"), "en": ("bytes", "kB", "MB")}
+_KILO = 1000
+
+
+def day(value: date | None) -> str:
+    """`12 mars 2026`, `1er mars 2026`."""
+    if value is None:
+        return ""
+    local = to_paris(value) if isinstance(value, datetime) else value
+    language = current_language()
+    written = format_date(local, "d MMMM y", locale=language)
+    return _with_first(written, local.day, language)
+
+
+def instant(value: datetime | None) -> str:
+    """`12 mars 2026 à 17 h 00 (heure de Paris)`."""
+    if value is None:
+        return ""
+    local, language = to_paris(value), current_language()
+    written = format_datetime(local.replace(tzinfo=None), _INSTANT[language], locale=language)
+    if language == "fr":
+        written = written.replace(" h ", "\u00a0h\u00a0")
+    return _with_first(written, local.day, language)
+
+
+def short_instant(value: datetime | None) -> str:
+    """For tables: `12/03/2026 17h00`."""
+    if value is None:
+        return ""
+    language = current_language()
+    local = to_paris(value).replace(tzinfo=None)
+    return format_datetime(local, _SHORT_INSTANT[language], locale=language)
+
+
+def money(value: Money | None, *, cents: bool | None = None) -> str:
+    """`1 234,50 €`. Cents are shown when there are some, unless `cents` says otherwise."""
+    if value is None:
+        return ""
+    shown = value.cents % 100 != 0 if cents is None else cents
+    pattern = {"fr": "#,##0.00 ¤", "en": "¤#,##0.00"}[current_language()]
+    if not shown:
+        pattern = pattern.replace(".00", "")
+    return format_currency(
+        value.amount, "EUR", pattern, locale=current_language(), currency_digits=False
+    )
+
+
+def number(value: Decimal | float | None, digits: int | None = None) -> str:
+    """`842 175`; with `digits`, exactly that many after the point."""
+    if value is None:
+        return ""
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, pattern, locale=current_language())
+
+
+def percent(value: Decimal | float | None, digits: int = 0) -> str:
+    """A fraction as a percentage: 0.7 is `70 %`."""
+    if value is None:
+        return ""
+    pattern = {"fr": "#,##0{}\u00a0%", "en": "#,##0{}%"}[current_language()]
+    decimals = "." + "0" * digits if digits else ""
+    return format_percent(value, pattern.format(decimals), locale=current_language())
+
+
+def filesize(size: int) -> str:
+    """`12 ko`, `3,4 Mo`: decimal multiples, as file managers say them."""
+    octets, kilo, mega = _SIZES[current_language()]
+    if size < _KILO:
+        return f"{size}\u00a0{octets}"
+    if size < _KILO**2:
+        return f"{number(round(size / _KILO))}\u00a0{kilo}"
+    return f"{number(round(size / _KILO**2, 1), 1)}\u00a0{mega}"
+
+
+def _with_first(written: str, day_of_month: int, language: str) -> str:
+    """In French the first of a month is `1er`."""
+    if language == "fr" and day_of_month == 1:
+        return "1er" + written.removeprefix("1")
+    return written

@@ -1,0 +1,110 @@
+"""French and English: the language of a visitor, lazy texts, and catalogues merged by feature."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale
+from flask_babel import lazy_gettext as _lazy_gettext
+from flask_babel import lazy_ngettext as _lazy_ngettext
+from flask_babel import lazy_pgettext as _lazy_pgettext
+from flask_login import current_user
+
+from callforprojects import paths
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+DEFAULT_LANGUAGE = "fr"
+LANGUAGE_COOKIE = "language"
+
+babel = Babel()
+
+
+def _(message: str, **values: object) -> "LazyString":
+    """A text in the reader's language, translated when it is shown."""
+    return _lazy_gettext(message, **values)
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> "LazyString":
+    """A text that counts: `%(num)s` is the number."""
+    return _lazy_ngettext(singular, plural, num, **values)
+
+
+def pgettext(context: str, message: str, **values: object) -> "LazyString":
+    """A short text whose meaning needs a context."""
+    return _lazy_pgettext(context, message, **values)
+
+
+def choose_language() -> str:
+    """The person's choice, else the cookie, else what the browser asks for, else French."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    if current_user and current_user.is_authenticated:
+        return str(current_user.language)
+    cookie = request.cookies.get(LANGUAGE_COOKIE)
+    if cookie in LANGUAGES:
+        return cookie
+    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT_LANGUAGE
+
+
+def current_language() -> str:
+    """`fr` or `en`: the language in which this page, mail or command speaks."""
+    locale = get_locale()
+    return locale.language if locale else DEFAULT_LANGUAGE
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Speak to somebody else: a mail is written in its reader's language."""
+    with force_locale(language if language in LANGUAGES else DEFAULT_LANGUAGE):
+        yield
+
+
+def merged_catalogue(folder: Path) -> Catalog:
+    """The catalogues of all features as one. Raises ValueError when two disagree on a text."""
+    merged = Catalog(locale=folder.name, charset="utf-8")
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=folder.name)
+        for message in catalogue:
+            if not message.id or not message.string or message.fuzzy:
+                continue
+            known = merged.get(message.id, message.context)
+            if known and known.string != message.string:
+                msg = f"{path.name} translates {message.id!r} otherwise than another catalogue"
+                raise ValueError(msg)
+            merged.add(message.id, message.string, context=message.context)
+    return merged
+
+
+def compile_catalogues(translations: Path = paths.TRANSLATIONS) -> None:
+    """Write `messages.mo` for each language when a catalogue is newer than it."""
+    for folder in translations.iterdir():
+        sources = list(folder.glob("*.po")) if folder.is_dir() else []
+        target = folder / "LC_MESSAGES" / "messages.mo"
+        if not sources:
+            continue
+        newest = max(path.stat().st_mtime_ns for path in sources)
+        if target.exists() and target.stat().st_mtime_ns >= newest:
+            continue
+        target.parent.mkdir(exist_ok=True)
+        partial = target.with_suffix(".mo.part")
+        with partial.open("wb") as file:
+            write_mo(file, merged_catalogue(folder))
+        partial.replace(target)
+
+
+def init_app(app: Flask) -> None:
+    """Compile what is new, then speak."""
+    compile_catalogues()
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"
+    babel.init_app(app, locale_selector=choose_language)

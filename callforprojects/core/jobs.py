@@ -1,0 +1,103 @@
+"""The runner: tasks done beside the pages, on Huey (SQLite by default, Redis when it grows).
+
+A task is never the only record of a duty: Huey forgets a task before running it. What must happen
+is a row of ours (the outbox, the unsealed activity); a task only does it sooner, and a periodic
+task sweeps what was missed.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+from huey import RedisHuey, SqliteHuey, crontab
+from huey.api import Huey
+
+from callforprojects.core.settings import settings
+from callforprojects.core.transaction import after_commit
+
+logger = logging.getLogger(__name__)
+_TASKS: dict[str, Callable[..., None]] = {}
+_PERIODIC: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function that the runner can call by its name."""
+
+    name: str
+    run: Callable[..., None]
+
+    def later(self, *arguments: str) -> None:
+        """Ask the runner for it, once the present transaction is safe. Arguments are texts."""
+        after_commit(lambda: enqueue(self.name, *arguments))
+
+
+def task(function: Callable[..., None]) -> Task:
+    """Make a function a task. It opens its own transactions."""
+    name = f"{function.__module__}.{function.__name__}"
+    _TASKS[name] = function
+    return Task(name, function)
+
+
+def periodic(minutes: str = "*") -> Callable[[Task], Task]:
+    """Run a task by the clock too: `minutes` as in cron (`*`, `*/5`)."""
+
+    def decorate(chosen: Task) -> Task:
+        _PERIODIC[chosen.name] = minutes
+        return chosen
+
+    return decorate
+
+
+def enqueue(name: str, *arguments: str) -> None:
+    """Put a task in the queue now."""
+    current_app.extensions["jobs"]["run"](name, *arguments)
+
+
+def run(app: Flask, name: str, *arguments: str) -> None:
+    """Run a task in this process, in a context of its own."""
+    with app.app_context():
+        _TASKS[name](*arguments)
+
+
+def queue() -> Huey:
+    """The Huey instance of the application at work."""
+    found: Huey = current_app.extensions["jobs"]["huey"]
+    return found
+
+
+def work(app: Flask, workers: int = 2) -> None:
+    """Run tasks until told to stop (Ctrl-C or SIGTERM)."""
+    consumer = app.extensions["jobs"]["huey"].create_consumer(
+        workers=workers, worker_type="thread", initial_delay=0.2, max_delay=2
+    )
+    consumer.run()
+
+
+def init_app(app: Flask) -> None:
+    """Make the queue and give it every task known so far."""
+    with app.app_context():
+        chosen = settings()
+    huey: Huey
+    if chosen.redis_url:
+        huey = RedisHuey("callforprojects", url=chosen.redis_url, results=False)
+    else:
+        chosen.data_folder.mkdir(parents=True, exist_ok=True)
+        huey = SqliteHuey("callforprojects", filename=str(chosen.jobs_path), results=False)
+
+    def run_named(name: str, *arguments: str) -> None:
+        run(app, name, *arguments)
+
+    entry: dict[str, Any] = {"huey": huey, "run": huey.task(name="run")(run_named)}
+    for name, minutes in _PERIODIC.items():
+        _schedule(app, huey, name, minutes)
+    app.extensions["jobs"] = entry
+
+
+def _schedule(app: Flask, huey: Huey, name: str, minutes: str) -> None:
+    def run_periodic() -> None:
+        run(app, name)
+
+    huey.periodic_task(crontab(minute=minutes), name=f"periodic.{name}")(run_periodic)

@@ -1,0 +1,32 @@
+"""How often one address may knock: sign-in, sign-up, reset, search."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from callforprojects.core.settings import settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
+
+
+def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
+    """Limit a view per address: `@limit("10 per minute")`, under the gate."""
+
+    def decorate(view: F) -> F:
+        limited: F = limiter.limit(rate, methods=list(methods))(view)
+        return limited
+
+    return decorate
+
+
+def init_app(app: Flask) -> None:
+    """Counted in memory by one process, in Redis by many."""
+    with app.app_context():
+        url = settings().redis_url
+    app.config["RATELIMIT_STORAGE_URI"] = url or "memory://"
+    limiter.init_app(app)

@@ -1,0 +1,26 @@
+"""Addresses that leave the house: made from the settings, never from a request's Host header."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+
+from callforprojects.core.settings import settings
+
+
+def absolute_url(endpoint: str, **values: object) -> str:
+    """The public address of a page, for mails and feeds. Works outside a request too."""
+    public = urlsplit(settings().public_url)
+    adapter = current_app.url_map.bind(
+        public.netloc, script_name=public.path or "/", url_scheme=public.scheme
+    )
+    return adapter.build(endpoint, values, force_external=True)
+
+
+def safe_next(default: str) -> str:
+    """Where to go after signing in: a path of this site, or the default. Never another site."""
+    wanted = request.args.get("next", "")
+    parts = urlsplit(wanted)
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    if not inside or parts.scheme or parts.netloc or "\\" in wanted:
+        return default
+    return wanted

@@ -1,0 +1,168 @@
+"""What the administrator decides, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+_DATABASE_SCHEMES = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+}
+
+
+class SettingsError(Exception):
+    """A setting is missing or makes no sense: the sentence says which and what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, typed. Each has a default that works on one machine without any service."""
+
+    secret_key: str
+    data_folder: Path
+    database_url: str
+    redis_url: str | None = None
+    public_url: str = "http://127.0.0.1:5000"
+    is_demonstration: bool = False
+    is_testing: bool = False
+    log_format: str = "text"
+    log_level: str = "INFO"
+    mail_server: str | None = None
+    mail_port: int = 587
+    mail_username: str | None = None
+    mail_password: str | None = None
+    mail_security: str = "starttls"
+    mail_sender: str = "callforprojects <ne-pas-repondre@localhost>"
+    support_email: str = "support@localhost"
+    upload_limit_mb: int = 25
+    proxies: int = 0
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the site over https: cookies then travel over https only."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def files_folder(self) -> Path:
+        return self.data_folder / "files"
+
+    @property
+    def jobs_path(self) -> Path:
+        return self.data_folder / "jobs.sqlite3"
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] | None = None, **overrides: object
+    ) -> "Settings":
+        """Read `CALLFORPROJECTS_*` variables, `DATABASE_URL` and `REDIS_URL`.
+
+        `overrides` win. Raises SettingsError with the name of the variable at fault.
+        """
+        read = _Reader(os.environ if environment is None else environment)
+        folder = Path(str(overrides.get("data_folder") or read.text("DATA_FOLDER", "var")))
+        demonstration = bool(overrides.get("is_demonstration", read.flag("DEMONSTRATION")))
+        values: dict[str, object] = {
+            "data_folder": folder.resolve(),
+            "database_url": database_url(
+                read.plain("DATABASE_URL") or f"sqlite:///{folder.resolve() / 'data.sqlite3'}"
+            ),
+            "redis_url": read.plain("REDIS_URL"),
+            "public_url": read.text("PUBLIC_URL", "http://127.0.0.1:5000").rstrip("/"),
+            "is_demonstration": demonstration,
+            "log_format": read.one_of("LOG_FORMAT", "text", ("text", "json")),
+            "log_level": read.text("LOG_LEVEL", "INFO").upper(),
+            "mail_server": read.optional("MAIL_SERVER"),
+            "mail_port": read.integer("MAIL_PORT", 587),
+            "mail_username": read.optional("MAIL_USERNAME"),
+            "mail_password": read.optional("MAIL_PASSWORD"),
+            "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
+            "mail_sender": read.text(
+                "MAIL_SENDER", "callforprojects <ne-pas-repondre@localhost>"
+            ),
+            "support_email": read.text("SUPPORT_EMAIL", "support@localhost"),
+            "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
+            "proxies": read.integer("PROXIES", 0),
+        }
+        values.update(overrides)
+        values["data_folder"] = folder.resolve()
+        if "secret_key" not in values:
+            values["secret_key"] = read.optional("SECRET_KEY") or stored_secret(folder)
+        settings = cls(**values)  # type: ignore[arg-type]  # checked by the reader, one by one
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Refuse what cannot work, before anything starts."""
+        if not urlsplit(self.public_url).netloc:
+            msg = "CALLFORPROJECTS_PUBLIC_URL must be a whole address, such as https://aap.example.fr"
+            raise SettingsError(msg)
+        if len(self.secret_key) < 16:
+            msg = "CALLFORPROJECTS_SECRET_KEY must have at least 16 characters"
+            raise SettingsError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Typed reading of variables, with the name of the one at fault."""
+
+    environment: Mapping[str, str]
+
+    def plain(self, name: str) -> str | None:
+        return self.environment.get(name) or None
+
+    def optional(self, name: str) -> str | None:
+        return self.plain(f"CALLFORPROJECTS_{name}")
+
+    def text(self, name: str, default: str) -> str:
+        return self.optional(name) or default
+
+    def flag(self, name: str) -> bool:
+        value = self.text(name, "0").lower()
+        if value not in {"0", "1", "true", "false", "yes", "no"}:
+            msg = f"CALLFORPROJECTS_{name} must be 0 or 1"
+            raise SettingsError(msg)
+        return value in {"1", "true", "yes"}
+
+    def integer(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdigit():
+            msg = f"CALLFORPROJECTS_{name} must be a whole number, not {value!r}"
+            raise SettingsError(msg)
+        return int(value)
+
+    def one_of(self, name: str, default: str, accepted: tuple[str, ...]) -> str:
+        value = self.text(name, default).lower()
+        if value not in accepted:
+            msg = f"CALLFORPROJECTS_{name} must be one of {', '.join(accepted)}"
+            raise SettingsError(msg)
+        return value
+
+
+def database_url(url: str) -> str:
+    """The address as SQLAlchemy wants it: PostgreSQL always through psycopg 3."""
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        msg = "DATABASE_URL must be an address, such as postgresql://user@host/base"
+        raise SettingsError(msg)
+    return f"{_DATABASE_SCHEMES.get(scheme, scheme)}://{rest}"
+
+
+def stored_secret(folder: Path) -> str:
+    """The key that signs sessions, made once and kept readable by its owner only."""
+    path = folder / "secret_key"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def settings() -> Settings:
+    """The settings of the application at work."""
+    found: Settings = current_app.extensions["settings"]
+    return found

@@ -1,0 +1,50 @@
+"""The templates' surroundings: strict about names, with our filters and our questions."""
+
+from flask import Flask, current_app, render_template
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from callforprojects.core import access, formats, static_files
+from callforprojects.core.i18n import current_language
+from callforprojects.core.settings import settings
+
+FILTERS = {
+    "day": formats.day,
+    "date": formats.day,
+    "datetime": formats.instant,
+    "short_datetime": formats.short_instant,
+    "money": formats.money,
+    "number": formats.number,
+    "percent": formats.percent,
+    "filesize": formats.filesize,
+}
+
+
+def safe_html(value: str) -> Markup:
+    """HTML that `rich_text` has cleaned, and nothing else."""
+    return Markup(value)  # noqa: S704  # cleaned when it was stored
+
+
+def render_text(template: str, **context: object) -> str:
+    """A template outside of a page: a mail, a letter."""
+    return render_template(template, **context)
+
+
+def template_exists(template: str) -> bool:
+    """Whether there is such a template."""
+    return template in current_app.jinja_env.list_templates()
+
+
+def init_app(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.do")
+    environment.filters.update(FILTERS, safe_html=safe_html)
+    environment.globals.update(
+        can=access.can, static_url=static_files.static_url, current_language=current_language
+    )
+
+    @app.context_processor
+    def surroundings() -> dict[str, object]:
+        return {"visitor": access.visitor(), "settings": settings()}

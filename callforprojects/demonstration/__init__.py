@@ -1,0 +1,1 @@
+"""Demonstration: a living example built from real calls, with one-click personas."""

@@ -1,0 +1,1 @@
+"""Files: uploaded documents, their type, their hash, and who may read them."""

@@ -1,0 +1,24 @@
+"""Uploaded documents: what they are, not their bytes."""
+
+import uuid
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from callforprojects.core.database import Model
+
+
+class File(Model):
+    """One uploaded document. `subject_kind` and `subject_id` say whose gate guards it."""
+
+    __tablename__ = "file"
+    __table_args__ = (Index("ix_file_subject", "subject_kind", "subject_id"),)
+
+    storage_key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    content_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    subject_kind: Mapped[str]
+    subject_id: Mapped[uuid.UUID]
+    uploaded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)

@@ -1,0 +1,1 @@
+"""Juries: jurors, declarations of interest, conflicts, assignment."""

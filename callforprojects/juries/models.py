@@ -1,0 +1,163 @@
+"""Juries: who judges which application, and who must not."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import Model, choices
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import pgettext
+
+
+class JurorRole(StrEnum):
+    CHAIR = "chair"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            JurorRole.CHAIR: pgettext("jury", "Chair"),
+            JurorRole.MEMBER: pgettext("jury", "Member"),
+        }[self]
+
+
+class JurorStatus(StrEnum):
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REMOVED = "removed"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            JurorStatus.INVITED: pgettext("juror", "Invited"),
+            JurorStatus.ACCEPTED: pgettext("juror", "Accepted"),
+            JurorStatus.DECLINED: pgettext("juror", "Declined"),
+            JurorStatus.REMOVED: pgettext("juror", "Removed"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {JurorStatus.ACCEPTED: "success", JurorStatus.INVITED: "info"}.get(self, "neutral")
+
+
+JUROR_MOVES = {
+    JurorStatus.INVITED: {JurorStatus.ACCEPTED, JurorStatus.DECLINED, JurorStatus.REMOVED},
+    JurorStatus.ACCEPTED: {JurorStatus.REMOVED},
+    JurorStatus.DECLINED: {JurorStatus.INVITED},
+    JurorStatus.REMOVED: {JurorStatus.INVITED},
+}
+
+
+class Jury(Model):
+    """The jury of a call, with the date by which scores are wanted."""
+
+    __tablename__ = "jury"
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), unique=True)
+    reviews_due_on: Mapped[date | None]
+
+    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    jurors: Mapped[list["Juror"]] = relationship(
+        lazy="raise_on_sql", back_populates="jury", order_by="Juror.full_name"
+    )
+
+
+class Juror(Model):
+    """A seat in a jury: offered by mail, then taken by a person. `capacity`: how many files."""
+
+    __tablename__ = "juror"
+    __table_args__ = (
+        UniqueConstraint("jury_id", "email"),
+        UniqueConstraint("jury_id", "user_id"),
+        CheckConstraint(
+            "status <> 'accepted' OR user_id IS NOT NULL", name="somebody_when_accepted"
+        ),
+    )
+
+    jury_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("jury.id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    email: Mapped[str]
+    full_name: Mapped[str]
+    employer: Mapped[str] = mapped_column(default="")
+    role: Mapped[JurorRole] = mapped_column(
+        choices(JurorRole, name="juror_role"), default=JurorRole.MEMBER
+    )
+    capacity: Mapped[int | None]
+    status: Mapped[JurorStatus] = mapped_column(
+        choices(JurorStatus, name="juror_status"), default=JurorStatus.INVITED
+    )
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    expires_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+
+    jury: Mapped[Jury] = relationship(lazy="raise_on_sql", back_populates="jurors")
+    user: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+
+class Declaration(Model):
+    """What a juror says of their interests in one application, before opening it."""
+
+    __tablename__ = "declaration"
+    __table_args__ = (UniqueConstraint("juror_id", "application_id"),)
+
+    juror_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("juror.id", ondelete="CASCADE"), index=True
+    )
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    has_conflict: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="")
+    declared_at: Mapped[datetime]
+
+
+class ConflictSource(StrEnum):
+    DECLARED = "declared"
+    PINNED = "pinned"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            ConflictSource.DECLARED: pgettext("conflict", "Declared by the juror"),
+            ConflictSource.PINNED: pgettext("conflict", "Noted by the funder"),
+        }[self]
+
+
+class ConflictOfInterest(Model):
+    """A déport: the file is closed to this juror, and their scores on it no longer count."""
+
+    __tablename__ = "conflict_of_interest"
+    __table_args__ = (UniqueConstraint("juror_id", "application_id"),)
+
+    juror_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("juror.id", ondelete="CASCADE"), index=True
+    )
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    source: Mapped[ConflictSource] = mapped_column(choices(ConflictSource, name="conflict_source"))
+    reason: Mapped[str] = mapped_column(default="")
+
+    juror: Mapped[Juror] = relationship(lazy="raise_on_sql")
+    application: Mapped[Application] = relationship(lazy="raise_on_sql")
+
+
+class Assignment(Model):
+    """A file given to a juror."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("juror_id", "application_id"),)
+
+    juror_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("juror.id", ondelete="CASCADE"), index=True
+    )
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    assigned_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+
+    juror: Mapped[Juror] = relationship(lazy="raise_on_sql")
+    application: Mapped[Application] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,1 @@
+"""Messages: the outbox, written with the data, sent after the commit."""

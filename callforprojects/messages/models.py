@@ -1,0 +1,89 @@
+"""The outbox: mails written in the business transaction, delivered by the runner."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from callforprojects.core.clock import now
+from callforprojects.core.database import Model, choices
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import pgettext
+
+
+class MessageStatus(StrEnum):
+    """HELD waits for somebody to release it; UNCERTAIN was cut short while it was being sent."""
+
+    HELD = "held"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            MessageStatus.HELD: pgettext("message", "Prepared"),
+            MessageStatus.QUEUED: pgettext("message", "To be sent"),
+            MessageStatus.SENDING: pgettext("message", "Being sent"),
+            MessageStatus.SENT: pgettext("message", "Sent"),
+            MessageStatus.FAILED: pgettext("message", "Failed"),
+            MessageStatus.UNCERTAIN: pgettext("message", "Uncertain"),
+            MessageStatus.CANCELLED: pgettext("message", "Cancelled"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {
+            MessageStatus.SENT: "success",
+            MessageStatus.FAILED: "danger",
+            MessageStatus.UNCERTAIN: "warning",
+            MessageStatus.HELD: "info",
+        }.get(self, "neutral")
+
+
+MOVES = {
+    MessageStatus.HELD: {MessageStatus.QUEUED, MessageStatus.CANCELLED},
+    MessageStatus.QUEUED: {MessageStatus.SENDING, MessageStatus.CANCELLED},
+    MessageStatus.SENDING: {
+        MessageStatus.SENT,
+        MessageStatus.QUEUED,
+        MessageStatus.FAILED,
+        MessageStatus.UNCERTAIN,
+    },
+    MessageStatus.UNCERTAIN: {MessageStatus.QUEUED, MessageStatus.SENT},
+    MessageStatus.FAILED: {MessageStatus.QUEUED},
+}
+
+
+class Message(Model):
+    """One mail to one person, as it will leave or as it left."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_due", "status", "next_attempt_at"),
+        Index("ix_message_about", "about_kind", "about_id"),
+    )
+
+    status: Mapped[MessageStatus] = mapped_column(
+        choices(MessageStatus, name="message_status"), default=MessageStatus.QUEUED
+    )
+    to_email: Mapped[str] = mapped_column(index=True)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    template: Mapped[str]
+    language: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    about_kind: Mapped[str | None]
+    about_id: Mapped[uuid.UUID | None]
+    key: Mapped[str | None] = mapped_column(unique=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime] = mapped_column(default=now)
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]

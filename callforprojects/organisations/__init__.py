@@ -1,0 +1,1 @@
+"""Organisations: funders, territories and partners, their members and signatories."""

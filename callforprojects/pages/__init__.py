@@ -1,0 +1,1 @@
+"""Pages: home, dashboards, legal texts, language."""

@@ -1,0 +1,1 @@
+"""Questionnaires: the form engine: revisions, sections, questions, answers."""

@@ -1,0 +1,1 @@
+"""Reviews: the scorecards of jurors, and what they add up to."""

@@ -1,0 +1,123 @@
+"""Reviews: one juror's opinion of one submission, and what the opinions on a file add up to."""
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callforprojects.applications.models import Application, Submission
+from callforprojects.calls.models import Criterion
+from callforprojects.core.database import Model, choices
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.versions import Versioned
+from callforprojects.juries.models import Juror
+
+
+class ReviewStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            ReviewStatus.DRAFT: pgettext("review", "In progress"),
+            ReviewStatus.SUBMITTED: pgettext("review", "Submitted"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {ReviewStatus.SUBMITTED: "success"}.get(self, "info")
+
+
+MOVES = {
+    ReviewStatus.DRAFT: {ReviewStatus.SUBMITTED},
+    ReviewStatus.SUBMITTED: {ReviewStatus.DRAFT},
+}
+
+
+class Review(Versioned, Model):
+    """One juror's opinion. `total` is its weighted mean from 0 to 100, kept for ranking.
+
+    `is_counted` is false while it is a draft, or after a déport.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("juror_id", "application_id"),
+        CheckConstraint(
+            "(status = 'submitted') = (submitted_at IS NOT NULL)", name="dated_when_submitted"
+        ),
+        Index("ix_review_counted", "application_id", "is_counted"),
+    )
+
+    juror_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("juror.id"), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submission.id"), index=True)
+    status: Mapped[ReviewStatus] = mapped_column(
+        choices(ReviewStatus, name="review_status"), default=ReviewStatus.DRAFT
+    )
+    comment: Mapped[str] = mapped_column(default="")
+    submitted_at: Mapped[datetime | None]
+    is_counted: Mapped[bool] = mapped_column(default=False)
+    total: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+
+    juror: Mapped[Juror] = relationship(lazy="raise_on_sql")
+    application: Mapped[Application] = relationship(lazy="raise_on_sql")
+    submission: Mapped[Submission] = relationship(lazy="raise_on_sql")
+    scores: Mapped[list["Score"]] = relationship(
+        lazy="raise_on_sql", back_populates="review", cascade="all, delete-orphan"
+    )
+
+
+class ScoreStatus(StrEnum):
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+class Score(Model):
+    """The mark on one criterion: a missing one is never a zero."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("review_id", "criterion_id"),
+        CheckConstraint("(status = 'scored') = (value IS NOT NULL)", name="value_when_scored"),
+        CheckConstraint("value IS NULL OR value >= 0", name="value_not_negative"),
+    )
+
+    review_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), index=True
+    )
+    criterion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("criterion.id"), index=True)
+    status: Mapped[ScoreStatus] = mapped_column(
+        choices(ScoreStatus, name="score_status"), default=ScoreStatus.UNANSWERED
+    )
+    value: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(default="")
+
+    review: Mapped[Review] = relationship(lazy="raise_on_sql", back_populates="scores")
+    criterion: Mapped[Criterion] = relationship(lazy="raise_on_sql")
+
+
+class Standing(Model):
+    """What the counted reviews of one application add up to; rewritten in the transaction that
+    changes any of them. `weights` is the hash of the criteria and weights that made it.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (Index("ix_standing_rank", "call_id", "mean"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), unique=True)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    count: Mapped[int]
+    mean: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    median: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    lowest: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    highest: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    weights: Mapped[str]
+
+    application: Mapped[Application] = relationship(lazy="raise_on_sql")

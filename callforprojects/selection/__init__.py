@@ -1,0 +1,1 @@
+"""Selection: ranking, decisions, announcement, results."""

@@ -1,0 +1,81 @@
+"""Decisions on the applications of a call, and the moment when they are announced together."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import Model, choices
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.money import Money
+from callforprojects.core.versions import Versioned
+
+
+class Outcome(StrEnum):
+    SELECTED = "selected"
+    SELECTED_WITH_CONDITIONS = "selected_with_conditions"
+    WAITING_LIST = "waiting_list"
+    NOT_SELECTED = "not_selected"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            Outcome.SELECTED: pgettext("decision", "Selected"),
+            Outcome.SELECTED_WITH_CONDITIONS: pgettext("decision", "Selected with conditions"),
+            Outcome.WAITING_LIST: pgettext("decision", "Waiting list"),
+            Outcome.NOT_SELECTED: pgettext("decision", "Not selected"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {
+            Outcome.SELECTED: "success",
+            Outcome.SELECTED_WITH_CONDITIONS: "success",
+            Outcome.WAITING_LIST: "warning",
+        }.get(self, "neutral")
+
+    @property
+    def is_funded(self) -> bool:
+        return self in {Outcome.SELECTED, Outcome.SELECTED_WITH_CONDITIONS}
+
+
+class Decision(Versioned, Model):
+    """The outcome for one application: prepared silently, announced with all the others."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        CheckConstraint(
+            "outcome IN ('selected', 'selected_with_conditions') = (amount IS NOT NULL)",
+            name="amount_when_funded",
+        ),
+    )
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), unique=True)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    outcome: Mapped[Outcome] = mapped_column(choices(Outcome, name="outcome"))
+    amount: Mapped[Money | None]
+    reason: Mapped[str] = mapped_column(default="")
+    conditions: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    announced_at: Mapped[datetime | None]
+
+    application: Mapped[Application] = relationship(lazy="raise_on_sql")
+
+
+class Announcement(Model):
+    """The letters of a call: prepared, previewed, then released once."""
+
+    __tablename__ = "announcement"
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), unique=True)
+    prepared_at: Mapped[datetime]
+    prepared_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    released_at: Mapped[datetime | None]
+    released_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+
+    call: Mapped[Call] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,1 @@
+"""Territories: regions, départements, EPCI and communes of France: look-up, search, containment."""

@@ -1,0 +1,141 @@
+"""The ground of the tests: one application and one database a worker, emptied after each test."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from callforprojects.app import create_app
+from callforprojects.core.database import Base, db
+from callforprojects.core.limits import limiter
+from callforprojects.core.settings import Settings
+from tests import engines
+from tests.browser import Browser
+
+KEPT = {"territory", "territory_word"}  # reference data, loaded once and never written by a test
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--engine") == "postgresql":
+        engines.start_postgresql()
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
+    """The application of this worker, on its own database."""
+    folder = tmp_path_factory.mktemp("data")
+    app = create_app(test_settings(folder, engines.fresh_database(engine_name, folder)))
+    app.testing = True
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_settings(folder: Path, database_url: str) -> Settings:
+    return Settings.from_environment(
+        {},
+        data_folder=folder,
+        database_url=database_url,
+        secret_key="a key for tests only, of no value",
+        is_testing=True,
+        mail_server=None,
+    )
+
+
+test_settings.__test__ = False  # type: ignore[attr-defined]  # a function, not a test
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application, with a context of its own for what the test prepares."""
+    with application.app_context():
+        yield application
+        db.session.rollback()
+        db.session.remove()
+        empty_tables()
+    limiter.reset()
+
+
+@pytest.fixture(autouse=True)
+def _database(request: pytest.FixtureRequest) -> None:
+    """Tests of rooms that have a database get it; pure ones do not pay for it."""
+    if "iso37101" not in request.path.parts and "conventions" not in request.path.parts:
+        request.getfixturevalue("app")
+
+
+def empty_tables() -> None:
+    """Remove every row that a test has written."""
+    tables = [table for table in reversed(Base.metadata.sorted_tables) if table.name not in KEPT]
+    with db.engine.begin() as connection:
+        for table in tables:
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A guest."""
+    return Browser(app)
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[Any], Browser]:
+    """`sign_in(user)` gives the browser of that person."""
+    return lambda user: Browser(app).sign_in(user)
+
+
+@pytest.fixture
+def with_settings(app: Flask) -> Iterator[Callable[..., None]]:
+    """Change settings for one test: `with_settings(is_demonstration=True)`."""
+    before = app.extensions["settings"]
+
+    def change(**values: Any) -> None:
+        app.extensions["settings"] = dataclasses.replace(app.extensions["settings"], **values)
+
+    yield change
+    app.extensions["settings"] = before
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as queries:` collects the statements that the database got."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        queries: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+                queries.append(statement)
+
+        db.session.commit()
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield queries
+        finally:
+            sa.event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def sent(app: Flask) -> Callable[[], list[Any]]:
+    """`sent()` gives the messages in the outbox, oldest first."""
+    from callforprojects.messages.models import Message
+
+    return lambda: list(db.session.scalars(sa.select(Message).order_by(Message.id)))

