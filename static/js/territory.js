@@ -1,0 +1,111 @@
+/* Turns a field that takes a territory's name or code into a search with suggestions. */
+
+const ENOUGH = 2;
+const PAUSE = 200;
+
+const load = ({ territoryStyle, territoryScript }) =>
+  new Promise((resolve, reject) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = territoryStyle;
+    document.head.prepend(style);
+    const script = document.createElement("script");
+    script.src = territoryScript;
+    script.onload = () => resolve(window.accessibleAutocomplete);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+
+const ask = async (address, text, signal) => {
+  const url = new URL(address, window.location.href);
+  url.searchParams.set("q", text);
+  const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
+  return answer.ok ? answer.json() : [];
+};
+
+const search = (address) => {
+  let timer;
+  let request = new AbortController();
+  return (text, show) => {
+    clearTimeout(timer);
+    request.abort();
+    request = new AbortController();
+    const { signal } = request;
+    timer = setTimeout(async () => {
+      try {
+        show(await ask(address, text, signal));
+      } catch (error) {
+        if (error.name !== "AbortError") show([]);
+      }
+    }, PAUSE);
+  };
+};
+
+const escaped = (text) => {
+  const place = document.createElement("span");
+  place.textContent = text;
+  return place.innerHTML;
+};
+
+/* The name of the territory whose code the field holds, or the text as typed. */
+const nameOf = async (field) => {
+  if (!field.value) return "";
+  const found = await ask(field.dataset.territorySearch, field.value).catch(() => []);
+  const same = found.find(({ code }) => code === field.value);
+  return same ? same.label : field.value;
+};
+
+/* The typed field stays in the page, hidden: it carries the code, or the text as typed. */
+const replace = (field, name, autocomplete) => {
+  const words = field.dataset;
+  const place = document.createElement("div");
+  const label = document.querySelector(`label[for="${field.id}"]`);
+  const id = field.id;
+  const described = field.getAttribute("aria-describedby");
+  field.before(place);
+  field.id = `${id}-value`;
+  field.type = "hidden";
+  autocomplete({
+    element: place,
+    id,
+    name: "",
+    defaultValue: name,
+    minLength: ENOUGH,
+    source: search(field.dataset.territorySearch),
+    templates: {
+      inputValue: (choice) => (choice ? choice.label : ""),
+      suggestion: (choice) =>
+        typeof choice === "string"
+          ? escaped(choice)
+          : `${escaped(choice.label)} <small>${escaped(choice.detail)}</small>`,
+    },
+    onConfirm: (choice) => {
+      if (!choice) return;
+      field.value = choice.code;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    tNoResults: () => words.none,
+    tStatusQueryTooShort: (length) => words.short.replace("[n]", length),
+    tStatusNoResults: () => words.none,
+    tStatusSelectedOption: (selected, length, index) => `${selected} (${index + 1} / ${length})`,
+    tStatusResults: (length) => words.found.replace("[n]", length),
+    tAssistiveHint: () => words.help,
+  });
+  const input = document.getElementById(id);
+  if (described) input.setAttribute("aria-describedby", described);
+  if (label) label.htmlFor = id;
+  input.addEventListener("input", () => {
+    field.value = input.value;
+  });
+};
+
+const startTerritories = async (root) => {
+  const fields = [...root.querySelectorAll("[data-territory-search]:not([data-started])")];
+  if (fields.length === 0) return;
+  for (const field of fields) field.dataset.started = "yes";
+  const autocomplete = window.accessibleAutocomplete || (await load(fields[0].dataset));
+  for (const field of fields) replace(field, await nameOf(field), autocomplete);
+};
+
+startTerritories(document);
+document.addEventListener("htmx:load", (event) => startTerritories(event.detail.elt));
