@@ -1,6 +1,6 @@
 """When a wheel is made: the compiled translations go with it."""
 
-import sys
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,8 @@ class CompiledTranslations(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write `messages.mo` beside the catalogues."""
         del version, build_data
-        sys.path.insert(0, self.root)
-        from tools.catalogues import compile_folder  # noqa: PLC0415  # found once the path is set
-
-        for folder in Path(self.root, "callforprojects", "translations").iterdir():
+        package = Path(self.root, "callforprojects")
+        catalogues = runpy.run_path(str(package / "core" / "catalogues.py"))
+        for folder in (package / "translations").iterdir():
             if folder.is_dir():
-                compile_folder(folder)
+                catalogues["compile_folder"](folder)

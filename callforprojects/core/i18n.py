@@ -1,13 +1,9 @@
-"""French and English: the language of a visitor, lazy texts, and catalogues merged by feature."""
+"""French and English: the language of a visitor, and texts translated when they are shown."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 from flask_babel import lazy_gettext as _lazy_gettext
@@ -16,6 +12,7 @@ from flask_babel import lazy_pgettext as _lazy_pgettext
 from flask_login import current_user
 
 from callforprojects import paths
+from callforprojects.core.catalogues import compile_folder
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -67,43 +64,10 @@ def in_language(language: str) -> Iterator[None]:
         yield
 
 
-def merged_catalogue(folder: Path) -> Catalog:
-    """The catalogues of all features as one. Raises ValueError when two disagree on a text."""
-    merged = Catalog(locale=folder.name, charset="utf-8")
-    for path in sorted(folder.glob("*.po")):
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=folder.name)
-        for message in catalogue:
-            if not message.id or not message.string or message.fuzzy:
-                continue
-            known = merged.get(message.id, message.context)
-            if known and known.string != message.string:
-                msg = f"{path.name} translates {message.id!r} otherwise than another catalogue"
-                raise ValueError(msg)
-            merged.add(message.id, message.string, context=message.context)
-    return merged
-
-
-def compile_catalogues(translations: Path = paths.TRANSLATIONS) -> None:
-    """Write `messages.mo` for each language when a catalogue is newer than it."""
-    for folder in translations.iterdir():
-        sources = list(folder.glob("*.po")) if folder.is_dir() else []
-        target = folder / "LC_MESSAGES" / "messages.mo"
-        if not sources:
-            continue
-        newest = max(path.stat().st_mtime_ns for path in sources)
-        if target.exists() and target.stat().st_mtime_ns >= newest:
-            continue
-        target.parent.mkdir(exist_ok=True)
-        partial = target.with_suffix(".mo.part")
-        with partial.open("wb") as file:
-            write_mo(file, merged_catalogue(folder))
-        partial.replace(target)
-
-
 def init_app(app: Flask) -> None:
     """Compile what is new, then speak."""
-    compile_catalogues()
+    for language in LANGUAGES:
+        compile_folder(paths.TRANSLATIONS / language)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"

@@ -1,0 +1,133 @@
+"""`make i18n`: put the texts of each feature into its French catalogue; `--check` only looks.
+
+With names (`i18n.py calls juries`), only those catalogues are written.
+
+A text that a lower room already translates is not repeated. What is no longer said is removed.
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+JINJA = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
+
+# Bottom to top, as in docs/architecture.md; templates that belong to no feature are core's.
+FEATURES = {
+    "core": ("core", "_layouts", "_components", "errors"),
+    "iso37101": ("iso37101",),
+    "territories": ("territories",),
+    "activity": ("activity",),
+    "messages": ("messages",),
+    "accounts": ("accounts",),
+    "files": ("files",),
+    "organisations": ("organisations",),
+    "questionnaires": ("questionnaires",),
+    "calls": ("calls",),
+    "applications": ("applications",),
+    "juries": ("juries",),
+    "reviews": ("reviews",),
+    "selection": ("selection",),
+    "pages": ("pages",),
+    "demonstration": ("demonstration",),
+}
+
+
+def texts_of(feature: str) -> Iterator[tuple[object, str | None, str]]:
+    """The texts that a feature says: its code, its pages, its mails."""
+    yield from _extracted(ROOT / "callforprojects" / feature, "python", "**.py")
+    if feature == "core":
+        for path in ("cli.py", "app.py"):
+            yield from _extracted(ROOT / "callforprojects", "python", path)
+    for name in FEATURES[feature]:
+        for folder in (ROOT / "templates" / name, ROOT / "templates" / "emails" / name):
+            yield from _extracted(folder, "jinja2", "**.html")
+            yield from _extracted(folder, "jinja2", "**.txt")
+
+
+def _extracted(folder: Path, method: str, pattern: str) -> Iterator[tuple[object, str | None, str]]:
+    if not folder.is_dir():
+        return
+    found = extract_from_dir(
+        str(folder), [(pattern, method)], {pattern: dict(JINJA)} if method == "jinja2" else {}, KEYWORDS
+    )
+    for name, line, message, _comments, context in found:
+        where = (folder / str(name)).relative_to(ROOT).as_posix()
+        yield message, context, f"{where}:{line}"
+
+
+def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
+    """The catalogue of a feature, with what it says today and nothing else."""
+    path = CATALOGUES / f"{feature}.po"
+    known = read_po(path.open("rb"), locale="fr") if path.exists() else Catalog(locale="fr")
+    fresh = Catalog(
+        locale="fr", project="callforprojects", charset="utf-8", fuzzy=False,
+        header_comment=f"# The French of callforprojects.{feature}.",
+    )
+    for message, context, _where in texts_of(feature):
+        singular = message[0] if isinstance(message, tuple | list) else message
+        if (singular, context) in below or not singular:
+            continue
+        identifier = tuple(message) if isinstance(message, tuple | list) else message
+        before = known.get(identifier, context)
+        string = before.string if before and not before.fuzzy else None
+        plural = isinstance(identifier, tuple)
+        if string and isinstance(string, tuple | list) != plural:
+            string = None
+        fresh.add(identifier, string or (("", "") if plural else ""), context=context)
+    return fresh
+
+
+def written(catalogue: Catalog) -> bytes:
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=100, no_location=True, omit_header=False, sort_output=False)
+    lines = buffer.getvalue().decode().split("\n")
+    dated = ("\"POT-Creation-Date", "\"PO-Revision-Date", "\"Last-Translator", "\"Report-Msgid",
+             "\"Generated-By", "\"Language-Team")
+    return "\n".join(line for line in lines if not line.startswith(dated)).encode()
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    found = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        if message.fuzzy or not all(strings):
+            found.append(message.id if isinstance(message.id, str) else message.id[0])
+    return found
+
+
+def main(check: bool, only: list[str]) -> int:
+    """Write the catalogues (all, or those named), or check them all."""
+    below: set[tuple[str, str | None]] = set()
+    faults = 0
+    for feature in FEATURES:
+        catalogue = updated(feature, below)
+        path = CATALOGUES / f"{feature}.po"
+        for message in catalogue:
+            identifier = message.id if isinstance(message.id, str) else message.id[0]
+            below.add((identifier, message.context))
+        if (not len(catalogue) and not path.exists()) or (only and feature not in only):
+            continue
+        content = written(catalogue)
+        if check and (not path.exists() or path.read_bytes() != content):
+            print(f"{path.name}: not up to date, run `make i18n`")
+            faults += 1
+        if not check:
+            path.write_bytes(content)
+        for text in untranslated(catalogue):
+            print(f"{path.name}: not translated: {text!r}")
+            faults += 1
+    return 1 if faults and check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv, [name for name in sys.argv[1:] if name != "--check"]))
