@@ -63,6 +63,9 @@ class RevisionStatus(StrEnum):
     PUBLISHED = "published"
 
 
+REVISION_MOVES = {RevisionStatus.DRAFT: {RevisionStatus.PUBLISHED}}
+
+
 class Questionnaire(Model):
     """What is asked; its wording lives in revisions."""
 

@@ -1,0 +1,198 @@
+"""The questionnaire a new call begins with: nine sections that suit most calls for projects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, in_language
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.terms import Term
+from callforprojects.questionnaires.models import (
+    Question,
+    Questionnaire,
+    QuestionType,
+    Revision,
+    Section,
+)
+from callforprojects.questionnaires.types.matrix import DEFAULT_CELLS
+
+T = QuestionType
+_FACTS = frozenset({"title", "summary", "total_cost", "requested_amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question of ours, its texts not yet in a language."""
+
+    key: str
+    type: QuestionType
+    label: Sentence
+    help: Sentence = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    is_required: bool = True
+
+
+def default_questionnaire(title: str, language: str = "fr") -> Questionnaire:
+    """A new questionnaire, not yet saved: one draft revision, written in the call's language."""
+    with in_language(language):
+        sections = [
+            _section(position, str(heading), asked)
+            for position, (heading, asked) in enumerate(_sections(), start=1)
+        ]
+    return Questionnaire(title=title, revisions=[Revision(number=1, sections=sections)])
+
+
+def _section(position: int, title: str, asked: Sequence[_Asked]) -> Section:
+    questions = [_question(place, each) for place, each in enumerate(asked, start=1)]
+    return Section(position=position, title=title, questions=questions)
+
+
+def _question(position: int, asked: _Asked) -> Question:
+    return Question(
+        position=position,
+        key=asked.key,
+        type=asked.type,
+        label=str(asked.label),
+        help=str(asked.help),
+        is_required=asked.is_required,
+        stands_for=_fact(asked.key),
+        settings=asked.settings,
+        purposes=[],
+        domains=[],
+    )
+
+
+def _fact(key: str) -> str | None:
+    """The facts of an application that an answer gives."""
+    if key == "location":
+        return "territory"
+    return key if key in _FACTS else None
+
+
+def _options(terms: Sequence[Term]) -> dict[str, Any]:
+    return {"options": [{"value": term.code, "label": term.label} for term in terms]}
+
+
+def _sections() -> list[tuple[Sentence, list[_Asked]]]:
+    return [
+        (_("The project"), _project()),
+        (_("Context and actions"), _context()),
+        (_("Contribution to the purposes"), _contribution()),
+        (_("Governance and partners"), _governance()),
+        (_("Calendar"), _calendar()),
+        (_("Budget"), _budget()),
+        (_("Expected results"), _evaluation()),
+        (_("Documents"), _documents()),
+    ]
+
+
+def _project() -> list[_Asked]:
+    return [
+        _Asked("title", T.SHORT_TEXT, _("Title of the project"), "", {"max_length": 120}),
+        _Asked(
+            "summary",
+            T.LONG_TEXT,
+            _("Summary"),
+            _("What you do, for whom and where. It is published if the project is selected."),
+            {"max_words": 200},
+        ),
+        _Asked("location", T.TERRITORY, _("Where the project takes place")),
+        _Asked("scale", T.CHOICE, _("Scale of the project"), "", _options(frame().scales)),
+        _Asked("phase", T.CHOICE, _("Phase of the project"), "", _options(frame().phases)),
+    ]
+
+
+def _context() -> list[_Asked]:
+    return [
+        _Asked("context", T.LONG_TEXT, _("Context and needs"), "", {"max_words": 400}),
+        _Asked("objectives", T.LONG_TEXT, _("Objectives"), "", {"max_words": 300}),
+        _Asked(
+            "actions",
+            T.LONG_TEXT,
+            _("Actions planned"),
+            _("In their order, with who carries out each of them."),
+            {"max_words": 500},
+        ),
+    ]
+
+
+def _contribution() -> list[_Asked]:
+    return [
+        _Asked(
+            "matrix",
+            T.MATRIX,
+            _("Contribution of the project, purpose by purpose and domain by domain"),
+            _(
+                "Choose the cells where your project weighs most, and write one sentence for each."
+                " Declare unwanted effects too, with the measure that counters them."
+            ),
+            {"max_cells": DEFAULT_CELLS},
+        )
+    ]
+
+
+def _governance() -> list[_Asked]:
+    return [
+        _Asked("governance", T.LONG_TEXT, _("Steering of the project"), "", {"max_words": 300}),
+        _Asked(
+            "partners",
+            T.LONG_TEXT,
+            _("Partners"),
+            "",
+            {"max_words": 200},
+            is_required=False,
+        ),
+        _Asked("contact_email", T.EMAIL, _("E-mail address of the person to contact")),
+        _Asked("contact_phone", T.PHONE, _("Phone number of the person to contact")),
+    ]
+
+
+def _calendar() -> list[_Asked]:
+    return [
+        _Asked("starts_on", T.DATE, _("Start of the project")),
+        _Asked("ends_on", T.DATE, _("End of the project")),
+        _Asked("is_started", T.YES_NO, _("Has the project already started?")),
+    ]
+
+
+def _budget() -> list[_Asked]:
+    return [
+        _Asked("total_cost", T.MONEY, _("Total cost of the project")),
+        _Asked("requested_amount", T.MONEY, _("Amount requested")),
+        _Asked(
+            "cofunding",
+            T.LONG_TEXT,
+            _("Other funding"),
+            _("Who else pays, how much, and whether it is obtained or only requested."),
+            {"max_words": 150},
+            is_required=False,
+        ),
+    ]
+
+
+def _evaluation() -> list[_Asked]:
+    return [
+        _Asked("expected_results", T.LONG_TEXT, _("Results expected"), "", {"max_words": 300}),
+        _Asked(
+            "beneficiaries",
+            T.INTEGER,
+            _("Number of people who benefit"),
+            "",
+            {"minimum": "0"},
+            is_required=False,
+        ),
+    ]
+
+
+def _documents() -> list[_Asked]:
+    return [
+        _Asked(
+            "deliberation",
+            T.FILE,
+            _("Decision of your deliberative body"),
+            _("It approves the project and its budget, and authorises this request."),
+            is_required=False,
+        ),
+        _Asked("budget_table", T.FILE, _("Budget table"), "", is_required=False),
+    ]

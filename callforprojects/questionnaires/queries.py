@@ -1,0 +1,62 @@
+"""Reading questionnaires with all their questions, and answers."""
+
+import uuid
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from callforprojects.core.database import db
+from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Revision, Section
+
+WITH_QUESTIONS = (
+    joinedload(Revision.questionnaire),
+    selectinload(Revision.sections).selectinload(Section.questions),
+)
+WITH_ANSWERS = (selectinload(AnswerSet.answers), selectinload(AnswerSet.claims))
+
+
+def revision_with_questions(questionnaire_id: uuid.UUID) -> Revision:
+    """The latest revision, with its sections and questions. Raises NoResultFound."""
+    return db.session.scalars(
+        select(Revision)
+        .where(Revision.questionnaire_id == questionnaire_id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .options(*WITH_QUESTIONS)
+    ).one()
+
+
+def whole_revision(revision_id: uuid.UUID) -> Revision:
+    """One revision, with its sections and questions. Raises NoResultFound."""
+    return db.session.scalars(
+        select(Revision).where(Revision.id == revision_id).options(*WITH_QUESTIONS)
+    ).one()
+
+
+def revision_of_section(section_id: uuid.UUID) -> Revision:
+    """The revision a section belongs to, with its sections and questions."""
+    return db.session.scalars(
+        select(Revision).join(Section).where(Section.id == section_id).options(*WITH_QUESTIONS)
+    ).one()
+
+
+def questions_of(revision: Revision) -> Iterator[Question]:
+    """All questions, in order (sections and questions must be loaded)."""
+    for section in revision.sections:
+        yield from section.questions
+
+
+def answers_of(answer_set_id: uuid.UUID) -> AnswerSet:
+    """An answer set with its answers and claims. Raises NoResultFound."""
+    return db.session.scalars(
+        select(AnswerSet).where(AnswerSet.id == answer_set_id).options(*WITH_ANSWERS)
+    ).one()
+
+
+def answer_to(answer_set: AnswerSet, question: Question) -> Answer | None:
+    """The answer to one question (`answers` must be loaded)."""
+    for answer in answer_set.answers:
+        if answer.question_stable_id == question.stable_id:
+            return answer
+    return None

@@ -1,0 +1,40 @@
+"""The verbs of questionnaires: editing a draft revision, publishing it, keeping answers."""
+
+from callforprojects.questionnaires.services.answers import (
+    RawAnswer,
+    forget_file_answer,
+    new_answer_set,
+    save_answers,
+    save_file_answer,
+)
+from callforprojects.questionnaires.services.details import QuestionDetails, SectionDetails
+from callforprojects.questionnaires.services.editing import (
+    add_question,
+    add_section,
+    move_question,
+    move_section,
+    publish_revision,
+    remove_question,
+    remove_section,
+    update_question,
+    update_section,
+)
+
+__all__ = [
+    "QuestionDetails",
+    "RawAnswer",
+    "SectionDetails",
+    "add_question",
+    "add_section",
+    "forget_file_answer",
+    "move_question",
+    "move_section",
+    "new_answer_set",
+    "publish_revision",
+    "remove_question",
+    "remove_section",
+    "save_answers",
+    "save_file_answer",
+    "update_question",
+    "update_section",
+]

@@ -1,0 +1,208 @@
+"""Editing the draft of a questionnaire: what is published never changes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.iso37101.frame import frame
+from callforprojects.questionnaires import queries
+from callforprojects.questionnaires.models import (
+    REVISION_MOVES,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Revision,
+    RevisionStatus,
+    Section,
+)
+from callforprojects.questionnaires.services.details import QuestionDetails, SectionDetails
+from callforprojects.questionnaires.types import type_of
+
+_KEY_LENGTH = 40
+_TITLE_LENGTH = 300
+
+Item = TypeVar("Item", Section, Question)
+
+
+def add_section(revision: Revision, details: SectionDetails, *, by: Visitor) -> Section:
+    """Add a page at the end. Raises ConflictError when the revision is published."""
+    revision = _draft(queries.whole_revision(revision.id))
+    section = Section(position=len(revision.sections) + 1, questions=[])
+    _fill_section(section, details)
+    revision.sections.append(section)
+    _changed(revision, "section_added", by)
+    return section
+
+
+def update_section(section: Section, details: SectionDetails, *, by: Visitor) -> None:
+    """Change the heading of a page. Raises ConflictError when the revision is published."""
+    revision = _draft(queries.whole_revision(section.revision_id))
+    _fill_section(section, details)
+    _changed(revision, "section_updated", by)
+
+
+def move_section(section: Section, places: int, *, by: Visitor) -> None:
+    """Move a page up (-1) or down (1). At the edge it stays where it is."""
+    revision = _draft(queries.whole_revision(section.revision_id))
+    _move(revision.sections, section, places)
+    _changed(revision, "section_moved", by)
+
+
+def remove_section(section: Section, *, by: Visitor) -> None:
+    """Remove a page and its questions, except those that the program itself reads."""
+    revision = _draft(queries.whole_revision(section.revision_id))
+    for question in section.questions:
+        _refuse_to_lose(question)
+    revision.sections.remove(section)
+    _renumber(revision.sections)
+    _changed(revision, "section_removed", by)
+
+
+def add_question(section: Section, details: QuestionDetails, *, by: Visitor) -> Question:
+    """Add a question at the end of a page; its key is made from its label.
+
+    Raises DomainError beside `label`, `type`, `settings` (or one setting), `purposes`, `domains`.
+    """
+    revision = _draft(queries.whole_revision(section.revision_id))
+    question = Question(position=len(section.questions) + 1, type=details.type)
+    _fill_question(question, details, revision)
+    question.key = new_key(details.label, {known.key for known in queries.questions_of(revision)})
+    section.questions.append(question)
+    _changed(revision, "question_added", by)
+    return question
+
+
+def update_question(question: Question, details: QuestionDetails, *, by: Visitor) -> None:
+    """Change a question; its key and its stable identifier stay. Raises as `add_question`."""
+    revision = _draft(queries.revision_of_section(question.section_id))
+    if question.stands_for and details.type is not question.type:
+        raise DomainError(
+            _("The type of this question cannot change: lists and rankings read its answer."),
+            field="type",
+        )
+    _fill_question(question, details, revision)
+    _changed(revision, "question_updated", by)
+
+
+def move_question(question: Question, places: int, *, by: Visitor) -> None:
+    """Move a question up (-1) or down (1) in its page. At the edge it stays where it is."""
+    revision = _draft(queries.revision_of_section(question.section_id))
+    _move(_section_of(question, revision).questions, question, places)
+    _changed(revision, "question_moved", by)
+
+
+def remove_question(question: Question, *, by: Visitor) -> None:
+    """Remove a question, unless the program itself reads its answer."""
+    revision = _draft(queries.revision_of_section(question.section_id))
+    _refuse_to_lose(question)
+    section = _section_of(question, revision)
+    section.questions.remove(question)
+    _renumber(section.questions)
+    _changed(revision, "question_removed", by)
+
+
+def publish_revision(questionnaire: Questionnaire, *, by: Visitor) -> Revision:
+    """Freeze the latest revision. Raises DomainError when a page has no question."""
+    revision = queries.revision_with_questions(questionnaire.id)
+    if not revision.sections or not all(section.questions for section in revision.sections):
+        raise DomainError(_("Each section needs a question. Add one, or remove the section."))
+    transition(revision, "status", RevisionStatus.PUBLISHED, REVISION_MOVES)
+    revision.published_at = now()
+    record("questionnaire.published", questionnaire, by=by, number=revision.number)
+    return revision
+
+
+def new_key(label: str, taken: Iterable[str]) -> str:
+    """A short name for a question: `Total cost (€)` is `total_cost`, then `total_cost_2`."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "_", plain)[:_KEY_LENGTH].strip("_") or "question"
+    known, key, number = set(taken), stem, 2
+    while key in known:
+        key, number = f"{stem}_{number}", number + 1
+    return key
+
+
+def _draft(revision: Revision) -> Revision:
+    if revision.status is not RevisionStatus.DRAFT:
+        raise ConflictError(_("This questionnaire is published: it can no longer change."))
+    return revision
+
+
+def _fill_section(section: Section, details: SectionDetails) -> None:
+    section.title = _heading(details.title, "title")
+    section.help = details.help.strip()
+
+
+def _fill_question(question: Question, details: QuestionDetails, revision: Revision) -> None:
+    question.label = _heading(details.label, "label")
+    _refuse_second_matrix(question, details, revision)
+    question.settings = type_of(details.type).clean_settings(details.settings)
+    question.purposes = _codes(details.purposes, {p.code for p in frame().purposes}, "purposes")
+    question.domains = _codes(details.domains, {d.code for d in frame().domains}, "domains")
+    question.type = details.type
+    question.help = details.help.strip()
+    question.is_required = details.is_required
+
+
+def _heading(text: str, field: str) -> str:
+    bare = text.strip()
+    if not bare:
+        raise DomainError(_("Write a few words here."), field=field)
+    if len(bare) > _TITLE_LENGTH:
+        raise DomainError(_("This is too long: 300 characters at most."), field=field)
+    return bare
+
+
+def _codes(given: Sequence[str], known: set[str], field: str) -> list[str]:
+    if not known.issuperset(given):
+        raise DomainError(_("Choose in the list."), field=field)
+    return list(dict.fromkeys(given))
+
+
+def _refuse_second_matrix(question: Question, details: QuestionDetails, revision: Revision) -> None:
+    """Claims belong to the whole file: two matrices would contradict each other."""
+    if details.type is not QuestionType.MATRIX:
+        return
+    for other in queries.questions_of(revision):
+        if other is not question and other.type is QuestionType.MATRIX:
+            raise DomainError(_("A questionnaire has one matrix at most."), field="type")
+
+
+def _refuse_to_lose(question: Question) -> None:
+    if question.stands_for:
+        raise DomainError(
+            _(
+                "“%(label)s” cannot be removed: lists and rankings read its answer.",
+                label=question.label,
+            )
+        )
+
+
+def _section_of(question: Question, revision: Revision) -> Section:
+    return next(section for section in revision.sections if question in section.questions)
+
+
+def _move(items: list[Item], item: Item, places: int) -> None:
+    here = items.index(item)
+    there = min(max(here + places, 0), len(items) - 1)
+    items.insert(there, items.pop(here))
+    _renumber(items)
+
+
+def _renumber(items: Sequence[Item]) -> None:
+    for position, item in enumerate(items, start=1):
+        item.position = position
+
+
+def _changed(revision: Revision, change: str, by: Visitor) -> None:
+    """The revision's version moves with its parts: an older editor page is refused."""
+    revision.updated_at = now()
+    record("questionnaire.changed", revision.questionnaire, by=by, change=change)

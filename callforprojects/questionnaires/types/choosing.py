@@ -1,0 +1,68 @@
+"""Choices: yes or no, one in a list, several in a list."""
+
+from callforprojects.core.i18n import _, pgettext
+from callforprojects.questionnaires.types.kind import AnswerType, Fields, Settings, Unreadable
+
+
+class YesNo(AnswerType):
+    """Kept as true or false."""
+
+    widget = "yes_no"
+
+    def read(self, typed: str, settings: Settings) -> bool:
+        del settings
+        if typed not in {"yes", "no"}:
+            raise Unreadable(_("Choose yes or no."))
+        return typed == "yes"
+
+    def written(self, value: bool) -> str:  # noqa: FBT001  # it is the value
+        return "yes" if value else "no"
+
+    def shown(self, value: bool, settings: Settings) -> str:  # noqa: FBT001
+        del settings
+        return str(pgettext("answer", "Yes") if value else pgettext("answer", "No"))
+
+
+class Choice(AnswerType):
+    """One of the `options`."""
+
+    setting_names = ("options",)
+    widget = "choice"
+
+    def read(self, typed: str, settings: Settings) -> str:
+        if typed not in _labels(settings):
+            raise Unreadable(_("Choose in the list."))
+        return typed
+
+    def shown(self, value: str, settings: Settings) -> str:
+        return _labels(settings).get(value, value)
+
+
+class Choices(AnswerType):
+    """Several of the `options`, typed one per line."""
+
+    setting_names = ("options",)
+    widget = "choices"
+
+    def read(self, typed: str, settings: Settings) -> list[str]:
+        chosen = typed.splitlines()
+        if not set(chosen) <= set(_labels(settings)):
+            raise Unreadable(_("Choose in the list."))
+        return [value for value in _labels(settings) if value in chosen]
+
+    def written(self, value: list[str]) -> str:
+        return "\n".join(value)
+
+    def shown(self, value: list[str], settings: Settings) -> str:
+        labels = _labels(settings)
+        return ", ".join(labels.get(code, code) for code in value)
+
+    def collect(self, fields: Fields, name: str) -> str | None:
+        """Boxes left empty are not sent: a hidden companion says that they were asked."""
+        if f"{name}-asked" not in fields:
+            return None
+        return "\n".join(fields.get(name, []))
+
+
+def _labels(settings: Settings) -> dict[str, str]:
+    return {option["value"]: option["label"] for option in settings.get("options", [])}

@@ -1,0 +1,80 @@
+"""What every type of question knows to do."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from callforprojects.core.errors import DomainError, Sentence
+from callforprojects.core.i18n import _
+from callforprojects.questionnaires.types.settings import CLEANERS
+
+Settings = Mapping[str, Any]
+Fields = Mapping[str, list[str]]
+
+
+class Unreadable(Exception):
+    """What was typed has no value: the sentence says what to write instead."""
+
+    def __init__(self, message: Sentence) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to correct; `place` is the input it is about, when it is not the first one."""
+
+    message: Sentence
+    place: str = ""
+
+
+class AnswerType(ABC):
+    """One type of question.
+
+    An answer has three forms: what is *typed* in the boxes (one text), its *value* (JSON), and
+    what is *shown* to readers.
+    """
+
+    setting_names: tuple[str, ...] = ()
+    #: The name of the macro that draws the input, in templates/questionnaires/_entry.html.
+    widget: str = "text"
+
+    @abstractmethod
+    def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
+        """The value of what was typed, which is not blank. Raises Unreadable."""
+
+    def written(self, value: Any) -> str:  # noqa: ANN401
+        """What stands in the box for a value: reading it gives the value again."""
+        return str(value)
+
+    def shown(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
+        """The value for readers, in the current language."""
+        del settings
+        return self.written(value)
+
+    def faults(self, value: Any, settings: Settings) -> Iterator[Fault]:  # noqa: ANN401
+        """What a readable value still breaks."""
+        del value, settings
+        yield from ()
+
+    def collect(self, fields: Fields, name: str) -> str | None:
+        """What was typed, out of the fields of a page; None when the page did not ask it."""
+        texts = fields.get(name)
+        return None if texts is None else texts[0]
+
+    def clean_settings(self, settings: Settings) -> dict[str, Any]:
+        """The settings worth keeping. Raises DomainError beside the one at fault."""
+        unknown = set(settings) - set(self.setting_names)
+        if unknown:
+            raise DomainError(_("This type of question has no such setting."), field="settings")
+        cleaned = {name: CLEANERS[name](settings.get(name)) for name in self.setting_names}
+        kept = {name: value for name, value in cleaned.items() if value is not None}
+        self.check_settings(kept)
+        return kept
+
+    def check_settings(self, settings: Settings) -> None:
+        """What the settings must respect together. Raises DomainError."""
+        low, high = settings.get("minimum"), settings.get("maximum")
+        if low is not None and high is not None and float(low) > float(high):
+            raise DomainError(_("The maximum is below the minimum."), field="maximum")

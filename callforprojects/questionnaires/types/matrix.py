@@ -1,0 +1,137 @@
+"""The matrix: in each cell claimed, a level and the sentence that argues it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.profile import HARM, MAJOR
+from callforprojects.questionnaires.types.kind import (
+    AnswerType,
+    Fault,
+    Fields,
+    Settings,
+    Unreadable,
+)
+
+DEFAULT_CELLS = 12
+_LONGEST = 2000
+_LEVELS = {str(level): level for level in range(HARM, MAJOR + 1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a project says of one cell."""
+
+    purpose: str
+    domain: str
+    level: int
+    argument: str
+
+    @property
+    def place(self) -> str:
+        """The beginning of the names of its two inputs."""
+        return place_of(self.purpose, self.domain)
+
+
+def place_of(purpose: str, domain: str) -> str:
+    return f"claim-{purpose}--{domain}"
+
+
+def claims_in(value: list[dict[str, Any]] | None) -> list[Claim]:
+    """The claims of a stored value."""
+    return [Claim(**claim) for claim in value or ()]
+
+
+def claims_typed(typed: str) -> list[Claim]:
+    """The claims of what was typed, as far as they can be read, for the boxes."""
+    try:
+        return claims_in(json.loads(typed or "[]"))
+    except (ValueError, TypeError):
+        return []
+
+
+class Matrix(AnswerType):
+    """A list of claims, in the order of the frame. `max_cells` limits the argued ones.
+
+    Typed, it is the same list written in JSON.
+    """
+
+    setting_names = ("max_cells",)
+    widget = "matrix"
+
+    def read(self, typed: str, settings: Settings) -> list[dict[str, Any]] | None:
+        del settings
+        try:
+            given = {(c["purpose"], c["domain"]): c for c in json.loads(typed)}
+            claims = [_claim(*cell.key, given.pop(cell.key, {})) for cell in frame().cells]
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise Unreadable(_("The matrix could not be read. Fill it in again.")) from error
+        if given:
+            raise Unreadable(_("The matrix could not be read. Fill it in again."))
+        return [asdict(claim) for claim in claims if claim.level or claim.argument] or None
+
+    def written(self, value: list[dict[str, Any]]) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def shown(self, value: list[dict[str, Any]], settings: Settings) -> str:
+        del settings
+        argued = sum(claim["level"] != 0 for claim in value)
+        return str(ngettext("%(num)s cell claimed", "%(num)s cells claimed", argued))
+
+    def faults(self, value: list[dict[str, Any]], settings: Settings) -> Iterator[Fault]:
+        claims = claims_in(value)
+        argued = [claim for claim in claims if claim.level]
+        excess = len(argued) - settings.get("max_cells", DEFAULT_CELLS)
+        if excess > 0:
+            yield Fault(
+                ngettext(
+                    "%(num)s cell too many: keep those where your project weighs most.",
+                    "%(num)s cells too many: keep those where your project weighs most.",
+                    excess,
+                ),
+                f"claim-{argued[0].domain}",
+            )
+        for claim in claims:
+            yield from _faults_of(claim)
+
+    def collect(self, fields: Fields, name: str) -> str | None:
+        """Two inputs per cell, named after it."""
+        if f"{name}-asked" not in fields:
+            return None
+        claims = []
+        for cell in frame().cells:
+            place = place_of(*cell.key)
+            level = fields.get(f"{place}-level", ["0"])[0]
+            argument = fields.get(f"{place}-argument", [""])[0]
+            claims.append(_claim(*cell.key, {"level": level, "argument": argument}))
+        kept = [asdict(claim) for claim in claims if claim.level or claim.argument]
+        return self.written(kept) if kept else ""
+
+
+def _claim(purpose: str, domain: str, given: dict[str, Any]) -> Claim:
+    """One cell; a level that is not in the scale counts as none. Raises KeyError for no cell."""
+    frame().cell(purpose, domain)
+    argument = str(given.get("argument", "")).replace("\r\n", "\n").strip()
+    level = _LEVELS.get(str(given.get("level", 0)), 0)
+    return Claim(purpose=purpose, domain=domain, level=level, argument=argument)
+
+
+def _faults_of(claim: Claim) -> Iterator[Fault]:
+    cell = frame().cell(claim.purpose, claim.domain)
+    place = f"{claim.place}-argument"
+    if claim.level == HARM and not claim.argument:
+        yield Fault(
+            _("%(cell)s: write the measure that counters this effect.", cell=cell.short), place
+        )
+    elif claim.level and not claim.argument:
+        yield Fault(_("%(cell)s: write what your project does here.", cell=cell.short), place)
+    elif claim.argument and not claim.level:
+        yield Fault(
+            _("%(cell)s: choose a contribution, or remove the text.", cell=cell.short),
+            f"{claim.place}-level",
+        )
+    if len(claim.argument) > _LONGEST:
+        yield Fault(_("%(cell)s: this text is too long.", cell=cell.short), place)

@@ -1,0 +1,44 @@
+"""Texts, short and long."""
+
+import re
+from collections.abc import Iterator
+
+from callforprojects.core.fields import word_count
+from callforprojects.core.i18n import ngettext
+from callforprojects.questionnaires.types.kind import AnswerType, Fault, Settings
+
+DEFAULT_LENGTH = 300
+
+
+class ShortText(AnswerType):
+    """One line, limited in characters (`max_length`)."""
+
+    setting_names = ("max_length",)
+
+    def read(self, typed: str, settings: Settings) -> str:
+        del settings
+        return re.sub(r"\s+", " ", typed)
+
+    def faults(self, value: str, settings: Settings) -> Iterator[Fault]:
+        excess = len(value) - settings.get("max_length", DEFAULT_LENGTH)
+        if excess > 0:
+            yield Fault(
+                ngettext("%(num)s character too many.", "%(num)s characters too many.", excess)
+            )
+
+
+class LongText(AnswerType):
+    """Paragraphs, limited in words (`max_words`)."""
+
+    setting_names = ("max_words",)
+    widget = "long_text"
+
+    def read(self, typed: str, settings: Settings) -> str:
+        del settings
+        return typed
+
+    def faults(self, value: str, settings: Settings) -> Iterator[Fault]:
+        limit = settings.get("max_words")
+        excess = word_count(value) - limit if limit else 0
+        if excess > 0:
+            yield Fault(ngettext("%(num)s word too many.", "%(num)s words too many.", excess))
