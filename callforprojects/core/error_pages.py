@@ -4,7 +4,7 @@ import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
@@ -25,11 +25,12 @@ _WITHOUT_DATABASE = frozenset({500, 503})
 
 def page(status: int, message: object = "", reference: str = "") -> ResponseReturnValue:
     """The page of a failure. Those of 500 and 503 ask nothing of the database."""
-    shown = status if status in _PAGES else HTTPStatus.BAD_REQUEST
-    return (
-        render_template(f"errors/{shown}.html", message=str(message), reference=reference),
-        status,
-    )
+    shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
+    template = f"errors/{shown}.html"
+    values = {"message": str(message), "reference": reference}
+    if shown in _WITHOUT_DATABASE:
+        return current_app.jinja_env.get_template(template).render(values), status
+    return render_template(template, **values), status
 
 
 def _domain(error: DomainError) -> ResponseReturnValue:

@@ -16,11 +16,15 @@ def absolute_url(endpoint: str, **values: object) -> str:
     return adapter.build(endpoint, values, force_external=True)
 
 
-def safe_next(default: str) -> str:
-    """Where to go after signing in: a path of this site, or the default. Never another site."""
-    wanted = request.args.get("next", "")
+def inside(wanted: str, default: str) -> str:
+    """A path of this site, or the default: nobody is sent to another site."""
     parts = urlsplit(wanted)
-    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    if not inside or parts.scheme or parts.netloc or "\\" in wanted:
+    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    if not is_path or parts.scheme or parts.netloc or "\\" in wanted:
         return default
     return wanted
+
+
+def safe_next(default: str) -> str:
+    """Where to go after signing in: `?next=`, when it is a path of this site."""
+    return inside(request.args.get("next", ""), default)

@@ -5,6 +5,7 @@ Only the runner calls `send`; everybody else writes in the outbox (see `messages
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
@@ -46,6 +47,11 @@ class _CheckedConnection(Connection):
         if chosen.mail_username and chosen.mail_password:
             host.login(chosen.mail_username, chosen.mail_password)
         return host
+
+    def __exit__(self, *_exception: object) -> None:
+        """Take leave. The mail is taken or refused by now: a bad farewell must not hide which."""
+        with suppress(smtplib.SMTPException, OSError):
+            self.host.quit()
 
 
 mail = Mail()

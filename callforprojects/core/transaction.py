@@ -13,8 +13,13 @@ _PENDING = "after_commit"
 
 
 def after_commit(action: Callable[[], None]) -> None:
-    """Run once the data is safe: what leaves the house leaves only for what really happened."""
-    db.session.info.setdefault(_PENDING, []).append(action)
+    """Run once the data is safe: what leaves the house leaves only for what really happened.
+
+    The same function asked for twice runs once.
+    """
+    waiting = db.session.info.setdefault(_PENDING, [])
+    if action not in waiting:
+        waiting.append(action)
 
 
 def commit() -> None:

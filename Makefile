@@ -1,0 +1,75 @@
+# callforprojects: `make help` says what each target does.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+RUN     = $(BIN)/python -m callforprojects
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench screenshots clean
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/.run ## A living demonstration: real calls, plausible applications (RESET=1 starts over)
+	@$(RUN) demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
+
+run: $(VENV)/.run ## The web server on your own data (see docs/operations.md)
+	$(RUN) web
+
+worker: $(VENV)/.run ## The runner: mails, sealing of the activity
+	$(RUN) worker
+
+db: $(VENV)/.run ## Bring the database to the newest migration
+	$(RUN) db upgrade
+
+test: $(VENV)/.test ## All tests, on SQLite and on PostgreSQL; browser journeys where a Chromium is found
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --engine=sqlite
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --engine=postgresql
+
+check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/codespell callforprojects templates tests docs tools README.md CONTRIBUTING.md
+	$(BIN)/python tools/i18n.py --check
+
+fix: $(VENV)/.dev ## Let the tools repair what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+i18n: $(VENV)/.run ## Put new texts into the French catalogues
+	$(BIN)/python tools/i18n.py
+
+bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/performance.md)
+	$(BIN)/python tools/bench.py
+
+screenshots: $(VENV)/.test ## Retake the pictures of the README from the demonstration
+	$(BIN)/python tools/screenshots.py
+
+vendor: ## Copy the front-end packages of package.json into static/vendor/ (needs Node)
+	$(PYTHON) tools/vendor.py
+
+lock: $(VENV)/.dev ## Compile the locks again, the widest first
+	$(COMPILE) requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) -c requirements/dev.txt requirements/test.in -o requirements/test.txt
+	$(COMPILE) -c requirements/test.txt requirements/run.in -o requirements/run.txt
+	! grep -nE 'https?://' requirements/*.txt
+
+clean: ## Remove the environment and the demonstration
+	rm -rf $(VENV) var
+
+$(VENV)/.run: requirements/run.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) $<
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	$(PIP) $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.test
+	$(PIP) $<
+	@touch $@

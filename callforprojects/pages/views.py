@@ -1,0 +1,87 @@
+"""Pages that belong to no feature: home, dashboard, legal texts, language."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.accounts.services import choose_language
+from callforprojects.core.access import public, signed_in, visitor
+from callforprojects.core.clock import now
+from callforprojects.core.i18n import LANGUAGE_COOKIE, LANGUAGES
+from callforprojects.core.links import inside
+from callforprojects.core.settings import settings
+from callforprojects.pages import queries
+
+blueprint = Blueprint("pages", __name__)
+_YEAR = 365 * 24 * 3600
+
+
+@blueprint.route("/")
+@public
+def home() -> ResponseReturnValue:
+    return render_template(
+        "pages/home.html",
+        calls=queries.calls_to_show(),
+        figures=queries.house_figures(),
+        now=now(),
+    )
+
+
+@blueprint.route("/dashboard")
+@signed_in
+def dashboard() -> ResponseReturnValue:
+    person = visitor().id
+    return render_template(
+        "pages/dashboard.html",
+        memberships=queries.organisations_of(person),
+        applications=queries.applications_in_hand(person),
+        calls=queries.calls_in_hand(person),
+        juries=queries.juries_in_hand(person),
+        requests=queries.requests_to_answer(person),
+        now=now(),
+    )
+
+
+@blueprint.route("/framework")
+@public
+def framework() -> ResponseReturnValue:
+    return render_template("pages/framework.html")
+
+
+@blueprint.route("/legal")
+@public
+def legal() -> ResponseReturnValue:
+    return render_template("pages/legal.html")
+
+
+@blueprint.route("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("pages/accessibility.html")
+
+
+@blueprint.route("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    return render_template("pages/privacy.html")
+
+
+@blueprint.route("/language", methods=["POST"])
+@public
+def switch_language() -> ResponseReturnValue:
+    """Remember the language: in the person's account, else in a cookie. Then come back."""
+    language = request.form.get("language", "")
+    if language not in LANGUAGES:
+        abort(400)
+    choose_language(visitor(), language)
+    response: Response = redirect(  # type: ignore[assignment]  # werkzeug says its own Response
+        inside(request.form.get("next", ""), url_for("pages.home"))
+    )
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        language,
+        max_age=_YEAR,
+        secure=settings().is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

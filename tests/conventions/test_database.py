@@ -1,0 +1,51 @@
+"""House rules on the database: one head, no drift, both directions, on the engine under test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+
+from callforprojects import paths
+from callforprojects.app import create_app
+from callforprojects.core.database import _compare_type, db
+from tests import engines
+from tests.conftest import test_settings as settings_of_tests
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path, engine_name: str) -> Iterator[Flask]:
+    """An application on a database without any table."""
+    app = create_app(settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path)))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    return set(sa.inspect(db.engine).get_table_names())
+
+
+def test_there_is_one_head() -> None:
+    script = ScriptDirectory(str(paths.MIGRATIONS))
+
+    assert len(script.get_heads()) == 1
+
+
+def test_migrations_make_what_the_models_say_and_unmake_it(empty_app: Flask) -> None:
+    flask_migrate.upgrade()
+
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": _compare_type})
+        drift = compare_metadata(context, db.metadata)
+    assert drift == []
+    assert tables() == {*db.metadata.tables, "alembic_version"}
+
+    flask_migrate.downgrade(revision="base")
+    assert tables() == {"alembic_version"}

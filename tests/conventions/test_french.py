@@ -1,0 +1,58 @@
+"""House rules on French: complete, up to date, and typeset as French is."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.pofile import read_po
+
+from callforprojects import paths
+from callforprojects.core.catalogues import merged_catalogue
+
+CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
+
+
+def test_catalogues_are_complete_and_up_to_date() -> None:
+    tool = paths.PACKAGE.parent / "tools" / "i18n.py"
+    checked = subprocess.run(
+        [sys.executable, str(tool), "--check"], capture_output=True, text=True, check=False
+    )
+
+    assert checked.stdout == ""
+
+
+def test_no_two_rooms_translate_a_text_differently() -> None:
+    assert len(merged_catalogue(paths.TRANSLATIONS / "fr")) > 100
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_french_is_typeset_as_french(path: object) -> None:
+    """No-break spaces before `: ; ! ?` and inside « », curly apostrophes."""
+    with open(str(path), "rb") as file:
+        catalogue = read_po(file, locale="fr")
+    wrong = []
+    for message in catalogue:
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        for text in strings if message.id else ():
+            bare = re.sub(r"https?://\S+|%\(\w+\)s|</?\w+[^>]*>|\d:\d|&\w+;", "", text)
+            if re.search(r"[^\u00a0\u202f\s][:;!?](\s|$)| [:;!?»]|« |[a-zà-ÿ]'[a-zà-ÿ]", bare):
+                wrong.append(text)
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_placeholders_are_kept(path: object) -> None:
+    with open(str(path), "rb") as file:
+        catalogue = read_po(file, locale="fr")
+    wrong = []
+    for message in catalogue:
+        ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        wanted = set(re.findall(r"%\(\w+\)s", ids[-1]))
+        wrong += [text for text in strings if message.id and set(re.findall(r"%\(\w+\)s", text)) - wanted]
+        if message.id and set(re.findall(r"%\(\w+\)s", strings[-1])) != wanted:
+            wrong.append(strings[-1])
+
+    assert wrong == []

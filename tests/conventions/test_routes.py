@@ -1,0 +1,95 @@
+"""House rules on addresses: one form, one identifier, one page per endpoint, an access for each."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from callforprojects import paths
+from callforprojects.app import FEATURES
+from callforprojects.core import access
+
+SNAPSHOT = Path(__file__).with_name("routes.txt")
+KEBAB = re.compile(r"^(/([a-z0-9]+(-[a-z0-9]+)*|<(uuid|token|int):[a-z_]+>))*/?$|^/$")
+
+
+def rules(app: Flask) -> list[Rule]:
+    return sorted(
+        (rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"),
+        key=lambda rule: (rule.rule, rule.endpoint),
+    )
+
+
+def test_addresses_are_kebab_case_and_typed(application: Flask) -> None:
+    untidy = [rule.rule for rule in rules(application) if not KEBAB.match(untyped(rule.rule))]
+
+    assert untidy == []
+
+
+def untyped(rule: str) -> str:
+    """A token of a mail is the only text allowed in an address."""
+    return rule.replace("<token>", "<token:token>").replace("<string:token>", "<token:token>")
+
+
+def test_an_address_holds_one_identifier(application: Flask) -> None:
+    crowded = [rule.rule for rule in rules(application) if len(rule.arguments) > 1]
+
+    assert crowded == []
+
+
+def test_an_address_begins_with_its_feature(application: Flask) -> None:
+    strangers = [
+        rule.rule
+        for rule in rules(application)
+        if (feature := rule.endpoint.split(".")[0]) != "pages"
+        and not rule.rule.startswith(f"/{feature}")
+    ]
+
+    assert strangers == []
+
+
+def test_every_view_declares_its_access(application: Flask) -> None:
+    undeclared = [
+        endpoint
+        for endpoint, view in application.view_functions.items()
+        if endpoint != "static" and not hasattr(view, "access")
+    ]
+
+    assert undeclared == []
+
+
+def test_an_undeclared_view_stops_the_application() -> None:
+    app = Flask("careless")
+    app.add_url_rule("/open", "careless", lambda: "anybody may read this")
+
+    with pytest.raises(RuntimeError, match="careless"):
+        access.refuse_undeclared_views(app)
+
+
+def test_no_address_vanishes_unnoticed(application: Flask) -> None:
+    """An address that people know stays, or is redirected. Regenerate: see CONTRIBUTING.md."""
+    present = {f"{rule.rule} {rule.endpoint}" for rule in rules(application)}
+
+    assert sorted(set(SNAPSHOT.read_text("utf-8").splitlines()) - present) == []
+    assert sorted(present - set(SNAPSHOT.read_text("utf-8").splitlines())) == []
+
+
+def test_folders_of_templates_and_of_tests_are_features() -> None:
+    shared = {"_layouts", "_components", "emails", "errors", "pdf"}
+    templates = {path.name for path in paths.TEMPLATES.iterdir() if path.is_dir()}
+
+    assert templates - shared - set(FEATURES) == set()
+
+
+def test_templates_are_named_after_endpoints(application: Flask) -> None:
+    endpoints = set(application.view_functions)
+    orphans = [
+        f"{path.parent.name}/{path.name}"
+        for feature in FEATURES
+        for path in (paths.TEMPLATES / feature).glob("*.html")
+        if not path.name.startswith("_") and f"{feature}.{path.stem}" not in endpoints
+    ]
+
+    assert orphans == []

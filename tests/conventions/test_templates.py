@@ -1,0 +1,68 @@
+"""House rules on templates: questions that exist, imports that serve, nothing inline."""
+
+import re
+
+from jinja2 import Environment, meta, nodes
+
+from callforprojects import paths
+from callforprojects.core.access import RULES
+
+SOURCES = {
+    path.relative_to(paths.TEMPLATES).as_posix(): path.read_text("utf-8")
+    for path in paths.TEMPLATES.rglob("*.html")
+}
+ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
+
+
+def test_every_question_of_a_template_exists(application: object) -> None:
+    asked = {
+        (name, rule)
+        for name, source in SOURCES.items()
+        for rule in re.findall(r"\bcan\(\s*[\"']([\w.]+)[\"']", source)
+    }
+
+    assert asked
+    assert sorted((name, rule) for name, rule in asked if rule not in RULES) == []
+
+
+def test_no_import_is_useless() -> None:
+    useless = []
+    for name, source in SOURCES.items():
+        tree = ENVIRONMENT.parse(source)
+        imported = {
+            alias if isinstance(alias, str) else alias[1]
+            for node in tree.find_all(nodes.FromImport)
+            for alias in node.names
+        }
+        used = {node.name for node in tree.find_all(nodes.Name)}
+        useless += [f"{name}: {macro}" for macro in sorted(imported - used)]
+
+    assert useless == []
+
+
+def test_every_included_template_exists() -> None:
+    missing = [
+        f"{name}: {target}"
+        for name, source in SOURCES.items()
+        for target in meta.find_referenced_templates(ENVIRONMENT.parse(source))
+        if target and not (paths.TEMPLATES / target).exists()
+    ]
+
+    assert missing == []
+
+
+def test_nothing_is_inline() -> None:
+    inline = [
+        f"{name}: {found}"
+        for name, source in SOURCES.items()
+        if not name.startswith("emails/")
+        for found in re.findall(r"<[^>]*\s(?:style|on[a-z]+)=[\"'][^>]*>", source)
+    ]
+
+    assert inline == []
+
+
+def test_unsafe_output_is_only_what_was_cleaned() -> None:
+    unsafe = [name for name, source in SOURCES.items() if re.search(r"\|\s*safe\b", source)]
+
+    assert unsafe == []
