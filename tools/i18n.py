@@ -5,6 +5,7 @@ With names (`i18n.py calls juries`), only those catalogues are written.
 A text that a lower room already translates is not repeated. What is no longer said is removed.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+PROTECTED = re.compile(r"(%\(\w+\)s|</?\w+[^>]*>|&\w+;|https?://\S+)")
 JINJA = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
 
 # Bottom to top, as in docs/architecture.md; templates that belong to no feature are core's.
@@ -85,7 +87,23 @@ def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
     return fresh
 
 
+def typeset(text: str) -> str:
+    """French spacing and apostrophes; what stands in a placeholder, a tag or an address is left."""
+    parts = PROTECTED.split(text)
+    for index in range(0, len(parts), 2):
+        part = re.sub(r"[ \u202f]([:;!?»])", "\u00a0\\1", parts[index])
+        part = re.sub(r"« ", "«\u00a0", part)
+        parts[index] = re.sub(r"(?<=[^\W\d_])'(?=\w)|(?<=[^\W\d_])'$", "’", part)
+    return "".join(parts)
+
+
 def written(catalogue: Catalog) -> bytes:
+    """The catalogue as it is kept: typeset, without dates nor places, so that it changes little."""
+    for message in catalogue:
+        strings = message.string
+        if message.id:
+            many = isinstance(strings, tuple | list)
+            message.string = tuple(map(typeset, strings)) if many else typeset(strings or "")
     buffer = BytesIO()
     write_po(buffer, catalogue, width=100, no_location=True, omit_header=False, sort_output=False)
     lines = buffer.getvalue().decode().split("\n")
