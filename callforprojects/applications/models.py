@@ -15,6 +15,7 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.money import Money
 from callforprojects.core.versions import Versioned
+from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet
 
@@ -53,9 +54,7 @@ class Application(Versioned, Model):
 
     __tablename__ = "application"
     __table_args__ = (
-        CheckConstraint(
-            "(status = 'draft') = (submitted_at IS NULL)", name="dated_when_submitted"
-        ),
+        CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="dated_when_submitted"),
         CheckConstraint(
             "(status = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="dated_when_withdrawn"
         ),
@@ -108,3 +107,9 @@ class Submission(Model):
         lazy="raise_on_sql", back_populates="submissions"
     )
     submitted_by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    @property
+    def claimed_profile(self) -> Profile:
+        """What the filed application claims, cell by cell."""
+        claims = self.snapshot["claims"]
+        return Profile.from_cells((c["purpose"], c["domain"], c["level"]) for c in claims)

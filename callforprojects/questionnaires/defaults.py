@@ -1,4 +1,4 @@
-"""The questionnaire a new call begins with: nine sections that suit most calls for projects."""
+"""The questionnaire a new call begins with: eight sections that suit most calls for projects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -183,7 +183,7 @@ class AnswerSet(Model):
 
 
 class Answer(Versioned, Model):
-    """The answer to one question. A draft keeps what was typed even when it is not valid:
+    """The answer to one question. A draft keeps what was typed even when it is not valid.
 
     `value` is the clean value in JSON (None when there is none), `typed` the text as written when
     it could not be read.

@@ -47,11 +47,15 @@ def questions_of(revision: Revision) -> Iterator[Question]:
         yield from section.questions
 
 
-def answers_of(answer_set_id: uuid.UUID) -> AnswerSet:
-    """An answer set with its answers and claims. Raises NoResultFound."""
-    return db.session.scalars(
-        select(AnswerSet).where(AnswerSet.id == answer_set_id).options(*WITH_ANSWERS)
-    ).one()
+def answers_of(answer_set_id: uuid.UUID, *, fresh: bool = False) -> AnswerSet:
+    """An answer set with its answers and claims. Raises NoResultFound.
+
+    `fresh` reads again what this transaction has read before: after a lock was waited for.
+    """
+    query = select(AnswerSet).where(AnswerSet.id == answer_set_id).options(*WITH_ANSWERS)
+    if fresh:
+        query = query.execution_options(populate_existing=True)
+    return db.session.scalars(query).one()
 
 
 def answer_to(answer_set: AnswerSet, question: Question) -> Answer | None:

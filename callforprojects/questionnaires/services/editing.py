@@ -8,7 +8,6 @@ from typing import TypeVar
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
-from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition

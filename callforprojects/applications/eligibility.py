@@ -1,0 +1,33 @@
+"""Who may apply to a call: the conditions that are known before anything is written."""
+
+from datetime import datetime
+
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.clock import now
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import Organisation, OrganisationKind
+
+
+def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
+    """Why nobody can apply at this instant (now, when none is given), or None."""
+    return {
+        CallStatus.DRAFT: _("This call is not published."),
+        CallStatus.UPCOMING: _("This call is not open yet."),
+        CallStatus.OPEN: None,
+        CallStatus.CLOSED: _("This call is closed."),
+        CallStatus.ANNOUNCED: _("This call is closed: its results are announced."),
+        CallStatus.CANCELLED: _("This call is cancelled."),
+    }[call.status_at(at or now())]
+
+
+def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None:
+    """Why this organisation cannot apply to this call, or None."""
+    if organisation.kind is OrganisationKind.FUNDER:
+        return _("A funder does not apply to calls.")
+    accepted = call.territory_types
+    if not accepted or organisation.territory_type in accepted:
+        return None
+    types = ", ".join(term.label for term in frame().territory_types if term.code in accepted)
+    return _("This type of organisation is not accepted. The call accepts: %(types)s.", types=types)

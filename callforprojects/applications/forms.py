@@ -1,0 +1,104 @@
+"""The forms of applications: for whom, writing a section, filing, withdrawing, searching."""
+
+import uuid
+from collections.abc import Sequence
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, RadioField
+from wtforms.validators import DataRequired, Length
+
+from callforprojects.applications.queries import ApplicationFilters, Order, StartChoice
+from callforprojects.applications.services import SectionInput, Upload
+from callforprojects.core.fields import LongTextField, choices_of
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+from callforprojects.organisations.models import Organisation
+from callforprojects.questionnaires.answering import collect, input_name
+from callforprojects.questionnaires.models import QuestionType, Section
+
+_LONGEST_SEARCH = 100
+
+
+class StartForm(Form):
+    """For which of one's organisations."""
+
+    organisation_id = RadioField(
+        _("Organisation that applies"),
+        validators=[DataRequired(_("Choose the organisation that applies."))],
+        validate_choice=True,
+    )
+
+    def offer(self, choices: Sequence[StartChoice]) -> None:
+        """Only those that can apply; when there is one, it is chosen."""
+        able = [choice.organisation for choice in choices if choice.reason is None]
+        self.organisation_id.choices = choices_of([(str(o.id), o.name) for o in able])
+        if len(able) == 1 and self.organisation_id.data is None:
+            self.organisation_id.data = str(able[0].id)
+
+    def organisation(self, choices: Sequence[StartChoice]) -> Organisation:
+        """The one chosen (the form is valid)."""
+        chosen = uuid.UUID(self.organisation_id.data)
+        return next(c.organisation for c in choices if c.organisation.id == chosen)
+
+
+class SectionForm(Form):
+    """The answers of one section: its fields are the questions, read by the form engine."""
+
+    def given(self, section: Section) -> SectionInput:
+        """What the page sent, by the key of the question."""
+        files = [q for q in section.questions if q.type is QuestionType.FILE]
+        return SectionInput(
+            texts=collect(section.questions, request.form.to_dict(flat=False)),
+            files={
+                question.key: Upload(sent.stream, sent.filename)  # type: ignore[arg-type]
+                for question in files
+                if (sent := _sent(input_name(question))) is not None
+            },
+            removed=[q.key for q in files if f"{input_name(q)}-remove" in request.form],
+        )
+
+
+class SubmitForm(Form):
+    """The declaration that comes with filing."""
+
+    declaration = BooleanField(
+        _(
+            "I certify that what is written here is exact, and that I am entitled to file this"
+            " application on behalf of the organisation."
+        ),
+        validators=[DataRequired(_("Tick the box to file the application."))],
+    )
+
+
+class WithdrawForm(Form):
+    """Why an application is taken back."""
+
+    reason = LongTextField(
+        _("Reason"),
+        description=_("The funder will read it."),
+        validators=[
+            DataRequired(_("Say why in a few words.")),
+            Length(max=2000, message=_("2,000 characters at most.")),
+        ],
+    )
+
+
+def asked_filters() -> ApplicationFilters:
+    """The search and the order in the address; an unknown order is the usual one."""
+    order = request.args.get("order", "")
+    return ApplicationFilters(
+        text=request.args.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH],
+        order=Order(order) if order in set(Order) else Order.REFERENCE,
+    )
+
+
+def asked_number() -> int:
+    """The number of the section in the address (`?number=2`), 1 when there is none."""
+    text = request.args.get("number", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0  # noqa: PLR2004
+
+
+def _sent(name: str) -> FileStorage | None:
+    file = request.files.get(name)
+    return file if file is not None and file.filename else None

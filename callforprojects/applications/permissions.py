@@ -1,0 +1,79 @@
+"""Who may do what with an application: the organisation writes, its funder reads what is filed."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor, rule
+from callforprojects.core.database import db
+from callforprojects.files.permissions import reader
+from callforprojects.organisations.permissions import is_editor_of, is_member_of
+
+_WITHDRAWN_JUROR = "closed"
+
+
+@rule
+def start_application(visitor: Visitor, call: Call) -> bool:
+    """Whoever has signed in, for a published call; the page says for which organisations."""
+    return visitor.is_authenticated and not call.is_draft
+
+
+@rule
+def edit_application(visitor: Visitor, application: Application) -> bool:
+    """Editors and administrators of the organisation that applies, and nobody else."""
+    return is_editor_of(visitor, application.organisation_id)
+
+
+@rule
+def submit_application(visitor: Visitor, application: Application) -> bool:
+    """Editors and administrators of the organisation that applies."""
+    return is_editor_of(visitor, application.organisation_id)
+
+
+@rule
+def withdraw_application(visitor: Visitor, application: Application) -> bool:
+    """Editors and administrators of the organisation, once it is filed."""
+    filed = application.status is ApplicationStatus.SUBMITTED
+    return filed and is_editor_of(visitor, application.organisation_id)
+
+
+@rule
+def follow_application(visitor: Visitor, application: Application) -> bool:
+    """Members of the organisation that applies: the draft and the receipt are theirs."""
+    return is_member_of(visitor, application.organisation_id)
+
+
+@rule
+def read_application(visitor: Visitor, application: Application) -> bool:
+    """Members of the organisation; members of the funder once it is filed.
+
+    A funder's agent who has stepped back as a juror of this file reads it no more (law 2013-907,
+    article 2). `call` must be loaded.
+    """
+    if is_member_of(visitor, application.organisation_id):
+        return True
+    if application.status is ApplicationStatus.DRAFT:
+        return False
+    if visitor.seat("assignment", application.id) == _WITHDRAWN_JUROR:
+        return False
+    return list_applications(visitor, application.call)
+
+
+@rule
+def list_applications(visitor: Visitor, call: Call) -> bool:
+    """Members of the funder, and the administrators of the platform."""
+    return visitor.is_administrator or is_member_of(visitor, call.funder_id)
+
+
+@reader("application")
+def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
+    """The documents of an application open with the application itself."""
+    application = db.session.scalar(
+        select(Application)
+        .where(Application.id == application_id)
+        .options(joinedload(Application.call))
+    )
+    return application is not None and read_application(visitor, application)

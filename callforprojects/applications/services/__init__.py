@@ -1,0 +1,23 @@
+"""The verbs of applications: beginning, writing, filing, withdrawing."""
+
+from callforprojects.applications.services.drafting import (
+    SectionInput,
+    Upload,
+    save_section,
+    start_application,
+)
+from callforprojects.applications.services.filing import (
+    freeze_application,
+    submit_application,
+)
+from callforprojects.applications.services.withdrawal import withdraw_application
+
+__all__ = [
+    "SectionInput",
+    "Upload",
+    "freeze_application",
+    "save_section",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,142 @@
+"""Filing an application: one transaction, one instant, one number, one receipt."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from callforprojects.activity.services import record
+from callforprojects.applications import queries
+from callforprojects.applications.eligibility import reason_closed, reason_ineligible
+from callforprojects.applications.models import MOVES, Application, ApplicationStatus, Submission
+from callforprojects.applications.services.drafting import project_facts
+from callforprojects.applications.silence import implicit_refusal_on, is_financial
+from callforprojects.applications.snapshot import hash_of, snapshot_of
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
+from callforprojects.questionnaires import answering
+from callforprojects.questionnaires.queries import answers_of, whole_revision
+
+
+def submit_application(application: Application, *, by: Visitor) -> Submission:
+    """File an application: it gets its reference and its hash, and is frozen.
+
+    The server's clock decides, at the moment the request arrives here: from the very instant of
+    closing it is too late. Raises ConflictError when it is filed already (two people at once),
+    DomainError when it is late, not eligible, or when answers are missing.
+    """
+    at = now()
+    application = queries.application_to_submit(application.id)
+    lock(application.call)
+    lock(application)
+    _refuse_twice(application)
+    refusal = reason_closed(application.call, at) or reason_ineligible(
+        application.call, application.organisation
+    )
+    if refusal is not None:
+        raise DomainError(refusal)
+    submission = freeze_application(application, at=at, by=by)
+    _write_receipts(application, submission, by)
+    return submission
+
+
+def freeze_application(application: Application, *, at: datetime, by: Visitor) -> Submission:
+    """Number, date and freeze a complete draft at an instant, whatever the call's calendar.
+
+    Its call, organisation and submissions must be loaded, the call locked. Raises DomainError
+    when answers are missing or wrong.
+    """
+    submission = _freeze(application, at, by)
+    db.session.add(submission)
+    record(
+        "application.submitted",
+        application,
+        by=by,
+        reference=application.reference,
+        sha256=submission.sha256,
+    )
+    return submission
+
+
+def _refuse_twice(application: Application) -> None:
+    if application.status is not ApplicationStatus.DRAFT:
+        raise ConflictError(
+            _(
+                "This application is already filed, under the reference %(reference)s.",
+                reference=application.reference,
+            )
+        )
+
+
+def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
+    answer_set = answers_of(application.answer_set_id, fresh=True)
+    revision = whole_revision(answer_set.revision_id)
+    if answering.problems(revision, answer_set):
+        raise DomainError(_("Some answers are missing or need a correction: see the list."))
+    project_facts(application, revision, answer_set)
+    transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
+    application.submitted_at = at
+    application.reference = f"{application.call.reference}-{_next_number(application.call):04d}"
+    snapshot = snapshot_of(application, revision, answer_set, at)
+    return Submission(
+        application=application,
+        number=len(application.submissions) + 1,
+        snapshot=snapshot,
+        sha256=hash_of(snapshot),
+        submitted_at=at,
+        submitted_by_id=by.id,
+    )
+
+
+def _next_number(call: Call) -> int:
+    """Count one more, under the lock of the call.
+
+    The call itself has not changed: its version stays, and the officer who is editing it is not
+    disturbed.
+    """
+    number = db.session.scalar(
+        sa.update(Call.__table__)  # type: ignore[arg-type]  # the table, to leave its version alone
+        .where(Call.id == call.id)
+        .values(last_number=Call.last_number + 1)
+        .returning(Call.last_number)
+    )
+    if number is None:
+        raise ConflictError(_("This call no longer exists."))
+    return int(number)
+
+
+def _write_receipts(application: Application, submission: Submission, by: Visitor) -> None:
+    """To who has filed it, and to the organisation when it has another address."""
+    addresses = [by.email]
+    contact = application.organisation.contact_email
+    if contact and contact.lower() != by.email.lower():
+        addresses.append(contact)
+    for address in addresses:
+        write_message(
+            to=address,
+            template="applications/receipt",
+            language=by.language,
+            context=_receipt(application, submission),
+            user_id=by.id if address == by.email else None,
+            about=application,
+            key=f"receipt:{submission.sha256}:{address}",
+        )
+
+
+def _receipt(application: Application, submission: Submission) -> dict[str, object]:
+    financial = is_financial(application.call, application)
+    return {
+        "application": application,
+        "call": application.call,
+        "funder": application.call.funder,
+        "submission": submission,
+        "refusal_on": implicit_refusal_on(submission.submitted_at) if financial else None,
+        "url": absolute_url("applications.receipt", application_id=application.id),
+    }

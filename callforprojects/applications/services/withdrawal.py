@@ -1,0 +1,56 @@
+"""Withdrawing an application that was filed."""
+
+from callforprojects.activity.services import record
+from callforprojects.applications.models import MOVES, Application, ApplicationStatus
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
+
+
+def withdraw_application(application: Application, reason: str, *, by: Visitor) -> None:
+    """Take back what was filed, until the results are announced; the reason is kept.
+
+    The call, its funder and the organisation must be loaded. Raises DomainError without a reason,
+    ConflictError when it is no longer possible.
+    """
+    if not reason.strip():
+        raise DomainError(_("Say why in a few words."), field="reason")
+    lock(application.call)
+    lock(application)
+    announced_at = application.call.announced_at
+    if announced_at is not None and announced_at <= now():
+        raise ConflictError(_("The results are announced: write to the funder instead."))
+    transition(application, "status", ApplicationStatus.WITHDRAWN, MOVES)
+    application.withdrawn_at = now()
+    application.withdrawal_reason = reason.strip()
+    record("application.withdrawn", application, by=by, reference=application.reference)
+    _tell(application, by)
+
+
+def _tell(application: Application, by: Visitor) -> None:
+    """Both sides are told: who withdraws, and the funder's service."""
+    call = application.call
+    addresses = {
+        by.email: by.language,
+        call.contact_email or call.funder.contact_email: call.language,
+    }
+    for address, language in addresses.items():
+        if address:
+            write_message(
+                to=address,
+                template="applications/withdrawn",
+                language=language,
+                context={
+                    "application": application,
+                    "organisation": application.organisation,
+                    "call": call,
+                    "url": absolute_url("applications.detail", application_id=application.id),
+                },
+                about=application,
+                key=f"withdrawn:{application.id}:{address}",
+            )

@@ -1,0 +1,74 @@
+"""Beginning an application and writing it."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications import permissions, queries, services
+from callforprojects.applications.drafts import draft_of
+from callforprojects.applications.eligibility import reason_closed
+from callforprojects.applications.forms import SectionForm, StartForm, asked_number
+from callforprojects.applications.models import Application
+from callforprojects.applications.views.blueprint import blueprint
+from callforprojects.calls.models import Call
+from callforprojects.core.access import requires, signed_in, visitor
+from callforprojects.core.clock import now
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+
+
+@blueprint.route("/mine")
+@signed_in
+def mine() -> ResponseReturnValue:
+    applications = queries.applications_of(visitor())
+    return render_template("applications/mine.html", applications=applications, at=now())
+
+
+@blueprint.route("/start/<uuid:call_id>", methods=["GET", "POST"])
+@requires(permissions.start_application, Call, load=[joinedload(Call.funder)])
+def start(call: Call) -> ResponseReturnValue:
+    form = StartForm()
+    choices = queries.start_choices(call, visitor())
+    form.offer(choices)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            application = services.start_application(call, form.organisation(choices), by=visitor())
+            flash(_("Your draft is created. Several of you can write it."), "success")
+            return redirect(url_for(".tasks", application_id=application.id))
+    closed = reason_closed(call)
+    return render_form("applications/start.html", form, call=call, choices=choices, closed=closed)
+
+
+@blueprint.route("/<uuid:application_id>/tasks")
+@requires(permissions.follow_application, Application, load=queries.WITH_CALL)
+def tasks(application: Application) -> ResponseReturnValue:
+    if application.submitted_at is not None:
+        return redirect(url_for(".detail", application_id=application.id))
+    draft = draft_of(application)
+    closed = reason_closed(application.call)
+    return render_template("applications/tasks.html", draft=draft, closed=closed, at=now())
+
+
+@blueprint.route("/<uuid:application_id>/section", methods=["GET", "POST"])
+@requires(permissions.edit_application, Application, load=queries.WITH_CALL)
+def section(application: Application) -> ResponseReturnValue:
+    form, draft, number = SectionForm(), draft_of(application), asked_number()
+    asked = draft.section(number) or abort(404)
+    given = form.given(asked) if request.method == "POST" else None
+    if given is not None and form.validate():
+        with form.showing_errors():
+            services.save_section(application, asked, given, by=visitor())
+            flash(_("Your answers are saved."), "success")
+            return redirect(_after_saving(application, number, len(draft.revision.sections)))
+    entries = draft.entries(asked, given.texts if given else None)
+    page = {"section": asked, "number": number, "entries": entries}
+    return render_form("applications/section.html", form, draft=draft, **page)
+
+
+def _after_saving(application: Application, number: int, count: int) -> str:
+    """The same section, the next one, or the check page after the last."""
+    if "continue" not in request.form:
+        return url_for(".section", application_id=application.id, number=number)
+    if number == count:
+        return url_for(".check", application_id=application.id)
+    return url_for(".section", application_id=application.id, number=number + 1)

@@ -1,0 +1,67 @@
+"""Checking an application, filing it, its receipt, its withdrawal."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.applications import permissions, queries, services
+from callforprojects.applications.drafts import draft_of
+from callforprojects.applications.eligibility import reason_closed
+from callforprojects.applications.forms import SubmitForm, WithdrawForm
+from callforprojects.applications.models import Application
+from callforprojects.applications.silence import implicit_refusal_on, is_financial
+from callforprojects.applications.views.blueprint import blueprint
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+
+
+@blueprint.route("/<uuid:application_id>/check")
+@requires(permissions.follow_application, Application, load=queries.WITH_CALL)
+def check(application: Application) -> ResponseReturnValue:
+    if application.submitted_at is not None:
+        return redirect(url_for(".detail", application_id=application.id))
+    return _check_page(application, SubmitForm())
+
+
+@blueprint.route("/<uuid:application_id>/submit", methods=["POST"])
+@requires(permissions.submit_application, Application, load=queries.WITH_CALL)
+def submit(application: Application) -> ResponseReturnValue:
+    form = SubmitForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.submit_application(application, by=visitor())
+            flash(_("Your application is filed."), "success")
+            return redirect(url_for(".receipt", application_id=application.id))
+    return _check_page(application, form)
+
+
+@blueprint.route("/<uuid:application_id>/receipt")
+@requires(permissions.follow_application, Application, load=queries.WITH_CALL)
+def receipt(application: Application) -> ResponseReturnValue:
+    submission = queries.latest_submission(application) or abort(404)
+    financial = is_financial(application.call, application)
+    refusal_on = implicit_refusal_on(submission.submitted_at) if financial else None
+    return render_template(
+        "applications/receipt.html",
+        application=application,
+        submission=submission,
+        refusal_on=refusal_on,
+    )
+
+
+@blueprint.route("/<uuid:application_id>/withdraw", methods=["GET", "POST"])
+@requires(permissions.withdraw_application, Application, load=queries.WITH_CALL)
+def withdraw(application: Application) -> ResponseReturnValue:
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.withdraw_application(application, form.reason.data or "", by=visitor())
+            flash(_("The application is withdrawn."), "success")
+            return redirect(url_for(".detail", application_id=application.id))
+    return render_form("applications/withdraw.html", form, application=application)
+
+
+def _check_page(application: Application, form: SubmitForm) -> ResponseReturnValue:
+    draft = draft_of(application)
+    closed = reason_closed(application.call)
+    return render_form("applications/check.html", form, draft=draft, closed=closed)
