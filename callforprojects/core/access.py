@@ -142,11 +142,13 @@ def requires(
     *,
     load: Sequence[ORMOption] = (),
     conceal: bool = False,
+    sign_in: bool = True,
 ) -> Callable[[View], View]:
     """Load the subject named in the URL, ask the rule, hand the subject to the view.
 
-    `load` says what to load with it; `conceal` answers 404 instead of 403, where existence itself
-    is not to be known. An unknown identifier is 404, a guest is sent to the sign-in page.
+    `load` says what to load with it. An unknown identifier is 404. A guest who is refused is sent
+    to the sign-in page, unless `sign_in` is false because that would not help: then it is as for
+    somebody who has signed in, 403, or 404 with `conceal`, where existence is not to be known.
     """
 
     def decorate(view: View) -> View:
@@ -154,7 +156,7 @@ def requires(
         def guarded(*args: object, **kwargs: object) -> object:
             things = [] if subject is None else [_loaded(subject, kwargs, load)]
             if not may(visitor(), *things):
-                _refuse(conceal=conceal)
+                _refuse(conceal=conceal, sign_in=sign_in)
             return view(*things, *args, **kwargs)
 
         guarded.access = may  # type: ignore[attr-defined]
@@ -197,8 +199,8 @@ def url_argument(subject: type[Model]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", subject.__name__).lower() + "_id"
 
 
-def _refuse(*, conceal: bool) -> None:
-    if not visitor().is_authenticated:
+def _refuse(*, conceal: bool, sign_in: bool) -> None:
+    if sign_in and not visitor().is_authenticated:
         abort(401)
     abort(404 if conceal else 403)
 

@@ -1,7 +1,7 @@
 """One transaction per request, decided by its method and its status. Nobody else commits."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, Response, request
@@ -10,6 +10,7 @@ from callforprojects.core.database import SAFE_METHODS, db
 
 logger = logging.getLogger(__name__)
 _PENDING = "after_commit"
+_UNDOING = "on_rollback"
 
 
 def after_commit(action: Callable[[], None]) -> None:
@@ -22,20 +23,31 @@ def after_commit(action: Callable[[], None]) -> None:
         waiting.append(action)
 
 
+def on_rollback(action: Callable[[], None]) -> None:
+    """Run if the work is forgotten: what was done beside the database is undone with it."""
+    db.session.info.setdefault(_UNDOING, []).append(action)
+
+
 def commit() -> None:
     """Keep the work, then run what waited for it. A failing action is logged: data are safe."""
     db.session.commit()
-    for action in db.session.info.pop(_PENDING, []):
-        try:
-            action()
-        except Exception:
-            logger.exception("after-commit action failed")
+    db.session.info.pop(_UNDOING, None)
+    _run(db.session.info.pop(_PENDING, []))
 
 
 def rollback() -> None:
-    """Forget the work, and what waited for it."""
+    """Forget the work, and what waited for it; undo what was done beside it, last done first."""
     db.session.info.pop(_PENDING, None)
     db.session.rollback()
+    _run(reversed(db.session.info.pop(_UNDOING, [])))
+
+
+def _run(actions: Iterable[Callable[[], None]]) -> None:
+    for action in actions:
+        try:
+            action()
+        except Exception:
+            logger.exception("action after the transaction failed")
 
 
 @contextmanager
@@ -43,10 +55,10 @@ def transaction() -> Iterator[None]:
     """The transaction of a command or a job: kept when the block ends well, forgotten otherwise."""
     try:
         yield
+        commit()
     except BaseException:
         rollback()
         raise
-    commit()
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts.services import choose_language
+from callforprojects.accounts.signing_in import this_user
 from callforprojects.core.access import public, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.i18n import LANGUAGE_COOKIE, LANGUAGES
@@ -72,7 +73,8 @@ def switch_language() -> ResponseReturnValue:
     language = request.form.get("language", "")
     if language not in LANGUAGES:
         abort(400)
-    choose_language(visitor(), language)
+    if visitor().is_authenticated:
+        choose_language(this_user(), language)
     response: Response = redirect(  # type: ignore[assignment]  # werkzeug says its own Response
         inside(request.form.get("next", ""), url_for("pages.home"))
     )

@@ -1,0 +1,157 @@
+"""The five real calls, written and published as their officers would."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from callforprojects.calls import services
+from callforprojects.calls.details import (
+    Applicants,
+    Calendar,
+    CriterionDetails,
+    Funding,
+    NewCall,
+    Presentation,
+)
+from callforprojects.calls.models import Call, CallKind
+from callforprojects.core.clock import living_at
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.demonstration import material
+from callforprojects.demonstration.building.people import People
+from callforprojects.demonstration.material import Row, rows
+from callforprojects.iso37101.profile import Profile
+from callforprojects.questionnaires.queries import revision_with_questions
+
+_REFERENCES = {
+    "dvd-2021": "DVD",
+    "tiga-2018": "TIGA",
+    "avelo3-2024": "AVELO3",
+    "greendeal06-2022": "GREEN06",
+    "friches-normandie-2022": "FRICHES-NORMANDIE",
+}
+# Which answers each criterion reads: those of the section that speaks of its subject.
+_READS = {
+    "governance": ("governance", "partners"),
+    "economy": ("cofunding", "total_cost", "requested_amount"),
+    "innovation": ("summary", "actions"),
+    "education": ("expected_results", "actions"),
+    "living-together": ("objectives", "beneficiaries"),
+    "mobility": ("context", "actions", "expected_results"),
+    "health": ("objectives", "expected_results"),
+    "infrastructure": ("actions", "expected_results"),
+    "biodiversity": ("context", "actions"),
+    "living-environment": ("context", "objectives"),
+}
+
+
+def build_calls(people: People, calendar: material.Calendar) -> dict[str, Call]:
+    """The calls by their code, each in the stage that the content gives it."""
+    return {row["code"]: _build(row, people, calendar) for row in rows("calls")}
+
+
+def _build(row: Row, people: People, calendar: material.Calendar) -> Call:
+    officer = people.agents[row["funder"]]
+    funder = people.organisations[row["funder"]]
+    drafted_at = min(calendar.at(row["opens_in_days"] - 40), calendar.at(-3, 14))
+    with living_at(drafted_at):
+        presented = _presentation(row, funder.contact_email, calendar)
+        new = NewCall(
+            title=presented.title,
+            kind=presented.kind,
+            reference=presented.reference,
+        )
+        call_id = services.create_call(funder, new, by=officer).id
+        call = _loaded(call_id)
+        services.update_presentation(call, presented, by=officer)
+        services.update_funding(call, _funding(row, people), by=officer)
+        services.update_applicants(call, _applicants(row), by=officer)
+        services.update_expected_profile(call, Profile.from_json(row["expected"]), by=officer)
+        services.replace_criteria(call, _criteria(call, row), by=officer)
+        services.update_calendar(call, _dates(row, calendar), by=officer)
+    if row["stage"] != "draft":
+        published_at = min(calendar.at(row["opens_in_days"]) - timedelta(days=7), calendar.at(-2, 11))
+        with living_at(published_at):
+            services.publish_call(call, by=officer)
+    db.session.flush()
+    return call
+
+
+def _loaded(call_id: object) -> Call:
+    """With everything that the verbs of drafting touch."""
+    db.session.flush()
+    db.session.expire_all()
+    return db.session.scalars(
+        select(Call)
+        .where(Call.id == call_id)
+        .options(
+            selectinload(Call.criteria),
+            selectinload(Call.expectations),
+            selectinload(Call.co_funders),
+            selectinload(Call.funder),
+            selectinload(Call.postponements),
+        )
+    ).one()
+
+
+def _presentation(row: Row, contact: str, calendar: material.Calendar) -> Presentation:
+    year = calendar.at(row["opens_in_days"]).year
+    return Presentation(
+        reference=f"{_REFERENCES[row['code']]}-{year}",
+        kind=CallKind(row["kind"]),
+        language="fr",
+        title=row["title_fr"],
+        summary=row["summary_fr"],
+        description=row["description_fr"],
+        contact_email=contact,
+        note=f"{row['real_dates_fr']} {row['facts_note_fr']}",
+    )
+
+
+def _funding(row: Row, people: People) -> Funding:
+    ceiling, rate = row["ceiling_eur"], row["rate_percent"]
+    return Funding(
+        envelope=Money.euros(row["envelope_eur"]),
+        ceiling=None if ceiling is None else Money.euros(ceiling),
+        rate=None if rate is None else Decimal(rate),
+        co_funder_ids=tuple(people.organisations[code].id for code in row["co_funders"]),
+    )
+
+
+def _applicants(row: Row) -> Applicants:
+    return Applicants(
+        territory_types=tuple(row["territory_types"]),
+        scales=tuple(row["scales"]),
+        phases=tuple(row["phases"]),
+    )
+
+
+def _dates(row: Row, calendar: material.Calendar) -> Calendar:
+    hour = int(row["hour"].split(":")[0])
+    return Calendar(
+        opens_at=calendar.at(row["opens_in_days"], 9),
+        questions_until=calendar.at(row["questions_until_in_days"], 12),
+        closes_at=calendar.at(row["closes_in_days"], hour),
+        results_expected_on=calendar.at(row["results_in_days"]).date(),
+    )
+
+
+def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
+    asked = revision_with_questions(call.questionnaire_id)
+    keys = [question.key for section in asked.sections for question in section.questions]
+    return [
+        CriterionDetails(
+            title=each["title_fr"],
+            weight=each["weight"],
+            guidance=each["guidance_fr"],
+            scale_max=each["scale_max"],
+            purposes=tuple(each["purposes"]),
+            domains=tuple(each["domains"]),
+            question_keys=tuple(
+                key for key in keys if any(key in _READS.get(d, ()) for d in each["domains"])
+            ),
+        )
+        for each in row["criteria"]
+    ]

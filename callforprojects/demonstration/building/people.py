@@ -1,0 +1,92 @@
+"""The organisations of the demonstration, their agents and their signatories."""
+
+from datetime import datetime
+from typing import Any
+
+from callforprojects.accounts.models import User
+from callforprojects.activity.services import record
+from callforprojects.core.database import db
+from callforprojects.demonstration.material import Row, rows
+from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+
+_POLE = "pole:nantes-saint-nazaire"
+
+
+class People:
+    """Who takes part, by the codes of the content."""
+
+    def __init__(self) -> None:
+        self.organisations: dict[str, Organisation] = {}
+        self.agents: dict[str, User] = {}
+        self.users: dict[str, User] = {}
+
+    def user(self, person: Row, at: datetime) -> User:
+        """The account of a person, made once. It has no password: one click opens it."""
+        known = self.users.get(person["email"])
+        if known is not None:
+            return known
+        user = User(
+            email=person["email"],
+            first_name=person["first_name"],
+            last_name=person["last_name"],
+            job_title=person.get("function", ""),
+            language="fr",
+            confirmed_at=at,
+        )
+        db.session.add(user)
+        self.users[user.email] = user
+        return user
+
+
+def build_people(at: datetime) -> People:
+    """Every organisation of the content with its two members, and the administrator."""
+    people = People()
+    for row in rows("organisations"):
+        organisation = _organisation(row)
+        agent = people.user(row["agent"], at)
+        signatory = people.user(row["signatory"], at)
+        db.session.add(organisation)
+        db.session.flush()
+        db.session.add_all(
+            [
+                _member(organisation, agent, role=Role.ADMINISTRATOR),
+                _member(organisation, signatory, role=Role.READER, is_signatory=True),
+            ]
+        )
+        record("organisation.created", organisation, by=agent)
+        people.organisations[row["code"]] = organisation
+        people.agents[row["code"]] = agent
+    for row in rows("personas"):
+        people.user(row, at).is_administrator = row["code"] == "administrator"
+    db.session.flush()
+    return people
+
+
+def _member(organisation: Organisation, user: User, **values: Any) -> Membership:  # noqa: ANN401  # columns
+    return Membership(organisation_id=organisation.id, user_id=user.id, **values)
+
+
+def _organisation(row: Row) -> Organisation:
+    kind = OrganisationKind(row["kind"])
+    email = row["agent"]["email"]
+    return Organisation(
+        kind=kind,
+        name=row["name"],
+        aliases=", ".join(row.get("alias", [])) if isinstance(row.get("alias"), list) else row.get("alias") or "",
+        territory_id=_territory_id(row.get("territory")),
+        territory_type=row.get("territory_type"),
+        siren=row.get("siren"),
+        email_domain=row["email_domain"],
+        contact_email=f"contact@{row['email_domain']}" if kind is OrganisationKind.FUNDER else email,
+        contact_phone="01 99 00 12 34" if kind is OrganisationKind.FUNDER else "",
+        note=row.get("note_fr", "") if kind is OrganisationKind.FUNDER else "",
+    )
+
+
+def _territory_id(place: Row | None) -> str | None:
+    """`commune:36081`; a metropolitan pole has no code of its own in the file of territories."""
+    if place is None:
+        return None
+    if place["level"] == "pole-metropolitain":
+        return _POLE
+    return f"{place['level']}:{place['code']}"

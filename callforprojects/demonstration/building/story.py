@@ -1,0 +1,31 @@
+"""The whole story, in its order."""
+
+from collections.abc import Callable
+
+from callforprojects.core.clock import living_at, now
+from callforprojects.core.transaction import transaction
+from callforprojects.demonstration.building.applications import build_applications
+from callforprojects.demonstration.building.calls import build_calls
+from callforprojects.demonstration.building.decisions import build_decisions
+from callforprojects.demonstration.building.juries import build_juries
+from callforprojects.demonstration.building.people import build_people
+from callforprojects.demonstration.material import Calendar
+
+Say = Callable[[str], None]
+
+
+def build(say: Say) -> None:
+    """Write the demonstration in the empty database, in one transaction; `say` tells the steps."""
+    calendar = Calendar(now())
+    with transaction():
+        say("organisations and people")
+        with living_at(calendar.at(-360)):
+            people = build_people(calendar.at(-360))
+        say("calls for projects")
+        calls = build_calls(people, calendar)
+        say("applications")
+        applications = build_applications(people, calls, calendar)
+        say("juries and scores")
+        seats = build_juries(people, calls, applications, calendar)
+        say("decisions and announcement")
+        build_decisions(people, calls, applications, seats, calendar)

@@ -1,0 +1,19 @@
+"""Personas exist in a demonstration only: elsewhere their pages are not to be found."""
+
+from callforprojects.accounts.models import User
+from callforprojects.core.access import Visitor, rule
+from callforprojects.core.settings import settings
+from callforprojects.demonstration.material import personas
+
+
+@rule
+def play(visitor: Visitor) -> bool:
+    """Become a persona with one click. Never outside a demonstration, whoever asks."""
+    del visitor
+    return settings().is_demonstration
+
+
+@rule
+def play_as(visitor: Visitor, user: User) -> bool:
+    """Become this very person: a persona, in a demonstration."""
+    return play(visitor) and user.email in {each.email for each in personas()}

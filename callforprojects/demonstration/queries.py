@@ -1,0 +1,32 @@
+"""What the pages of the demonstration show."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from callforprojects.accounts.models import User
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.demonstration.material import Persona, personas
+
+
+def persona_users() -> dict[str, User]:
+    """The accounts of the personas, by e-mail address."""
+    emails = [persona.email for persona in personas()]
+    return {user.email: user for user in db.session.scalars(select(User).where(User.email.in_(emails)))}
+
+
+def playable() -> list[tuple[Persona, User]]:
+    """The personas whose account is there."""
+    users = persona_users()
+    return [(persona, users[persona.email]) for persona in personas() if persona.email in users]
+
+
+def demonstration_calls() -> Sequence[Call]:
+    """The calls whose dates were moved: the page says what the real ones were."""
+    return db.session.scalars(select(Call).order_by(Call.closes_at)).all()
+
+
+def is_built() -> bool:
+    """Whether the demonstration is already there."""
+    return db.session.scalar(select(Call.id).limit(1)) is not None

@@ -1,0 +1,30 @@
+"""The door of the demonstration: choose a role, become that person."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.signing_in import start_session
+from callforprojects.core.access import requires
+from callforprojects.core.i18n import _
+from callforprojects.demonstration import permissions, queries
+
+blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
+
+
+@blueprint.route("/")
+@requires(permissions.play, conceal=True, sign_in=False)
+def index() -> ResponseReturnValue:
+    return render_template(
+        "demonstration/index.html",
+        personas=queries.playable(),
+        calls=queries.demonstration_calls(),
+    )
+
+
+@blueprint.route("/personas/<uuid:user_id>", methods=["POST"])
+@requires(permissions.play_as, User, conceal=True, sign_in=False)
+def become(user: User) -> ResponseReturnValue:
+    start_session(user)
+    flash(_("You are now %(name)s.", name=user.full_name), "success")
+    return redirect(url_for("pages.dashboard"))
