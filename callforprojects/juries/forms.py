@@ -1,0 +1,241 @@
+"""The forms of juries: offers of seats, dates, files chosen, declarations of interest."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
+
+from callforprojects.applications.models import Application
+from callforprojects.core.fields import (
+    ChoiceField,
+    MultiChoiceField,
+    RadioChoiceField,
+    choices_of,
+)
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.juries.models import Juror, JurorRole
+from callforprojects.juries.queries import FileToDeclare
+from callforprojects.juries.services import Offer, Statement
+
+NO_INTEREST = "none"
+INTEREST = "conflict"
+MOST_FILES = 500
+MOST_PER_FILE = 10
+
+
+class SeatForm(Form):
+    """What is said of a juror."""
+
+    full_name = StringField(
+        _("First name and last name"),
+        [DataRequired(_("Write the name of this person.")), Length(max=120)],
+    )
+    employer = StringField(
+        _("Employer or mandate"),
+        [Optional(), Length(max=200)],
+        description=_("Shown to the jury, and useful to see conflicts of interest."),
+    )
+    role = ChoiceField(_("Role in the jury"))
+    capacity = IntegerField(
+        _("Files at most"),
+        [Optional(), NumberRange(1, MOST_FILES, _("Write a number from 1 to 500."))],
+        description=_("Left empty, this person can be given any number of files."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = choices_of((role.value, role.label) for role in reversed(JurorRole))
+
+    def offer(self, email: str) -> Offer:
+        return Offer(
+            full_name=self.full_name.data or "",
+            email=email,
+            employer=self.employer.data or "",
+            role=JurorRole(self.role.data),
+            capacity=self.capacity.data,
+        )
+
+
+class InvitationForm(SeatForm):
+    """A seat offered by mail."""
+
+    email = EmailField(
+        _("E-mail address"),
+        [
+            DataRequired(_("Write the address to which the invitation will be sent.")),
+            Email(_("Write a full address, for example name@example.org.")),
+            Length(max=254),
+        ],
+    )
+
+    def details(self) -> Offer:
+        return self.offer(self.email.data or "")
+
+
+class JurorForm(SeatForm):
+    """A juror corrected."""
+
+    def details(self, juror: Juror) -> Offer:
+        return self.offer(juror.email)
+
+
+class DueDateForm(Form):
+    """By when scores are wanted."""
+
+    reviews_due_on = DateField(_("Scores wanted by"), [Optional()])
+
+    def day(self) -> date | None:
+        return self.reviews_due_on.data
+
+
+class ConfirmForm(Form):
+    """A button and nothing else."""
+
+
+class AcceptanceForm(Form):
+    """What one promises when taking a seat."""
+
+    independence = BooleanField(
+        _(
+            "I will judge in full independence, and declare any interest that I may have in a file"
+            " before I open it."
+        ),
+        [InputRequired(_("Without this promise the seat cannot be taken."))],
+    )
+    confidentiality = BooleanField(
+        _("I will keep secret the files, the scores and what is said in the jury."),
+        [InputRequired(_("Without this promise the seat cannot be taken."))],
+    )
+
+
+class JurorsForm(Form):
+    """Who judges one file."""
+
+    jurors = MultiChoiceField(_("Jurors of this file"))
+
+    def offer_jurors(self, jurors: Iterable[Juror], loads: dict[uuid.UUID, int]) -> None:
+        """The accepted jurors who may take the file, with their load."""
+        self.jurors.choices = choices_of(
+            (str(juror.id), _with_load(juror, loads.get(juror.id, 0))) for juror in jurors
+        )
+
+    def chosen(self) -> frozenset[uuid.UUID]:
+        return frozenset(uuid.UUID(each) for each in self.jurors.data or ())
+
+
+class ConflictForm(Form):
+    """A conflict that the funder knows of."""
+
+    juror = ChoiceField(_("Juror"), [InputRequired(_("Choose a juror."))])
+    reason = TextAreaField(
+        _("Which interest is it?"),
+        [DataRequired(_("Say in a few words which interest it is.")), Length(max=1000)],
+        description=_("The juror will not read this. It stays in the records of the jury."),
+    )
+
+    def offer_jurors(self, jurors: Iterable[Juror]) -> None:
+        self.juror.choices = choices_of(
+            ((str(juror.id), juror.full_name) for juror in jurors), empty=_("Choose a juror")
+        )
+
+
+class DistributionForm(Form):
+    """How many jurors each file should have, and the plan that was previewed."""
+
+    per_file = IntegerField(
+        _("Jurors for each file"),
+        [
+            InputRequired(_("Write a number from 1 to 10.")),
+            NumberRange(1, MOST_PER_FILE, _("Write a number from 1 to 10.")),
+        ],
+        default=2,
+        description=_("Those already given to a file are counted, and stay."),
+    )
+    plan = HiddenField()
+
+
+class DeclarationForm(Form):
+    """One statement of interests; those of many files are made by `declarations_form`."""
+
+    interest = RadioChoiceField(_("Your interests in this file"))
+    reason = TextAreaField(
+        _("If you step back, which interest is it?"), [Optional(), Length(max=1000)]
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.interest.choices = choices_of(_interests())
+
+    def details(self) -> Statement:
+        return Statement(self.interest.data == INTEREST, self.reason.data or "")
+
+
+class DeclarationsForm(Form):
+    """The statements of a juror on many files at once; files left without answer wait."""
+
+    files: Sequence[FileToDeclare] = ()
+
+    def statements(self) -> list[tuple[Application, Statement]]:
+        """What is new: answers that differ from what was declared before."""
+        found = []
+        for file in self.files:
+            answer = self[f"interest-{file.application.id}"].data
+            if answer in {NO_INTEREST, INTEREST} and (answer == INTEREST) != file.has_conflict:
+                reason = self[f"reason-{file.application.id}"].data or ""
+                found.append((file.application, Statement(answer == INTEREST, reason)))
+        return found
+
+    def validate(self, extra_validators: object = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        for application, statement in self.statements():
+            if statement.has_conflict and not statement.reason:
+                field = self[f"reason-{application.id}"]
+                field.errors = [*field.errors, _("Say in a few words which interest it is.")]
+                is_valid = False
+        return is_valid
+
+
+def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
+    """A form with a choice and a reason for each file."""
+    fields: dict[str, object] = {"files": files}
+    for file in files:
+        key = file.application.id
+        label = _("Your interests in %(title)s", title=file.application.title)
+        fields[f"interest-{key}"] = RadioChoiceField(
+            label,
+            choices=choices_of(_interests()),
+            default=None if file.has_conflict is None else NO_INTEREST,
+            validate_choice=True,
+            validators=[Optional()],
+        )
+        fields[f"reason-{key}"] = StringField(
+            _("If you step back, which interest is it?"), [Optional(), Length(max=1000)]
+        )
+    made: DeclarationsForm = type("Declarations", (DeclarationsForm,), fields)()
+    return made
+
+
+def _interests() -> list[tuple[str, object]]:
+    return [
+        (NO_INTEREST, _("I have no interest in it")),
+        (INTEREST, _("I have one, and step back")),
+    ]
+
+
+def _with_load(juror: Juror, load: int) -> str:
+    name = f"{juror.full_name} ({juror.employer})" if juror.employer else juror.full_name
+    held = ngettext("%(num)s file", "%(num)s files", load)
+    if juror.capacity is None:
+        return f"{name} – {held}"
+    return _("%(name)s – %(held)s of %(most)s at most", name=name, held=held, most=juror.capacity)

@@ -1,0 +1,55 @@
+"""Who runs a jury, who sits in it, who may open a file, and who may say what binds them to it."""
+
+import uuid
+
+from callforprojects.applications.models import Application
+from callforprojects.calls import permissions as calls
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor, rule
+from callforprojects.files.permissions import reader
+from callforprojects.juries.models import Juror, Jury
+
+TO_DECLARE = "to_declare"
+OPEN = "open"
+CLOSED = "closed"
+
+
+def call_of(thing: Call | Jury | Juror | Application) -> Call:
+    """The call of a jury, of a juror or of an application (which must be loaded with it)."""
+    if isinstance(thing, Call):
+        return thing
+    if isinstance(thing, Juror):
+        return thing.jury.call
+    return thing.call
+
+
+@rule
+def manage_jury(visitor: Visitor, thing: Call | Jury | Juror | Application) -> bool:
+    """Officers of the funder, except on a file from which they stepped back as jurors."""
+    if isinstance(thing, Application) and visitor.seat("assignment", thing.id) == CLOSED:
+        return False
+    return calls.manage_call(visitor, call_of(thing))
+
+
+@rule
+def sit(visitor: Visitor, call: Call) -> bool:
+    """Jurors who have accepted their seat in the jury of this call."""
+    return visitor.seat("juror", call.id) is not None
+
+
+@rule
+def declare_interests(visitor: Visitor, application: Application) -> bool:
+    """Jurors to whom the file was given, as long as it is not closed to them."""
+    return visitor.seat("assignment", application.id) in {TO_DECLARE, OPEN}
+
+
+@rule
+def judge_application(visitor: Visitor, application: Application) -> bool:
+    """Jurors to whom the file was given and who have declared to have no interest in it."""
+    return visitor.seat("assignment", application.id) == OPEN
+
+
+@reader("application")
+def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
+    """The documents of a file open with the file itself."""
+    return visitor.seat("assignment", application_id) == OPEN

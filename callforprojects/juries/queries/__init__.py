@@ -1,0 +1,55 @@
+"""What is read of juries: seats, loads, files given, declarations and conflicts."""
+
+from callforprojects.juries.queries.files import (
+    FileToDeclare,
+    GivenFile,
+    applications_by_id,
+    assigned_jurors,
+    closed_files,
+    conflicted_jurors,
+    conflicts_of_call,
+    conflicts_of_file,
+    files_of_call,
+    files_to_declare,
+    given_files,
+)
+from callforprojects.juries.queries.jurors import (
+    JurorLine,
+    assignment_seats,
+    juror_lines,
+    juror_of,
+    juror_seats,
+    jurors_who_judge,
+    jury_of,
+    loads_of,
+    offered_seat,
+)
+from callforprojects.juries.queries.plans import (
+    plan_of,
+)
+
+__all__ = [
+    "FileToDeclare",
+    "GivenFile",
+    "JurorLine",
+    "Preview",
+    "applications_by_id",
+    "assigned_jurors",
+    "assignment_seats",
+    "closed_files",
+    "conflicted_jurors",
+    "conflicts_of_call",
+    "conflicts_of_file",
+    "files_of_call",
+    "files_to_declare",
+    "given_files",
+    "juror_lines",
+    "juror_of",
+    "juror_seats",
+    "jurors_who_judge",
+    "jury_of",
+    "loads_of",
+    "offered_seat",
+    "plan_of",
+    "preview_of",
+]

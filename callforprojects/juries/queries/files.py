@@ -1,0 +1,153 @@
+"""The files of a jury: given to whom, declared, closed by a conflict, and how to give them."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.juries.models import (
+    Assignment,
+    ConflictOfInterest,
+    Declaration,
+    Juror,
+)
+
+
+@dataclass(slots=True)
+class GivenFile:
+    """An application with the jurors it was given to, those who stepped back apart."""
+
+    application: Application
+    jurors: list[Juror] = field(default_factory=list)
+    withdrawn: list[Juror] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FileToDeclare:
+    """A file given to a juror, with what they have declared: None, False or True."""
+
+    application: Application
+    has_conflict: bool | None
+
+
+def conflicts_of_call(call_id: uuid.UUID) -> Sequence[ConflictOfInterest]:
+    """The déports of a jury, in the order in which they came, with their juror and file."""
+    return db.session.scalars(
+        select(ConflictOfInterest)
+        .join(Application, Application.id == ConflictOfInterest.application_id)
+        .where(Application.call_id == call_id)
+        .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
+        .options(joinedload(ConflictOfInterest.juror), joinedload(ConflictOfInterest.application))
+    ).all()
+
+
+def conflicts_of_file(application_id: uuid.UUID) -> Sequence[ConflictOfInterest]:
+    """The déports from one file, with their juror."""
+    return db.session.scalars(
+        select(ConflictOfInterest)
+        .where(ConflictOfInterest.application_id == application_id)
+        .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
+        .options(joinedload(ConflictOfInterest.juror))
+    ).all()
+
+
+def conflicted_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The jurors to whom a file is closed."""
+    return frozenset(
+        db.session.scalars(
+            select(ConflictOfInterest.juror_id).where(
+                ConflictOfInterest.application_id == application_id
+            )
+        )
+    )
+
+
+def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The jurors to whom a file was given, whatever they declared."""
+    return frozenset(
+        db.session.scalars(
+            select(Assignment.juror_id).where(Assignment.application_id == application_id)
+        )
+    )
+
+
+def files_of_call(call_id: uuid.UUID, *, page: int = 1) -> Page[Application]:
+    """The applications that a jury may judge, one page of them."""
+    return paginate(
+        judged_applications(call_id).options(joinedload(Application.organisation)), page=page
+    )
+
+
+def given_files(applications: Iterable[Application]) -> list[GivenFile]:
+    """Those applications with the jurors they were given to."""
+    files = {application.id: GivenFile(application) for application in applications}
+    rows = db.session.execute(
+        select(Assignment.application_id, Juror, ConflictOfInterest.id)
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .where(Assignment.application_id.in_(files))
+        .order_by(Juror.full_name, Juror.id)
+    )
+    for application_id, juror, conflict_id in rows:
+        file = files[application_id]
+        (file.jurors if conflict_id is None else file.withdrawn).append(juror)
+    return list(files.values())
+
+
+def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
+    """The files given to a juror that are not closed to them, with what they declared."""
+    rows = db.session.execute(
+        select(Application, Declaration.has_conflict)
+        .join(Assignment, Assignment.application_id == Application.id)
+        .outerjoin(Declaration, same_pair(Declaration))
+        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .where(
+            Assignment.juror_id == juror_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ConflictOfInterest.id.is_(None),
+        )
+        .order_by(Application.reference)
+        .options(joinedload(Application.organisation), joinedload(Application.call))
+    )
+    return [FileToDeclare(application, declared) for application, declared in rows]
+
+
+def closed_files(juror_id: uuid.UUID) -> Sequence[tuple[str, datetime]]:
+    """The references of the files from which a juror stepped back, and since when."""
+    rows = db.session.execute(
+        select(Application.reference, ConflictOfInterest.created_at)
+        .join(ConflictOfInterest, ConflictOfInterest.application_id == Application.id)
+        .where(ConflictOfInterest.juror_id == juror_id)
+        .order_by(Application.reference)
+    )
+    return [(reference, at) for reference, at in rows]
+
+
+def applications_by_id(call_id: uuid.UUID) -> dict[uuid.UUID, Application]:
+    """The applications that a jury may judge, by identifier, in order."""
+    found = db.session.scalars(
+        judged_applications(call_id).options(joinedload(Application.organisation))
+    )
+    return {application.id: application for application in found}
+
+
+def judged_applications(call_id: uuid.UUID) -> Select[tuple[Application]]:
+    return (
+        select(Application)
+        .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
+        .order_by(Application.reference, Application.id)
+    )
+
+
+def same_pair(table: type[Declaration] | type[ConflictOfInterest]) -> ColumnElement[bool]:
+    """The row of the same juror and application as the assignment."""
+    return and_(
+        table.juror_id == Assignment.juror_id,
+        table.application_id == Assignment.application_id,
+    )

@@ -1,0 +1,160 @@
+"""Who sits in a jury: seats, invitations, loads and progress."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call
+from callforprojects.core.access import seat_source
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import Gone
+from callforprojects.core.i18n import _
+from callforprojects.core.tokens import token_hash
+from callforprojects.juries.models import (
+    Assignment,
+    ConflictOfInterest,
+    Declaration,
+    Juror,
+    JurorStatus,
+    Jury,
+)
+from callforprojects.juries.permissions import CLOSED, OPEN, TO_DECLARE
+from callforprojects.juries.queries.files import conflicts_of_call, same_pair
+from callforprojects.juries.work import work_in
+
+
+@dataclass(slots=True)
+class JurorLine:
+    """A juror as the officer sees them: what they were given, and how far they are."""
+
+    juror: Juror
+    load: int = 0
+    to_declare: int = 0
+    begun: int = 0
+    submitted: int = 0
+    conflicts: int = 0
+
+
+@seat_source("juror")
+def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The calls in whose jury a person sits, and as what."""
+    rows = db.session.execute(
+        select(Jury.call_id, Juror.role)
+        .join(Juror, Juror.jury_id == Jury.id)
+        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
+    )
+    return {call_id: role.value for call_id, role in rows}
+
+
+@seat_source("assignment")
+def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The files given to a person as a juror: to declare, open, or closed by a conflict.
+
+    A conflict closes a file that was never given too. Withdrawn applications open to no juror.
+    """
+    mine = (Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
+    given = db.session.execute(
+        select(Assignment.application_id, Declaration.has_conflict)
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .outerjoin(Declaration, same_pair(Declaration))
+        .where(*mine, Application.status == ApplicationStatus.SUBMITTED)
+    )
+    seats = {file: TO_DECLARE if declared is None else OPEN for file, declared in given}
+    closed = db.session.scalars(
+        select(ConflictOfInterest.application_id)
+        .join(Juror, Juror.id == ConflictOfInterest.juror_id)
+        .where(Juror.user_id == user_id)
+    )
+    return seats | dict.fromkeys(closed, CLOSED)
+
+
+def jury_of(call_id: uuid.UUID) -> Jury | None:
+    """The jury of a call, once somebody has begun it."""
+    return db.session.scalar(select(Jury).where(Jury.call_id == call_id))
+
+
+def juror_of(user_id: uuid.UUID, call_id: uuid.UUID) -> Juror:
+    """The accepted seat of a person in the jury of a call, loaded down to the call."""
+    return db.session.scalars(
+        select(Juror)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .where(
+            Juror.user_id == user_id,
+            Jury.call_id == call_id,
+            Juror.status == JurorStatus.ACCEPTED,
+        )
+        .options(joinedload(Juror.jury), joinedload(Juror.user))
+    ).one()
+
+
+def offered_seat(token: str) -> Juror:
+    """The seat that an invitation offers. Raises Gone when it was answered, replaced or too old."""
+    juror = db.session.scalar(
+        select(Juror)
+        .where(
+            Juror.token_hash == token_hash(token),
+            Juror.status == JurorStatus.INVITED,
+            Juror.expires_at > now(),
+        )
+        .options(joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder))
+    )
+    if juror is None:
+        raise Gone(_("This invitation has been answered already, replaced, or is too old."))
+    return juror
+
+
+def jurors_who_judge(call_id: uuid.UUID) -> Sequence[Juror]:
+    """The accepted jurors of a call, by name."""
+    return db.session.scalars(
+        select(Juror)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .where(Jury.call_id == call_id, Juror.status == JurorStatus.ACCEPTED)
+        .order_by(Juror.full_name, Juror.id)
+        .options(joinedload(Juror.user))
+    ).all()
+
+
+def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
+    """Every seat of a jury with its load and its progress."""
+    jurors = db.session.scalars(
+        select(Juror)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .where(Jury.call_id == call_id)
+        .order_by(Juror.full_name, Juror.id)
+    )
+    lines = {juror.id: JurorLine(juror) for juror in jurors}
+    for juror_id, load, declared in db.session.execute(_loads(call_id)):
+        lines[juror_id].load, lines[juror_id].to_declare = load, load - declared
+    for conflict in conflicts_of_call(call_id):
+        lines[conflict.juror_id].conflicts += 1
+    for (juror_id, _application_id), is_submitted in work_in(call_id).items():
+        lines[juror_id].submitted += is_submitted
+        lines[juror_id].begun += not is_submitted
+    return list(lines.values())
+
+
+def loads_of(call_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many files each juror of a call has, those they stepped back from left out."""
+    return {juror_id: load for juror_id, load, _declared in db.session.execute(_loads(call_id))}
+
+
+def _loads(call_id: uuid.UUID) -> Select[tuple[uuid.UUID, int, int]]:
+    """Per juror: files given and not closed, and how many of them were declared."""
+    return (
+        select(Assignment.juror_id, func.count(), func.count(Declaration.id))
+        .join(Application, Application.id == Assignment.application_id)
+        .outerjoin(Declaration, same_pair(Declaration))
+        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .where(
+            Application.call_id == call_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ConflictOfInterest.id.is_(None),
+        )
+        .group_by(Assignment.juror_id)
+    )

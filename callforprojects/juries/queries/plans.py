@@ -1,0 +1,66 @@
+"""The even distribution of the files of a call, as it would be made now."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from callforprojects.applications.models import Application
+from callforprojects.core.database import db
+from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
+from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.queries.files import (
+    applications_by_id,
+    conflicts_of_call,
+    judged_applications,
+)
+from callforprojects.juries.queries.jurors import jurors_who_judge
+
+
+def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
+    """How the files of a call would be given, so that each has `per_file` jurors."""
+    jurors = jurors_who_judge(call_id)
+    conflicts = {(c.juror_id, c.application_id) for c in conflicts_of_call(call_id)}
+    given = db.session.execute(
+        select(Assignment.juror_id, Assignment.application_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(Application.call_id == call_id)
+    )
+    active = {juror.id for juror in jurors}
+    kept = {(juror, file) for juror, file in given if juror in active} - conflicts
+    situation = Situation(
+        applications=db.session.scalars(
+            judged_applications(call_id).with_only_columns(Application.id)
+        ).all(),
+        desks=[Desk(juror.id, juror.capacity) for juror in jurors],
+        kept=kept,
+        forbidden=conflicts,
+    )
+    return distribute(situation, per_file)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A plan in names: each file with its new jurors, each juror with their load."""
+
+    plan: Plan
+    files: list[tuple[Application, list[Juror]]]
+    loads: list[tuple[Juror, int, int]]
+    missing: list[tuple[Application, int]]
+
+
+def preview_of(call_id: uuid.UUID, plan: Plan) -> Preview:
+    """A plan as people read it before it is applied."""
+    applications = applications_by_id(call_id)
+    jurors = {juror.id: juror for juror in jurors_who_judge(call_id)}
+    given: dict[uuid.UUID, list[Juror]] = {}
+    for juror_id, application_id in plan.new:
+        given.setdefault(application_id, []).append(jurors[juror_id])
+    received = Counter(juror_id for juror_id, _application in plan.new)
+    return Preview(
+        plan=plan,
+        files=[(applications[each], names) for each, names in given.items()],
+        loads=[(juror, received[key], plan.loads[key]) for key, juror in jurors.items()],
+        missing=[(applications[each], count) for each, count in plan.missing.items()],
+    )

@@ -1,0 +1,36 @@
+"""The verbs of juries: offering and taking seats, giving files, stepping back."""
+
+from callforprojects.juries.services.assignments import apply_plan, choose_jurors
+from callforprojects.juries.services.interests import (
+    Statement,
+    declare_interests,
+    declare_many,
+    pin_conflict,
+)
+from callforprojects.juries.services.seats import (
+    Offer,
+    accept_seat,
+    decline_seat,
+    invite_juror,
+    remove_juror,
+    resend_invitation,
+    set_due_date,
+    update_juror,
+)
+
+__all__ = [
+    "Offer",
+    "Statement",
+    "accept_seat",
+    "apply_plan",
+    "choose_jurors",
+    "declare_interests",
+    "declare_many",
+    "decline_seat",
+    "invite_juror",
+    "pin_conflict",
+    "remove_juror",
+    "resend_invitation",
+    "set_due_date",
+    "update_juror",
+]

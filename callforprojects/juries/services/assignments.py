@@ -1,0 +1,111 @@
+"""Giving files to jurors, by hand or evenly. A file already judged is never taken back."""
+
+import uuid
+from collections import Counter
+
+from sqlalchemy import delete
+
+from callforprojects.activity.services import record
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.links import absolute_url
+from callforprojects.juries import queries
+from callforprojects.juries.distribution import Plan
+from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.services.seats import refuse_when_over
+from callforprojects.juries.work import work_in
+from callforprojects.messages.services import write_message
+
+
+def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by: Visitor) -> None:
+    """Make these jurors the ones who judge an application.
+
+    Raises DomainError when the application is not submitted, when one of them is not an accepted
+    juror of the call, has a conflict or no room left, or when one left out has begun their review.
+    """
+    refuse_when_over(application.call)
+    if application.status is not ApplicationStatus.SUBMITTED:
+        raise DomainError(_("Only submitted applications are given to jurors."))
+    present = queries.assigned_jurors(application.id)
+    closed = queries.conflicted_jurors(application.id)
+    added, dropped = chosen - present, present - chosen - closed
+    _check_added(application, added, closed)
+    _check_dropped(application, dropped)
+    db.session.add_all(_assignment(juror_id, application.id, by) for juror_id in sorted(added))
+    db.session.execute(
+        delete(Assignment).where(
+            Assignment.application_id == application.id, Assignment.juror_id.in_(dropped)
+        )
+    )
+    record("assignment.changed", application, by=by, added=len(added), removed=len(dropped))
+
+
+def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
+    """Give the files as the plan that was previewed says; gives how many were.
+
+    Raises ConflictError when the plan is no longer the one previewed. Each juror who receives
+    files is told by mail.
+    """
+    refuse_when_over(call)
+    if plan.fingerprint != fingerprint:
+        raise ConflictError(
+            _("The jury or the files have changed since this preview. Here is the new one.")
+        )
+    if not plan.new:
+        raise DomainError(_("There is nothing to give: every file has its jurors already."))
+    db.session.add_all(_assignment(juror, application, by) for juror, application in plan.new)
+    received = Counter(juror for juror, _application in plan.new)
+    for juror in queries.jurors_who_judge(call.id):
+        if received[juror.id]:
+            _tell(juror, call, received[juror.id])
+    record("jury.distributed", call, by=by, assignments=len(plan.new))
+    return len(plan.new)
+
+
+def _assignment(juror_id: uuid.UUID, application_id: uuid.UUID, by: Visitor) -> Assignment:
+    return Assignment(juror_id=juror_id, application_id=application_id, assigned_by_id=by.id)
+
+
+def _check_added(
+    application: Application, added: frozenset[uuid.UUID], closed: frozenset[uuid.UUID]
+) -> None:
+    jurors = {juror.id: juror for juror in queries.jurors_who_judge(application.call_id)}
+    loads = queries.loads_of(application.call_id)
+    for juror_id in added:
+        juror = jurors.get(juror_id)
+        if juror is None or juror_id in closed:
+            raise DomainError(_("This person cannot judge this file."), field="jurors")
+        if juror.capacity is not None and loads.get(juror_id, 0) >= juror.capacity:
+            raise DomainError(
+                _("%(name)s has no room left for another file.", name=juror.full_name),
+                field="jurors",
+            )
+
+
+def _check_dropped(application: Application, dropped: frozenset[uuid.UUID]) -> None:
+    work = work_in(application.call_id)
+    if any((juror_id, application.id) in work for juror_id in dropped):
+        raise DomainError(
+            _("A juror who has begun their review keeps the file: nothing written is lost."),
+            field="jurors",
+        )
+
+
+def _tell(juror: Juror, call: Call, count: int) -> None:
+    write_message(
+        to=juror.email,
+        user_id=juror.user_id,
+        template="juries/assigned",
+        language=juror.user.language if juror.user else call.language,
+        about=juror,
+        context={
+            "juror": juror,
+            "call": call,
+            "count": count,
+            "url": absolute_url("juries.declarations", call_id=call.id),
+        },
+    )

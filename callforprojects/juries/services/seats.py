@@ -1,0 +1,189 @@
+"""Seats in a jury: offered by mail, taken or declined by a person, changed and removed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, NotAllowed
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.links import absolute_url
+from callforprojects.core.tokens import new_token
+from callforprojects.juries import queries
+from callforprojects.juries.models import (
+    JUROR_MOVES,
+    Assignment,
+    Juror,
+    JurorRole,
+    JurorStatus,
+    Jury,
+)
+from callforprojects.juries.work import work_in
+from callforprojects.messages.services import write_message
+
+INVITATION_LIFE = timedelta(days=21)
+SEATED = frozenset({JurorStatus.INVITED, JurorStatus.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A seat offered to somebody. `capacity`: how many files at most; None sets no limit."""
+
+    full_name: str
+    email: str
+    employer: str = ""
+    role: JurorRole = JurorRole.MEMBER
+    capacity: int | None = None
+
+
+def refuse_when_over(call: Call) -> None:
+    """Raise DomainError once the results are announced: the jury has done its work."""
+    if call.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}:
+        raise DomainError(_("This call is over: its jury can no longer be changed."))
+
+
+def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
+    """Say by when scores are wanted. Raises DomainError for a day that is past."""
+    refuse_when_over(call)
+    if due_on is not None and due_on < to_paris(now()).date():
+        raise DomainError(_("This day is past."), field="reviews_due_on")
+    jury = _jury_for(call)
+    jury.reviews_due_on = due_on
+    record("jury.due_date_set", call, by=by, due_on=due_on.isoformat() if due_on else None)
+    return jury
+
+
+def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
+    """Offer a seat by mail. Somebody who declined or was removed may be asked again.
+
+    Raises DomainError when the address has a seat already, or when there is a second chair.
+    """
+    refuse_when_over(call)
+    jury = _jury_for(call)
+    email = offer.email.strip().lower()
+    juror = db.session.scalar(select(Juror).where(Juror.jury_id == jury.id, Juror.email == email))
+    if juror is not None and juror.status in SEATED:
+        raise DomainError(_("This person has a seat in this jury already."), field="email")
+    _refuse_second_chair(jury, offer.role, juror)
+    if juror is None:
+        juror = Juror(jury_id=jury.id, email=email, full_name=offer.full_name)
+        db.session.add(juror)
+    else:
+        transition(juror, "status", JurorStatus.INVITED, JUROR_MOVES)
+        juror.answered_at = None
+    _write_offer(juror, offer)
+    _send_invitation(juror, call)
+    record("juror.invited", call, by=by, role=offer.role.value)
+    return juror
+
+
+def resend_invitation(juror: Juror, *, by: Visitor) -> None:
+    """Send a new link; the former one no longer works. Raises DomainError when it was answered."""
+    call = juror.jury.call
+    refuse_when_over(call)
+    if juror.status is not JurorStatus.INVITED:
+        raise DomainError(_("This person has answered already."))
+    _send_invitation(juror, call)
+    record("juror.invitation_resent", call, by=by)
+
+
+def accept_seat(juror: Juror, *, by: Visitor) -> None:
+    """Take the seat, having promised independence and confidentiality.
+
+    Raises NotAllowed when the invitation was sent to another address than the visitor's, and
+    DomainError when they have a seat in this jury already.
+    """
+    call = juror.jury.call
+    refuse_when_over(call)
+    if by.email.lower() != juror.email:
+        raise NotAllowed(_("This invitation was sent to another address than yours."))
+    held = select(Juror.id).where(Juror.jury_id == juror.jury_id, Juror.user_id == by.id)
+    if db.session.scalar(held.where(Juror.id != juror.id)) is not None:
+        raise DomainError(_("You have a seat in this jury already."))
+    transition(juror, "status", JurorStatus.ACCEPTED, JUROR_MOVES)
+    juror.user_id = by.id
+    _close_offer(juror)
+    record("juror.accepted", call, by=by)
+
+
+def decline_seat(juror: Juror, *, by: Visitor) -> None:
+    """Refuse the seat; whoever holds the link may, without an account."""
+    transition(juror, "status", JurorStatus.DECLINED, JUROR_MOVES)
+    _close_offer(juror)
+    record("juror.declined", juror.jury.call, by=by)
+
+
+def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
+    """Correct what is said of a juror, except the address to which the offer was sent."""
+    refuse_when_over(juror.jury.call)
+    _refuse_second_chair(juror.jury, offer.role, juror)
+    _write_offer(juror, offer)
+    record("juror.updated", juror.jury.call, by=by)
+
+
+def remove_juror(juror: Juror, *, by: Visitor) -> None:
+    """Take the seat back. What they have written stays; files they had not begun are free again."""
+    call = juror.jury.call
+    refuse_when_over(call)
+    transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
+    _close_offer(juror)
+    begun = [file for juror_id, file in work_in(call.id) if juror_id == juror.id]
+    db.session.execute(
+        delete(Assignment).where(
+            Assignment.juror_id == juror.id, Assignment.application_id.not_in(begun)
+        )
+    )
+    record("juror.removed", call, by=by)
+
+
+def _jury_for(call: Call) -> Jury:
+    """The jury of a call, begun with the first thing done to it."""
+    jury = queries.jury_of(call.id)
+    if jury is None:
+        jury = Jury(call_id=call.id)
+        db.session.add(jury)
+        db.session.flush()
+    return jury
+
+
+def _refuse_second_chair(jury: Jury, role: JurorRole, juror: Juror | None) -> None:
+    if role is not JurorRole.CHAIR:
+        return
+    chairs = select(Juror.id).where(
+        Juror.jury_id == jury.id, Juror.role == JurorRole.CHAIR, Juror.status.in_(SEATED)
+    )
+    if set(db.session.scalars(chairs)) - {juror.id if juror else None}:
+        raise DomainError(_("This jury has a chair already."), field="role")
+
+
+def _write_offer(juror: Juror, offer: Offer) -> None:
+    juror.full_name, juror.employer = offer.full_name, offer.employer
+    juror.role, juror.capacity = offer.role, offer.capacity
+
+
+def _close_offer(juror: Juror) -> None:
+    juror.token_hash = juror.expires_at = None
+    juror.answered_at = now()
+
+
+def _send_invitation(juror: Juror, call: Call) -> None:
+    clear, juror.token_hash = new_token()
+    juror.expires_at = now() + INVITATION_LIFE
+    db.session.flush()
+    write_message(
+        to=juror.email,
+        template="juries/invitation",
+        language=call.language,
+        about=juror,
+        context={
+            "juror": juror,
+            "call": call,
+            "url": absolute_url("juries.invitation", token=clear),
+        },
+    )

@@ -1,0 +1,218 @@
+"""The pages of juries: for officers who run one, for those invited, for jurors who declare."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.limits import limit
+from callforprojects.core.pagination import asked_page
+from callforprojects.juries import permissions, queries, services
+from callforprojects.juries.forms import (
+    AcceptanceForm,
+    ConfirmForm,
+    ConflictForm,
+    DeclarationForm,
+    DistributionForm,
+    DueDateForm,
+    InvitationForm,
+    JurorForm,
+    JurorsForm,
+    declarations_form,
+)
+from callforprojects.juries.models import Juror, Jury
+
+blueprint = Blueprint("juries", __name__, url_prefix="/juries")
+
+OF_CALL = [joinedload(Call.funder)]
+OF_JUROR = [joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder)]
+OF_FILE = [
+    joinedload(Application.call).joinedload(Call.funder),
+    joinedload(Application.organisation),
+]
+
+
+@blueprint.route("/calls/<uuid:call_id>")
+@requires(permissions.manage_jury, Call, load=OF_CALL)
+def detail(call: Call) -> ResponseReturnValue:
+    """The jury of a call: seats, loads, progress, déports."""
+    return render_template(
+        "juries/detail.html",
+        call=call,
+        jury=queries.jury_of(call.id),
+        lines=queries.juror_lines(call.id),
+        conflicts=queries.conflicts_of_call(call.id),
+    )
+
+
+@blueprint.route("/calls/<uuid:call_id>/due-date", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Call)
+def due_date(call: Call) -> ResponseReturnValue:
+    form = DueDateForm(obj=queries.jury_of(call.id))
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.set_due_date(call, form.day(), by=visitor())
+            flash(_("The date is saved."), "success")
+            return redirect(url_for(".detail", call_id=call.id))
+    return render_form("juries/due_date.html", form, call=call)
+
+
+@blueprint.route("/calls/<uuid:call_id>/invite", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Call, load=OF_CALL)
+def invite(call: Call) -> ResponseReturnValue:
+    form = InvitationForm(role="member")
+    if form.validate_on_submit():
+        with form.showing_errors():
+            juror = services.invite_juror(call, form.details(), by=visitor())
+            flash(_("An invitation is on its way to %(email)s.", email=juror.email), "success")
+            return redirect(url_for(".detail", call_id=call.id))
+    return render_form("juries/invite.html", form, call=call)
+
+
+@blueprint.route("/jurors/<uuid:juror_id>/edit", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Juror, load=OF_JUROR)
+def edit_juror(juror: Juror) -> ResponseReturnValue:
+    form = JurorForm(obj=juror)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_juror(juror, form.details(juror), by=visitor())
+            flash(_("The juror is saved."), "success")
+            return redirect(url_for(".detail", call_id=juror.jury.call_id))
+    return render_form("juries/edit_juror.html", form, juror=juror)
+
+
+@blueprint.route("/jurors/<uuid:juror_id>/resend", methods=["POST"])
+@requires(permissions.manage_jury, Juror, load=OF_JUROR)
+def resend(juror: Juror) -> ResponseReturnValue:
+    services.resend_invitation(juror, by=visitor())
+    flash(_("A new invitation is on its way to %(email)s.", email=juror.email), "success")
+    return redirect(url_for(".detail", call_id=juror.jury.call_id))
+
+
+@blueprint.route("/jurors/<uuid:juror_id>/remove", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Juror, load=OF_JUROR)
+def remove(juror: Juror) -> ResponseReturnValue:
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        services.remove_juror(juror, by=visitor())
+        flash(_("%(name)s no longer sits in the jury.", name=juror.full_name), "success")
+        return redirect(url_for(".detail", call_id=juror.jury.call_id))
+    return render_template("juries/remove.html", juror=juror)
+
+
+@blueprint.route("/invitations/<token>", methods=["GET", "POST"])
+@public
+@limit("20 per minute", methods=("GET", "POST"))
+def invitation(token: str) -> ResponseReturnValue:
+    juror = queries.offered_seat(token)
+    form = AcceptanceForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.accept_seat(juror, by=visitor())
+            flash(_("Thank you: you now sit in this jury."), "success")
+            return redirect(url_for("reviews.mine"))
+    return render_form("juries/invitation.html", form, juror=juror, token=token)
+
+
+@blueprint.route("/invitations/<token>/decline", methods=["GET", "POST"])
+@public
+@limit("20 per minute", methods=("GET", "POST"))
+def decline(token: str) -> ResponseReturnValue:
+    juror = queries.offered_seat(token)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        services.decline_seat(juror, by=visitor())
+        return render_template("juries/_declined.html", juror=juror)
+    return render_template("juries/decline.html", juror=juror, token=token)
+
+
+@blueprint.route("/calls/<uuid:call_id>/assignments")
+@requires(permissions.manage_jury, Call)
+def assignments(call: Call) -> ResponseReturnValue:
+    page = queries.files_of_call(call.id, page=asked_page())
+    return render_template(
+        "juries/assignments.html", call=call, page=page, files=queries.given_files(page.items)
+    )
+
+
+@blueprint.route("/applications/<uuid:application_id>/jurors", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Application, load=OF_FILE)
+def choose(application: Application) -> ResponseReturnValue:
+    closed = queries.conflicted_jurors(application.id)
+    jurors = queries.jurors_who_judge(application.call_id)
+    form = JurorsForm(jurors=[str(each) for each in queries.assigned_jurors(application.id)])
+    form.offer_jurors(
+        (juror for juror in jurors if juror.id not in closed),
+        queries.loads_of(application.call_id),
+    )
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.choose_jurors(application, form.chosen(), by=visitor())
+            flash(_("The jurors of this file are saved."), "success")
+            return redirect(url_for(".assignments", call_id=application.call_id))
+    conflicts = queries.conflicts_of_file(application.id)
+    return render_form("juries/choose.html", form, application=application, conflicts=conflicts)
+
+
+@blueprint.route("/applications/<uuid:application_id>/conflict", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Application, load=OF_FILE)
+def conflict(application: Application) -> ResponseReturnValue:
+    jurors = {str(each.id): each for each in queries.jurors_who_judge(application.call_id)}
+    form = ConflictForm()
+    form.offer_jurors(jurors.values())
+    if form.validate_on_submit():
+        with form.showing_errors():
+            juror = jurors[form.juror.data]
+            services.pin_conflict(juror, application, form.reason.data, by=visitor())
+            flash(_("The file is closed to %(name)s.", name=juror.full_name), "success")
+            return redirect(url_for(".choose", application_id=application.id))
+    return render_form("juries/conflict.html", form, application=application)
+
+
+@blueprint.route("/calls/<uuid:call_id>/distribution", methods=["GET", "POST"])
+@requires(permissions.manage_jury, Call)
+def distribution(call: Call) -> ResponseReturnValue:
+    form, plan = DistributionForm(), None
+    if form.validate_on_submit():
+        plan = queries.plan_of(call.id, form.per_file.data)
+        with form.showing_errors():
+            if form.plan.data:
+                count = services.apply_plan(call, plan, form.plan.data, by=visitor())
+                flash(ngettext("%(num)s file given.", "%(num)s files given.", count), "success")
+                return redirect(url_for(".assignments", call_id=call.id))
+    preview = queries.preview_of(call.id, plan) if plan else None
+    return render_form("juries/distribution.html", form, call=call, preview=preview)
+
+
+@blueprint.route("/calls/<uuid:call_id>/declarations", methods=["GET", "POST"])
+@requires(permissions.sit, Call, conceal=True)
+def declarations(call: Call) -> ResponseReturnValue:
+    juror = queries.juror_of(visitor().id, call.id)
+    form = declarations_form(queries.files_to_declare(juror.id))
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.declare_many(juror, form.statements(), by=visitor())
+            flash(_("Your declarations are saved."), "success")
+            return redirect(url_for("reviews.mine"))
+    closed = queries.closed_files(juror.id)
+    return render_form("juries/declarations.html", form, call=call, closed=closed)
+
+
+@blueprint.route("/applications/<uuid:application_id>/declare", methods=["GET", "POST"])
+@requires(permissions.declare_interests, Application, load=OF_FILE, conceal=True)
+def declare(application: Application) -> ResponseReturnValue:
+    form = DeclarationForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            juror = queries.juror_of(visitor().id, application.call_id)
+            statement = form.details()
+            services.declare_interests(juror, application, statement, by=visitor())
+            if statement.has_conflict:
+                flash(_("This file is closed to you. Thank you for saying so."), "success")
+                return redirect(url_for("reviews.mine"))
+            return redirect(url_for("reviews.score", application_id=application.id))
+    return render_form("juries/declare.html", form, application=application)

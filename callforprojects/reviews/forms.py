@@ -1,0 +1,109 @@
+"""The grid of a juror: a mark and a comment for each criterion, and a general comment."""
+
+import uuid
+from typing import Any
+
+from wtforms import Field, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from callforprojects.calls.models import Criterion
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.form import Form, VersionField
+from callforprojects.core.i18n import _
+from callforprojects.reviews.models import Score, ScoreStatus
+from callforprojects.reviews.queries import Room
+from callforprojects.reviews.services import Details, Incomplete, Mark
+
+NOT_APPLICABLE = "na"
+LONGEST = 10_000
+
+
+class MarkField(Field):
+    """A whole mark from 0 to `maximum`, `na`, or nothing yet. Drawn by a macro of its own."""
+
+    def __init__(self, label: Any, *, maximum: int, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(label, **kwargs)
+        self.maximum = maximum
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data: int | str | None = None
+        if text == NOT_APPLICABLE:
+            self.data = NOT_APPLICABLE
+        elif text:
+            if not text.isascii() or not text.isdigit() or int(text) > self.maximum:
+                raise ValidationError(_("A mark lies between 0 and %(most)s.", most=self.maximum))
+            self.data = int(text)
+
+
+class ConfirmForm(Form):
+    """A button and nothing else."""
+
+
+class ReviewForm(Form):
+    """The grid of one call, made by `review_form`."""
+
+    criteria: tuple[Criterion, ...] = ()
+    present_version = 0
+
+    version = VersionField()
+    comment = TextAreaField(
+        _("General comment"),
+        [Optional(), Length(max=LONGEST)],
+        description=_("What the jury should remember of this file."),
+    )
+
+    def details(self) -> Details:
+        return Details(
+            version=self.version.data or 0,
+            comment=self.comment.data or "",
+            marks={criterion.id: self._mark(criterion.id) for criterion in self.criteria},
+        )
+
+    def _mark(self, criterion_id: uuid.UUID) -> Mark:
+        chosen = self[f"mark-{criterion_id}"].data
+        comment = self[f"note-{criterion_id}"].data or ""
+        if chosen is None:
+            return Mark(comment=comment)
+        if chosen == NOT_APPLICABLE:
+            return Mark(ScoreStatus.NOT_APPLICABLE, comment=comment)
+        return Mark(ScoreStatus.SCORED, int(chosen), comment)
+
+    def add_error(self, error: DomainError) -> None:
+        """Each criterion that is missing has its sentence; after a conflict one may insist."""
+        if isinstance(error, Incomplete):
+            for name, message in error.problems:
+                super().add_error(DomainError(message, field=name))
+            return
+        if isinstance(error, ConflictError):
+            self.version.data = self.present_version
+        super().add_error(error)
+
+
+def review_form(room: Room) -> ReviewForm:
+    """The grid of a room, filled with what was saved."""
+    fields: dict[str, Any] = {
+        "criteria": tuple(room.criteria),
+        "present_version": room.review.version if room.review else 0,
+    }
+    saved = {
+        "version": fields["present_version"],
+        "comment": room.review.comment if room.review else "",
+    }
+    for criterion in room.criteria:
+        score = room.scores.get(criterion.id)
+        fields[f"mark-{criterion.id}"] = MarkField(criterion.title, maximum=criterion.scale_max)
+        fields[f"note-{criterion.id}"] = TextAreaField(
+            _("Comment on “%(criterion)s”", criterion=criterion.title),
+            [Optional(), Length(max=LONGEST)],
+            render_kw={"rows": 3},
+        )
+        saved[f"mark-{criterion.id}"] = None if score is None else shown_mark(score)
+        saved[f"note-{criterion.id}"] = "" if score is None else score.comment
+    made: ReviewForm = type("Grid", (ReviewForm,), fields)(data=saved)
+    return made
+
+
+def shown_mark(score: Score) -> int | str | None:
+    """A mark as the grid holds it."""
+    return NOT_APPLICABLE if score.status is ScoreStatus.NOT_APPLICABLE else score.value

@@ -1,0 +1,52 @@
+"""Who reads and writes opinions: jurors their own, others' once theirs is in, officers all."""
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.access import Visitor, rule
+from callforprojects.juries import permissions as juries
+from callforprojects.reviews.models import Review
+
+SUBMITTED = "submitted"
+CHAIR = "chair"
+
+
+@rule
+def write_review(visitor: Visitor, review: Review) -> bool:
+    """The juror who wrote it, as long as the file is open to them."""
+    is_author = review.juror.user_id == visitor.id
+    return is_author and juries.judge_application(visitor, review.application)
+
+
+@rule
+def read_others(visitor: Visitor, application: Application) -> bool:
+    """Jurors whose own opinion is in, until the results are announced; the names stay hidden."""
+    return (
+        juries.judge_application(visitor, application)
+        and visitor.seat("review", application.id) == SUBMITTED
+        and application.call.current_status is not CallStatus.ANNOUNCED
+    )
+
+
+@rule
+def read_names(visitor: Visitor, application: Application) -> bool:
+    """The chair reads who wrote what, once their own opinion is in."""
+    chairs = visitor.seat("juror", application.call_id) == CHAIR
+    return chairs and read_others(visitor, application)
+
+
+@rule
+def compare_reviews(visitor: Visitor, application: Application) -> bool:
+    """Officers of the funder, with the names.
+
+    One who sits in the jury too waits until their own opinion is in, and never after a déport.
+    """
+    seat = visitor.seat("assignment", application.id)
+    if seat is not None and visitor.seat("review", application.id) != SUBMITTED:
+        return False
+    return juries.manage_jury(visitor, application)
+
+
+@rule
+def see_results(visitor: Visitor, call: Call) -> bool:
+    """Officers of the funder."""
+    return juries.manage_jury(visitor, call)

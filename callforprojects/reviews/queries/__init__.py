@@ -1,0 +1,55 @@
+"""What is read of reviews: the desk of a juror, the scoring room, the results."""
+
+from callforprojects.reviews.queries.desks import (
+    Desk,
+    DeskFile,
+    FileState,
+    Waiting,
+    desks_of,
+    waiting_jurors,
+)
+from callforprojects.reviews.queries.results import (
+    CriterionResult,
+    Results,
+    ScoredFile,
+    results_of_application,
+    results_of_call,
+    reviews_of,
+    scored_files,
+    standing_of,
+    with_standing,
+)
+from callforprojects.reviews.queries.rooms import (
+    Opinion,
+    Room,
+    latest_submission,
+    other_opinions,
+    review_of,
+    room_of,
+    work_of_call,
+)
+
+__all__ = [
+    "CriterionResult",
+    "Desk",
+    "DeskFile",
+    "FileState",
+    "Opinion",
+    "Results",
+    "Room",
+    "ScoredFile",
+    "Waiting",
+    "desks_of",
+    "latest_submission",
+    "other_opinions",
+    "results_of_application",
+    "results_of_call",
+    "review_of",
+    "reviews_of",
+    "room_of",
+    "scored_files",
+    "standing_of",
+    "waiting_jurors",
+    "with_standing",
+    "work_of_call",
+]

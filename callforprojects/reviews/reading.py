@@ -1,0 +1,77 @@
+"""Which answers of a frozen file a criterion reads."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from callforprojects.calls.models import Criterion
+from callforprojects.iso37101.profile import Profile
+
+MATRIX = "matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The purposes and domains that a question speaks to."""
+
+    purposes: frozenset[str]
+    domains: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands beside a criterion: answers, and claims of the matrix with their arguments."""
+
+    questions: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.questions and not self.claims
+
+
+def readings(
+    criteria: Iterable[Criterion], snapshot: Mapping[str, Any], tags: Mapping[str, Tags]
+) -> dict[uuid.UUID, Reading]:
+    """What each criterion reads in a file.
+
+    Its own questions when it names some; else those that share a purpose or a domain with it.
+    """
+    questions = [each for part in snapshot["sections"] for each in part["questions"]]
+    return {
+        criterion.id: Reading(
+            questions=[
+                question
+                for question in questions
+                if question["type"] != MATRIX and _is_read(question["key"], criterion, tags)
+            ],
+            claims=[claim for claim in snapshot["claims"] if _is_claimed(claim, criterion)],
+        )
+        for criterion in criteria
+    }
+
+
+def claimed_profile(snapshot: Mapping[str, Any]) -> Profile:
+    """What the frozen file claims, cell by cell."""
+    return Profile.from_cells(
+        (claim["purpose"], claim["domain"], claim["level"]) for claim in snapshot["claims"]
+    )
+
+
+def _is_read(key: str, criterion: Criterion, tags: Mapping[str, Tags]) -> bool:
+    if criterion.question_keys:
+        return key in criterion.question_keys
+    tag = tags.get(key)
+    if tag is None:
+        return False
+    return bool(tag.purposes & set(criterion.purposes) or tag.domains & set(criterion.domains))
+
+
+def _is_claimed(claim: Mapping[str, Any], criterion: Criterion) -> bool:
+    """In the criterion's purposes and in its domains; one that names neither reads no cell."""
+    if not criterion.purposes and not criterion.domains:
+        return False
+    in_purposes = not criterion.purposes or claim["purpose"] in criterion.purposes
+    in_domains = not criterion.domains or claim["domain"] in criterion.domains
+    return in_purposes and in_domains

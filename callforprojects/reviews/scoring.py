@@ -1,0 +1,144 @@
+"""The arithmetic of scores: pure, exact, and a missing mark is never a zero."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
+from typing import Protocol
+
+HUNDRED = Decimal(100)
+EXACTNESS = Decimal("0.0001")
+
+
+class Weighed(Protocol):
+    """What is weighed: a criterion."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def scale_max(self) -> int: ...
+
+
+class Mapped(Weighed, Protocol):
+    """A criterion that speaks to purposes and domains of the framework."""
+
+    @property
+    def purposes(self) -> list[str]: ...
+    @property
+    def domains(self) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The marks on one criterion: how many, their sum and the sum of their squares."""
+
+    count: int
+    total: int
+    squares: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What several totals add up to."""
+
+    count: int
+    mean: Decimal | None
+    median: Decimal | None
+    lowest: Decimal | None
+    highest: Decimal | None
+
+
+def weighted_mean(
+    scores: Mapping[uuid.UUID, int | None], criteria: Iterable[Weighed]
+) -> Decimal | None:
+    """The total of one review, from 0 to 100.
+
+    Each mark counts as its share of the scale. Criteria without a mark (not applicable, or not
+    answered) are left out and the weights of the others take their place: the total is
+    Σ weight x share / Σ weight over what was marked. None when nothing that weighs was.
+    """
+    marked = [(c, scores[c.id]) for c in criteria if scores.get(c.id) is not None]
+    tallies = {c.id: Tally(1, mark or 0, (mark or 0) ** 2) for c, mark in marked}
+    return pooled_mean(tallies, [c for c, _mark in marked])
+
+
+def pooled_mean(tallies: Mapping[uuid.UUID, Tally], criteria: Iterable[Weighed]) -> Decimal | None:
+    """The weighted mean of many marks on several criteria, from 0 to 100.
+
+    Every mark weighs as its criterion does. None when no mark weighs anything.
+    """
+    top, weight = Decimal(0), 0
+    for criterion in criteria:
+        tally = tallies.get(criterion.id)
+        if tally is not None:
+            top += Decimal(criterion.weight * tally.total) / criterion.scale_max
+            weight += criterion.weight * tally.count
+    return _rounded(top / weight * HUNDRED) if weight else None
+
+
+def spread(tally: Tally, scale_max: int) -> Decimal | None:
+    """The standard deviation of the marks on one criterion, on the scale of 0 to 100."""
+    if not tally.count:
+        return None
+    variance = Decimal(tally.count * tally.squares - tally.total**2) / tally.count**2
+    return _rounded(variance.sqrt() / scale_max * HUNDRED)
+
+
+def mean_by_purpose(
+    tallies: Mapping[uuid.UUID, Tally], criteria: Sequence[Mapped], purposes: Iterable[str]
+) -> dict[str, Decimal | None]:
+    """For each purpose, the weighted mean of the criteria that speak to it."""
+    return {
+        code: pooled_mean(tallies, [c for c in criteria if code in c.purposes]) for code in purposes
+    }
+
+
+def mean_by_domain(
+    tallies: Mapping[uuid.UUID, Tally], criteria: Sequence[Mapped], domains: Iterable[str]
+) -> dict[str, Decimal | None]:
+    """For each domain of action, the weighted mean of the criteria that speak to it."""
+    return {
+        code: pooled_mean(tallies, [c for c in criteria if code in c.domains]) for code in domains
+    }
+
+
+def share_by_cell(
+    tallies: Mapping[uuid.UUID, Tally],
+    criteria: Sequence[Mapped],
+    cells: Iterable[tuple[str, str]],
+) -> dict[tuple[str, str], Decimal | None]:
+    """For each cell, from 0 to 1, the criteria that speak to both its purpose and its domain."""
+    shares: dict[tuple[str, str], Decimal | None] = {}
+    for purpose, domain in cells:
+        both = [c for c in criteria if purpose in c.purposes and domain in c.domains]
+        mean = pooled_mean(tallies, both)
+        shares[purpose, domain] = None if mean is None else mean / HUNDRED
+    return shares
+
+
+def summary(totals: Iterable[Decimal | None]) -> Summary:
+    """What the totals of an application add up to. Those without a value count for nothing."""
+    known = sorted(total for total in totals if total is not None)
+    if not known:
+        return Summary(0, None, None, None, None)
+    return Summary(
+        count=len(known),
+        mean=_rounded(sum(known, Decimal(0)) / len(known)),
+        median=_rounded(median(known)),
+        lowest=known[0],
+        highest=known[-1],
+    )
+
+
+def weights_hash(criteria: Iterable[Weighed]) -> str:
+    """The same for the same criteria, weights and scales, in any order."""
+    parts = sorted(f"{c.id}:{c.weight}:{c.scale_max}" for c in criteria)
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(EXACTNESS, ROUND_HALF_UP)
