@@ -2,23 +2,35 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model
 
+FIRST_LINK = "0" * 64
+"""What the first sealed row has as the hash before it."""
+
+
+class AppendOnlyError(Exception):
+    """Some code tried to rewrite history: a mistake of the program, never of a person."""
+
 
 class Activity(Model):
-    """One thing that somebody did to one object. Never changed, never removed."""
+    """One thing that somebody did to one object. Never changed, never removed.
+
+    `sequence`, `previous_hash` and `hash` are empty until the row is sealed: its place in the
+    chain, the hash of the row before it, and its own.
+    """
 
     __tablename__ = "activity"
     __table_args__ = (Index("ix_activity_subject", "subject_kind", "subject_id", "at"),)
 
     at: Mapped[datetime] = mapped_column(default=now, index=True)
-    verb: Mapped[str]
+    verb: Mapped[str] = mapped_column(index=True)
     actor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     subject_kind: Mapped[str]
     subject_id: Mapped[uuid.UUID]
@@ -26,3 +38,29 @@ class Activity(Model):
     sequence: Mapped[int | None] = mapped_column(unique=True)
     previous_hash: Mapped[str | None]
     hash: Mapped[str | None]
+
+
+class ActivityHead(Model):
+    """The end of the chain, in a row of its own: rows removed from the end are missed too."""
+
+    __tablename__ = "activity_head"
+
+    sequence: Mapped[int]
+    hash: Mapped[str]
+
+
+@event.listens_for(Activity, "before_update")
+def _refuse_update(_mapper: Mapper[Activity], _connection: Connection, row: Activity) -> None:
+    session = object_session(row)
+    if session is not None and session.is_modified(row):
+        _refuse("changed")
+
+
+@event.listens_for(Activity, "before_delete")
+def _refuse_delete(_mapper: Mapper[Activity], _connection: Connection, _row: Activity) -> None:
+    _refuse("removed")
+
+
+def _refuse(what: str) -> NoReturn:
+    msg = f"the activity is append-only: a row cannot be {what}"
+    raise AppendOnlyError(msg)

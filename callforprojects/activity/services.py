@@ -5,12 +5,17 @@ from typing import Any
 from callforprojects.activity.models import Activity
 from callforprojects.core.access import NOBODY, Visitor
 from callforprojects.core.database import Model, db
+from callforprojects.core.jobs import enqueue
+from callforprojects.core.transaction import after_commit
+
+SEAL = "callforprojects.activity.tasks.seal"
 
 
 def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> Activity:  # noqa: ANN401  # JSON scalars
-    """Write that `by` did `verb` (`call.published`) to `subject`.
+    """Write that `by` did `verb` (`call.published`) to `subject`. The row is sealed a moment later.
 
     `details` are JSON scalars and no personal data. `by` is None when the program itself acted.
+    The sentence of each verb is in `activity.verbs`.
     """
     db.session.flush()  # the subject has its identifier, and so a place in the order of things
     actor_id = None if by is None or by.id == NOBODY else by.id
@@ -22,7 +27,13 @@ def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> 
         details=details,
     )
     db.session.add(entry)
+    after_commit(seal_soon)
     return entry
+
+
+def seal_soon() -> None:
+    """Ask the runner to seal; one request is enough for all the rows of a transaction."""
+    enqueue(SEAL)
 
 
 def kind_of(subject: Model) -> str:

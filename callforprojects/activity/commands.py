@@ -1,0 +1,25 @@
+"""Checking the activity from the command line."""
+
+import click
+
+from callforprojects.activity.chain import verify
+from callforprojects.core.i18n import _, ngettext
+
+
+@click.group()
+def commands() -> None:
+    """Check the journal of what was done."""
+
+
+@commands.command("verify")
+def verify_command() -> None:
+    """Read the hash chain again; exit with 1 when a row was touched."""
+    found = verify()
+    if found.touched is not None:
+        raise click.ClickException(str(found.touched.sentence))
+    click.echo(
+        ngettext("%(num)s row holds.", "%(num)s rows hold.", found.count)
+        if found.count
+        else _("Nothing is sealed yet.")
+    )
+    click.echo(_("Last hash: %(hash)s", hash=found.last_hash))

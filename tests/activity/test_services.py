@@ -1,0 +1,66 @@
+"""Writing the activity."""
+
+from sqlalchemy import select
+
+from callforprojects.activity.models import Activity
+from callforprojects.activity.services import record
+from callforprojects.core.access import Guest
+from callforprojects.core.database import db
+from callforprojects.core.jobs import queue
+from callforprojects.core.transaction import commit, rollback
+from tests.factories.accounts import make_user
+
+
+def test_record_says_who_did_what_to_what():
+    user = make_user()
+
+    record("user.updated", user, by=user, fields=2)
+    commit()
+
+    row = db.session.scalars(select(Activity)).one()
+    assert (row.verb, row.actor_id, row.subject_kind, row.subject_id, row.details) == (
+        "user.updated", user.id, "user", user.id, {"fields": 2}
+    )  # fmt: skip
+    assert (row.sequence, row.hash) == (None, None)
+
+
+def test_nobody_acts_when_the_program_or_a_guest_does():
+    user = make_user()
+
+    by_program = record("user.confirmed", user, by=None)
+    by_guest = record("user.signed_up", user, by=Guest())
+
+    assert (by_program.actor_id, by_guest.actor_id) == (None, None)
+
+
+def test_a_subject_just_made_gets_its_identifier_first():
+    user = make_user()
+    db.session.expunge(user)
+    new = make_user()
+
+    row = record("user.created", new, by=None)
+
+    assert row.subject_id == new.id
+
+
+def test_one_seal_is_asked_for_whatever_the_number_of_rows():
+    user = make_user()
+    queue().flush()
+
+    record("user.updated", user, by=user)
+    record("user.updated", user, by=user)
+    commit()
+
+    assert queue().pending_count() == 1
+
+
+def test_nothing_is_asked_for_when_the_work_is_forgotten():
+    user = make_user()
+    db.session.commit()
+    queue().flush()
+
+    record("user.updated", user, by=user)
+    rollback()
+
+    assert queue().pending_count() == 0
+    assert db.session.scalars(select(Activity)).all() == []

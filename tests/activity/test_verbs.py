@@ -1,0 +1,62 @@
+"""Every verb that the program writes has its sentence."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from callforprojects import paths
+from callforprojects.activity.verbs import GROUPS, VERBS, sentence_of
+from callforprojects.core.i18n import in_language
+
+
+def verbs_written(source: str) -> Iterator[str]:
+    """The literals in the first argument of each call to `record`."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name == "record":
+            for part in ast.walk(node.args[0]):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+
+
+def sources() -> list[Path]:
+    return sorted(paths.PACKAGE.rglob("*.py"))
+
+
+def test_the_scan_sees_verbs():
+    source = 'record("a.b", x, by=y)\nservices.record("c.d" if z else "e.f", x, by=y)\n'
+
+    assert sorted(verbs_written(source)) == ["a.b", "c.d", "e.f"]
+
+
+def test_no_verb_is_written_without_a_sentence():
+    missing = {
+        f"{path.relative_to(paths.PACKAGE)}: {verb}"
+        for path in sources()
+        for verb in verbs_written(path.read_text(encoding="utf-8"))
+        if "." in verb and verb not in VERBS
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_each_verb_reads_in_both_languages(verb):
+    with in_language("en"):
+        english = str(VERBS[verb])
+    with in_language("fr"):
+        french = str(VERBS[verb])
+
+    assert english != french
+
+
+def test_no_verb_is_in_two_groups():
+    assert len(VERBS) == sum(len(group.verbs) for group in GROUPS)
+
+
+def test_an_old_verb_is_shown_as_it_was_written():
+    assert sentence_of("call.teleported") == "call.teleported"

@@ -1,0 +1,86 @@
+"""The page of the whole activity."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import render_template
+
+from callforprojects.activity.queries import activity_of
+from callforprojects.activity.services import record
+from callforprojects.core.database import db
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.activity import make_activity
+
+
+def test_the_page_is_for_administrators(browser, sign_in):
+    assert browser.get("/activity/").location.startswith("/accounts/sign-in")
+    assert sign_in(make_user()).get("/activity/").status == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("fr", "a publié l’appel"), ("en", "published the call")]
+)
+def test_what_was_done_is_said_in_words(sign_in, language, sentence):
+    marie = make_administrator(first_name="Marie", last_name="Durand", language=language)
+    make_activity(actor_id=marie.id, details={"number": 3})
+
+    page = sign_in(marie).get("/activity/")
+
+    assert f"Marie Durand {sentence} number: 3" in page.main
+
+
+def test_nothing_done_yet(sign_in):
+    page = sign_in(make_administrator()).get("/activity/")
+
+    assert page.has("Nothing was done that answers this.")
+
+
+def test_filters_narrow_the_list(sign_in):
+    make_activity(verb="call.created", at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    make_activity(verb="call.cancelled", at=datetime(2026, 3, 5, 12, tzinfo=UTC))
+    page = sign_in(make_administrator()).get("/activity/")
+
+    page = page.submit("Filter", verb="call.created")
+    assert len(page.all("tbody")[0].findall("tr")) == 1
+    assert page.value("verb") == "call.created"
+
+    page = page.submit("Filter", verb="", since="2026-03-02", until="2026-03-05")
+    assert len(page.all("tbody")[0].findall("tr")) == 1
+
+
+def test_days_in_the_wrong_order_are_refused_with_a_sentence(sign_in):
+    page = sign_in(make_administrator()).get("/activity/?since=2026-03-05&until=2026-03-01")
+
+    assert page.status == 422
+    assert page.errors == ["Until: This day comes before the first one."]
+
+
+def test_pages_keep_the_filters(sign_in):
+    for _number in range(51):
+        make_activity()
+    page = sign_in(make_administrator()).get("/activity/?verb=call.published")
+
+    page = page.follow("Next")
+
+    assert len(page.all("tbody")[0].findall("tr")) == 1
+    assert page.value("verb") == "call.published"
+
+
+def test_a_page_number_that_is_none_does_not_exist(sign_in):
+    assert sign_in(make_administrator()).get("/activity/?page=first").status == 404
+
+
+def test_the_list_of_one_object(app):
+    user = make_user(first_name="Marie", last_name="Durand")
+    record("user.updated", user, by=user)
+    record("user.confirmed", user, by=None)
+    db.session.commit()
+
+    with app.test_request_context("/", headers={"Accept-Language": "en"}):
+        full = render_template("activity/_list.html", entries=activity_of(user))
+        empty = render_template("activity/_list.html", entries=[])
+
+    assert "<strong>Marie Durand</strong>" in full
+    assert "changed their profile" in full
+    assert "<strong>The platform</strong>" in full
+    assert "Nothing has been done yet." in empty
