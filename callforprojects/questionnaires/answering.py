@@ -51,6 +51,13 @@ class Entry:
         return type_of(self.question.type)
 
     @property
+    def shown(self) -> str:
+        """The kept answer for readers, or what was typed when it has no value."""
+        if self.value is None:
+            return self.typed
+        return self.type.shown(self.value, self.question.settings)
+
+    @property
     def chosen(self) -> list[str]:
         """What is ticked, in a list of several choices."""
         return self.typed.splitlines()

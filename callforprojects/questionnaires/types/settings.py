@@ -7,7 +7,7 @@ from typing import Any
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 
-FILE_TYPES = ("pdf", "docx", "odt", "xlsx", "ods", "csv", "jpg", "png", "zip")
+FILE_TYPES = ("pdf", "docx", "odt", "xlsx", "ods", "png", "jpg")
 _MOST_WORDS = 5000
 _MOST_CHARACTERS = 2000
 _MOST_OPTIONS = 60
