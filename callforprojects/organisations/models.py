@@ -4,15 +4,19 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.core.database import Model, choices
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.versions import Versioned
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.identifiers import shown_siren, shown_siret
 from callforprojects.territories.models import Territory
+from callforprojects.territories.names import normalised
 
 
 class OrganisationKind(StrEnum):
@@ -44,6 +48,15 @@ class Role(StrEnum):
             Role.READER: _("Reader"),
         }[self]
 
+    @property
+    def in_words(self) -> Sentence:
+        """The role and what it allows."""
+        return {
+            Role.ADMINISTRATOR: _("Administrator: edits, invites and removes members"),
+            Role.EDITOR: _("Editor: writes applications and calls"),
+            Role.READER: _("Reader: reads everything, changes nothing"),
+        }[self]
+
 
 class Organisation(Versioned, Model):
     """A funder, a territory (one organisation per territory) or a partner.
@@ -69,8 +82,33 @@ class Organisation(Versioned, Model):
     contact_email: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    search_text: Mapped[str] = mapped_column(default="")
 
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def type_label(self) -> str:
+        """Its legal form, in words; nothing when it was not given."""
+        code = self.territory_type
+        return frame().territory_type(code).label if code else ""
+
+    @property
+    def siren_in_words(self) -> str:
+        return shown_siren(self.siren or "")
+
+    @property
+    def siret_in_words(self) -> str:
+        return shown_siret(self.siret or "")
+
+
+@event.listens_for(Organisation, "before_insert")
+@event.listens_for(Organisation, "before_update")
+def _write_search_text(
+    _mapper: Mapper[Organisation], _connection: Connection, organisation: Organisation
+) -> None:
+    """What the directory looks in: whoever writes the row, it follows."""
+    words = (organisation.name, organisation.aliases or "", organisation.siren or "")
+    organisation.search_text = normalised(" ".join(words))
 
 
 class Membership(Model):

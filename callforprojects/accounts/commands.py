@@ -1,0 +1,50 @@
+"""`users`: what the administrator of the machine does with accounts."""
+
+import sys
+
+import click
+from email_validator import EmailNotValidError, validate_email
+from flask.cli import with_appcontext
+
+from callforprojects.accounts import services
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import LANGUAGES
+from callforprojects.core.transaction import transaction
+
+
+@click.group("users")
+def commands() -> None:
+    """People and their accounts."""
+
+
+@commands.command("create-administrator")
+@click.option("--email", prompt="E-mail address")
+@click.option("--first-name", prompt="First name")
+@click.option("--last-name", prompt="Last name")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="fr", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
+@with_appcontext
+def create_administrator(*, password_stdin: bool, **answers: str) -> None:
+    """Create an account that administers the whole site."""
+    try:
+        validate_email(answers["email"], check_deliverability=False)
+    except EmailNotValidError as error:
+        raise click.ClickException(str(error)) from error
+    password = _first_line() if password_stdin else _asked()
+    new = services.NewUser(password=password, **answers)
+    try:
+        with transaction():
+            user = services.create_administrator(new)
+            email = user.email
+    except DomainError as error:
+        raise click.ClickException(str(error.message)) from error
+    click.echo(f"{email} can sign in and administers the site.")
+
+
+def _first_line() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _asked() -> str:
+    entered: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return entered

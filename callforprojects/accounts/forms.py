@@ -1,0 +1,136 @@
+"""The forms of accounts: shape only; the services know the rules."""
+
+from wtforms import EmailField, PasswordField, StringField, TelField
+from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
+
+from callforprojects.accounts.lines import one_line
+from callforprojects.accounts.phones import readable_phone
+from callforprojects.accounts.services import NewUser, ProfileDetails
+from callforprojects.core.errors import DomainError
+from callforprojects.core.fields import ChoiceField, choices_of
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import LANGUAGES, _, current_language
+
+_ADDRESS = [
+    DataRequired(_("Write your e-mail address.")),
+    Email(_("Write a complete e-mail address, for example name@town.fr.")),
+    Length(max=254),
+]
+_LONGEST_NAME = 80
+
+
+class SignUpForm(Form):
+    first_name = StringField(
+        _("First name"),
+        [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME)],
+        filters=[one_line],
+        render_kw={"autocomplete": "given-name"},
+    )
+    last_name = StringField(
+        _("Last name"),
+        [DataRequired(_("Write your last name.")), Length(max=_LONGEST_NAME)],
+        filters=[one_line],
+        render_kw={"autocomplete": "family-name"},
+    )
+    email = EmailField(
+        _("E-mail address"),
+        _ADDRESS,
+        description=_("Your professional address: it tells which organisation you belong to."),
+        render_kw={"autocomplete": "email"},
+    )
+    password = PasswordField(
+        _("Password"),
+        [DataRequired(_("Choose a password."))],
+        description=_("12 characters or more. A few words in a row are easy to remember."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def details(self) -> NewUser:
+        """The account asked for, in the language of the page."""
+        return NewUser(
+            email=self.email.data or "",
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
+            password=self.password.data or "",
+            language=current_language(),
+        )
+
+
+class SignInForm(Form):
+    email = EmailField(
+        _("E-mail address"),
+        [DataRequired(_("Write your e-mail address."))],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _("Password"),
+        [DataRequired(_("Write your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ForgottenForm(Form):
+    email = EmailField(_("E-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
+
+
+class ConfirmForm(Form):
+    """Nothing but a button: a programme that opens links confirms nothing."""
+
+
+class ResetForm(Form):
+    password = PasswordField(
+        _("New password"),
+        [DataRequired(_("Choose a password."))],
+        description=_("12 characters or more. A few words in a row are easy to remember."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class PasswordForm(ResetForm):
+    present_password = PasswordField(
+        _("Present password"),
+        [DataRequired(_("Write your present password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ProfileForm(Form):
+    first_name = StringField(
+        _("First name"),
+        [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME)],
+        filters=[one_line],
+        render_kw={"autocomplete": "given-name"},
+    )
+    last_name = StringField(
+        _("Last name"),
+        [DataRequired(_("Write your last name.")), Length(max=_LONGEST_NAME)],
+        filters=[one_line],
+        render_kw={"autocomplete": "family-name"},
+    )
+    job_title = StringField(
+        _("Job title"),
+        [Optional(), Length(max=150)],
+        filters=[one_line],
+        render_kw={"autocomplete": "organization-title"},
+    )
+    phone = TelField(
+        _("Telephone"), [Optional()], filters=[one_line], render_kw={"autocomplete": "tel"}
+    )
+    language = ChoiceField(
+        _("Language of the pages and of the mails"), choices=choices_of(LANGUAGES.items())
+    )
+
+    def validate_phone(self, field: TelField) -> None:
+        try:
+            field.data = readable_phone(field.data or "")
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
+
+    def details(self) -> ProfileDetails:
+        return ProfileDetails(
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
+            job_title=self.job_title.data or "",
+            phone=self.phone.data or "",
+            language=self.language.data,
+        )

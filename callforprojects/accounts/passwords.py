@@ -1,0 +1,110 @@
+"""Passwords: which are accepted, how they are kept, and a check that takes the same time for all.
+
+Length first, then a list of what is tried first by those who guess: the advice of the CNIL
+(deliberation 2022-100) and of NIST SP 800-63B, without rules on the kinds of characters.
+"""
+
+import secrets
+from functools import cache
+
+from argon2 import PasswordHasher, profiles
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.settings import settings
+
+SHORTEST = 12
+LONGEST = 200
+_FEWEST_CHARACTERS = 5
+_SHORTEST_NAME = 4
+_PADDING = "0123456789!?.,;:*+-_=/&#@$€%()[]{} "
+
+# What is left of the most common passwords once the digits and signs around them are taken off.
+_COMMON = frozenset(
+    """
+    abcdef abcdefgh abcdefghij abcdefghijkl abcdefghijklm admin administrateur administrator
+    alexandre amoureux anticonstitutionnellement appelaprojets appelsaprojets azerty azertyui
+    azertyuiop azertyuiopq azertyuiopqs azertyuiopqsdf azertyuiopqsdfghjklm bonjour
+    bonjourbonjour bonjourtoutlemonde bretagne callforprojects callsforprojects changeme
+    changemechangeme changezmoi chocolat chouchou collectivite communaute commune coucou
+    coucoucoucou doudou doudoudoudou dragon football footballfootball france
+    francefrance iloveyou iloveyouforever iloveyousomuch internet jesuisunmotdepasse jetaime
+    jetaimejetaime jetaimemonamour jetaimepourlavie letmein letmeinletmein liverpool loulou
+    mairie mairiemairie marseille monamour monamourpourlavie monmotdepasse mot-de-passe
+    motdepasse motdepassemotdepasse motdepassesecret nicolas nothing olympiquedemarseille orange
+    parissaintgermain passe passepartout password passwordpassword passw0rd p@ssw0rd p@ssword
+    princess princesse projet qsdfghjklm qsdfghjklmwxcvbn qwerty qwertyui qwertyuiop
+    qwertyuiopas qwertyuiopasdf qwertyuiopasdfghjkl qwertyuiopasdfghjklzxcvbnm qwertyqwerty
+    secret secretsecret secretdefense soleil soleilsoleil sunshine superman test testtest
+    testtesttest territoire thisisapassword tourdefrance trustno univers unmotdepasse welcome
+    welcomewelcome whatever
+    1q2w3e4r5t6y 1qaz2wsx3edc 1a2z3e4r5t6y azertyqwerty aqwzsxedcrfv azsqdfwxcvbn
+    qazwsxedcrfv zaq12wsxcde3 q1w2e3r4t5y6 a1z2e3r4t5y6 a1b2c3d4e5f6
+    """.split()  # noqa: SIM905  # words read better than a list of strings
+)
+
+
+def check_strength(password: str, email: str, *, field: str = "password") -> None:
+    """Raise DomainError beside `field` when the password is short, common, or like the address."""
+    if len(password) < SHORTEST:
+        raise DomainError(
+            _("Choose a longer password: %(least)s characters or more.", least=SHORTEST), field
+        )
+    if len(password) > LONGEST:
+        raise DomainError(
+            _("This password is too long: %(most)s characters at most.", most=LONGEST), field
+        )
+    if _is_common(password):
+        raise DomainError(
+            _("This password is among the first that would be tried. Choose another one."), field
+        )
+    if _resembles(password.casefold(), email.casefold()):
+        raise DomainError(_("The password must not contain your e-mail address."), field)
+
+
+def hash_password(password: str) -> str:
+    """The argon2id form that is stored."""
+    return _hasher(cheap=settings().is_testing).hash(password)
+
+
+def is_right(password: str, stored: str | None) -> bool:
+    """Whether the password is the one that was stored.
+
+    Without anything stored, a password that nobody knows is checked instead: as long, always False.
+    """
+    cheap = settings().is_testing
+    against = _nobody(cheap=cheap)
+    try:
+        _hasher(cheap=cheap).verify(stored or against, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether the password was stored with other parameters than today's."""
+    return _hasher(cheap=settings().is_testing).check_needs_rehash(stored)
+
+
+def _is_common(password: str) -> bool:
+    bare = password.casefold()
+    cores = {bare, bare.strip(_PADDING), bare.replace(" ", "")}
+    few = len(set(bare)) < _FEWEST_CHARACTERS
+    return few or bare.strip(_PADDING) == "" or not cores.isdisjoint(_COMMON)
+
+
+def _resembles(password: str, email: str) -> bool:
+    name = email.partition("@")[0]
+    return bool(email) and (email in password or (len(name) >= _SHORTEST_NAME and name in password))
+
+
+@cache
+def _hasher(*, cheap: bool) -> PasswordHasher:
+    """The library's own parameters (RFC 9106, low memory); the cheapest ones in tests."""
+    return PasswordHasher.from_parameters(profiles.CHEAPEST) if cheap else PasswordHasher()
+
+
+@cache
+def _nobody(*, cheap: bool) -> str:
+    return _hasher(cheap=cheap).hash(secrets.token_urlsafe(24))

@@ -1,0 +1,69 @@
+"""Finding people, their open sessions, and the tokens they hold."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.tokens import token_hash
+
+
+def normalised_email(text: str) -> str:
+    """An address as it is kept: no spaces around, lower case."""
+    return text.strip().lower()
+
+
+def user_by_email(email: str) -> User | None:
+    """The person with this address, confirmed or not, whatever its capitals."""
+    return db.session.scalar(select(User).where(User.email == normalised_email(email)))
+
+
+def open_session(key: str) -> UserSession | None:
+    """The session that a cookie names, with its person; None when over or the account closed."""
+    query = (
+        select(UserSession)
+        .join(UserSession.user)
+        .where(
+            UserSession.token_hash == token_hash(key),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now(),
+            User.is_active,
+        )
+        .options(contains_eager(UserSession.user))
+    )
+    return db.session.scalar(query)
+
+
+def open_sessions(user_id: uuid.UUID) -> Sequence[UserSession]:
+    """Where a person is signed in, the latest seen first."""
+    query = (
+        select(UserSession)
+        .where(
+            UserSession.user_id == user_id,
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now(),
+        )
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
+    )
+    return db.session.scalars(query).all()
+
+
+def usable_token(clear: str, purpose: TokenPurpose) -> AccountToken | None:
+    """The token that a mail carried, with its person; None when unknown, used or expired."""
+    query = (
+        select(AccountToken)
+        .join(AccountToken.user)
+        .where(
+            AccountToken.token_hash == token_hash(clear),
+            AccountToken.purpose == purpose,
+            AccountToken.used_at.is_(None),
+            AccountToken.expires_at > now(),
+            User.is_active,
+        )
+        .options(contains_eager(AccountToken.user))
+    )
+    return db.session.scalar(query)

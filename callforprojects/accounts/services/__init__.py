@@ -1,0 +1,41 @@
+"""The verbs of accounts: people, signing up, recovering access, sessions."""
+
+from callforprojects.accounts.services.people import (
+    NewUser,
+    ProfileDetails,
+    change_password,
+    choose_language,
+    create_administrator,
+    create_user,
+    update_profile,
+)
+from callforprojects.accounts.services.recovery import ask_reset, reset_password
+from callforprojects.accounts.services.registration import confirm, sign_up
+from callforprojects.accounts.services.sessions import (
+    authenticate,
+    end_other_sessions,
+    end_session,
+    forget_expired,
+    open_session,
+    see_session,
+)
+
+__all__ = [
+    "NewUser",
+    "ProfileDetails",
+    "ask_reset",
+    "authenticate",
+    "change_password",
+    "choose_language",
+    "confirm",
+    "create_administrator",
+    "create_user",
+    "end_other_sessions",
+    "end_session",
+    "forget_expired",
+    "open_session",
+    "reset_password",
+    "see_session",
+    "sign_up",
+    "update_profile",
+]

@@ -1,0 +1,70 @@
+"""Signing in and out of this browser: the cookie's side of a session.
+
+The cookie keeps a random secret, the database its hash. Loading a person is one query; a session
+ended, expired, or of a closed account loads nobody.
+"""
+
+import uuid
+from typing import cast
+
+from flask import g, request, session
+from flask_login import login_user, logout_user
+
+from callforprojects.accounts import queries, services
+from callforprojects.accounts.browsers import browser_summary
+from callforprojects.accounts.models import User, UserSession
+from callforprojects.core.access import login_manager, visitor
+from callforprojects.core.database import SAFE_METHODS
+
+
+def start_session(user: User, browser: str | None = None) -> None:
+    """Sign somebody in here. What the browser kept before is forgotten: no session is inherited.
+
+    `browser` is how the session is listed; by default, what the browser says of itself.
+    """
+    leave_session()
+    session.clear()
+    summary = browser_summary(request.user_agent.string) if browser is None else browser
+    row, key = services.open_session(user, summary)
+    _remember(row, user, key)
+    login_user(user)
+
+
+def leave_session() -> None:
+    """Sign out of this browser; nothing happens for a guest."""
+    if not visitor().is_authenticated:
+        return
+    present: UserSession = g.user_session
+    services.end_session(present)
+    logout_user()
+    session.clear()
+
+
+def this_session_id() -> uuid.UUID | None:
+    """The session of this request; None for a guest."""
+    if not visitor().is_authenticated:
+        return None
+    present: UserSession = g.user_session
+    return present.id
+
+
+def this_user() -> User:
+    """Who has signed in. For views that `@signed_in` guards."""
+    return cast("User", visitor())
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
+def load_user(key: str) -> User | None:
+    """Flask-Login's question: who has this secret in their cookie?"""
+    row = queries.open_session(key)
+    if row is None:
+        return None
+    if request.method not in SAFE_METHODS:
+        services.see_session(row)
+    _remember(row, row.user, key)
+    return row.user
+
+
+def _remember(row: UserSession, user: User, key: str) -> None:
+    g.user_session = row
+    user.__dict__["_session_key"] = key

@@ -1,0 +1,172 @@
+"""The pages of accounts: signing up, in and out, recovering access, profile, sessions."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.accounts import forms, permissions, queries, services
+from callforprojects.accounts.limiting import ACCEPTED, SENT_BACK, limit_by_email
+from callforprojects.accounts.models import TokenPurpose, UserSession
+from callforprojects.accounts.signing_in import (
+    leave_session,
+    start_session,
+    this_session_id,
+    this_user,
+)
+from callforprojects.core.access import public, requires, signed_in, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _, current_language
+from callforprojects.core.limits import limit
+from callforprojects.core.links import safe_next
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
+_GONE = 410
+
+
+def _inside() -> str:
+    """Where whoever has signed in goes."""
+    return safe_next(url_for("pages.dashboard"))
+
+
+@blueprint.route("/sign-up", methods=["GET", "POST"])
+@public
+@limit("10 per minute")
+@limit_by_email("5 per hour", counting=ACCEPTED)
+def sign_up() -> ResponseReturnValue:
+    if visitor().is_authenticated:
+        return redirect(_inside())
+    form = forms.SignUpForm(email=request.args.get("email", ""))
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.sign_up(form.details(), next_path=safe_next(""))
+            return redirect(url_for(".check_mail"))
+    return render_form("accounts/sign_up.html", form)
+
+
+@blueprint.route("/check-mail")
+@public
+def check_mail() -> ResponseReturnValue:
+    return render_template("accounts/check_mail.html")
+
+
+@blueprint.route("/confirm/<string:token>", methods=["GET", "POST"])
+@public
+@limit("30 per minute")
+def confirm(token: str) -> ResponseReturnValue:
+    form = forms.ConfirmForm()
+    found = queries.usable_token(token, TokenPurpose.CONFIRM)
+    if found is None:
+        return render_template("accounts/expired_link.html"), _GONE
+    if form.validate_on_submit():
+        services.confirm(token)
+        flash(_("Your address is confirmed: you can sign in."), "success")
+        return redirect(url_for(".sign_in", next=safe_next("") or None))
+    return render_form("accounts/confirm.html", form, user=found.user)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+@limit("10 per minute")
+@limit_by_email("20 per hour", counting=SENT_BACK)
+def sign_in() -> ResponseReturnValue:
+    if visitor().is_authenticated:
+        return redirect(_inside())
+    form = forms.SignInForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            start_session(services.authenticate(form.email.data or "", form.password.data or ""))
+            return redirect(_inside())
+    return render_form("accounts/sign_in.html", form)
+
+
+@blueprint.route("/sign-out", methods=["POST"])
+@public
+def sign_out() -> ResponseReturnValue:
+    leave_session()
+    flash(_("You have signed out."), "success")
+    return redirect(url_for("pages.home"))
+
+
+@blueprint.route("/forgotten", methods=["GET", "POST"])
+@public
+@limit("10 per minute")
+@limit_by_email("5 per hour", counting=ACCEPTED)
+def forgotten() -> ResponseReturnValue:
+    form = forms.ForgottenForm()
+    if form.validate_on_submit():
+        services.ask_reset(form.email.data or "", current_language())
+        return redirect(url_for(".check_mail"))
+    return render_form("accounts/forgotten.html", form)
+
+
+@blueprint.route("/reset/<string:token>", methods=["GET", "POST"])
+@public
+@limit("10 per minute")
+def reset(token: str) -> ResponseReturnValue:
+    found = queries.usable_token(token, TokenPurpose.RESET)
+    if found is None:
+        return render_template("accounts/expired_link.html"), _GONE
+    form = forms.ResetForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.reset_password(token, form.password.data or "")
+            leave_session()
+            flash(_("Your password is changed: you can sign in."), "success")
+            return redirect(url_for(".sign_in"))
+    return render_form("accounts/reset.html", form, user=found.user)
+
+
+@blueprint.route("/profile", methods=["GET", "POST"])
+@signed_in
+def profile() -> ResponseReturnValue:
+    user = this_user()
+    form = forms.ProfileForm(obj=user)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_profile(user, form.details())
+            flash(_("Your profile is saved."), "success")
+            return redirect(url_for(".profile"))
+    return render_form("accounts/profile.html", form, user=user)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@signed_in
+@limit("10 per minute")
+def password() -> ResponseReturnValue:
+    user = this_user()
+    form = forms.PasswordForm()
+    if form.validate_on_submit():
+        present, wanted = form.present_password.data or "", form.password.data or ""
+        with form.showing_errors():
+            services.change_password(user, present, wanted, this_session=this_session_id())
+            flash(_("Your password is changed. Your other sessions are over."), "success")
+            return redirect(url_for(".profile"))
+    return render_form("accounts/password.html", form, user=user)
+
+
+@blueprint.route("/sessions")
+@signed_in
+def sessions() -> ResponseReturnValue:
+    return render_template(
+        "accounts/sessions.html",
+        sessions=queries.open_sessions(visitor().id),
+        this_session_id=this_session_id(),
+    )
+
+
+@blueprint.route("/sessions/<uuid:user_session_id>/end", methods=["POST"])
+@requires(permissions.end_session, UserSession, conceal=True)
+def end_session(session: UserSession) -> ResponseReturnValue:
+    if session.id == this_session_id():
+        leave_session()
+        return redirect(url_for("pages.home"))
+    services.end_session(session)
+    flash(_("The session is over."), "success")
+    return redirect(url_for(".sessions"))
+
+
+@blueprint.route("/sessions/end-others", methods=["POST"])
+@signed_in
+def end_other_sessions() -> ResponseReturnValue:
+    services.end_other_sessions(this_user(), keep=this_session_id())
+    flash(_("Your other sessions are over."), "success")
+    return redirect(url_for(".sessions"))

@@ -1,0 +1,235 @@
+"""The forms of organisations: shape only; the services know the rules."""
+
+from wtforms import BooleanField, EmailField, StringField, TelField
+from wtforms.validators import DataRequired, Email, Length, Optional
+
+from callforprojects.accounts.lines import one_line
+from callforprojects.core.fields import (
+    ChoiceField,
+    LongTextField,
+    RadioChoiceField,
+    TerritoryField,
+    choices_of,
+)
+from callforprojects.core.form import Form, VersionField
+from callforprojects.core.i18n import _
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import OrganisationKind, Role
+from callforprojects.organisations.queries import DirectoryFilters
+from callforprojects.organisations.services import (
+    Invitee,
+    NewOrganisation,
+    OrganisationDetails,
+    Seating,
+)
+from callforprojects.organisations.services.identity import TERRITORIAL
+
+REFUSE = "refuse"
+_EMAIL = Email(_("Write a complete e-mail address, for example name@town.fr."))
+_SHORT = Length(max=200)
+
+
+class DirectoryForm(Form):
+    """The search of the directory; it travels in the address and changes nothing."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    text = StringField(_("Name or SIREN"), [Optional(), _SHORT], filters=[one_line])
+    kind = ChoiceField(
+        _("Kind"),
+        [Optional()],
+        choices=lambda: choices_of(
+            [(kind.value, kind.label) for kind in OrganisationKind], empty=_("All")
+        ),
+    )
+
+    def filters(self) -> DirectoryFilters:
+        """What is looked for; a kind that does not exist narrows nothing."""
+        known = {kind.value for kind in OrganisationKind}
+        kind = OrganisationKind(self.kind.data) if self.kind.data in known else None
+        return DirectoryFilters(text=(self.text.data or "")[:200], kind=kind)
+
+
+class DetailsForm(Form):
+    """What every organisation says of itself."""
+
+    siret = StringField(
+        _("SIRET"),
+        [Optional(), _SHORT],
+        description=_("14 digits, those of your main establishment."),
+        filters=[one_line],
+    )
+    aliases = StringField(
+        _("Other names"),
+        [Optional(), _SHORT],
+        description=_("Acronyms and former names: they help to find the organisation."),
+        filters=[one_line],
+    )
+    email_domain = StringField(
+        _("Domain of your e-mail addresses"),
+        [Optional(), _SHORT],
+        description=_("For example town.fr. Colleagues who have an address there can ask to join."),
+        filters=[one_line],
+    )
+    website = StringField(_("Website"), [Optional(), _SHORT], filters=[one_line])
+    contact_email = EmailField(_("E-mail address for contact"), [Optional(), _EMAIL, _SHORT])
+    contact_phone = TelField(_("Telephone"), [Optional(), _SHORT], filters=[one_line])
+    postal_address = LongTextField(
+        _("Postal address"), [Optional(), Length(max=500)], render_kw={"rows": 3}
+    )
+    note = LongTextField(
+        _("Note"),
+        [Optional(), Length(max=1000)],
+        description=_("Anything that people with an account may usefully read."),
+        render_kw={"rows": 3},
+    )
+
+    def details(self, *, name: str = "", siren: str = "") -> OrganisationDetails:
+        return OrganisationDetails(
+            name=name,
+            siren=siren,
+            siret=self.siret.data or "",
+            aliases=self.aliases.data or "",
+            email_domain=self.email_domain.data or "",
+            website=self.website.data or "",
+            contact_email=self.contact_email.data or "",
+            contact_phone=self.contact_phone.data or "",
+            postal_address=self.postal_address.data or "",
+            note=self.note.data or "",
+        )
+
+
+class TerritoryForm(DetailsForm):
+    territory = TerritoryField(
+        _("Territory"),
+        [DataRequired(_("Choose your territory.")), _SHORT],
+        description=_("Its name, postal code or INSEE code. Name and SIREN come with it."),
+        filters=[one_line],
+    )
+
+    def new(self) -> NewOrganisation:
+        return NewOrganisation(
+            kind=OrganisationKind.TERRITORY,
+            details=self.details(),
+            territory=self.territory.data or "",
+        )
+
+
+class NamedForm(DetailsForm):
+    name = StringField(
+        _("Name"),
+        [DataRequired(_("Write the name of the organisation.")), _SHORT],
+        filters=[one_line],
+    )
+    siren = StringField(
+        _("SIREN"),
+        [Optional(), _SHORT],
+        description=_("9 digits. It may stay empty while the body is being registered."),
+        filters=[one_line],
+    )
+
+    def named_details(self) -> OrganisationDetails:
+        return self.details(name=self.name.data or "", siren=self.siren.data or "")
+
+
+class PartnerForm(NamedForm):
+    territory_type = ChoiceField(
+        _("Type"),
+        [DataRequired(_("Choose the type of the organisation."))],
+        choices=lambda: choices_of(
+            [(t.code, t.label) for t in frame().territory_types if t.code not in TERRITORIAL],
+            empty=_("Choose"),
+        ),
+    )
+
+    def new(self) -> NewOrganisation:
+        return NewOrganisation(
+            kind=OrganisationKind.PARTNER,
+            details=self.named_details(),
+            territory_type=self.territory_type.data,
+        )
+
+
+class FunderForm(NamedForm):
+    territory_type = ChoiceField(
+        _("Type"),
+        [Optional()],
+        choices=lambda: choices_of(
+            [(t.code, t.label) for t in frame().territory_types], empty=_("None of these")
+        ),
+    )
+
+    def new(self) -> NewOrganisation:
+        return NewOrganisation(
+            kind=OrganisationKind.FUNDER,
+            details=self.named_details(),
+            territory_type=self.territory_type.data or None,
+        )
+
+
+class EditForm(NamedForm):
+    version = VersionField()
+
+
+class ConfirmForm(Form):
+    """Nothing but a button."""
+
+
+class _SeatingForm(Form):
+    role = RadioChoiceField(
+        _("Role"),
+        [DataRequired(_("Choose a role."))],
+        choices=lambda: choices_of([(role.value, role.in_words) for role in Role]),
+    )
+    is_signatory = BooleanField(
+        _("Signs for the organisation"),
+        description=_("The elected or entitled person who certifies its applications."),
+    )
+
+
+class MemberForm(_SeatingForm):
+    def seating(self) -> Seating:
+        return Seating(role=Role(self.role.data), is_signatory=self.is_signatory.data)
+
+
+class InvitationForm(_SeatingForm):
+    email = EmailField(
+        _("E-mail address"),
+        [DataRequired(_("Write the address of the person to invite.")), _EMAIL, Length(max=254)],
+    )
+
+    def invitee(self) -> Invitee:
+        return Invitee(
+            email=self.email.data or "",
+            role=Role(self.role.data),
+            is_signatory=self.is_signatory.data,
+        )
+
+
+class JoinForm(Form):
+    message = LongTextField(
+        _("Who you are"),
+        [Optional(), Length(max=1000)],
+        description=_("Your service or your duty: it helps the administrators to answer."),
+        render_kw={"rows": 4},
+    )
+
+
+class AnswerForm(Form):
+    answer = RadioChoiceField(
+        _("Answer"),
+        [DataRequired(_("Choose an answer."))],
+        choices=lambda: choices_of(
+            [
+                (Role.READER.value, _("Accept as a reader")),
+                (Role.EDITOR.value, _("Accept as an editor")),
+                (Role.ADMINISTRATOR.value, _("Accept as an administrator")),
+                (REFUSE, _("Refuse")),
+            ]
+        ),
+    )
+
+    def role(self) -> Role | None:
+        """The role granted; None when refused."""
+        return None if self.answer.data == REFUSE else Role(self.answer.data)

@@ -1,0 +1,112 @@
+"""Who may do what with organisations. A seat is a role: administrator, editor or reader."""
+
+import uuid
+
+from callforprojects.core.access import Visitor, rule
+from callforprojects.organisations.domains import domain_of
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    Role,
+)
+
+SEAT = "organisation"
+SIGNATORY = "signatory"
+
+
+def is_member_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
+    """Whether they have any seat there."""
+    return visitor.seat(SEAT, organisation_id) is not None
+
+
+def is_editor_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
+    """Whether they may write in its name: editors and administrators."""
+    return visitor.seat(SEAT, organisation_id) in {Role.EDITOR, Role.ADMINISTRATOR}
+
+
+def is_administrator_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
+    """Whether they administer it."""
+    return visitor.seat(SEAT, organisation_id) == Role.ADMINISTRATOR
+
+
+def is_signatory_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
+    """Whether they are among the people who commit it by their signature."""
+    return visitor.seat(SIGNATORY, organisation_id) is not None
+
+
+@rule
+def see_directory(visitor: Visitor) -> bool:
+    """The list of organisations is for whoever has an account."""
+    return visitor.is_authenticated
+
+
+@rule
+def see_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    """What an organisation says of itself is for whoever has an account."""
+    del organisation
+    return visitor.is_authenticated
+
+
+@rule
+def create_organisation(visitor: Visitor) -> bool:
+    """Anybody with an account registers a territory or a partner."""
+    return visitor.is_authenticated
+
+
+@rule
+def create_funder(visitor: Visitor) -> bool:
+    """Funders publish calls: the site's administrators let them in."""
+    return visitor.is_administrator
+
+
+@rule
+def edit_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    return visitor.is_administrator or is_administrator_of(visitor, organisation.id)
+
+
+@rule
+def see_members(visitor: Visitor, organisation: Organisation) -> bool:
+    return visitor.is_administrator or is_member_of(visitor, organisation.id)
+
+
+@rule
+def manage_members(visitor: Visitor, organisation: Organisation) -> bool:
+    return visitor.is_administrator or is_administrator_of(visitor, organisation.id)
+
+
+@rule
+def edit_membership(visitor: Visitor, membership: Membership) -> bool:
+    return visitor.is_administrator or is_administrator_of(visitor, membership.organisation_id)
+
+
+@rule
+def manage_invitation(visitor: Visitor, invitation: Invitation) -> bool:
+    return visitor.is_administrator or is_administrator_of(visitor, invitation.organisation_id)
+
+
+@rule
+def answer_join_request(visitor: Visitor, request: JoinRequest) -> bool:
+    return visitor.is_administrator or is_administrator_of(visitor, request.organisation_id)
+
+
+@rule
+def leave_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    return is_member_of(visitor, organisation.id)
+
+
+@rule
+def join_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    """Ask to belong: people whose address is at the organisation's own domain."""
+    if not visitor.is_authenticated or is_member_of(visitor, organisation.id):
+        return False
+    return bool(organisation.email_domain) and (
+        domain_of(visitor.email) == organisation.email_domain
+    )
+
+
+@rule
+def act_for(visitor: Visitor, organisation: Organisation) -> bool:
+    """Write in its name: begin an application, draft a call."""
+    return is_editor_of(visitor, organisation.id)

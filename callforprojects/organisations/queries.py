@@ -1,0 +1,178 @@
+"""Finding organisations, their people, and who asks or is asked to belong."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from callforprojects.accounts.models import User
+from callforprojects.core.access import seat_source
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tokens import token_hash
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    JoinRequestStatus,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from callforprojects.organisations.permissions import SEAT, SIGNATORY
+from callforprojects.territories.names import normalised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryFilters:
+    """What somebody looks for in the directory: words, and a kind or all of them."""
+
+    text: str = ""
+    kind: OrganisationKind | None = None
+
+
+@seat_source(SEAT)
+def organisation_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """A person's role in each of their organisations."""
+    query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user_id)
+    return {row.organisation_id: row.role.value for row in db.session.execute(query)}
+
+
+@seat_source(SIGNATORY)
+def signatory_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The organisations that a person commits by their signature."""
+    query = select(Membership.organisation_id).where(
+        Membership.user_id == user_id, Membership.is_signatory
+    )
+    return dict.fromkeys(db.session.scalars(query), SIGNATORY)
+
+
+def directory(filters: DirectoryFilters, page: int) -> Page[Organisation]:
+    """One page of the organisations that match, by name. Each word must be found."""
+    query = select(Organisation)
+    for word in normalised(filters.text).split():
+        query = query.where(Organisation.search_text.contains(word, autoescape=True))
+    if filters.kind is not None:
+        query = query.where(Organisation.kind == filters.kind)
+    return paginate(query.order_by(Organisation.name, Organisation.id), page=page)
+
+
+def organisations_of(user_id: uuid.UUID) -> Sequence[Organisation]:
+    """The organisations that a person belongs to, by name."""
+    query = (
+        select(Organisation)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.user_id == user_id)
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def funders() -> Sequence[Organisation]:
+    """All who publish calls, by name."""
+    query = select(Organisation).where(Organisation.kind == OrganisationKind.FUNDER)
+    return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
+
+
+def organisation_with_siret(siret: str) -> Organisation | None:
+    return db.session.scalar(select(Organisation).where(Organisation.siret == siret))
+
+
+def organisation_of_territory(territory_id: str) -> Organisation | None:
+    """The one organisation of a territory, when there is one."""
+    return db.session.scalar(select(Organisation).where(Organisation.territory_id == territory_id))
+
+
+def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:
+    """Everybody who belongs to it, each with the person, by name."""
+    return db.session.scalars(_memberships(organisation_id)).all()
+
+
+def administrators_of(organisation_id: uuid.UUID) -> Sequence[User]:
+    """Who administers it; the site's administrators when nobody there does."""
+    query = _memberships(organisation_id).where(Membership.role == Role.ADMINISTRATOR)
+    own = [membership.user for membership in db.session.scalars(query)]
+    if own:
+        return own
+    return db.session.scalars(select(User).where(User.is_administrator, User.is_active)).all()
+
+
+def signatories_of(organisation_id: uuid.UUID) -> Sequence[User]:
+    """Who commits it by their signature, by name."""
+    query = _memberships(organisation_id).where(Membership.is_signatory)
+    return [membership.user for membership in db.session.scalars(query)]
+
+
+def membership_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> Membership | None:
+    """The seat of a person in an organisation."""
+    query = select(Membership).where(
+        Membership.user_id == user_id, Membership.organisation_id == organisation_id
+    )
+    return db.session.scalar(query)
+
+
+def pending_invitations(organisation_id: uuid.UUID) -> Sequence[Invitation]:
+    """Invitations neither accepted nor revoked, expired ones too, with who invited."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.organisation_id == organisation_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .options(joinedload(Invitation.invited_by))
+        .order_by(Invitation.email)
+    )
+    return db.session.scalars(query).all()
+
+
+def invitation_by_token(clear: str) -> Invitation | None:
+    """The invitation that a mail carried, if it can still be accepted, with what its page shows."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.token_hash == token_hash(clear),
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now(),
+        )
+        .options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
+    )
+    return db.session.scalar(query)
+
+
+def pending_requests(organisation_id: uuid.UUID) -> Sequence[JoinRequest]:
+    """Requests to join that wait for an answer, the oldest first, each with the person."""
+    query = (
+        select(JoinRequest)
+        .where(
+            JoinRequest.organisation_id == organisation_id,
+            JoinRequest.status == JoinRequestStatus.PENDING,
+        )
+        .options(joinedload(JoinRequest.user))
+        .order_by(JoinRequest.created_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def pending_request_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> JoinRequest | None:
+    """The request that a person has waiting there."""
+    query = select(JoinRequest).where(
+        JoinRequest.user_id == user_id,
+        JoinRequest.organisation_id == organisation_id,
+        JoinRequest.status == JoinRequestStatus.PENDING,
+    )
+    return db.session.scalar(query)
+
+
+def _memberships(organisation_id: uuid.UUID) -> Select[tuple[Membership]]:
+    return (
+        select(Membership)
+        .join(Membership.user)
+        .where(Membership.organisation_id == organisation_id)
+        .options(contains_eager(Membership.user))
+        .order_by(User.last_name, User.first_name, User.id)
+    )

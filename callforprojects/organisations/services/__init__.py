@@ -1,0 +1,47 @@
+"""The verbs of organisations: registering them, and everything about who belongs."""
+
+from callforprojects.organisations.services.identity import (
+    NewOrganisation,
+    OrganisationDetails,
+    create_organisation,
+    update_organisation,
+)
+from callforprojects.organisations.services.invitations import (
+    Invitee,
+    accept_invitation,
+    invite,
+    resend_invitation,
+    revoke_invitation,
+)
+from callforprojects.organisations.services.joining import (
+    approve_request,
+    refuse_request,
+    request_to_join,
+)
+from callforprojects.organisations.services.members import (
+    Seating,
+    add_member,
+    leave_organisation,
+    remove_member,
+    update_member,
+)
+
+__all__ = [
+    "Invitee",
+    "NewOrganisation",
+    "OrganisationDetails",
+    "Seating",
+    "accept_invitation",
+    "add_member",
+    "approve_request",
+    "create_organisation",
+    "invite",
+    "leave_organisation",
+    "refuse_request",
+    "remove_member",
+    "request_to_join",
+    "resend_invitation",
+    "revoke_invitation",
+    "update_member",
+    "update_organisation",
+]

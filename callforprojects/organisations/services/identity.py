@@ -1,0 +1,175 @@
+"""Registering an organisation and keeping what it says of itself."""
+
+from dataclasses import asdict, dataclass, replace
+
+from callforprojects.accounts.phones import readable_phone
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.versions import check_version
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations import queries
+from callforprojects.organisations.domains import checked_domain, checked_website
+from callforprojects.organisations.identifiers import checked_siren, checked_siret, siren_of
+from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.territories.models import Territory
+from callforprojects.territories.queries import territory_meant
+
+# The types that have a territory of their own: they register by choosing it.
+TERRITORIAL = frozenset(
+    {
+        *("commune", "cc", "ca", "cu", "metropole", "metropole-lyon", "ept", "departement"),
+        *("region", "collectivite-unique", "drom", "com", "pole-metropolitain"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationDetails:
+    """What an organisation says of itself, as typed: it is checked when it is kept."""
+
+    name: str
+    aliases: str = ""
+    siren: str | None = ""
+    siret: str | None = ""
+    email_domain: str = ""
+    website: str = ""
+    postal_address: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrganisation:
+    """What makes an organisation. `territory` is an identifier, a code or a name."""
+
+    kind: OrganisationKind
+    details: OrganisationDetails
+    territory: str = ""
+    territory_type: str | None = None
+
+
+def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
+    """Register an organisation. Who registers it administers it; a funder's first members come by
+    invitation, since the site's administrators register it for others.
+
+    Raises DomainError on the field at fault: an unknown territory, one that has its organisation
+    already, a wrong SIREN or SIRET.
+    """
+    territory = _free_territory(new)
+    details = _checked(new.details, territory)
+    _check_siret_is_new(details, None)
+    organisation = Organisation(
+        kind=new.kind,
+        territory_id=territory.id if territory else None,
+        territory_type=territory.kind if territory else _checked_type(new),
+        **asdict(details),
+    )
+    db.session.add(organisation)
+    record("organisation.created", organisation, by=by)
+    if new.kind is not OrganisationKind.FUNDER:
+        seat = Membership(organisation_id=organisation.id, user_id=by.id, role=Role.ADMINISTRATOR)
+        db.session.add(seat)
+        db.session.flush()
+    return organisation
+
+
+def update_organisation(
+    organisation: Organisation, details: OrganisationDetails, *, version: int | None, by: Visitor
+) -> None:
+    """Keep what it says of itself now. Its territory must have been loaded with it.
+
+    Raises ConflictError when the page was made from an older version, DomainError on a field.
+    """
+    check_version(organisation, version)
+    checked = _checked(details, organisation.territory)
+    _check_siret_is_new(checked, organisation)
+    for name, value in asdict(checked).items():
+        setattr(organisation, name, value)
+    record("organisation.updated", organisation, by=by)
+
+
+def _free_territory(new: NewOrganisation) -> Territory | None:
+    """The territory chosen, which has no organisation yet; None for other kinds."""
+    if new.kind is not OrganisationKind.TERRITORY:
+        return None
+    territory = territory_meant(new.territory) if new.territory else None
+    if territory is None:
+        raise DomainError(
+            _("Choose the territory in the list that appears while you type its name."),
+            "territory",
+        )
+    if queries.organisation_of_territory(territory.id) is not None:
+        raise DomainError(
+            _(
+                "%(name)s has its organisation here already: find it in the directory and ask to "
+                "join it.",
+                name=territory.name,
+            ),
+            "territory",
+        )
+    return territory
+
+
+def _checked(details: OrganisationDetails, territory: Territory | None) -> OrganisationDetails:
+    """The same, each value verified and in its stored form."""
+    siren, siret = _checked_identifiers(details, territory)
+    name = details.name or (territory.name if territory else "")
+    if not name:
+        raise DomainError(_("Write the name of the organisation."), "name")
+    return replace(
+        details,
+        name=name,
+        siren=siren,
+        siret=siret,
+        email_domain=checked_domain(details.email_domain),
+        website=checked_website(details.website),
+        contact_phone=readable_phone(details.contact_phone, field="contact_phone"),
+    )
+
+
+def _checked_identifiers(
+    details: OrganisationDetails, territory: Territory | None
+) -> tuple[str | None, str | None]:
+    """SIREN and SIRET that agree with each other and with the territory's."""
+    siren, siret = checked_siren(details.siren or ""), checked_siret(details.siret or "")
+    official = territory.siren if territory else None
+    if official and siren and siren != official:
+        raise DomainError(
+            _("The SIREN of %(name)s is %(siren)s.", name=_named(territory), siren=official),
+            "siren",
+        )
+    siren = official or siren or (siren_of(siret) if siret else None)
+    if siret and siren != siren_of(siret):
+        raise DomainError(
+            _("This SIRET is not of the organisation whose SIREN is %(siren)s.", siren=siren),
+            "siret",
+        )
+    return siren, siret
+
+
+def _named(territory: Territory | None) -> str:
+    return territory.name if territory else ""
+
+
+def _check_siret_is_new(details: OrganisationDetails, own: Organisation | None) -> None:
+    holder = queries.organisation_with_siret(details.siret) if details.siret else None
+    if holder is not None and holder is not own:
+        raise DomainError(
+            _("%(name)s is registered with this SIRET: ask to join it.", name=holder.name),
+            "siret",
+        )
+
+
+def _checked_type(new: NewOrganisation) -> str | None:
+    """A partner has a type, which is not a territory's; a funder may have any, or none."""
+    known = {term.code for term in frame().territory_types}
+    accepted = known if new.kind is OrganisationKind.FUNDER else known - TERRITORIAL
+    if new.kind is OrganisationKind.FUNDER and not new.territory_type:
+        return None
+    if new.territory_type not in accepted:
+        raise DomainError(_("Choose the type of the organisation."), "territory_type")
+    return new.territory_type

@@ -1,0 +1,147 @@
+"""Invitations: an offer of membership by mail, single-use, for two weeks."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from callforprojects.accounts.queries import normalised_email, user_by_email
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
+from callforprojects.core.i18n import _
+from callforprojects.core.links import absolute_url
+from callforprojects.core.tokens import new_token
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
+from callforprojects.organisations import queries
+from callforprojects.organisations.models import Invitation, Membership, Organisation, Role
+from callforprojects.organisations.services.members import Seating, add_member
+
+LIFETIME = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    """Whom to invite, and as what."""
+
+    email: str
+    role: Role
+    is_signatory: bool = False
+
+
+def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invitation:
+    """Offer a seat to the owner of an address.
+
+    Raises DomainError on `email` when they have a seat, or an invitation that waits.
+    """
+    email = normalised_email(invitee.email)
+    user = user_by_email(email)
+    if user is not None and queries.membership_of(user.id, organisation.id) is not None:
+        raise DomainError(_("This person is a member already."), "email")
+    if any(pending.email == email for pending in queries.pending_invitations(organisation.id)):
+        raise DomainError(
+            _("This person is invited already: send the invitation again instead."), "email"
+        )
+    clear, stored = new_token()
+    invitation = Invitation(
+        organisation=organisation,
+        email=email,
+        role=invitee.role,
+        is_signatory=invitee.is_signatory,
+        token_hash=stored,
+        expires_at=now() + LIFETIME,
+        invited_by_id=by.id,
+    )
+    db.session.add(invitation)
+    record("member.invited", organisation, by=by, role=invitee.role.value)
+    _send(invitation, clear, by)
+    return invitation
+
+
+def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
+    """Send it again, good for two weeks more; the link sent before no longer works.
+
+    Needs its organisation loaded. Raises ConflictError once accepted or revoked.
+    """
+    _check_pending(invitation)
+    clear, invitation.token_hash = new_token()
+    invitation.expires_at = now() + LIFETIME
+    record("member.invited", invitation.organisation, by=by, again=True)
+    _send(invitation, clear, by)
+
+
+def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:
+    """Take the offer back. Needs its organisation loaded.
+
+    Raises ConflictError once accepted or revoked.
+    """
+    _check_pending(invitation)
+    invitation.revoked_at = now()
+    record("invitation.cancelled", invitation.organisation, by=by)
+
+
+def accept_invitation(clear: str, *, by: Visitor) -> Membership:
+    """Take the seat offered, and tell who offered it.
+
+    Raises Gone on a used, revoked or expired invitation, NotAllowed when it was sent to another
+    address than that of the account. Somebody who has a seat meanwhile keeps it as it is.
+    """
+    invitation = queries.invitation_by_token(clear)
+    if invitation is not None:
+        lock(invitation)
+    if invitation is None or not invitation.is_usable(now()):
+        raise Gone(_("This invitation has been used, taken back, or is too old."))
+    if invitation.email != by.email:
+        raise NotAllowed(
+            _(
+                "This invitation was sent to another address than yours: sign in with that one, "
+                "or ask for an invitation to yours."
+            )
+        )
+    invitation.accepted_at = now()
+    _tell_accepted(invitation, by)
+    seating = Seating(role=invitation.role, is_signatory=invitation.is_signatory)
+    known = queries.membership_of(by.id, invitation.organisation_id)
+    return known or add_member(invitation.organisation, by.id, seating, by=by)
+
+
+def _check_pending(invitation: Invitation) -> None:
+    lock(invitation)
+    if invitation.accepted_at is not None or invitation.revoked_at is not None:
+        raise ConflictError(_("This invitation has been accepted or taken back meanwhile."))
+
+
+def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
+    """In the language of whoever receives it, or of whoever invites when that is not known."""
+    known = user_by_email(invitation.email)
+    write_message(
+        to=invitation.email,
+        template="organisations/invitation",
+        language=known.language if known else by.language,
+        context={
+            "organisation": invitation.organisation,
+            "invitation": invitation,
+            "inviter": by.full_name,
+            "url": absolute_url("organisations.accept_invitation", token=clear),
+        },
+        user_id=known.id if known else None,
+        about=invitation.organisation,
+    )
+
+
+def _tell_accepted(invitation: Invitation, by: Visitor) -> None:
+    inviter, organisation = invitation.invited_by, invitation.organisation
+    write_message(
+        to=inviter.email,
+        template="organisations/invitation_accepted",
+        language=inviter.language,
+        context={
+            "user": inviter,
+            "organisation": organisation,
+            "member": by.full_name,
+            "url": absolute_url("organisations.members", organisation_id=organisation.id),
+        },
+        user_id=inviter.id,
+        about=organisation,
+    )

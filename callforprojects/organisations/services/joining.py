@@ -1,0 +1,97 @@
+"""Joining by request: people of the organisation's e-mail domain ask, an administrator answers."""
+
+from callforprojects.accounts.models import User
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
+from callforprojects.organisations import queries
+from callforprojects.organisations.domains import domain_of
+from callforprojects.organisations.models import (
+    JOIN_MOVES,
+    JoinRequest,
+    JoinRequestStatus,
+    Organisation,
+    Role,
+)
+from callforprojects.organisations.services.members import Seating, add_member
+
+
+def request_to_join(organisation: Organisation, message: str, *, by: Visitor) -> JoinRequest:
+    """Ask for a seat, and tell the administrators of the organisation.
+
+    Raises DomainError when the address is at another domain, when a seat is held or a request
+    waits.
+    """
+    lock(organisation)
+    if not organisation.email_domain or domain_of(by.email) != organisation.email_domain:
+        raise DomainError(_("Your address is not at the domain of this organisation."))
+    if queries.membership_of(by.id, organisation.id) is not None:
+        raise DomainError(_("You are a member of this organisation already."))
+    if queries.pending_request_of(by.id, organisation.id) is not None:
+        raise DomainError(_("Your request waits for an answer already."))
+    request = JoinRequest(organisation_id=organisation.id, user_id=by.id, message=message)
+    db.session.add(request)
+    record("join_request.made", organisation, by=by)
+    for administrator in queries.administrators_of(organisation.id):
+        _tell(
+            administrator,
+            organisation,
+            "join_requested",
+            requester=by.full_name,
+            message=message,
+            url=absolute_url("organisations.answer_join_request", join_request_id=request.id),
+        )
+    return request
+
+
+def approve_request(request: JoinRequest, role: Role, *, by: Visitor) -> None:
+    """Let somebody in as `role`, and tell them. Needs its organisation and person loaded.
+
+    Raises ConflictError when the request has its answer. Who has a seat meanwhile keeps it.
+    """
+    _answer(request, JoinRequestStatus.APPROVED, by)
+    if queries.membership_of(request.user_id, request.organisation_id) is None:
+        add_member(request.organisation, request.user_id, Seating(role=role), by=request.user)
+    record("join_request.approved", request.organisation, by=by, role=role.value)
+    _tell_answer(request, "join_approved")
+
+
+def refuse_request(request: JoinRequest, *, by: Visitor) -> None:
+    """Say no, and tell the person. Needs its organisation and person loaded.
+
+    Raises ConflictError when the request has its answer.
+    """
+    _answer(request, JoinRequestStatus.REFUSED, by)
+    record("join_request.refused", request.organisation, by=by)
+    _tell_answer(request, "join_refused")
+
+
+def _answer(request: JoinRequest, status: JoinRequestStatus, by: Visitor) -> None:
+    lock(request)
+    transition(request, "status", status, JOIN_MOVES)
+    request.decided_by_id = by.id
+    request.decided_at = now()
+
+
+def _tell_answer(request: JoinRequest, template: str) -> None:
+    organisation = request.organisation
+    url = absolute_url("organisations.detail", organisation_id=organisation.id)
+    _tell(request.user, organisation, template, url=url)
+
+
+def _tell(user: User, organisation: Organisation, template: str, **context: str) -> None:
+    write_message(
+        to=user.email,
+        template=f"organisations/{template}",
+        language=user.language,
+        context={"user": user, "organisation": organisation, **context},
+        user_id=user.id,
+        about=organisation,
+    )

@@ -1,0 +1,85 @@
+"""The directory, the page of an organisation, registering one and editing it."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+from callforprojects.core.pagination import asked_page
+from callforprojects.organisations import forms, permissions, queries, services
+from callforprojects.organisations.domains import suggested_domain
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.views.blueprint import blueprint
+
+WITH_TERRITORY = [joinedload(Organisation.territory)]
+
+
+@blueprint.route("/")
+@requires(permissions.see_directory)
+def index() -> ResponseReturnValue:
+    form = forms.DirectoryForm(request.args)
+    found = queries.directory(form.filters(), asked_page())
+    return render_template("organisations/index.html", form=form, organisations=found)
+
+
+@blueprint.route("/<uuid:organisation_id>")
+@requires(permissions.see_organisation, Organisation, load=WITH_TERRITORY)
+def detail(organisation: Organisation) -> ResponseReturnValue:
+    return render_template(
+        "organisations/detail.html",
+        organisation=organisation,
+        pending_request=queries.pending_request_of(visitor().id, organisation.id),
+    )
+
+
+@blueprint.route("/create")
+@requires(permissions.create_organisation)
+def create() -> ResponseReturnValue:
+    return render_template("organisations/create.html")
+
+
+@blueprint.route("/create-territory", methods=["GET", "POST"])
+@requires(permissions.create_organisation)
+def create_territory() -> ResponseReturnValue:
+    form = forms.TerritoryForm(email_domain=suggested_domain(visitor().email))
+    return _create(form, "organisations/create_territory.html")
+
+
+@blueprint.route("/create-partner", methods=["GET", "POST"])
+@requires(permissions.create_organisation)
+def create_partner() -> ResponseReturnValue:
+    form = forms.PartnerForm(email_domain=suggested_domain(visitor().email))
+    return _create(form, "organisations/create_partner.html")
+
+
+@blueprint.route("/create-funder", methods=["GET", "POST"])
+@requires(permissions.create_funder)
+def create_funder() -> ResponseReturnValue:
+    return _create(forms.FunderForm(), "organisations/create_funder.html")
+
+
+@blueprint.route("/<uuid:organisation_id>/edit", methods=["GET", "POST"])
+@requires(permissions.edit_organisation, Organisation, load=WITH_TERRITORY)
+def edit(organisation: Organisation) -> ResponseReturnValue:
+    form = forms.EditForm(obj=organisation)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_organisation(
+                organisation, form.named_details(), version=form.version.data, by=visitor()
+            )
+            flash(_("The organisation is saved."), "success")
+            return redirect(url_for(".detail", organisation_id=organisation.id))
+    return render_form("organisations/edit.html", form, organisation=organisation)
+
+
+def _create(
+    form: forms.TerritoryForm | forms.PartnerForm | forms.FunderForm, template: str
+) -> ResponseReturnValue:
+    if form.validate_on_submit():
+        with form.showing_errors():
+            organisation = services.create_organisation(form.new(), by=visitor())
+            flash(_("The organisation is registered."), "success")
+            return redirect(url_for(".detail", organisation_id=organisation.id))
+    return render_form(template, form)

@@ -1,0 +1,61 @@
+"""Inviting people, sending again, taking back, and the page that a mail leads to."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+from callforprojects.core.limits import limit
+from callforprojects.organisations import forms, permissions, queries, services
+from callforprojects.organisations.models import Invitation, Organisation
+from callforprojects.organisations.views.blueprint import blueprint
+
+WITH_ORGANISATION = [joinedload(Invitation.organisation)]
+_GONE = 410
+
+
+@blueprint.route("/<uuid:organisation_id>/invite", methods=["GET", "POST"])
+@requires(permissions.manage_members, Organisation)
+@limit("30 per minute")
+def invite(organisation: Organisation) -> ResponseReturnValue:
+    form = forms.InvitationForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.invite(organisation, form.invitee(), by=visitor())
+            flash(_("The invitation is on its way."), "success")
+            return redirect(url_for(".members", organisation_id=organisation.id))
+    return render_form("organisations/invite.html", form, organisation=organisation)
+
+
+@blueprint.route("/invitations/<uuid:invitation_id>/resend", methods=["POST"])
+@requires(permissions.manage_invitation, Invitation, load=WITH_ORGANISATION)
+@limit("30 per minute")
+def resend_invitation(invitation: Invitation) -> ResponseReturnValue:
+    services.resend_invitation(invitation, by=visitor())
+    flash(_("The invitation is on its way."), "success")
+    return redirect(url_for(".members", organisation_id=invitation.organisation_id))
+
+
+@blueprint.route("/invitations/<uuid:invitation_id>/revoke", methods=["POST"])
+@requires(permissions.manage_invitation, Invitation, load=WITH_ORGANISATION)
+def revoke_invitation(invitation: Invitation) -> ResponseReturnValue:
+    services.revoke_invitation(invitation, by=visitor())
+    flash(_("The invitation is taken back."), "success")
+    return redirect(url_for(".members", organisation_id=invitation.organisation_id))
+
+
+@blueprint.route("/invitations/accept/<string:token>", methods=["GET", "POST"])
+@public
+@limit("30 per minute")
+def accept_invitation(token: str) -> ResponseReturnValue:
+    invitation = queries.invitation_by_token(token)
+    if invitation is None:
+        return render_template("organisations/expired_invitation.html"), _GONE
+    form = forms.ConfirmForm()
+    if form.validate_on_submit():
+        services.accept_invitation(token, by=visitor())
+        flash(_("You are now a member."), "success")
+        return redirect(url_for(".detail", organisation_id=invitation.organisation_id))
+    return render_form("organisations/accept_invitation.html", form, invitation=invitation)
