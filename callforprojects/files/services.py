@@ -1,0 +1,106 @@
+"""Keeping and forgetting documents: the bytes follow the fate of the transaction."""
+
+import os
+from typing import BinaryIO
+
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import Model, db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.settings import settings
+from callforprojects.core.storage import TooLarge, storage
+from callforprojects.core.transaction import after_commit, on_rollback
+from callforprojects.files.content import ACCEPTED, EXTENSIONS, FileType, type_of
+from callforprojects.files.models import File
+from callforprojects.files.names import clean_name, extension_of
+
+_MEGABYTE = 1024 * 1024
+
+
+def store_file(stream: BinaryIO, name: str, *, subject: Model, by: Visitor) -> File:
+    """Keep a document joined to `subject`, which has its identifier already.
+
+    Raises DomainError when it is empty, too large, of a type that is not accepted, or when its
+    name says another type than its content. If the transaction is forgotten, so are the bytes.
+    """
+    cleaned = clean_name(name)
+    _refuse_sizes(stream, cleaned)
+    kind = _checked_type(stream, cleaned)
+    try:
+        stored = storage().put(stream, limit=settings().upload_limit_mb * _MEGABYTE)
+    except TooLarge as error:
+        raise _too_large(cleaned) from error
+    on_rollback(lambda: storage().delete(stored.key))
+    file = File(
+        storage_key=stored.key,
+        name=cleaned,
+        content_type=kind.content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        subject_kind=str(subject.__tablename__),
+        subject_id=subject.id,
+        uploaded_by_id=by.id,
+    )
+    db.session.add(file)
+    db.session.flush()
+    return file
+
+
+def forget_file(file: File) -> None:
+    """Remove a document; its bytes go once the transaction is safe."""
+    key = file.storage_key
+    db.session.delete(file)
+    db.session.flush()
+    after_commit(lambda: storage().delete(key))
+
+
+def _refuse_sizes(stream: BinaryIO, name: str) -> None:
+    stream.seek(0, os.SEEK_END)
+    size = stream.tell()
+    stream.seek(0)
+    if size == 0:
+        raise DomainError(_("The file “%(name)s” is empty.", name=name))
+    if size > settings().upload_limit_mb * _MEGABYTE:
+        raise _too_large(name)
+
+
+def _too_large(name: str) -> DomainError:
+    return DomainError(
+        _(
+            "The file “%(name)s” is too large: %(limit)s MB at most.",
+            name=name,
+            limit=settings().upload_limit_mb,
+        )
+    )
+
+
+def _checked_type(stream: BinaryIO, name: str) -> FileType:
+    """The type of the content, which the name must not contradict."""
+    extension, kind = extension_of(name), type_of(stream)
+    if kind is None and extension in EXTENSIONS:
+        raise DomainError(
+            _(
+                "The file “%(name)s” cannot be read as a document of type %(extension)s. "
+                "It may be damaged, protected by a password, or of another type.",
+                name=name,
+                extension=extension,
+            )
+        )
+    if kind is None:
+        raise DomainError(
+            _(
+                "The type of the file “%(name)s” is not accepted. Accepted types: %(types)s.",
+                name=name,
+                types=", ".join(accepted.extensions[0] for accepted in ACCEPTED),
+            )
+        )
+    if extension not in kind.extensions:
+        raise DomainError(
+            _(
+                "The name of the file “%(name)s” does not agree with its content, "
+                "which is of type %(type)s.",
+                name=name,
+                type=kind.extensions[0],
+            )
+        )
+    return kind

@@ -1,0 +1,32 @@
+"""Sending a document back to whoever may read it, as bytes that no browser runs."""
+
+from flask import Blueprint, send_file
+from flask.typing import ResponseReturnValue
+
+from callforprojects.core.access import requires
+from callforprojects.files import permissions
+from callforprojects.files.models import File
+from callforprojects.files.queries import content_of
+
+blueprint = Blueprint("files", __name__, url_prefix="/files")
+
+_INERT = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+@blueprint.route("/<uuid:file_id>")
+@requires(permissions.read_file, File, conceal=True)
+def download(file: File) -> ResponseReturnValue:
+    response = send_file(
+        content_of(file),
+        mimetype=file.content_type,
+        as_attachment=True,
+        download_name=file.name,
+        etag=False,
+    )
+    response.content_length = file.size
+    response.headers.update(_INERT)
+    return response

@@ -1,0 +1,32 @@
+"""Territories for tests: real ones, from the files that the program ships."""
+
+from functools import cache
+from typing import Any
+
+from callforprojects.core.database import db
+from callforprojects.territories import decoupage
+from callforprojects.territories.models import Territory
+
+RENNES = "commune:35238"
+SAINT_MALO = "commune:35288"
+NANTES = "commune:44109"
+
+
+def make_territory(territory_id: str = RENNES) -> Territory:
+    """One real territory and all that contains it. Tests share them: none changes one."""
+    known = db.session.get(Territory, territory_id)
+    if known is not None:
+        return known
+    row = _shipped()[territory_id]
+    for column in ("region_id", "departement_id", "pole_id", "epci_id"):
+        if row[column]:
+            make_territory(row[column])
+    territory = Territory(**row)
+    db.session.add(territory)
+    db.session.flush()
+    return territory
+
+
+@cache
+def _shipped() -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in decoupage.rows()}

@@ -1,0 +1,76 @@
+"""Downloading a document."""
+
+import uuid
+
+import pytest
+from werkzeug.test import TestResponse
+
+from callforprojects.accounts.models import User
+from callforprojects.files.models import File
+from tests.browser import Browser
+from tests.factories import files
+from tests.factories.accounts import make_user
+from tests.factories.files import make_file
+
+pytestmark = pytest.mark.usefixtures("only_the_author_reads")
+
+
+def download(browser: Browser, file: File) -> TestResponse:
+    """The whole answer, read to its end."""
+    response = browser.get(f"/files/{file.id}").response
+    response.get_data()
+    response.close()
+    return response
+
+
+def test_the_author_gets_the_bytes_back(author: User, sign_in) -> None:
+    file = make_file(author, by=author, name="budget.xlsx", content=files.XLSX)
+    response = download(sign_in(author), file)
+    assert response.status_code == 200
+    assert response.data == files.XLSX
+    assert response.content_type == file.content_type
+    assert response.content_length == len(files.XLSX)
+
+
+def test_no_browser_runs_or_keeps_it(author: User, sign_in) -> None:
+    file = make_file(author, by=author)
+    headers = download(sign_in(author), file).headers
+    assert headers["Content-Disposition"].startswith("attachment;")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("plan.pdf", "attachment; filename=plan.pdf"),
+        ("été.pdf", "filename*=UTF-8''%C3%A9t%C3%A9.pdf"),
+        ('a"; filename="b.pdf', 'filename="a\\"; filename=\\"b.pdf"'),
+        ("a\r\nX-Evil: 1.pdf", 'filename="a X-Evil: 1.pdf"'),
+    ],
+)
+def test_names_are_quoted(name: str, sent: str, author: User, sign_in) -> None:
+    file = make_file(author, by=author, name=name)
+    headers = download(sign_in(author), file).headers
+    assert sent in headers["Content-Disposition"]
+    assert "X-Evil" not in headers
+
+
+def test_somebody_else_s_document_does_not_exist(author: User, sign_in) -> None:
+    file = make_file(author, by=author)
+    stranger = make_user(email="stranger@example.org")
+    page = sign_in(stranger).get(f"/files/{file.id}")
+    assert page.status == 404
+    assert file.name not in page.text
+
+
+def test_an_unknown_document_does_not_exist(author: User, sign_in) -> None:
+    assert sign_in(author).get(f"/files/{uuid.uuid4()}").status == 404
+
+
+def test_a_guest_is_asked_to_sign_in(author: User, browser: Browser) -> None:
+    file = make_file(author, by=author)
+    page = browser.get(f"/files/{file.id}")
+    assert page.status == 302
+    assert "/accounts/sign-in" in page.location

@@ -1,0 +1,17 @@
+"""The levels of territories, and the page about one."""
+
+from callforprojects.core.i18n import in_language
+from callforprojects.territories.models import Level
+
+
+def test_each_level_has_its_own_french_name() -> None:
+    with in_language("fr"):
+        names = [str(level.label) for level in Level]
+    assert names == [
+        "Commune",
+        "Intercommunalité",
+        "Établissement public territorial",
+        "Département",
+        "Région",
+        "Pôle métropolitain",
+    ]

@@ -1,0 +1,138 @@
+"""Loading France: complete, repeatable, harmless to what refers to it."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import delete, func, select, update
+
+from callforprojects.core.database import db
+from callforprojects.iso37101.frame import frame
+from callforprojects.territories.models import Level, Territory, TerritoryWord
+from callforprojects.territories.queries import territories_found
+from callforprojects.territories.services import load_territories
+
+pytestmark = pytest.mark.usefixtures("france")
+
+
+def get(territory_id: str) -> Territory:
+    territory = db.session.get(Territory, territory_id)
+    assert territory is not None
+    return territory
+
+
+def test_all_of_france_is_there() -> None:
+    assert Counter(db.session.scalars(select(Territory.level))) == {
+        Level.COMMUNE: 34_969,
+        Level.EPCI: 1_255,
+        Level.EPT: 11,
+        Level.DEPARTEMENT: 109,
+        Level.REGION: 26,
+        Level.POLE: 1,
+    }
+
+
+def test_a_commune_knows_its_numbers_and_containers() -> None:
+    malo = get("commune:35288")
+    assert (malo.name, malo.siren, malo.postal_codes) == ("Saint-Malo", "213502883", "35400")
+    assert malo.population > 40_000
+    assert malo.departement_id == "departement:35"
+    assert malo.region_id == "region:53"
+    assert malo.epci_id == "epci:243500782"
+    assert malo.pole_id is None
+
+
+def test_the_pole_holds_its_two_epci_and_their_communes() -> None:
+    pole = get("pole:nantes-saint-nazaire")
+    members = db.session.scalars(
+        select(Territory).where(Territory.pole_id == pole.id, Territory.level == Level.EPCI)
+    ).all()
+    assert {member.code for member in members} == {"244400404", "244400644"}
+    assert pole.population == sum(member.population for member in members)
+    assert pole.siren is None
+    assert get("commune:44109").pole_id == pole.id
+
+
+def test_a_departement_and_a_region_have_the_population_of_their_communes() -> None:
+    for column, container in (
+        (Territory.departement_id, get("departement:35")),
+        (Territory.region_id, get("region:53")),
+    ):
+        total = db.session.scalar(
+            select(func.sum(Territory.population)).where(
+                column == container.id, Territory.level == Level.COMMUNE
+            )
+        )
+        assert container.population == total > 1_000_000
+
+
+def test_an_ept_lies_in_the_metropole_du_grand_paris() -> None:
+    assert get("ept:200057867").epci_id == "epci:200054781"
+
+
+@pytest.mark.parametrize(
+    ("territory_id", "kind"),
+    [
+        ("commune:35238", "commune"),
+        ("commune:97105", "commune"),
+        ("commune:97701", "com"),
+        ("epci:200000172", "cc"),
+        ("epci:249740119", "ca"),
+        ("epci:245900428", "cu"),
+        ("epci:243500139", "metropole"),
+        ("epci:200046977", "metropole-lyon"),
+        ("ept:200057867", "ept"),
+        ("departement:35", "departement"),
+        ("departement:2A", "departement"),
+        ("departement:75", "collectivite-unique"),
+        ("departement:974", "drom"),
+        ("departement:972", "collectivite-unique"),
+        ("departement:987", "com"),
+        ("region:53", "region"),
+        ("region:94", "collectivite-unique"),
+        ("region:01", "drom"),
+        ("region:06", "collectivite-unique"),
+        ("region:988", "com"),
+        ("pole:nantes-saint-nazaire", "pole-metropolitain"),
+    ],
+)
+def test_each_has_its_type_in_the_framework(territory_id: str, kind: str) -> None:
+    assert get(territory_id).kind == kind
+
+
+def test_every_type_is_one_of_the_framework() -> None:
+    kinds = Counter(db.session.scalars(select(Territory.kind)).all())
+    assert kinds.keys() <= {term.code for term in frame().territory_types}
+
+
+def test_a_second_load_writes_nothing() -> None:
+    words = db.session.scalar(select(func.count()).select_from(TerritoryWord))
+    assert load_territories() == 0
+    assert db.session.scalar(select(func.count()).select_from(TerritoryWord)) == words
+
+
+def test_a_load_repairs_what_has_changed_and_what_is_missing() -> None:
+    db.session.execute(
+        update(Territory).where(Territory.id == "commune:35288").values(name="Port-Malo")
+    )
+    db.session.execute(delete(Territory).where(Territory.id == "commune:35238"))
+    assert load_territories() == 2
+    assert get("commune:35288").name == "Saint-Malo"
+    assert get("commune:35238").name == "Rennes"
+
+
+def test_a_territory_that_has_left_the_files_stays_but_is_not_offered() -> None:
+    merged = Territory(
+        id="commune:35999",
+        level=Level.COMMUNE,
+        code="35999",
+        kind="commune",
+        name="Zyxwville",
+        search_name="zyxwville",
+    )
+    db.session.add(merged)
+    db.session.flush()
+    assert territories_found("zyxwville") == [merged]
+    assert load_territories() == 1
+    assert load_territories() == 0
+    assert get("commune:35999").name == "Zyxwville"
+    assert territories_found("zyxwville") == []
