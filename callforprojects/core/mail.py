@@ -33,6 +33,13 @@ class _CheckedConnection(Connection):
     """A connection that gives up after a while and checks whom it talks to."""
 
     def configure_host(self) -> smtplib.SMTP:
+        """Connect. Cut short here, nothing has been sent: it is no doubtful delivery."""
+        try:
+            return self._open()
+        except smtplib.SMTPServerDisconnected as error:
+            raise ConnectionError(str(error)) from error
+
+    def _open(self) -> smtplib.SMTP:
         chosen = settings()
         context = ssl.create_default_context()
         host: smtplib.SMTP
@@ -42,10 +49,14 @@ class _CheckedConnection(Connection):
             )
         else:
             host = smtplib.SMTP(str(chosen.mail_server), chosen.mail_port, timeout=_TIMEOUT)
-        if chosen.mail_security == "starttls":
-            host.starttls(context=context)
-        if chosen.mail_username and chosen.mail_password:
-            host.login(chosen.mail_username, chosen.mail_password)
+        try:
+            if chosen.mail_security == "starttls":
+                host.starttls(context=context)
+            if chosen.mail_username and chosen.mail_password:
+                host.login(chosen.mail_username, chosen.mail_password)
+        except (smtplib.SMTPException, OSError):
+            host.close()
+            raise
         return host
 
     def __exit__(self, *_exception: object) -> None:

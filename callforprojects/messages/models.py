@@ -59,9 +59,14 @@ MOVES = {
     MessageStatus.FAILED: {MessageStatus.QUEUED},
 }
 
+RELEASABLE = frozenset({MessageStatus.HELD, MessageStatus.UNCERTAIN, MessageStatus.FAILED})
+
 
 class Message(Model):
-    """One mail to one person, as it will leave or as it left."""
+    """One mail to one person, as it will leave or as it left.
+
+    A secret one holds a link that opens something by itself: its contents are not kept once sent.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -82,8 +87,14 @@ class Message(Model):
     about_kind: Mapped[str | None]
     about_id: Mapped[uuid.UUID | None]
     key: Mapped[str | None] = mapped_column(unique=True)
+    is_secret: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime] = mapped_column(default=now)
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+
+    @property
+    def can_be_released(self) -> bool:
+        """Whether an administrator may have it sent (again): the program will not by itself."""
+        return self.status in RELEASABLE and bool(self.text)

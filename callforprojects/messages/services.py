@@ -1,15 +1,23 @@
-"""The outbox: writing a mail in the transaction that causes it."""
+"""The outbox: writing a mail in the transaction that causes it, releasing it, cancelling it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from callforprojects.activity.services import kind_of, record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
 from callforprojects.core.database import Model, db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.errors import ConflictError
+from callforprojects.core.i18n import _, in_language
+from callforprojects.core.jobs import enqueue
 from callforprojects.core.templates import render_text
-from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.core.transaction import after_commit
+from callforprojects.messages.models import RELEASABLE, Message, MessageStatus
+
+DELIVER = "callforprojects.messages.tasks.deliver"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +37,18 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     about: Model | None = None,
     key: str | None = None,
     held: bool = False,
+    secret: bool = False,
 ) -> Message:
     """Write a mail that leaves after the commit (or when it is released, if `held`).
 
     `template` is `<feature>/<name>` under `templates/emails/`. A `key` already used gives back the
-    message that has it: the same news is never written twice.
+    message that has it: the same news is never written twice. A `secret` mail holds a link that
+    opens an account or an invitation by itself: its contents are not kept once it has left.
+    Raises ValueError when `to` is more than one address.
     """
+    if any(character in to for character in "\r\n,;<> "):
+        msg = "a mail goes to one bare address"
+        raise ValueError(msg)
     if key is not None:
         known = db.session.scalar(select(Message).where(Message.key == key))
         if known is not None:
@@ -49,19 +63,87 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
-        about_kind=None if about is None else str(about.__tablename__),
+        about_kind=None if about is None else kind_of(about),
         about_id=None if about is None else about.id,
         key=key,
+        is_secret=secret,
     )
     db.session.add(message)
     db.session.flush()
+    if not held:
+        _send_after_commit([message.id])
     return message
 
 
+def release_messages(messages: Collection[Message], *, by: Visitor | None) -> int:
+    """Let prepared mails leave, and say how many were still waiting for it.
+
+    Asking twice changes nothing: those released, sent or cancelled meanwhile are left alone.
+    """
+    released = _move(messages, {MessageStatus.HELD}, MessageStatus.QUEUED)
+    for message in messages:
+        if message.id in released:
+            record("message.released", message, by=by)
+    _send_after_commit(released)
+    return len(released)
+
+
+def cancel_messages(messages: Collection[Message], *, by: Visitor | None) -> int:
+    """Keep mails from leaving, and say how many had not left yet."""
+    waiting = {MessageStatus.HELD, MessageStatus.QUEUED}
+    cancelled = _move(messages, waiting, MessageStatus.CANCELLED)
+    for message in messages:
+        if message.id in cancelled:
+            record("message.cancelled", message, by=by)
+    return len(cancelled)
+
+
+def send_again(message: Message, *, by: Visitor) -> None:
+    """Send a mail that was held, has failed, or may not have left: a person has decided so.
+
+    Raises ConflictError when it is no longer in such a state, or its contents are not kept.
+    """
+    was_held = message.status is MessageStatus.HELD
+    if not message.can_be_released or not _move([message], RELEASABLE, MessageStatus.QUEUED):
+        raise ConflictError(_("This message can no longer be sent from here."))
+    record("message.released" if was_held else "message.sent_again", message, by=by)
+    _send_after_commit([message.id])
+
+
+def _move(
+    messages: Collection[Message], present: Collection[MessageStatus], to: MessageStatus
+) -> Sequence[uuid.UUID]:
+    """Change the status of those that still have one of `present`, whatever was read before."""
+    return db.session.scalars(
+        update(Message)
+        .where(Message.id.in_([message.id for message in messages]), Message.status.in_(present))
+        .values(status=to, attempts=0, next_attempt_at=now())
+        .returning(Message.id)
+        .execution_options(synchronize_session="fetch")
+    ).all()
+
+
+def _send_after_commit(identifiers: Sequence[uuid.UUID]) -> None:
+    for identifier in identifiers:
+        after_commit(_Delivery(str(identifier)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """The request to deliver one mail; two for the same mail are one."""
+
+    message_id: str
+
+    def __call__(self) -> None:
+        enqueue(DELIVER, self.message_id)
+
+
 def _render(template: str, language: str, context: Mapping[str, object]) -> _Rendered:
-    """The subject is the first line of the text part."""
+    """The subject is the first line of the text part, made one line whatever it holds."""
     with in_language(language):
         text = render_text(f"emails/{template}.txt", **context)
         html = render_text(f"emails/{template}.html", **context)
     subject, _line, body = text.strip().partition("\n")
-    return _Rendered(subject=subject.strip(), text=body.strip() + "\n", html=html)
+    return _Rendered(
+        subject=" ".join(subject.split()), text=body.strip() + "\n", html=html.strip() + "\n"
+    )

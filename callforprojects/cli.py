@@ -1,0 +1,241 @@
+"""The `callforprojects` command: what people and machines run, with errors in one sentence.
+
+The commands of a feature are in its `commands.py`, loaded only when they are called, so that
+`--help` answers at once.
+"""
+
+import copy
+import functools
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import click
+
+from callforprojects import __version__, paths
+
+FAILED = 1
+MISCONFIGURED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """Where a command is, and what the help says of it without loading it."""
+
+    place: str
+    summary: str
+
+
+LAZY = {
+    "demo": Lazy("callforprojects.demonstration.commands:demo", "Try the platform, filled in."),
+    "territories": Lazy("callforprojects.territories.commands:commands", "Load the territories."),
+    "users": Lazy("callforprojects.accounts.commands:commands", "Create an administrator."),
+    "activity": Lazy("callforprojects.activity.commands:commands", "Check the sealed journal."),
+    "mail": Lazy("callforprojects.messages.commands:commands", "Send the mails that wait."),
+}
+STANDING_ALONE = frozenset({"demo"})  # makes its own application, with its own settings
+
+
+class Commands(click.Group):
+    """The commands of this file and, loaded when called, those of the features."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *LAZY})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        lazy = LAZY.get(cmd_name)
+        if lazy is None:
+            return super().get_command(ctx, cmd_name)
+        module, _colon, attribute = lazy.place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command if cmd_name in STANDING_ALONE else in_application(command, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in the help, without loading anything."""
+        lines = []
+        for name in self.list_commands(ctx):
+            here = self.commands.get(name)
+            lines.append((name, here.get_short_help_str(80) if here else LAZY[name].summary))
+        with formatter.section("Commands"):
+            formatter.write_dl(lines)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own
+        """Run, and say what went wrong in one sentence."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            told = sentence_of(error)
+            if told is None:
+                raise
+            raise told from error
+
+
+def sentence_of(error: Exception) -> click.ClickException | None:
+    """What to tell about a failure that people can do something about; None for a bug."""
+    from alembic.util import CommandError  # noqa: PLC0415  # slow, and rarely needed
+    from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
+
+    from callforprojects.core.errors import DomainError  # noqa: PLC0415
+    from callforprojects.core.settings import SettingsError  # noqa: PLC0415
+
+    if isinstance(error, SettingsError):
+        return _exception(str(error), MISCONFIGURED)
+    if isinstance(error, DomainError | CommandError):
+        return _exception(str(error), FAILED)
+    if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
+        return _exception(
+            "The tables are missing or out of date: run `callforprojects db upgrade`.", FAILED
+        )
+    if isinstance(error, OperationalError | InterfaceError):
+        reason = str(error.orig).strip().partition("\n")[0]
+        return _exception(f"The database cannot be reached: {reason}", FAILED)
+    return None
+
+
+def _misses_tables(error: Any) -> bool:  # noqa: ANN401  # two drivers
+    return "no such table" in str(error.orig) or type(error.orig).__name__ == "UndefinedTable"
+
+
+def _exception(message: str, code: int) -> click.ClickException:
+    told = click.ClickException(message)
+    told.exit_code = code
+    return told
+
+
+def in_application(command: click.Command, name: str) -> click.Command:
+    """A copy of a command, or of a group with all it holds, that runs inside the application."""
+    command = copy.copy(command)
+    command.name = name
+    if isinstance(command, click.Group):
+        command.commands = {
+            key: in_application(part, key) for key, part in command.commands.items()
+        }
+    elif command.callback is not None:
+        command.callback = _inside(command.callback)
+    return command
+
+
+def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(callback)
+    def inside(*args: object, **kwargs: object) -> object:
+        from flask import has_app_context  # noqa: PLC0415  # slow: only when a command runs
+
+        if has_app_context():
+            return callback(*args, **kwargs)
+        from callforprojects.app import create_app  # noqa: PLC0415
+        from callforprojects.core.i18n import in_language  # noqa: PLC0415
+
+        with create_app().app_context(), in_language(terminal_language()):
+            return callback(*args, **kwargs)
+
+    return inside
+
+
+def terminal_language() -> str:
+    """French when the terminal is in French, English otherwise."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "fr" if value.lower().startswith("fr") else "en"
+    return "en"
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="callforprojects")
+def cli() -> None:
+    """Calls for projects structured by the ISO 37101 framework.
+
+    Settings are read from the environment: DATABASE_URL and CALLFORPROJECTS_* variables.
+    """
+
+
+@cli.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+def web(bind: str, workers: int, threads: int) -> None:
+    """Serve the pages."""
+    from callforprojects.app import create_app  # noqa: PLC0415
+    from callforprojects.core.serving import serve  # noqa: PLC0415
+
+    refuse_stale_database()
+    serve(create_app, bind=bind, workers=workers, threads=threads)
+
+
+@cli.command()
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def worker(workers: int) -> None:
+    """Run the tasks beside the pages: mails, seals, deadlines."""
+    from callforprojects.app import create_app  # noqa: PLC0415
+    from callforprojects.core.jobs import work  # noqa: PLC0415
+
+    refuse_stale_database()
+    work(create_app(), workers)
+
+
+@cli.group()
+def db() -> None:
+    """Bring the tables up to date."""
+
+
+@db.command()
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the tables to the newest revision, or to REVISION."""
+    from alembic import command  # noqa: PLC0415
+
+    _migrate(command.upgrade, revision)
+
+
+@db.command()
+@click.argument("revision", default="-1")
+def downgrade(revision: str) -> None:
+    """Bring the tables one revision back, or to REVISION."""
+    from alembic import command  # noqa: PLC0415
+
+    _migrate(command.downgrade, revision)
+
+
+@db.command()
+def check() -> None:
+    """Say whether the tables are what the program expects; exit with 1 when not."""
+    refuse_stale_database()
+    click.echo("The tables are up to date.")
+
+
+def _migrate(change: Callable[..., None], revision: str) -> None:
+    from flask import current_app  # noqa: PLC0415
+
+    def run() -> None:
+        migrate = current_app.extensions["migrate"].migrate
+        change(migrate.get_config(str(paths.MIGRATIONS)), revision)
+
+    _inside(run)()
+    click.echo("The tables are up to date." if revision == "head" else f"Revision: {revision}.")
+
+
+def refuse_stale_database() -> None:
+    """Look before starting: a connection of its own, closed before any process is forked.
+
+    Raises ClickException when migrations are missing, OperationalError when nobody answers.
+    """
+    import sqlalchemy as sa  # noqa: PLC0415
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    from callforprojects.core.settings import Settings  # noqa: PLC0415
+
+    engine = sa.create_engine(Settings.from_environment().database_url, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        present = set(MigrationContext.configure(connection).get_current_heads())
+    if present != set(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()):
+        raise _exception(
+            "The tables are missing or out of date: run `callforprojects db upgrade`.", FAILED
+        )
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(cli.main(prog_name="callforprojects"))

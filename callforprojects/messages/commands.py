@@ -1,0 +1,30 @@
+"""Sending mails from the command line."""
+
+import click
+
+from callforprojects.core.i18n import _
+from callforprojects.messages.delivery import Outcome
+from callforprojects.messages.tasks import deliver_due
+
+
+@click.group()
+def commands() -> None:
+    """Send the mails that wait in the outbox."""
+
+
+@commands.command("send")
+def send() -> None:
+    """Deliver what is due now, and print how many were sent."""
+    counted = deliver_due()
+    if counted[Outcome.WAITING]:
+        raise click.ClickException(
+            str(_("No mail server is set: the mails wait. Set CALLFORPROJECTS_MAIL_SERVER."))
+        )
+    lines = {
+        Outcome.SENT: _("Sent: %(count)s", count=counted[Outcome.SENT]),
+        Outcome.RETRY: _("To be tried again: %(count)s", count=counted[Outcome.RETRY]),
+        Outcome.FAILED: _("Failed: %(count)s", count=counted[Outcome.FAILED]),
+        Outcome.UNCERTAIN: _("Uncertain: %(count)s", count=counted[Outcome.UNCERTAIN]),
+    }
+    for line in lines.values():
+        click.echo(line)

@@ -1,0 +1,44 @@
+"""Reading the outbox."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from callforprojects.core.database import Model, db
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.messages.models import Message, MessageStatus
+
+
+def mailbox(recipient: str = "", *, page: int = 1) -> Page[Message]:
+    """All the mails, newest first; `recipient` is a part of the address."""
+    query = select(Message).order_by(Message.created_at.desc(), Message.id.desc())
+    if recipient:
+        query = query.where(Message.to_email.icontains(recipient, autoescape=True))
+    return paginate(query, page=page)
+
+
+def messages_about(
+    things: Collection[Model], *, status: MessageStatus | None = None
+) -> Sequence[Message]:
+    """The mails about some things of one kind (decisions, applications), oldest first."""
+    if not things:
+        return []
+    kind = next(iter(things)).__tablename__
+    query = select(Message).where(
+        Message.about_kind == kind, Message.about_id.in_([thing.id for thing in things])
+    )
+    if status is not None:
+        query = query.where(Message.status == status)
+    return db.session.scalars(query.order_by(Message.id)).all()
+
+
+def due_messages(at: datetime, limit: int) -> Sequence[uuid.UUID]:
+    """Which mails should leave by now, the longest waiting first."""
+    return db.session.scalars(
+        select(Message.id)
+        .where(Message.status == MessageStatus.QUEUED, Message.next_attempt_at <= at)
+        .order_by(Message.next_attempt_at, Message.id)
+        .limit(limit)
+    ).all()

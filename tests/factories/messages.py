@@ -1,0 +1,24 @@
+"""Mails for the tests."""
+
+from typing import Any
+
+from callforprojects.core.database import db
+from callforprojects.messages.models import Message
+
+
+def make_message(**values: Any) -> Message:
+    """A mail to be sent."""
+    message = Message(
+        **{
+            "to_email": "marie@town.example",
+            "template": "calls/news",
+            "language": "fr",
+            "subject": "Votre dossier est reçu",
+            "text": "Bonjour,\n\nVotre dossier est reçu.\n",
+            "html": "<!doctype html><html lang=fr><title>Reçu</title><p>Votre dossier est reçu.</p></html>",
+            **values,
+        }
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message

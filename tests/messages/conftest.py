@@ -1,0 +1,38 @@
+"""Mail templates of the tests, and a real mail server on the loopback."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
+
+from tests.post_office import PostOffice, open_post_office
+
+TEMPLATES = {
+    "emails/calls/news.txt": '{% extends "_layouts/email.txt" %}{% block main %}{{ _("Open calls") }} {{ title }}\n\nBonjour,\n\nhttps://aap.example/calls\n{% endblock %}',
+    "emails/calls/news.html": '{% extends "_layouts/email.html" %}{% block main %}<h1>{{ title }}</h1>{% endblock %}',
+}
+
+
+@pytest.fixture(autouse=True)
+def _templates(app: Flask) -> Iterator[None]:
+    before = app.jinja_env.loader
+    app.jinja_env.loader = ChoiceLoader([DictLoader(TEMPLATES), before])
+    app.jinja_env.cache.clear()
+    yield
+    app.jinja_env.loader = before
+    app.jinja_env.cache.clear()
+
+
+@pytest.fixture
+def post_office(with_settings: Callable[..., None]) -> Iterator[PostOffice]:
+    """A mail server that the settings name."""
+    with open_post_office() as office:
+        with_settings(
+            mail_server="127.0.0.1",
+            mail_port=office.port,
+            mail_security="none",
+            mail_sender="Appels à projets <ne-pas-repondre@aap.example>",
+            public_url="https://aap.example",
+        )
+        yield office

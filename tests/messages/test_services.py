@@ -1,0 +1,181 @@
+"""Writing, releasing and cancelling mails."""
+
+import pytest
+from sqlalchemy import select
+
+from callforprojects.activity.models import Activity
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError
+from callforprojects.core.jobs import queue
+from callforprojects.core.transaction import commit, rollback
+from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.services import (
+    cancel_messages,
+    release_messages,
+    send_again,
+    write_message,
+)
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.messages import make_message
+
+
+def write(**values):
+    return write_message(
+        **{
+            "to": "marie@town.example",
+            "template": "calls/news",
+            "language": "fr",
+            "context": {"title": "ÉcoQuartiers & communes"},
+            **values,
+        }
+    )
+
+
+def verbs():
+    return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))
+
+
+def test_a_mail_is_written_in_its_readers_language():
+    french, english = write(), write(language="en")
+
+    assert french.subject == "Appels ouverts ÉcoQuartiers & communes"
+    assert english.subject == "Open calls ÉcoQuartiers & communes"
+    assert english.text.startswith("Bonjour,\n\nhttps://aap.example/calls")
+    assert "<h1>ÉcoQuartiers &amp; communes</h1>" in french.html
+    assert '<html lang="fr">' in french.html
+
+
+def test_the_subject_stays_one_line_whatever_the_title_holds():
+    message = write(context={"title": "Titre\r\tBcc: everybody@town.example"})
+
+    assert message.subject == "Appels ouverts Titre Bcc: everybody@town.example"
+
+
+@pytest.mark.parametrize(
+    "address", ["a@town.example\nBcc: b@town.example", "a@town.example, b@town.example", "A <a@town.example>"]
+)
+def test_a_mail_goes_to_one_bare_address(address):
+    with pytest.raises(ValueError, match="one bare address"):
+        write(to=address)
+
+
+def test_a_mail_remembers_what_it_is_about():
+    user = make_user()
+
+    message = write(about=user, user_id=user.id)
+
+    assert (message.about_kind, message.about_id, message.user_id) == ("user", user.id, user.id)
+
+
+def test_the_same_news_is_never_written_twice():
+    first = write(key="results-12")
+
+    assert write(key="results-12") is first
+    assert write(key="results-13") is not first
+
+
+def test_delivery_is_asked_for_after_the_commit_only():
+    queue().flush()
+    write()
+    assert queue().pending_count() == 0
+
+    commit()
+
+    assert queue().pending_count() == 1
+
+
+def test_a_rollback_writes_nothing_and_asks_for_nothing():
+    queue().flush()
+    write()
+
+    rollback()
+
+    assert db.session.scalars(select(Message)).all() == []
+    assert queue().pending_count() == 0
+
+
+def test_a_held_mail_waits_for_its_release():
+    message = write(held=True)
+    commit()
+    queue().flush()
+    assert message.status is MessageStatus.HELD
+
+    released = release_messages([message], by=make_administrator())
+    commit()
+
+    assert released == 1
+    assert message.status is MessageStatus.QUEUED
+    assert verbs() == ["message.released"]
+    assert queue().pending_count() == 2  # the mail, and the seal of the activity
+
+
+def test_releasing_twice_releases_once():
+    messages = [write(held=True), write(held=True)]
+    by = make_administrator()
+    release_messages(messages, by=by)
+    commit()
+    messages[0].status = MessageStatus.SENT
+
+    assert release_messages(messages, by=by) == 0
+    assert [message.status for message in messages] == [MessageStatus.SENT, MessageStatus.QUEUED]
+
+
+def test_releasing_believes_the_database_and_not_what_was_read_before(app):
+    message = make_message(status=MessageStatus.HELD)
+    db.session.commit()
+    assert message.status is MessageStatus.HELD
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(Message.__table__.update().values(status=MessageStatus.SENT))
+
+    assert release_messages([message], by=make_administrator()) == 0
+
+
+def test_releasing_nothing_is_nothing():
+    assert release_messages([], by=make_administrator()) == 0
+
+
+def test_cancelled_mails_are_those_that_have_not_left():
+    held = make_message(status=MessageStatus.HELD)
+    queued = make_message()
+    sent = make_message(status=MessageStatus.SENT)
+
+    cancelled = cancel_messages([held, queued, sent], by=make_administrator())
+
+    assert cancelled == 2
+    assert [m.status for m in (held, queued, sent)] == [
+        MessageStatus.CANCELLED, MessageStatus.CANCELLED, MessageStatus.SENT
+    ]  # fmt: skip
+    db.session.flush()
+    assert verbs() == ["message.cancelled", "message.cancelled"]
+
+
+@pytest.mark.parametrize(
+    ("status", "verb"),
+    [
+        (MessageStatus.HELD, "message.released"),
+        (MessageStatus.FAILED, "message.sent_again"),
+        (MessageStatus.UNCERTAIN, "message.sent_again"),
+    ],
+)
+def test_a_person_may_have_a_mail_sent_again(status, verb):
+    message = make_message(status=status, attempts=6)
+
+    send_again(message, by=make_administrator())
+    db.session.flush()
+
+    assert (message.status, message.attempts) == (MessageStatus.QUEUED, 0)
+    assert verbs() == [verb]
+
+
+@pytest.mark.parametrize(
+    "status",
+    [MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.CANCELLED],
+)
+def test_a_mail_that_goes_its_way_is_not_sent_again(status):
+    message = make_message(status=status)
+
+    with pytest.raises(ConflictError):
+        send_again(message, by=make_administrator())
+
+    assert message.status is status

@@ -1,0 +1,167 @@
+"""The mailbox."""
+
+import contextvars
+
+import pytest
+
+from callforprojects.core.database import db
+from callforprojects.messages.models import MessageStatus
+from callforprojects.messages.services import write_message
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.messages import make_message
+
+
+@pytest.fixture
+def demonstration(with_settings):
+    with_settings(is_demonstration=True)
+
+
+def raw(browser, path):
+    """A response as it is: a mail is no page of ours."""
+    db.session.commit()
+    return contextvars.Context().run(browser.client.get, path)
+
+
+def test_outside_the_demonstration_the_mailbox_is_for_administrators(browser, sign_in):
+    make_message()
+
+    assert browser.get("/messages/").location.startswith("/accounts/sign-in")
+    assert sign_in(make_user()).get("/messages/").status == 403
+    assert sign_in(make_administrator()).get("/messages/").has("Votre dossier est reçu")
+
+
+def test_in_the_demonstration_everybody_reads_the_mails(browser, demonstration):
+    make_message(text="Bonjour,\n\nConfirmez :\nhttps://aap.example/accounts/confirm/abc\n")
+
+    page = browser.get("/messages/").follow("Votre dossier est reçu")
+
+    assert page.h1 == "Votre dossier est reçu"
+    assert page.has("marie@town.example")
+    assert page.links["https://aap.example/accounts/confirm/abc"] == (
+        "https://aap.example/accounts/confirm/abc"
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_empty_mailbox_says_so(browser, demonstration, language):
+    browser.language = language
+
+    page = browser.get("/messages/")
+
+    words = {"fr": "Aucun courriel n’a encore été rédigé.", "en": "No mail has been written yet."}
+    assert page.has(words[language])
+
+
+def test_search_by_recipient(browser, demonstration):
+    make_message(to_email="marie@town.example", subject="Pour Marie")
+    make_message(to_email="paul@town.example", subject="Pour Paul")
+
+    page = browser.get("/messages/").submit("Search", recipient="paul")
+
+    assert page.has("Pour Paul")
+    assert not page.has("Pour Marie")
+    assert page.submit("Search", recipient="nobody").has("No mail to this address.")
+
+
+def test_the_mailbox_is_cut_into_pages(browser, demonstration):
+    for _number in range(51):
+        make_message()
+
+    page = browser.get("/messages/?recipient=marie").follow("Next")
+
+    assert len(page.all("tbody")[0].findall("tr")) == 1
+
+
+def test_what_a_mail_says_cannot_harm_the_page(browser, demonstration):
+    message = make_message(text="<script>alert(1)</script>\n", subject="<b>Objet</b>")
+
+    page = browser.get(f"/messages/{message.id}")
+
+    assert page.h1 == "<b>Objet</b>"
+    assert page.has("<script>alert(1)</script>")
+
+
+def test_the_html_version_is_shown_in_a_sandbox_with_its_own_style_only(browser, demonstration):
+    message = write_message(
+        to="marie@town.example", template="calls/news", language="fr", context={"title": "Été"}
+    )
+    page = browser.get(f"/messages/{message.id}")
+
+    response = raw(browser, page.links["See the HTML version"])
+
+    policy = response.headers["Content-Security-Policy"]
+    assert response.text == message.html
+    assert policy.startswith("sandbox; default-src 'none'; img-src data:; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert response.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
+
+
+def test_a_mail_without_style_allows_none(browser, demonstration):
+    message = make_message()
+
+    response = raw(browser, f"/messages/{message.id}/body")
+
+    assert response.headers["Content-Security-Policy"].endswith("style-src 'none'")
+
+
+def test_the_contents_of_a_secret_mail_are_for_its_recipient_only(sign_in):
+    message = make_message(is_secret=True)
+    browser = sign_in(make_administrator())
+
+    page = browser.get(f"/messages/{message.id}")
+
+    assert page.has("This mail holds a personal link: only its recipient may read it.")
+    assert not page.has("Bonjour")
+    assert browser.get(f"/messages/{message.id}/body").status == 403
+
+
+def test_a_secret_mail_sent_before_the_demonstration_has_no_contents(browser, demonstration):
+    message = make_message(is_secret=True, text="", html="", status=MessageStatus.SENT)
+
+    page = browser.get(f"/messages/{message.id}")
+
+    assert page.has("its contents were not kept once it was sent.")
+    assert browser.get(f"/messages/{message.id}/body").status == 404
+
+
+def test_an_administrator_sends_an_uncertain_mail_again(sign_in):
+    message = make_message(status=MessageStatus.UNCERTAIN, last_error="SMTPServerDisconnected")
+    page = sign_in(make_administrator()).get(f"/messages/{message.id}")
+    assert page.has("it may have arrived, or not")
+
+    page = page.submit("Send this mail").follow()
+
+    assert page.has("The message will leave in a moment.")
+    assert message.status is MessageStatus.QUEUED
+
+
+def test_two_administrators_do_not_send_it_twice(sign_in):
+    message = make_message(status=MessageStatus.FAILED)
+    page = sign_in(make_administrator()).get(f"/messages/{message.id}")
+    message.status = MessageStatus.SENT
+
+    page = page.submit("Send this mail")
+
+    assert page.status == 409
+    assert page.has("This message can no longer be sent from here.")
+    assert message.status is MessageStatus.SENT
+
+
+def test_a_guest_of_the_demonstration_releases_nothing(browser, demonstration):
+    message = make_message(status=MessageStatus.FAILED)
+
+    assert "Send this mail" not in browser.get(f"/messages/{message.id}").text
+
+
+def test_a_mail_sent_says_when(browser, demonstration):
+    from datetime import UTC, datetime
+
+    message = make_message(
+        status=MessageStatus.SENT, sent_at=datetime(2026, 3, 12, 16, tzinfo=UTC)
+    )
+
+    assert browser.get(f"/messages/{message.id}").has("12 March 2026 at 17:00 (Paris time)")
+
+
+def test_unknown_mails_do_not_exist(browser, demonstration):
+    assert browser.get("/messages/01890000-0000-7000-8000-000000000000").status == 404

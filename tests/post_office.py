@@ -1,0 +1,58 @@
+"""A real mail server on the loopback, for the tests that send."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+
+
+class PostOffice:
+    """What a mail server answers, and what it has taken."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.taken: list[Any] = []
+        self.answer_to_recipient = "250 OK"
+        self.answer_to_data = "250 OK"
+        self.hangs_up = False
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if self.answer_to_recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.answer_to_recipient
+
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        if self.hangs_up:
+            server.transport.abort()
+            return "250 too late"
+        if self.answer_to_data.startswith("250"):
+            self.taken.append(envelope)
+        return self.answer_to_data
+
+
+def authenticate(
+    _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: LoginPassword
+) -> AuthResult:
+    """One person has an account: `aap`, with the password `secret`."""
+    known = (data.login, data.password) == (b"aap", b"secret")
+    return AuthResult(success=known, handled=False)
+
+
+@contextmanager
+def open_post_office(**options: Any) -> Iterator[PostOffice]:
+    """Listen on a free port until the block ends."""
+    office = PostOffice()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        office.port = free.getsockname()[1]
+    controller = Controller(office, hostname="127.0.0.1", port=office.port, **options)
+    controller.start()
+    try:
+        yield office
+    finally:
+        controller.stop()
