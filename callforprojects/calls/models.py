@@ -5,9 +5,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Numeric, Table, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Numeric,
+    Table,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from callforprojects.calls.folding import folded
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, choices
 from callforprojects.core.errors import Sentence
@@ -88,7 +97,8 @@ class Call(Versioned, Model):
     """A call for projects. Dates are instants; `rate` is a percentage (70.00), amounts are euros.
 
     `territory_types`, `scales` and `phases` hold codes of the framework; an empty list accepts all.
-    `edition` pins the edition of the framework in which it was published.
+    `edition` pins the edition of the framework in which it was written. `search_text` is kept by
+    the program: the title, the summary and the reference without capitals or accents.
     """
 
     __tablename__ = "call"
@@ -135,6 +145,7 @@ class Call(Versioned, Model):
     phases: Mapped[list[str]] = mapped_column(default=list)
     edition: Mapped[str]
     last_number: Mapped[int] = mapped_column(default=0)
+    search_text: Mapped[str] = mapped_column(default="")
 
     funder: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     co_funders: Mapped[list[Organisation]] = relationship(
@@ -149,6 +160,9 @@ class Call(Versioned, Model):
         back_populates="call",
         order_by="Criterion.position",
         cascade="all, delete-orphan",
+    )
+    postponements: Mapped[list["Postponement"]] = relationship(
+        lazy="raise_on_sql", order_by="Postponement.created_at", cascade="all, delete-orphan"
     )
 
     @property
@@ -173,6 +187,15 @@ class Call(Versioned, Model):
     def is_open(self, at: datetime) -> bool:
         return self.status_at(at) is CallStatus.OPEN
 
+    def accepts(self, territory_type: str | None) -> bool:
+        """Whether an applicant of this type (a code of the framework) may apply."""
+        return not self.territory_types or territory_type in self.territory_types
+
+    @property
+    def total_weight(self) -> int:
+        """The sum of the weights of the criteria (`criteria` must be loaded)."""
+        return sum(criterion.weight for criterion in self.criteria)
+
     @property
     def is_draft(self) -> bool:
         return self.status is Publication.DRAFT
@@ -181,6 +204,13 @@ class Call(Versioned, Model):
     def current_status(self) -> CallStatus:
         """The status that people see now."""
         return self.status_at(now())
+
+
+@event.listens_for(Call, "before_insert")
+@event.listens_for(Call, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, call: Call) -> None:
+    """Whoever writes a call, it can be found."""
+    call.search_text = folded(f"{call.title} {call.summary} {call.reference}")
 
 
 class Expectation(Model):
@@ -200,7 +230,7 @@ class Expectation(Model):
     level: Mapped[int]
 
 
-class Criterion(Model):
+class Criterion(Versioned, Model):
     """What jurors score. Weights are whole percents and total 100 in a published call.
 
     `question_keys` are the questions whose answers it reads.
@@ -225,3 +255,17 @@ class Criterion(Model):
     question_keys: Mapped[list[str]] = mapped_column(default=list)
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql", back_populates="criteria")
+
+
+class Postponement(Model):
+    """A published call whose closing was moved to a later instant, and why. Shown to everybody."""
+
+    __tablename__ = "call_postponement"
+    __table_args__ = (CheckConstraint("closes_at > previous_closes_at", name="later_closing"),)
+
+    call_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), index=True
+    )
+    previous_closes_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    reason: Mapped[str]

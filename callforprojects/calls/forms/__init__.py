@@ -1,0 +1,39 @@
+"""The forms of calls: what the pages take from outside."""
+
+from callforprojects.calls.forms.criteria import CriterionForm, MoveForm
+from callforprojects.calls.forms.drafting import (
+    ApplicantsForm,
+    CalendarForm,
+    ExpectedProfileForm,
+    FundingForm,
+    NewCallForm,
+    PresentationForm,
+    StartProfileForm,
+)
+from callforprojects.calls.forms.filters import FiltersForm
+from callforprojects.calls.forms.publication import (
+    CancelForm,
+    ConfirmationForm,
+    PostponeForm,
+    PublishForm,
+)
+from callforprojects.calls.forms.questionnaire import QuestionForm, SectionForm
+
+__all__ = [
+    "ApplicantsForm",
+    "CalendarForm",
+    "CancelForm",
+    "ConfirmationForm",
+    "CriterionForm",
+    "ExpectedProfileForm",
+    "FiltersForm",
+    "FundingForm",
+    "MoveForm",
+    "NewCallForm",
+    "PostponeForm",
+    "PresentationForm",
+    "PublishForm",
+    "QuestionForm",
+    "SectionForm",
+    "StartProfileForm",
+]

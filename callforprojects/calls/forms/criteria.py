@@ -1,0 +1,77 @@
+"""The page of a criterion, and the arrows that order a list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from callforprojects.calls.details import CriterionDetails
+from callforprojects.calls.forms.drafting import refuse_blank, term_choices
+from callforprojects.calls.forms.versioned import VersionedForm
+from callforprojects.core.fields import ChoiceField, LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+from callforprojects.iso37101.frame import frame
+from callforprojects.questionnaires.models import Question
+
+
+class CriterionForm(VersionedForm):
+    """What is scored, how much it counts, what it reads."""
+
+    title = StringField(_("Title"), [InputRequired(), refuse_blank, Length(max=200)])
+    weight = IntegerField(
+        _("Weight"),
+        [InputRequired(), NumberRange(1, 100, _("A weight is a whole number from 1 to 100."))],
+        description=_("A whole percentage; the weights of all criteria total 100."),
+    )
+    scale_max = IntegerField(
+        _("Marked out of"),
+        [InputRequired(), NumberRange(1, 20, _("The highest mark is from 1 to 20."))],
+        default=5,
+    )
+    guidance = LongTextField(
+        _("Guidance for the jury"),
+        [Optional()],
+        max_words=200,
+        description=_("What deserves a high mark, what a low one. Applicants read it too."),
+    )
+    purposes = MultiChoiceField(_("Purposes it judges"), [Optional()])
+    domains = MultiChoiceField(_("Domains of action it judges"), [Optional()])
+    question_keys = MultiChoiceField(
+        _("Questions whose answers it reads"),
+        [Optional()],
+        description=_("Jurors see these answers beside the criterion."),
+    )
+
+    def __init__(self, *args: Any, questions: Iterable[Question] = (), **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.purposes.choices = term_choices(frame().purposes)
+        self.domains.choices = term_choices(frame().domains)
+        self.question_keys.choices = choices_of((each.key, each.label) for each in questions)
+        known = {choice.value for choice in self.question_keys.choices}
+        if not self.is_submitted():
+            self.question_keys.data = [k for k in self.question_keys.data or [] if k in known]
+
+    def details(self) -> CriterionDetails:
+        return CriterionDetails(
+            title=self.title.data or "",
+            weight=self.weight.data or 0,
+            guidance=self.guidance.data or "",
+            scale_max=self.scale_max.data or 0,
+            purposes=tuple(self.purposes.data or ()),
+            domains=tuple(self.domains.data or ()),
+            question_keys=tuple(self.question_keys.data or ()),
+            version=self.version.data,
+        )
+
+
+class MoveForm(Form):
+    """One place up or down."""
+
+    direction = ChoiceField(
+        _("Direction"), choices=choices_of([("up", _("Move up")), ("down", _("Move down"))])
+    )
+
+    def places(self) -> int:
+        return -1 if self.direction.data == "up" else 1

@@ -1,0 +1,270 @@
+"""The pages of a draft: presentation, calendar, funding, applicants, expected profile."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import DateField, EmailField, Field, StringField
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+
+from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
+from callforprojects.calls.forms.versioned import VersionedForm
+from callforprojects.calls.models import Call, CallKind
+from callforprojects.calls.references import LONGEST
+from callforprojects.core.fields import (
+    ChoiceField,
+    LocalDateTimeField,
+    LongTextField,
+    MoneyField,
+    MultiChoiceField,
+    PercentageField,
+    RadioChoiceField,
+    choices_of,
+)
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
+from callforprojects.iso37101.terms import Term
+from callforprojects.organisations.models import Organisation
+
+_TITLE = Length(max=200)
+_EXPECTED = {str(level): level for level in (OUT_OF_SCOPE, WELCOME, REQUIRED)}
+_HINT_REFERENCE = _("Capital letters, digits and hyphens. It appears on every letter.")
+_HINT_TYPES = _("Leave all empty to accept every type of applicant.")
+_HINT_HOUR = _("Hour in Paris.")
+
+
+def kind_choices() -> list[Any]:
+    return choices_of((kind.value, kind.label) for kind in CallKind)
+
+
+def language_choices() -> list[Any]:
+    return choices_of(LANGUAGES.items())
+
+
+def term_choices(terms: Iterable[Term]) -> list[Any]:
+    """Terms of the framework, by their code."""
+    return choices_of((term.code, term.label) for term in terms)
+
+
+class NewCallForm(Form):
+    """What a draft needs to exist."""
+
+    title = StringField(_("Title"), [InputRequired(), _TITLE])
+    kind = RadioChoiceField(_("Kind of call"), [InputRequired()], default=CallKind.AAP.value)
+    language = RadioChoiceField(
+        _("Language of the call"), [InputRequired()], default="fr"
+    )
+    reference = StringField(
+        _("Reference"),
+        [Optional(), Length(max=LONGEST)],
+        description=_("Leave empty to have one made from the title and the year."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.kind.choices = kind_choices()
+        self.language.choices = language_choices()
+
+    def details(self) -> NewCall:
+        return NewCall(
+            title=self.title.data or "",
+            kind=CallKind(self.kind.data),
+            language=self.language.data,
+            reference=self.reference.data or "",
+        )
+
+
+class PresentationForm(VersionedForm):
+    """How the call presents itself."""
+
+    reference = StringField(
+        _("Reference"), [InputRequired(), Length(max=LONGEST)], description=_HINT_REFERENCE
+    )
+    kind = RadioChoiceField(_("Kind of call"), [InputRequired()])
+    language = RadioChoiceField(_("Language of the call"), [InputRequired()])
+    title = StringField(_("Title"), [InputRequired(), _TITLE])
+    summary = LongTextField(
+        _("Summary"),
+        [Optional()],
+        max_words=120,
+        description=_("Two or three sentences: what you fund, for whom, to what end."),
+    )
+    description = LongTextField(
+        _("Description"),
+        [Optional(), Length(max=60_000)],
+        render_kw={"rows": 20},
+        description=_(
+            "Write ## before a title, - before each item of a list, ** around words in bold."
+        ),
+    )
+    contact_email = EmailField(
+        _("E-mail address for questions"), [Optional(), Email(), Length(max=200)]
+    )
+    note = LongTextField(
+        _("Note"),
+        [Optional()],
+        max_words=120,
+        description=_("Shown apart on the page of the call: a warning, a source, a precision."),
+        render_kw={"rows": 3},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.kind.choices = kind_choices()
+        self.language.choices = language_choices()
+
+    def details(self) -> Presentation:
+        return Presentation(
+            reference=self.reference.data or "",
+            kind=CallKind(self.kind.data),
+            language=self.language.data,
+            title=self.title.data or "",
+            summary=self.summary.data or "",
+            description=self.description.data or "",
+            contact_email=self.contact_email.data or "",
+            note=self.note.data or "",
+            version=self.version.data,
+        )
+
+
+class CalendarForm(VersionedForm):
+    """When: instants in Paris."""
+
+    opens_at = LocalDateTimeField(_("Opening"), [Optional()], description=_HINT_HOUR)
+    questions_until = LocalDateTimeField(
+        _("Questions until"), [Optional()], description=_HINT_HOUR
+    )
+    closes_at = LocalDateTimeField(
+        _("Closing"),
+        [Optional()],
+        description=_("Hour in Paris. The clock of the server decides, to the second."),
+    )
+    results_expected_on = DateField(_("Results expected on"), [Optional()])
+
+    def details(self) -> Calendar:
+        return Calendar(
+            opens_at=self.opens_at.data,
+            questions_until=self.questions_until.data,
+            closes_at=self.closes_at.data,
+            results_expected_on=self.results_expected_on.data,
+            version=self.version.data,
+        )
+
+
+class FundingForm(VersionedForm):
+    """How much and with whom."""
+
+    envelope = MoneyField(
+        _("Envelope"), [Optional()], description=_("What all the projects may share.")
+    )
+    ceiling = MoneyField(
+        _("Ceiling for one project"), [Optional()], description=_("The most one project may ask.")
+    )
+    rate = PercentageField(
+        _("Highest rate of aid"),
+        [Optional()],
+        description=_("Share of the cost of the project that the aid may cover."),
+    )
+    co_funder_ids = MultiChoiceField(_("Co-funders"), [Optional()])
+
+    def __init__(
+        self, *args: Any, obj: Call, funders: Iterable[Organisation] | None = None, **kwargs: Any  # noqa: ANN401  # WTForms's own
+    ) -> None:
+        kwargs.setdefault("co_funder_ids", [str(each.id) for each in obj.co_funders])
+        super().__init__(*args, obj=obj, **kwargs)
+        others = [each for each in funders or obj.co_funders if each.id != obj.funder_id]
+        self.co_funder_ids.choices = choices_of((str(each.id), each.name) for each in others)
+
+    def details(self) -> Funding:
+        return Funding(
+            envelope=self.envelope.data,
+            ceiling=self.ceiling.data,
+            rate=self.rate.data,
+            co_funder_ids=tuple(uuid.UUID(chosen) for chosen in self.co_funder_ids.data or ()),
+            version=self.version.data,
+        )
+
+
+class ApplicantsForm(VersionedForm):
+    """Who may apply, at what scale, in what phase."""
+
+    territory_types = MultiChoiceField(
+        _("Types of applicants"), [Optional()], description=_HINT_TYPES
+    )
+    scales = MultiChoiceField(
+        _("Scales of the projects"), [Optional()], description=_("None: all scales.")
+    )
+    phases = MultiChoiceField(
+        _("Phases of the projects"), [Optional()], description=_("None: all phases.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.territory_types.choices = term_choices(frame().territory_types)
+        self.scales.choices = term_choices(frame().scales)
+        self.phases.choices = term_choices(frame().phases)
+
+    def details(self) -> Applicants:
+        return Applicants(
+            territory_types=tuple(self.territory_types.data or ()),
+            scales=tuple(self.scales.data or ()),
+            phases=tuple(self.phases.data or ()),
+            version=self.version.data,
+        )
+
+
+class ExpectedProfileField(Field):
+    """The 72 lists of the matrix, named `<field>-<purpose>--<domain>`; gives a Profile."""
+
+    data: Profile
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ANN401  # WTForms's own
+        """What was sent, cell by cell; a cell that was not sent is out of scope."""
+        del extra_filters
+        self.process_errors: list[str] = []
+        self.data = data if isinstance(data, Profile) else Profile.empty()
+        if formdata:
+            sent = {
+                cell.key: formdata.get(f"{self.name}-{cell.key[0]}--{cell.key[1]}", "0")
+                for cell in frame().cells
+            }
+            if not set(sent.values()) <= set(_EXPECTED):
+                self.process_errors.append(str(_("Choose in the lists.")))
+            self.data = Profile.from_cells(
+                (*cell, _EXPECTED.get(typed, OUT_OF_SCOPE)) for cell, typed in sent.items()
+            )
+
+    def shown(self) -> str:
+        """In words, for the page of a conflict."""
+        cells = [f"{frame().cell(p, d).short}: {level}" for p, d, level in self.data.filled]
+        return ", ".join(cells) or "–"
+
+
+class ExpectedProfileForm(VersionedForm):
+    """What the call expects in each cell."""
+
+    expected = ExpectedProfileField(_("Expected profile"))
+
+    def __init__(self, *args: Any, obj: Call, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, obj=obj, expected=obj.expected_profile, **kwargs)
+
+
+class StartProfileForm(Form):
+    """Purposes and domains whose affinities fill the matrix; none means all."""
+
+    purposes = MultiChoiceField(_("Purposes"), [Optional()])
+    domains = MultiChoiceField(_("Domains of action"), [Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.purposes.choices = term_choices(frame().purposes)
+        self.domains.choices = term_choices(frame().domains)
+
+
+def refuse_blank(form: Form, field: Field) -> None:
+    """A text of spaces only is no text."""
+    del form
+    if not (field.data or "").strip():
+        raise ValidationError(_("Write a few words here."))

@@ -1,0 +1,59 @@
+"""Publishing, postponing, cancelling: pages that ask twice."""
+
+from wtforms import DateField
+from wtforms.validators import InputRequired, Optional
+
+from callforprojects.calls.details import NewClosing
+from callforprojects.calls.forms.drafting import refuse_blank
+from callforprojects.calls.forms.versioned import VersionedForm
+from callforprojects.core.fields import LocalDateTimeField, LongTextField
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+
+
+class ConfirmationForm(Form):
+    """Nothing but the will to do it."""
+
+
+class PublishForm(VersionedForm):
+    """Publish the draft that was read, not one that changed meanwhile."""
+
+
+class PostponeForm(VersionedForm):
+    """A later closing, with the reason that everybody reads."""
+
+    closes_at = LocalDateTimeField(
+        _("New closing"), [InputRequired()], description=_("Hour in Paris.")
+    )
+    questions_until = LocalDateTimeField(
+        _("Questions until"), [Optional()], description=_("Hour in Paris.")
+    )
+    results_expected_on = DateField(_("Results expected on"), [Optional()])
+    reason = LongTextField(
+        _("Reason"),
+        [InputRequired(), refuse_blank],
+        max_words=100,
+        description=_("Shown on the page of the call."),
+        render_kw={"rows": 3},
+    )
+
+    def details(self) -> NewClosing:
+        return NewClosing(
+            closes_at=self.closes_at.data,
+            questions_until=self.questions_until.data,
+            results_expected_on=self.results_expected_on.data,
+            reason=self.reason.data or "",
+            version=self.version.data,
+        )
+
+
+class CancelForm(VersionedForm):
+    """The end of a call, with the reason that everybody reads."""
+
+    reason = LongTextField(
+        _("Reason"),
+        [InputRequired(), refuse_blank],
+        max_words=200,
+        description=_("Shown on the page of the call."),
+        render_kw={"rows": 4},
+    )

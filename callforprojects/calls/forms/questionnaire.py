@@ -1,0 +1,136 @@
+"""The editor of the questionnaire: sections, and questions with the settings of their type."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from callforprojects.calls.forms.drafting import refuse_blank, term_choices
+from callforprojects.calls.forms.versioned import VersionedForm
+from callforprojects.core.fields import LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.i18n import _
+from callforprojects.iso37101.frame import frame
+from callforprojects.questionnaires.models import Question, QuestionType, Revision
+from callforprojects.questionnaires.services import QuestionDetails, SectionDetails
+from callforprojects.questionnaires.types import setting_names_of
+from callforprojects.questionnaires.types.settings import FILE_TYPES
+
+SETTINGS = (
+    "max_words",
+    "max_length",
+    "minimum",
+    "maximum",
+    "max_cells",
+    "options",
+    "types",
+)
+
+
+class PartForm(VersionedForm):
+    """A part of a revision: the version that counts is the revision's."""
+
+    def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, version=revision.version, **kwargs)
+        self.thing = revision
+        obj, values = self._again
+        self._again = (obj, {**without_version(values), "revision": revision})
+
+
+class SectionForm(PartForm):
+    """The heading of a page of questions."""
+
+    title = StringField(_("Title"), [InputRequired(), refuse_blank, Length(max=200)])
+    help = LongTextField(
+        _("Help"),
+        [Optional()],
+        max_words=150,
+        description=_("Shown under the title of the section."),
+        render_kw={"rows": 3},
+    )
+
+    def details(self) -> SectionDetails:
+        return SectionDetails(title=self.title.data or "", help=self.help.data or "")
+
+
+class QuestionForm(PartForm):
+    """One question of a given type: only the settings that this type takes are asked."""
+
+    label = StringField(_("Question"), [InputRequired(), refuse_blank, Length(max=300)])
+    help = LongTextField(
+        _("Help"),
+        [Optional()],
+        max_words=150,
+        description=_("Shown under the question."),
+        render_kw={"rows": 3},
+    )
+    is_required = BooleanField(_("An answer is required"))
+    max_words = IntegerField(_("Words at most"), [Optional(), NumberRange(1, 5000)])
+    max_length = IntegerField(_("Characters at most"), [Optional(), NumberRange(1, 2000)])
+    minimum = StringField(_("Smallest value"), [Optional(), Length(max=20)])
+    maximum = StringField(_("Largest value"), [Optional(), Length(max=20)])
+    max_cells = IntegerField(
+        _("Cells argued at most"),
+        [Optional(), NumberRange(1, 72)],
+        description=_("A limit makes applicants choose what matters."),
+    )
+    options = TextAreaField(
+        _("Choices"), [InputRequired()], description=_("One on each line."), render_kw={"rows": 6}
+    )
+    types = MultiChoiceField(
+        _("Types of files"),
+        [Optional()],
+        choices=choices_of((name, name.upper()) for name in FILE_TYPES),
+        description=_("None: all of these types."),
+    )
+    purposes = MultiChoiceField(_("Purposes it speaks of"), [Optional()])
+    domains = MultiChoiceField(_("Domains of action it speaks of"), [Optional()])
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  # WTForms's own
+        kind: QuestionType,
+        obj: Question | None = None,
+        **kwargs: Any,  # noqa: ANN401  # WTForms's own
+    ) -> None:
+        settings = dict(obj.settings) if obj else {}
+        super().__init__(*args, obj=obj, **{**in_boxes(settings), **kwargs})
+        self.kind = kind
+        self.known_options = settings.get("options", [])
+        obj_again, values = self._again
+        self._again = (obj_again, {**values, "kind": kind})
+        self.purposes.choices = term_choices(frame().purposes)
+        self.domains.choices = term_choices(frame().domains)
+        for name in set(SETTINGS) - set(setting_names_of(kind)):
+            del self[name]
+
+    def details(self) -> QuestionDetails:
+        return QuestionDetails(
+            type=self.kind,
+            label=self.label.data or "",
+            help=self.help.data or "",
+            is_required=bool(self.is_required.data),
+            settings={name: self._setting(name) for name in setting_names_of(self.kind)},
+            purposes=tuple(self.purposes.data or ()),
+            domains=tuple(self.domains.data or ()),
+        )
+
+    def _setting(self, name: str) -> Any:  # noqa: ANN401  # each setting has its type
+        """What was typed; a choice that keeps its words keeps its value, and so its answers."""
+        if name != "options":
+            return self[name].data
+        values = {option["label"]: option["value"] for option in self.known_options}
+        lines = [line.strip() for line in (self.options.data or "").splitlines()]
+        return [{"value": values.get(line, line), "label": line} for line in lines if line]
+
+
+def in_boxes(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as the form holds them: choices one on each line."""
+    held = {name: value for name, value in settings.items() if name in SETTINGS}
+    if "options" in held:
+        held["options"] = "\n".join(option["label"] for option in held["options"])
+    return held
+
+
+def without_version(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "version"}

@@ -1,0 +1,67 @@
+"""Who may do what with a call: members of its funder write it, everybody reads what is published."""
+
+import uuid
+
+from sqlalchemy import select
+
+from callforprojects.calls.models import Call, Criterion
+from callforprojects.core.access import Visitor, rule
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.permissions import is_editor_of, is_member_of
+from callforprojects.questionnaires.models import Question, Revision, Section
+
+
+@rule
+def see_call(visitor: Visitor, call: Call) -> bool:
+    """Everybody once it is published; before, the members of the funder."""
+    if not call.is_draft:
+        return True
+    return visitor.is_administrator or is_member_of(visitor, call.funder_id)
+
+
+@rule
+def create_call(visitor: Visitor, organisation: Organisation) -> bool:
+    """Editors of a funder. Other organisations publish no call."""
+    return organisation.kind is OrganisationKind.FUNDER and _writes_for(visitor, organisation.id)
+
+
+@rule
+def edit_call(visitor: Visitor, call: Call) -> bool:
+    """Editors of the funder; what can still change is the business of the services."""
+    return _writes_for(visitor, call.funder_id)
+
+
+@rule
+def manage_call(visitor: Visitor, call: Call) -> bool:
+    """Editors of the funder: applications received, jury, ranking, decisions."""
+    return _writes_for(visitor, call.funder_id)
+
+
+@rule
+def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
+    """Who edits its call (`call` must be loaded)."""
+    return edit_call(visitor, criterion.call)
+
+
+@rule
+def edit_section(visitor: Visitor, section: Section) -> bool:
+    """Who edits the call that asks it (`revision` must be loaded)."""
+    return _edits_what_asks(visitor, section.revision)
+
+
+@rule
+def edit_question(visitor: Visitor, question: Question) -> bool:
+    """Who edits the call that asks it (its section and revision must be loaded)."""
+    return _edits_what_asks(visitor, question.section.revision)
+
+
+def _edits_what_asks(visitor: Visitor, revision: Revision) -> bool:
+    funder_id = db.session.scalar(
+        select(Call.funder_id).where(Call.questionnaire_id == revision.questionnaire_id)
+    )
+    return funder_id is not None and _writes_for(visitor, funder_id)
+
+
+def _writes_for(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
+    return visitor.is_administrator or is_editor_of(visitor, organisation_id)

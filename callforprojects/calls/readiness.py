@@ -1,0 +1,170 @@
+"""What a draft still misses before it can be published, step by step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from callforprojects.calls.models import Call
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, pgettext
+from callforprojects.questionnaires.models import Question, QuestionType, Revision
+
+FULL_WEIGHT = 100
+_WITH_OPTIONS = frozenset({QuestionType.CHOICE, QuestionType.CHOICES})
+
+
+class Step(StrEnum):
+    """A page of the draft: its value is the name of the view."""
+
+    PRESENTATION = "presentation"
+    CALENDAR = "calendar"
+    FUNDING = "funding"
+    APPLICANTS = "applicants"
+    EXPECTED_PROFILE = "expected_profile"
+    CRITERIA = "criteria"
+    QUESTIONNAIRE = "questionnaire"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            Step.PRESENTATION: _("Presentation"),
+            Step.CALENDAR: _("Calendar"),
+            Step.FUNDING: _("Funding"),
+            Step.APPLICANTS: _("Who may apply"),
+            Step.EXPECTED_PROFILE: _("Expected profile"),
+            Step.CRITERIA: _("Criteria"),
+            Step.QUESTIONNAIRE: _("Questionnaire"),
+        }[self]
+
+    @property
+    def hint(self) -> Sentence:
+        return {
+            Step.PRESENTATION: _("Title, summary, description, contact"),
+            Step.CALENDAR: _("Opening, questions, closing, results"),
+            Step.FUNDING: _("Envelope, ceiling, rate, co-funders"),
+            Step.APPLICANTS: _("Types of territory, scales, phases"),
+            Step.EXPECTED_PROFILE: _("What you expect in the 6 × 12 matrix"),
+            Step.CRITERIA: _("What the jury scores, and how much each criterion counts"),
+            Step.QUESTIONNAIRE: _("What applicants answer"),
+        }[self]
+
+
+class StepStatus(StrEnum):
+    DONE = "done"
+    TO_DO = "to_do"
+    OPTIONAL = "optional"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            StepStatus.DONE: pgettext("step", "Done"),
+            StepStatus.TO_DO: pgettext("step", "To do"),
+            StepStatus.OPTIONAL: pgettext("step", "Optional"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {StepStatus.DONE: "success", StepStatus.TO_DO: "warning"}.get(self, "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing to do before publication, and the page where it is done."""
+
+    step: Step
+    message: Sentence
+
+
+def missing_points(call: Call, asked: Revision, at: datetime) -> list[Missing]:
+    """Everything that prevents publication, in the order of the steps.
+
+    `call` comes with its criteria and expectations, `asked` with its sections and questions.
+    """
+    checks = {
+        Step.PRESENTATION: _presentation(call),
+        Step.CALENDAR: _calendar(call, at),
+        Step.EXPECTED_PROFILE: _expected_profile(call),
+        Step.CRITERIA: _criteria(call, asked),
+        Step.QUESTIONNAIRE: _questionnaire(asked),
+    }
+    return [Missing(step, sentence) for step, found in checks.items() for sentence in found]
+
+
+def step_statuses(call: Call, missing: Sequence[Missing]) -> dict[Step, StepStatus]:
+    """Where each step stands, in order."""
+    unfinished = {point.step for point in missing}
+    unsaid = {
+        Step.FUNDING: not (call.envelope or call.ceiling or call.rate),
+        Step.APPLICANTS: not (call.territory_types or call.scales or call.phases),
+    }
+    return {
+        step: StepStatus.TO_DO
+        if step in unfinished
+        else StepStatus.OPTIONAL
+        if unsaid.get(step, False)
+        else StepStatus.DONE
+        for step in Step
+    }
+
+
+def _presentation(call: Call) -> Iterator[Sentence]:
+    if not call.summary:
+        yield _("Write a summary: people read it first.")
+    if not call.description:
+        yield _("Write the description of the call.")
+    if not call.contact_email:
+        yield _("Give an e-mail address for questions.")
+
+
+def _calendar(call: Call, at: datetime) -> Iterator[Sentence]:
+    if call.opens_at is None:
+        yield _("Say when the call opens.")
+    if call.closes_at is None:
+        yield _("Say when the call closes.")
+    elif call.closes_at <= at:
+        yield _("The closing is already over: choose a later one.")
+
+
+def _expected_profile(call: Call) -> Iterator[Sentence]:
+    if not call.expectations:
+        yield _("Say what you expect in at least one cell of the matrix.")
+
+
+def _criteria(call: Call, asked: Revision) -> Iterator[Sentence]:
+    if not call.criteria:
+        yield _("Add at least one criterion.")
+        return
+    if call.total_weight != FULL_WEIGHT:
+        yield _(
+            "The weights of the criteria total %(total)s: they must total 100.",
+            total=call.total_weight,
+        )
+    keys = {question.key for question in _questions(asked)}
+    for criterion in call.criteria:
+        if not criterion.weight:
+            yield _("The criterion “%(title)s” has no weight.", title=criterion.title)
+        if not keys.issuperset(criterion.question_keys):
+            yield _(
+                "The criterion “%(title)s” reads a question that is no longer asked.",
+                title=criterion.title,
+            )
+
+
+def _questionnaire(asked: Revision) -> Iterator[Sentence]:
+    questions = list(_questions(asked))
+    if not questions:
+        yield _("Ask at least one question.")
+        return
+    if not any(question.stands_for == "title" for question in questions):
+        yield _("Ask for the title of the project: lists and letters need it.")
+    for section in asked.sections:
+        if not section.questions:
+            yield _("The section “%(title)s” has no question.", title=section.title)
+    for question in questions:
+        if question.type in _WITH_OPTIONS and not question.settings.get("options"):
+            yield _("The question “%(label)s” offers no choice.", label=question.label)
+
+
+def _questions(asked: Revision) -> Iterator[Question]:
+    return (question for section in asked.sections for question in section.questions)

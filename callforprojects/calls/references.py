@@ -1,0 +1,36 @@
+"""References of calls: what they look like, and the one suggested from a title."""
+
+import re
+from collections.abc import Container
+
+from callforprojects.calls.folding import folded
+
+PATTERN = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
+LONGEST = 30
+_INITIALS = 6
+_WORDS = re.compile(r"[a-z0-9]+")
+_SMALL_WORDS = frozenset(
+    "a an and au aux avec by ce ces d dans de des du en et for from in l la le les leur leurs of on"
+    " ou par pour s sa ses son sur the to un une vers with appel projet projets call project"
+    " projects".split()
+)
+
+
+def is_well_formed(reference: str) -> bool:
+    """Capital letters and digits, in groups joined by hyphens, 30 signs at most."""
+    return len(reference) <= LONGEST and PATTERN.fullmatch(reference) is not None
+
+
+def suggested_reference(title: str, year: int, taken: Container[str]) -> str:
+    """The initials of the words that count, and the year: `Des villes durables` is `VD-2026`.
+
+    When it is `taken`, a number follows: `VD-2026-2`.
+    """
+    words = [word for word in _WORDS.findall(folded(title)) if word not in _SMALL_WORDS]
+    initials = "".join(word[0] for word in words)[:_INITIALS].upper() or "AAP"
+    first = f"{initials}-{year}"
+    reference, number = first, 1
+    while reference in taken:
+        number += 1
+        reference = f"{first}-{number}"
+    return reference

@@ -1,0 +1,47 @@
+"""The verbs of calls: drafting, the grid of criteria, publication and what may follow it."""
+
+from callforprojects.calls.services.criteria import (
+    add_criterion,
+    move_criterion,
+    proposed_criteria,
+    remove_criterion,
+    replace_criteria,
+    update_criterion,
+)
+from callforprojects.calls.services.drafting import (
+    clear_expected_profile,
+    create_call,
+    start_expected_profile,
+    update_applicants,
+    update_calendar,
+    update_expected_profile,
+    update_funding,
+    update_presentation,
+)
+from callforprojects.calls.services.duplication import duplicate_call
+from callforprojects.calls.services.publication import (
+    cancel_call,
+    postpone_call,
+    publish_call,
+)
+
+__all__ = [
+    "add_criterion",
+    "cancel_call",
+    "clear_expected_profile",
+    "create_call",
+    "duplicate_call",
+    "move_criterion",
+    "postpone_call",
+    "proposed_criteria",
+    "publish_call",
+    "remove_criterion",
+    "replace_criteria",
+    "start_expected_profile",
+    "update_applicants",
+    "update_calendar",
+    "update_criterion",
+    "update_expected_profile",
+    "update_funding",
+    "update_presentation",
+]

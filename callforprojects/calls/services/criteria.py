@@ -1,0 +1,111 @@
+"""The grid of criteria of a draft: add, change, order, remove, or take the proposal."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from callforprojects.activity.services import record
+from callforprojects.calls.details import CriterionDetails
+from callforprojects.calls.models import Call, Criterion
+from callforprojects.calls.proposals import propose_criteria
+from callforprojects.calls.services.state import require_draft, touch
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _, in_language
+from callforprojects.core.versions import check_version
+from callforprojects.questionnaires.models import Revision
+
+_WEIGHTS = range(1, 101)
+_SCALES = range(1, 21)
+
+
+def add_criterion(call: Call, details: CriterionDetails, *, by: Visitor) -> Criterion:
+    """A new criterion at the end of the grid (`call.criteria` must be loaded).
+
+    Raises DomainError beside `weight` or `scale_max`.
+    """
+    require_draft(call)
+    criterion = Criterion(position=len(call.criteria) + 1)
+    _fill(criterion, details)
+    call.criteria.append(criterion)
+    _changed(call, "added", by)
+    return criterion
+
+
+def update_criterion(criterion: Criterion, details: CriterionDetails, *, by: Visitor) -> None:
+    """Change one criterion. Raises as `add_criterion`, ConflictError when the page was stale."""
+    require_draft(criterion.call)
+    check_version(criterion, details.version)
+    _fill(criterion, details)
+    _changed(criterion.call, "updated", by)
+
+
+def move_criterion(call: Call, criterion: Criterion, places: int, *, by: Visitor) -> None:
+    """Move it up (-1) or down (1); at the edge it stays (`call.criteria` must be loaded)."""
+    require_draft(call)
+    grid = call.criteria
+    here = grid.index(criterion)
+    there = min(max(here + places, 0), len(grid) - 1)
+    grid.insert(there, grid.pop(here))
+    _renumber(grid)
+    _changed(call, "moved", by)
+
+
+def remove_criterion(call: Call, criterion: Criterion, *, by: Visitor) -> None:
+    """Take it out of the grid (`call.criteria` must be loaded)."""
+    require_draft(call)
+    call.criteria.remove(criterion)
+    _renumber(call.criteria)
+    _changed(call, "removed", by)
+
+
+def proposed_criteria(call: Call, asked: Revision) -> list[CriterionDetails]:
+    """The grid that the expected profile suggests, in the language of the call.
+
+    Only questions that the questionnaire asks are read. Raises DomainError when nothing is expected.
+    """
+    keys = {question.key for section in asked.sections for question in section.questions}
+    with in_language(call.language):
+        grid = propose_criteria(call.expected_profile)
+    if not grid:
+        raise DomainError(_("Fill in the expected profile first: the proposal comes from it."))
+    return [
+        replace(each, question_keys=tuple(key for key in each.question_keys if key in keys))
+        for each in grid
+    ]
+
+
+def replace_criteria(call: Call, grid: Sequence[CriterionDetails], *, by: Visitor) -> None:
+    """Put this grid in the place of the present one (`call.criteria` must be loaded)."""
+    require_draft(call)
+    call.criteria.clear()
+    db.session.flush()
+    for position, details in enumerate(grid, start=1):
+        criterion = Criterion(position=position)
+        _fill(criterion, details)
+        call.criteria.append(criterion)
+    _changed(call, "replaced", by)
+
+
+def _fill(criterion: Criterion, details: CriterionDetails) -> None:
+    if details.weight not in _WEIGHTS:
+        raise DomainError(_("A weight is a whole number from 1 to 100."), field="weight")
+    if details.scale_max not in _SCALES:
+        raise DomainError(_("The highest mark is from 1 to 20."), field="scale_max")
+    criterion.title = details.title
+    criterion.guidance = details.guidance
+    criterion.weight = details.weight
+    criterion.scale_max = details.scale_max
+    criterion.purposes = list(details.purposes)
+    criterion.domains = list(details.domains)
+    criterion.question_keys = list(details.question_keys)
+
+
+def _renumber(grid: Sequence[Criterion]) -> None:
+    for position, criterion in enumerate(grid, start=1):
+        criterion.position = position
+
+
+def _changed(call: Call, change: str, by: Visitor) -> None:
+    touch(call)
+    record("criteria.changed", call, by=by, change=change)

@@ -1,0 +1,102 @@
+"""A new draft that begins as a copy of another call."""
+
+from callforprojects.activity.services import record
+from callforprojects.calls.details import CriterionDetails
+from callforprojects.calls.models import Call, Criterion, Expectation
+from callforprojects.calls.services.drafting import free_reference
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.iso37101.frame import frame
+from callforprojects.questionnaires.models import (
+    Question,
+    Questionnaire,
+    Revision,
+    Section,
+)
+from callforprojects.questionnaires.queries import revision_with_questions
+
+
+def duplicate_call(call: Call, *, by: Visitor) -> Call:
+    """A draft with the same texts, money, applicants, matrix, criteria and questionnaire.
+
+    Dates are not copied, the reference is a new one, the edition of the framework the present one.
+    `call` comes with its co-funders, expectations and criteria.
+    """
+    asked = revision_with_questions(call.questionnaire_id)
+    copy = Call(
+        reference=free_reference(call.title),
+        funder_id=call.funder_id,
+        questionnaire=_copied_questionnaire(asked),
+        created_by_id=by.id,
+        edition=frame().edition.code,
+        co_funders=list(call.co_funders),
+        expectations=[
+            Expectation(purpose=each.purpose, domain=each.domain, level=each.level)
+            for each in call.expectations
+        ],
+        criteria=[_copied_criterion(each) for each in call.criteria],
+        **{name: getattr(call, name) for name in _TEXTS},
+        **{name: list(getattr(call, name)) for name in _LISTS},
+    )
+    db.session.add(copy)
+    record("call.created", copy, by=by, reference=copy.reference, copy_of=call.reference)
+    return copy
+
+
+_TEXTS = (
+    "kind",
+    "language",
+    "title",
+    "summary",
+    "description",
+    "description_html",
+    "contact_email",
+    "note",
+    "envelope",
+    "ceiling",
+    "rate",
+)
+_LISTS = ("territory_types", "scales", "phases")
+
+
+def _copied_criterion(criterion: Criterion) -> Criterion:
+    details = CriterionDetails.of(criterion)
+    return Criterion(
+        position=criterion.position,
+        title=details.title,
+        guidance=details.guidance,
+        weight=details.weight,
+        scale_max=details.scale_max,
+        purposes=list(details.purposes),
+        domains=list(details.domains),
+        question_keys=list(details.question_keys),
+    )
+
+
+def _copied_questionnaire(asked: Revision) -> Questionnaire:
+    """The same questions in a first draft; keys stay, so that criteria find what they read."""
+    sections = [
+        Section(
+            position=section.position,
+            title=section.title,
+            help=section.help,
+            questions=[_copied_question(question) for question in section.questions],
+        )
+        for section in asked.sections
+    ]
+    return Questionnaire(title=asked.questionnaire.title, revisions=[Revision(sections=sections)])
+
+
+def _copied_question(question: Question) -> Question:
+    return Question(
+        position=question.position,
+        key=question.key,
+        type=question.type,
+        label=question.label,
+        help=question.help,
+        is_required=question.is_required,
+        stands_for=question.stands_for,
+        settings=dict(question.settings),
+        purposes=list(question.purposes),
+        domains=list(question.domains),
+    )

@@ -1,0 +1,99 @@
+"""Publishing a call, and the two things that may still happen to it: a later closing, an end."""
+
+from callforprojects.activity.services import record
+from callforprojects.calls.details import Calendar, NewClosing
+from callforprojects.calls.models import MOVES, Call, CallStatus, Postponement, Publication
+from callforprojects.calls.readiness import missing_points
+from callforprojects.calls.services.drafting import check_order
+from callforprojects.calls.services.state import require_draft
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.versions import check_version
+from callforprojects.questionnaires.queries import revision_with_questions
+from callforprojects.questionnaires.services import publish_revision
+
+_CAN_WAIT = frozenset({CallStatus.UPCOMING, CallStatus.OPEN, CallStatus.CLOSED})
+
+
+def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None:
+    """Show the draft to everybody and freeze what it asks.
+
+    `call` comes with its criteria and expectations. Raises DomainError with the first thing that
+    misses, ConflictError when it is no longer a draft.
+    """
+    require_draft(call)
+    check_version(call, version)
+    at = now()
+    asked = revision_with_questions(call.questionnaire_id)
+    for missing in missing_points(call, asked, at):
+        raise DomainError(missing.message)
+    publish_revision(asked.questionnaire, by=by)
+    transition(call, "status", Publication.PUBLISHED, MOVES)
+    call.published_at = at
+    record("call.published", call, by=by, reference=call.reference)
+
+
+def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponement:
+    """Move the closing of a published call to a later instant, with a reason that all can read.
+
+    `call.postponements` must be loaded. A call whose closing is over opens again; once results are
+    announced, nothing moves. Raises DomainError beside `closes_at`, `reason` or another date.
+    """
+    check_version(call, details.version)
+    previous = call.closes_at
+    if previous is None or call.current_status not in _CAN_WAIT:
+        raise ConflictError(_("The closing of this call can no longer be postponed."))
+    _check_new_closing(call, details)
+    postponement = Postponement(
+        previous_closes_at=previous, closes_at=details.closes_at, reason=details.reason
+    )
+    call.postponements.append(postponement)
+    call.closes_at = details.closes_at
+    call.questions_until = details.questions_until
+    call.results_expected_on = details.results_expected_on
+    record(
+        "call.postponed",
+        call,
+        by=by,
+        previous_closes_at=previous.isoformat(),
+        closes_at=details.closes_at.isoformat(),
+    )
+    return postponement
+
+
+def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = None) -> None:
+    """End a published call without a result. Raises DomainError without a reason.
+
+    Once results are announced, the decisions stand and the call can no longer be cancelled.
+    """
+    check_version(call, version)
+    if not reason.strip():
+        raise DomainError(_("Say why: everybody will read it."), field="reason")
+    if call.current_status is CallStatus.ANNOUNCED:
+        raise ConflictError(_("The results are announced: this call can no longer be cancelled."))
+    transition(call, "status", Publication.CANCELLED, MOVES)
+    call.cancelled_at = now()
+    call.cancellation_reason = reason.strip()
+    record("call.cancelled", call, by=by, reference=call.reference)
+
+
+def _check_new_closing(call: Call, details: NewClosing) -> None:
+    if call.closes_at and details.closes_at <= call.closes_at:
+        raise DomainError(
+            _("The new closing must be later than the present one."), field="closes_at"
+        )
+    if details.closes_at <= now():
+        raise DomainError(_("The new closing must be in the future."), field="closes_at")
+    if not details.reason.strip():
+        raise DomainError(_("Say why: everybody will read it."), field="reason")
+    check_order(
+        Calendar(
+            opens_at=call.opens_at,
+            questions_until=details.questions_until,
+            closes_at=details.closes_at,
+            results_expected_on=details.results_expected_on,
+        )
+    )

@@ -1,0 +1,13 @@
+"""The pages of calls."""
+
+from callforprojects.calls.views import (  # noqa: F401  # importing declares the pages
+    criteria,
+    drafting,
+    profile,
+    public,
+    publication,
+    questionnaire,
+)
+from callforprojects.calls.views.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,97 @@
+"""The draft: its creation, its list of steps, and a page for each subject."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.calls import permissions, queries, services
+from callforprojects.calls.forms import (
+    ApplicantsForm,
+    CalendarForm,
+    FundingForm,
+    NewCallForm,
+    PresentationForm,
+)
+from callforprojects.calls.models import Call
+from callforprojects.calls.readiness import missing_points, step_statuses
+from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.clock import now
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+from callforprojects.core.rich_text import markdown_to_html
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import funders
+from callforprojects.questionnaires.queries import revision_with_questions
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/new", methods=["GET", "POST"])
+@requires(permissions.create_call, Organisation)
+def create(organisation: Organisation) -> ResponseReturnValue:
+    form = NewCallForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            call = services.create_call(organisation, form.details(), by=visitor())
+            flash(_("The draft is created. Nobody outside your organisation sees it."), "success")
+            return redirect(url_for(".edit", call_id=call.id))
+    return render_form("calls/create.html", form, organisation=organisation)
+
+
+@blueprint.route("/<uuid:call_id>/edit")
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def edit(call: Call) -> ResponseReturnValue:
+    asked = revision_with_questions(call.questionnaire_id)
+    missing = missing_points(call, asked, now())
+    return render_template(
+        "calls/edit.html", call=call, statuses=step_statuses(call, missing), missing=missing
+    )
+
+
+@blueprint.route("/<uuid:call_id>/presentation", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def presentation(call: Call) -> ResponseReturnValue:
+    form = PresentationForm(obj=call)
+    wants_preview = request.form.get("action") == "preview"
+    if form.validate_on_submit() and not wants_preview:
+        with form.showing_errors():
+            services.update_presentation(call, form.details(), by=visitor())
+            flash(_("The presentation is saved."), "success")
+            return redirect(url_for(".edit", call_id=call.id))
+    preview = markdown_to_html(form.description.data or "") if wants_preview else ""
+    body, status = render_form("calls/presentation.html", form, call=call, preview=preview)
+    return body, 422 if wants_preview else status
+
+
+@blueprint.route("/<uuid:call_id>/calendar", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def calendar(call: Call) -> ResponseReturnValue:
+    form = CalendarForm(obj=call)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_calendar(call, form.details(), by=visitor())
+            flash(_("The calendar is saved."), "success")
+            return redirect(url_for(".edit", call_id=call.id))
+    return render_form("calls/calendar.html", form, call=call)
+
+
+@blueprint.route("/<uuid:call_id>/funding", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.CALL_PAGE)
+def funding(call: Call) -> ResponseReturnValue:
+    form = FundingForm(obj=call, funders=funders())
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_funding(call, form.details(), by=visitor())
+            flash(_("The funding is saved."), "success")
+            return redirect(url_for(".edit", call_id=call.id))
+    return render_form("calls/funding.html", form, call=call)
+
+
+@blueprint.route("/<uuid:call_id>/applicants", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def applicants(call: Call) -> ResponseReturnValue:
+    form = ApplicantsForm(obj=call)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_applicants(call, form.details(), by=visitor())
+            flash(_("Who may apply is saved."), "success")
+            return redirect(url_for(".edit", call_id=call.id))
+    return render_form("calls/applicants.html", form, call=call)

@@ -1,0 +1,50 @@
+"""The expected profile: the matrix by hand, from the affinities, or empty again."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.calls import permissions, queries, services
+from callforprojects.calls.forms import ConfirmationForm, ExpectedProfileForm, StartProfileForm
+from callforprojects.calls.models import Call
+from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+
+
+@blueprint.route("/<uuid:call_id>/expected-profile", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def expected_profile(call: Call) -> ResponseReturnValue:
+    form = ExpectedProfileForm(obj=call)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.update_expected_profile(
+                call, form.expected.data, by=visitor(), version=form.version.data
+            )
+            flash(_("The expected profile is saved."), "success")
+            return redirect(url_for(".edit", call_id=call.id))
+    return render_form("calls/expected_profile.html", form, call=call)
+
+
+@blueprint.route("/<uuid:call_id>/expected-profile/start", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def start_profile(call: Call) -> ResponseReturnValue:
+    form = StartProfileForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.start_expected_profile(
+                call, by=visitor(), purposes=form.purposes.data, domains=form.domains.data
+            )
+            flash(_("The matrix follows the affinities. Change what you like."), "success")
+            return redirect(url_for(".expected_profile", call_id=call.id))
+    return render_form("calls/start_profile.html", form, call=call)
+
+
+@blueprint.route("/<uuid:call_id>/expected-profile/clear", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def clear_profile(call: Call) -> ResponseReturnValue:
+    if ConfirmationForm().validate_on_submit():
+        services.clear_expected_profile(call, by=visitor())
+        flash(_("The matrix is empty."), "success")
+        return redirect(url_for(".expected_profile", call_id=call.id))
+    return render_template("calls/clear_profile.html", call=call)

@@ -1,0 +1,80 @@
+"""What is final: the check, publication, a later closing, a cancellation; and the copy."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.calls import permissions, queries, services
+from callforprojects.calls.forms import CancelForm, ConfirmationForm, PostponeForm, PublishForm
+from callforprojects.calls.models import Call
+from callforprojects.calls.readiness import missing_points
+from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.clock import now
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+from callforprojects.questionnaires.queries import questions_of, revision_with_questions
+
+
+@blueprint.route("/<uuid:call_id>/check")
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def check(call: Call) -> ResponseReturnValue:
+    asked = revision_with_questions(call.questionnaire_id)
+    return render_template(
+        "calls/check.html", call=call, missing=missing_points(call, asked, now())
+    )
+
+
+@blueprint.route("/<uuid:call_id>/publish", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
+def publish(call: Call) -> ResponseReturnValue:
+    form = PublishForm(obj=call)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.publish_call(call, by=visitor(), version=form.version.data)
+            flash(_("The call is published."), "success")
+            return redirect(url_for(".detail", call_id=call.id))
+    asked = revision_with_questions(call.questionnaire_id)
+    return render_form(
+        "calls/publish.html",
+        form,
+        call=call,
+        now=now(),
+        missing=missing_points(call, asked, now()),
+        question_count=len(list(questions_of(asked))),
+    )
+
+
+@blueprint.route("/<uuid:call_id>/postpone", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.CALL_PAGE)
+def postpone(call: Call) -> ResponseReturnValue:
+    form = PostponeForm(obj=call)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.postpone_call(call, form.details(), by=visitor())
+            flash(_("The closing is postponed."), "success")
+            return redirect(url_for(".detail", call_id=call.id))
+    return render_form("calls/postpone.html", form, call=call)
+
+
+@blueprint.route("/<uuid:call_id>/cancel", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.CALL_PAGE)
+def cancel(call: Call) -> ResponseReturnValue:
+    form = CancelForm(obj=call)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.cancel_call(
+                call, form.reason.data or "", by=visitor(), version=form.version.data
+            )
+            flash(_("The call is cancelled."), "success")
+            return redirect(url_for(".detail", call_id=call.id))
+    return render_form("calls/cancel.html", form, call=call)
+
+
+@blueprint.route("/<uuid:call_id>/duplicate", methods=["GET", "POST"])
+@requires(permissions.edit_call, Call, load=queries.CALL_PAGE)
+def duplicate(call: Call) -> ResponseReturnValue:
+    if ConfirmationForm().validate_on_submit():
+        copy = services.duplicate_call(call, by=visitor())
+        flash(_("This is the copy: a draft without dates, under a new reference."), "success")
+        return redirect(url_for(".edit", call_id=copy.id))
+    return render_template("calls/duplicate.html", call=call)

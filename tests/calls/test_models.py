@@ -1,0 +1,89 @@
+"""What a call knows of itself."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from callforprojects.calls.models import CallStatus
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from tests.factories.calls import make_call
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        ("draft", CallStatus.DRAFT),
+        ("ready", CallStatus.DRAFT),
+        ("upcoming", CallStatus.UPCOMING),
+        ("open", CallStatus.OPEN),
+        ("closed", CallStatus.CLOSED),
+        ("announced", CallStatus.ANNOUNCED),
+        ("cancelled", CallStatus.CANCELLED),
+    ],
+)
+def test_status_follows_publication_and_clock(stage, expected):
+    assert make_call(stage).current_status is expected
+
+
+def test_call_is_open_from_its_opening_until_just_before_its_closing():
+    call = make_call("open")
+    instant = timedelta(microseconds=1)
+
+    assert not call.is_open(call.opens_at - instant)
+    assert call.is_open(call.opens_at)
+    assert call.is_open(call.closes_at - instant)
+    assert not call.is_open(call.closes_at)
+
+
+def test_every_status_has_a_label_and_a_tone():
+    assert len({str(status.label) for status in CallStatus}) == len(CallStatus)
+    assert CallStatus.OPEN.tone == "success"
+    assert CallStatus.DRAFT.tone == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "applicant", "expected"),
+    [
+        ([], "commune", True),
+        ([], None, True),
+        (["commune", "cc"], "cc", True),
+        (["cc"], "commune", False),
+        (["cc"], None, False),
+    ],
+)
+def test_call_accepts_the_types_it_lists_or_all(accepted, applicant, expected):
+    assert make_call(territory_types=accepted).accepts(applicant) is expected
+
+
+def test_search_text_follows_the_title():
+    call = make_call(title="Éco-Quartiers", summary="À l’œuvre", reference="EQ-1")
+
+    call.title = "Forêts"
+    db.session.flush()
+
+    assert call.search_text == "forets a l'oeuvre eq-1"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"closes_at": now() - timedelta(days=20)},
+        {"rate": 0},
+        {"rate": 101},
+        {"published_at": None},
+        {"opens_at": None},
+    ],
+)
+def test_schema_refuses_what_makes_no_sense(values):
+    with pytest.raises(sa.exc.IntegrityError):
+        make_call("open", **values)
+
+
+def test_total_weight_and_profile_come_from_the_parts():
+    call = make_call("ready", weights=(30, 20), cells=[("resilience", "mobility", 3)])
+
+    assert call.total_weight == 50
+    assert call.expected_profile["resilience", "mobility"] == 3
+    assert call.expected_profile.total == 3

@@ -1,0 +1,85 @@
+"""The policy of calls, as a table."""
+
+import pytest
+
+from callforprojects.calls import permissions
+from callforprojects.core.access import Guest
+from callforprojects.organisations.models import OrganisationKind, Role
+from callforprojects.questionnaires.queries import revision_with_questions
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.calls import make_call, make_funder, make_officer
+
+WHO = ("guest", "stranger", "reader", "editor", "administrator", "site")
+
+
+def somebody(who, funder):
+    if who == "guest":
+        return Guest()
+    if who == "stranger":
+        return make_user()
+    if who == "site":
+        return make_administrator()
+    return make_officer(funder, Role(who))
+
+
+@pytest.mark.parametrize(
+    ("rule", "stage", "allowed"),
+    [
+        ("see_call", "draft", {"reader", "editor", "administrator", "site"}),
+        ("see_call", "upcoming", set(WHO)),
+        ("see_call", "open", set(WHO)),
+        ("see_call", "closed", set(WHO)),
+        ("see_call", "announced", set(WHO)),
+        ("see_call", "cancelled", set(WHO)),
+        ("edit_call", "draft", {"editor", "administrator", "site"}),
+        ("edit_call", "open", {"editor", "administrator", "site"}),
+        ("manage_call", "draft", {"editor", "administrator", "site"}),
+        ("manage_call", "closed", {"editor", "administrator", "site"}),
+    ],
+)
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_do_what_with_a_call(rule, stage, allowed, who):
+    call = make_call(stage)
+
+    assert getattr(permissions, rule)(somebody(who, call.funder), call) is (who in allowed)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_edit_the_parts_of_a_call(who):
+    call = make_call("ready")
+    section = revision_with_questions(call.questionnaire_id).sections[0]
+    visitor = somebody(who, call.funder)
+    expected = who in {"editor", "administrator", "site"}
+
+    assert permissions.edit_criterion(visitor, call.criteria[0]) is expected
+    assert permissions.edit_section(visitor, section) is expected
+    assert permissions.edit_question(visitor, section.questions[0]) is expected
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("kind", list(OrganisationKind))
+def test_who_may_create_a_call(who, kind):
+    organisation = make_funder(kind=kind)
+    expected = kind is OrganisationKind.FUNDER and who in {"editor", "administrator", "site"}
+
+    assert permissions.create_call(somebody(who, organisation), organisation) is expected
+
+
+def test_editor_of_another_funder_edits_nothing_here():
+    call, elsewhere = make_call("draft"), make_officer(make_funder())
+
+    assert not permissions.see_call(elsewhere, call)
+    assert not permissions.edit_call(elsewhere, call)
+
+
+def test_questionnaire_that_no_call_asks_is_edited_by_nobody():
+    from callforprojects.core.database import db
+    from callforprojects.questionnaires.defaults import default_questionnaire
+
+    questionnaire = default_questionnaire("Bilan")
+    db.session.add(questionnaire)
+    db.session.flush()
+
+    section = revision_with_questions(questionnaire.id).sections[0]
+
+    assert not permissions.edit_section(make_administrator(), section)

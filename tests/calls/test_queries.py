@@ -1,0 +1,200 @@
+"""Reading calls: order, filters, and a constant number of queries."""
+
+from datetime import timedelta
+
+import pytest
+
+from callforprojects.calls import queries
+from callforprojects.calls.queries import CallFilters, Period
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from tests.factories.calls import make_call, make_funder
+
+
+def titles(filters, **values):
+    return [call.title for call in queries.public_calls(filters, **values).items]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_takes_three_queries(count, count_queries):
+    for _ in range(count):
+        make_call("open")
+
+    with count_queries() as statements:
+        page = queries.public_calls(CallFilters(), page=1)
+        shown = [(call.funder.name, call.expected_profile.total) for call in page.items]
+
+    assert len(shown) == count
+    assert len(statements) == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_takes_one_query_more(count, count_queries):
+    for _ in range(count):
+        make_call("open", title="Forêt")
+
+    with count_queries() as statements:
+        page = queries.public_calls(CallFilters(text="foret des bois", purpose="resilience"))
+
+    assert page.total == 0
+    assert len(statements) == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_a_call_takes_five_queries(count, count_queries):
+    call = make_call(
+        "open",
+        weights=(10,) * count,
+        cells=[("resilience", d, 3) for d in ("mobility", "health", "governance")[:count]],
+        co_funders=[make_funder() for _ in range(count)],
+    )
+    call_id = call.id
+
+    with count_queries() as statements:
+        found = queries.call_page(call_id)
+
+    assert len(found.co_funders) == len(found.criteria) == len(found.expectations) == count
+    assert found.funder.name
+    assert len(statements) == 5
+
+
+def test_open_calls_come_by_closing_then_upcoming_by_opening():
+    at = now()
+    make_call("upcoming", title="later", opens_at=at + timedelta(days=20))
+    make_call("upcoming", title="soon", opens_at=at + timedelta(days=1))
+    make_call("open", title="far", closes_at=at + timedelta(days=50))
+    make_call("open", title="near", closes_at=at + timedelta(days=2))
+    make_call("closed", title="closed")
+    make_call("ready", title="draft")
+
+    assert titles(CallFilters()) == ["near", "far", "soon", "later"]
+    assert [call.title for call in queries.open_calls()] == ["near", "far"]
+    assert [call.title for call in queries.open_calls(limit=1)] == ["near"]
+
+
+def test_past_calls_are_closed_announced_and_cancelled_last_closed_first():
+    make_call("closed", title="closed")
+    make_call("announced", title="announced")
+    make_call("cancelled", title="cancelled")
+    make_call("open", title="open")
+    make_call("draft", title="draft")
+
+    assert titles(CallFilters(period=Period.PAST)) == ["cancelled", "closed", "announced"]
+
+
+def test_call_leaves_the_list_at_the_very_instant_of_its_closing():
+    call = make_call("open")
+    just_before = call.closes_at - timedelta(microseconds=1)
+
+    assert titles(CallFilters(), at=just_before) == [call.title]
+    assert titles(CallFilters(), at=call.closes_at) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("eco", True),
+        ("ÉCO-QUARTIER", True),
+        ("quartier durable", True),
+        ("durable quartier", True),
+        ("mobilites", True),
+        ("caisse des depots", True),
+        ("cdc", True),
+        ("ECO-1", True),
+        ("forêt", False),
+        ("%", False),
+        ("quartier forêt", False),
+        ("", True),
+    ],
+)
+def test_words_are_found_without_accents_in_title_summary_reference_and_funder(text, is_found):
+    funder = make_funder(name="Caisse des Dépôts", aliases="CDC")
+    make_call(
+        "open",
+        funder=funder,
+        title="Éco-quartier durable",
+        summary="Les mobilités.",
+        reference="ECO-1",
+    )
+
+    assert bool(titles(CallFilters(text=text))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("purpose", "domain", "found"),
+    [
+        ("resilience", "", ["both", "first"]),
+        ("", "health", ["both", "second"]),
+        ("resilience", "mobility", ["both", "first"]),
+        ("resilience", "health", []),
+        ("attractiveness", "", []),
+    ],
+)
+def test_expectations_filter_by_purpose_domain_and_cell(purpose, domain, found):
+    mobility, health = ("resilience", "mobility", 3), ("cohesion", "health", 2)
+    make_call("open", title="first", cells=[mobility])
+    make_call("open", title="second", cells=[health])
+    make_call("open", title="both", cells=[mobility, health])
+
+    assert sorted(titles(CallFilters(purpose=purpose, domain=domain))) == found
+
+
+@pytest.mark.parametrize("name", ["territory_type", "accepting"])
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [("commune", ["all", "communes"]), ("cc", ["all", "groups"]), ("c", ["all"])],
+)
+def test_types_accepted_filter_and_an_empty_list_accepts_all(name, code, found):
+    make_call("open", title="all")
+    make_call("open", title="communes", territory_types=["commune"])
+    make_call("open", title="groups", territory_types=["ca", "cc"])
+
+    assert sorted(titles(CallFilters(**{name: code}))) == found
+
+
+def test_second_page_of_the_list():
+    for number in range(queries.PER_PAGE + 1):
+        make_call("open", closes_at=now() + timedelta(days=1 + number), title=f"n{number}")
+
+    assert titles(CallFilters(), page=2) == [f"n{queries.PER_PAGE}"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_officers_calls_take_two_queries(count, count_queries):
+    funder, other = make_funder(), make_funder(kind="territory")
+    made = [make_call("draft", funder=funder) for _ in range(count)]
+    make_call("open")
+    ids, expected = {funder.id, other.id}, [call.id for call in reversed(made)]
+
+    with count_queries() as statements:
+        found = queries.funders_among(ids)
+        calls = queries.calls_of([each.id for each in found])
+        names = {call.funder.name for call in calls}
+
+    assert [call.id for call in calls] == expected
+    assert len(names) == 1
+    assert len(statements) == 2
+
+
+def test_call_of_a_criterion_and_of_a_revision():
+    from callforprojects.questionnaires.queries import revision_with_questions
+
+    call = make_call("ready")
+    revision = revision_with_questions(call.questionnaire_id)
+    criterion_id, call_id = call.criteria[0].id, call.id
+    db.session.commit()
+
+    assert queries.call_asking(revision).id == call_id
+    assert queries.call_of_criterion(criterion_id).id == call_id
+
+
+def test_references_taken():
+    call = make_call(reference="DVD-2026")
+    make_call(reference="DVD-2026-2")
+    make_call(reference="OTHER")
+
+    assert queries.references_like("DVD-2026") == {"DVD-2026", "DVD-2026-2"}
+    assert queries.is_reference_taken("OTHER", but=call.id)
+    assert not queries.is_reference_taken("DVD-2026", but=call.id)
+    assert queries.is_reference_taken("DVD-2026")
+    assert not queries.is_reference_taken("FREE")

@@ -1,0 +1,52 @@
+"""References: what they look like, and the one suggested."""
+
+import pytest
+
+from callforprojects.calls.folding import folded
+from callforprojects.calls.references import is_well_formed, suggested_reference
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Démonstrateurs de la ville durable", "DVD-2026"),
+        ("Appel à projets : l’Écologie et les Œuvres", "EO-2026"),
+        ("The sustainable towns of tomorrow", "STT-2026"),
+        ("de la", "AAP-2026"),
+        ("", "AAP-2026"),
+        ("Un deux trois quatre cinq six sept huit", "DTQCSS-2026"),
+    ],
+)
+def test_suggestion_takes_the_initials_that_count_and_the_year(title, expected):
+    assert suggested_reference(title, 2026, ()) == expected
+
+
+def test_suggestion_is_numbered_when_taken():
+    taken = {"DVD-2026", "DVD-2026-2"}
+
+    assert suggested_reference("Démonstrateurs de la ville durable", 2026, taken) == "DVD-2026-3"
+
+
+@pytest.mark.parametrize(
+    ("reference", "is_good"),
+    [
+        ("DVD-2026", True),
+        ("A", True),
+        ("A-B-3", True),
+        ("dvd-2026", False),
+        ("DVD 2026", False),
+        ("-DVD", False),
+        ("DVD--1", False),
+        ("DVD-2026\n", False),
+        ("É-1", False),
+        ("", False),
+        ("A" * 30, True),
+        ("A" * 31, False),
+    ],
+)
+def test_references_are_capitals_digits_and_hyphens(reference, is_good):
+    assert is_well_formed(reference) is is_good
+
+
+def test_folding_forgets_capitals_accents_and_spaces():
+    assert folded("  Éco-quartiers de l’ŒUVRE\u00a0: ÇA  ") == "eco-quartiers de l'oeuvre : ca"

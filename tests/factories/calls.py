@@ -1,0 +1,142 @@
+"""Calls for the tests: drafts, complete drafts, and calls at each stage of their public life."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from callforprojects.accounts.models import User
+from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.core.rich_text import markdown_to_html
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.questionnaires.defaults import default_questionnaire
+from callforprojects.questionnaires.models import RevisionStatus
+from tests.factories.accounts import make_user
+
+_numbers = count(1)
+# Days from now: opening, closing.
+_STAGES = {
+    "upcoming": (10, 40),
+    "open": (-10, 30),
+    "closed": (-40, -5),
+    "announced": (-90, -40),
+    "cancelled": (-10, 30),
+}
+CELLS = (
+    ("resilience", "mobility", 3),
+    ("resilience", "governance", 2),
+    ("environment", "mobility", 3),
+    ("wellbeing", "health", 2),
+)
+
+
+def make_funder(**values: Any) -> Organisation:
+    """An organisation that publishes calls."""
+    number = next(_numbers)
+    funder = Organisation(
+        **{"kind": OrganisationKind.FUNDER, "name": f"Financeur {number}", **values}
+    )
+    db.session.add(funder)
+    db.session.flush()
+    return funder
+
+
+def make_officer(funder: Organisation, role: Role = Role.EDITOR, **values: Any) -> User:
+    """A person with a seat in the funder."""
+    user = make_user(**values)
+    db.session.add(Membership(organisation=funder, user=user, role=role))
+    db.session.flush()
+    return user
+
+
+def make_call(stage: str = "draft", **values: Any) -> Call:
+    """A call. `stage` is draft (nothing but a title), ready (a complete draft), upcoming, open,
+    closed, announced or cancelled. `cells` and `weights` set the matrix and the criteria.
+    """
+    funder = values.pop("funder", None) or make_funder()
+    author = values.pop("created_by", None) or make_user()
+    cells, weights = values.pop("cells", None), values.pop("weights", None)
+    language = values.get("language", "fr")
+    number = next(_numbers)
+    call = Call(
+        **{
+            "reference": f"CALL-{number}",
+            "title": f"Territoires d’essai {number}",
+            "kind": CallKind.AAP,
+            "status": Publication.DRAFT,
+            "co_funders": [],
+            "postponements": [],
+            "edition": frame().edition.code,
+            "funder": funder,
+            "created_by_id": author.id,
+            "questionnaire": default_questionnaire(f"Territoires {number}", language=language),
+            **(_complete() if stage != "draft" else {}),
+            **_dates(stage),
+            **values,
+        }
+    )
+    if stage != "draft":
+        cells, weights = CELLS if cells is None else cells, (60, 40) if weights is None else weights
+    call.expectations = [Expectation(purpose=p, domain=d, level=n) for p, d, n in cells or ()]
+    call.criteria = [make_criterion(place, w) for place, w in enumerate(weights or (), start=1)]
+    if call.status is not Publication.DRAFT:
+        call.questionnaire.revisions[0].status = RevisionStatus.PUBLISHED
+        call.questionnaire.revisions[0].published_at = call.published_at
+    db.session.add(call)
+    db.session.flush()
+    return call
+
+
+def make_criterion(position: int = 1, weight: int = 100, **values: Any) -> Criterion:
+    """A criterion, not yet in a call."""
+    return Criterion(
+        **{
+            "position": position,
+            "title": f"Critère {position}",
+            "guidance": "Ce que le projet change, et pour qui.",
+            "weight": weight,
+            "scale_max": 5,
+            "purposes": ["resilience"],
+            "domains": ["mobility"],
+            "question_keys": ["objectives"],
+            **values,
+        }
+    )
+
+
+def _complete() -> dict[str, Any]:
+    description = "## Contexte\n\nDes villes **durables**."
+    return {
+        "summary": "Aider les territoires à changer leurs mobilités.",
+        "description": description,
+        "description_html": markdown_to_html(description),
+        "contact_email": "contact@funder.example",
+        "envelope": Money.euros(3_000_000),
+        "ceiling": Money.euros(500_000),
+        "rate": 70,
+    }
+
+
+def _dates(stage: str) -> dict[str, Any]:
+    if stage == "draft":
+        return {}
+    at = now()
+    opens, closes = _STAGES.get(stage, (10, 40))
+    dates: dict[str, Any] = {
+        "opens_at": at + timedelta(days=opens),
+        "closes_at": at + timedelta(days=closes),
+    }
+    if stage in _STAGES:
+        dates |= {"status": Publication.PUBLISHED, "published_at": at + timedelta(days=opens - 1)}
+    if stage == "announced":
+        dates["announced_at"] = at - timedelta(days=1)
+    if stage == "cancelled":
+        dates |= {
+            "status": Publication.CANCELLED,
+            "cancelled_at": at,
+            "cancellation_reason": "Le budget a été retiré.",
+        }
+    return dates
