@@ -55,7 +55,7 @@ def money(value: Money | None, *, cents: bool | None = None) -> str:
     if value is None:
         return ""
     shown = value.cents % 100 != 0 if cents is None else cents
-    pattern = {"fr": "#,##0.00 ¤", "en": "¤#,##0.00"}[current_language()]
+    pattern = {"fr": "#,##0.00\u00a0¤", "en": "¤#,##0.00"}[current_language()]
     if not shown:
         pattern = pattern.replace(".00", "")
     return format_currency(

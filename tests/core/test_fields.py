@@ -1,0 +1,94 @@
+"""Fields: what people type becomes a value, or a sentence beside the field, and is never lost."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from callforprojects.core.fields import (
+    LocalDateTimeField,
+    LongTextField,
+    MoneyField,
+    PercentageField,
+)
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import in_language
+from callforprojects.core.money import Money
+
+
+class Sample(Form):
+    """One field of each kind."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    amount = MoneyField("Amount")
+    rate = PercentageField("Rate")
+    closes_at = LocalDateTimeField("Closes")
+    text = LongTextField("Text", max_words=3)
+
+
+@pytest.fixture
+def fill(app: Flask) -> Any:
+    def filled(**values: str) -> Sample:
+        form = Sample(MultiDict(values))
+        form.validate()
+        return form
+
+    with app.test_request_context(), in_language("en"):
+        yield filled
+
+
+@pytest.mark.parametrize("typed", ["1 234,50 €", "1,234.50", "1\u202f234,50"])
+def test_an_amount(fill: Any, typed: str) -> None:
+    assert fill(amount=typed).amount.data == Money(123450)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("plenty", "Write an amount in euros, for example 12 500 or 12 500,50."),
+        ("-5", "An amount cannot be negative."),
+        ("9" * 14, "This amount is too large."),
+    ],
+)
+def test_a_wrong_amount_is_kept_as_typed(fill: Any, typed: str, sentence: str) -> None:
+    form = fill(amount=typed)
+
+    assert [str(error) for error in form.amount.errors] == [sentence]
+    assert f'value="{typed}"' in str(form.amount())
+
+
+@pytest.mark.parametrize(("typed", "value"), [("70", "70"), ("12,5 %", "12.5"), ("0", "0"), ("100", "100")])
+def test_a_percentage(fill: Any, typed: str, value: str) -> None:
+    assert fill(rate=typed).rate.data == Decimal(value)
+
+
+@pytest.mark.parametrize("typed", ["101", "-1", "many", "NaN", "12,345", "Infinity"])
+def test_a_wrong_percentage(fill: Any, typed: str) -> None:
+    assert fill(rate=typed).rate.errors
+
+
+def test_an_hour_is_read_on_the_clock_in_paris(fill: Any) -> None:
+    assert fill(closes_at="2027-07-01T17:00").closes_at.data == datetime(2027, 7, 1, 15, tzinfo=UTC)
+    assert fill(closes_at="2027-01-12T17:00").closes_at.data == datetime(2027, 1, 12, 16, tzinfo=UTC)
+
+
+def test_the_hour_that_spring_skips_is_refused(fill: Any) -> None:
+    form = fill(closes_at="2027-03-28T02:30")
+
+    assert [str(error) for error in form.closes_at.errors] == [
+        "This hour does not exist: the clocks change on that day."
+    ]
+
+
+def test_of_the_two_hours_of_autumn_the_first_is_taken(fill: Any) -> None:
+    assert fill(closes_at="2027-10-31T02:30").closes_at.data == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+def test_words_too_many_are_counted(fill: Any) -> None:
+    assert [str(e) for e in fill(text="one two three four five").text.errors] == ["2 words too many."]
+    assert not fill(text=" one  two\nthree ").text.errors
