@@ -1,7 +1,7 @@
 """How often one e-mail address may be tried, whichever machines try it."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Response, request
 
@@ -21,13 +21,13 @@ def limit_by_email(rate: str, *, counting: int) -> Callable[[F], F]:
         return response.status_code == counting
 
     def decorate(view: F) -> F:
-        limited: F = limiter.limit(
+        limited = limiter.limit(
             rate,
             key_func=_address,
             methods=["POST"],
             deduct_when=counted,
         )(view)
-        return limited
+        return cast("F", limited)
 
     return decorate
 

@@ -168,7 +168,7 @@ def pending_request_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> JoinRe
     return db.session.scalar(query)
 
 
-def _memberships(organisation_id: uuid.UUID) -> Select[tuple[Membership]]:
+def _memberships(organisation_id: uuid.UUID) -> Select[Membership]:
     return (
         select(Membership)
         .join(Membership.user)

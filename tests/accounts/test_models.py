@@ -1,0 +1,36 @@
+"""Facts about people, sessions and tokens."""
+
+from datetime import timedelta
+
+from callforprojects.accounts.models import AccountToken, User, UserSession
+from callforprojects.core.clock import now
+
+
+def test_a_person_has_a_name_initials_and_a_domain():
+    user = User(first_name="Manon", last_name="Eyraudet", email="manon@cc-briancon.example")
+
+    assert (user.full_name, user.initials, user.email_domain) == ("Manon Eyraudet", "ME", "cc-briancon.example")
+
+
+def test_the_cookie_of_a_person_who_has_not_signed_in_is_empty():
+    assert User(first_name="A", last_name="B", email="a@b.example").get_id() is None
+
+
+def test_a_session_is_open_until_it_ends_or_expires():
+    at = now()
+    session = UserSession(expires_at=at + timedelta(hours=1), ended_at=None)
+
+    assert session.is_open(at)
+    assert not session.is_open(at + timedelta(hours=1))
+    session.ended_at = at
+    assert not session.is_open(at)
+
+
+def test_a_token_is_usable_once_and_in_time():
+    at = now()
+    token = AccountToken(expires_at=at + timedelta(hours=1), used_at=None)
+
+    assert token.is_usable(at)
+    assert not token.is_usable(at + timedelta(hours=1))
+    token.used_at = at
+    assert not token.is_usable(at)

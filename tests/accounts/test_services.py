@@ -1,0 +1,309 @@
+"""The verbs of accounts, without pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from callforprojects.accounts import queries, services
+from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from callforprojects.accounts.passwords import is_right
+from callforprojects.accounts.services import tokens
+from callforprojects.accounts.tasks import forget_expired
+from callforprojects.activity.models import Activity
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, Gone
+from tests.factories.accounts import PASSWORD, make_user
+
+
+def wanted(**values):
+    return services.NewUser(
+        **{"email": "Anne@Town.example", "first_name": "Anne", "last_name": "Roux", "password": PASSWORD, "language": "en", **values}
+    )
+
+
+def token_in(message):
+    return re.search(r"/(?:confirm|reset)/([\w-]+)", message.text)[1]
+
+
+def test_signing_up_makes_an_account_to_confirm(sent):
+    services.sign_up(wanted(), next_path="/calls/")
+
+    user = queries.user_by_email("anne@town.example")
+    message = sent()[0]
+    assert (user.full_name, user.confirmed_at, user.language) == ("Anne Roux", None, "en")
+    assert (message.template, message.to_email, message.subject) == ("accounts/confirm", "anne@town.example", "Confirm your e-mail address")
+    assert "next=/calls/" in message.text.replace("%2F", "/")
+    assert "http://127.0.0.1:5000/accounts/confirm/" in message.text
+
+
+def test_the_link_confirms_once(sent):
+    services.sign_up(wanted())
+    clear = token_in(sent()[0])
+
+    user = services.confirm(clear)
+
+    assert user.confirmed_at is not None
+    with pytest.raises(Gone):
+        services.confirm(clear)
+
+
+def test_the_link_to_confirm_lasts_three_days(sent):
+    services.sign_up(wanted())
+    clear = token_in(sent()[0])
+
+    with time_machine.travel(now() + timedelta(days=3, minutes=1)), pytest.raises(Gone):
+        services.confirm(clear)
+
+
+def test_a_token_of_one_purpose_does_not_serve_another():
+    user = make_user(confirmed=False)
+    clear = tokens.issue(user, TokenPurpose.CONFIRM)
+
+    with pytest.raises(Gone):
+        services.reset_password(clear, PASSWORD)
+
+
+def test_only_the_hash_of_a_token_is_kept():
+    clear = tokens.issue(make_user(), TokenPurpose.RESET)
+
+    kept = db.session.scalars(select(AccountToken.token_hash)).all()
+
+    assert clear not in kept[0]
+    assert len(kept[0]) == 64
+
+
+def test_a_new_token_kills_the_one_before():
+    user = make_user()
+    first = tokens.issue(user, TokenPurpose.RESET)
+    second = tokens.issue(user, TokenPurpose.RESET)
+
+    assert queries.usable_token(first, TokenPurpose.RESET) is None
+    assert queries.usable_token(second, TokenPurpose.RESET).user is user
+
+
+def test_signing_up_with_a_known_address_changes_nothing_and_says_so_by_mail(sent):
+    user = make_user(email="anne@town.example", password=PASSWORD)
+
+    services.sign_up(wanted(password="another good phrase"))
+
+    assert is_right(PASSWORD, user.password_hash)
+    assert [message.template for message in sent()] == ["accounts/already_registered"]
+    assert db.session.scalars(select(User)).all() == [user]
+
+
+def test_a_second_request_before_confirmation_never_confirms_the_first_password(sent):
+    services.sign_up(wanted(password="the password of a thief"))
+    first = token_in(sent()[0])
+
+    services.sign_up(wanted())
+
+    with pytest.raises(Gone):
+        services.confirm(first)
+    user = services.reset_password(token_in(sent()[1]), PASSWORD)
+    assert user.confirmed_at is not None
+    assert is_right(PASSWORD, user.password_hash)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_weak_password_is_refused_alike_for_known_and_unknown_addresses(known, sent):
+    if known:
+        make_user(email="anne@town.example")
+
+    with pytest.raises(DomainError) as refused:
+        services.sign_up(wanted(password="too short"))
+
+    assert refused.value.field == "password"
+    assert sent() == []
+
+
+def test_creating_a_user_twice_is_refused():
+    services.create_user(wanted())
+
+    with pytest.raises(DomainError) as refused:
+        services.create_user(wanted(email="ANNE@town.example "))
+
+    assert refused.value.field == "email"
+
+
+def test_an_administrator_is_confirmed_and_recorded():
+    user = services.create_administrator(wanted())
+
+    entry = db.session.scalars(select(Activity)).one()
+    assert user.is_administrator and user.confirmed_at is not None
+    assert (entry.verb, entry.details) == ("user.created", {"is_administrator": True})
+
+
+def test_the_right_password_of_a_confirmed_account_opens_it():
+    user = make_user(email="anne@town.example", password=PASSWORD)
+
+    assert services.authenticate(" ANNE@town.example", PASSWORD) is user
+
+
+def test_every_refusal_says_the_same_sentence():
+    make_user(email="anne@town.example", password=PASSWORD)
+    make_user(email="unconfirmed@town.example", password=PASSWORD, confirmed=False)
+    make_user(email="closed@town.example", password=PASSWORD, is_active=False)
+    make_user(email="nopassword@town.example")
+    attempts = [
+        ("anne@town.example", "wrong password"),
+        ("nobody@town.example", PASSWORD),
+        ("unconfirmed@town.example", PASSWORD),
+        ("closed@town.example", PASSWORD),
+        ("nopassword@town.example", PASSWORD),
+    ]
+
+    said = set()
+    for email, password in attempts:
+        with pytest.raises(DomainError) as refused:
+            services.authenticate(email, password)
+        said.add((str(refused.value.message), refused.value.field))
+
+    assert said == {("Cette adresse électronique et ce mot de passe ne correspondent à aucun compte confirmé.", None)}
+
+
+def test_a_password_kept_with_old_parameters_is_kept_anew_when_it_opens(with_settings):
+    user = make_user(email="anne@town.example", password=PASSWORD)
+    before = user.password_hash
+    with_settings(is_testing=False)
+
+    services.authenticate("anne@town.example", PASSWORD)
+
+    assert user.password_hash != before
+    assert "m=65536" in user.password_hash
+
+
+def test_a_reset_ends_every_session_and_tells_the_person(sent):
+    user = make_user(email="anne@town.example")
+    services.open_session(user, "Firefox, Linux")
+    services.ask_reset("anne@town.example", "fr")
+    clear = token_in(sent()[0])
+
+    services.reset_password(clear, PASSWORD)
+
+    assert queries.open_sessions(user.id) == []
+    assert [message.template for message in sent()] == ["accounts/reset", "accounts/password_changed"]
+    with pytest.raises(Gone):
+        services.reset_password(clear, "another good phrase")
+
+
+def test_a_weak_password_does_not_use_the_link_up():
+    clear = tokens.issue(make_user(), TokenPurpose.RESET)
+
+    with pytest.raises(DomainError):
+        services.reset_password(clear, "short")
+
+    assert queries.usable_token(clear, TokenPurpose.RESET) is not None
+
+
+def test_a_link_to_reset_lasts_one_hour():
+    clear = tokens.issue(make_user(), TokenPurpose.RESET)
+
+    with time_machine.travel(now() + timedelta(minutes=61)), pytest.raises(Gone):
+        services.reset_password(clear, PASSWORD)
+
+
+def test_a_closed_account_gets_no_link(sent):
+    make_user(email="closed@town.example", is_active=False)
+
+    services.ask_reset("closed@town.example", "en")
+
+    assert [message.template for message in sent()] == ["accounts/no_account"]
+
+
+def test_an_address_without_account_is_told_by_mail_in_the_language_of_the_page(sent):
+    services.ask_reset("Nobody@town.example", "fr")
+
+    message = sent()[0]
+    assert (message.to_email, message.language, message.user_id) == ("nobody@town.example", "fr", None)
+    assert message.subject == "Aucun compte avec cette adresse"
+
+
+def test_changing_the_password_keeps_this_session_only(sent):
+    user = make_user(password=PASSWORD)
+    here, _key = services.open_session(user, "Firefox, Linux")
+    services.open_session(user, "Chrome, Android")
+
+    services.change_password(user, PASSWORD, "another good phrase", this_session=here.id)
+
+    assert queries.open_sessions(user.id) == [here]
+    assert is_right("another good phrase", user.password_hash)
+    assert [message.template for message in sent()] == ["accounts/password_changed"]
+
+
+@pytest.mark.parametrize(
+    ("present", "new", "field"),
+    [("wrong password", "another good phrase", "present_password"), (PASSWORD, "short", "password")],
+)
+def test_a_password_is_not_changed_without_the_present_one_or_for_a_weak_one(present, new, field):
+    user = make_user(password=PASSWORD)
+
+    with pytest.raises(DomainError) as refused:
+        services.change_password(user, present, new, this_session=None)
+
+    assert refused.value.field == field
+    assert is_right(PASSWORD, user.password_hash)
+
+
+def test_a_session_is_found_by_its_key_until_it_is_over():
+    user = make_user()
+    session, key = services.open_session(user, "Firefox, Linux")
+
+    assert queries.open_session(key) is session
+    assert queries.open_session("another key") is None
+    with time_machine.travel(now() + timedelta(days=14, minutes=1)):
+        assert queries.open_session(key) is None
+    user.is_active = False
+    assert queries.open_session(key) is None
+    user.is_active = True
+    services.end_session(session)
+    assert queries.open_session(key) is None
+
+
+def test_ending_a_session_twice_keeps_the_first_instant():
+    session, _key = services.open_session(make_user(), "")
+    services.end_session(session)
+    ended_at = session.ended_at
+
+    services.end_session(session)
+
+    assert session.ended_at == ended_at
+
+
+def test_a_session_is_seen_every_ten_minutes_at_most():
+    session, _key = services.open_session(make_user(), "")
+    opened = session.last_seen_at
+
+    with time_machine.travel(opened + timedelta(minutes=9), tick=False):
+        services.see_session(session)
+        assert session.last_seen_at == opened
+    with time_machine.travel(opened + timedelta(minutes=10), tick=False):
+        services.see_session(session)
+        assert session.last_seen_at == opened + timedelta(minutes=10)
+
+
+def test_an_unknown_language_is_refused():
+    user = make_user()
+
+    with pytest.raises(DomainError):
+        services.choose_language(user, "de")
+
+    assert user.language == "en"
+
+
+def test_what_is_over_is_forgotten_by_the_runner():
+    user = make_user()
+    services.open_session(user, "old")
+    tokens.issue(user, TokenPurpose.RESET)
+    db.session.commit()
+
+    with time_machine.travel(now() + timedelta(days=15)):
+        kept, _key = services.open_session(user, "new")
+        db.session.commit()
+        forget_expired.run()
+
+    assert db.session.scalars(select(UserSession.id)).all() == [kept.id]
+    assert db.session.scalars(select(AccountToken)).all() == []

@@ -1,0 +1,403 @@
+"""The pages of accounts, as people meet them."""
+
+import re
+import statistics
+import time
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from callforprojects.accounts.models import User, UserSession
+from callforprojects.accounts.passwords import hash_password
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from tests.factories.accounts import PASSWORD, make_user
+
+SCRIPT = "<script>alert(1)</script>"
+REFUSAL = "This e-mail address and this password do not open a confirmed account."
+
+
+def link_in(message):
+    """The path of the link that a mail carries."""
+    parts = urlsplit(re.search(r"http://127\.0\.0\.1:5000(\S+)", message.text)[0])
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def sign_up(browser, **values):
+    filled = {"first_name": "Anne", "last_name": "Roux", "email": "anne@town.example", "password": PASSWORD, **values}
+    return browser.get("/accounts/sign-up").submit("Create my account", **filled)
+
+
+def enter(browser, email, password, path="/accounts/sign-in"):
+    return browser.get(path).submit("Enter", email=email, password=password)
+
+
+def test_from_signing_up_to_signing_in(browser, sent):
+    answer = sign_up(browser).follow()
+    assert answer.h1 == "Read your e-mail"
+    link = link_in(sent()[0])
+
+    confirmation = browser.get(link)
+    assert confirmation.has("anne@town.example")
+    signing_in = confirmation.submit("Confirm my address").follow()
+    assert signing_in.has("Your address is confirmed: you can sign in.")
+    inside = enter(browser, "Anne@town.example", PASSWORD)
+
+    assert inside.location == "/dashboard"
+    assert browser.get("/accounts/profile").has("anne@town.example")
+
+
+def test_opening_the_link_confirms_nothing(browser, sent):
+    sign_up(browser)
+    link = link_in(sent()[0])
+
+    for _reading in range(3):
+        assert browser.get(link).status == 200
+
+    assert db.session.scalars(select(User.confirmed_at)).one() is None
+
+
+def test_whoever_came_from_a_page_goes_back_to_it(browser, sent):
+    page = browser.get("/accounts/sign-in?next=/accounts/sessions")
+    page = browser.get(page.links["Create an account"])
+    page.submit("Create my account", first_name="Anne", last_name="Roux", email="anne@town.example", password=PASSWORD)
+
+    signing_in = browser.get(link_in(sent()[0])).submit("Confirm my address").follow()
+    inside = signing_in.submit("Enter", email="anne@town.example", password=PASSWORD)
+
+    assert inside.location == "/accounts/sessions"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_signing_in_never_leads_to_another_site(browser, elsewhere):
+    make_user(email="anne@town.example", password=PASSWORD)
+
+    page = browser.get("/accounts/sign-in", query_string={"next": elsewhere})
+    inside = page.submit("Enter", email="anne@town.example", password=PASSWORD)
+
+    assert inside.location == "/dashboard"
+
+
+def test_a_known_address_gets_the_same_answer_as_a_new_one(app, sent):
+    from tests.browser import Browser
+
+    make_user(email="known@town.example", password=PASSWORD)
+
+    new = sign_up(Browser(app), email="new@town.example")
+    known = sign_up(Browser(app), email="known@town.example")
+
+    assert (new.status, new.location) == (known.status, known.location) == (302, "/accounts/check-mail")
+    assert [message.template for message in sent()] == ["accounts/confirm", "accounts/already_registered"]
+
+
+def test_a_forgotten_password_gets_the_same_answer_for_every_address(app, sent):
+    from tests.browser import Browser
+
+    make_user(email="known@town.example")
+    answers = set()
+
+    for email in ("known@town.example", "unknown@town.example"):
+        page = Browser(app).get("/accounts/forgotten").submit("Send me a link", email=email)
+        answers.add((page.status, page.location))
+
+    assert answers == {(302, "/accounts/check-mail")}
+    assert [message.template for message in sent()] == ["accounts/reset", "accounts/no_account"]
+
+
+@pytest.mark.parametrize("who", ["known", "unknown", "unconfirmed", "closed"])
+def test_a_refused_sign_in_says_one_sentence(browser, who):
+    make_user(email="known@town.example", password=PASSWORD)
+    make_user(email="unconfirmed@town.example", password=PASSWORD, confirmed=False)
+    make_user(email="closed@town.example", password=PASSWORD, is_active=False)
+
+    page = enter(browser, f"{who}@town.example", "wrong password" if who == "known" else PASSWORD)
+
+    assert page.status == 422
+    assert page.errors == [REFUSAL]
+    assert db.session.scalars(select(UserSession)).all() == []
+
+
+def test_a_refusal_takes_as_long_for_an_unknown_address(browser, with_settings):
+    with_settings(is_testing=False)
+    make_user(email="known@town.example", password_hash=hash_password(PASSWORD))
+    page = browser.get("/accounts/sign-in")
+    page.submit("Enter", email="first@town.example", password="wrong password")
+    spent = {"known": [], "unknown": []}
+
+    for _turn in range(3):
+        for who, times in spent.items():
+            begun = time.perf_counter()
+            page.submit("Enter", email=f"{who}@town.example", password="wrong password")
+            times.append(time.perf_counter() - begun)
+
+    known, unknown = (statistics.median(times) for times in spent.values())
+    assert 0.4 < known / unknown < 2.5
+
+
+def test_a_session_fixed_before_signing_in_is_forgotten(browser):
+    make_user(email="anne@town.example", password=PASSWORD)
+    browser.get("/accounts/sign-in")
+    with browser.client.session_transaction() as before:
+        before["planted"] = "by somebody else"
+        token = before["csrf_token"]
+
+    enter(browser, "anne@town.example", PASSWORD)
+
+    with browser.client.session_transaction() as after:
+        assert "planted" not in after
+        assert after.get("csrf_token") != token
+        assert db.session.scalars(select(UserSession.token_hash)).one() != after["_user_id"]
+
+
+def test_signing_out_ends_the_session_for_good(sign_in):
+    browser = sign_in(make_user())
+    cookie = browser.client.get_cookie("session").value
+
+    page = browser.get("/accounts/profile").submit("Sign out")
+
+    assert page.location == "/"
+    browser.client.set_cookie("session", cookie)
+    assert urlsplit(browser.get("/accounts/profile").location).path == "/accounts/sign-in"
+
+
+def test_signing_out_twice_is_no_error(browser):
+    token = browser.token()
+
+    assert browser.post("/accounts/sign-out", data={"csrf_token": token}).location == "/"
+
+
+def test_a_get_writes_nothing_and_a_post_says_when_somebody_was_seen(sign_in):
+    user = make_user()
+    browser = sign_in(user)
+    with time_machine.travel(now() + timedelta(minutes=11), tick=False):
+        browser.get("/accounts/profile")
+        assert seen_at(user) < now() - timedelta(minutes=10)
+
+        browser.get("/accounts/profile").submit("Save")
+        assert seen_at(user) == now()
+
+
+def seen_at(user):
+    db.session.rollback()
+    return db.session.scalars(select(UserSession.last_seen_at).where(UserSession.user_id == user.id)).one()
+
+
+def test_sign_in_is_limited_by_machine(browser):
+    page = browser.get("/accounts/sign-in")
+
+    statuses = [page.submit("Enter", email=f"a{turn}@town.example", password="x").status for turn in range(11)]
+
+    assert statuses == [422] * 10 + [429]
+
+
+def test_failed_sign_ins_are_limited_by_address_whatever_the_machine(browser):
+    make_user(email="anne@town.example", password=PASSWORD)
+    page = browser.get("/accounts/sign-in")
+
+    statuses = []
+    for turn in range(21):
+        page.browser.client.environ_base["REMOTE_ADDR"] = f"10.0.0.{turn}"
+        statuses.append(page.submit("Enter", email="anne@town.example", password="wrong").status)
+    other = page.submit("Enter", email="other@town.example", password="wrong")
+
+    assert statuses == [422] * 20 + [429]
+    assert other.status == 422
+
+
+def test_one_address_gets_five_mails_an_hour_at_most(browser, sent):
+    page = browser.get("/accounts/forgotten")
+
+    statuses = [page.submit("Send me a link", email="anne@town.example").status for _turn in range(6)]
+
+    assert statuses == [302] * 5 + [429]
+    assert len(sent()) == 5
+
+
+def test_a_forgotten_password_is_replaced(browser, sent):
+    user = make_user(email="anne@town.example", password="the one I forgot")
+    browser.get("/accounts/forgotten").submit("Send me a link", email="anne@town.example")
+    link = link_in(sent()[0])
+
+    refused = browser.get(link).submit("Change the password", password="short")
+    accepted = refused.submit("Change the password", password=PASSWORD)
+
+    assert refused.errors == ["New password: Choose a longer password: 12 characters or more."]
+    assert accepted.follow().has("Your password is changed: you can sign in.")
+    assert enter(browser, user.email, PASSWORD).location == "/dashboard"
+
+
+@pytest.mark.parametrize("path", ["/accounts/confirm/unknown-token", "/accounts/reset/unknown-token"])
+def test_a_link_that_no_longer_works_says_how_to_get_another(browser, path):
+    page = browser.get(path)
+
+    assert page.status == 410
+    assert page.follow("Ask for a new link").h1 == "Forgotten password"
+
+
+def test_a_link_used_twice_is_gone(browser, sent):
+    sign_up(browser)
+    page = browser.get(link_in(sent()[0]))
+    page.submit("Confirm my address")
+
+    again = page.submit("Confirm my address")
+
+    assert (again.status, again.h1) == (410, "This link no longer works")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("email", "", "E-mail address: Write your e-mail address."),
+        ("email", "anne", "E-mail address: Write a complete e-mail address, for example name@town.fr."),
+        ("first_name", "  ", "First name: Write your first name."),
+        ("password", "anne@town.example 1", "Password: The password must not contain your e-mail address."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(browser, sent, field, value, sentence):
+    page = sign_up(browser, **{field: value})
+
+    assert page.status == 422
+    assert page.errors == [sentence]
+    assert page.value("last_name") == "Roux"
+    assert sent() == []
+
+
+def test_what_people_write_is_shown_as_text(sign_in):
+    browser = sign_in(make_user())
+
+    page = browser.get("/accounts/profile").submit("Save", first_name=SCRIPT, last_name=SCRIPT, job_title=SCRIPT).follow()
+
+    assert page.has("Your profile is saved.")
+    assert page.value("first_name") == SCRIPT
+    assert SCRIPT not in page.html
+
+
+def test_a_script_in_a_name_is_text_in_the_mail(browser, sent):
+    sign_up(browser, first_name=SCRIPT)
+
+    assert SCRIPT not in sent()[0].html
+    assert "&lt;script&gt;" in sent()[0].html
+
+
+def test_the_profile_is_kept(sign_in):
+    user = make_user()
+    browser = sign_in(user)
+
+    page = browser.get("/accounts/profile").submit("Save", job_title="Cheffe de projet", phone="04 92 20 00 00", language="fr")
+
+    page = page.follow()
+    assert page.value("phone") == "+33 4 92 20 00 00"
+    assert page.h1 == "Mon profil"
+    db.session.refresh(user)
+    assert (user.job_title, user.language) == ("Cheffe de projet", "fr")
+
+
+def test_a_wrong_phone_loses_nothing(sign_in):
+    page = sign_in(make_user()).get("/accounts/profile").submit("Save", phone="call me", job_title="Maire")
+
+    assert page.errors == ["Telephone: Write a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."]
+    assert (page.value("phone"), page.value("job_title")) == ("call me", "Maire")
+
+
+def test_changing_the_password_signs_out_everywhere_else(app, sign_in):
+    user = make_user(password=PASSWORD)
+    here, there = sign_in(user), sign_in(user)
+
+    page = here.get("/accounts/password").submit("Change the password", present_password=PASSWORD, password="another good phrase")
+
+    assert page.follow().has("Your other sessions are over.")
+    assert urlsplit(there.get("/accounts/profile").location).path == "/accounts/sign-in"
+
+
+def test_the_present_password_is_asked_for(sign_in):
+    browser = sign_in(make_user(password=PASSWORD))
+
+    page = browser.get("/accounts/password").submit("Change the password", present_password="wrong", password="another good phrase")
+
+    assert page.errors == ["Present password: This is not your present password."]
+
+
+def test_sessions_are_listed_and_ended(app, browser, sign_in):
+    user = make_user(email="anne@town.example", password=PASSWORD)
+    other = sign_in(user)
+    page = browser.get("/accounts/sign-in", headers={"User-Agent": "Firefox/140.0 Linux"})
+    browser.post("/accounts/sign-in", data={"csrf_token": page.value("csrf_token"), "email": user.email, "password": PASSWORD}, headers={"User-Agent": "Firefox/140.0 Linux"})
+
+    page = browser.get("/accounts/sessions")
+    assert page.main.count("This one") == 1
+    assert page.has("Firefox, Linux This one")
+    page = page.submit("End all the others").follow()
+
+    assert page.has("You are signed in nowhere else.")
+    assert urlsplit(other.get("/accounts/sessions").location).path == "/accounts/sign-in"
+
+
+def test_one_session_is_ended(sign_in):
+    user = make_user()
+    other, browser = sign_in(user), sign_in(user)
+
+    page = browser.get("/accounts/sessions").submit("End Unknown browser").follow()
+
+    # both are called the same: the first listed is the latest, this one
+    assert urlsplit(browser.get("/accounts/sessions").location).path == "/accounts/sign-in"
+    assert page.h1 != "My sessions"
+    assert other.get("/accounts/sessions").status == 200
+
+
+def test_the_session_of_somebody_else_does_not_exist(sign_in):
+    stranger = make_user()
+    sign_in(stranger)
+    session = db.session.scalars(select(UserSession)).one()
+    browser = sign_in(make_user())
+
+    page = browser.post(f"/accounts/sessions/{session.id}/end", data={"csrf_token": browser.token()})
+
+    assert page.status == 404
+    db.session.refresh(session)
+    assert session.ended_at is None
+
+
+@pytest.mark.parametrize("path", ["/accounts/profile", "/accounts/password", "/accounts/sessions"])
+def test_a_guest_signs_in_first(browser, path):
+    assert browser.get(path).location == f"/accounts/sign-in?next={path}"
+
+
+def test_who_has_signed_in_is_not_asked_again(sign_in):
+    browser = sign_in(make_user())
+
+    assert browser.get("/accounts/sign-in").location == "/dashboard"
+    assert browser.get("/accounts/sign-up?next=/accounts/profile").location == "/accounts/profile"
+
+
+def test_a_form_without_its_token_is_refused(browser, sent):
+    page = browser.post("/accounts/forgotten", data={"email": "anne@town.example"})
+
+    assert page.status == 400
+    assert sent() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/accounts/sign-up", "Créer un compte"),
+        ("/accounts/sign-in", "Se connecter"),
+        ("/accounts/forgotten", "Mot de passe oublié"),
+        ("/accounts/check-mail", "Consultez votre messagerie"),
+    ],
+)
+def test_the_pages_speak_french(browser, path, heading):
+    browser.language = "fr"
+
+    assert browser.get(path).h1 == heading
+
+
+def test_a_request_of_a_signed_in_person_asks_for_them_once(sign_in, count_queries):
+    browser = sign_in(make_user())
+
+    with count_queries() as asked:
+        browser.get("/accounts/sessions")
+
+    assert len(asked) == 2

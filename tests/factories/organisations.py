@@ -1,0 +1,106 @@
+"""Organisations and their people for the tests."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from callforprojects.accounts.models import User
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.tokens import new_token
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from tests.factories.accounts import make_user
+from tests.factories.territories import make_territory
+
+_numbers = count(1)
+
+
+def make_organisation(**values: Any) -> Organisation:
+    """A partner, an association, without any member."""
+    number = next(_numbers)
+    organisation = Organisation(
+        **{
+            "kind": OrganisationKind.PARTNER,
+            "name": f"Association {number}",
+            "territory_type": "association",
+            **values,
+        }
+    )
+    db.session.add(organisation)
+    db.session.flush()
+    return organisation
+
+
+def make_funder(**values: Any) -> Organisation:
+    """A funder, without any member."""
+    return make_organisation(
+        **{"kind": OrganisationKind.FUNDER, "name": "Agence des villes", **values}
+    )
+
+
+def make_territory_organisation(territory_id: str = "commune:35238", **values: Any) -> Organisation:
+    """The organisation of a real territory (Rennes), without any member."""
+    territory = make_territory(territory_id)
+    return make_organisation(
+        **{
+            "kind": OrganisationKind.TERRITORY,
+            "name": territory.name,
+            "territory_id": territory.id,
+            "territory_type": territory.kind,
+            "siren": territory.siren,
+            **values,
+        }
+    )
+
+
+def make_member(
+    organisation: Organisation,
+    role: Role = Role.EDITOR,
+    *,
+    user: User | None = None,
+    signatory: bool = False,
+) -> User:
+    """Somebody with a seat there; a new person unless `user` is given."""
+    person = user or make_user()
+    db.session.add(
+        Membership(
+            organisation_id=organisation.id, user_id=person.id, role=role, is_signatory=signatory
+        )
+    )
+    db.session.flush()
+    return person
+
+
+def make_invitation(organisation: Organisation, **values: Any) -> tuple[Invitation, str]:
+    """An invitation that waits, and the token its mail carried."""
+    clear, stored = new_token()
+    inviter = values.pop("invited_by", None) or make_member(organisation, Role.ADMINISTRATOR)
+    invitation = Invitation(
+        **{
+            "organisation_id": organisation.id,
+            "email": "invited@town.example",
+            "role": Role.EDITOR,
+            "token_hash": stored,
+            "expires_at": now() + timedelta(days=14),
+            "invited_by_id": inviter.id,
+            **values,
+        }
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation, clear
+
+
+def make_join_request(organisation: Organisation, user: User | None = None) -> JoinRequest:
+    """A request that waits for its answer."""
+    request = JoinRequest(organisation_id=organisation.id, user_id=(user or make_user()).id)
+    db.session.add(request)
+    db.session.flush()
+    return request
