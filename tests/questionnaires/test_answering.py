@@ -1,0 +1,95 @@
+"""From the boxes of a page to problems before filing."""
+
+import pytest
+
+from callforprojects.core.access import Guest
+from callforprojects.core.i18n import in_language
+from callforprojects.questionnaires import answering, services
+from callforprojects.questionnaires.answering import RawAnswer, mark_of
+from callforprojects.questionnaires.models import QuestionType
+from tests.factories.questionnaires import make_answer_set, make_question
+
+T = QuestionType
+
+
+@pytest.fixture
+def filled():
+    revision, answers = make_answer_set(
+        make_question(T.SHORT_TEXT, key="title", is_required=True, stands_for="title"),
+        make_question(T.DATE, key="day", label="Day"),
+        make_question(T.FILE, key="file", label="File", is_required=True),
+        make_question(T.MATRIX, key="matrix", label="Matrix", is_required=True),
+        make_question(T.YES_NO, key="sure", label="Sure", is_required=True),
+    )
+    given = {"title": RawAnswer("Bicycles"), "day": RawAnswer("soon")}
+    services.save_answers(answers, revision, given, by=Guest())
+    return revision, answers
+
+
+def test_problems_say_what_and_where(filled):
+    with in_language("en"):
+        found = [(p.question.key, str(p.message), p.place) for p in answering.problems(*filled)]
+
+    assert found == [
+        ("day", "Write a date that exists, for example 12/03/2027.", "answer-day"),
+        ("file", "This document is missing.", "answer-file"),
+        ("matrix", "Claim one cell at least.", "answer-matrix"),
+        ("sure", "This answer is missing.", "answer-sure-0"),
+    ]
+
+
+def test_progress_counts_required_answers(filled):
+    (section,) = answering.progress(*filled)
+
+    assert (section.answered, section.required, section.is_started) == (1, 4, True)
+    assert not section.is_complete
+
+
+def test_facts_are_the_values_of_what_stands_for_them(filled):
+    assert answering.facts(*filled) == {"title": "Bicycles"}
+
+
+def test_boxes_hold_what_was_typed(filled):
+    revision, answers = filled
+
+    entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers)}
+
+    assert entries["day"].typed == "soon"
+    assert entries["day"].shown == "soon"
+    assert entries["title"].shown == "Bicycles"
+    assert len(entries["day"].faults) == 1
+    assert entries["sure"].faults == []
+    assert entries["title"].theirs is None
+
+
+def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
+    revision, answers = filled
+    raw = {"title": RawAnswer("Boats", mark_of("")), "day": RawAnswer("soon", mark_of("soon"))}
+
+    entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers, raw)}
+
+    assert (entries["title"].typed, entries["title"].theirs) == ("Boats", "Bicycles")
+    assert entries["title"].mark == mark_of("Bicycles")
+    assert entries["day"].theirs is None
+
+
+def test_a_page_is_collected_by_key(filled):
+    revision, _answers = filled
+    fields = {
+        "answer-title": [" Boats\r\n\x00"],
+        "answer-title-mark": ["abc"],
+        "answer-file": ["x"],
+        "other": ["y"],
+    }
+
+    raw = answering.collect(revision.sections[0].questions, fields)
+
+    assert raw == {"title": RawAnswer("Boats", "abc")}
+
+
+def test_what_is_written_for_a_value():
+    question = make_question(T.MONEY)
+
+    assert answering.written(question, 123450) == "1234.50"
+    assert answering.written(question, None) == ""
+    assert answering.shown_value(question, None) == ""

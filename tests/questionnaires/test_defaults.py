@@ -1,0 +1,36 @@
+"""The questionnaire that a new call begins with."""
+
+from callforprojects.core.database import db
+from callforprojects.questionnaires import queries
+from callforprojects.questionnaires.defaults import default_questionnaire
+from callforprojects.questionnaires.models import QuestionType
+from callforprojects.questionnaires.types import type_of
+
+
+def test_the_default_questionnaire_is_whole_and_ours():
+    questionnaire = default_questionnaire("Essai", "fr")
+    db.session.add(questionnaire)
+    db.session.commit()
+
+    revision = queries.revision_with_questions(questionnaire.id)
+    questions = list(queries.questions_of(revision))
+    keys = [question.key for question in questions]
+
+    assert len(revision.sections) == 8
+    assert len(keys) == len(set(keys)) == 23
+    assert {q.stands_for for q in questions} - {None} == {
+        "title", "summary", "territory", "total_cost", "requested_amount",
+    }  # fmt: skip
+    for question in questions:
+        assert type_of(question.type).clean_settings(question.settings) == question.settings
+
+
+def test_it_is_written_in_the_language_of_the_call():
+    french = default_questionnaire("x", "fr").revisions[0].sections
+    english = default_questionnaire("x", "en").revisions[0].sections
+
+    assert french[0].title == "Le projet"
+    assert english[0].title == "The project"
+    scale = next(q for q in french[0].questions if q.key == "scale")
+    assert scale.type is QuestionType.CHOICE
+    assert {"value": "quartier", "label": "Quartier"} in scale.settings["options"]
