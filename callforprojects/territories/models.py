@@ -24,14 +24,15 @@ class Level(StrEnum):
 
     @property
     def label(self) -> Sentence:
-        return {
+        labels: dict[Level, Sentence] = {
             Level.COMMUNE: _("Municipality"),
             Level.EPCI: _("Intermunicipality"),
             Level.EPT: _("Territorial public establishment"),
             Level.DEPARTEMENT: _("Département"),
             Level.REGION: _("Region"),
             Level.POLE: _("Metropolitan pole"),
-        }[self]
+        }
+        return labels[self]
 
 
 class Territory(Base):

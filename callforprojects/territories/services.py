@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
 from callforprojects.core.database import db
 from callforprojects.territories import decoupage
@@ -59,6 +59,8 @@ def _index(rows: Iterable[dict[str, Any]]) -> None:
             for word in _words(row)
         ],
     )
+    for table in (_TERRITORY, _WORD):  # so that both databases know how many rows a search meets
+        db.session.execute(text(f"ANALYZE {table.name}"))
 
 
 def _words(row: dict[str, Any]) -> Iterable[str]:
@@ -68,4 +70,17 @@ def _words(row: dict[str, Any]) -> Iterable[str]:
 
 
 def _insert(table: Table, rows: Rows) -> None:
-    db.session.connection().execute(insert(table), rows)
+    """Insert many rows. PostgreSQL copies them: half the time of INSERT."""
+    connection = db.session.connection()
+    if connection.dialect.name != "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    columns = list(rows[0])
+    driver: Any = connection.connection.dbapi_connection
+    with driver.cursor() as cursor, cursor.copy(_copy(table, columns)) as copy:
+        for row in rows:
+            copy.write_row([row[column] for column in columns])
+
+
+def _copy(table: Table, columns: Sequence[str]) -> str:
+    return f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"

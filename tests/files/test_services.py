@@ -100,7 +100,7 @@ def test_a_lie_about_the_type_is_refused(
 def test_refusals_are_said_in_french(author: User) -> None:
     with in_language("fr"), pytest.raises(DomainError) as refused:
         store_file(io.BytesIO(b""), "a.pdf", subject=author, by=author)
-    assert str(refused.value) == "Le fichier « a.pdf » est vide."
+    assert str(refused.value) == "Le fichier «\u00a0a.pdf\u00a0» est vide."
 
 
 def test_bytes_do_not_survive_a_transaction_that_is_forgotten(author: User, stored: Stored) -> None:
