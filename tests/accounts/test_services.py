@@ -133,7 +133,8 @@ def test_an_administrator_is_confirmed_and_recorded():
     user = services.create_administrator(wanted())
 
     entry = db.session.scalars(select(Activity)).one()
-    assert user.is_administrator and user.confirmed_at is not None
+    assert user.is_administrator
+    assert user.confirmed_at is not None
     assert (entry.verb, entry.details) == ("user.created", {"is_administrator": True})
 
 

@@ -1,0 +1,86 @@
+"""Facts about organisations, roles, invitations and requests."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.i18n import in_language
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequestStatus,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from tests.factories.organisations import (
+    make_member,
+    make_organisation,
+    make_territory_organisation,
+)
+
+
+def test_what_the_directory_searches_follows_the_row():
+    organisation = make_organisation(name="Éco-quartiers de l’Œuvre", aliases="EQO", siren="213502388")
+    assert organisation.search_text == "eco quartiers de l oeuvre eqo 213502388"
+
+    organisation.name = "Saint-Malo Énergies"
+    db.session.flush()
+
+    assert organisation.search_text == "saint malo energies eqo 213502388"
+
+
+def test_the_type_and_identifiers_are_said_in_words():
+    with in_language("en"):
+        assert make_organisation(territory_type="association").type_label == "Non-profit association"
+    assert make_organisation(territory_type=None).type_label == ""
+    assert make_organisation(siren="213502388", siret="21350238800019").siret_in_words == "213\u00a0502\u00a0388\u00a000019"
+
+
+@pytest.mark.parametrize("words", [kind.label for kind in OrganisationKind] + [role.label for role in Role] + [role.in_words for role in Role] + [status.label for status in JoinRequestStatus])
+def test_every_word_has_its_french(words):
+    with in_language("en"):
+        english = str(words)
+    with in_language("fr"):
+        assert str(words) != english
+
+
+def test_a_territory_has_one_organisation():
+    make_territory_organisation()
+
+    with pytest.raises(IntegrityError):
+        make_territory_organisation()
+
+
+def test_a_person_has_one_seat_in_an_organisation():
+    organisation = make_organisation()
+    person = make_member(organisation)
+
+    with pytest.raises(IntegrityError):
+        make_member(organisation, user=person)
+
+
+@pytest.mark.parametrize(("field", "usable"), [(None, True), ("accepted_at", False), ("revoked_at", False)])
+def test_an_invitation_is_usable_once_and_in_time(field, usable):
+    at = now()
+    invitation = Invitation(expires_at=at + timedelta(days=1), accepted_at=None, revoked_at=None)
+    if field:
+        setattr(invitation, field, at)
+
+    assert invitation.is_usable(at) is usable
+    assert not invitation.is_usable(at + timedelta(days=1))
+
+
+def test_each_change_counts_as_a_version():
+    organisation = make_organisation()
+    organisation.name = "Another name"
+    db.session.commit()
+
+    assert db.session.scalars(select(Organisation.version)).one() == 2
+
+
+def test_the_tone_of_a_request():
+    assert [status.tone for status in JoinRequestStatus] == ["info", "success", "neutral"]

@@ -1,0 +1,87 @@
+"""The policy of organisations: who may do what, one row per rule."""
+
+import pytest
+
+from callforprojects.core.access import Guest
+from callforprojects.core.database import db
+from callforprojects.organisations import permissions
+from callforprojects.organisations.models import Invitation, JoinRequest, Membership, Role
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.organisations import make_member, make_organisation
+
+PEOPLE = ("guest", "stranger", "colleague", "reader", "editor", "administrator", "signatory", "site")
+
+# rule: who may
+TABLE = {
+    "see_directory": {"stranger", "colleague", "reader", "editor", "administrator", "signatory", "site"},
+    "see_organisation": {"stranger", "colleague", "reader", "editor", "administrator", "signatory", "site"},
+    "create_organisation": {"stranger", "colleague", "reader", "editor", "administrator", "signatory", "site"},
+    "create_funder": {"site"},
+    "edit_organisation": {"administrator", "site"},
+    "see_members": {"reader", "editor", "administrator", "signatory", "site"},
+    "manage_members": {"administrator", "site"},
+    "edit_membership": {"administrator", "site"},
+    "manage_invitation": {"administrator", "site"},
+    "answer_join_request": {"administrator", "site"},
+    "leave_organisation": {"reader", "editor", "administrator", "signatory"},
+    "join_organisation": {"colleague"},
+    "act_for": {"editor", "administrator"},
+}
+WITHOUT_SUBJECT = {"see_directory", "create_organisation", "create_funder"}
+
+
+@pytest.fixture
+def organisation():
+    return make_organisation(email_domain="ours.example")
+
+
+@pytest.fixture
+def people(organisation):
+    found = {
+        "guest": Guest(),
+        "stranger": make_member(make_organisation(), Role.ADMINISTRATOR),
+        "colleague": make_user(email="colleague@ours.example"),
+        "reader": make_member(organisation, Role.READER, user=make_user(email="reader@ours.example")),
+        "editor": make_member(organisation, Role.EDITOR),
+        "administrator": make_member(organisation, Role.ADMINISTRATOR),
+        "signatory": make_member(organisation, Role.READER, signatory=True),
+        "site": make_administrator(),
+    }
+    db.session.commit()
+    return found
+
+
+def subject_of(name, organisation):
+    kinds = {"edit_membership": Membership, "manage_invitation": Invitation, "answer_join_request": JoinRequest}
+    return kinds[name](organisation_id=organisation.id) if name in kinds else organisation
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_may(name, organisation, people):
+    rule = getattr(permissions, name)
+    subjects = [] if name in WITHOUT_SUBJECT else [subject_of(name, organisation)]
+
+    allowed = {who for who in PEOPLE if rule(people[who], *subjects)}
+
+    assert allowed == TABLE[name]
+
+
+@pytest.mark.parametrize(
+    ("question", "allowed"),
+    [
+        ("is_member_of", {"reader", "editor", "administrator", "signatory"}),
+        ("is_editor_of", {"editor", "administrator"}),
+        ("is_administrator_of", {"administrator"}),
+        ("is_signatory_of", {"signatory"}),
+    ],
+)
+def test_seats(question, allowed, organisation, people):
+    ask = getattr(permissions, question)
+
+    assert {who for who in PEOPLE if ask(people[who], organisation.id)} == allowed
+
+
+def test_nobody_joins_by_domain_where_there_is_none(people, organisation):
+    organisation.email_domain = ""
+
+    assert not any(permissions.join_organisation(people[who], organisation) for who in PEOPLE)
