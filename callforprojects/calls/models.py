@@ -114,9 +114,7 @@ class Call(Versioned, Model):
 
     reference: Mapped[str] = mapped_column(unique=True)
     funder_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    questionnaire_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("questionnaire.id"), unique=True
-    )
+    questionnaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("questionnaire.id"), unique=True)
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     status: Mapped[Publication] = mapped_column(
         choices(Publication, name="publication"), default=Publication.DRAFT

@@ -1,4 +1,4 @@
-"""Who may do what with a call: members of its funder write it, everybody reads what is published."""
+"""Who may do what with a call: its funder writes it, everybody reads what is published."""
 
 import uuid
 

@@ -36,7 +36,7 @@ def propose_criteria(expected: Profile) -> list[CriterionDetails]:
 
 
 def shared_in_steps(total: int, shares: list[int], step: int = STEP) -> list[int]:
-    """Cut `total` in multiples of `step`, by the shares (largest remainder), none without a step."""
+    """Cut `total` in multiples of `step` by the shares (largest remainder), one step at least."""
     steps = total // step - len(shares)
     whole = sum(shares)
     exact = [steps * share / whole for share in shares]

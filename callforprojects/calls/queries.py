@@ -1,10 +1,11 @@
-"""Reading calls: the public list and its filters, one call with all of its page, the officer's own."""
+"""Reading calls: the public list and its filters, one call with its page, the officer's own."""
 
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -57,9 +58,7 @@ class CallFilters:
     period: Period = Period.CURRENT
 
 
-def public_calls(
-    filters: CallFilters, *, page: int = 1, at: datetime | None = None
-) -> Page[Call]:
+def public_calls(filters: CallFilters, *, page: int = 1, at: datetime | None = None) -> Page[Call]:
     """A page of published calls: open ones by closing, then upcoming by opening.
 
     In the past: the last closed first. Each comes with its funder and its expectations.
@@ -131,9 +130,7 @@ def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisat
     """Those of these organisations that are funders, by name."""
     return db.session.scalars(
         sa.select(Organisation)
-        .where(
-            Organisation.id.in_(organisation_ids), Organisation.kind == OrganisationKind.FUNDER
-        )
+        .where(Organisation.id.in_(organisation_ids), Organisation.kind == OrganisationKind.FUNDER)
         .order_by(Organisation.name)
     ).all()
 
@@ -150,7 +147,7 @@ def is_reference_taken(reference: str, *, but: uuid.UUID | None = None) -> bool:
     return any(found != but for found in db.session.scalars(query))
 
 
-def _found(filters: CallFilters, at: datetime) -> sa.Select[tuple[Call]]:
+def _found(filters: CallFilters, at: datetime) -> sa.Select[Any]:
     query = sa.select(Call).where(_in_period(filters.period, at))
     if words := folded(filters.text).split()[:_MOST_WORDS]:
         query = query.where(*_saying(words))

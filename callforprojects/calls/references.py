@@ -10,9 +10,11 @@ LONGEST = 30
 _INITIALS = 6
 _WORDS = re.compile(r"[a-z0-9]+")
 _SMALL_WORDS = frozenset(
-    "a an and au aux avec by ce ces d dans de des du en et for from in l la le les leur leurs of on"
-    " ou par pour s sa ses son sur the to un une vers with appel projet projets call project"
-    " projects".split()
+    _WORDS.findall(
+        "a an and au aux avec by ce ces d dans de des du en et for from in l la le les leur leurs"
+        " of on ou par pour s sa ses son sur the to un une vers with appel projet projets call"
+        " project projects"
+    )
 )
 
 

@@ -1,5 +1,6 @@
 """The verbs of calls: what they change, what they refuse, what they record."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -101,9 +102,9 @@ def test_reference_must_be_well_formed_and_free(officer, reference, sentence):
     make_call(reference="TAKEN-1")
     call = make_call()
 
-    with in_language("en"), pytest.raises(DomainError, match=sentence) as creation:
+    with in_language("en"), pytest.raises(DomainError, match=re.escape(sentence)) as creation:
         services.create_call(make_funder(), NewCall(title="T", reference=reference), by=officer)
-    with in_language("en"), pytest.raises(DomainError, match=sentence) as change:
+    with in_language("en"), pytest.raises(DomainError, match=re.escape(sentence)) as change:
         services.update_presentation(call, presentation(reference=reference), by=officer)
 
     assert creation.value.field == change.value.field == "reference"
@@ -159,7 +160,7 @@ def test_presentation_is_kept_and_its_markdown_is_harmless(officer):
 def test_dates_out_of_order_are_refused_beside_the_date(officer, dates, field, sentence):
     call = make_call()
 
-    with in_language("en"), pytest.raises(DomainError, match=sentence) as refusal:
+    with in_language("en"), pytest.raises(DomainError, match=re.escape(sentence)) as refusal:
         services.update_calendar(
             call, Calendar(**{"opens_at": OPENS, "closes_at": CLOSES, **dates}), by=officer
         )
@@ -370,7 +371,7 @@ def test_weights_of_99_refuse_publication_with_a_clear_sentence(officer):
     with (
         in_language("en"),
         pytest.raises(
-            DomainError, match="The weights of the criteria total 99: they must total 100."
+            DomainError, match="The weights of the criteria total 99: they must total 100"
         ),
     ):
         services.publish_call(call, by=officer)
@@ -412,9 +413,7 @@ def test_closing_is_postponed_with_its_reason(officer, stage):
 
     services.postpone_call(
         call,
-        NewClosing(
-            closes_at=after, reason="Panne.", questions_until=after - timedelta(days=7)
-        ),
+        NewClosing(closes_at=after, reason="Panne.", questions_until=after - timedelta(days=7)),
         by=officer,
     )
 
@@ -502,9 +501,7 @@ def test_copy_has_its_own_matrix_criteria_and_draft_questionnaire(officer):
         (c.title, c.weight) for c in call.criteria
     ]
     assert copy.criteria[0].id != call.criteria[0].id
-    copied, original = (
-        revision_with_questions(each.questionnaire_id) for each in (copy, call)
-    )
+    copied, original = (revision_with_questions(each.questionnaire_id) for each in (copy, call))
     assert copied.status is RevisionStatus.DRAFT
     assert original.status is RevisionStatus.PUBLISHED
     assert [

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.calls.details import CriterionDetails
-from callforprojects.calls.forms.drafting import refuse_blank, term_choices
+from callforprojects.calls.forms.drafting import term_choices
 from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.core.fields import ChoiceField, LongTextField, MultiChoiceField, choices_of
 from callforprojects.core.form import Form
@@ -19,7 +19,7 @@ from callforprojects.questionnaires.models import Question
 class CriterionForm(VersionedForm):
     """What is scored, how much it counts, what it reads."""
 
-    title = StringField(_("Title"), [InputRequired(), refuse_blank, Length(max=200)])
+    title = StringField(_("Title"), [DataRequired(), Length(max=200)])
     weight = IntegerField(
         _("Weight"),
         [InputRequired(), NumberRange(1, 100, _("A weight is a whole number from 1 to 100."))],

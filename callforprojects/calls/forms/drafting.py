@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import DateField, EmailField, Field, StringField
-from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.calls.references import LONGEST
 from callforprojects.core.fields import (
-    ChoiceField,
     LocalDateTimeField,
     LongTextField,
     MoneyField,
@@ -51,11 +50,9 @@ def term_choices(terms: Iterable[Term]) -> list[Any]:
 class NewCallForm(Form):
     """What a draft needs to exist."""
 
-    title = StringField(_("Title"), [InputRequired(), _TITLE])
+    title = StringField(_("Title"), [DataRequired(), _TITLE])
     kind = RadioChoiceField(_("Kind of call"), [InputRequired()], default=CallKind.AAP.value)
-    language = RadioChoiceField(
-        _("Language of the call"), [InputRequired()], default="fr"
-    )
+    language = RadioChoiceField(_("Language of the call"), [InputRequired()], default="fr")
     reference = StringField(
         _("Reference"),
         [Optional(), Length(max=LONGEST)],
@@ -84,7 +81,7 @@ class PresentationForm(VersionedForm):
     )
     kind = RadioChoiceField(_("Kind of call"), [InputRequired()])
     language = RadioChoiceField(_("Language of the call"), [InputRequired()])
-    title = StringField(_("Title"), [InputRequired(), _TITLE])
+    title = StringField(_("Title"), [DataRequired(), _TITLE])
     summary = LongTextField(
         _("Summary"),
         [Optional()],
@@ -133,9 +130,7 @@ class CalendarForm(VersionedForm):
     """When: instants in Paris."""
 
     opens_at = LocalDateTimeField(_("Opening"), [Optional()], description=_HINT_HOUR)
-    questions_until = LocalDateTimeField(
-        _("Questions until"), [Optional()], description=_HINT_HOUR
-    )
+    questions_until = LocalDateTimeField(_("Questions until"), [Optional()], description=_HINT_HOUR)
     closes_at = LocalDateTimeField(
         _("Closing"),
         [Optional()],
@@ -170,10 +165,14 @@ class FundingForm(VersionedForm):
     co_funder_ids = MultiChoiceField(_("Co-funders"), [Optional()])
 
     def __init__(
-        self, *args: Any, obj: Call, funders: Iterable[Organisation] | None = None, **kwargs: Any  # noqa: ANN401  # WTForms's own
+        self,
+        *,
+        obj: Call,
+        funders: Iterable[Organisation] | None = None,
+        **kwargs: Any,  # noqa: ANN401  # WTForms's own
     ) -> None:
         kwargs.setdefault("co_funder_ids", [str(each.id) for each in obj.co_funders])
-        super().__init__(*args, obj=obj, **kwargs)
+        super().__init__(obj=obj, **kwargs)
         others = [each for each in funders or obj.co_funders if each.id != obj.funder_id]
         self.co_funder_ids.choices = choices_of((str(each.id), each.name) for each in others)
 
@@ -248,7 +247,8 @@ class ExpectedProfileForm(VersionedForm):
     expected = ExpectedProfileField(_("Expected profile"))
 
     def __init__(self, *args: Any, obj: Call, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
-        super().__init__(*args, obj=obj, expected=obj.expected_profile, **kwargs)
+        kwargs.setdefault("expected", obj.expected_profile)
+        super().__init__(*args, obj=obj, **kwargs)
 
 
 class StartProfileForm(Form):
@@ -261,10 +261,3 @@ class StartProfileForm(Form):
         super().__init__(*args, **kwargs)
         self.purposes.choices = term_choices(frame().purposes)
         self.domains.choices = term_choices(frame().domains)
-
-
-def refuse_blank(form: Form, field: Field) -> None:
-    """A text of spaces only is no text."""
-    del form
-    if not (field.data or "").strip():
-        raise ValidationError(_("Write a few words here."))

@@ -1,6 +1,6 @@
 """The filters of the public list: they live in the address, so that a search can be shared."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wtforms import StringField
 from wtforms.validators import Length, Optional, ValidationError
@@ -10,8 +10,10 @@ from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _
 from callforprojects.iso37101.frame import frame
-from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import territory_meant
+
+if TYPE_CHECKING:
+    from callforprojects.territories.models import Territory
 
 
 class FiltersForm(Form):

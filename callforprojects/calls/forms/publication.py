@@ -1,10 +1,9 @@
 """Publishing, postponing, cancelling: pages that ask twice."""
 
 from wtforms import DateField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.calls.details import NewClosing
-from callforprojects.calls.forms.drafting import refuse_blank
 from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.core.fields import LocalDateTimeField, LongTextField
 from callforprojects.core.form import Form
@@ -31,7 +30,7 @@ class PostponeForm(VersionedForm):
     results_expected_on = DateField(_("Results expected on"), [Optional()])
     reason = LongTextField(
         _("Reason"),
-        [InputRequired(), refuse_blank],
+        [DataRequired()],
         max_words=100,
         description=_("Shown on the page of the call."),
         render_kw={"rows": 3},
@@ -52,7 +51,7 @@ class CancelForm(VersionedForm):
 
     reason = LongTextField(
         _("Reason"),
-        [InputRequired(), refuse_blank],
+        [DataRequired()],
         max_words=200,
         description=_("Shown on the page of the call."),
         render_kw={"rows": 4},

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from callforprojects.calls.forms.drafting import refuse_blank, term_choices
+from callforprojects.calls.forms.drafting import term_choices
 from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.core.fields import LongTextField, MultiChoiceField, choices_of
 from callforprojects.core.i18n import _
@@ -40,7 +40,7 @@ class PartForm(VersionedForm):
 class SectionForm(PartForm):
     """The heading of a page of questions."""
 
-    title = StringField(_("Title"), [InputRequired(), refuse_blank, Length(max=200)])
+    title = StringField(_("Title"), [DataRequired(), Length(max=200)])
     help = LongTextField(
         _("Help"),
         [Optional()],
@@ -56,7 +56,7 @@ class SectionForm(PartForm):
 class QuestionForm(PartForm):
     """One question of a given type: only the settings that this type takes are asked."""
 
-    label = StringField(_("Question"), [InputRequired(), refuse_blank, Length(max=300)])
+    label = StringField(_("Question"), [DataRequired(), Length(max=300)])
     help = LongTextField(
         _("Help"),
         [Optional()],
@@ -75,7 +75,7 @@ class QuestionForm(PartForm):
         description=_("A limit makes applicants choose what matters."),
     )
     options = TextAreaField(
-        _("Choices"), [InputRequired()], description=_("One on each line."), render_kw={"rows": 6}
+        _("Choices"), [DataRequired()], description=_("One on each line."), render_kw={"rows": 6}
     )
     types = MultiChoiceField(
         _("Types of files"),

@@ -1,4 +1,4 @@
-"""A form made from one version of a thing: sent too late, it keeps what was typed and shows both."""
+"""A form made from one version of a thing: sent too late, it loses nothing and shows both."""
 
 from typing import Any
 

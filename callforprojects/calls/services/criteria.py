@@ -62,7 +62,7 @@ def remove_criterion(call: Call, criterion: Criterion, *, by: Visitor) -> None:
 def proposed_criteria(call: Call, asked: Revision) -> list[CriterionDetails]:
     """The grid that the expected profile suggests, in the language of the call.
 
-    Only questions that the questionnaire asks are read. Raises DomainError when nothing is expected.
+    Only questions that are asked are read. Raises DomainError when nothing is expected.
     """
     keys = {question.key for section in asked.sections for question in section.questions}
     with in_language(call.language):

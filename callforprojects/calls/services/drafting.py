@@ -129,7 +129,7 @@ def update_expected_profile(
 def start_expected_profile(
     call: Call, *, by: Visitor, purposes: Iterable[str] = (), domains: Iterable[str] = ()
 ) -> None:
-    """Replace the expected profile by the affinities of these purposes and domains (all if none)."""
+    """Replace the expected profile by the affinities of these purposes and domains (none: all)."""
     chosen = {"purposes": tuple(purposes), "domains": tuple(domains)}
     profile = Profile.from_affinities(**{axis: codes for axis, codes in chosen.items() if codes})
     update_expected_profile(call, profile, by=by)

@@ -57,8 +57,7 @@ def presentation(call: Call) -> ResponseReturnValue:
             flash(_("The presentation is saved."), "success")
             return redirect(url_for(".edit", call_id=call.id))
     preview = markdown_to_html(form.description.data or "") if wants_preview else ""
-    body, status = render_form("calls/presentation.html", form, call=call, preview=preview)
-    return body, 422 if wants_preview else status
+    return render_form("calls/presentation.html", form, call=call, preview=preview)
 
 
 @blueprint.route("/<uuid:call_id>/calendar", methods=["GET", "POST"])

@@ -33,7 +33,10 @@ def start_profile(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.start_expected_profile(
-                call, by=visitor(), purposes=form.purposes.data, domains=form.domains.data
+                call,
+                by=visitor(),
+                purposes=form.purposes.data or (),
+                domains=form.domains.data or (),
             )
             flash(_("The matrix follows the affinities. Change what you like."), "success")
             return redirect(url_for(".expected_profile", call_id=call.id))

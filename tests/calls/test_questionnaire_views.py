@@ -1,0 +1,212 @@
+"""The editor of the questionnaire on its pages."""
+
+import pytest
+
+from callforprojects.core.database import db
+from callforprojects.questionnaires.models import QuestionType
+from callforprojects.questionnaires.queries import revision_with_questions
+from tests.factories.accounts import make_user
+from tests.factories.calls import make_call, make_officer
+
+
+@pytest.fixture
+def call():
+    return make_call("ready", language="en")
+
+
+@pytest.fixture
+def officer(sign_in, call):
+    return sign_in(make_officer(call.funder))
+
+
+def asked(call):
+    questionnaire_id = call.questionnaire_id
+    db.session.expire_all()
+    return revision_with_questions(questionnaire_id)
+
+
+def question_of(call, key):
+    return next(q for s in asked(call).sections for q in s.questions if q.key == key)
+
+
+def test_section_is_added_changed_moved_and_removed(officer, call):
+    page = officer.get(f"/calls/{call.id}/questionnaire").follow("Add a section")
+    page = page.submit("Save", title="Sobriety", help="Less is more.").follow()
+    section = asked(call).sections[-1]
+    assert (section.title, section.help) == ("Sobriety", "Less is more.")
+
+    page = page.submit("Move up Sobriety").follow()
+    assert asked(call).sections[-2].title == "Sobriety"
+
+    officer.get(f"/calls/sections/{section.id}/edit").submit("Save", title="Frugality")
+    assert asked(call).sections[-2].title == "Frugality"
+
+    page = officer.get(f"/calls/sections/{section.id}/remove")
+    assert page.has("“Frugality” and its questions will be removed.")
+    page.submit("Remove the section")
+    assert "Frugality" not in [section.title for section in asked(call).sections]
+
+
+def test_section_that_the_program_reads_stays(officer, call):
+    section = asked(call).sections[0]
+
+    page = officer.get(f"/calls/sections/{section.id}/remove").submit("Remove the section")
+
+    assert page.status == 422
+    assert page.has("cannot be removed: lists and rankings read its answer.")
+    assert asked(call).sections[0].id == section.id
+
+
+@pytest.mark.parametrize("kind", [kind for kind in QuestionType if kind is not QuestionType.MATRIX])
+def test_question_of_every_type_is_added_and_opened_again(officer, call, kind):
+    section = asked(call).sections[1]
+    page = officer.get(f"/calls/sections/{section.id}/questions/new").follow(str(kind.label))
+    values = {"options": "One\nTwo"} if kind in {"choice", "choices"} else {}
+
+    answer = page.submit("Save", label=f"A new {kind.value}", is_required="y", **values)
+
+    assert answer.status == 302
+    question = asked(call).sections[1].questions[-1]
+    assert (question.type, question.label, question.is_required) == (
+        kind,
+        f"A new {kind.value}",
+        True,
+    )
+    again = officer.get(f"/calls/questions/{question.id}/edit")
+    assert again.value("label") == f"A new {kind.value}"
+    assert again.submit("Save").status == 302
+
+
+def test_settings_are_those_of_the_type(officer, call):
+    question = question_of(call, "context")
+    page = officer.get(f"/calls/questions/{question.id}/edit")
+
+    page.submit("Save", max_words="250", purposes=["resilience"])
+
+    question = question_of(call, "context")
+    assert question.settings == {"max_words": 250}
+    assert question.purposes == ["resilience"]
+
+
+def test_choice_that_keeps_its_words_keeps_its_value(officer, call):
+    question = question_of(call, "scale")
+    first, *others = question.settings["options"]
+    labels = "\n".join([first["label"], "Another one", *[o["label"] for o in others]])
+
+    officer.get(f"/calls/questions/{question.id}/edit").submit("Save", options=labels)
+
+    assert question_of(call, "scale").settings["options"] == [
+        first,
+        {"value": "Another one", "label": "Another one"},
+        *others,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("short_text", {"label": " "}),
+        ("choice", {"options": "Only one"}),
+        ("choice", {"options": ""}),
+        ("integer", {"minimum": "9", "maximum": "1"}),
+        ("integer", {"minimum": "many"}),
+        ("long_text", {"max_words": "0"}),
+        ("matrix", {}),
+    ],
+)
+def test_question_that_makes_no_sense_comes_back(officer, call, kind, values):
+    section = asked(call).sections[0]
+    page = officer.get(f"/calls/sections/{section.id}/questions/new?type={kind}")
+
+    page = page.submit("Save", **{"label": "Q", **values})
+
+    assert page.status == 422
+    assert len(page.errors) == 1
+
+
+def test_unknown_type_is_not_found(officer, call):
+    section = asked(call).sections[0]
+
+    assert officer.get(f"/calls/sections/{section.id}/questions/new?type=poem").status == 404
+
+
+def test_question_is_moved_and_removed(officer, call):
+    page = officer.get(f"/calls/{call.id}/questionnaire")
+    second = asked(call).sections[1].questions[1]
+    second_id, label = second.id, second.label
+
+    page.submit(f"Move up {label}")
+    assert asked(call).sections[1].questions[0].id == second_id
+
+    officer.get(f"/calls/questions/{second_id}/remove").submit("Remove the question")
+    assert second_id not in [q.id for q in asked(call).sections[1].questions]
+
+
+def test_question_that_the_program_reads_stays(officer, call):
+    title = question_of(call, "title")
+
+    page = officer.get(f"/calls/questions/{title.id}/remove").submit("Remove the question")
+
+    assert page.status == 422
+    assert question_of(call, "title").id == title.id
+
+
+def test_stale_question_shows_both(officer, call):
+    url = f"/calls/questions/{question_of(call, 'context').id}/edit"
+    first, second = officer.get(url), officer.get(url)
+    first.submit("Save", label="Theirs")
+
+    stale = second.submit("Save", label="Mine")
+
+    assert stale.status == 409
+    assert stale.value("label") == "Mine"
+    assert stale.has("Question, as saved now Theirs")
+    assert stale.submit("Save").status == 302
+    assert question_of(call, "context").label == "Mine"
+
+
+def test_stale_section_keeps_what_was_typed(officer, call):
+    url = f"/calls/sections/{asked(call).sections[0].id}/edit"
+    first, second = officer.get(url), officer.get(url)
+    first.submit("Save", title="Theirs")
+
+    stale = second.submit("Save", title="Mine")
+
+    assert stale.status == 409
+    assert stale.value("title") == "Mine"
+
+
+def test_published_questionnaire_no_longer_changes(sign_in):
+    call = make_call("open")
+    officer = sign_in(make_officer(call.funder))
+    section = asked(call).sections[0]
+
+    page = officer.get(f"/calls/{call.id}/questionnaire")
+
+    assert page.has("This questionnaire is published")
+    assert "Add a section" not in page.links
+    answer = officer.get(f"/calls/sections/{section.id}/edit").submit("Save", title="Late")
+    assert answer.status == 409
+    assert asked(call).sections[0].title != "Late"
+
+
+def test_preview_shows_every_question_as_applicants_see_it(officer, call):
+    page = officer.get(f"/calls/{call.id}/preview")
+
+    labels = [question.label for section in asked(call).sections for question in section.questions]
+    assert all(page.has(label) for label in labels)
+
+
+def test_others_touch_no_question(browser, sign_in, call):
+    section = asked(call).sections[0]
+    stranger = sign_in(make_user())
+    urls = (
+        f"/calls/sections/{section.id}/edit",
+        f"/calls/sections/{section.id}/remove",
+        f"/calls/sections/{section.id}/questions/new",
+        f"/calls/questions/{section.questions[0].id}/edit",
+        f"/calls/questions/{section.questions[0].id}/remove",
+    )
+
+    assert [browser.get(url).status for url in urls] == [302] * 5
+    assert [stranger.get(url).status for url in urls] == [403] * 5

@@ -1,0 +1,257 @@
+"""The public pages of calls, and the officer's list."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.calls import make_call, make_funder, make_officer
+from tests.factories.territories import RENNES, make_territory
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_list_shows_open_calls_to_everybody(browser, language):
+    make_call("open", title="Mobilités rurales")
+    make_call("ready", title="Brouillon secret")
+    browser.language = language
+
+    page = browser.get("/calls/")
+
+    assert page.status == 200
+    assert page.has("Mobilités rurales")
+    assert not page.has("Brouillon secret")
+    assert page.h1 == {"en": "Open and upcoming calls", "fr": "Appels ouverts et à venir"}[language]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_page_takes_three_queries(browser, count, count_queries):
+    for _ in range(count):
+        make_call("open")
+    db.session.commit()
+
+    with count_queries() as statements:
+        browser.get("/calls/")
+
+    assert len(statements) == 3
+
+
+def test_empty_list_says_so(browser):
+    assert browser.get("/calls/").has("No call here.")
+
+
+def test_filters_stay_in_the_address_and_in_the_fields(browser):
+    make_call("open", title="Santé", cells=[("wellbeing", "health", 3)])
+    make_call("open", title="Vélo", cells=[("resilience", "mobility", 3)])
+
+    page = browser.get("/calls/").submit("Search", purpose="resilience", text="velo")
+
+    assert "purpose=resilience" in browser.here
+    assert page.value("purpose") == "resilience"
+    assert page.value("text") == "velo"
+    assert page.has("Vélo")
+    assert not page.main.count("Santé")
+
+
+def test_filter_by_type_of_applicant_and_by_territory(browser):
+    make_territory(RENNES)
+    make_call("open", title="Pour communes", territory_types=["commune"])
+    make_call("open", title="Pour entreprises", territory_types=["entreprise"])
+
+    by_type = browser.get("/calls/?territory_type=entreprise")
+    by_code = browser.get(f"/calls/?territory={RENNES}")
+    by_name = browser.get("/calls/?territory=Rennes")
+
+    assert by_type.has("Pour entreprises")
+    assert not by_type.has("Pour communes")
+    for page in (by_code, by_name):
+        assert page.has("Pour communes")
+        assert not page.has("Pour entreprises")
+        assert page.has("Calls that accept the type of Rennes.")
+
+
+def test_wrong_filters_filter_nothing_and_say_so(browser):
+    make_call("open", title="Vélo")
+
+    page = browser.get("/calls/?purpose=nonsense&territory=Atlantis")
+
+    assert page.status == 200
+    assert page.has("Vélo")
+    assert page.has("Choose a territory in the list of suggestions.")
+
+
+@pytest.mark.parametrize("number", ["0", "x", "-1"])
+def test_page_number_that_is_none_is_not_found(browser, number):
+    assert browser.get(f"/calls/?page={number}").status == 404
+
+
+def test_past_calls_are_in_the_other_tab(browser):
+    make_call("closed", title="Fermé")
+    make_call("open", title="Ouvert")
+
+    page = browser.get("/calls/").follow("Closed and announced")
+
+    assert page.h1 == "Past calls"
+    assert page.has("Fermé")
+    assert not page.main.count("Ouvert")
+    assert page.submit("Search", text="ferme").has("Fermé")
+
+
+@pytest.mark.parametrize("stage", ["upcoming", "open", "closed", "announced", "cancelled"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_page_of_a_published_call_opens_for_everybody(browser, stage, language):
+    call = make_call(stage, title="Mobilités rurales")
+    browser.language = language
+
+    page = browser.get(f"/calls/{call.id}")
+
+    assert page.status == 200
+    assert page.h1 == "Mobilités rurales"
+    assert page.has(str(call.reference))
+
+
+def test_page_of_an_open_call_tells_what_decides(browser):
+    partner = make_funder(name="Région partenaire")
+    with time_machine.travel("2027-01-10T12:00:00+00:00", tick=False):
+        call = make_call(
+            "open",
+            funder=make_funder(name="Banque des territoires"),
+            co_funders=[partner],
+            weights=(60, 40),
+            territory_types=["commune"],
+            note="Enveloppe indicative.",
+        )
+        call.closes_at = now() + timedelta(days=30)
+        page = browser.get(f"/calls/{call.id}")
+
+    for words in (
+        "Open",
+        "30 days left",
+        "9 February 2027 at 13:00 (Paris time)",
+        "€3,000,000",
+        "€500,000",
+        "70%",
+        "60%",
+        "Critère 1",
+        "Banque des territoires",
+        "Région partenaire",
+        "contact@funder.example",
+        "Enveloppe indicative.",
+        "Required",
+    ):
+        assert page.has(words), words
+    assert page.links["Apply"] == f"/applications/calls/{call.id}/start" or page.links["Apply"]
+    assert not page.has("For the funder")
+
+
+def test_only_an_open_call_can_be_applied_to(browser):
+    for stage in ("upcoming", "closed", "announced", "cancelled"):
+        assert "Apply" not in browser.get(f"/calls/{make_call(stage).id}").links
+
+
+def test_results_are_linked_once_announced(browser):
+    assert "See the results" in browser.get(f"/calls/{make_call('announced').id}").links
+
+
+def test_cancelled_call_says_why(browser):
+    page = browser.get(f"/calls/{make_call('cancelled').id}")
+
+    assert page.has("This call is cancelled.")
+    assert page.has("Le budget a été retiré.")
+
+
+def test_description_cannot_run_a_script(browser, sign_in):
+    call = make_call()
+    officer = sign_in(make_officer(call.funder))
+
+    officer.get(f"/calls/{call.id}/presentation").submit(
+        "Save",
+        title="<script>alert(1)</script>",
+        description='<img src=x onerror="alert(1)"> <script>alert(2)</script>\n\n[x](javascript:a)',
+    )
+    page = officer.get(f"/calls/{call.id}")
+
+    assert page.h1 == "<script>alert(1)</script>"
+    assert not page.all("img")
+    assert "javascript:" not in [link.get("href", "")[:11] for link in page.all("a")]
+
+
+@pytest.mark.parametrize(("who", "status"), [("guest", 302), ("stranger", 404), ("reader", 200)])
+@pytest.mark.parametrize("end", ["", "/questions"])
+def test_draft_is_hidden_from_others(browser, sign_in, who, status, end):
+    call = make_call("ready")
+    people = {
+        "guest": lambda: browser,
+        "stranger": lambda: sign_in(make_user()),
+        "reader": lambda: sign_in(make_officer(call.funder, Role.READER)),
+    }
+
+    assert people[who]().get(f"/calls/{call.id}{end}").status == status
+
+
+def test_unknown_call_is_not_found(browser):
+    assert browser.get("/calls/00000000-0000-0000-0000-000000000000").status == 404
+
+
+def test_officer_finds_the_rooms_of_the_call(sign_in):
+    call = make_call("closed")
+
+    page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}")
+
+    assert {"Applications", "Jury", "Ranking", "Manage the call"} <= set(page.links)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_everything_that_is_asked_is_on_one_page(browser, language):
+    call = make_call("open", language=language)
+    browser.language = language
+
+    page = browser.get(f"/calls/{call.id}").follow(
+        {"en": "Read the questions", "fr": "Lire les questions"}[language]
+    )
+
+    headings = page.all("h2")
+    assert len(headings) == 8
+    assert page.has({"en": "200 words at most", "fr": "200 mots au plus"}[language])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_questions_page_takes_a_constant_number_of_queries(browser, count, count_queries):
+    call = make_call("open", weights=(10,) * count)
+    url = f"/calls/{call.id}/questions"
+    db.session.commit()
+
+    with count_queries() as statements:
+        browser.get(url)
+
+    assert len(statements) == 8
+
+
+def test_officer_sees_the_calls_of_their_funders(sign_in):
+    funder = make_funder(name="Mon financeur")
+    make_call("draft", funder=funder, title="Mon brouillon")
+    make_call("open", title="Autre appel")
+
+    page = sign_in(make_officer(funder)).get("/calls/mine")
+
+    assert page.has("Mon financeur")
+    assert page.has("Mon brouillon")
+    assert not page.has("Autre appel")
+    assert "Create a call" in page.links
+
+
+def test_reader_of_a_funder_creates_nothing(sign_in):
+    funder = make_funder()
+    reader = sign_in(make_officer(funder, Role.READER))
+
+    assert "Create a call" not in reader.get("/calls/mine").links
+    assert reader.get("/calls/mine").has("No call yet.")
+    assert reader.get(f"/calls/organisations/{funder.id}/new").status == 403
+
+
+def test_others_are_told_that_only_funders_publish(browser, sign_in):
+    assert sign_in(make_user()).get("/calls/mine").has("You belong to no funder.")
+    assert browser.get("/calls/mine").status == 302
