@@ -11,7 +11,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.questionnaires.queries import answers_of, whole_revision
-from callforprojects.questionnaires.services import RawAnswer, save_answers
+from callforprojects.questionnaires.services import RawAnswer
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_funder
 from tests.factories.territories import RENNES, make_territory

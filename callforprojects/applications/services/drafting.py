@@ -154,7 +154,7 @@ def _store(
         file = store_file(upload.stream, upload.name, subject=application, by=by)
     except DomainError as error:
         raise DomainError(
-            _("%(label)s: %(message)s", label=question.label, message=error.message)
+            _("%(label)s: %(sentence)s", label=question.label, sentence=error.message)
         ) from error
     value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}
     save_file_answer(answer_set, question, value, by=by)

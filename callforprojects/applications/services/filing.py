@@ -81,9 +81,9 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     if answering.problems(revision, answer_set):
         raise DomainError(_("Some answers are missing or need a correction: see the list."))
     project_facts(application, revision, answer_set)
+    reference = f"{application.call.reference}-{_next_number(application.call):04d}"
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
-    application.submitted_at = at
-    application.reference = f"{application.call.reference}-{_next_number(application.call):04d}"
+    application.submitted_at, application.reference = at, reference
     snapshot = snapshot_of(application, revision, answer_set, at)
     return Submission(
         application=application,

@@ -1,0 +1,83 @@
+"""Who may do what with an application: the policy, as a table."""
+
+import pytest
+
+from callforprojects.applications import permissions
+from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.queries import application_to_submit
+from callforprojects.applications.services import withdraw_application
+from callforprojects.core.access import Guest
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.applications import make_application, make_body, make_member, make_open_call
+from tests.factories.calls import make_call, make_officer
+
+RULES = ("follow", "edit", "submit", "read", "withdraw")
+WRITE, READ, NOTHING = "write", "read", ""
+TABLE = [
+    # who, draft, filed, withdrawn
+    ("guest", "", "", ""),
+    ("stranger", "", "", ""),
+    ("site administrator", "", "read", "read"),
+    ("reader of the organisation", "follow read", "follow read", "follow read"),
+    ("editor of the organisation", "follow edit submit read", "follow edit submit read withdraw",
+     "follow edit submit read"),
+    ("administrator of the organisation", "follow edit submit read",
+     "follow edit submit read withdraw", "follow edit submit read"),
+    ("editor of another organisation", "", "", ""),
+    ("reader of the funder", "", "read", "read"),
+    ("editor of the funder", "", "read", "read"),
+]  # fmt: skip
+
+
+def person(who, application):
+    organisation, funder = application.organisation, application.call.funder
+    return {
+        "guest": Guest,
+        "stranger": make_user,
+        "site administrator": make_administrator,
+        "reader of the organisation": lambda: make_member(organisation, Role.READER),
+        "editor of the organisation": lambda: make_member(organisation, Role.EDITOR),
+        "administrator of the organisation": lambda: make_member(organisation, Role.ADMINISTRATOR),
+        "editor of another organisation": lambda: make_member(make_body()),
+        "reader of the funder": lambda: make_officer(funder, Role.READER),
+        "editor of the funder": lambda: make_officer(funder, Role.EDITOR),
+    }[who]()
+
+
+@pytest.mark.parametrize(("who", "draft", "filed", "withdrawn"), TABLE)
+def test_who_may_do_what(who, draft, filed, withdrawn):
+    drafted, submitted = make_application(), make_application(submitted=True)
+    taken_back = make_application(submitted=True)
+    drafted, submitted = map(application_to_submit, (drafted.id, submitted.id))
+    withdraw_application(taken_back, "Other funding.", by=make_user())
+
+    for application, allowed in ((drafted, draft), (submitted, filed), (taken_back, withdrawn)):
+        visitor = person(who, application)
+        answers = {
+            name for name in RULES if getattr(permissions, f"{name}_application")(visitor, application)
+        }  # fmt: skip
+        assert answers == set(allowed.split()), application.status
+        assert permissions.reads_documents(visitor, application.id) is ("read" in answers)
+
+
+def test_a_published_call_can_be_answered_by_whoever_has_signed_in():
+    call = make_open_call()
+
+    assert permissions.start_application(make_user(), call)
+    assert not permissions.start_application(Guest(), call)
+    assert not permissions.start_application(make_user(), make_call("draft"))
+
+
+def test_an_agent_who_stepped_back_reads_the_file_no_more():
+    application = make_application(submitted=True)
+    agent = make_officer(application.call.funder)
+    agent.__dict__["_seats_held"] = {"assignment": {application.id: "closed"}}
+
+    assert not permissions.read_application(agent, application)
+    assert permissions.list_applications(agent, application.call)
+    assert application.status is ApplicationStatus.SUBMITTED
+
+
+def test_documents_of_nothing_are_read_by_nobody():
+    assert not permissions.reads_documents(make_administrator(), make_user().id)

@@ -1,0 +1,129 @@
+"""The lists of applications: what they hold, in which order, at what price."""
+
+import pytest
+
+from callforprojects.applications import queries
+from callforprojects.applications.queries import ApplicationFilters, Order
+from callforprojects.core.access import Guest
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.applications import make_application, make_body, make_member, make_open_call
+
+
+@pytest.fixture
+def call():
+    return make_open_call(reference="DVD-2026", territory_types=["commune"])
+
+
+@pytest.fixture
+def filed(call):
+    """Three applications, of three organisations and three amounts, and a draft."""
+    applications = [
+        make_application(call=call, organisation=make_body(name=name), submitted=True)
+        for name in ("Zuydcoote", "Arles", "Agence 100 % vélo")
+    ]
+    for application, amount in zip(
+        applications, (Money.euros(5), None, Money.euros(9)), strict=True
+    ):
+        application.requested_amount = amount
+    make_application(call=call)
+    make_application(submitted=True)
+    db.session.commit()
+    return applications
+
+
+def found(call, **filters):
+    page = queries.applications_of_call(call.id, ApplicationFilters(**filters))
+    return [application.reference[-1] for application in page.items]
+
+
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    [
+        (Order.REFERENCE, ["1", "2", "3"]),
+        (Order.ORGANISATION, ["3", "2", "1"]),
+        (Order.AMOUNT, ["3", "1", "2"]),
+        (Order.DATE, ["3", "2", "1"]),
+    ],
+)
+def test_what_was_filed_is_sorted(call, filed, order, numbers):
+    assert found(call, order=order) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("arles", ["2"]), ("dvd-2026-0003", ["3"]), ("BICYCLES", ["1", "2", "3"]), ("100 %", ["3"]), ("%", ["3"]), ("nothing", [])],
+)  # fmt: skip
+def test_what_was_filed_is_searched(call, filed, text, numbers):
+    assert found(call, text=text) == numbers
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_two_queries(call, count_queries, count):
+    for _ in range(count):
+        make_application(call=call, submitted=True)
+    call_id = call.id
+
+    with count_queries() as asked:
+        page = queries.applications_of_call(call_id, ApplicationFilters())
+        names = [application.organisation.name for application in page.items]
+
+    assert len(names) == count
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_list_has_a_constant_price(count_queries, count):
+    organisation = make_body()
+    member = make_member(organisation)
+    for _ in range(count):
+        make_application(organisation=organisation, by=member)
+    make_application()
+    db.session.commit()
+    db.session.refresh(member)
+    member.__dict__.pop("_seats_held", None)
+
+    with count_queries() as asked:
+        mine = queries.applications_of(member)
+        titles = [(each.call.title, each.call.funder.name, each.organisation.name) for each in mine]
+
+    assert len(titles) == count
+    assert len(asked) <= 4
+
+
+def test_a_guest_has_no_application():
+    make_application()
+
+    assert queries.applications_of(Guest()) == []
+
+
+def test_the_start_page_says_why_not(call):
+    user = make_user()
+    able, unable = make_body(name="A"), make_body(name="B", territory_type="departement")
+    read_only = make_body(name="C")
+    for organisation, role in (
+        (able, Role.EDITOR),
+        (unable, Role.EDITOR),
+        (read_only, Role.READER),
+    ):
+        make_member_of(user, organisation, role)
+    draft = make_application(call=call, organisation=able, by=user)
+
+    choices = queries.start_choices(call, user)
+
+    assert [choice.organisation.name for choice in choices] == ["A", "B", "C"]
+    assert choices[0].reason is None
+    assert choices[0].draft.id == draft.id
+    assert "not accepted" in str(choices[1].reason)
+    assert choices[1].draft is None
+    assert "You may read its applications" in str(choices[2].reason)
+
+
+def make_member_of(user, organisation, role):
+    from callforprojects.organisations.models import Membership
+
+    db.session.add(Membership(organisation_id=organisation.id, user_id=user.id, role=role))
+    db.session.commit()
+    user.__dict__.pop("_seats_held", None)

@@ -1,0 +1,424 @@
+"""The pages of applications, as people see them."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.applications import (
+    ANSWERS,
+    make_application,
+    make_body,
+    make_member,
+    make_open_call,
+)
+from tests.factories.calls import make_officer
+from tests.factories.files import PDF
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def organisation():
+    return make_body()
+
+
+@pytest.fixture
+def member(organisation):
+    return make_member(organisation)
+
+
+@pytest.fixture
+def page_of(sign_in):
+    """Open a page as somebody."""
+    return lambda user, path, **options: sign_in(user).get(path, **options)
+
+
+def draft_of(organisation, member, **answers):
+    return make_application(organisation=organisation, by=member, answers=answers)
+
+
+def test_a_guest_signs_in_first(browser):
+    call = make_open_call()
+
+    page = browser.get(f"/applications/start/{call.id}")
+
+    assert page.status == 302
+    assert "/accounts/sign-in" in page.location
+
+
+def test_somebody_without_organisation_is_shown_the_way(page_of):
+    page = page_of(make_user(), f"/applications/start/{make_open_call().id}")
+
+    assert page.has("You belong to no organisation yet")
+    assert "Find your organisation or create it" in page.links
+
+
+def test_the_start_page_tells_the_ineligible_why(page_of):
+    call = make_open_call(territory_types=["departement"])
+    member = make_member(make_body(name="Trifouillis"))
+
+    page = page_of(member, f"/applications/start/{call.id}")
+
+    assert page.has("Trifouillis – This type of organisation is not accepted.")
+    with pytest.raises(AssertionError, match="no button"):
+        page.submit("Begin")
+
+
+def test_a_closed_call_cannot_be_begun(page_of, member):
+    call = make_open_call(closes_at=now() - timedelta(minutes=1))
+
+    assert page_of(member, f"/applications/start/{call.id}").has("This call is closed.")
+
+
+def test_an_application_begins_and_shows_its_tasks(page_of, member):
+    page = page_of(member, f"/applications/start/{make_open_call().id}").submit("Begin").follow()
+
+    assert page.h1 == "Untitled application"
+    assert page.has("Your draft is created.")
+    assert page.has("0 of 18")
+    assert page.has("Not started")
+    assert page.has("This draft is not filed")
+
+
+def test_somebody_elses_organisation_cannot_be_chosen(page_of, member):
+    other = make_body()
+    start = page_of(member, f"/applications/start/{make_open_call().id}")
+
+    page = start.submit("Begin", organisation_id=str(other.id))
+
+    assert page.status == 422
+    assert page.errors
+
+
+def test_a_section_is_saved_with_its_mistakes(page_of, organisation, member):
+    draft = draft_of(organisation, member)
+    path = f"/applications/{draft.id}/section?number=6"
+
+    page = page_of(member, path).submit(
+        "Save", **{"answer-total_cost": "1 234,50 €", "answer-requested_amount": "a lot"}
+    )
+    page = page.follow()
+
+    assert page.has("Your answers are saved.")
+    assert page.value("answer-total_cost") == "1234.50"
+    assert page.value("answer-requested_amount") == "a lot"
+    assert page.has("Amount requested: Write an amount in euros, for example 12 500 or 12 500,50.")
+
+
+def test_saving_and_continuing_goes_on_to_the_check_page(page_of, organisation, member):
+    draft = draft_of(organisation, member)
+
+    page = page_of(member, f"/applications/{draft.id}/section?number=7")
+    page = page.submit("Save and continue", **{"answer-beneficiaries": "310"}).follow()
+    assert page.h1 == "Documents"
+    page = page.submit("Save and continue").follow()
+
+    assert page.h1 == "Check and file"
+    assert page.has("310")
+
+
+@pytest.mark.parametrize("number", ["0", "9", "x", "-1", "99999999999999999999", "٣"])
+def test_a_section_that_does_not_exist_is_404(page_of, organisation, member, number):
+    draft = draft_of(organisation, member)
+
+    assert page_of(member, f"/applications/{draft.id}/section?number={number}").status == 404
+
+
+def test_two_colleagues_on_one_text_lose_nothing(sign_in, organisation, member):
+    draft = draft_of(organisation, member, title="First")
+    path = f"/applications/{draft.id}/section?number=1"
+    mine, theirs = sign_in(member).get(path), sign_in(make_member(organisation)).get(path)
+
+    theirs.submit("Save", **{"answer-title": "Theirs"})
+    page = mine.submit("Save", **{"answer-title": "Mine", "answer-summary": "My summary"})
+
+    assert page.status == 409
+    assert page.value("answer-title") == "Mine"
+    assert page.value("answer-summary") == "My summary"
+    assert page.has("A colleague has changed this answer meanwhile.")
+    assert page.has("Theirs")
+    page = page.submit("Save").follow()
+    assert page.value("answer-title") == "Mine"
+
+
+def test_two_colleagues_on_two_texts_both_keep_theirs(sign_in, organisation, member):
+    draft = draft_of(organisation, member, title="First", summary="First")
+    path = f"/applications/{draft.id}/section?number=1"
+    mine, theirs = sign_in(member).get(path), sign_in(make_member(organisation)).get(path)
+
+    theirs.submit("Save", **{"answer-title": "Theirs"})
+    page = mine.submit("Save", **{"answer-summary": "Mine"}).follow()
+
+    assert (page.value("answer-title"), page.value("answer-summary")) == ("Theirs", "Mine")
+
+
+def test_the_matrix_is_claimed_cell_by_cell(page_of, organisation, member):
+    draft = draft_of(organisation, member)
+    cell = "claim-environment--mobility"
+
+    page = page_of(member, f"/applications/{draft.id}/section?number=3").submit(
+        "Save", **{f"{cell}-level": "3", "claim-cohesion--health-level": "-1"}
+    )
+    page = page.follow()
+
+    assert page.value(f"{cell}-level") == "3"
+    assert page.has("write what your project does here.")
+    assert page.has("write the measure that counters this effect.")
+
+
+def test_a_document_is_sent_read_and_removed(page_of, organisation, member):
+    draft = draft_of(organisation, member)
+    page = page_of(member, f"/applications/{draft.id}/section?number=8")
+
+    page = page.submit(
+        "Save", **{"answer-deliberation": (io.BytesIO(PDF), "délibération.pdf")}
+    ).follow()
+    read = page.browser.get(page.links["délibération.pdf"])
+    assert read.status == 200
+    assert read.response.data == PDF
+    read.response.close()
+
+    page = page.browser.get(f"/applications/{draft.id}/section?number=8")
+    page = page.submit("Save", **{"answer-deliberation-remove": "yes"}).follow()
+    assert "délibération.pdf" not in page.links
+
+
+def test_a_refused_document_keeps_what_was_typed(page_of, organisation, member):
+    draft = draft_of(organisation, member)
+    page = page_of(member, f"/applications/{draft.id}/section?number=8")
+
+    page = page.submit("Save", **{"answer-deliberation": (io.BytesIO(b"MZ"), "virus.pdf")})
+
+    assert page.status == 422
+    assert page.errors[0].startswith("Decision of your deliberative body: ")
+
+
+def test_a_draft_is_filed_and_acknowledged(page_of, organisation, member):
+    draft = draft_of(organisation, member, **ANSWERS)
+    page = page_of(member, f"/applications/{draft.id}/check")
+    assert page.has("Everything required is answered.")
+    assert page.has("Alignment with what the call expects")
+    assert page.has("Fewer cars.")
+
+    refused = page.submit("File the application")
+    assert refused.status == 422
+    assert refused.has("Tick the box to file the application.")
+    page = refused.submit("File the application", declaration="y").follow()
+
+    assert page.h1 == "Acknowledgement of receipt"
+    db.session.expire_all()
+    assert page.has("Your application is received.")
+    for words in (
+        "-0001", "(Paris time)", "1 rue des Essais, 35000 Rennes", "contact@funder.example",
+        "02 99 00 00 01", "your request is refused", "recours gracieux", "tribunal administratif",
+    ):  # fmt: skip
+        assert page.has(words), words
+
+
+def test_problems_lead_to_their_field(page_of, organisation, member):
+    draft = draft_of(organisation, member, **{**ANSWERS, "contact_phone": "12"})
+
+    page = page_of(member, f"/applications/{draft.id}/check")
+
+    wrong = (
+        "Phone number of the person to contact: Write a phone number, for example 02 99 00 00 00."
+    )
+    assert page.links[wrong].endswith("section?number=4#answer-contact_phone")
+    with pytest.raises(AssertionError, match="no button"):
+        page.submit("File the application")
+
+
+def test_too_late_by_one_second(sign_in, organisation, member):
+    draft = draft_of(organisation, member, **ANSWERS)
+    closes_at = draft.call.closes_at
+    page = sign_in(member).get(f"/applications/{draft.id}/check")
+
+    with time_machine.travel(closes_at, tick=False):
+        page = page.submit("File the application", declaration="y")
+
+        assert page.status == 422
+        assert page.errors == ["This call is closed."]
+
+
+def test_a_second_filing_gets_a_clear_page(sign_in, organisation, member):
+    draft = draft_of(organisation, member, **ANSWERS)
+    mine = sign_in(member).get(f"/applications/{draft.id}/check")
+    theirs = sign_in(make_member(organisation)).get(f"/applications/{draft.id}/check")
+    theirs.submit("File the application", declaration="y")
+
+    page = mine.submit("File the application", declaration="y")
+
+    assert page.status == 409
+    assert page.errors[0].startswith("This application is already filed, under the reference")
+
+
+def test_scripts_in_every_text_are_only_texts(page_of, organisation, member):
+    texts = ("title", "summary", "context", "objectives", "actions", "governance", "partners",
+             "cofunding", "expected_results")  # fmt: skip
+    draft = draft_of(organisation, member, **{**ANSWERS, **dict.fromkeys(texts, SCRIPT)})
+    browser = page_of(member, f"/applications/{draft.id}/check").browser
+
+    for number in range(1, 9):
+        assert SCRIPT not in browser.get(f"/applications/{draft.id}/section?number={number}").html
+    page = browser.get(f"/applications/{draft.id}/check").submit(
+        "File the application", declaration="y"
+    )
+
+    assert SCRIPT not in page.follow().html
+    page = browser.get(f"/applications/{draft.id}")
+    assert SCRIPT not in page.html
+    assert page.h1 == SCRIPT
+
+
+def test_a_filed_application_is_withdrawn_with_a_reason(page_of, organisation, member):
+    application = make_application(organisation=organisation, by=member, submitted=True)
+    page = page_of(member, f"/applications/{application.id}").follow("Withdraw")
+
+    assert page.submit("Withdraw the application", reason="").status == 422
+    page = page.submit("Withdraw the application", reason="Other funding.").follow()
+
+    assert page.has("The application is withdrawn.")
+    assert page.has("Other funding.")
+    assert "Withdraw" not in page.links
+
+
+@pytest.mark.parametrize("path", ["tasks", "section", "check", "receipt", "withdraw", ""])
+@pytest.mark.parametrize("filed", [False, True])
+def test_someone_elses_file_is_closed(page_of, path, filed):
+    application = make_application(submitted=filed)
+    stranger = make_member(make_body(), Role.ADMINISTRATOR)
+
+    assert page_of(stranger, f"/applications/{application.id}/{path}".rstrip("/")).status == 403
+
+
+def test_an_officer_never_opens_a_draft(page_of):
+    application = make_application()
+    officer = make_officer(application.call.funder)
+
+    for path in ("", "/tasks", "/check", "/section"):
+        assert page_of(officer, f"/applications/{application.id}{path}").status == 403
+
+
+def test_an_officer_reads_what_was_filed(page_of):
+    application = make_application(submitted=True)
+    officer = make_officer(application.call.funder)
+
+    page = page_of(officer, f"/applications/{application.id}")
+
+    for words in (application.reference, "Six electric bicycles lent by the month.", "Fewer cars.",
+                  "began the application", "submitted the application", "€19,200.50"):  # fmt: skip
+        assert page.has(words), words
+    assert "Receipt" not in page.links
+    assert page_of(officer, f"/applications/{application.id}/receipt").status == 403
+
+
+def test_what_is_filed_opens_on_its_page(page_of, organisation, member):
+    application = make_application(organisation=organisation, by=member, submitted=True)
+
+    for path in ("tasks", "check"):
+        page = page_of(member, f"/applications/{application.id}/{path}")
+        assert page.location == f"/applications/{application.id}"
+    draft = draft_of(organisation, member)
+    assert page_of(member, f"/applications/{draft.id}").location.endswith("/tasks")
+    assert page_of(member, f"/applications/{draft.id}/receipt").status == 404
+
+
+def test_a_reader_reads_the_draft_and_changes_nothing(page_of, organisation, member):
+    draft = draft_of(organisation, member, title="Bicycles")
+    reader = make_member(organisation, Role.READER)
+
+    page = page_of(reader, f"/applications/{draft.id}/tasks")
+    assert "The project" not in page.links
+    assert page.follow("Read the draft").has("Bicycles")
+    assert page_of(reader, f"/applications/{draft.id}/section").status == 403
+
+
+def test_my_applications(page_of, organisation, member):
+    assert page_of(member, "/applications/mine").has("No application yet")
+    make_application(organisation=organisation, by=member, submitted=True)
+    draft_of(organisation, member)
+
+    page = page_of(member, "/applications/mine")
+
+    assert "Bicycles for the valley" in page.links
+    assert "Untitled application" in page.links
+    assert page.has("Submitted")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_officers_list_has_a_constant_price(sign_in, count_queries, count):
+    call = make_open_call()
+    for _ in range(count):
+        make_application(call=call, submitted=True)
+    make_application(call=call)
+    officer, path = make_officer(call.funder), f"/applications/calls/{call.id}"
+    browser = sign_in(officer)
+    browser.get(path)
+
+    with count_queries() as asked:
+        page = browser.get(path)
+
+    assert len(page.all("tr")) == count + 1
+    assert len(asked) <= 8
+
+
+def test_the_officers_list_is_searched_and_sorted(page_of):
+    call = make_open_call()
+    make_application(call=call, submitted=True)
+    path = f"/applications/calls/{call.id}"
+    officer, empty = make_officer(call.funder), make_open_call(funder=call.funder)
+
+    page = page_of(officer, path).submit("Show", q="bicycles", order="amount")
+    assert page.value("q") == "bicycles"
+    assert page.has("Bicycles for the valley")
+    assert page_of(officer, f"{path}?q=zzz&order=none").has("No application matches this search.")
+    assert page_of(officer, f"{path}?q=%00%25").status == 200
+    assert page_of(officer, f"{path}?page=x").status == 404
+    assert page_of(officer, f"/applications/calls/{empty.id}").has("No application is filed yet.")
+
+
+def test_the_list_belongs_to_the_funder(page_of, browser):
+    call = make_open_call()
+
+    for user in (make_user(), make_member(make_body())):
+        assert page_of(user, f"/applications/calls/{call.id}").status == 403
+        assert page_of(user, f"/applications/calls/{call.id}/download").status == 403
+    assert browser.get(f"/applications/calls/{call.id}").status == 302
+
+
+def test_the_list_opens_in_a_spreadsheet_and_runs_nothing(page_of):
+    call = make_open_call()
+    body = make_body(name="=cmd|' /C calc'!A0")
+    application = make_application(call=call, organisation=body, submitted=True)
+    application.title = "+1;2"
+
+    page = page_of(make_officer(call.funder), f"/applications/calls/{call.id}/download?order=date")
+
+    assert page.response.mimetype == "text/csv"
+    assert page.response.data.startswith(b"\xef\xbb\xbfReference;Organisation;SIRET;Title")
+    row = page.response.data.decode("utf-8-sig").splitlines()[1]
+    assert row.startswith(
+        f"{application.reference};'=cmd|' /C calc'!A0;;\"'+1;2\";19200,50;38400,00;"
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_speaks_both_languages(sign_in, organisation, member, language):
+    draft = draft_of(organisation, member, title="Vélos")
+    filed = make_application(submitted=True, organisation=organisation, by=member)
+    member.language = language
+    browser = sign_in(member)
+    headings = {
+        "fr": ["Nos candidatures", "Vérifier et déposer", "Accusé de réception"],
+        "en": ["Our applications", "Check and file", "Acknowledgement of receipt"],
+    }[language]
+
+    paths = ["mine", f"{draft.id}/check", f"{filed.id}/receipt"]
+
+    assert [browser.get(f"/applications/{path}").h1 for path in paths] == headings
