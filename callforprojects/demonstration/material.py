@@ -15,9 +15,14 @@ Row = dict[str, Any]
 
 
 @cache
+def load(name: str) -> Any:  # noqa: ANN401  # a list of rows, or an object
+    """One file of content."""
+    return json.loads((_CONTENT / f"{name}.json").read_text("utf-8"))
+
+
 def rows(name: str) -> list[Row]:
     """The rows of one file of content."""
-    found: list[Row] = json.loads((_CONTENT / f"{name}.json").read_text("utf-8"))
+    found: list[Row] = load(name)
     return found
 
 

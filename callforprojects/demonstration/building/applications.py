@@ -9,6 +9,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications import services
 from callforprojects.applications.models import Application
 from callforprojects.applications.services import SectionInput, Upload
+from callforprojects.applications.services.drafting import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.core.clock import living_at
 from callforprojects.demonstration.building.documents import pdf
@@ -50,11 +51,10 @@ def _filing(row: Row, people: People, calls: dict[str, Call], calendar: Calendar
     call = calls[row["call"]]
     assert call.opens_at is not None
     assert call.closes_at is not None
-    before_close = timedelta(days=row.get("submitted_before_close_days") or 0)
     filed_at = None
     if row["status"] == "submitted":
-        reference = min(call.closes_at, calendar.made_at - timedelta(hours=3))
-        filed_at = max(reference - before_close, call.opens_at + timedelta(days=3))
+        last_minute = min(call.closes_at, calendar.made_at) - timedelta(minutes=4)
+        filed_at = min(calendar.at(row["submitted_in_days"]), last_minute)
     last = filed_at or calendar.made_at - timedelta(days=4)
     return _Filing(
         row=row,
@@ -75,7 +75,7 @@ def _build(filing: _Filing, calendar: Calendar) -> Application:
         revision = whole_revision(answer_set.revision_id)
         answers = _answers(filing.row, calendar)
         save_answers(answer_set, revision, answers, by=filing.agent)
-        services.project_facts(application, revision, answer_set)
+        project_facts(application, revision, answer_set)
     if filing.filed_at is not None:
         with living_at(filing.filed_at):
             attached = SectionInput(files={"deliberation": _deliberation(filing)})

@@ -26,6 +26,6 @@ def build(say: Say) -> None:
         say("applications")
         applications = build_applications(people, calls, calendar)
         say("juries and scores")
-        seats = build_juries(people, calls, applications, calendar)
+        build_juries(people, calls, applications, calendar)
         say("decisions and announcement")
-        build_decisions(people, calls, applications, seats, calendar)
+        build_decisions(people, calls, applications, calendar)

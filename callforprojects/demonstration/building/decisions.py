@@ -1,0 +1,67 @@
+"""The decided call of the demonstration: decisions prepared, letters written, results announced."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.clock import living_at
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.demonstration.building.people import People
+from callforprojects.demonstration.material import Calendar, Row, by_code, load
+from callforprojects.selection.models import Outcome
+from callforprojects.selection.services import (
+    Confirmation,
+    DecisionDetails,
+    announce_results,
+    decide,
+    prepare_letters,
+)
+
+
+def build_decisions(
+    people: People,
+    calls: Mapping[str, Call],
+    applications: Mapping[str, Application],
+    calendar: Calendar,
+) -> None:
+    """Decide on each application of the call, then tell everybody at one moment."""
+    content = load("decisions_tiga")
+    officer = people.agents[by_code("calls")[content["call"]]["funder"]]
+    announced = content["announced_in_days"]
+    with living_at(calendar.at(announced - 9, 15)):
+        for row in content["decisions"]:
+            decide(_file(applications[row["application"]]), _details(row), by=officer)
+        db.session.flush()
+    call = _call(calls[content["call"]])
+    with living_at(calendar.at(announced - 1, 16)):
+        prepare_letters(call, by=officer)
+    with living_at(calendar.at(announced, 10)):
+        announce_results(call, Confirmation(), by=officer)
+
+
+def _details(row: Row) -> DecisionDetails:
+    amount = row["amount_eur"]
+    return DecisionDetails(
+        outcome=Outcome(row["outcome"]),
+        amount=None if amount is None else Money.euros(amount),
+        reason=row["reason_fr"],
+        conditions=row.get("conditions_fr", ""),
+    )
+
+
+def _file(application: Application) -> Application:
+    return db.session.scalars(
+        select(Application)
+        .where(Application.id == application.id)
+        .options(joinedload(Application.call), joinedload(Application.organisation))
+    ).one()
+
+
+def _call(call: Call) -> Call:
+    return db.session.scalars(
+        select(Call).where(Call.id == call.id).options(joinedload(Call.funder))
+    ).one()
