@@ -40,17 +40,15 @@ def leave_session() -> None:
     session.clear()
 
 
-def this_session_id() -> uuid.UUID | None:
-    """The session of this request; None for a guest."""
-    if not visitor().is_authenticated:
-        return None
-    present: UserSession = g.user_session
-    return present.id
-
-
 def this_user() -> User:
     """Who has signed in. For views that `@signed_in` guards."""
     return cast("User", visitor())
+
+
+def this_session_id() -> uuid.UUID:
+    """The session of this request. For views that `@signed_in` guards."""
+    present: UserSession = g.user_session
+    return present.id
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types

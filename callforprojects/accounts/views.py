@@ -55,7 +55,7 @@ def confirm(token: str) -> ResponseReturnValue:
     form = forms.ConfirmForm()
     found = queries.usable_token(token, TokenPurpose.CONFIRM)
     if found is None:
-        return render_template("accounts/expired_link.html"), _GONE
+        return render_template("accounts/_expired_link.html"), _GONE
     if form.validate_on_submit():
         services.confirm(token)
         flash(_("Your address is confirmed: you can sign in."), "success")
@@ -104,7 +104,7 @@ def forgotten() -> ResponseReturnValue:
 def reset(token: str) -> ResponseReturnValue:
     found = queries.usable_token(token, TokenPurpose.RESET)
     if found is None:
-        return render_template("accounts/expired_link.html"), _GONE
+        return render_template("accounts/_expired_link.html"), _GONE
     form = forms.ResetForm()
     if form.validate_on_submit():
         with form.showing_errors():

@@ -129,6 +129,14 @@ def test_creating_a_user_twice_is_refused():
     assert refused.value.field == "email"
 
 
+def test_a_user_without_password_signs_in_nowhere():
+    user = services.create_user(wanted(password=None))
+
+    assert user.confirmed_at is not None
+    with pytest.raises(DomainError):
+        services.authenticate(user.email, "")
+
+
 def test_an_administrator_is_confirmed_and_recorded():
     user = services.create_administrator(wanted())
 

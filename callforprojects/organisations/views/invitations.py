@@ -52,7 +52,7 @@ def revoke_invitation(invitation: Invitation) -> ResponseReturnValue:
 def accept_invitation(token: str) -> ResponseReturnValue:
     invitation = queries.invitation_by_token(token)
     if invitation is None:
-        return render_template("organisations/expired_invitation.html"), _GONE
+        return render_template("organisations/_expired_invitation.html"), _GONE
     form = forms.ConfirmForm()
     if form.validate_on_submit():
         services.accept_invitation(token, by=visitor())

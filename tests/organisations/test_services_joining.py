@@ -1,4 +1,4 @@
-"""The verbs of organisations, without pages."""
+"""Coming to belong: invitations and requests."""
 
 import re
 from datetime import timedelta
@@ -14,39 +14,18 @@ from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAll
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import (
     JoinRequestStatus,
-    Membership,
-    OrganisationKind,
     Role,
 )
 from callforprojects.organisations.services import (
     Invitee,
-    NewOrganisation,
-    OrganisationDetails,
-    Seating,
 )
-from tests.factories.accounts import make_administrator, make_user
+from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     make_invitation,
     make_join_request,
     make_member,
     make_organisation,
-    make_territory_organisation,
 )
-from tests.factories.territories import RENNES, make_territory
-
-RENNES_SIRET = "21350238800019"
-
-
-def details(**values):
-    return OrganisationDetails(**{"name": "Atelier du fleuve", **values})
-
-
-def territory(typed=RENNES, **values):
-    return NewOrganisation(kind=OrganisationKind.TERRITORY, details=details(name="", **values), territory=typed)
-
-
-def partner(territory_type="association", **values):
-    return NewOrganisation(kind=OrganisationKind.PARTNER, details=details(**values), territory_type=territory_type)
 
 
 def refusal(verb, *arguments, **named):
@@ -67,192 +46,8 @@ def token_in(message):
     return re.search(r"/accept/([\w-]+)", message.text)[1]
 
 
-# registering
-
-
-@pytest.mark.parametrize("typed", [RENNES, "35238", "Rennes"])
-def test_a_territory_brings_its_name_siren_and_type(typed):
-    make_territory(RENNES)
-    person = make_user()
-
-    organisation = services.create_organisation(territory(typed, siret=RENNES_SIRET), by=person)
-
-    assert (organisation.name, organisation.siren, organisation.siret) == ("Rennes", "213502388", RENNES_SIRET)
-    assert (organisation.territory_id, organisation.territory_type) == (RENNES, "commune")
-    assert queries.membership_of(person.id, organisation.id).role is Role.ADMINISTRATOR
-    assert verbs() == ["organisation.created"]
-
-
-def test_a_territory_has_one_organisation_only():
-    make_territory_organisation(RENNES)
-
-    with pytest.raises(DomainError) as refused:
-        services.create_organisation(territory(), by=make_user())
-
-    assert refused.value.field == "territory"
-    assert "Rennes a déjà son organisation ici" in str(refused.value.message)
-
-
-@pytest.mark.parametrize("typed", ["", "commune:00000", "Nowhere-sur-Mer"])
-def test_an_unknown_territory_is_refused(typed):
-    assert refusal(services.create_organisation, territory(typed), by=make_user()) == "territory"
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"siren": "385290309"}, "siren"),
-        ({"siret": "38529030900454"}, "siret"),
-        ({"siret": "21350238800018"}, "siret"),
-        ({"email_domain": "gmail.com"}, "email_domain"),
-        ({"website": "javascript:alert(1)"}, "website"),
-        ({"contact_phone": "call me"}, "contact_phone"),
-    ],
-)
-def test_what_a_territory_says_must_agree_with_what_is_known(values, field):
-    make_territory(RENNES)
-
-    assert refusal(services.create_organisation, territory(**values), by=make_user()) == field
-
-
-def test_a_partner_takes_its_siren_from_its_siret():
-    organisation = services.create_organisation(partner(siret="38529030900454"), by=make_user())
-
-    assert (organisation.siren, organisation.territory_id) == ("385290309", None)
-
-
-@pytest.mark.parametrize("territory_type", [None, "commune", "region", "no such type"])
-def test_a_partner_is_of_a_type_that_is_no_territory(territory_type):
-    assert refusal(services.create_organisation, partner(territory_type), by=make_user()) == "territory_type"
-
-
-@pytest.mark.parametrize("territory_type", [None, "departement"])
-def test_a_funder_may_be_of_any_type_and_begins_without_members(territory_type):
-    new = NewOrganisation(kind=OrganisationKind.FUNDER, details=details(), territory_type=territory_type)
-
-    organisation = services.create_organisation(new, by=make_administrator())
-
-    assert organisation.territory_type == territory_type
-    assert queries.members_of(organisation.id) == []
-
-
-def test_a_name_and_a_new_siret_are_asked_for():
-    make_organisation(siret=RENNES_SIRET)
-
-    assert refusal(services.create_organisation, partner(name=""), by=make_user()) == "name"
-    assert refusal(services.create_organisation, partner(siret=RENNES_SIRET), by=make_user()) == "siret"
-
-
-def test_an_organisation_is_changed_and_keeps_its_own_siret():
-    organisation = make_organisation(siret=RENNES_SIRET, siren="213502388")
-
-    services.update_organisation(
-        organisation, details(name="Nouveau nom", siret=RENNES_SIRET, website="ville.fr"), version=1, by=make_user()
-    )
-
-    assert (organisation.name, organisation.website, organisation.siret) == ("Nouveau nom", "https://ville.fr", RENNES_SIRET)
-    assert verbs() == ["organisation.updated"]
-
-
-def test_a_page_made_from_an_older_version_is_refused():
-    organisation = make_organisation(name="As it was")
-    organisation.name = "Changed meanwhile"
-    db.session.flush()
-
-    with pytest.raises(ConflictError):
-        services.update_organisation(organisation, details(), version=1, by=make_user())
-
-    assert organisation.name == "Changed meanwhile"
-
-
-# members
-
-
-@pytest.fixture
-def organisation():
-    return make_organisation(email_domain="ours.example")
-
-
 def seat(user, organisation):
     return queries.membership_of(user.id, organisation.id)
-
-
-
-def test_a_seat_is_given_once(organisation):
-    person = make_user()
-    services.add_member(organisation, person.id, Seating(role=Role.EDITOR, is_signatory=True), by=None)
-
-    assert seat(person, organisation).is_signatory
-    assert refusal(services.add_member, organisation, person.id, Seating(role=Role.READER), by=None) is None
-    assert verbs() == ["member.joined"]
-
-
-def test_a_role_is_changed_and_the_person_is_told(organisation, sent):
-    administrator = make_member(organisation, Role.ADMINISTRATOR)
-    person = make_member(organisation, Role.READER, user=make_user(email="p@town.example", language="fr"))
-
-    services.update_member(loaded(person, organisation), Seating(role=Role.EDITOR, is_signatory=True), by=administrator)
-
-    assert (seat(person, organisation).role, seat(person, organisation).is_signatory) == (Role.EDITOR, True)
-    assert templates(sent) == [("organisations/member_changed", "p@town.example")]
-    assert "Rédaction" in sent()[0].text
-
-
-def loaded(user, organisation):
-    """The seat as the page loads it: with its organisation and person."""
-    from sqlalchemy.orm import joinedload
-
-    query = select(Membership).where(Membership.user_id == user.id, Membership.organisation_id == organisation.id)
-    return db.session.scalars(query.options(joinedload(Membership.organisation), joinedload(Membership.user))).one()
-
-
-def test_the_last_administrator_stays(organisation):
-    only = make_member(organisation, Role.ADMINISTRATOR)
-    make_member(organisation, Role.EDITOR)
-    membership = loaded(only, organisation)
-
-    assert refusal(services.update_member, membership, Seating(role=Role.EDITOR), by=only) == "role"
-    assert refusal(services.remove_member, membership, by=only) == "role"
-    assert refusal(services.leave_organisation, organisation, by=only) == "role"
-    assert seat(only, organisation).role is Role.ADMINISTRATOR
-
-
-def test_one_of_two_administrators_may_leave(organisation, sent):
-    make_member(organisation, Role.ADMINISTRATOR)
-    leaving = make_member(organisation, Role.ADMINISTRATOR)
-
-    services.leave_organisation(organisation, by=leaving)
-
-    assert seat(leaving, organisation) is None
-    assert verbs() == ["member.left"]
-    assert sent() == []
-
-
-def test_the_last_administrator_may_become_a_signatory(organisation, sent):
-    only = make_member(organisation, Role.ADMINISTRATOR)
-
-    services.update_member(loaded(only, organisation), Seating(role=Role.ADMINISTRATOR, is_signatory=True), by=only)
-
-    assert seat(only, organisation).is_signatory
-    assert sent() == []
-
-
-def test_a_member_is_removed_and_told(organisation, sent):
-    administrator = make_member(organisation, Role.ADMINISTRATOR)
-    person = make_member(organisation, Role.EDITOR)
-
-    services.remove_member(loaded(person, organisation), by=administrator)
-    db.session.flush()
-
-    assert seat(person, organisation) is None
-    assert templates(sent) == [("organisations/member_removed", person.email)]
-
-
-def test_who_is_no_member_cannot_leave(organisation):
-    assert refusal(services.leave_organisation, organisation, by=make_user()) is None
-
-
-# invitations
 
 
 def test_an_invitation_leaves_by_mail_and_gives_a_seat_once(organisation, sent):
@@ -343,9 +138,6 @@ def test_who_has_a_seat_meanwhile_keeps_it(organisation):
     membership = services.accept_invitation(clear, by=person)
 
     assert membership.role is Role.ADMINISTRATOR
-
-
-# joining
 
 
 def test_a_colleague_asks_and_the_administrators_are_told(organisation, sent):

@@ -1,0 +1,16 @@
+"""An organisation and who administers it."""
+
+import pytest
+
+from callforprojects.organisations.models import Role
+from tests.factories.organisations import make_member, make_organisation
+
+
+@pytest.fixture
+def organisation():
+    return make_organisation(name="Atelier du fleuve", email_domain="ours.example")
+
+
+@pytest.fixture
+def administrator(organisation):
+    return make_member(organisation, Role.ADMINISTRATOR)

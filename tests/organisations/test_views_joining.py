@@ -1,0 +1,173 @@
+"""The pages by which people come to belong: invitations and requests."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Invitation
+from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.organisations import (
+    make_invitation,
+    make_join_request,
+)
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def path(organisation, page=""):
+    return f"/organisations/{organisation.id}{page}"
+
+
+def link_in(message):
+    return urlsplit(re.search(r"http://127\.0\.0\.1:5000(\S+)", message.text)[0]).path
+
+
+def invite(browser, organisation, email="invited@town.example"):
+    page = browser.get(path(organisation, "/invite"))
+    return page.submit("Invite", email=email, role="editor")
+
+
+def test_from_the_invitation_to_the_seat_through_a_new_account(app, browser, sign_in, organisation, administrator, sent):
+    assert invite(sign_in(administrator), organisation).follow().has("The invitation is on its way.")
+    page = browser.get(link_in(sent()[0]))
+    assert page.has("invites you to join Atelier du fleuve.")
+
+    form = page.follow("Create an account")
+    assert form.value("email") == "invited@town.example"
+    form.submit("Create my account", first_name="Anne", last_name="Roux", password=PASSWORD)
+    confirm = sent()[1]
+    link = re.search(r"http://127\.0\.0\.1:5000(\S+)", confirm.text)[1]
+    signing_in = browser.get(link).submit("Confirm my address").follow()
+    back = signing_in.submit("Enter", email="invited@town.example", password=PASSWORD).follow()
+    page = back.submit("Accept").follow()
+
+    assert page.has("You are now a member.")
+    assert "Members" in page.links
+
+
+def test_an_invitation_for_another_address_is_refused_in_words(sign_in, organisation):
+    _invitation, clear = make_invitation(organisation)
+    browser = sign_in(make_user())
+
+    page = browser.get(f"/organisations/invitations/accept/{clear}")
+    assert page.has("This invitation was sent to another address than yours")
+    forced = browser.post(f"/organisations/invitations/accept/{clear}", data={"csrf_token": browser.token()})
+
+    assert forced.status == 403
+    assert forced.has("This invitation was sent to another address than yours")
+
+
+def test_opening_an_invitation_accepts_nothing(sign_in, organisation):
+    invitation, clear = make_invitation(organisation)
+    browser = sign_in(make_user(email="invited@town.example"))
+
+    for _reading in range(2):
+        assert browser.get(f"/organisations/invitations/accept/{clear}").status == 200
+
+    db.session.refresh(invitation)
+    assert invitation.accepted_at is None
+
+
+def test_an_invitation_used_or_unknown_is_gone(sign_in, organisation):
+    _invitation, clear = make_invitation(organisation)
+    browser = sign_in(make_user(email="invited@town.example"))
+    page = browser.get(f"/organisations/invitations/accept/{clear}")
+    page.submit("Accept")
+
+    for again in (page.submit("Accept"), browser.get("/organisations/invitations/accept/unknown")):
+        assert (again.status, again.h1) == (410, "This invitation no longer works")
+
+
+def test_invitations_are_sent_again_and_taken_back(sign_in, organisation, administrator, sent):
+    make_invitation(organisation, invited_by=administrator)
+    browser = sign_in(administrator)
+    page = browser.get(path(organisation, "/members"))
+
+    page = page.submit("Send again invited@town.example").follow()
+    assert page.has("The invitation is on its way.")
+    page = page.submit("Take back invited@town.example").follow()
+
+    assert page.has("The invitation is taken back.")
+    assert not page.has("invited@town.example")
+    assert [message.template for message in sent()] == ["organisations/invitation"]
+    assert browser.get(link_in(sent()[0])).status == 410
+
+
+def test_taking_back_what_was_accepted_meanwhile_is_a_conflict(sign_in, organisation, administrator):
+    invitation, _clear = make_invitation(organisation, invited_by=administrator)
+    page = sign_in(administrator).get(path(organisation, "/members"))
+    invitation.accepted_at = invitation.created_at
+
+    assert page.submit("Take back invited@town.example").status == 409
+
+
+@pytest.mark.parametrize(("email", "sentence"), [("", "Write the address of the person to invite."), ("anne", "Write a complete e-mail address, for example name@town.fr.")])
+def test_who_to_invite_must_be_said(sign_in, organisation, administrator, email, sentence):
+    page = invite(sign_in(administrator), organisation, email)
+
+    assert page.errors == [f"E-mail address: {sentence}"]
+    assert db.session.scalars(select(Invitation)).all() == []
+
+
+def test_a_role_that_does_not_exist_is_refused(sign_in, organisation, administrator):
+    page = sign_in(administrator).get(path(organisation, "/invite")).submit("Invite", email="a@town.example", role="owner")
+
+    assert page.status == 422
+
+
+def test_a_colleague_asks_to_join_and_is_let_in(sign_in, organisation, administrator, sent):
+    colleague = sign_in(make_user(email="anne@ours.example"))
+
+    page = colleague.get(path(organisation)).follow("Ask to join").submit("Send my request", message=SCRIPT).follow()
+    assert page.has("Your request to join waits for an answer.")
+    assert SCRIPT not in sent()[0].html
+    answer = sign_in(administrator).get(link_in(sent()[0]))
+    assert answer.has(SCRIPT)
+    assert answer.submit("Answer", answer="reader").follow().has("Your answer is on its way.")
+
+    assert colleague.get(path(organisation, "/members")).status == 200
+    assert [message.template for message in sent()] == ["organisations/join_requested", "organisations/join_approved"]
+
+
+def test_a_request_is_refused_and_answered_once(sign_in, organisation, administrator, sent):
+    request = make_join_request(organisation)
+    browser = sign_in(administrator)
+    page = browser.get(f"/organisations/join-requests/{request.id}")
+    page.submit("Answer", answer="refuse")
+
+    again = page.submit("Answer", answer="editor")
+
+    assert again.status == 409
+    assert again.has("Refused")
+    assert [message.template for message in sent()] == ["organisations/join_refused"]
+
+
+def test_an_answer_must_be_chosen(sign_in, organisation, administrator):
+    request = make_join_request(organisation)
+
+    page = sign_in(administrator).get(f"/organisations/join-requests/{request.id}").submit("Answer")
+
+    assert page.errors == ["Answer: Choose an answer."]
+
+
+def test_asking_twice_is_refused(sign_in, organisation):
+    browser = sign_in(make_user(email="anne@ours.example"))
+    page = browser.get(path(organisation, "/join"))
+    page.submit("Send my request")
+
+    assert page.submit("Send my request").errors == ["Your request waits for an answer already."]
+
+
+def test_the_pages_and_mails_speak_french(sign_in, organisation, administrator, sent):
+    administrator.language = "fr"
+    browser = sign_in(administrator)
+
+    headings = [browser.get(place).h1 for place in ("/organisations/", "/organisations/create", path(organisation, "/edit"), path(organisation, "/members"))]
+    browser.get(path(organisation, "/invite")).submit("Inviter", email="new@town.example", role="reader")
+
+    assert headings == ["Organisations", "Inscrire une organisation", "Modifier l’organisation", "Membres"]
+    assert sent()[0].subject == "Invitation à rejoindre Atelier du fleuve"
+    assert "jusqu’au" in sent()[0].text
