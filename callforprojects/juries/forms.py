@@ -197,7 +197,7 @@ class DeclarationsForm(Form):
         return found
 
     def validate(self, extra_validators: object = None) -> bool:
-        is_valid = super().validate(extra_validators)
+        is_valid = bool(super().validate(extra_validators))
         for application, statement in self.statements():
             if statement.has_conflict and not statement.reason:
                 field = self[f"reason-{application.id}"]
@@ -238,4 +238,6 @@ def _with_load(juror: Juror, load: int) -> str:
     held = ngettext("%(num)s file", "%(num)s files", load)
     if juror.capacity is None:
         return f"{name} – {held}"
-    return _("%(name)s – %(held)s of %(most)s at most", name=name, held=held, most=juror.capacity)
+    return str(
+        _("%(name)s – %(held)s of %(most)s at most", name=name, held=held, most=juror.capacity)
+    )

@@ -167,7 +167,7 @@ def conflict(application: Application) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             juror = jurors[form.juror.data]
-            services.pin_conflict(juror, application, form.reason.data, by=visitor())
+            services.pin_conflict(juror, application, form.reason.data or "", by=visitor())
             flash(_("The file is closed to %(name)s.", name=juror.full_name), "success")
             return redirect(url_for(".choose", application_id=application.id))
     return render_form("juries/conflict.html", form, application=application)
@@ -178,7 +178,7 @@ def conflict(application: Application) -> ResponseReturnValue:
 def distribution(call: Call) -> ResponseReturnValue:
     form, plan = DistributionForm(), None
     if form.validate_on_submit():
-        plan = queries.plan_of(call.id, form.per_file.data)
+        plan = queries.plan_of(call.id, form.per_file.data or 0)
         with form.showing_errors():
             if form.plan.data:
                 count = services.apply_plan(call, plan, form.plan.data, by=visitor())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from callforprojects.calls.models import Criterion
-from callforprojects.iso37101.profile import Profile
 
 MATRIX = "matrix"
 
@@ -50,13 +49,6 @@ def readings(
         )
         for criterion in criteria
     }
-
-
-def claimed_profile(snapshot: Mapping[str, Any]) -> Profile:
-    """What the frozen file claims, cell by cell."""
-    return Profile.from_cells(
-        (claim["purpose"], claim["domain"], claim["level"]) for claim in snapshot["claims"]
-    )
 
 
 def _is_read(key: str, criterion: Criterion, tags: Mapping[str, Tags]) -> bool:

@@ -25,7 +25,9 @@ from callforprojects.juries.queries.jurors import (
     offered_seat,
 )
 from callforprojects.juries.queries.plans import (
+    Preview,
     plan_of,
+    preview_of,
 )
 
 __all__ = [

@@ -126,7 +126,7 @@ def closed_files(juror_id: uuid.UUID) -> Sequence[tuple[str, datetime]]:
         .where(ConflictOfInterest.juror_id == juror_id)
         .order_by(Application.reference)
     )
-    return [(reference, at) for reference, at in rows]
+    return [(reference or "", at) for reference, at in rows]
 
 
 def applications_by_id(call_id: uuid.UUID) -> dict[uuid.UUID, Application]:
@@ -137,7 +137,7 @@ def applications_by_id(call_id: uuid.UUID) -> dict[uuid.UUID, Application]:
     return {application.id: application for application in found}
 
 
-def judged_applications(call_id: uuid.UUID) -> Select[tuple[Application]]:
+def judged_applications(call_id: uuid.UUID) -> Select[Application]:
     return (
         select(Application)
         .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)

@@ -131,11 +131,13 @@ def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
     lines = {juror.id: JurorLine(juror) for juror in jurors}
     for juror_id, load, declared in db.session.execute(_loads(call_id)):
         lines[juror_id].load, lines[juror_id].to_declare = load, load - declared
-    for conflict in conflicts_of_call(call_id):
-        lines[conflict.juror_id].conflicts += 1
-    for (juror_id, _application_id), is_submitted in work_in(call_id).items():
-        lines[juror_id].submitted += is_submitted
-        lines[juror_id].begun += not is_submitted
+    closed = {(each.juror_id, each.application_id) for each in conflicts_of_call(call_id)}
+    for juror_id, _application_id in closed:
+        lines[juror_id].conflicts += 1
+    for pair, is_submitted in work_in(call_id).items():
+        if pair not in closed:
+            lines[pair[0]].submitted += is_submitted
+            lines[pair[0]].begun += not is_submitted
     return list(lines.values())
 
 
@@ -144,7 +146,7 @@ def loads_of(call_id: uuid.UUID) -> dict[uuid.UUID, int]:
     return {juror_id: load for juror_id, load, _declared in db.session.execute(_loads(call_id))}
 
 
-def _loads(call_id: uuid.UUID) -> Select[tuple[uuid.UUID, int, int]]:
+def _loads(call_id: uuid.UUID) -> "Select[uuid.UUID, int, int]":
     """Per juror: files given and not closed, and how many of them were declared."""
     return (
         select(Assignment.juror_id, func.count(), func.count(Declaration.id))

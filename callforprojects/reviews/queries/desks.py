@@ -137,7 +137,7 @@ def waiting_jurors(call_id: uuid.UUID) -> list[Waiting]:
     return [Waiting(juror, language, count) for juror, language, count in rows]
 
 
-def _desk_rows(user_id: uuid.UUID) -> Select[Any]:
+def _desk_rows(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
     return (
         select(
             Call.id.label("call_id"),

@@ -99,11 +99,11 @@ def with_standing(applications: Iterable[Application]) -> list[ScoredFile]:
     rows = db.session.execute(
         select(Review.application_id, Review.total)
         .where(Review.application_id.in_(files), Review.is_counted.is_(True))
-        .where(Review.total.is_not(None))
         .order_by(Review.total)
     )
     for application_id, total in rows:
-        totals[application_id].append(total)
+        if total is not None:
+            totals[application_id].append(total)
     return [ScoredFile(file, standings.get(key), totals[key]) for key, file in files.items()]
 
 
@@ -122,7 +122,7 @@ def reviews_of(application_id: uuid.UUID) -> Sequence[Review]:
     ).all()
 
 
-def _tallies() -> Select[Any]:
+def _tallies() -> "Select[*tuple[Any, ...]]":
     """Per criterion: how many marks, their sum, the sum of their squares. Only counted reviews."""
     return (
         select(
@@ -137,7 +137,7 @@ def _tallies() -> Select[Any]:
     )
 
 
-def _results(call_id: uuid.UUID, query: Select[Any]) -> Results:
+def _results(call_id: uuid.UUID, query: "Select[*tuple[Any, ...]]") -> Results:
     criteria = db.session.scalars(
         select(Criterion).where(Criterion.call_id == call_id).order_by(Criterion.position)
     ).all()

@@ -19,7 +19,7 @@ from callforprojects.juries.queries import juror_of
 from callforprojects.juries.work import Pair, work_source
 from callforprojects.questionnaires.models import AnswerSet, Question, Section
 from callforprojects.reviews.models import Review, ReviewStatus, Score
-from callforprojects.reviews.reading import Reading, Tags, claimed_profile, readings
+from callforprojects.reviews.reading import Reading, Tags, readings
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Room:
 
     @cached_property
     def claimed(self) -> Profile:
-        return claimed_profile(self.submission.snapshot)
+        return self.submission.claimed_profile
 
     @property
     def scores(self) -> dict[uuid.UUID, Score]:

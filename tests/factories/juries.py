@@ -1,0 +1,244 @@
+"""Juries for tests: a closed call with criteria, filed applications, jurors with their files."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.juries.models import (
+    Assignment,
+    ConflictOfInterest,
+    ConflictSource,
+    Declaration,
+    Juror,
+    JurorStatus,
+    Jury,
+)
+from callforprojects.organisations.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from callforprojects.questionnaires.models import (
+    AnswerSet,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Revision,
+    RevisionStatus,
+    Section,
+)
+from tests.factories.accounts import make_user
+
+_numbers = count(1)
+QUESTIONS = (
+    ("context", QuestionType.LONG_TEXT, "Context", ["environment"], []),
+    ("governance", QuestionType.LONG_TEXT, "Governance", [], ["governance"]),
+    ("matrix", QuestionType.MATRIX, "Matrix", [], []),
+    ("deliberation", QuestionType.FILE, "Deliberation", [], []),
+)
+CRITERIA = (
+    ("Relevance", 50, 5, {"question_keys": ["context"], "purposes": ["environment"]}),
+    ("Governance", 30, 5, {"domains": ["governance"]}),
+    ("Quality", 20, 10, {}),
+)
+
+
+def keep(*things: Any) -> None:
+    db.session.add_all(things)
+    db.session.flush()
+
+
+def make_judged_call(**values: Any) -> Call:
+    """A call closed ten days ago, with three criteria (weights 50, 30, 20) and one expected cell."""
+    number = next(_numbers)
+    author = make_user()
+    funder = Organisation(kind=OrganisationKind.FUNDER, name=f"Funder {number}")
+    questionnaire = Questionnaire(title="Questions", revisions=[_revision()])
+    keep(funder, questionnaire)
+    call = Call(
+        **{
+            "reference": f"JRY-2026-{number}",
+            "funder_id": funder.id,
+            "questionnaire_id": questionnaire.id,
+            "created_by_id": author.id,
+            "status": Publication.PUBLISHED,
+            "kind": CallKind.AAP,
+            "language": "en",
+            "title": f"Sober towns {number}",
+            "contact_email": f"funder-{number}@state.example",
+            "opens_at": now() - timedelta(days=60),
+            "closes_at": now() - timedelta(days=10),
+            "published_at": now() - timedelta(days=61),
+            "edition": "2016",
+            **values,
+        }
+    )
+    call.expectations = [Expectation(purpose="environment", domain="governance", level=3)]
+    call.criteria = [
+        Criterion(position=place, title=title, weight=weight, scale_max=scale, **links)
+        for place, (title, weight, scale, links) in enumerate(CRITERIA, start=1)
+    ]
+    keep(call)
+    return call
+
+
+def _revision() -> Revision:
+    questions = [
+        Question(position=i, key=key, type=kind, label=label, purposes=purposes, domains=domains)
+        for i, (key, kind, label, purposes, domains) in enumerate(QUESTIONS)
+    ]
+    section = Section(position=1, title="The project", questions=questions)
+    return Revision(status=RevisionStatus.PUBLISHED, published_at=now(), sections=[section])
+
+
+def make_officer(call: Call, *, role: Role = Role.EDITOR, user: User | None = None) -> User:
+    """A member of the funder of a call."""
+    user = user or make_user(first_name="Olive", last_name="Officer")
+    keep(Membership(organisation_id=call.funder_id, user_id=user.id, role=role))
+    return user
+
+
+def make_filed(call: Call, **values: Any) -> Application:
+    """A submitted application, with its frozen submission."""
+    number = next(_numbers)
+    organisation = Organisation(kind=OrganisationKind.TERRITORY, name=f"Town {number}")
+    keep(organisation)
+    revision_id = db.session.query(Revision.id).filter_by(questionnaire_id=call.questionnaire_id)
+    answer_set = AnswerSet(revision_id=revision_id.scalar())
+    keep(answer_set)
+    application = Application(
+        **{
+            "call_id": call.id,
+            "organisation_id": organisation.id,
+            "answer_set_id": answer_set.id,
+            "created_by_id": call.created_by_id,
+            "status": ApplicationStatus.SUBMITTED,
+            "reference": f"{call.reference}-{number:04d}",
+            "title": f"A cool square {number}",
+            "requested_amount": Money.euros(1000),
+            "submitted_at": call.closes_at,
+            **values,
+        }
+    )
+    keep(application)
+    snapshot = make_snapshot(application, organisation)
+    keep(
+        Submission(
+            application_id=application.id,
+            snapshot=snapshot,
+            sha256="0" * 64,
+            submitted_at=call.closes_at,
+            submitted_by_id=call.created_by_id,
+        )
+    )
+    return application
+
+
+def make_snapshot(application: Application, organisation: Organisation) -> dict[str, Any]:
+    """What is frozen when an application is filed."""
+    shown = {"context": "Summers are too hot here.", "governance": "The mayor leads.", "matrix": ""}
+    questions = [
+        {
+            "key": key,
+            "stable_id": key,
+            "label": label,
+            "type": kind.value,
+            "value": None,
+            "shown": shown.get(key, ""),
+        }
+        for key, kind, label, _purposes, _domains in QUESTIONS
+    ]
+    claim = {"purpose": "environment", "domain": "governance", "level": 2, "argument": "A pact."}
+    return {
+        "format": 1,
+        "reference": application.reference,
+        "organisation": {"id": str(organisation.id), "name": organisation.name},
+        "title": application.title,
+        "sections": [{"title": "The project", "questions": questions}],
+        "claims": [claim],
+        "files": [],
+    }
+
+
+def make_jury(call: Call, **values: Any) -> Jury:
+    """The jury of a call, made once."""
+    jury = db.session.query(Jury).filter_by(call_id=call.id).one_or_none()
+    if jury is None:
+        jury = Jury(call_id=call.id, **values)
+        keep(jury)
+    return jury
+
+
+def make_juror(call: Call, *, user: User | None = None, **values: Any) -> Juror:
+    """An accepted juror. `juror.user` is at hand."""
+    user = user or make_user(first_name="Judith")
+    juror = Juror(
+        **{
+            "jury_id": make_jury(call).id,
+            "user": user,
+            "email": user.email,
+            "full_name": user.full_name,
+            "status": JurorStatus.ACCEPTED,
+            **values,
+        }
+    )
+    keep(juror)
+    return juror
+
+
+def assign(juror: Juror, *applications: Application, declared: bool = True) -> None:
+    """Give files to a juror, already declared without interest unless told otherwise."""
+    by_id = juror.user_id
+    for application in applications:
+        keep(Assignment(juror_id=juror.id, application_id=application.id, assigned_by_id=by_id))
+        if declared:
+            keep(
+                Declaration(
+                    juror_id=juror.id,
+                    application_id=application.id,
+                    has_conflict=False,
+                    declared_at=now(),
+                )
+            )
+
+
+def make_conflict(juror: Juror, application: Application) -> ConflictOfInterest:
+    """A déport, as it stands in the database."""
+    conflict = ConflictOfInterest(
+        juror_id=juror.id,
+        application_id=application.id,
+        source=ConflictSource.DECLARED,
+        reason="My sister works there.",
+    )
+    keep(conflict)
+    return conflict
+
+
+def with_call(application: Application) -> Application:
+    """The application, loaded with its call as a page loads it."""
+    query = select(Application).where(Application.id == application.id)
+    return db.session.scalars(
+        query.options(joinedload(Application.call)).execution_options(populate_existing=True)
+    ).one()
+
+
+def with_funder(juror: Juror) -> Juror:
+    """The seat, loaded down to the funder as a page loads it."""
+    path = joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder)
+    query = select(Juror).where(Juror.id == juror.id).options(path)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def user_of(juror: Juror) -> User:
+    """The person who sits there, asked anew."""
+    return db.session.scalars(select(User).where(User.id == juror.user_id)).one()

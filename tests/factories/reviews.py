@@ -1,0 +1,59 @@
+"""Reviews for tests: written through the services, so that they are what jurors make."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.juries.models import Juror
+from callforprojects.reviews import queries, services
+from callforprojects.reviews.models import Review, ScoreStatus
+from callforprojects.reviews.services import Details, Mark
+
+NOT_APPLICABLE = Mark(ScoreStatus.NOT_APPLICABLE, comment="It does not apply here.")
+
+
+def room_of(juror: Juror, application: Application) -> queries.Room:
+    """The scoring room of a juror, loaded as the page loads it."""
+    loaded = db.session.scalars(
+        select(Application)
+        .where(Application.id == application.id)
+        .options(
+            joinedload(Application.call).selectinload(Call.criteria),
+            joinedload(Application.call).selectinload(Call.expectations),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+    return queries.room_of(loaded, juror.user_id)
+
+
+def marks_of(room: queries.Room, *values: int | str | None) -> dict[object, Mark]:
+    """Marks in the order of the criteria: a number, "na", or None."""
+    found = {}
+    for criterion, value in zip(room.criteria, values, strict=True):
+        if value is None:
+            found[criterion.id] = Mark()
+        elif value == "na":
+            found[criterion.id] = NOT_APPLICABLE
+        else:
+            found[criterion.id] = Mark(ScoreStatus.SCORED, int(value))
+    return found
+
+
+def make_review(
+    juror: Juror,
+    application: Application,
+    *values: int | str | None,
+    submitted: bool = True,
+    comment: str = "",
+) -> Review:
+    """A review with these marks, handed in unless told otherwise."""
+    room = room_of(juror, application)
+    version = room.review.version if room.review else 0
+    details = Details(version, comment, marks_of(room, *values))
+    review = services.save_review(room, details, by=juror.user)
+    if submitted:
+        services.submit_review(review, room.criteria, by=juror.user)
+    db.session.flush()
+    return review

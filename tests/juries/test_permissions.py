@@ -1,0 +1,98 @@
+"""The policy of juries, as a table."""
+
+import pytest
+
+from callforprojects.applications.models import ApplicationStatus
+from callforprojects.core.access import Guest
+from callforprojects.core.clock import now
+from callforprojects.files.permissions import READERS
+from callforprojects.juries import permissions
+from callforprojects.juries.models import JurorStatus
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_officer,
+    with_call,
+)
+
+PEOPLE = {
+    # who: (manage the jury, sit, declare interests, judge the file, read its documents)
+    "guest": (False, False, False, False, False),
+    "passer-by": (False, False, False, False, False),
+    "administrator": (True, False, False, False, False),
+    "officer": (True, False, False, False, False),
+    "reader of the funder": (False, False, False, False, False),
+    "officer of another funder": (False, False, False, False, False),
+    "juror": (False, True, False, False, False),
+    "juror with the file": (False, True, True, False, False),
+    "juror who declared": (False, True, True, True, True),
+    "juror in conflict": (False, True, False, False, False),
+    "juror in conflict without the file": (False, True, False, False, False),
+    "removed juror": (False, False, False, False, False),
+    "juror of another call": (False, False, False, False, False),
+    "officer who steps back": (False, True, False, False, False),
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_policy(who: str) -> None:
+    call = make_judged_call()
+    file = make_filed(call)
+    visitor = person(who, call, file)
+
+    allowed = (
+        permissions.manage_jury(visitor, with_call(file)),
+        permissions.sit(visitor, call),
+        permissions.declare_interests(visitor, file),
+        permissions.judge_application(visitor, file),
+        permissions.reads_documents(visitor, file.id),
+    )
+
+    assert allowed == PEOPLE[who]
+
+
+def person(who: str, call: object, file: object) -> object:
+    makers = {
+        "guest": Guest,
+        "passer-by": make_user,
+        "administrator": make_administrator,
+        "officer": lambda: make_officer(call),
+        "reader of the funder": lambda: make_officer(call, role=Role.READER),
+        "officer of another funder": lambda: make_officer(make_judged_call()),
+    }
+    return makers[who]() if who in makers else juror_user(who, call, file)
+
+
+def juror_user(who: str, call: object, file: object) -> object:
+    elsewhere = who == "juror of another call"
+    removed = who == "removed juror"
+    juror = make_juror(
+        make_judged_call() if elsewhere else call,
+        status=JurorStatus.REMOVED if removed else JurorStatus.ACCEPTED,
+    )
+    if who in {"juror with the file", "juror who declared", "removed juror", "juror in conflict"}:
+        assign(juror, file, declared=who != "juror with the file")
+    if "conflict" in who or "steps back" in who:
+        make_conflict(juror, file)
+    if "officer" in who:
+        make_officer(call, user=juror.user)
+    return juror.user
+
+
+def test_a_withdrawn_file_is_open_to_no_juror() -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    file = make_filed(call, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now())
+    assign(juror, file)
+
+    assert not permissions.judge_application(juror.user, file)
+    assert not permissions.declare_interests(juror.user, file)
+
+
+def test_documents_ask_the_jury() -> None:
+    assert permissions.reads_documents in READERS["application"]

@@ -1,0 +1,124 @@
+"""What is read of juries, in a constant number of queries."""
+
+import pytest
+
+from callforprojects.juries import queries
+from callforprojects.juries.models import JurorStatus
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+)
+from tests.factories.reviews import make_review
+
+
+def test_lines_tell_load_and_progress() -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    files = [make_filed(call) for _ in range(5)]
+    assign(juror, *files[:3])
+    assign(juror, *files[3:], declared=False)
+    make_review(juror, files[0], 5, 5, 5)
+    make_review(juror, files[1], 5, None, None, submitted=False)
+    make_conflict(juror, files[4])
+
+    (line,) = queries.juror_lines(call.id)
+
+    assert (line.load, line.to_declare, line.begun, line.submitted, line.conflicts) == (
+        4,
+        1,
+        1,
+        1,
+        1,
+    )
+
+
+def test_progress_leaves_out_what_a_conflict_took_away() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    make_review(juror, file, 5, 5, 5)
+    make_conflict(juror, file)
+
+    (line,) = queries.juror_lines(call.id)
+
+    assert (line.load, line.submitted) == (0, 0)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lines_take_four_queries(count: int, count_queries) -> None:
+    call = make_judged_call()
+    file = make_filed(call)
+    for _ in range(count):
+        juror = make_juror(call)
+        assign(juror, file)
+    call_id = call.id
+
+    with count_queries() as seen:
+        lines = queries.juror_lines(call_id)
+
+    assert (len(lines), len(seen)) == (count, 4)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_given_files_take_one_query(count: int, count_queries) -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    for _ in range(count):
+        assign(juror, make_filed(call))
+    call_id = call.id
+
+    with count_queries() as seen:
+        page = queries.files_of_call(call_id)
+        files = queries.given_files(page.items)
+        names = [(file.application.organisation.name, file.jurors[0].id) for file in files]
+
+    assert len(names) == count
+    assert len(seen) == 3  # how many, the page, its jurors
+
+
+def test_who_stepped_back_is_set_apart() -> None:
+    call = make_judged_call()
+    one, two, file = make_juror(call), make_juror(call), make_filed(call)
+    assign(one, file)
+    assign(two, file)
+    make_conflict(two, file)
+
+    (given,) = queries.given_files([file])
+
+    assert (given.jurors, given.withdrawn) == ([one], [two])
+
+
+def test_files_to_declare_leave_out_what_is_closed() -> None:
+    call = make_judged_call()
+    juror, known, new, closed = make_juror(call), *(make_filed(call) for _ in range(3))
+    assign(juror, known, closed)
+    assign(juror, new, declared=False)
+    make_conflict(juror, closed)
+
+    found = {each.application.id: each.has_conflict for each in queries.files_to_declare(juror.id)}
+
+    assert found == {known.id: False, new.id: None}
+    assert [reference for reference, _at in queries.closed_files(juror.id)] == [closed.reference]
+
+
+def test_only_accepted_jurors_judge() -> None:
+    call = make_judged_call()
+    accepted = make_juror(call)
+    make_juror(call, status=JurorStatus.REMOVED)
+
+    assert queries.jurors_who_judge(call.id) == [accepted]
+
+
+def test_a_preview_names_files_and_jurors() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call, capacity=1), make_filed(call)
+    lacking = make_filed(call)
+
+    preview = queries.preview_of(call.id, queries.plan_of(call.id, 1))
+
+    assert preview.files == [(file, [juror])]
+    assert preview.loads == [(juror, 1, 1)]
+    assert preview.missing == [(lacking, 1)]

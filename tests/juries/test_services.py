@@ -1,0 +1,423 @@
+"""Verbs of juries: seats offered and taken, files given, stepping back."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import ApplicationStatus
+from callforprojects.calls.models import Call
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
+from callforprojects.juries import queries, services
+from callforprojects.juries.models import (
+    Assignment,
+    ConflictOfInterest,
+    ConflictSource,
+    Declaration,
+    Juror,
+    JurorRole,
+    JurorStatus,
+)
+from callforprojects.juries.services import Offer, Statement
+from tests.factories.accounts import make_user
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_jury,
+    make_officer,
+    with_call,
+    with_funder,
+)
+from tests.factories.reviews import make_review
+
+JUDITH = Offer(full_name="Judith Juré", email="Judith@Lab.example ", capacity=4)
+
+
+def token_in(message: object) -> str:
+    """The secret in the link of an invitation."""
+    line = next(line for line in message.text.splitlines() if "/juries/invitations/" in line)
+    return line.rpartition("/")[2]
+
+
+def invited(call: Call, offer: Offer = JUDITH) -> Juror:
+    db.session.refresh(call, ["funder"])
+    return services.invite_juror(call, offer, by=make_user())
+
+
+def test_an_invitation_leaves_with_a_secret_that_is_not_kept(sent) -> None:
+    juror = invited(make_judged_call())
+
+    (message,) = sent()
+    token = token_in(message)
+    assert (message.to_email, juror.email) == ("judith@lab.example", "judith@lab.example")
+    assert juror.status is JurorStatus.INVITED
+    assert token not in (juror.token_hash or "")
+    assert queries.offered_seat(token) is juror
+
+
+def test_nobody_sits_twice_in_a_jury() -> None:
+    call = make_judged_call()
+    invited(call)
+
+    with pytest.raises(DomainError) as refusal:
+        invited(call)
+
+    assert refusal.value.field == "email"
+
+
+def test_a_jury_has_one_chair() -> None:
+    call = make_judged_call()
+    make_juror(call, role=JurorRole.CHAIR)
+
+    with pytest.raises(DomainError) as refusal:
+        invited(call, Offer(full_name="B", email="b@lab.example", role=JurorRole.CHAIR))
+
+    assert refusal.value.field == "role"
+
+
+def test_a_chair_who_left_makes_room_for_another() -> None:
+    call = make_judged_call()
+    make_juror(call, role=JurorRole.CHAIR, status=JurorStatus.REMOVED)
+
+    juror = invited(call, Offer(full_name="B", email="b@lab.example", role=JurorRole.CHAIR))
+
+    assert juror.role is JurorRole.CHAIR
+
+
+def test_who_declined_can_be_asked_again() -> None:
+    call = make_judged_call()
+    juror = invited(call)
+    services.decline_seat(with_funder(juror), by=make_user())
+
+    again = invited(call, Offer(full_name="Judith J.", email=JUDITH.email))
+
+    assert (again.id, again.status, again.full_name) == (juror.id, JurorStatus.INVITED, "Judith J.")
+    assert again.answered_at is None
+
+
+def test_an_invitation_is_used_once(sent) -> None:
+    juror = invited(make_judged_call())
+    token = token_in(sent()[0])
+    services.accept_seat(with_funder(juror), by=make_user(email="judith@lab.example"))
+
+    with pytest.raises(Gone):
+        queries.offered_seat(token)
+
+
+def test_an_invitation_expires(sent) -> None:
+    invited(make_judged_call())
+    token = token_in(sent()[0])
+
+    with time_machine.travel(now() + timedelta(days=22), tick=False), pytest.raises(Gone):
+        queries.offered_seat(token)
+
+
+def test_a_new_link_ends_the_former_one(sent) -> None:
+    juror = invited(make_judged_call())
+    services.resend_invitation(with_funder(juror), by=make_user())
+
+    first, second = (token_in(message) for message in sent())
+    with pytest.raises(Gone):
+        queries.offered_seat(first)
+    assert queries.offered_seat(second) is juror
+
+
+def test_an_answered_invitation_is_not_sent_again() -> None:
+    juror = make_juror(make_judged_call())
+
+    with pytest.raises(DomainError):
+        services.resend_invitation(with_funder(juror), by=make_user())
+
+
+def test_only_the_person_invited_may_accept() -> None:
+    juror = invited(make_judged_call())
+
+    with pytest.raises(NotAllowed):
+        services.accept_seat(with_funder(juror), by=make_user(email="somebody@else.example"))
+
+    assert juror.status is JurorStatus.INVITED
+
+
+def test_accepting_gives_the_seat() -> None:
+    call = make_judged_call()
+    juror = invited(call)
+    user = make_user(email="judith@lab.example")
+
+    services.accept_seat(with_funder(juror), by=user)
+    db.session.flush()
+
+    assert (juror.status, juror.user_id, juror.token_hash) == (
+        JurorStatus.ACCEPTED,
+        user.id,
+        None,
+    )
+    assert user.seat("juror", call.id) == "member"
+
+
+def test_one_person_has_one_seat() -> None:
+    call = make_judged_call()
+    user = make_user(email="judith@lab.example")
+    make_juror(call, user=user, email="former@lab.example")
+    juror = invited(call)
+
+    with pytest.raises(DomainError):
+        services.accept_seat(with_funder(juror), by=user)
+
+
+def test_a_juror_is_corrected() -> None:
+    juror = make_juror(make_judged_call())
+    offer = Offer(full_name="New name", email="x@y.example", employer="Cerema", capacity=7)
+
+    services.update_juror(with_funder(juror), offer, by=make_user())
+
+    assert (juror.full_name, juror.employer, juror.capacity) == ("New name", "Cerema", 7)
+    assert juror.email != "x@y.example"
+
+
+def test_removing_a_juror_frees_what_they_had_not_begun() -> None:
+    call = make_judged_call()
+    juror, begun, free = make_juror(call), make_filed(call), make_filed(call)
+    assign(juror, begun, free)
+    make_review(juror, begun, 5, 5, 5)
+
+    services.remove_juror(with_funder(juror), by=make_user())
+
+    assert juror.status is JurorStatus.REMOVED
+    assert db.session.scalars(select(Assignment.application_id)).all() == [begun.id]
+
+
+def test_a_due_date_makes_the_jury() -> None:
+    call = make_judged_call()
+    day = to_paris(now()).date() + timedelta(days=20)
+
+    services.set_due_date(call, day, by=make_user())
+
+    assert queries.jury_of(call.id).reviews_due_on == day
+
+
+def test_a_past_due_date_is_refused() -> None:
+    with pytest.raises(DomainError) as refusal:
+        services.set_due_date(
+            make_judged_call(), to_paris(now()).date() - timedelta(days=1), by=make_user()
+        )
+
+    assert refusal.value.field == "reviews_due_on"
+
+
+def test_nothing_changes_once_the_results_are_announced() -> None:
+    call = make_judged_call(announced_at=now() - timedelta(hours=1))
+
+    with pytest.raises(DomainError):
+        services.set_due_date(call, None, by=make_user())
+
+
+def test_jurors_are_chosen_by_hand() -> None:
+    call = make_judged_call()
+    one, two, file = make_juror(call), make_juror(call), make_filed(call)
+    assign(one, file, declared=False)
+
+    services.choose_jurors(with_call(file), frozenset({two.id}), by=make_officer(call))
+
+    assert queries.assigned_jurors(file.id) == {two.id}
+
+
+@pytest.mark.parametrize("who", ["another call", "conflict", "full", "invited"])
+def test_who_cannot_judge_a_file_is_not_chosen(who: str) -> None:
+    call = make_judged_call()
+    file = make_filed(call)
+    juror = make_juror(
+        make_judged_call() if who == "another call" else call,
+        capacity=1 if who == "full" else None,
+        status=JurorStatus.INVITED if who == "invited" else JurorStatus.ACCEPTED,
+    )
+    if who == "conflict":
+        make_conflict(juror, file)
+    if who == "full":
+        assign(juror, make_filed(call))
+
+    with pytest.raises(DomainError) as refusal:
+        services.choose_jurors(with_call(file), frozenset({juror.id}), by=make_user())
+
+    assert refusal.value.field == "jurors"
+
+
+def test_a_file_already_judged_is_not_taken_back() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    make_review(juror, file, 3, None, None, submitted=False)
+
+    with pytest.raises(DomainError):
+        services.choose_jurors(with_call(file), frozenset(), by=make_user())
+
+    assert queries.assigned_jurors(file.id) == {juror.id}
+
+
+def test_a_withdrawn_application_is_not_given() -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    file = make_filed(call, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now())
+
+    with pytest.raises(DomainError):
+        services.choose_jurors(with_call(file), frozenset({juror.id}), by=make_user())
+
+
+def test_a_plan_is_applied_as_it_was_previewed(sent) -> None:
+    call = make_judged_call()
+    jurors = [make_juror(call) for _ in range(3)]
+    for _ in range(6):
+        make_filed(call)
+    plan = queries.plan_of(call.id, 2)
+
+    count = services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
+
+    assert count == 12
+    assert queries.loads_of(call.id) == {juror.id: 4 for juror in jurors}
+    assert {message.to_email for message in sent()} == {juror.email for juror in jurors}
+    assert sent()[0].subject.startswith("4 files to judge")
+
+
+def test_a_plan_made_before_a_change_is_refused() -> None:
+    call = make_judged_call()
+    make_juror(call)
+    make_filed(call)
+    old = queries.plan_of(call.id, 1)
+    make_filed(call)
+
+    with pytest.raises(ConflictError):
+        services.apply_plan(call, queries.plan_of(call.id, 1), old.fingerprint, by=make_user())
+
+
+def test_an_empty_plan_is_refused() -> None:
+    call = make_judged_call()
+    plan = queries.plan_of(call.id, 2)
+
+    with pytest.raises(DomainError):
+        services.apply_plan(call, plan, plan.fingerprint, by=make_user())
+
+
+def test_a_plan_keeps_what_is_given_and_avoids_conflicts() -> None:
+    call = make_judged_call()
+    one, two, file = make_juror(call), make_juror(call), make_filed(call)
+    assign(one, file)
+    make_conflict(two, file)
+
+    plan = queries.plan_of(call.id, 2)
+
+    assert plan.new == ()
+    assert plan.missing == {file.id: 1}
+
+
+def test_a_declaration_without_interest_opens_the_file() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file, declared=False)
+
+    services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
+
+    assert db.session.scalars(select(Declaration.has_conflict)).all() == [False]
+    assert juror.user.seat("assignment", file.id) == "open"
+
+
+def test_a_declared_conflict_closes_the_file_and_tells_the_funder(sent) -> None:
+    call = make_judged_call(contact_email="funder@state.example")
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file, declared=False)
+
+    statement = Statement(True, "My sister works there.")
+    services.declare_interests(juror, with_call(file), statement, by=juror.user)
+
+    (conflict,) = db.session.scalars(select(ConflictOfInterest)).all()
+    assert (conflict.source, conflict.reason) == (
+        ConflictSource.DECLARED,
+        "My sister works there.",
+    )
+    assert juror.user.seat("assignment", file.id) == "closed"
+    (message,) = sent()
+    assert message.to_email == "funder@state.example"
+    assert "My sister" not in message.text
+
+
+def test_without_a_contact_the_author_of_the_call_is_told(sent) -> None:
+    call = make_judged_call(contact_email="")
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file, declared=False)
+
+    services.declare_interests(juror, with_call(file), Statement(True, "Family"), by=juror.user)
+
+    assert sent()[0].to_email == db.session.get(User, call.created_by_id).email
+
+
+def test_a_conflict_has_a_reason() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file, declared=False)
+
+    with pytest.raises(DomainError) as refusal:
+        services.declare_interests(juror, with_call(file), Statement(True, " "), by=juror.user)
+
+    assert refusal.value.field == "reason"
+
+
+def test_a_conflict_is_not_undone_by_its_juror() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    make_conflict(juror, file)
+
+    with pytest.raises(DomainError):
+        services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
+
+
+def test_nobody_declares_on_a_file_they_were_not_given() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+
+    with pytest.raises(DomainError):
+        services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
+
+
+def test_a_pinned_conflict_closes_the_file_and_tells_the_juror(sent) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+
+    services.pin_conflict(juror, with_call(file), "A former mayor.", by=make_officer(call))
+
+    assert juror.user.seat("assignment", file.id) == "closed"
+    (message,) = sent()
+    assert message.to_email == juror.email
+    assert "former mayor" not in message.text
+
+
+@pytest.mark.parametrize("problem", ["stranger", "twice", "no reason"])
+def test_a_conflict_that_makes_no_sense_is_not_pinned(problem: str) -> None:
+    call = make_judged_call()
+    juror = make_juror(make_judged_call() if problem == "stranger" else call)
+    file = make_filed(call)
+    if problem == "twice":
+        make_conflict(juror, file)
+    reason = "" if problem == "no reason" else "A former mayor."
+
+    with pytest.raises(DomainError):
+        services.pin_conflict(juror, with_call(file), reason, by=make_user())
+
+
+def test_stepping_back_frees_a_place_of_the_load() -> None:
+    call = make_judged_call()
+    make_jury(call)
+    juror, file = make_juror(call, capacity=1), make_filed(call)
+    assign(juror, file)
+    make_conflict(juror, file)
+    other = make_filed(call)
+
+    services.choose_jurors(with_call(other), frozenset({juror.id}), by=make_user())
+
+    assert queries.loads_of(call.id) == {juror.id: 1}

@@ -1,0 +1,377 @@
+"""The pages of juries, as officers, invited people and jurors see them."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from callforprojects.core.database import db
+from callforprojects.juries import queries
+from callforprojects.juries.models import Declaration, Juror, JurorStatus, Jury
+from tests.factories.accounts import make_user
+from tests.factories.files import make_file
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_officer,
+    user_of,
+)
+from tests.factories.reviews import make_review
+
+
+def invitation_path(message: object) -> str:
+    found = re.search(r"/juries/invitations/[\w-]+", message.text)
+    assert found
+    return found[0]
+
+
+def test_the_jury_page_is_for_officers(browser, sign_in) -> None:
+    call = make_judged_call()
+    path = f"/juries/calls/{call.id}"
+
+    assert browser.get(path).status == 302
+    assert sign_in(make_user()).get(path).status == 403
+    assert sign_in(make_juror(call).user).get(path).status == 403
+    assert sign_in(make_officer(call)).get(path).status == 200
+
+
+def test_a_jury_is_not_made_by_looking(sign_in) -> None:
+    call = make_judged_call()
+
+    page = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}")
+
+    assert page.has("Nobody sits in this jury yet.")
+    assert db.session.scalars(select(Jury)).all() == []
+
+
+def test_the_jury_page_shows_load_progress_and_conflicts(sign_in) -> None:
+    call = make_judged_call()
+    juror = make_juror(call, full_name="Judith Juré", capacity=5)
+    done, closed, waiting = (make_filed(call) for _ in range(3))
+    assign(juror, done, closed)
+    assign(juror, waiting, declared=False)
+    make_review(juror, done, 5, 5, 5)
+    make_conflict(juror, closed)
+
+    page = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}")
+
+    assert page.has("2 / 5")
+    assert page.has("1 of 2")
+    assert page.has("1 file to declare")
+    assert page.has("1 conflict of interest")
+    assert page.has("My sister works there.")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_jury_page_takes_a_constant_number_of_queries(count, sign_in, count_queries) -> None:
+    call = make_judged_call()
+    file = make_filed(call)
+    for _ in range(count):
+        assign(make_juror(call), file)
+    browser, path = sign_in(make_officer(call)), f"/juries/calls/{call.id}"
+
+    with count_queries() as seen:
+        assert browser.get(path).status == 200
+
+    # session, call, memberships; jury, jurors, loads, conflicts of the lines, work; conflicts
+    assert len(seen) == 9
+
+
+def test_an_officer_invites_and_the_person_accepts(sign_in, browser, sent) -> None:
+    call = make_judged_call()
+    form = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}").follow("Invite a juror")
+
+    page = form.submit(
+        "Send the invitation", full_name="Judith Juré", email="judith@lab.example", capacity="3"
+    ).follow()
+
+    assert page.has("judith@lab.example")
+    path = invitation_path(sent()[0])
+    assert browser.get(path).has("sign in with the address judith@lab.example")
+    user = make_user(email="judith@lab.example")
+    taken = (
+        sign_in(user)
+        .get(path)
+        .submit("Accept and sit in the jury", independence="y", confidentiality="y")
+    )
+    assert taken.location.endswith("/reviews/mine")
+    assert browser.get(path).status == 410
+    assert db.session.scalars(select(Juror.status)).all() == [JurorStatus.ACCEPTED]
+
+
+def test_both_promises_are_needed(sign_in, sent) -> None:
+    call = make_judged_call()
+    sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite").submit(
+        "Send the invitation", full_name="Judith", email="judith@lab.example"
+    )
+    user = make_user(email="judith@lab.example")
+
+    page = (
+        sign_in(user)
+        .get(invitation_path(sent()[0]))
+        .submit("Accept and sit in the jury", independence="y")
+    )
+
+    assert page.status == 422
+    assert len(page.errors) == 1
+    assert db.session.scalars(select(Juror.status)).all() == [JurorStatus.INVITED]
+
+
+def test_somebody_else_cannot_take_the_seat(sign_in, sent) -> None:
+    call = make_judged_call()
+    sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite").submit(
+        "Send the invitation", full_name="Judith", email="judith@lab.example"
+    )
+    other = sign_in(make_user())
+    path = invitation_path(sent()[0])
+
+    page = other.get(path)
+    forced = other.post(
+        path,
+        data={"csrf_token": other.token(), "independence": "y", "confidentiality": "y"},
+    )
+
+    assert page.has("You are signed in with another address")
+    assert forced.status in {403, 422}
+    assert db.session.scalars(select(Juror.status)).all() == [JurorStatus.INVITED]
+
+
+def test_declining_asks_no_account(sign_in, browser, sent) -> None:
+    call = make_judged_call()
+    sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite").submit(
+        "Send the invitation", full_name="Judith", email="judith@lab.example"
+    )
+    path = invitation_path(sent()[0])
+
+    page = browser.get(path).follow("Decline this invitation").submit("Decline")
+
+    assert page.h1 == "You have declined"
+    assert browser.get(path).status == 410
+    assert db.session.scalars(select(Juror.status)).all() == [JurorStatus.DECLINED]
+
+
+def test_an_unknown_token_is_gone(browser) -> None:
+    assert browser.get("/juries/invitations/nothing-of-the-sort").status == 410
+
+
+def test_an_invitation_is_sent_again_and_a_seat_removed(sign_in, sent) -> None:
+    call = make_judged_call()
+    officer = sign_in(make_officer(call))
+    officer.get(f"/juries/calls/{call.id}/invite").submit(
+        "Send the invitation", full_name="Judith", email="judith@lab.example"
+    )
+
+    officer.get(f"/juries/calls/{call.id}").submit("Send again Judith")
+    assert len(sent()) == 2
+    page = officer.get(f"/juries/calls/{call.id}").follow("Remove Judith")
+    page.submit("Remove this juror")
+
+    assert db.session.scalars(select(Juror.status)).all() == [JurorStatus.REMOVED]
+
+
+def test_an_invitation_without_a_full_address_loses_nothing(sign_in) -> None:
+    call = make_judged_call()
+    form = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite")
+
+    page = form.submit("Send the invitation", full_name="Judith", email="judith")
+
+    assert page.status == 422
+    assert page.value("full_name") == "Judith"
+
+
+def test_a_juror_is_edited(sign_in) -> None:
+    call = make_judged_call()
+    juror = make_juror(call, full_name="Judith")
+    page = sign_in(make_officer(call)).get(f"/juries/jurors/{juror.id}/edit")
+
+    page.submit("Save", employer="Cerema", capacity="7", role="chair")
+    db.session.refresh(juror)
+
+    assert (juror.employer, juror.capacity, juror.role.value) == ("Cerema", 7, "chair")
+
+
+def test_the_due_date_is_shown_to_jurors(sign_in) -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    officer = sign_in(make_officer(call))
+
+    officer.get(f"/juries/calls/{call.id}/due-date").submit("Save", reviews_due_on="2031-05-12")
+
+    assert sign_in(user_of(juror)).get("/reviews/mine").has(
+        "Scores wanted by May 12, 2031"
+    ) or sign_in(juror.user).get("/reviews/mine").has("12 May 2031")
+
+
+def test_jurors_of_a_file_are_chosen(sign_in) -> None:
+    call = make_judged_call()
+    juror, closed, file = make_juror(call), make_juror(call), make_filed(call)
+    make_conflict(closed, file)
+    list_page = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/assignments")
+
+    form = list_page.follow(f"Choose jurors {file.reference}")
+    form.submit("Save", jurors=[str(juror.id)])
+
+    assert queries.assigned_jurors(file.id) == {juror.id}
+    assert str(closed.id) not in form.html
+    assert form.has("My sister works there.")
+
+
+def test_a_conflict_is_pinned(sign_in) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call, full_name="Judith"), make_filed(call)
+    assign(juror, file)
+    form = sign_in(make_officer(call)).get(f"/juries/applications/{file.id}/conflict")
+
+    page = form.submit("Close the file to this juror", juror=str(juror.id), reason="Former mayor")
+
+    assert page.follow().has("Former mayor")
+    assert queries.conflicted_jurors(file.id) == {juror.id}
+
+
+def test_files_are_given_evenly_after_a_preview(sign_in) -> None:
+    call = make_judged_call()
+    jurors = [make_juror(call) for _ in range(2)]
+    for _ in range(4):
+        make_filed(call)
+    form = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/distribution")
+
+    preview = form.submit("See the result", per_file="1")
+
+    assert preview.has("What would be given")
+    assert queries.loads_of(call.id) == {}
+    assert preview.submit("Give these files").status == 302
+    assert queries.loads_of(call.id) == {juror.id: 2 for juror in jurors}
+
+
+def test_a_preview_out_of_date_is_shown_anew(sign_in) -> None:
+    call = make_judged_call()
+    make_juror(call)
+    make_filed(call)
+    browser = sign_in(make_officer(call))
+    preview = browser.get(f"/juries/calls/{call.id}/distribution").submit(
+        "See the result", per_file="1"
+    )
+    make_filed(call)
+
+    page = preview.submit("Give these files")
+
+    assert page.status == 409
+    assert queries.loads_of(call.id) == {}
+    assert page.submit("Give these files").status == 302
+
+
+def test_a_silly_number_of_jurors_is_refused(sign_in) -> None:
+    call = make_judged_call()
+    form = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/distribution")
+
+    assert form.submit("See the result", per_file="0").status == 422
+
+
+def test_a_juror_declares_and_opens_the_file(sign_in) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file, declared=False)
+    browser = sign_in(user_of(juror))
+    assert browser.get(f"/reviews/applications/{file.id}").status == 404
+
+    form = browser.get("/reviews/mine").follow(file.title)
+    page = form.submit("Declare", interest="none").follow()
+
+    assert page.h1 == file.title
+
+
+def test_a_declared_conflict_closes_everything(sign_in) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    document = make_file(file, by=make_user())
+    assign(juror, file)
+    browser = sign_in(user_of(juror))
+    download = browser.get(f"/files/{document.id}")
+    download.response.close()
+    assert download.status == 200
+
+    page = browser.get(f"/juries/applications/{file.id}/declare").submit(
+        "Declare", interest="conflict", reason="My sister works there."
+    )
+
+    assert not page.follow().has(file.title)
+    assert browser.get(f"/reviews/applications/{file.id}").status == 404
+    assert browser.get(f"/juries/applications/{file.id}/declare").status == 404
+    assert browser.get(f"/files/{document.id}").status == 404
+    assert not browser.get(f"/juries/calls/{call.id}/declarations").has(file.title)
+
+
+def test_documents_stay_closed_before_the_declaration(sign_in) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    document = make_file(file, by=make_user())
+    assign(juror, file, declared=False)
+
+    assert sign_in(user_of(juror)).get(f"/files/{document.id}").status == 404
+
+
+def test_an_answer_is_needed_to_declare(sign_in) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file, declared=False)
+
+    page = sign_in(user_of(juror)).get(f"/juries/applications/{file.id}/declare").submit("Declare")
+
+    assert page.status == 422
+    assert db.session.scalars(select(Declaration)).all() == []
+
+
+def test_many_files_are_declared_in_one_page(sign_in) -> None:
+    call = make_judged_call()
+    juror, clear, bound, later = make_juror(call), *(make_filed(call) for _ in range(3))
+    assign(juror, clear, bound, later, declared=False)
+    form = sign_in(user_of(juror)).get(f"/juries/calls/{call.id}/declarations")
+
+    answers = {
+        f"interest-{clear.id}": "none",
+        f"interest-{bound.id}": "conflict",
+        f"reason-{bound.id}": "I wrote it.",
+    }
+    assert form.submit("Declare", **answers).status == 302
+
+    assert user_of(juror).seats("assignment") == {
+        clear.id: "open",
+        bound.id: "closed",
+        later.id: "to_declare",
+    }
+
+
+def test_each_conflict_of_the_list_has_a_reason(sign_in) -> None:
+    call = make_judged_call()
+    juror, bound = make_juror(call), make_filed(call)
+    assign(juror, bound, declared=False)
+    form = sign_in(user_of(juror)).get(f"/juries/calls/{call.id}/declarations")
+
+    page = form.submit("Declare", **{f"interest-{bound.id}": "conflict"})
+
+    assert page.status == 422
+    assert user_of(juror).seat("assignment", bound.id) == "to_declare"
+
+
+def test_declarations_are_for_jurors_of_the_call(sign_in) -> None:
+    call, other = make_judged_call(), make_judged_call()
+
+    assert sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/declarations").status == 404
+    assert (
+        sign_in(make_juror(other).user).get(f"/juries/calls/{call.id}/declarations").status == 404
+    )
+
+
+def test_the_pages_speak_french(sign_in) -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    user_of(juror).language = "fr"
+    assign(juror, file, declared=False)
+
+    page = sign_in(user_of(juror)).get(f"/juries/calls/{call.id}/declarations")
+
+    assert page.h1 == "Vos intérêts dans les dossiers"
+    assert page.has("loi n° 2013-907")

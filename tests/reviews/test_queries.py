@@ -1,0 +1,240 @@
+"""What is read of reviews: desks, rooms, results; in a constant number of queries."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from callforprojects.applications.models import ApplicationStatus
+from callforprojects.core.clock import now, to_paris
+from callforprojects.juries.models import JurorStatus
+from callforprojects.reviews import queries
+from callforprojects.reviews.queries import FileState
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_jury,
+    with_call,
+)
+from tests.factories.reviews import make_review, room_of
+
+
+def test_a_desk_sorts_files_by_what_is_left() -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    to_declare, to_score, begun, done, closed = (make_filed(call) for _ in range(5))
+    withdrawn = make_filed(call, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now())
+    assign(juror, to_declare, declared=False)
+    assign(juror, to_score, begun, done, closed, withdrawn)
+    make_review(juror, begun, 1, None, None, submitted=False)
+    make_review(juror, done, 1, 1, 1)
+    make_conflict(juror, closed)
+
+    (desk,) = queries.desks_of(juror.user_id)
+
+    assert {file.application_id: file.status for file in desk.files} == {
+        to_declare.id: FileState.TO_DECLARE,
+        to_score.id: FileState.TO_SCORE,
+        begun.id: FileState.IN_PROGRESS,
+        done.id: FileState.DONE,
+    }
+    assert (desk.done, desk.to_declare) == (1, 1)
+
+
+def test_a_seat_without_files_has_an_empty_desk() -> None:
+    juror = make_juror(make_judged_call())
+
+    assert [desk.files for desk in queries.desks_of(juror.user_id)] == [[]]
+
+
+def test_a_removed_juror_has_no_desk() -> None:
+    juror = make_juror(make_judged_call(), status=JurorStatus.REMOVED)
+
+    assert queries.desks_of(juror.user_id) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "done", "announced", "late"),
+    [
+        (-1, False, False, True),
+        (1, False, False, False),
+        (-1, True, False, False),
+        (-1, False, True, False),
+    ],
+)
+def test_late_is_past_the_date_with_files_left(
+    days: int, done: bool, announced: bool, late: bool
+) -> None:
+    call = make_judged_call(announced_at=None)
+    make_jury(call, reviews_due_on=to_paris(now()).date() + timedelta(days=days))
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    if done:
+        make_review(juror, file, 1, 1, 1)
+    if announced:
+        call.announced_at = now()
+
+    (desk,) = queries.desks_of(juror.user_id)
+
+    assert desk.is_late is late
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_desks_take_one_query(count: int, count_queries) -> None:
+    call, other = make_judged_call(), make_judged_call()
+    juror = make_juror(call)
+    make_juror(other, user=juror.user)
+    for _ in range(count):
+        assign(juror, make_filed(call))
+    user_id = juror.user_id
+
+    with count_queries() as seen:
+        desks = queries.desks_of(user_id)
+
+    assert sorted(len(desk.files) for desk in desks) == [0, count]
+    assert len(seen) == 1
+
+
+def test_results_count_only_marks_given_and_counted() -> None:
+    call = make_judged_call()
+    file, other_file = make_filed(call), make_filed(call)
+    one, two, three, four = (make_juror(call) for _ in range(4))
+    for juror in (one, two, three, four):
+        assign(juror, file)
+    assign(one, other_file)
+    make_review(one, file, 5, 3, 10)
+    make_review(two, file, 3, "na", 0)
+    make_review(three, file, 0, None, None, submitted=False)
+    make_review(one, other_file, 1, 1, 1)
+
+    relevance, governance, quality = queries.results_of_application(file).criteria
+
+    assert (relevance.count, relevance.mean, relevance.spread) == (
+        2,
+        Decimal("80.0000"),
+        Decimal("20.0000"),
+    )
+    assert (governance.count, governance.mean) == (1, Decimal("60.0000"))
+    assert (quality.count, quality.mean, quality.spread) == (
+        2,
+        Decimal("50.0000"),
+        Decimal("50.0000"),
+    )
+
+
+def test_results_by_purpose_and_domain_follow_the_criteria() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    make_review(juror, file, 4, 1, 10)
+
+    results = queries.results_of_application(file)
+
+    assert results.purposes["environment"] == Decimal("80.0000")
+    assert results.purposes["cohesion"] is None
+    assert results.domains["governance"] == Decimal("20.0000")
+    assert len(results.cells) == 72
+    assert results.has_marks
+
+
+def test_a_review_set_aside_is_in_no_result() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    make_review(juror, file, 4, 1, 10).is_counted = False
+
+    assert not queries.results_of_application(file).has_marks
+    assert not queries.results_of_call(call.id).has_marks
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_results_of_a_call_take_two_queries(count: int, count_queries) -> None:
+    call = make_judged_call()
+    for _ in range(count):
+        juror, file = make_juror(call), make_filed(call)
+        assign(juror, file)
+        make_review(juror, file, 5, 5, 10)
+    call_id = call.id
+
+    with count_queries() as seen:
+        results = queries.results_of_call(call_id)
+
+    assert [result.count for result in results.criteria] == [count] * 3
+    assert [result.mean for result in results.criteria] == [Decimal("100.0000")] * 3
+    assert len(seen) == 2
+
+
+def test_the_most_disputed_come_first() -> None:
+    call = make_judged_call()
+    calm, silent, disputed = (make_filed(call) for _ in range(3))
+    one, two = make_juror(call), make_juror(call)
+    for file, values in ((calm, (5, 5)), (disputed, (0, 5))):
+        for juror, value in zip((one, two), values, strict=True):
+            assign(juror, file)
+            make_review(juror, file, value, value, value)
+
+    page = queries.scored_files(call.id, by_spread=True)
+
+    assert [file.id for file in page.items] == [disputed.id, calm.id, silent.id]
+
+
+def test_files_come_with_their_totals() -> None:
+    call = make_judged_call()
+    judged, silent = make_filed(call), make_filed(call)
+    juror = make_juror(call)
+    assign(juror, judged)
+    make_review(juror, judged, 5, 5, 10)
+
+    first, second = queries.with_standing([judged, silent])
+
+    assert (first.totals, first.standing.count) == ([Decimal("100.0000")], 1)
+    assert (second.totals, second.standing) == ([], None)
+
+
+def test_others_are_numbered_and_only_those_who_handed_in() -> None:
+    call = make_judged_call()
+    me, one, two, drafting = (make_juror(call) for _ in range(4))
+    file = make_filed(call)
+    for juror in (me, one, two, drafting):
+        assign(juror, file)
+    for juror in (me, one, two):
+        make_review(juror, file, 5, 5, 5)
+    make_review(drafting, file, 1, None, None, submitted=False)
+
+    opinions = queries.other_opinions(file.id, me.id)
+
+    assert [(opinion.number, opinion.name) for opinion in opinions] == [
+        (2, one.full_name),
+        (3, two.full_name),
+    ]
+
+
+def test_waiting_jurors_leave_out_who_stepped_back() -> None:
+    call = make_judged_call()
+    waiting, closed, done = (make_juror(call) for _ in range(3))
+    file = make_filed(call)
+    for juror in (waiting, closed, done):
+        assign(juror, file)
+    make_conflict(closed, file)
+    make_review(done, file, 1, 1, 1)
+
+    assert [(each.juror, each.count) for each in queries.waiting_jurors(call.id)] == [(waiting, 1)]
+
+
+def test_a_juror_reads_their_own_room() -> None:
+    call = make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    assign(juror, file)
+    make_review(juror, file, 5, 5, 5, submitted=False)
+
+    room = room_of(juror, with_call(file))
+
+    first, second, third = room.criteria
+    assert [question["key"] for question in room.readings[first.id].questions] == ["context"]
+    assert [question["key"] for question in room.readings[second.id].questions] == ["governance"]
+    assert room.readings[third.id].is_empty
+    assert room.claimed["environment", "governance"] == 2
+    assert room.is_editable

@@ -1,0 +1,73 @@
+"""Which answers stand beside a criterion."""
+
+from typing import Any
+
+from callforprojects.calls.models import Criterion
+from callforprojects.core.identifiers import uuid7
+from callforprojects.reviews.reading import Tags, readings
+
+SNAPSHOT: dict[str, Any] = {
+    "sections": [
+        {
+            "questions": [
+                {"key": key, "type": kind}
+                for key, kind in (
+                    ("context", "long_text"),
+                    ("partners", "long_text"),
+                    ("matrix", "matrix"),
+                )
+            ]
+        }
+    ],
+    "claims": [
+        {"purpose": "environment", "domain": "mobility", "level": 3},
+        {"purpose": "environment", "domain": "health", "level": 1},
+        {"purpose": "cohesion", "domain": "mobility", "level": 2},
+    ],
+}
+TAGS = {
+    "context": Tags(frozenset({"environment"}), frozenset()),
+    "partners": Tags(frozenset(), frozenset({"governance"})),
+    "matrix": Tags(frozenset({"environment"}), frozenset()),
+}
+
+
+def read(**links: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    links = {"question_keys": [], "purposes": [], "domains": [], **links}
+    criterion = Criterion(id=uuid7(), position=1, title="T", weight=100, **links)
+    reading = readings([criterion], SNAPSHOT, TAGS)[criterion.id]
+    return (
+        [question["key"] for question in reading.questions],
+        [(claim["purpose"], claim["domain"]) for claim in reading.claims],
+    )
+
+
+def test_a_criterion_reads_the_questions_it_names() -> None:
+    assert read(question_keys=["partners"], purposes=["environment"])[0] == ["partners"]
+
+
+def test_else_those_that_share_a_purpose_or_a_domain() -> None:
+    assert read(purposes=["environment"])[0] == ["context"]
+    assert read(domains=["governance"])[0] == ["partners"]
+    assert read(purposes=["environment"], domains=["governance"])[0] == ["context", "partners"]
+
+
+def test_a_criterion_that_names_nothing_reads_the_whole_file() -> None:
+    assert read() == ([], [])
+
+
+def test_claims_are_those_of_its_cells() -> None:
+    assert read(purposes=["environment"])[1] == [
+        ("environment", "mobility"),
+        ("environment", "health"),
+    ]
+    assert read(domains=["mobility"])[1] == [("environment", "mobility"), ("cohesion", "mobility")]
+    assert read(purposes=["cohesion"], domains=["mobility"])[1] == [("cohesion", "mobility")]
+
+
+def test_a_question_without_tags_is_read_by_name_only() -> None:
+    criterion = Criterion(
+        id=uuid7(), position=1, title="T", weight=1, question_keys=[], purposes=["x"], domains=[]
+    )
+
+    assert readings([criterion], SNAPSHOT, {})[criterion.id].is_empty
