@@ -68,7 +68,10 @@ class Decision(Versioned, Model):
 
 
 class Announcement(Model):
-    """The letters of a call: prepared, previewed, then released once."""
+    """The letters of a call: prepared, previewed, then released once.
+
+    `justification` says why more was granted than the envelope, when it was.
+    """
 
     __tablename__ = "announcement"
 
@@ -77,5 +80,6 @@ class Announcement(Model):
     prepared_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    justification: Mapped[str] = mapped_column(default="")
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,63 @@
+"""Who ranks, decides and announces; who reads a decision, and when."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls import permissions as calls
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.access import Visitor, rule
+from callforprojects.core.database import db
+from callforprojects.juries import permissions as juries
+from callforprojects.messages.models import Message
+from callforprojects.organisations.permissions import is_member_of
+from callforprojects.selection.models import Decision
+
+
+@rule
+def see_ranking(visitor: Visitor, call: Call) -> bool:
+    """Officers of the funder."""
+    return calls.manage_call(visitor, call)
+
+
+@rule
+def decide_application(visitor: Visitor, application: Application) -> bool:
+    """Officers of the funder, save on a file from which they stepped back as jurors.
+
+    Stepping back is total: no preparatory work, no decision (law 2013-907, article 2).
+    """
+    return juries.manage_jury(visitor, application)
+
+
+@rule
+def announce_results(visitor: Visitor, call: Call) -> bool:
+    """Officers of the funder; whether it is possible now is the business of the services."""
+    return calls.manage_call(visitor, call)
+
+
+@rule
+def read_letter(visitor: Visitor, message: Message) -> bool:
+    """Whoever may decide on the application that the letter is about."""
+    application = _application_of(message)
+    return application is not None and decide_application(visitor, application)
+
+
+@rule
+def see_decision(visitor: Visitor, application: Application) -> bool:
+    """Once announced: members of the organisation that applied, and officers of the funder."""
+    if application.call.current_status is not CallStatus.ANNOUNCED:
+        return False
+    return is_member_of(visitor, application.organisation_id) or decide_application(
+        visitor, application
+    )
+
+
+def _application_of(message: Message) -> Application | None:
+    if message.about_kind != Decision.__tablename__:
+        return None
+    return db.session.scalar(
+        select(Application)
+        .join(Decision, Decision.application_id == Application.id)
+        .where(Decision.id == message.about_id)
+        .options(joinedload(Application.call))
+    )

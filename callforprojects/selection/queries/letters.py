@@ -1,0 +1,185 @@
+"""The letters of a call: who receives one, which are prepared, what they say."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, count
+from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.organisations.models import Membership, Role
+from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.queries.ranking import submitted
+
+PER_PAGE = 50
+_WRITERS = (Role.ADMINISTRATOR, Role.EDITOR)
+_SHOWN = (
+    MessageStatus.HELD,
+    MessageStatus.QUEUED,
+    MessageStatus.SENDING,
+    MessageStatus.SENT,
+    MessageStatus.FAILED,
+    MessageStatus.UNCERTAIN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter, with the decision that it announces."""
+
+    message: Message
+    decision: Decision
+    previous_id: uuid.UUID | None = None
+    next_id: uuid.UUID | None = None
+
+
+def announcement_of(call_id: uuid.UUID) -> Announcement | None:
+    """When the letters of a call were prepared and released, if they were."""
+    return db.session.scalar(sa.select(Announcement).where(Announcement.call_id == call_id))
+
+
+def decisions_to_write(call: Call) -> Sequence[Decision]:
+    """The decisions of a call on what was not withdrawn, with applications and organisations."""
+    return db.session.scalars(
+        sa.select(Decision)
+        .join(Decision.application)
+        .where(*submitted(call.id))
+        .order_by(Application.reference)
+        .options(
+            contains_eager(Decision.application).options(
+                joinedload(Application.organisation), joinedload(Application.created_by)
+            )
+        )
+    ).all()
+
+
+def recipients_of(call: Call) -> Mapping[uuid.UUID, Sequence[User]]:
+    """For each application of a call: who may write for its organisation, and who filed it."""
+    writers = (
+        sa.select(Application.id, User)
+        .join(Membership, Membership.organisation_id == Application.organisation_id)
+        .join(User, User.id == Membership.user_id)
+        .where(*submitted(call.id), Membership.role.in_(_WRITERS), User.is_active)
+    )
+    filers = (
+        sa.select(Application.id, User)
+        .join(Submission, Submission.application_id == Application.id)
+        .join(User, User.id == Submission.submitted_by_id)
+        .where(*submitted(call.id), User.is_active)
+        .order_by(Submission.number)
+    )
+    found: dict[uuid.UUID, dict[str, User]] = defaultdict(dict)
+    for query in (writers, filers):
+        for application_id, user in db.session.execute(query):
+            found[application_id].setdefault(user.email, user)
+    return {application_id: list(users.values()) for application_id, users in found.items()}
+
+
+def held_letters(call_id: uuid.UUID) -> Sequence[Message]:
+    """The letters of a call that are prepared and not released."""
+    return db.session.scalars(
+        _letters(call_id).where(Message.status == MessageStatus.HELD).order_by(Message.id)
+    ).all()
+
+
+def held_letters_of(decisions: Collection[Decision]) -> Sequence[Message]:
+    """The prepared letters about some decisions."""
+    return db.session.scalars(
+        sa.select(Message).where(
+            Message.about_kind == Decision.__tablename__,
+            Message.about_id.in_([decision.id for decision in decisions]),
+            Message.status == MessageStatus.HELD,
+        )
+    ).all()
+
+
+def unwritten(call: Call) -> int:
+    """How many decisions have no prepared letter: they changed since, or were never written."""
+    written = (
+        sa.select(Message.id)
+        .where(
+            Message.about_kind == Decision.__tablename__,
+            Message.about_id == Decision.id,
+            Message.status == MessageStatus.HELD,
+        )
+        .exists()
+    )
+    query = (
+        sa.select(sa.func.count(Decision.id))
+        .join(Decision.application)
+        .where(*submitted(call.id), ~written)
+    )
+    return db.session.scalar(query) or 0
+
+
+def letters(call: Call, *, page: int = 1) -> Page[Letter]:
+    """A page of the letters of a call that wait or have left, by reference."""
+    query = _shown(call.id)
+    rows = db.session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
+    shown = [Letter(message, decision) for message, decision in rows]
+    return Page(shown, page, PER_PAGE, count(query))
+
+
+def letter_count(call: Call) -> int:
+    """How many letters are prepared for what was not withdrawn."""
+    query = _shown(call.id).where(Message.status == MessageStatus.HELD)
+    return count(query)
+
+
+def letter_page(message: Message) -> Letter:
+    """One letter with its decision, application and call, and its neighbours in the list."""
+    decision = db.session.scalars(
+        sa.select(Decision)
+        .where(Decision.id == message.about_id)
+        .options(
+            joinedload(Decision.application).options(
+                joinedload(Application.organisation), joinedload(Application.call)
+            )
+        )
+    ).one()
+    identifiers = list(db.session.scalars(_shown(decision.call_id).with_only_columns(Message.id)))
+    if message.id not in identifiers:
+        return Letter(message, decision)
+    place = identifiers.index(message.id)
+    return Letter(
+        message,
+        decision,
+        previous_id=identifiers[place - 1] if place else None,
+        next_id=identifiers[place + 1] if place + 1 < len(identifiers) else None,
+    )
+
+
+def _letters(call_id: uuid.UUID) -> sa.Select[tuple[Message]]:
+    return (
+        sa.select(Message)
+        .join(
+            Decision,
+            sa.and_(
+                Message.about_kind == Decision.__tablename__, Message.about_id == Decision.id
+            ),
+        )
+        .where(Decision.call_id == call_id)
+    )
+
+
+def _shown(call_id: uuid.UUID) -> sa.Select[Any]:
+    return (
+        _letters(call_id)
+        .add_columns(Decision)
+        .join(Decision.application)
+        .where(
+            Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_SHOWN)
+        )
+        .order_by(Application.reference, Message.id)
+        .options(
+            contains_eager(Decision.application).joinedload(Application.organisation)
+        )
+    )

@@ -1,0 +1,69 @@
+"""What a proposal starts from: the ranked applications in order, with what is decided already."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import sqlalchemy as sa
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.juries.permissions import CLOSED
+from callforprojects.organisations.models import Organisation
+from callforprojects.reviews.models import Standing
+from callforprojects.selection.models import Decision
+from callforprojects.selection.queries.ranking import merit_order, submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A ranked application without a decision.
+
+    `is_closed`: the officer who asks has stepped back from it, and must not decide on it.
+    """
+
+    application_id: uuid.UUID
+    reference: str
+    title: str
+    organisation: str
+    rank: int
+    count: int
+    mean: Decimal
+    median: Decimal
+    requested: Money | None
+    is_closed: bool
+
+
+def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
+    """The ranked applications without a decision, the best first, in one query."""
+    merit = merit_order(call.id)
+    rows = db.session.execute(
+        sa.select(
+            Application.id,
+            Application.reference,
+            Application.title,
+            Organisation.name,
+            merit.c.rank,
+            Standing.count.label("number"),
+            Standing.mean,
+            sa.func.coalesce(Standing.median, Standing.mean).label("median"),
+            Application.requested_amount,
+        )
+        .join(merit, merit.c.application_id == Application.id)
+        .join(Standing, Standing.application_id == Application.id)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .outerjoin(Decision, Decision.application_id == Application.id)
+        .where(*submitted(call.id), Decision.id.is_(None))
+        .order_by(merit.c.rank, Application.id)
+    )
+    return [Ranked(*row, visitor.seat("assignment", row.id) == CLOSED) for row in rows]
+
+
+def is_ranked(call: Call) -> bool:
+    """Whether at least one application of the call has a counted review."""
+    merit = merit_order(call.id)
+    return db.session.scalar(sa.select(merit.c.rank).limit(1)) is not None

@@ -1,0 +1,122 @@
+"""Announcing the results of a call: once, to everybody at the same time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.formats import money
+from callforprojects.core.i18n import _
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import release_messages
+from callforprojects.selection.models import Decision
+from callforprojects.selection.queries import (
+    announcement_of,
+    decisions_to_write,
+    held_letters,
+    totals_of,
+    unwritten,
+)
+from callforprojects.selection.services.decisions import require_deciding
+from callforprojects.selection.services.letters import (
+    AT_ONCE,
+    cancel_all,
+    require_every_decision,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """What is confirmed before announcing: only an envelope that is passed asks for something."""
+
+    is_excess_accepted: bool = False
+    justification: str = ""
+
+
+def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> int:
+    """Release the prepared letters and open the public results, and say how many letters leave.
+
+    It happens once: the call is held, and a second try finds it announced. Letters about what was
+    withdrawn meanwhile are cancelled. Raises ConflictError when it is done already, DomainError when
+    a decision or a letter is missing, or when the envelope is passed without a reason.
+    """
+    lock(call)
+    if call.announced_at is not None:
+        raise ConflictError(
+            _("The results of this call are already announced: no letter was sent again.")
+        )
+    require_deciding(call)
+    require_every_decision(call)
+    announcement = announcement_of(call.id)
+    if announcement is None or unwritten(call):
+        raise DomainError(_("Some letters are not prepared: prepare them again, then announce."))
+    _check_envelope(call, confirmation)
+    call.announced_at = now()
+    announcement.released_at = call.announced_at
+    announcement.released_by_id = by.id
+    announcement.justification = confirmation.justification.strip()
+    released = _release(call, by)
+    _record(call, released, by)
+    return released
+
+
+def _check_envelope(call: Call, confirmation: Confirmation) -> None:
+    excess = totals_of(call).excess
+    if not excess:
+        return
+    if not confirmation.is_excess_accepted:
+        raise DomainError(
+            _(
+                "The decisions grant %(amount)s more than the envelope. Change them, or confirm"
+                " that this is intended.",
+                amount=money(excess),
+            ),
+            field="is_excess_accepted",
+        )
+    if not confirmation.justification.strip():
+        raise DomainError(
+            _("Say where the money above the envelope comes from."), field="justification"
+        )
+
+
+def _release(call: Call, by: Visitor) -> int:
+    """Mark the decisions on what was not withdrawn, let their letters leave, cancel the others."""
+    announced = {decision.id for decision in decisions_to_write(call)}
+    for some in _pieces(sorted(announced)):
+        db.session.execute(
+            sa.update(Decision)
+            .where(Decision.id.in_(some))
+            .values(announced_at=call.announced_at)
+        )
+    held = held_letters(call.id)
+    cancel_all([message for message in held if message.about_id not in announced], by=by)
+    leaving = [message for message in held if message.about_id in announced]
+    return sum(release_messages(some, by=by) for some in _pieces(leaving))
+
+
+def _pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A few hundred at a time: databases limit the values of one statement."""
+    for start in range(0, len(things), AT_ONCE):
+        yield things[start : start + AT_ONCE]
+
+
+def _record(call: Call, released: int, by: Visitor) -> None:
+    totals = totals_of(call)
+    record(
+        "results.announced",
+        call,
+        by=by,
+        letters=released,
+        selected=totals.funded,
+        granted_cents=totals.granted.cents,
+        excess_cents=totals.excess.cents,
+    )

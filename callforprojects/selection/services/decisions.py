@@ -1,0 +1,125 @@
+"""Deciding on one application: reasoned, within the amounts, until the results are announced."""
+
+from dataclasses import dataclass
+
+from callforprojects.activity.services import record
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.formats import money
+from callforprojects.core.i18n import _
+from callforprojects.core.money import Money
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import cancel_messages
+from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.queries import decision_of, held_letters_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDetails:
+    """What is decided. `version` is that of the decision the page was made from; None: none yet."""
+
+    outcome: Outcome
+    amount: Money | None = None
+    reason: str = ""
+    conditions: str = ""
+    version: int | None = None
+
+
+def decide(application: Application, details: DecisionDetails, *, by: Visitor) -> Decision:
+    """Write the decision on an application, or change it: nobody outside knows before the letters.
+
+    `call` must be loaded. Every outcome has a reason (code des relations entre le public et
+    l'administration, art. L211-2). A letter already prepared for it is cancelled, so that none can
+    leave with another decision. Raises DomainError beside the field at fault, ConflictError when
+    somebody was faster or the results are announced.
+    """
+    require_deciding(application.call)
+    if application.status is not ApplicationStatus.SUBMITTED:
+        raise DomainError(_("Only an application that is filed and not withdrawn is decided."))
+    decision = decision_of(application.id)
+    if details.version != (decision.version if decision else None):
+        raise ConflictError(
+            _("Somebody changed this while you were writing. What you typed is still below.")
+        )
+    check_decision(application, details)
+    verb = "decision.changed" if decision else "decision.prepared"
+    if decision is None:
+        decision = Decision(application_id=application.id, call_id=application.call_id)
+        db.session.add(decision)
+    else:
+        cancel_messages(held_letters_of([decision]), by=by)
+    _fill(decision, details, by)
+    record(verb, decision, by=by, **_facts(application, decision))
+    return decision
+
+
+def require_deciding(call: Call) -> None:
+    """Hold the call, and refuse unless it is closed and its results are not announced.
+
+    Raises DomainError before the closing or when cancelled, ConflictError once announced.
+    """
+    lock(call)
+    status = call.current_status
+    if status is CallStatus.ANNOUNCED:
+        raise ConflictError(_("The results are announced: decisions no longer change."))
+    if status is CallStatus.CANCELLED:
+        raise DomainError(_("The call is cancelled: there is nothing to decide."))
+    if status is not CallStatus.CLOSED:
+        raise DomainError(_("Decisions are made once the call is closed."))
+
+
+def check_decision(application: Application, details: DecisionDetails) -> None:
+    """Raise DomainError when the parts of a decision do not go together."""
+    if not details.reason.strip():
+        raise DomainError(
+            _("Give the reason: the applicant will read it, whatever the outcome."), field="reason"
+        )
+    if details.outcome.is_funded:
+        _check_amount(application, details.amount)
+    elif details.amount is not None:
+        raise DomainError(
+            _("Only a selected project has an amount: leave this field empty."), field="amount"
+        )
+    is_conditional = details.outcome is Outcome.SELECTED_WITH_CONDITIONS
+    if is_conditional and not details.conditions.strip():
+        raise DomainError(_("Write the conditions to be met."), field="conditions")
+    if details.conditions.strip() and not is_conditional:
+        raise DomainError(
+            _("Conditions go with the outcome “Selected with conditions” only."),
+            field="conditions",
+        )
+
+
+def _check_amount(application: Application, amount: Money | None) -> None:
+    requested, ceiling = application.requested_amount, application.call.ceiling
+    if amount is None or (not amount and requested):
+        raise DomainError(_("Write the amount that is granted."), field="amount")
+    if requested is not None and amount > requested:
+        raise DomainError(
+            _("This is more than the amount requested, %(amount)s.", amount=money(requested)),
+            field="amount",
+        )
+    if ceiling is not None and amount > ceiling:
+        raise DomainError(
+            _("This is more than the ceiling of the call, %(amount)s.", amount=money(ceiling)),
+            field="amount",
+        )
+
+
+def _fill(decision: Decision, details: DecisionDetails, by: Visitor) -> None:
+    decision.outcome = details.outcome
+    decision.amount = details.amount
+    decision.reason = details.reason.strip()
+    decision.conditions = details.conditions.strip()
+    decision.decided_by_id = by.id
+
+
+def _facts(application: Application, decision: Decision) -> dict[str, object]:
+    return {
+        "reference": application.reference,
+        "outcome": decision.outcome.value,
+        "amount_cents": decision.amount.cents if decision.amount is not None else None,
+    }

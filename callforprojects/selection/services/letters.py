@@ -1,0 +1,124 @@
+"""Preparing the letters of a call: written and held, so that each can be read before it leaves."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.links import absolute_url
+from callforprojects.messages.models import Message
+from callforprojects.messages.services import cancel_messages, write_message
+from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.queries import (
+    announcement_of,
+    decisions_to_write,
+    held_letters,
+    recipients_of,
+    undecided,
+)
+from callforprojects.selection.services.decisions import require_deciding
+
+TEMPLATE = "selection/decision"
+AT_ONCE = 500
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """Who receives a letter, in which language; a bare address has no account."""
+
+    email: str
+    language: str
+    user_id: uuid.UUID | None
+
+
+def prepare_letters(call: Call, *, by: Visitor) -> int:
+    """Write the letter of each decision to all its recipients, held, and say how many.
+
+    Those prepared before are cancelled. `call.funder` must be loaded. Raises DomainError naming
+    the applications without a decision or without anybody to write to, ConflictError once announced.
+    """
+    require_deciding(call)
+    require_every_decision(call)
+    cancel_all(held_letters(call.id), by=by)
+    decisions = decisions_to_write(call)
+    recipients = recipients_of(call)
+    written = 0
+    for decision in decisions:
+        people = [
+            _Addressee(user.email, user.language, user.id)
+            for user in recipients.get(decision.application_id, ())
+        ]
+        for addressee in people or _desk(call, decision):
+            _write(call, decision, addressee)
+            written += 1
+    announcement = announcement_of(call.id) or Announcement(call_id=call.id)
+    announcement.prepared_at = now()
+    announcement.prepared_by_id = by.id
+    db.session.add(announcement)
+    record("letters.prepared", call, by=by, count=written)
+    return written
+
+
+def require_every_decision(call: Call) -> None:
+    """Raise DomainError naming the first applications that have no decision."""
+    missing = undecided(call, limit=_NAMED + 1)
+    if not missing:
+        return
+    named = ", ".join(str(application.reference) for application in missing[:_NAMED])
+    if len(missing) > _NAMED:
+        raise DomainError(
+            _("Every application needs a decision first. Missing: %(names)s and more.", names=named)
+        )
+    raise DomainError(
+        ngettext(
+            "Every application needs a decision first. %(num)s is missing: %(names)s.",
+            "Every application needs a decision first. %(num)s are missing: %(names)s.",
+            len(missing),
+            names=named,
+        )
+    )
+
+
+def cancel_all(messages: Sequence[Message], *, by: Visitor) -> None:
+    """Cancel prepared letters, a few hundred at a time."""
+    for start in range(0, len(messages), AT_ONCE):
+        cancel_messages(messages[start : start + AT_ONCE], by=by)
+
+
+def _desk(call: Call, decision: Decision) -> list[_Addressee]:
+    """The address of the organisation itself, when nobody there has an account any more."""
+    email = decision.application.organisation.contact_email
+    if not email:
+        raise DomainError(
+            _(
+                "Nobody can receive the letter of %(reference)s: its organisation has no active"
+                " member who may write, and no contact address.",
+                reference=decision.application.reference,
+            )
+        )
+    return [_Addressee(email, call.language, None)]
+
+
+def _write(call: Call, decision: Decision, addressee: _Addressee) -> None:
+    write_message(
+        to=addressee.email,
+        template=TEMPLATE,
+        language=addressee.language,
+        user_id=addressee.user_id,
+        about=decision,
+        held=True,
+        context={
+            "call": call,
+            "application": decision.application,
+            "decision": decision,
+            "url": absolute_url("selection.decision", application_id=decision.application_id),
+            "results_url": absolute_url("selection.results", call_id=call.id),
+        },
+    )

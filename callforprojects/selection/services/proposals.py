@@ -1,0 +1,161 @@
+"""Proposing decisions from the ranking: drafts within the envelope, shown first, edited after."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.formats import number
+from callforprojects.core.i18n import _, in_language, ngettext
+from callforprojects.core.money import Money
+from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.queries import Ranked, Totals, awaiting_decision, totals_of
+from callforprojects.selection.services.decisions import require_deciding
+from callforprojects.selection.sharing import Candidate, share_out
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedLine:
+    """What is proposed for one application."""
+
+    ranked: Ranked
+    outcome: Outcome
+    amount: Money | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The drafts proposed for what is ranked and not decided, and what they were made from.
+
+    `unranked`: files without a counted review, which no machine decides. `closed`: files of which
+    the officer has stepped back, left to a colleague.
+    """
+
+    lines: Sequence[ProposedLine]
+    available: Money | None
+    unranked: int
+    closed: int
+
+    @property
+    def granted(self) -> Money:
+        return sum((line.amount for line in self.lines if line.amount is not None), Money.zero())
+
+    def with_outcome(self, outcome: Outcome) -> list[ProposedLine]:
+        return [line for line in self.lines if line.outcome is outcome]
+
+    @property
+    def digest(self) -> str:
+        """Changes with anything that the page has shown."""
+        shown = [
+            f"{line.ranked.application_id} {line.outcome.value} {line.amount} {line.reason}"
+            for line in self.lines
+        ]
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()
+
+
+def proposal_for(call: Call, *, by: Visitor) -> Proposal:
+    """What the ranking and what is left of the envelope would give. Writes nothing.
+
+    Without an envelope nothing says where to stop, and nothing is proposed.
+    """
+    totals = totals_of(call)
+    waiting = awaiting_decision(call, by)
+    closed = sum(ranked.is_closed for ranked in waiting)
+    return Proposal(
+        lines=_lines(call, waiting, totals),
+        available=totals.left,
+        unranked=totals.applications - totals.ranked,
+        closed=closed,
+    )
+
+
+def accept_proposal(call: Call, digest: str, *, by: Visitor) -> int:
+    """Write the drafts that were shown, and say how many. Decisions already made stay.
+
+    Raises DomainError when there is nothing to write, ConflictError when the ranking or the
+    decisions have changed since it was shown.
+    """
+    require_deciding(call)
+    proposal = proposal_for(call, by=by)
+    if proposal.digest != digest:
+        raise ConflictError(
+            _("The ranking or the decisions have changed since you opened this page. Look again.")
+        )
+    if not proposal.lines:
+        raise DomainError(_("There is nothing to propose."))
+    for line in proposal.lines:
+        decision = _draft(call, line, by)
+        db.session.add(decision)
+        record(
+            "decision.prepared",
+            decision,
+            by=by,
+            reference=line.ranked.reference,
+            outcome=line.outcome.value,
+            amount_cents=line.amount.cents if line.amount is not None else None,
+            proposed=True,
+        )
+    return len(proposal.lines)
+
+
+def _lines(call: Call, waiting: Sequence[Ranked], totals: Totals) -> list[ProposedLine]:
+    if totals.left is None:
+        return []
+    candidates = [
+        Candidate(place, ranked.rank, _affordable(call, ranked), not ranked.is_closed)
+        for place, ranked in enumerate(waiting)
+    ]
+    with in_language(call.language):
+        return [
+            ProposedLine(
+                waiting[share.key],
+                share.outcome,
+                share.amount,
+                _reason(waiting[share.key], share.outcome, totals.ranked),
+            )
+            for share in share_out(candidates, totals.left)
+        ]
+
+
+def _affordable(call: Call, ranked: Ranked) -> Money:
+    requested = ranked.requested or Money.zero()
+    return requested if call.ceiling is None else min(requested, call.ceiling)
+
+
+def _draft(call: Call, line: ProposedLine, by: Visitor) -> Decision:
+    return Decision(
+        application_id=line.ranked.application_id,
+        call_id=call.id,
+        outcome=line.outcome,
+        amount=line.amount,
+        reason=line.reason,
+        decided_by_id=by.id,
+    )
+
+
+def _reason(ranked: Ranked, outcome: Outcome, total: int) -> str:
+    marks = ngettext(
+        "The jury gave this project a mean of %(mean)s out of 100 (%(num)s review): it ranks"
+        " %(rank)s of %(total)s.",
+        "The jury gave this project a mean of %(mean)s out of 100 (median %(median)s, %(num)s"
+        " reviews): it ranks %(rank)s of %(total)s.",
+        ranked.count,
+        mean=number(ranked.mean, 1),
+        median=number(ranked.median, 1),
+        rank=ranked.rank,
+        total=total,
+    )
+    consequence = {
+        Outcome.SELECTED: _("The envelope of the call allows it to be funded."),
+        Outcome.WAITING_LIST: _(
+            "Better ranked projects use up the envelope of the call; this one is among the first"
+            " to be funded if money becomes available."
+        ),
+        Outcome.NOT_SELECTED: _("Better ranked projects use up the envelope of the call."),
+    }[outcome]
+    return f"{marks} {consequence}"

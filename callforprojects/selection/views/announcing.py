@@ -1,0 +1,81 @@
+"""Letters and announcement: prepared, read one by one, then released once."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.calls.models import Call
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.errors import Sentence
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import ngettext
+from callforprojects.core.pagination import asked_page
+from callforprojects.messages.models import Message
+from callforprojects.selection import permissions, queries, services
+from callforprojects.selection.forms import AnnouncementForm, PreparationForm
+from callforprojects.selection.views.blueprint import OF_CALL, blueprint
+
+
+@blueprint.route("/calls/<uuid:call_id>/letters", methods=["GET", "POST"])
+@requires(permissions.announce_results, Call, load=OF_CALL)
+def letters(call: Call) -> ResponseReturnValue:
+    """Prepare the letters (again), and see which wait."""
+    form = PreparationForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            count = services.prepare_letters(call, by=visitor())
+            flash(_prepared(count), "success")
+            return redirect(url_for(".letters", call_id=call.id))
+    return render_form(
+        "selection/letters.html",
+        form,
+        call=call,
+        page=queries.letters(call, page=asked_page()),
+        totals=queries.totals_of(call),
+        missing=queries.undecided(call, limit=20),
+        unwritten=queries.unwritten(call),
+        announcement=queries.announcement_of(call.id),
+    )
+
+
+@blueprint.route("/letters/<uuid:message_id>")
+@requires(permissions.read_letter, Message, conceal=True)
+def letter(message: Message) -> ResponseReturnValue:
+    """One letter, as its recipient will read it."""
+    return render_template("selection/letter.html", letter=queries.letter_page(message))
+
+
+@blueprint.route("/calls/<uuid:call_id>/announce", methods=["GET", "POST"])
+@requires(permissions.announce_results, Call, load=OF_CALL)
+def announce(call: Call) -> ResponseReturnValue:
+    """Say exactly what will happen, then do it, once."""
+    form = AnnouncementForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            count = services.announce_results(call, form.confirmation(), by=visitor())
+            flash(_announced(count), "success")
+            return redirect(url_for(".results", call_id=call.id))
+    return render_form(
+        "selection/announce.html",
+        form,
+        call=call,
+        totals=queries.totals_of(call),
+        letter_count=queries.letter_count(call),
+        unwritten=queries.unwritten(call),
+        announcement=queries.announcement_of(call.id),
+    )
+
+
+def _prepared(count: int) -> Sentence:
+    return ngettext(
+        "%(num)s letter is prepared. It does not leave yet.",
+        "%(num)s letters are prepared. None leaves yet.",
+        count,
+    )
+
+
+def _announced(count: int) -> Sentence:
+    return ngettext(
+        "The results are announced: %(num)s letter leaves.",
+        "The results are announced: %(num)s letters leave.",
+        count,
+    )

@@ -1,0 +1,21 @@
+"""The blueprint of the selection, and what its pages load first."""
+
+from flask import Blueprint, Response
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+
+blueprint = Blueprint("selection", __name__, url_prefix="/selection")
+
+OF_CALL = (joinedload(Call.funder),)
+OF_APPLICATION = (
+    joinedload(Application.call).joinedload(Call.funder),
+    joinedload(Application.organisation),
+)
+
+
+def csv_response(content: bytes, name: str) -> Response:
+    """A file to download."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,0 +1,68 @@
+"""Decisions: one application, all those of a call, and what the ranking proposes."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.pagination import asked_page
+from callforprojects.reviews.queries import results_of_application, standing_of
+from callforprojects.selection import permissions, queries, services
+from callforprojects.selection.forms import DecisionForm, ProposalForm, asked_ranking
+from callforprojects.selection.models import Outcome
+from callforprojects.selection.views.blueprint import OF_APPLICATION, OF_CALL, blueprint
+
+
+@blueprint.route("/applications/<uuid:application_id>", methods=["GET", "POST"])
+@requires(permissions.decide_application, Application, load=OF_APPLICATION)
+def decide(application: Application) -> ResponseReturnValue:
+    """Write or change the decision on one application."""
+    form = DecisionForm(queries.decision_of(application.id))
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.decide(application, form.details(), by=visitor())
+            flash(_("The decision is saved. Nobody is told before the announcement."), "success")
+            return redirect(url_for(".decisions", call_id=application.call_id))
+    return render_form(
+        "selection/decide.html",
+        form,
+        application=application,
+        standing=standing_of(application.id),
+        results=results_of_application(application),
+    )
+
+
+@blueprint.route("/calls/<uuid:call_id>/decisions")
+@requires(permissions.see_ranking, Call, load=OF_CALL)
+def decisions(call: Call) -> ResponseReturnValue:
+    """All the decisions of a call, in order of merit, with what they add up to."""
+    filters = asked_ranking()
+    return render_template(
+        "selection/decisions.html",
+        call=call,
+        filters=filters,
+        page=queries.ranking(call, filters, page=asked_page()),
+        totals=queries.totals_of(call),
+        announcement=queries.announcement_of(call.id),
+        outcomes=list(Outcome),
+    )
+
+
+@blueprint.route("/calls/<uuid:call_id>/proposal", methods=["GET", "POST"])
+@requires(permissions.announce_results, Call, load=OF_CALL)
+def proposal(call: Call) -> ResponseReturnValue:
+    """What the ranking gives within the envelope: shown first, then written as drafts."""
+    form = ProposalForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            count = services.accept_proposal(call, form.digest.data or "", by=visitor())
+            flash(ngettext("%(num)s draft written.", "%(num)s drafts written.", count), "success")
+            return redirect(url_for(".decisions", call_id=call.id))
+    proposed = services.proposal_for(call, by=visitor())
+    form.digest.data = proposed.digest
+    return render_form(
+        "selection/proposal.html", form, call=call, proposal=proposed, outcomes=list(Outcome)
+    )

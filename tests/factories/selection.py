@@ -1,0 +1,73 @@
+"""Selections for the tests: a closed call with an envelope, ranked applications, decisions."""
+
+from decimal import Decimal
+from typing import Any
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.organisations.models import Membership, Role
+from callforprojects.reviews.models import Standing
+from callforprojects.selection.models import Decision, Outcome
+from tests.factories.accounts import make_user
+from tests.factories.juries import keep, make_filed, make_judged_call
+
+
+def make_ranked_call(*means: float | None, **values: Any) -> tuple[Call, list[Application]]:
+    """A closed call with an envelope of 2 500 euros, and an application of 1 000 for each mean."""
+    call = make_judged_call(
+        **{"envelope": Money.euros(2500), "ceiling": Money.euros(1500), **values}
+    )
+    return call, [make_ranked(call, mean) for mean in means]
+
+
+def make_ranked(call: Call, mean: float | None, *, count: int = 3, **values: Any) -> Application:
+    """A filed application with its standing; None: nobody has reviewed it."""
+    application = make_filed(call, **values)
+    if mean is not None:
+        exact = Decimal(str(mean))
+        keep(
+            Standing(
+                application_id=application.id,
+                call_id=call.id,
+                count=count,
+                mean=exact,
+                median=exact,
+                lowest=exact - 5,
+                highest=exact + 5,
+                weights="as they are",
+            )
+        )
+    return application
+
+
+def make_decision(
+    application: Application, outcome: Outcome = Outcome.NOT_SELECTED, **values: Any
+) -> Decision:
+    """A decision, not announced. A funded one grants 1 000 euros unless told otherwise."""
+    decision = Decision(
+        **{
+            "application_id": application.id,
+            "call_id": application.call_id,
+            "outcome": outcome,
+            "amount": Money.euros(1000) if outcome.is_funded else None,
+            "reason": f"The reason of {application.reference}.",
+            "conditions": (
+                "Involve the inhabitants." if outcome is Outcome.SELECTED_WITH_CONDITIONS else ""
+            ),
+            "decided_by_id": application.created_by_id,
+            **values,
+        }
+    )
+    keep(decision)
+    return decision
+
+
+def make_writer(application: Application, role: Role = Role.EDITOR, **values: Any) -> User:
+    """A member of the organisation that applies."""
+    user = make_user(**values)
+    keep(Membership(organisation_id=application.organisation_id, user_id=user.id, role=role))
+    db.session.flush()
+    return user
