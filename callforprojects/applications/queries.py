@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.eligibility import reason_ineligible
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
@@ -162,7 +163,7 @@ def _reason(call: Call, organisation: Organisation, visitor: Visitor) -> Sentenc
     return ineligible
 
 
-def _filed(call_id: uuid.UUID, filters: ApplicationFilters) -> sa.Select[tuple[Application]]:
+def _filed(call_id: uuid.UUID, filters: ApplicationFilters) -> sa.Select[Any]:
     query = (
         sa.select(Application)
         .join(Application.organisation)
@@ -183,11 +184,12 @@ def _filed(call_id: uuid.UUID, filters: ApplicationFilters) -> sa.Select[tuple[A
     return query
 
 
-def _sorting(order: Order) -> list[sa.ColumnElement[object] | InstrumentedAttribute[str]]:
+def _sorting(order: Order) -> list[Any]:
     amount = Application.requested_amount
-    return {
+    columns: dict[Order, list[Any]] = {
         Order.REFERENCE: [],
         Order.ORGANISATION: [Organisation.name],
         Order.AMOUNT: [amount.is_(None), amount.desc()],
         Order.DATE: [Application.submitted_at.desc()],
-    }[order]
+    }
+    return columns[order]

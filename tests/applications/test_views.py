@@ -235,8 +235,9 @@ def test_problems_lead_to_their_field(page_of, organisation, member):
 
 
 def test_too_late_by_one_second(sign_in, organisation, member):
+    closes_at = now() + timedelta(minutes=5)
     draft = draft_of(organisation, member, **ANSWERS)
-    closes_at = draft.call.closes_at
+    draft.call.closes_at = closes_at
     page = sign_in(member).get(f"/applications/{draft.id}/check")
 
     with time_machine.travel(closes_at, tick=False):

@@ -1,7 +1,7 @@
 """The verbs of questionnaires: editing a draft revision, publishing it, keeping answers."""
 
+from callforprojects.questionnaires.answering import RawAnswer
 from callforprojects.questionnaires.services.answers import (
-    RawAnswer,
     forget_file_answer,
     new_answer_set,
     save_answers,

@@ -76,10 +76,11 @@ def _keep(
     if answer is None:
         answer = Answer(question_stable_id=question.stable_id)
         answer_set.answers.append(answer)
-    answer.value, answer.typed = given
+    value, typed = given
+    answer.value, answer.typed = value, typed
     answer.author_id = None if by.id == NOBODY else by.id
     if question.type is QuestionType.MATRIX:
-        _project(answer_set, answer.value)
+        _project(answer_set, value)
 
 
 def _project(answer_set: AnswerSet, value: list[dict[str, Any]] | None) -> None:
