@@ -105,7 +105,7 @@ def create_question(section: Section) -> ResponseReturnValue:
     kind = asked_type()
     if kind is None:
         return render_template(
-            "calls/choose_type.html", call=call, section=section, types=list(QuestionType)
+            "calls/_choose_type.html", call=call, section=section, types=list(QuestionType)
         )
     form = QuestionForm(kind=kind, revision=section.revision)
     if form.validate_on_submit():

@@ -1,0 +1,106 @@
+"""The grid of criteria: its verbs, and the proposal."""
+
+import pytest
+
+from callforprojects.calls import services
+from callforprojects.calls.details import (
+    CriterionDetails,
+)
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.questionnaires.models import RevisionStatus
+from callforprojects.questionnaires.queries import revision_with_questions
+from tests.factories.calls import make_call
+
+
+def test_criteria_are_added_changed_moved_and_removed(officer, verbs):
+    call = make_call()
+    first = services.add_criterion(call, CriterionDetails(title="A", weight=50), by=officer)
+    second = services.add_criterion(call, CriterionDetails(title="B", weight=30), by=officer)
+    third = services.add_criterion(call, CriterionDetails(title="C", weight=20), by=officer)
+
+    services.update_criterion(first, CriterionDetails(title="A2", weight=40), by=officer)
+    services.move_criterion(call, third, -1, by=officer)
+    services.move_criterion(call, first, -1, by=officer)
+    services.remove_criterion(call, second, by=officer)
+
+    assert [(c.position, c.title, c.weight) for c in call.criteria] == [
+        (1, "A2", 40),
+        (2, "C", 20),
+    ]
+    assert verbs(call) == ["criteria.changed"] * 7
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"weight": 0}, "weight"),
+        ({"weight": 101}, "weight"),
+        ({"weight": 10, "scale_max": 0}, "scale_max"),
+        ({"weight": 10, "scale_max": 21}, "scale_max"),
+    ],
+)
+def test_criterion_out_of_bounds_is_refused(officer, values, field):
+    with pytest.raises(DomainError) as refusal:
+        services.add_criterion(make_call(), CriterionDetails(title="A", **values), by=officer)
+
+    assert refusal.value.field == field
+
+
+def test_criterion_changed_meanwhile_is_refused(officer):
+    call = make_call("ready")
+
+    with pytest.raises(ConflictError):
+        services.update_criterion(
+            call.criteria[0], CriterionDetails(title="A", weight=1, version=99), by=officer
+        )
+
+
+def test_proposal_reads_only_questions_that_are_asked_and_replaces_the_grid(officer):
+    call = make_call("ready", language="en", weights=(100,))
+    asked = revision_with_questions(call.questionnaire_id)
+    keys = {question.key for section in asked.sections for question in section.questions}
+
+    grid = services.proposed_criteria(call, asked)
+    services.replace_criteria(call, grid, by=officer)
+    db.session.flush()
+
+    assert call.total_weight == 100
+    assert [c.position for c in call.criteria] == list(range(1, len(grid) + 1))
+    assert call.criteria[0].title.startswith("Contribution to the purpose")
+    assert all(keys.issuperset(c.question_keys) for c in call.criteria)
+    assert any(c.question_keys for c in call.criteria)
+
+
+def test_proposal_needs_an_expected_profile():
+    call = make_call()
+
+    with pytest.raises(DomainError):
+        services.proposed_criteria(call, revision_with_questions(call.questionnaire_id))
+
+
+def test_copy_has_its_own_matrix_criteria_and_draft_questionnaire(officer):
+    call = make_call("closed")
+
+    copy = services.duplicate_call(call, by=officer)
+
+    assert copy.expected_profile == call.expected_profile
+    assert [(c.title, c.weight) for c in copy.criteria] == [
+        (c.title, c.weight) for c in call.criteria
+    ]
+    assert copy.criteria[0].id != call.criteria[0].id
+    copied, original = (revision_with_questions(each.questionnaire_id) for each in (copy, call))
+    assert copied.status is RevisionStatus.DRAFT
+    assert original.status is RevisionStatus.PUBLISHED
+    assert [
+        (q.key, q.type, q.label, q.settings, q.stands_for)
+        for s in copied.sections
+        for q in s.questions
+    ] == [
+        (q.key, q.type, q.label, q.settings, q.stands_for)
+        for s in original.sections
+        for q in s.questions
+    ]
+    assert not {q.stable_id for s in copied.sections for q in s.questions} & {
+        q.stable_id for s in original.sections for q in s.questions
+    }
