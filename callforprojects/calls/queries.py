@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.calls.folding import folded
-from callforprojects.calls.models import Call, Criterion, Expectation, Publication
+from callforprojects.calls.models import Call, Expectation, Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
@@ -102,17 +102,6 @@ def call_asking(revision: Revision) -> Call:
         sa.select(Call)
         .where(Call.questionnaire_id == revision.questionnaire_id)
         .options(joinedload(Call.funder))
-    ).one()
-
-
-def call_of_criterion(criterion_id: uuid.UUID) -> Call:
-    """The call a criterion belongs to, with its funder and all its criteria."""
-    return db.session.scalars(
-        sa.select(Call)
-        .join(Criterion, Criterion.call_id == Call.id)
-        .where(Criterion.id == criterion_id)
-        .options(joinedload(Call.funder), selectinload(Call.criteria))
-        .execution_options(populate_existing=True)
     ).one()
 
 

@@ -42,6 +42,7 @@ def test_officer_creates_a_draft_and_lands_on_its_steps(officer, funder):
     assert page.h1 == "Villes durables"
     assert page.has("Draft")
     assert page.has("3 of 7")
+    assert page.has("created the call")
     call = db.session.scalars(db.select(Call)).one()
     assert call.reference.startswith("VD-")
     assert call.kind == "ami"

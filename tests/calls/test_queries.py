@@ -176,16 +176,15 @@ def test_officers_calls_take_two_queries(count, count_queries):
     assert len(statements) == 2
 
 
-def test_call_of_a_criterion_and_of_a_revision():
+def test_call_that_asks_a_revision():
     from callforprojects.questionnaires.queries import revision_with_questions
 
     call = make_call("ready")
     revision = revision_with_questions(call.questionnaire_id)
-    criterion_id, call_id = call.criteria[0].id, call.id
+    call_id = call.id
     db.session.commit()
 
     assert queries.call_asking(revision).id == call_id
-    assert queries.call_of_criterion(criterion_id).id == call_id
 
 
 def test_references_taken():

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from callforprojects.activity.queries import activity_of
 from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.forms import (
     ApplicantsForm,
@@ -42,7 +43,10 @@ def edit(call: Call) -> ResponseReturnValue:
     asked = revision_with_questions(call.questionnaire_id)
     missing = missing_points(call, asked, now())
     return render_template(
-        "calls/edit.html", call=call, statuses=step_statuses(call, missing), missing=missing
+        "calls/edit.html",
+        call=call,
+        statuses=step_statuses(call, missing),
+        entries=activity_of(call, limit=20),
     )
 
 
