@@ -17,8 +17,8 @@ import click
 
 from callforprojects import __version__, paths
 
-FAILED = 1
 MISCONFIGURED = 2
+STALE = "The tables are missing or out of date: run `callforprojects db upgrade`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,14 @@ def sentence_of(error: Exception) -> click.ClickException | None:
     from callforprojects.core.settings import SettingsError  # noqa: PLC0415
 
     if isinstance(error, SettingsError):
-        return _exception(str(error), MISCONFIGURED)
+        return _Misconfigured(str(error))
     if isinstance(error, DomainError | CommandError):
-        return _exception(str(error), FAILED)
+        return click.ClickException(str(error))
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
-        return _exception(
-            "The tables are missing or out of date: run `callforprojects db upgrade`.", FAILED
-        )
+        return click.ClickException(STALE)
     if isinstance(error, OperationalError | InterfaceError):
         reason = str(error.orig).strip().partition("\n")[0]
-        return _exception(f"The database cannot be reached: {reason}", FAILED)
+        return click.ClickException(f"The database cannot be reached: {reason}")
     return None
 
 
@@ -99,10 +97,8 @@ def _misses_tables(error: Any) -> bool:  # noqa: ANN401  # two drivers
     return "no such table" in str(error.orig) or type(error.orig).__name__ == "UndefinedTable"
 
 
-def _exception(message: str, code: int) -> click.ClickException:
-    told = click.ClickException(message)
-    told.exit_code = code
-    return told
+class _Misconfigured(click.ClickException):
+    exit_code = MISCONFIGURED
 
 
 def in_application(command: click.Command, name: str) -> click.Command:
@@ -231,9 +227,7 @@ def refuse_stale_database() -> None:
     with engine.connect() as connection:
         present = set(MigrationContext.configure(connection).get_current_heads())
     if present != set(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()):
-        raise _exception(
-            "The tables are missing or out of date: run `callforprojects db upgrade`.", FAILED
-        )
+        raise click.ClickException(STALE)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from callforprojects.core.i18n import _
 
 BATCH = 200
 _LOCK = 0x4143_5449  # any number, the same for all sealers
-_ROWS = sa.inspect(Activity).local_table
+_ROWS = Activity.metadata.tables[Activity.__tablename__]
 _HEAD_ID = uuid.UUID(int=1)
 
 
@@ -107,7 +107,8 @@ def verify() -> Verification:
     sealed = sa.select(_ROWS).where(_ROWS.c.sequence.is_not(None)).order_by(_ROWS.c.sequence)
     with _snapshot() as connection:
         head = connection.execute(ends).one_or_none()
-        found = _first_touched(connection.execute(sealed))
+        with connection.execute(sealed) as rows:
+            found = _first_touched(rows)
     if found.touched is None and (found.count, found.last_hash) != _end(head):
         return _with_end_missing(found)
     return found
@@ -123,7 +124,7 @@ def _snapshot() -> Iterator[sa.Connection]:
         yield connection.execution_options(**options)
 
 
-def _end(head: sa.Row[tuple[int, str]] | None) -> tuple[int, str]:
+def _end(head: sa.Row[*tuple[Any, ...]] | None) -> tuple[int, str]:
     return (0, FIRST_LINK) if head is None else (head.sequence, head.hash)
 
 
@@ -152,14 +153,15 @@ def _first_touched(rows: Iterable[sa.Row[Any]]) -> Verification:
 
 def _fault(row: sa.Row[Any], expected: int, previous: str) -> Sentence | None:
     """What is wrong with a row that should be number `expected`, after the hash `previous`."""
+    sentence: Sentence | None = None
     if row.sequence != expected:
-        return _("Row %(sequence)s was removed.", sequence=expected)
-    if row.previous_hash is None or row_hash(row, row.previous_hash) != row.hash:
-        return _("Row %(sequence)s was changed after it was sealed.", sequence=expected)
-    if row.previous_hash != previous:
-        return _(
+        sentence = _("Row %(sequence)s was removed.", sequence=expected)
+    elif row.previous_hash is None or row_hash(row, row.previous_hash) != row.hash:
+        sentence = _("Row %(sequence)s was changed after it was sealed.", sequence=expected)
+    elif row.previous_hash != previous:
+        sentence = _(
             "Row %(sequence)s does not follow the one before it: a row was inserted, removed or "
             "moved here.",
             sequence=expected,
         )
-    return None
+    return sentence

@@ -2,7 +2,7 @@
 
 from flask import request
 from wtforms import DateField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional, ValidationError
 
 from callforprojects.activity.queries import ActivityFilters

@@ -66,7 +66,7 @@ def whole_activity(filters: ActivityFilters, *, page: int = 1) -> Page[Entry]:
     return Page(_entries(found.items), found.page, found.per_page, found.total)
 
 
-def _newest_first() -> Select[tuple[Activity]]:
+def _newest_first() -> Select[Any]:
     return select(Activity).order_by(Activity.at.desc(), Activity.id.desc())
 
 

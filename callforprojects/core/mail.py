@@ -62,7 +62,8 @@ class _CheckedConnection(Connection):
     def __exit__(self, *_exception: object) -> None:
         """Take leave. The mail is taken or refused by now: a bad farewell must not hide which."""
         with suppress(smtplib.SMTPException, OSError):
-            self.host.quit()
+            if self.host is not None:
+                self.host.quit()
 
 
 mail = Mail()

@@ -26,7 +26,7 @@ class MessageStatus(StrEnum):
 
     @property
     def label(self) -> Sentence:
-        return {
+        labels: dict[MessageStatus, Sentence] = {
             MessageStatus.HELD: pgettext("message", "Prepared"),
             MessageStatus.QUEUED: pgettext("message", "To be sent"),
             MessageStatus.SENDING: pgettext("message", "Being sent"),
@@ -34,7 +34,8 @@ class MessageStatus(StrEnum):
             MessageStatus.FAILED: pgettext("message", "Failed"),
             MessageStatus.UNCERTAIN: pgettext("message", "Uncertain"),
             MessageStatus.CANCELLED: pgettext("message", "Cancelled"),
-        }[self]
+        }
+        return labels[self]
 
     @property
     def tone(self) -> str:

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from callforprojects.core.database import Model, db
 from callforprojects.core.pagination import Page, paginate
@@ -13,7 +14,7 @@ from callforprojects.messages.models import Message, MessageStatus
 
 def mailbox(recipient: str = "", *, page: int = 1) -> Page[Message]:
     """All the mails, newest first; `recipient` is a part of the address."""
-    query = select(Message).order_by(Message.created_at.desc(), Message.id.desc())
+    query: Select[Any] = select(Message).order_by(Message.created_at.desc(), Message.id.desc())
     if recipient:
         query = query.where(Message.to_email.icontains(recipient, autoescape=True))
     return paginate(query, page=page)

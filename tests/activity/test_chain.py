@@ -49,7 +49,9 @@ def test_each_row_carries_the_hash_of_the_one_before(five_sealed):
 def test_sealing_leaves_the_facts_alone(five_sealed):
     make_activity(verb="call.cancelled")
     db.session.commit()
-    facts = [column for column in ROWS.c if column.name not in {"sequence", "previous_hash", "hash"}]
+    facts = [
+        column for column in ROWS.c if column.name not in {"sequence", "previous_hash", "hash"}
+    ]
     before = db.session.execute(sa.select(*facts).order_by(ROWS.c.id)).all()
 
     seal_batch()

@@ -80,7 +80,9 @@ def test_a_wrong_password_is_told(guarded_office, with_settings):
         mail.send(LETTER)
 
 
-def test_a_server_that_cannot_encrypt_gets_nothing_unless_it_was_allowed(post_office, with_settings):
+def test_a_server_that_cannot_encrypt_gets_nothing_unless_it_was_allowed(
+    post_office, with_settings
+):
     with_settings(mail_security="starttls")
 
     with pytest.raises(smtplib.SMTPNotSupportedError):
@@ -103,7 +105,12 @@ def test_a_server_that_hangs_up_at_once_is_no_doubtful_delivery(with_settings):
         with_settings(
             mail_server="127.0.0.1", mail_port=server.getsockname()[1], mail_security="none"
         )
-        hang_up = threading.Thread(target=lambda: server.accept()[0].close())
+
+        def answer() -> None:
+            connection, _address = server.accept()
+            connection.close()
+
+        hang_up = threading.Thread(target=answer)
         hang_up.start()
 
         with pytest.raises(ConnectionError) as cut:

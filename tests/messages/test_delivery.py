@@ -197,7 +197,9 @@ def test_without_a_server_mails_wait_and_the_log_says_so_once(app, caplog):
     assert caplog.messages == ["no mail server is set: mails wait in the outbox"]
 
 
-def test_in_the_demonstration_nothing_leaves_and_mails_are_kept(post_office, with_settings, message):
+def test_in_the_demonstration_nothing_leaves_and_mails_are_kept(
+    post_office, with_settings, message
+):
     with_settings(is_demonstration=True)
 
     assert deliver(message) is MessageStatus.SENT

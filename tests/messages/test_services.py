@@ -52,7 +52,8 @@ def test_the_subject_stays_one_line_whatever_the_title_holds():
 
 
 @pytest.mark.parametrize(
-    "address", ["a@town.example\nBcc: b@town.example", "a@town.example, b@town.example", "A <a@town.example>"]
+    "address",
+    ["a@town.example\nBcc: b@town.example", "a@town.example, b@town.example", "A <a@town.example>"],
 )
 def test_a_mail_goes_to_one_bare_address(address):
     with pytest.raises(ValueError, match="one bare address"):

@@ -156,9 +156,7 @@ def test_a_guest_of_the_demonstration_releases_nothing(browser, demonstration):
 def test_a_mail_sent_says_when(browser, demonstration):
     from datetime import UTC, datetime
 
-    message = make_message(
-        status=MessageStatus.SENT, sent_at=datetime(2026, 3, 12, 16, tzinfo=UTC)
-    )
+    message = make_message(status=MessageStatus.SENT, sent_at=datetime(2026, 3, 12, 16, tzinfo=UTC))
 
     assert browser.get(f"/messages/{message.id}").has("12 March 2026 at 17:00 (Paris time)")
 

@@ -31,6 +31,7 @@ def ask_reset(email: str, language: str) -> None:
         context={"user": user, "url": absolute_url("accounts.reset", token=clear)},
         user_id=user.id,
         about=user,
+        secret=True,
     )
 
 

@@ -65,4 +65,5 @@ def _write(user: User, name: str, url: str) -> None:
         context={"user": user, "url": url},
         user_id=user.id,
         about=user,
+        secret=True,
     )

@@ -181,6 +181,7 @@ def _send_invitation(juror: Juror, call: Call) -> None:
         template="juries/invitation",
         language=call.language,
         about=juror,
+        secret=True,
         context={
             "juror": juror,
             "call": call,

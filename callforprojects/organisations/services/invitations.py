@@ -127,6 +127,7 @@ def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
         },
         user_id=known.id if known else None,
         about=invitation.organisation,
+        secret=True,
     )
 
 

@@ -1,0 +1,320 @@
+"""The command line: each command does its work, and says what went wrong in one sentence."""
+
+import contextlib
+import contextvars
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+
+from callforprojects import __version__
+from callforprojects.activity.chain import seal_batch
+from callforprojects.activity.models import Activity
+from callforprojects.cli import cli, sentence_of, terminal_language
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from tests.factories.activity import make_activity
+from tests.factories.messages import make_message
+from tests.post_office import open_post_office
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def inside(app) -> Run:
+    """Run a command within the application of the tests."""
+
+    def run(*arguments: str) -> Result:
+        db.session.commit()
+        return CliRunner().invoke(cli, arguments)
+
+    return run
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch) -> Iterator[Run]:
+    """Run a command as a terminal would: with an application of its own, from the environment."""
+    monkeypatch.setenv("CALLFORPROJECTS_DATA_FOLDER", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    package = logging.getLogger("callforprojects")
+    before = package.handlers[:], package.level, package.propagate
+
+    def run(*arguments: str) -> Result:
+        return contextvars.Context().run(CliRunner().invoke, cli, arguments)
+
+    yield run
+    package.handlers[:], package.propagate = before[0], before[2]
+    package.setLevel(before[1])
+
+
+def test_the_help_lists_the_commands_without_loading_them():
+    script = (
+        "import sys; from click.testing import CliRunner; from callforprojects.cli import cli;"
+        "print(CliRunner().invoke(cli, ['--help']).output);"
+        "print('loaded', 'flask' in sys.modules, 'sqlalchemy' in sys.modules)"
+    )
+
+    answer = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
+
+    for name in ("activity", "db", "demo", "mail", "territories", "users", "web", "worker"):
+        assert f"\n  {name} " in answer
+    assert "loaded False False" in answer
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["demo"], ["web"], ["worker"], ["db"], ["db", "upgrade"], ["db", "downgrade"],
+        ["db", "check"], ["territories"], ["territories", "load"], ["users"],
+        ["users", "create-administrator"], ["activity"], ["activity", "verify"],
+        ["mail"], ["mail", "send"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_each_command_explains_itself(inside, arguments):
+    answer = inside(*arguments, "--help")
+
+    assert answer.exit_code == 0
+    assert answer.output.startswith("Usage: ")
+    assert "\n\n  " in answer.output
+
+
+def test_version(inside):
+    assert inside("--version").output == f"callforprojects, version {__version__}\n"
+
+
+def test_an_unknown_command_is_told(inside):
+    answer = inside("dance")
+
+    assert answer.exit_code == 2
+    assert "No such command 'dance'" in answer.stderr
+
+
+def test_python_dash_m_is_the_same_command():
+    answer = subprocess.run(  # our own words
+        [sys.executable, "-m", "callforprojects", "--version"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert answer.stdout == f"callforprojects, version {__version__}\n"
+
+
+def test_activity_verify_says_that_the_chain_holds(inside):
+    assert "Rien n’est encore scellé." in inside("activity", "verify").output
+    make_activity()
+    make_activity()
+    seal_batch()
+
+    answer = inside("activity", "verify")
+
+    assert answer.exit_code == 0
+    assert answer.output.startswith("2 lignes sont intactes.\nDernière empreinte")
+
+
+def test_activity_verify_exits_with_1_when_a_row_was_touched(inside):
+    make_activity()
+    seal_batch()
+    db.session.execute(sa.update(Activity.__table__).values(verb="call.cancelled"))
+
+    answer = inside("activity", "verify")
+
+    assert answer.exit_code == 1
+    assert answer.stderr == "Error: La ligne 1 a été modifiée après son scellement.\n"
+
+
+def test_mail_send_delivers_what_is_due_and_counts(inside, with_settings):
+    make_message()
+    make_message()
+    with open_post_office() as office:
+        with_settings(mail_server="127.0.0.1", mail_port=office.port, mail_security="none")
+        answer = inside("mail", "send")
+
+    assert answer.exit_code == 0
+    assert answer.output.splitlines() == [
+        "Envoyés\u00a0: 2", "À réessayer\u00a0: 0", "En échec\u00a0: 0", "Incertains\u00a0: 0"
+    ]  # fmt: skip
+    assert len(office.taken) == 2
+
+
+def test_mail_send_without_a_server_says_what_to_set(inside):
+    make_message()
+
+    answer = inside("mail", "send")
+
+    assert answer.exit_code == 1
+    assert "CALLFORPROJECTS_MAIL_SERVER" in answer.stderr
+
+
+def test_the_tables_come_and_go(alone, tmp_path):
+    assert alone("db", "check").exit_code == 1
+
+    assert alone("db", "upgrade").output == "The tables are up to date.\n"
+    assert alone("db", "check").output == "The tables are up to date.\n"
+    verified = alone("activity", "verify")
+    assert (verified.exit_code, verified.output[:22]) == (0, "Nothing is sealed yet.")
+
+    assert alone("db", "downgrade", "base").output == "Revision: base.\n"
+    assert alone("db", "check").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["activity", "verify"], ["mail", "send"], ["web"], ["worker"], ["db", "check"]],
+    ids=" ".join,
+)
+def test_missing_tables_are_told_in_one_sentence(alone, arguments):
+    answer = alone(*arguments)
+
+    assert answer.exit_code == 1
+    assert answer.stderr == (
+        "Error: The tables are missing or out of date: run `callforprojects db upgrade`.\n"
+    )
+
+
+@pytest.mark.parametrize("arguments", [["mail", "send"], ["web"], ["db", "upgrade"]], ids=" ".join)
+def test_a_database_that_does_not_answer_is_told_in_one_sentence(alone, monkeypatch, arguments):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+
+    answer = alone(*arguments)
+
+    assert answer.exit_code == 1
+    assert answer.stderr.startswith("Error: The database cannot be reached: ")
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CALLFORPROJECTS_MAIL_PORT", "twenty-five"),
+        ("CALLFORPROJECTS_SECRET_KEY", "short"),
+        ("CALLFORPROJECTS_PUBLIC_URL", "nowhere"),
+        ("DATABASE_URL", "a database"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_told_in_one_sentence(alone, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    answer = alone("mail", "send")
+
+    assert answer.exit_code == 2
+    assert answer.stderr.startswith(f"Error: {name} must ")
+    assert answer.stderr.count("\n") == 1
+
+
+def test_an_unknown_revision_is_told_in_one_sentence(alone):
+    answer = alone("db", "upgrade", "nowhere")
+
+    assert answer.exit_code == 1
+    assert answer.stderr == "Error: Can't locate revision identified by 'nowhere'\n"
+
+
+def test_a_broken_rule_is_told_and_a_bug_is_not_hidden():
+    told = sentence_of(DomainError("A draft cannot be announced."))
+
+    assert isinstance(told, click.ClickException)
+    assert (told.message, told.exit_code) == ("A draft cannot be announced.", 1)
+    assert sentence_of(ZeroDivisionError()) is None
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_BE.UTF-8"}, "fr"),
+        ({}, "en"),
+    ],
+)
+def test_commands_speak_the_language_of_the_terminal(monkeypatch, variables, expected):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert terminal_language() == expected
+
+
+@contextlib.contextmanager
+def running(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command at work, stopped as a machine would stop it."""
+    environment = {**os.environ, "CALLFORPROJECTS_DATA_FOLDER": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    process = subprocess.Popen(  # noqa: S603  # our own words
+        [sys.executable, "-m", "callforprojects", *arguments],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _out, errors = process.communicate(timeout=40)
+        assert b"Traceback" not in errors, errors.decode()
+
+
+def eventually(question: Callable[[], object]) -> object:
+    """The answer, as soon as there is one."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if answer := question():
+            return answer
+        time.sleep(0.1)
+    msg = "nothing came"
+    raise AssertionError(msg)
+
+
+def test_web_serves_the_pages(alone, tmp_path):
+    alone("db", "upgrade")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+
+    def home() -> bytes | None:
+        try:
+            with urllib.request.urlopen(f"http://{address}/", timeout=5) as answer:
+                return bytes(answer.read())
+        except OSError:
+            return None
+
+    with running("web", "--bind", address, "--workers", "1", folder=tmp_path):
+        page = eventually(home)
+
+    assert b"<h1>" in page
+
+
+def test_worker_seals_what_is_written(alone, tmp_path):
+    alone("db", "upgrade")
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'data.sqlite3'}", poolclass=sa.NullPool)
+
+    def ask() -> None:
+        from callforprojects.app import create_app
+        from callforprojects.core.transaction import transaction
+        from tests.factories.accounts import make_user
+
+        with create_app().app_context(), transaction():
+            from callforprojects.activity.services import record
+
+            user = make_user()
+            record("user.signed_up", user, by=user)
+
+    contextvars.Context().run(ask)
+
+    def sealed() -> object:
+        with engine.connect() as connection:
+            return connection.scalar(sa.select(Activity.__table__.c.hash))
+
+    with running("worker", "--workers", "1", folder=tmp_path):
+        assert len(str(eventually(sealed))) == 64
