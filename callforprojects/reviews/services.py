@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import inspect, select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application
@@ -18,7 +17,6 @@ from callforprojects.core.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
 from callforprojects.juries.models import Juror
 from callforprojects.juries.work import on_conflict
 from callforprojects.messages.services import write_message
@@ -59,6 +57,20 @@ def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
     Raises ConflictError when it was saved or handed in elsewhere meanwhile, DomainError when the
     results are announced or a mark is out of its scale.
     """
+    review = _written(room, details)
+    db.session.flush()
+    record("review.saved", room.application, by=by)
+    return review
+
+
+def hand_in_review(room: Room, details: Details, *, by: Visitor) -> Review:
+    """Keep what was written and hand it in at once; raises what both do."""
+    review = _written(room, details)
+    submit_review(review, room.criteria, by=by)
+    return review
+
+
+def _written(room: Room, details: Details) -> Review:
     _refuse_when_announced(room.application.call)
     review = room.review
     if details.version != (review.version if review else 0):
@@ -72,15 +84,14 @@ def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
         review = Review(
             juror_id=room.juror.id,
             application_id=room.application.id,
-            submission_id=room.submission.id,
+            submission_id=room.submission_id,
+            status=ReviewStatus.DRAFT,
             scores=[],
         )
         db.session.add(review)
     review.comment = details.comment
     review.updated_at = now()  # the marks are rows of their own: the review counts each change
     _write_scores(review, room.criteria, details.marks)
-    db.session.flush()
-    record("review.saved", room.application, by=by)
     return review
 
 
@@ -90,13 +101,12 @@ def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor)
     Raises Incomplete when a criterion has neither a mark nor "not applicable", when the latter has
     no comment, or when nothing is marked.
     """
-    application = _application_of(review)
-    _refuse_when_announced(application.call)
+    application = db.session.get_one(Application, review.application_id)
+    _refuse_when_announced(db.session.get_one(Call, application.call_id))
     scores = {score.criterion_id: score for score in review.scores}
     problems = _missing(scores, criteria)
     if problems:
         raise Incomplete(problems)
-    lock(application)
     transition(review, "status", ReviewStatus.SUBMITTED, MOVES)
     review.submitted_at = now()
     review.is_counted = True
@@ -107,9 +117,8 @@ def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor)
 
 def reopen_review(review: Review, *, by: Visitor) -> None:
     """Take one's review back to change it: until it is handed in again it does not count."""
-    application = _application_of(review)
-    _refuse_when_announced(application.call)
-    lock(application)
+    application = db.session.get_one(Application, review.application_id)
+    _refuse_when_announced(db.session.get_one(Call, application.call_id))
     transition(review, "status", ReviewStatus.DRAFT, MOVES)
     review.submitted_at = review.total = None
     review.is_counted = False
@@ -125,32 +134,35 @@ def exclude_reviews(juror: Juror, application: Application) -> None:
     )
     if review is None:
         return
-    lock(application)
     review.is_counted = False
     refresh_standing(application.id)
     record("review.excluded", application, by=None, juror=str(juror.id))
 
 
 def refresh_standing(application_id: uuid.UUID) -> Standing:
-    """Rewrite what the counted reviews of an application add up to, in this transaction."""
+    """Rewrite what the counted reviews of an application add up to, in this transaction.
+
+    The application is held meanwhile: two jurors who hand in at once are added up one by one.
+    """
     db.session.flush()
-    call_id = db.session.scalars(
-        select(Application.call_id).where(Application.id == application_id)
+    call_id, standing = db.session.execute(
+        select(Application.call_id, Standing)
+        .outerjoin(Standing, Standing.application_id == Application.id)
+        .where(Application.id == application_id)
+        .with_for_update(of=Application)
     ).one()
-    criteria = db.session.scalars(select(Criterion).where(Criterion.call_id == call_id)).all()
     totals = db.session.scalars(
         select(Review.total).where(
             Review.application_id == application_id, Review.is_counted.is_(True)
         )
     ).all()
-    standing = queries.standing_of(application_id)
     if standing is None:
         standing = Standing(application_id=application_id, call_id=call_id)
         db.session.add(standing)
     summary = scoring.summary(totals)
     standing.count, standing.mean, standing.median = summary.count, summary.mean, summary.median
     standing.lowest, standing.highest = summary.lowest, summary.highest
-    standing.weights = scoring.weights_hash(criteria)
+    standing.weights = scoring.weights_hash(_criteria_of(call_id))
     db.session.flush()
     return standing
 
@@ -182,12 +194,12 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
     return len(waiting)
 
 
-def _application_of(review: Review) -> Application:
-    return db.session.scalars(
-        select(Application)
-        .where(Application.id == review.application_id)
-        .options(joinedload(Application.call))
-    ).one()
+def _criteria_of(call_id: uuid.UUID) -> Sequence[Criterion]:
+    """The criteria of a call, those of the page when it has loaded them."""
+    call = db.session.get_one(Call, call_id)
+    if "criteria" not in inspect(call).unloaded:
+        return call.criteria
+    return db.session.scalars(select(Criterion).where(Criterion.call_id == call_id)).all()
 
 
 def _refuse_when_announced(call: Call) -> None:

@@ -13,7 +13,7 @@ from callforprojects.core.pagination import asked_page
 from callforprojects.juries.permissions import judge_application
 from callforprojects.juries.queries import conflicts_of_file, jury_of
 from callforprojects.reviews import permissions, queries, services
-from callforprojects.reviews.forms import ConfirmForm, review_form
+from callforprojects.reviews.forms import ConfirmForm, ReviewForm, review_form
 from callforprojects.reviews.models import Review
 
 blueprint = Blueprint("reviews", __name__, url_prefix="/reviews")
@@ -22,7 +22,6 @@ OF_ROOM = [
     joinedload(Application.organisation),
     joinedload(Application.call).joinedload(Call.funder),
     joinedload(Application.call).selectinload(Call.criteria),
-    joinedload(Application.call).selectinload(Call.expectations),
 ]
 OF_REVIEW = [
     joinedload(Review.juror),
@@ -46,15 +45,14 @@ def score(application: Application) -> ResponseReturnValue:
     form = review_form(room)
     if form.validate_on_submit():
         with form.showing_errors():
-            review = services.save_review(room, form.details(), by=visitor())
             if request.form.get("action") == "submit":
-                services.submit_review(review, room.criteria, by=visitor())
+                services.hand_in_review(room, form.details(), by=visitor())
                 flash(_("Your review is handed in. Thank you."), "success")
             else:
+                services.save_review(room, form.details(), by=visitor())
                 flash(_("Your draft is saved."), "success")
             return redirect(url_for(".score", application_id=application.id))
-    others = _others(application, room)
-    return render_form("reviews/score.html", form, room=room, call=application.call, others=others)
+    return _shown(room, form)
 
 
 @blueprint.route("/<uuid:review_id>/reopen", methods=["POST"])
@@ -110,8 +108,11 @@ def remind(call: Call) -> ResponseReturnValue:
     return render_template("reviews/remind.html", call=call, waiting=waiting, due_on=due_on)
 
 
-def _others(application: Application, room: queries.Room) -> list[queries.Opinion] | None:
-    """The opinions of the others, or None while they are hidden."""
-    if not permissions.read_others(visitor(), application):
-        return None
-    return queries.other_opinions(application.id, room.juror.id)
+def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
+    """The room as a page; the opinions of the others are None while they are hidden."""
+    others = None
+    if permissions.read_others(visitor(), room.application):
+        others = queries.other_opinions(room.application.id, room.juror.id)
+    return render_form(
+        "reviews/score.html", form, room=room, dossier=queries.dossier_of(room), others=others
+    )

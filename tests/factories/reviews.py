@@ -21,7 +21,6 @@ def room_of(juror: Juror, application: Application) -> queries.Room:
         .where(Application.id == application.id)
         .options(
             joinedload(Application.call).selectinload(Call.criteria),
-            joinedload(Application.call).selectinload(Call.expectations),
         )
         .execution_options(populate_existing=True)
     ).one()

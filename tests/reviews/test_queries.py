@@ -232,9 +232,11 @@ def test_a_juror_reads_their_own_room() -> None:
 
     room = room_of(juror, with_call(file))
 
-    first, second, third = room.criteria
-    assert [question["key"] for question in room.readings[first.id].questions] == ["context"]
-    assert [question["key"] for question in room.readings[second.id].questions] == ["governance"]
-    assert room.readings[third.id].is_empty
-    assert room.claimed["environment", "governance"] == 2
+    dossier = queries.dossier_of(room)
+    first, second, third = (dossier.readings[criterion.id] for criterion in room.criteria)
+    assert [question["key"] for question in first.questions] == ["context"]
+    assert [question["key"] for question in second.questions] == ["governance"]
+    assert third.is_empty
+    assert dossier.claimed["environment", "governance"] == 2
+    assert dossier.expected["environment", "governance"] == 3
     assert room.is_editable

@@ -6,12 +6,13 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from callforprojects.applications.models import Submission
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.juries import services as juries
 from callforprojects.juries.services import Statement
-from callforprojects.reviews import queries, services
+from callforprojects.reviews import services
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus, Standing
 from callforprojects.reviews.services import Details, Incomplete, Mark
 from tests.factories.juries import (
@@ -61,10 +62,24 @@ def test_a_draft_counts_for_nothing(juror, file) -> None:
     assert db.session.scalars(select(Standing)).all() == []
 
 
-def test_a_review_judges_what_was_frozen(juror, file) -> None:
+def test_a_review_judges_what_was_frozen(juror, file, call) -> None:
     review = make_review(juror, file, 5, 5, 5)
 
-    assert review.submission_id == queries.latest_submission(file.id).id
+    second = Submission(
+        application_id=file.id,
+        number=2,
+        snapshot={"sections": [], "claims": [], "files": []},
+        sha256="1" * 64,
+        submitted_at=now(),
+        submitted_by_id=file.created_by_id,
+    )
+    db.session.add(second)
+    db.session.flush()
+
+    assert room_of(juror, file).submission_id == review.submission_id != second.id
+    newcomer = make_juror(call)
+    assign(newcomer, file)
+    assert room_of(newcomer, file).submission_id == second.id
 
 
 def test_the_total_is_the_weighted_mean(juror, file) -> None:

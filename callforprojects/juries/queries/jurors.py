@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true, union_all
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -57,21 +57,25 @@ def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
     A conflict closes a file that was never given too. Withdrawn applications open to no juror.
     """
-    mine = (Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
-    given = db.session.execute(
+    given = (
         select(Assignment.application_id, Declaration.has_conflict)
         .join(Juror, Juror.id == Assignment.juror_id)
         .join(Application, Application.id == Assignment.application_id)
         .outerjoin(Declaration, same_pair(Declaration))
-        .where(*mine, Application.status == ApplicationStatus.SUBMITTED)
+        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
+        .where(Application.status == ApplicationStatus.SUBMITTED)
     )
-    seats = {file: TO_DECLARE if declared is None else OPEN for file, declared in given}
-    closed = db.session.scalars(
-        select(ConflictOfInterest.application_id)
+    closed = (
+        select(ConflictOfInterest.application_id, true())
         .join(Juror, Juror.id == ConflictOfInterest.juror_id)
         .where(Juror.user_id == user_id)
     )
-    return seats | dict.fromkeys(closed, CLOSED)
+    states = {None: TO_DECLARE, False: OPEN, True: CLOSED}
+    seats: dict[uuid.UUID, str] = {}
+    for application_id, has_conflict in db.session.execute(union_all(given, closed)):
+        if seats.get(application_id) != CLOSED:
+            seats[application_id] = states[has_conflict]
+    return seats
 
 
 def jury_of(call_id: uuid.UUID) -> Jury | None:

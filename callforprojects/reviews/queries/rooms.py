@@ -4,18 +4,16 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, Submission
-from callforprojects.calls.models import CallStatus, Criterion
+from callforprojects.calls.models import CallStatus, Criterion, Expectation
 from callforprojects.core.access import seat_source
 from callforprojects.core.database import db
 from callforprojects.iso37101.profile import Profile
-from callforprojects.juries.models import Juror
-from callforprojects.juries.queries import juror_of
+from callforprojects.juries.models import Juror, JurorStatus, Jury
 from callforprojects.juries.work import Pair, work_source
 from callforprojects.questionnaires.models import AnswerSet, Question, Section
 from callforprojects.reviews.models import Review, ReviewStatus, Score
@@ -24,25 +22,16 @@ from callforprojects.reviews.reading import Reading, Tags, readings
 
 @dataclass(frozen=True)
 class Room:
-    """What a juror needs to judge a file (the call must be loaded with criteria, expectations)."""
+    """A juror before one file, with their opinion of it so far (`call.criteria` must be loaded)."""
 
     application: Application
     juror: Juror
-    submission: Submission
+    submission_id: uuid.UUID
     review: Review | None
-    tags: Mapping[str, Tags]
 
     @property
     def criteria(self) -> list[Criterion]:
         return self.application.call.criteria
-
-    @cached_property
-    def readings(self) -> dict[uuid.UUID, Reading]:
-        return readings(self.criteria, self.submission.snapshot, self.tags)
-
-    @cached_property
-    def claimed(self) -> Profile:
-        return self.submission.claimed_profile
 
     @property
     def scores(self) -> dict[uuid.UUID, Score]:
@@ -58,6 +47,16 @@ class Room:
         """Until it is handed in, and until the results are announced."""
         is_in = self.review is not None and self.review.status is ReviewStatus.SUBMITTED
         return not is_in and not self.is_over
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is read in a room: the frozen file, criterion by criterion, and what was expected."""
+
+    submission: Submission
+    readings: Mapping[uuid.UUID, Reading]
+    claimed: Profile
+    expected: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +93,43 @@ def work_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
 
 
 def room_of(application: Application, user_id: uuid.UUID) -> Room:
-    """The room of a juror before one file: what they have written judges what they have read."""
-    juror = juror_of(user_id, application.call_id)
-    review = review_of(juror.id, application.id)
-    submission = review.submission if review else latest_submission(application.id)
-    return Room(application, juror, submission, review, question_tags(application.answer_set_id))
-
-
-def review_of(juror_id: uuid.UUID, application_id: uuid.UUID) -> Review | None:
-    """The opinion of a juror on an application, with its marks and the file it judges."""
-    return db.session.scalar(
-        select(Review)
-        .where(Review.juror_id == juror_id, Review.application_id == application_id)
-        .options(selectinload(Review.scores), joinedload(Review.submission))
-    )
-
-
-def latest_submission(application_id: uuid.UUID) -> Submission:
-    """What was filed last."""
-    return db.session.scalars(
-        select(Submission)
-        .where(Submission.application_id == application_id)
+    """The room of a juror before one file: the one they began to judge, else the last one filed."""
+    filed = (
+        select(Submission.id)
+        .where(Submission.application_id == application.id)
         .order_by(Submission.number.desc())
         .limit(1)
+        .scalar_subquery()
+    )
+    juror, review, submission_id = db.session.execute(
+        select(Juror, Review, func.coalesce(Review.submission_id, filed, type_=Uuid()))
+        .join(Jury, Jury.id == Juror.jury_id)
+        .outerjoin(
+            Review, and_(Review.juror_id == Juror.id, Review.application_id == application.id)
+        )
+        .where(
+            Juror.user_id == user_id,
+            Jury.call_id == application.call_id,
+            Juror.status == JurorStatus.ACCEPTED,
+        )
+        .options(selectinload(Review.scores))
     ).one()
+    return Room(application, juror, submission_id, review)
+
+
+def dossier_of(room: Room) -> Dossier:
+    """What there is to read in a room."""
+    submission = db.session.get_one(Submission, room.submission_id)
+    expectations = db.session.scalars(
+        select(Expectation).where(Expectation.call_id == room.application.call_id)
+    )
+    tags = question_tags(room.application.answer_set_id)
+    return Dossier(
+        submission=submission,
+        readings=readings(room.criteria, submission.snapshot, tags),
+        claimed=submission.claimed_profile,
+        expected=Profile.from_cells((e.purpose, e.domain, e.level) for e in expectations),
+    )
 
 
 def question_tags(answer_set_id: uuid.UUID) -> dict[str, Tags]:

@@ -1,0 +1,418 @@
+"""The pages of reviews: the juror's desk, the scoring room, the results."""
+
+import pytest
+from sqlalchemy import select
+
+from callforprojects.calls.models import Call, Criterion
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.juries.models import JurorRole
+from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
+from tests.factories.accounts import make_user
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_officer,
+    user_of,
+)
+from tests.factories.reviews import make_review
+
+
+def criteria_of(call: Call) -> list[Criterion]:
+    query = select(Criterion).where(Criterion.call_id == call.id).order_by(Criterion.position)
+    return list(db.session.scalars(query))
+
+
+def grid(call: Call, *values: object, notes: tuple[str, ...] = ("", "", "")) -> dict[str, str]:
+    """The fields of the grid, in the order of the criteria."""
+    fields = {}
+    for criterion, value, note in zip(criteria_of(call), values, notes, strict=True):
+        fields[f"mark-{criterion.id}"] = str(value)
+        fields[f"note-{criterion.id}"] = note
+    return fields
+
+
+@pytest.fixture
+def call():
+    return make_judged_call()
+
+
+@pytest.fixture
+def file(call):
+    return make_filed(call)
+
+
+@pytest.fixture
+def juror(call, file):
+    juror = make_juror(call)
+    assign(juror, file)
+    return juror
+
+
+@pytest.fixture
+def room(file):
+    return f"/reviews/applications/{file.id}"
+
+
+def test_the_desk_is_for_whoever_signed_in(browser, sign_in) -> None:
+    assert browser.get("/reviews/mine").status == 302
+    assert sign_in(make_user()).get("/reviews/mine").has("You do not sit in a jury.")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_desk_takes_a_constant_number_of_queries(count, call, sign_in, count_queries) -> None:
+    juror = make_juror(call)
+    for _ in range(count):
+        assign(juror, make_filed(call))
+    browser = sign_in(user_of(juror))
+
+    with count_queries() as seen:
+        page = browser.get("/reviews/mine")
+
+    assert len(page.all("tr")) == count + 1
+    assert len(seen) == 2  # the session, the desk
+
+
+def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
+    call, file, juror, room, sign_in
+) -> None:
+    page = sign_in(user_of(juror)).get(room)
+
+    first, second, third = (
+        section for section in page.all("section") if section.get("class") == "form-section"
+    )
+    words = ["".join(section.itertext()) for section in (first, second, third)]
+    assert "Summers are too hot here." in words[0]
+    assert "The mayor leads." not in words[0]
+    assert "The mayor leads." in words[1]
+    assert "A pact." in words[1]
+    assert "This criterion reads the whole file" in words[2]
+
+
+def test_the_room_overlays_what_is_claimed_and_expected(juror, room, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(room)
+
+    assert page.has("Above: what the application claims. Below the line: what the call expects.")
+
+
+def test_the_room_is_closed_to_everybody_else(call, file, juror, room, browser, sign_in) -> None:
+    undeclared = make_juror(call)
+    assign(undeclared, file, declared=False)
+    closed = make_juror(call)
+    assign(closed, file)
+    make_conflict(closed, file)
+
+    assert browser.get(room).status == 302
+    for user in (
+        make_user(),
+        make_officer(call),
+        user_of(make_juror(call)),
+        user_of(undeclared),
+        user_of(closed),
+    ):
+        assert sign_in(user).get(room).status == 404
+
+
+def test_looking_writes_nothing(juror, room, sign_in) -> None:
+    sign_in(user_of(juror)).get(room)
+
+    assert db.session.scalars(select(Review)).all() == []
+
+
+def test_a_draft_keeps_what_there_is(call, juror, room, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(room)
+
+    saved = page.submit("Save the draft", comment="Half read", **grid(call, 4, "", "na"))
+    again = saved.follow()
+
+    assert again.has("Your draft is saved.")
+    assert again.value("comment") == "Half read"
+    first, second, third = (again.value(f"mark-{each.id}") for each in criteria_of(call))
+    assert (first, second, third) == ("4", "", "na")
+    assert db.session.scalars(select(Review.is_counted)).all() == [False]
+
+
+def test_a_review_is_handed_in_and_counts(call, juror, room, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(room)
+
+    done = page.submit("Hand in my review", **grid(call, 4, 2, 10)).follow()
+
+    assert done.has("You have handed in this review. It counts.")
+    assert done.has("Your total: 72.0 out of 100")
+    assert "Save the draft" not in done.text
+
+
+def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(room)
+
+    answer = page.submit("Hand in my review", comment="Kept", **grid(call, 4, "", ""))
+
+    assert answer.status == 422
+    assert answer.errors == [
+        "Governance: Choose a mark, or “not applicable”.",
+        "Quality: Choose a mark, or “not applicable”.",
+    ]
+    assert answer.value("comment") == "Kept"
+    assert answer.value(f"mark-{criteria_of(call)[0].id}") == "4"
+    assert db.session.scalars(select(Review)).all() == []
+
+
+def test_not_applicable_asks_why(call, juror, room, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(room)
+
+    refused = page.submit("Hand in my review", **grid(call, 4, "na", 10))
+    notes = ("", "No governance is asked here.", "")
+    accepted = refused.submit("Hand in my review", **grid(call, 4, "na", 10, notes=notes))
+
+    assert refused.status == 422
+    assert accepted.status == 302
+    assert db.session.scalars(select(Review.total)).one() > 85
+
+
+@pytest.mark.parametrize("mark", ["6", "-1", "4.5", "five", "٣", "99999999999999999999"])
+def test_a_mark_out_of_scale_is_refused(mark, call, juror, room, sign_in) -> None:
+    browser = sign_in(user_of(juror))
+    data = {"csrf_token": browser.token(), "version": "0", **grid(call, mark, 1, 1)}
+
+    page = browser.post(room, data=data)
+
+    assert page.status == 422
+    assert page.errors == ["Relevance: A mark lies between 0 and 5."]
+    assert db.session.scalars(select(Score)).all() == []
+
+
+def test_two_windows_lose_nothing(call, juror, room, sign_in) -> None:
+    browser = sign_in(user_of(juror))
+    first, second = browser.get(room), browser.get(room)
+    first.submit("Save the draft", comment="from the first", **grid(call, 1, 1, 1))
+
+    stale = second.submit("Save the draft", comment="from the second", **grid(call, 2, 2, 2))
+
+    assert stale.status == 409
+    assert stale.value("comment") == "from the second"
+    assert stale.has("Relevance – 1 / 5")
+    assert db.session.scalars(select(Review.comment)).all() == ["from the first"]
+    assert stale.submit("Save the draft").status == 302
+    assert db.session.scalars(select(Review.comment)).all() == ["from the second"]
+
+
+def test_a_window_left_open_does_not_write_over_what_was_handed_in(
+    call, juror, room, sign_in
+) -> None:
+    browser = sign_in(user_of(juror))
+    first, second = browser.get(room), browser.get(room)
+    first.submit("Hand in my review", **grid(call, 5, 5, 5))
+
+    stale = second.submit("Save the draft", **grid(call, 0, 0, 0))
+
+    assert stale.status == 409
+    assert stale.submit("Save the draft").status == 409
+    assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]
+
+
+def test_a_review_is_reopened(call, juror, room, file, sign_in) -> None:
+    make_review(juror, file, 5, 5, 5)
+
+    page = sign_in(user_of(juror)).get(room).submit("Reopen my review").follow()
+
+    assert page.value(f"mark-{criteria_of(call)[0].id}") == "5"
+    assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.DRAFT]
+
+
+def test_nobody_reopens_the_review_of_another(call, juror, file, browser, sign_in) -> None:
+    review = make_review(juror, file, 5, 5, 5)
+    path = f"/reviews/{review.id}/reopen"
+    other = make_juror(call)
+    assign(other, file)
+
+    for user in (user_of(other), make_officer(call), make_user()):
+        visitor = sign_in(user)
+        assert visitor.post(path, data={"csrf_token": visitor.token()}).status == 404
+
+    assert browser.post(path, data={"csrf_token": browser.token()}).status == 401
+    assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]
+
+
+def test_a_conflict_closes_the_review_one_has_written(juror, file, room, sign_in) -> None:
+    review = make_review(juror, file, 5, 5, 5)
+    browser = sign_in(user_of(juror))
+    browser.get(f"/juries/applications/{file.id}/declare").submit(
+        "Declare", interest="conflict", reason="A cousin."
+    )
+
+    assert browser.get(room).status == 404
+    reopening = browser.post(f"/reviews/{review.id}/reopen", data={"csrf_token": browser.token()})
+    assert reopening.status == 404
+    assert browser.post(room, data={"csrf_token": browser.token()}).status == 404
+    assert db.session.scalars(select(Review.is_counted)).all() == [False]
+
+
+def test_others_are_hidden_until_ones_own_is_in(call, juror, file, room, sign_in) -> None:
+    other = make_juror(call, full_name="Secret Person")
+    assign(other, file)
+    make_review(other, file, 1, 1, 1, comment="A weak file.")
+    browser = sign_in(user_of(juror))
+
+    before = browser.get(room)
+    after = before.submit("Hand in my review", **grid(call, 5, 5, 5)).follow()
+
+    assert not before.has("A weak file.")
+    assert after.has("A weak file.")
+    assert after.has("Juror 2")
+    assert not after.has("Secret Person")
+
+
+def test_the_others_are_anonymous_in_french_too(call, juror, file, room, sign_in) -> None:
+    other = make_juror(call)
+    assign(other, file)
+    make_review(other, file, 1, 1, 1)
+    make_review(juror, file, 5, 5, 5)
+    user_of(juror).language = "fr"
+
+    assert sign_in(user_of(juror)).get(room).has("Juré 2")
+
+
+def test_the_chair_reads_the_names_once_theirs_is_in(call, file, room, sign_in) -> None:
+    chair, other = make_juror(call, role=JurorRole.CHAIR), make_juror(call, full_name="Paul Nom")
+    assign(chair, file)
+    assign(other, file)
+    make_review(other, file, 1, 1, 1)
+    browser = sign_in(user_of(chair))
+
+    before = browser.get(room)
+    after = before.submit("Hand in my review", **grid(call, 5, 5, 5)).follow()
+
+    assert not before.has("Paul Nom")
+    assert after.has("Paul Nom")
+
+
+def test_after_the_announcement_one_reads_ones_own_only(call, juror, file, room, sign_in) -> None:
+    other = make_juror(call)
+    assign(other, file)
+    make_review(other, file, 1, 1, 1, comment="A weak file.")
+    review = make_review(juror, file, 5, 5, 5, comment="A strong file.")
+    call.announced_at = now()
+    browser = sign_in(user_of(juror))
+
+    page = browser.get(room)
+    refused = browser.post(f"/reviews/{review.id}/reopen", data={"csrf_token": browser.token()})
+
+    assert page.has("A strong file.")
+    assert not page.has("A weak file.")
+    assert not page.has("Reopen my review")
+    assert refused.status == 422
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_results_take_a_constant_number_of_queries(count, call, sign_in, count_queries) -> None:
+    juror = make_juror(call)
+    for _ in range(count):
+        file = make_filed(call)
+        assign(juror, file)
+        make_review(juror, file, 4, 2, 10)
+    browser, path = sign_in(make_officer(call)), f"/reviews/calls/{call.id}/results"
+
+    with count_queries() as seen:
+        page = browser.get(path)
+
+    assert page.status == 200
+    # session, call, memberships; how many, the page, standings, totals; criteria, tallies
+    assert len(seen) == 9
+
+
+def test_officers_read_means_and_dispersion(call, file, sign_in) -> None:
+    for values in ((5, 5, 10), (0, 0, 0)):
+        juror = make_juror(call)
+        assign(juror, file)
+        make_review(juror, file, *values)
+
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
+
+    assert page.has("Marks: 0 ; 100. Mean: 50.")
+    assert page.follow("Most disputed first").status == 200
+
+
+def test_officers_compare_reviews_with_names(call, file, sign_in) -> None:
+    counted, drafting, closed = (
+        make_juror(call, full_name=name) for name in ("Anne In", "Bob Draft", "Carl Closed")
+    )
+    for juror in (counted, drafting, closed):
+        assign(juror, file)
+    make_review(counted, file, 4, 2, 10, comment="Convincing.")
+    make_review(drafting, file, 1, None, None, submitted=False, comment="Not yet.")
+    make_review(closed, file, 0, 0, 0).is_counted = False
+    make_conflict(closed, file)
+
+    page = sign_in(make_officer(call)).get(f"/reviews/applications/{file.id}/comparison")
+
+    assert page.has("Anne In")
+    assert page.has("Convincing.")
+    assert page.has("Set aside")
+    assert page.has("Carl Closed stepped back from this file.")
+    assert not page.has("Not yet.")
+
+
+def test_results_are_for_officers(call, file, juror, browser, sign_in) -> None:
+    paths = [
+        f"/reviews/calls/{call.id}/results",
+        f"/reviews/calls/{call.id}/reminders",
+        f"/reviews/applications/{file.id}/comparison",
+    ]
+
+    for path in paths:
+        assert browser.get(path).status == 302
+        assert sign_in(make_user()).get(path).status == 403
+        assert sign_in(user_of(juror)).get(path).status == 403
+        assert sign_in(make_officer(call)).get(path).status == 200
+
+
+def test_reminders_leave_after_a_look_at_the_list(call, juror, sign_in, sent) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
+    assert page.has(f"{juror.full_name} – 1 file waits for scores")
+    assert sent() == []
+
+    page.submit("Send 1 reminder")
+
+    assert [message.to_email for message in sent()] == [juror.email]
+
+
+def test_without_anybody_to_remind_there_is_no_button(call, sign_in) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
+
+    assert page.has("Nobody has anything left to score.")
+
+
+def test_empty_results_say_so(call, sign_in) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
+
+    assert page.has("No file has been submitted yet.")
+    assert page.has("No review has been handed in yet.")
+
+
+def test_scores_are_kept_as_they_were_meant(call, juror, room, sign_in) -> None:
+    notes = ("", "It does not apply.", "")
+    page = sign_in(user_of(juror)).get(room)
+
+    page.submit("Hand in my review", **grid(call, 0, "na", 10, notes=notes))
+
+    rows = db.session.execute(
+        select(Score.status, Score.value).join(Criterion).order_by(Criterion.position)
+    ).all()
+    assert rows == [
+        (ScoreStatus.SCORED, 0),
+        (ScoreStatus.NOT_APPLICABLE, None),
+        (ScoreStatus.SCORED, 10),
+    ]
+
+
+def test_handing_in_costs_few_queries(call, juror, room, sign_in, count_queries) -> None:
+    page = sign_in(user_of(juror)).get(room)
+    fields = grid(call, 4, 2, 10)
+
+    with count_queries() as seen:
+        assert page.submit("Hand in my review", **fields).status == 302
+
+    assert len(seen) <= 13
