@@ -44,6 +44,10 @@ def create_call(funder: Organisation, details: NewCall, *, by: Visitor) -> Call:
         language=details.language,
         title=details.title,
         edition=frame().edition.code,
+        co_funders=[],
+        expectations=[],
+        criteria=[],
+        postponements=[],
     )
     db.session.add_all([questionnaire, call])
     record("call.created", call, by=by, reference=reference)
