@@ -30,8 +30,8 @@ class StartForm(Form):
     )
 
     def offer(self, choices: Sequence[StartChoice]) -> None:
-        """Only those that can apply; when there is one, it is chosen."""
-        able = [choice.organisation for choice in choices if choice.reason is None]
+        """Only those that can apply and have not begun; when there is one, it is chosen."""
+        able = [c.organisation for c in choices if c.reason is None and c.draft is None]
         self.organisation_id.choices = choices_of([(str(o.id), o.name) for o in able])
         if len(able) == 1 and self.organisation_id.data is None:
             self.organisation_id.data = str(able[0].id)

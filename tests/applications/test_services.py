@@ -227,6 +227,16 @@ def test_filing_gives_a_reference_a_hash_and_receipts(draft, organisation, membe
             assert words in message.text, words
 
 
+@pytest.mark.parametrize("contact", ["", "ODILE@town.example"])
+def test_nobody_gets_two_receipts(sent, contact):
+    organisation = make_body(contact_email=contact)
+    member = make_member(organisation, email="odile@town.example")
+
+    make_application(organisation=organisation, by=member, submitted=True)
+
+    assert [message.to_email for message in sent()] == ["odile@town.example"]
+
+
 def test_the_snapshot_says_everything(draft, member):
     submission = services.submit_application(draft, by=member)
     db.session.flush()

@@ -17,7 +17,6 @@ from tests.factories.applications import (
     make_member,
     make_open_call,
 )
-from tests.factories.calls import make_officer
 from tests.factories.files import PDF
 
 SCRIPT = "<script>alert(1)</script>"
@@ -74,6 +73,17 @@ def test_a_closed_call_cannot_be_begun(page_of, member):
     call = make_open_call(closes_at=now() - timedelta(minutes=1))
 
     assert page_of(member, f"/applications/start/{call.id}").has("This call is closed.")
+
+
+def test_who_has_begun_is_sent_to_the_draft(page_of, organisation, member):
+    draft = draft_of(organisation, member)
+
+    page = page_of(member, f"/applications/start/{draft.call_id}")
+
+    assert page.has(f"{organisation.name} has already begun an application.")
+    assert page.links[f"Continue it – {organisation.name}"] == f"/applications/{draft.id}/tasks"
+    with pytest.raises(AssertionError, match="no button"):
+        page.submit("Begin")
 
 
 def test_an_application_begins_and_shows_its_tasks(page_of, member):
@@ -289,47 +299,6 @@ def test_a_filed_application_is_withdrawn_with_a_reason(page_of, organisation, m
     assert "Withdraw" not in page.links
 
 
-@pytest.mark.parametrize("path", ["tasks", "section", "check", "receipt", "withdraw", ""])
-@pytest.mark.parametrize("filed", [False, True])
-def test_someone_elses_file_is_closed(page_of, path, filed):
-    application = make_application(submitted=filed)
-    stranger = make_member(make_body(), Role.ADMINISTRATOR)
-
-    assert page_of(stranger, f"/applications/{application.id}/{path}".rstrip("/")).status == 403
-
-
-def test_an_officer_never_opens_a_draft(page_of):
-    application = make_application()
-    officer = make_officer(application.call.funder)
-
-    for path in ("", "/tasks", "/check", "/section"):
-        assert page_of(officer, f"/applications/{application.id}{path}").status == 403
-
-
-def test_an_officer_reads_what_was_filed(page_of):
-    application = make_application(submitted=True)
-    officer = make_officer(application.call.funder)
-
-    page = page_of(officer, f"/applications/{application.id}")
-
-    for words in (application.reference, "Six electric bicycles lent by the month.", "Fewer cars.",
-                  "began the application", "submitted the application", "€19,200.50"):  # fmt: skip
-        assert page.has(words), words
-    assert "Receipt" not in page.links
-    assert page_of(officer, f"/applications/{application.id}/receipt").status == 403
-
-
-def test_what_is_filed_opens_on_its_page(page_of, organisation, member):
-    application = make_application(organisation=organisation, by=member, submitted=True)
-
-    for path in ("tasks", "check"):
-        page = page_of(member, f"/applications/{application.id}/{path}")
-        assert page.location == f"/applications/{application.id}"
-    draft = draft_of(organisation, member)
-    assert page_of(member, f"/applications/{draft.id}").location.endswith("/tasks")
-    assert page_of(member, f"/applications/{draft.id}/receipt").status == 404
-
-
 def test_a_reader_reads_the_draft_and_changes_nothing(page_of, organisation, member):
     draft = draft_of(organisation, member, title="Bicycles")
     reader = make_member(organisation, Role.READER)
@@ -350,63 +319,6 @@ def test_my_applications(page_of, organisation, member):
     assert "Bicycles for the valley" in page.links
     assert "Untitled application" in page.links
     assert page.has("Submitted")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_officers_list_has_a_constant_price(sign_in, count_queries, count):
-    call = make_open_call()
-    for _ in range(count):
-        make_application(call=call, submitted=True)
-    make_application(call=call)
-    officer, path = make_officer(call.funder), f"/applications/calls/{call.id}"
-    browser = sign_in(officer)
-    browser.get(path)
-
-    with count_queries() as asked:
-        page = browser.get(path)
-
-    assert len(page.all("tr")) == count + 1
-    assert len(asked) <= 8
-
-
-def test_the_officers_list_is_searched_and_sorted(page_of):
-    call = make_open_call()
-    make_application(call=call, submitted=True)
-    path = f"/applications/calls/{call.id}"
-    officer, empty = make_officer(call.funder), make_open_call(funder=call.funder)
-
-    page = page_of(officer, path).submit("Show", q="bicycles", order="amount")
-    assert page.value("q") == "bicycles"
-    assert page.has("Bicycles for the valley")
-    assert page_of(officer, f"{path}?q=zzz&order=none").has("No application matches this search.")
-    assert page_of(officer, f"{path}?q=%00%25").status == 200
-    assert page_of(officer, f"{path}?page=x").status == 404
-    assert page_of(officer, f"/applications/calls/{empty.id}").has("No application is filed yet.")
-
-
-def test_the_list_belongs_to_the_funder(page_of, browser):
-    call = make_open_call()
-
-    for user in (make_user(), make_member(make_body())):
-        assert page_of(user, f"/applications/calls/{call.id}").status == 403
-        assert page_of(user, f"/applications/calls/{call.id}/download").status == 403
-    assert browser.get(f"/applications/calls/{call.id}").status == 302
-
-
-def test_the_list_opens_in_a_spreadsheet_and_runs_nothing(page_of):
-    call = make_open_call()
-    body = make_body(name="=cmd|' /C calc'!A0")
-    application = make_application(call=call, organisation=body, submitted=True)
-    application.title = "+1;2"
-
-    page = page_of(make_officer(call.funder), f"/applications/calls/{call.id}/download?order=date")
-
-    assert page.response.mimetype == "text/csv"
-    assert page.response.data.startswith(b"\xef\xbb\xbfReference;Organisation;SIRET;Title")
-    row = page.response.data.decode("utf-8-sig").splitlines()[1]
-    assert row.startswith(
-        f"{application.reference};'=cmd|' /C calc'!A0;;\"'+1;2\";19200,50;38400,00;"
-    )
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -87,6 +87,17 @@ def test_a_page_is_collected_by_key(filled):
     assert raw == {"title": RawAnswer("Boats", "abc")}
 
 
+def test_values_that_break_a_limit_are_faults():
+    question = make_question(T.INTEGER, settings={"maximum": "3"})
+    revision, answers = make_answer_set(question)
+    services.save_answers(answers, revision, {question.key: RawAnswer("4")}, by=Guest())
+
+    assert [str(p.message) for p in answering.problems(revision, answers)] == ["At most 3."]
+    assert [str(f.message) for f in answering.faults_of(question, answers.answers[0])] == [
+        "At most 3."
+    ]
+
+
 def test_what_is_written_for_a_value():
     question = make_question(T.MONEY)
 

@@ -8,6 +8,7 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import in_language
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types import TYPES, Unreadable, setting_names_of, type_of
+from callforprojects.questionnaires.types.matrix import claims_typed
 from tests.factories.territories import RENNES, make_territory
 
 T = QuestionType
@@ -68,6 +69,8 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
         (T.INTEGER, "9" * 5000, "This number is too large."),
         (T.INTEGER, "٣", "Write a number, for example 1 250 or 12,5."),
         (T.DECIMAL, "1e9", "Write a number, for example 1 250 or 12,5."),
+        (T.DECIMAL, "1" + "0" * 12 + ".5", "This number is too large."),
+        (T.INTEGER, "1" + "0" * 11 + "01", "This number is too large."),
         (T.DECIMAL, "0.1234567", "Six decimals at most."),
         (T.MONEY, "about 1000", "Write an amount in euros, for example 12 500 or 12 500,50."),
         (T.MONEY, "-5", "An amount cannot be negative."),
@@ -200,6 +203,16 @@ def test_a_matrix_is_collected_from_its_inputs():
     assert json.loads(typed) == [claim("mobility", 3, "Fewer\ncars")]
     assert type_of(T.MATRIX).collect({}, "answer-matrix") is None
     assert type_of(T.MATRIX).collect({"answer-matrix-asked": ["1"]}, "answer-matrix") == ""
+
+
+def test_boxes_of_a_broken_matrix_are_empty():
+    assert claims_typed("{") == []
+    assert claims_typed('["x"]') == []
+    assert claims_typed("") == []
+
+
+def test_every_type_has_a_name():
+    assert len({str(kind.label) for kind in T}) == len(T)
 
 
 def test_boxes_all_unticked_are_an_answer():

@@ -84,6 +84,7 @@ def save_section(
 ) -> None:
     """Keep what one page sent, valid or not, as long as the call is open.
 
+    `call` and the section's questions must be loaded.
     Raises ConflictError when the application is filed meanwhile or a text is stale, DomainError
     when the call is closed or a file is refused; nothing is kept then.
     """

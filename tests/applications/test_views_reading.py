@@ -1,0 +1,131 @@
+"""The pages of what was filed: who may open them, the officer's list, its spreadsheet."""
+
+import pytest
+
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.applications import (
+    make_application,
+    make_body,
+    make_member,
+    make_open_call,
+)
+from tests.factories.calls import make_officer
+
+
+@pytest.fixture
+def organisation():
+    return make_body()
+
+
+@pytest.fixture
+def member(organisation):
+    return make_member(organisation)
+
+
+@pytest.fixture
+def page_of(sign_in):
+    """Open a page as somebody."""
+    return lambda user, path, **options: sign_in(user).get(path, **options)
+
+
+def draft_of(organisation, member, **answers):
+    return make_application(organisation=organisation, by=member, answers=answers)
+
+
+@pytest.mark.parametrize("path", ["tasks", "section", "check", "receipt", "withdraw", ""])
+@pytest.mark.parametrize("filed", [False, True])
+def test_someone_elses_file_is_closed(page_of, path, filed):
+    application = make_application(submitted=filed)
+    stranger = make_member(make_body(), Role.ADMINISTRATOR)
+
+    assert page_of(stranger, f"/applications/{application.id}/{path}".rstrip("/")).status == 403
+
+
+def test_an_officer_never_opens_a_draft(page_of):
+    application = make_application()
+    officer = make_officer(application.call.funder)
+
+    for path in ("", "/tasks", "/check", "/section"):
+        assert page_of(officer, f"/applications/{application.id}{path}").status == 403
+
+
+def test_an_officer_reads_what_was_filed(page_of):
+    application = make_application(submitted=True)
+    officer = make_officer(application.call.funder)
+
+    page = page_of(officer, f"/applications/{application.id}")
+
+    for words in (application.reference, "Six electric bicycles lent by the month.", "Fewer cars.",
+                  "began the application", "submitted the application", "€19,200.50"):  # fmt: skip
+        assert page.has(words), words
+    assert "Receipt" not in page.links
+    assert page_of(officer, f"/applications/{application.id}/receipt").status == 403
+
+
+def test_what_is_filed_opens_on_its_page(page_of, organisation, member):
+    application = make_application(organisation=organisation, by=member, submitted=True)
+
+    for path in ("tasks", "check"):
+        page = page_of(member, f"/applications/{application.id}/{path}")
+        assert page.location == f"/applications/{application.id}"
+    draft = draft_of(organisation, member)
+    assert page_of(member, f"/applications/{draft.id}").location.endswith("/tasks")
+    assert page_of(member, f"/applications/{draft.id}/receipt").status == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_officers_list_has_a_constant_price(sign_in, count_queries, count):
+    call = make_open_call()
+    for _ in range(count):
+        make_application(call=call, submitted=True)
+    make_application(call=call)
+    officer, path = make_officer(call.funder), f"/applications/calls/{call.id}"
+    browser = sign_in(officer)
+    browser.get(path)
+
+    with count_queries() as asked:
+        page = browser.get(path)
+
+    assert len(page.all("tr")) == count + 1
+    assert len(asked) <= 8
+
+
+def test_the_officers_list_is_searched_and_sorted(page_of):
+    call = make_open_call()
+    make_application(call=call, submitted=True)
+    path = f"/applications/calls/{call.id}"
+    officer, empty = make_officer(call.funder), make_open_call(funder=call.funder)
+
+    page = page_of(officer, path).submit("Show", q="bicycles", order="amount")
+    assert page.value("q") == "bicycles"
+    assert page.has("Bicycles for the valley")
+    assert page_of(officer, f"{path}?q=zzz&order=none").has("No application matches this search.")
+    assert page_of(officer, f"{path}?q=%00%25").status == 200
+    assert page_of(officer, f"{path}?page=x").status == 404
+    assert page_of(officer, f"/applications/calls/{empty.id}").has("No application is filed yet.")
+
+
+def test_the_list_belongs_to_the_funder(page_of, browser):
+    call = make_open_call()
+
+    for user in (make_user(), make_member(make_body())):
+        assert page_of(user, f"/applications/calls/{call.id}").status == 403
+        assert page_of(user, f"/applications/calls/{call.id}/download").status == 403
+    assert browser.get(f"/applications/calls/{call.id}").status == 302
+
+
+def test_the_list_opens_in_a_spreadsheet_and_runs_nothing(page_of):
+    call = make_open_call()
+    body = make_body(name="=cmd|' /C calc'!A0")
+    application = make_application(call=call, organisation=body, submitted=True)
+    application.title = "+1;2"
+
+    page = page_of(make_officer(call.funder), f"/applications/calls/{call.id}/download?order=date")
+
+    assert page.response.mimetype == "text/csv"
+    assert page.response.data.startswith(b"\xef\xbb\xbfReference;Organisation;SIRET;Title")
+    row = page.response.data.decode("utf-8-sig").splitlines()[1]
+    assert row.startswith(
+        f"{application.reference};'=cmd|' /C calc'!A0;;\"'+1;2\";19200,50;38400,00;"
+    )
