@@ -53,7 +53,9 @@ class DecisionForm(Form):
     reason = LongTextField(
         _("Reason"),
         [DataRequired(_("Give the reason: the applicant will read it, whatever the outcome."))],
-        description=_("The applicant reads it as you write it here, once the results are announced."),
+        description=_(
+            "The applicant reads it as you write it here, once the results are announced."
+        ),
         max_words=_REASON_WORDS,
     )
     conditions = LongTextField(

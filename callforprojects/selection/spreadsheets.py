@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from callforprojects.applications.spreadsheet import harmless
@@ -33,7 +33,8 @@ def ranking_csv(rows: Iterable[RankedRow], envelope: Money | None) -> bytes:
         _("Outcome"),
         _("Amount granted"),
     ]
-    return _written(headings, (_ranked_cells(row, envelope) for row in rows))
+    types = {kind.code: str(kind.label) for kind in frame().territory_types}
+    return _written(headings, (_ranked_cells(row, envelope, types) for row in rows))
 
 
 def results_csv(decisions: Iterable[Decision]) -> bytes:
@@ -50,7 +51,7 @@ def results_csv(decisions: Iterable[Decision]) -> bytes:
     return _written(headings, (_result_cells(decision) for decision in decisions))
 
 
-def _ranked_cells(row: RankedRow, envelope: Money | None) -> list[str]:
+def _ranked_cells(row: RankedRow, envelope: Money | None, types: Mapping[str, str]) -> list[str]:
     application, standing, decision = row.application, row.standing, row.decision
     marks = (
         [standing.mean, standing.median, standing.lowest, standing.highest]
@@ -62,7 +63,7 @@ def _ranked_cells(row: RankedRow, envelope: Money | None) -> list[str]:
         application.reference or "",
         application.title,
         application.organisation.name,
-        _type_label(application.organisation.territory_type),
+        types.get(application.organisation.territory_type or "", ""),
         str(standing.count if standing else 0),
         *(_decimal(mark) for mark in marks),
         _euros(application.requested_amount),
@@ -101,11 +102,6 @@ def _is_within(row: RankedRow, envelope: Money | None) -> str:
     if row.running is None or envelope is None:
         return ""
     return str(pgettext("envelope", "no") if row.is_beyond else pgettext("envelope", "yes"))
-
-
-def _type_label(code: str | None) -> str:
-    known = {kind.code: kind.label for kind in frame().territory_types}
-    return str(known.get(code or "", ""))
 
 
 def _decimal(value: Decimal | None) -> str:

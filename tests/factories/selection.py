@@ -3,6 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
@@ -71,3 +74,13 @@ def make_writer(application: Application, role: Role = Role.EDITOR, **values: An
     keep(Membership(organisation_id=application.organisation_id, user_id=user.id, role=role))
     db.session.flush()
     return user
+
+
+def with_funder(call: Call) -> Call:
+    """The call as the pages of the selection load it."""
+    return db.session.scalars(
+        select(Call)
+        .where(Call.id == call.id)
+        .options(joinedload(Call.funder))
+        .execution_options(populate_existing=True)
+    ).one()

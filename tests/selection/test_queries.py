@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.iso37101.profile import Profile
 from callforprojects.iso37101.portfolio import Portfolio
+from callforprojects.iso37101.profile import Profile
+from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.reviews.services import refresh_standing
 from callforprojects.selection import queries
@@ -14,7 +16,7 @@ from callforprojects.selection.models import Outcome
 from callforprojects.selection.queries import UNDECIDED, Basis, RankingFilters
 from tests.factories.juries import assign, keep, make_filed, make_judged_call, make_juror
 from tests.factories.reviews import make_review
-from tests.factories.selection import make_decision, make_ranked, make_ranked_call
+from tests.factories.selection import make_decision, make_ranked, make_ranked_call, make_writer
 
 ALL = RankingFilters()
 euros = Money.euros
@@ -83,7 +85,9 @@ def test_the_cut_line_never_separates_equal_means():
 
 def test_filters_change_neither_ranks_nor_running_totals():
     call, (first, second, third) = make_ranked_call(90, 80, 70, envelope=euros(1000))
-    second.organisation.territory_type = third.organisation.territory_type = "commune"
+    for application in (second, third):
+        body = db.session.get(Organisation, application.organisation_id)
+        body.territory_type = "commune"
     make_decision(first, Outcome.SELECTED)
     make_decision(third, Outcome.WAITING_LIST)
 
@@ -116,7 +120,11 @@ def test_the_second_page_goes_on_and_draws_the_line_once():
     first = queries.ranking(call, ALL, page=1)
     second = queries.ranking(call, ALL, page=2)
 
-    assert (len(first.items), first.total, any(row.is_cut for row in first.items)) == (50, 52, False)
+    assert (len(first.items), first.total, any(row.is_cut for row in first.items)) == (
+        50,
+        52,
+        False,
+    )
     assert [(row.rank, row.is_cut) for row in second.items] == [(51, True), (52, False)]
     assert len(list(queries.whole_ranking(call, ALL))) == 52
 
@@ -145,7 +153,11 @@ def test_totals_say_what_is_asked_decided_and_left():
     totals = queries.totals_of(call)
 
     assert (totals.applications, totals.ranked, totals.decided, totals.missing) == (4, 3, 3, 1)
-    assert (totals.requested, totals.granted, totals.left) == (euros(4000), euros(1500), euros(1000))
+    assert (totals.requested, totals.granted, totals.left) == (
+        euros(4000),
+        euros(1500),
+        euros(1000),
+    )
     assert (totals.excess, totals.funded, totals.usual_count) == (euros(0), 2, 3)
 
 
@@ -193,8 +205,6 @@ def test_the_portfolio_of_the_selected_is_that_of_their_claims():
 
 
 def test_letters_go_to_who_may_write_and_to_who_filed():
-    from tests.factories.selection import make_writer
-
     call, (application,) = make_ranked_call(90)
     editor = make_writer(application)
     make_writer(application, "reader")

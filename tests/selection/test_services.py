@@ -6,23 +6,30 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
+from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import in_language
 from callforprojects.core.money import Money
 from callforprojects.core.transaction import transaction
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Announcement, Decision, Outcome
 from callforprojects.selection.services import Confirmation, DecisionDetails
-from sqlalchemy.orm import joinedload
-
 from tests.factories.juries import assign, make_conflict, make_juror, make_officer
-from tests.factories.selection import make_decision, make_ranked_call, make_writer
+from tests.factories.selection import (
+    make_decision,
+    make_ranked,
+    make_ranked_call,
+    make_writer,
+    with_funder,
+)
 
 euros = Money.euros
 S, C, W, N = (
@@ -31,6 +38,12 @@ S, C, W, N = (
     Outcome.WAITING_LIST,
     Outcome.NOT_SELECTED,
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_english(app):
+    with in_language("en"):
+        yield
 
 
 def loaded(application):
@@ -42,15 +55,6 @@ def loaded(application):
             joinedload(Application.call).joinedload(Call.funder),
             joinedload(Application.organisation),
         )
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def with_funder(call):
-    return db.session.scalars(
-        select(Call)
-        .where(Call.id == call.id)
-        .options(joinedload(Call.funder))
         .execution_options(populate_existing=True)
     ).one()
 
@@ -259,7 +263,9 @@ def test_a_proposal_that_is_no_longer_true_is_refused():
         services.accept_proposal(call, digest, by=officer)
 
 
-@pytest.mark.parametrize(("means", "envelope"), [((), euros(1000)), ((None,), euros(10)), ((80,), None)])
+@pytest.mark.parametrize(
+    ("means", "envelope"), [((), euros(1000)), ((None,), euros(10)), ((80,), None)]
+)
 def test_without_ranking_or_envelope_nothing_is_proposed(means, envelope):
     call, _applications = make_ranked_call(*means, envelope=envelope)
     officer = make_officer(call)
@@ -338,12 +344,12 @@ def test_each_outcome_has_its_letter(outcome, sentence, has_remedies, sent):
 def test_a_letter_goes_to_the_organisation_when_nobody_is_left_there(sent):
     call, (application,) = make_ranked_call(90)
     make_decision(application)
-    from callforprojects.accounts.models import User
-
     db.session.get(User, call.created_by_id).is_active = False
     officer = make_officer(call)
 
-    with pytest.raises(DomainError, match=f"Nobody can receive the letter of {application.reference}"):
+    with pytest.raises(
+        DomainError, match=f"Nobody can receive the letter of {application.reference}"
+    ):
         services.prepare_letters(with_funder(call), by=officer)
     loaded(application).organisation.contact_email = "mairie@town.example"
     services.prepare_letters(with_funder(call), by=officer)
@@ -388,12 +394,17 @@ def test_announcing_releases_every_letter_and_dates_everything():
     assert statuses() == ["queued"] * 3
     assert call.announced_at is not None
     db.session.expire_all()
-    assert {
-        queries.decision_of(application.id).announced_at for application in applications
-    } == {call.announced_at}
+    assert {queries.decision_of(application.id).announced_at for application in applications} == {
+        call.announced_at
+    }
     announcement = queries.announcement_of(call.id)
-    assert (announcement.released_at, announcement.released_by_id) == (call.announced_at, officer.id)
-    activity = db.session.scalars(select(Activity).where(Activity.verb == "results.announced")).one()
+    assert (announcement.released_at, announcement.released_by_id) == (
+        call.announced_at,
+        officer.id,
+    )
+    activity = db.session.scalars(
+        select(Activity).where(Activity.verb == "results.announced")
+    ).one()
     assert activity.details == {
         "letters": 3,
         "selected": 1,
@@ -436,8 +447,6 @@ def test_announcing_without_letters_is_refused():
 
 
 def test_announcing_with_a_missing_decision_is_refused():
-    from tests.factories.selection import make_ranked
-
     call, _applications, officer = ready(N)
     late = make_ranked(call, 50)
 
@@ -496,9 +505,7 @@ def test_two_officers_announce_at_the_same_instant_and_one_does(app):
     start, outcomes = threading.Barrier(2), []
 
     def announce():
-        with app.app_context():
-            from callforprojects.accounts.models import User
-
+        with app.app_context(), in_language("en"):
             start.wait()
             try:
                 with transaction():

@@ -12,7 +12,7 @@ from callforprojects.selection.queries.letters import (
     recipients_of,
     unwritten,
 )
-from callforprojects.selection.queries.merit import Ranked, awaiting_decision, is_ranked
+from callforprojects.selection.queries.merit import Ranked, awaiting_decision
 from callforprojects.selection.queries.ranking import (
     UNDECIDED,
     Basis,
@@ -59,7 +59,6 @@ __all__ = [
     "departements_of",
     "held_letters",
     "held_letters_of",
-    "is_ranked",
     "letter_count",
     "letter_page",
     "letters",

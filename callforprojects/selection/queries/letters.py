@@ -157,14 +157,12 @@ def letter_page(message: Message) -> Letter:
     )
 
 
-def _letters(call_id: uuid.UUID) -> sa.Select[tuple[Message]]:
+def _letters(call_id: uuid.UUID) -> sa.Select[Any]:
     return (
         sa.select(Message)
         .join(
             Decision,
-            sa.and_(
-                Message.about_kind == Decision.__tablename__, Message.about_id == Decision.id
-            ),
+            sa.and_(Message.about_kind == Decision.__tablename__, Message.about_id == Decision.id),
         )
         .where(Decision.call_id == call_id)
     )
@@ -175,11 +173,7 @@ def _shown(call_id: uuid.UUID) -> sa.Select[Any]:
         _letters(call_id)
         .add_columns(Decision)
         .join(Decision.application)
-        .where(
-            Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_SHOWN)
-        )
+        .where(Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_SHOWN))
         .order_by(Application.reference, Message.id)
-        .options(
-            contains_eager(Decision.application).joinedload(Application.organisation)
-        )
+        .options(contains_eager(Decision.application).joinedload(Application.organisation))
     )

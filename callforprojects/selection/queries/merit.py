@@ -60,10 +60,18 @@ def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
         .where(*submitted(call.id), Decision.id.is_(None))
         .order_by(merit.c.rank, Application.id)
     )
-    return [Ranked(*row, visitor.seat("assignment", row.id) == CLOSED) for row in rows]
-
-
-def is_ranked(call: Call) -> bool:
-    """Whether at least one application of the call has a counted review."""
-    merit = merit_order(call.id)
-    return db.session.scalar(sa.select(merit.c.rank).limit(1)) is not None
+    return [
+        Ranked(
+            application_id=row.id,
+            reference=row.reference,
+            title=row.title,
+            organisation=row.name,
+            rank=row.rank,
+            count=row.number,
+            mean=row.mean,
+            median=row.median,
+            requested=row.requested_amount,
+            is_closed=visitor.seat("assignment", row.id) == CLOSED,
+        )
+        for row in rows
+    ]

@@ -100,9 +100,10 @@ def ranking(call: Call, filters: RankingFilters, *, page: int = 1) -> Page[Ranke
     cut line never separates them. Ranks and totals are those of the whole call.
     """
     query = _places(call, filters)
-    shown = query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    places = [_place(row, call) for row in db.session.execute(shown)]
-    return Page(_rows(places), page, PER_PAGE, count(query))
+    counted = query.add_columns(sa.func.count().over().label("total"))
+    found = db.session.execute(counted.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
+    total = found[0].total if found else count(query)  # past the end, no row says how many
+    return Page(_rows([_place(row, call) for row in found]), page, PER_PAGE, total)
 
 
 def whole_ranking(call: Call, filters: RankingFilters) -> Iterator[RankedRow]:

@@ -1,8 +1,10 @@
 """The sums of a call: what was asked, what is decided, what is left of the envelope."""
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -69,23 +71,28 @@ class Totals:
 
 
 def totals_of(call: Call) -> Totals:
-    """The sums of a call, in three queries."""
-    applications, ranked, requested = db.session.execute(
+    """The sums of a call, in one query: a line for each outcome and number of reviews."""
+    rows = db.session.execute(
         sa.select(
-            sa.func.count(Application.id),
-            sa.func.count(Standing.mean),
-            total_money(sa.func.sum(Application.requested_amount)),
+            Decision.outcome,
+            sa.func.coalesce(Standing.count, 0).label("reviews"),
+            sa.func.count(Application.id).label("applications"),
+            sa.func.count(Standing.mean).label("ranked"),
+            total_money(sa.func.sum(Application.requested_amount)).label("requested"),
+            total_money(sa.func.sum(Decision.amount)).label("granted"),
         )
         .outerjoin(Standing, Standing.application_id == Application.id)
+        .outerjoin(Decision, Decision.application_id == Application.id)
         .where(*submitted(call.id))
-    ).one()
+        .group_by(Decision.outcome, sa.func.coalesce(Standing.count, 0))
+    ).all()
     return Totals(
-        applications=applications,
-        ranked=ranked,
-        requested=requested or Money.zero(),
-        usual_count=_usual_count(call.id),
+        applications=sum(row.applications for row in rows),
+        ranked=sum(row.ranked for row in rows),
+        requested=_sum(row.requested for row in rows),
+        usual_count=_usual_count(rows),
         envelope=call.envelope,
-        outcomes=_outcomes(call.id),
+        outcomes=[_outcome_total(outcome, rows) for outcome in Outcome],
     )
 
 
@@ -110,28 +117,21 @@ def decision_of(application_id: uuid.UUID) -> Decision | None:
     )
 
 
-def _usual_count(call_id: uuid.UUID) -> int:
-    frequency = sa.func.count()
-    usual = db.session.scalar(
-        sa.select(Standing.count)
-        .where(Standing.call_id == call_id, Standing.count > 0)
-        .group_by(Standing.count)
-        .order_by(frequency.desc(), Standing.count.desc())
-        .limit(1)
-    )
-    return usual or 0
+def _usual_count(rows: Sequence[Any]) -> int:
+    """The most frequent number of counted reviews, the highest of several; 0 without any."""
+    frequency: Counter[int] = Counter()
+    for row in rows:
+        if row.reviews:
+            frequency[row.reviews] += row.applications
+    return max(frequency, key=lambda reviews: (frequency[reviews], reviews), default=0)
 
 
-def _outcomes(call_id: uuid.UUID) -> list[OutcomeTotal]:
-    rows = db.session.execute(
-        sa.select(Decision.outcome, sa.func.count(), total_money(sa.func.sum(Decision.amount)))
-        .join(Application, Application.id == Decision.application_id)
-        .where(*submitted(call_id))
-        .group_by(Decision.outcome)
+def _outcome_total(outcome: Outcome, rows: Sequence[Any]) -> OutcomeTotal:
+    those = [row for row in rows if row.outcome is outcome]
+    return OutcomeTotal(
+        outcome, sum(row.applications for row in those), _sum(row.granted for row in those)
     )
-    found = {outcome: (number, amount) for outcome, number, amount in rows}
-    return [
-        OutcomeTotal(outcome, number, amount or Money.zero())
-        for outcome in Outcome
-        for number, amount in [found.get(outcome, (0, None))]
-    ]
+
+
+def _sum(amounts: Iterable[Money | None]) -> Money:
+    return sum((amount for amount in amounts if amount is not None), Money.zero())

@@ -46,8 +46,8 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
     """Release the prepared letters and open the public results, and say how many letters leave.
 
     It happens once: the call is held, and a second try finds it announced. Letters about what was
-    withdrawn meanwhile are cancelled. Raises ConflictError when it is done already, DomainError when
-    a decision or a letter is missing, or when the envelope is passed without a reason.
+    withdrawn meanwhile are cancelled. Raises ConflictError when it is done already, DomainError
+    when a decision or a letter is missing, or when the envelope is passed without a reason.
     """
     lock(call)
     if call.announced_at is not None:
@@ -93,9 +93,7 @@ def _release(call: Call, by: Visitor) -> int:
     announced = {decision.id for decision in decisions_to_write(call)}
     for some in _pieces(sorted(announced)):
         db.session.execute(
-            sa.update(Decision)
-            .where(Decision.id.in_(some))
-            .values(announced_at=call.announced_at)
+            sa.update(Decision).where(Decision.id.in_(some)).values(announced_at=call.announced_at)
         )
     held = held_letters(call.id)
     cancel_all([message for message in held if message.about_id not in announced], by=by)

@@ -42,7 +42,7 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     """Write the letter of each decision to all its recipients, held, and say how many.
 
     Those prepared before are cancelled. `call.funder` must be loaded. Raises DomainError naming
-    the applications without a decision or without anybody to write to, ConflictError once announced.
+    what has no decision or nobody to write to, ConflictError once announced.
     """
     require_deciding(call)
     require_every_decision(call)

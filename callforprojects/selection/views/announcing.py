@@ -23,7 +23,7 @@ def letters(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             count = services.prepare_letters(call, by=visitor())
-            flash(_prepared(count), "success")
+            flash(str(_prepared(count)), "success")
             return redirect(url_for(".letters", call_id=call.id))
     return render_form(
         "selection/letters.html",
@@ -52,7 +52,7 @@ def announce(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             count = services.announce_results(call, form.confirmation(), by=visitor())
-            flash(_announced(count), "success")
+            flash(str(_announced(count)), "success")
             return redirect(url_for(".results", call_id=call.id))
     return render_form(
         "selection/announce.html",

@@ -1,4 +1,4 @@
-"""What is open once the results are announced: the public results, and each applicant's decision."""
+"""What opens once the results are announced: the public results, each applicant's decision."""
 
 import uuid
 

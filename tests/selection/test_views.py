@@ -1,0 +1,527 @@
+"""The pages of a selection, as officers, applicants and everybody see them."""
+
+import pytest
+
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.messages.models import MessageStatus
+from callforprojects.organisations.models import Organisation, Role
+from callforprojects.questionnaires.models import MatrixClaim
+from callforprojects.selection import queries, services
+from callforprojects.selection.models import Outcome
+from callforprojects.selection.services import Confirmation
+from tests.factories.accounts import make_user
+from tests.factories.juries import assign, keep, make_juror, make_officer
+from tests.factories.reviews import make_review
+from tests.factories.selection import (
+    make_decision,
+    make_ranked_call,
+    make_writer,
+    with_funder,
+)
+from tests.factories.territories import RENNES, make_territory
+
+euros = Money.euros
+S, C, W, N = (
+    Outcome.SELECTED,
+    Outcome.SELECTED_WITH_CONDITIONS,
+    Outcome.WAITING_LIST,
+    Outcome.NOT_SELECTED,
+)
+
+
+def ranking_of(call, page="", **filters):
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"/selection/calls/{call.id}{page}?{query}".rstrip("?")
+
+
+def announce(call, officer):
+    found = with_funder(call)
+    services.prepare_letters(found, by=officer)
+    services.announce_results(found, Confirmation(), by=officer)
+    db.session.commit()
+
+
+def body_of(application):
+    return db.session.get(Organisation, application.organisation_id)
+
+
+def test_the_ranking_shows_places_marks_and_the_cut_line(sign_in):
+    call, (_first, _second, third, _none) = make_ranked_call(90.26, 80, 70, None)
+    make_decision(third, W)
+
+    page = sign_in(make_officer(call)).get(ranking_of(call))
+
+    assert page.status == 200
+    assert page.h1 == "Ranking of the applications"
+    assert page.has("4 applications are filed. 3 are ranked.")
+    assert page.has("Requested in all: €4,000, for an envelope of €2,500.")
+    rows = list(page.all("tbody")[0].iter("tr"))
+    texts = ["".join(row.itertext()).split() for row in rows]
+    assert [text[0] for text in texts] == ["1", "2", "Cut", "3", "–"]
+    assert page.has("Cut line: from here on, the running total is above the envelope of €2,500.")
+    assert page.has("90.3")
+    assert page.has("Not enough reviews")
+    assert page.has("Waiting list")
+
+
+def test_the_ranking_links_to_scores_and_decisions(sign_in):
+    call, (application,) = make_ranked_call(90)
+    page = sign_in(make_officer(call)).get(ranking_of(call))
+
+    assert page.links[application.title] == f"/selection/applications/{application.id}"
+    assert (
+        page.links["Scores by criterion, purpose and domain"] == f"/reviews/calls/{call.id}/results"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_ranking_asks_the_same_of_the_database_whatever_its_length(
+    count, sign_in, count_queries
+):
+    call, applications = make_ranked_call(*range(50, 50 + count))
+    for application in applications:
+        make_decision(application)
+    officer, path = sign_in(make_officer(call)), ranking_of(call)
+
+    with count_queries() as queries_made:
+        page = officer.get(path)
+
+    assert page.status == 200
+    # call, session, two kinds of seats, places, rows, sums
+    assert len(queries_made) == 7
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_decisions_ask_the_same_of_the_database_whatever_their_number(
+    count, sign_in, count_queries
+):
+    call, applications = make_ranked_call(*range(50, 50 + count))
+    for application in applications:
+        make_decision(application)
+    officer, path = sign_in(make_officer(call)), ranking_of(call, "/decisions")
+
+    with count_queries() as queries_made:
+        officer.get(path)
+
+    assert len(queries_made) == 8
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_results_ask_the_same_of_the_database_whatever_their_number(
+    count, browser, count_queries
+):
+    call, applications = make_ranked_call(*range(50, 50 + count), envelope=euros(9000))
+    for application in applications:
+        make_decision(application, S)
+    announce(call, make_officer(call))
+    path = ranking_of(call, "/results")
+
+    with count_queries() as queries_made:
+        browser.get(path)
+
+    # call, totals, number, projects, départements, portfolio
+    assert len(queries_made) == 6
+
+
+def test_the_ranking_filters_by_territory_and_outcome(sign_in):
+    call, (first, second) = make_ranked_call(90, 80)
+    body_of(first).territory_type = "commune"
+    make_decision(second, W)
+    officer = sign_in(make_officer(call))
+
+    communes = officer.get(ranking_of(call, territory_type="commune"))
+    waiting = officer.get(ranking_of(call, outcome="waiting_list"))
+    nothing = officer.get(ranking_of(call, territory_type="commune", outcome="waiting_list"))
+    unknown = officer.get(ranking_of(call, territory_type="nowhere", outcome="?", basis="?"))
+
+    assert (first.title in communes.links, second.title in communes.links) == (True, False)
+    assert (first.title in waiting.links, second.title in waiting.links) == (False, True)
+    assert nothing.has("No application matches these filters.")
+    assert (first.title in unknown.links, second.title in unknown.links) == (True, True)
+
+
+def test_the_running_total_of_what_is_decided(sign_in):
+    call, (first, _second) = make_ranked_call(90, 80)
+    make_decision(first, S, amount=euros(700))
+
+    page = sign_in(make_officer(call)).get(ranking_of(call, basis="decided"))
+
+    assert page.has("Granted so far: €700, for an envelope of €2,500.")
+
+
+def test_an_empty_call_says_so(sign_in):
+    call, _none = make_ranked_call(envelope=None)
+    officer = sign_in(make_officer(call))
+
+    assert officer.get(ranking_of(call)).has("No application is filed yet.")
+    assert officer.get(ranking_of(call, "/decisions")).has("No application is filed yet.")
+    assert officer.get(ranking_of(call, "/proposal")).has("nothing says where to stop")
+    assert officer.get(ranking_of(call)).has("The call states no envelope.")
+
+
+def test_the_ranking_leaves_in_a_file_that_runs_nothing(sign_in):
+    call, (first, _second) = make_ranked_call(90, None)
+    first.title = "=HYPERLINK(1)"
+    body_of(first).name = '@town; of the "sea"'
+    body_of(first).territory_type = "commune"
+
+    response = sign_in(make_officer(call)).get(ranking_of(call, "/export")).response
+    text = response.get_data().decode("utf-8")
+
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert f'filename="{call.reference}-ranking.csv"' in response.headers["Content-Disposition"]
+    lines = text.splitlines()
+    assert lines[0].startswith("\ufeffRank;Reference;Title;Organisation;")
+    assert lines[1] == (
+        f'1;{first.reference};\'=HYPERLINK(1);"\'@town; of the ""sea""";Municipality;3;90,00;90,00;'
+        "85,00;95,00;1000,00;1000,00;yes;;"
+    )
+    assert lines[2].split(";")[0] == ""
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    "page", ["", "/export", "/decisions", "/proposal", "/letters", "/announce"]
+)
+def test_the_selection_is_for_officers_of_the_funder(page, browser, sign_in):
+    call, _applications = make_ranked_call(80)
+    other, _none = make_ranked_call()
+
+    assert sign_in(make_officer(other)).get(ranking_of(call, page)).status == 403
+    assert sign_in(make_officer(call, role=Role.READER)).get(ranking_of(call, page)).status == 403
+    assert browser.get(ranking_of(call, page)).location.startswith("/accounts/sign-in")
+    assert sign_in(make_officer(call)).get(ranking_of(call, page)).status == 200
+
+
+def test_an_officer_decides_and_changes_their_mind(sign_in):
+    call, (application,) = make_ranked_call(80)
+    officer = sign_in(make_officer(call))
+
+    page = officer.get(f"/selection/applications/{application.id}")
+    saved = page.submit(
+        "Save the decision",
+        outcome="selected_with_conditions",
+        amount="950",
+        reason="A sound project.",
+        conditions="Involve the inhabitants.",
+    ).follow()
+
+    assert saved.flashes == ["The decision is saved. Nobody is told before the announcement."]
+    assert saved.has("Selected with conditions")
+    assert saved.has("Granted so far: €950, for an envelope of €2,500.")
+    again = officer.get(f"/selection/applications/{application.id}")
+    assert (again.value("amount"), again.value("reason")) == ("950", "A sound project.")
+    again.submit(
+        "Save the decision", outcome="not_selected", amount="", conditions="", reason="Too dear."
+    ).follow()
+    assert queries.decision_of(application.id).outcome is N
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        (
+            {},
+            [
+                "Outcome: Choose an outcome.",
+                "Reason: Give the reason: the applicant will read it, whatever the outcome.",
+            ],
+        ),
+        (
+            {"outcome": "not_selected"},
+            ["Reason: Give the reason: the applicant will read it, whatever the outcome."],
+        ),
+        (
+            {"outcome": "selected", "reason": "Good."},
+            ["Amount granted: Write the amount that is granted."],
+        ),
+        (
+            {"outcome": "selected", "reason": "Good.", "amount": "1000,01"},
+            ["Amount granted: This is more than the amount requested, €1,000."],
+        ),
+        (
+            {"outcome": "selected", "reason": "Good.", "amount": "a lot"},
+            ["Amount granted: Write an amount in euros, for example 12 500 or 12 500,50."],
+        ),
+        (
+            {"outcome": "selected_with_conditions", "reason": "Good.", "amount": "10"},
+            ["Conditions: Write the conditions to be met."],
+        ),
+    ],
+)
+def test_a_decision_refused_says_why_and_loses_nothing(typed, errors, sign_in):
+    call, (application,) = make_ranked_call(80)
+    page = sign_in(make_officer(call)).get(f"/selection/applications/{application.id}")
+
+    answer = page.submit("Save the decision", **typed)
+
+    assert (answer.status, answer.errors) == (422, errors)
+    assert answer.value("reason") == typed.get("reason", "")
+    assert queries.decision_of(application.id) is None
+
+
+def test_a_stale_decision_shows_both_and_can_be_sent_again(sign_in):
+    call, (application,) = make_ranked_call(80)
+    officer, colleague = sign_in(make_officer(call)), sign_in(make_officer(call))
+    mine = officer.get(f"/selection/applications/{application.id}")
+    theirs = colleague.get(f"/selection/applications/{application.id}")
+    theirs.submit("Save the decision", outcome="waiting_list", reason="Theirs.")
+
+    answer = mine.submit("Save the decision", outcome="not_selected", reason="Mine.")
+
+    assert answer.status == 409
+    assert answer.has("What is saved now: Waiting list")
+    assert answer.has("Theirs.")
+    assert answer.value("reason") == "Mine."
+    assert answer.submit("Save the decision").status == 302
+    db.session.expire_all()
+    assert queries.decision_of(application.id).reason == "Mine."
+
+
+def test_the_proposal_is_shown_then_written(sign_in):
+    call, (first, second, third) = make_ranked_call(90, 80, 70)
+    officer = sign_in(make_officer(call))
+
+    page = officer.get(ranking_of(call, "/decisions")).follow("Propose from the ranking")
+    assert page.has("Proposed: €2,000, of the €2,500 left in the envelope.")
+    assert queries.decision_of(first.id) is None
+    done = page.submit("Write 3 drafts").follow()
+
+    assert done.flashes == ["3 drafts written."]
+    outcomes = [queries.decision_of(each.id).outcome for each in (first, second, third)]
+    assert outcomes == [S, S, W]
+
+
+def test_a_proposal_made_stale_is_refused(sign_in):
+    call, (first, _second) = make_ranked_call(90, 80)
+    page = sign_in(make_officer(call)).get(ranking_of(call, "/proposal"))
+    make_decision(first)
+
+    answer = page.submit("Write 2 drafts")
+
+    assert answer.status == 409
+    assert answer.errors == [
+        "The ranking or the decisions have changed since you opened this page. Look again."
+    ]
+    assert answer.submit("Write 1 draft").status == 302
+
+
+def test_letters_name_what_is_missing_and_offer_no_button(sign_in):
+    call, (first, second) = make_ranked_call(90, 80)
+    make_decision(first)
+    officer = sign_in(make_officer(call))
+
+    page = officer.get(ranking_of(call, "/letters"))
+
+    assert page.has("1 application has no decision yet: letters wait for it.")
+    assert second.reference in page.links
+    assert page.all("button", class_="btn-primary") == []
+    answer = officer.post(ranking_of(call, "/letters"), data={"csrf_token": officer.token()})
+    assert (answer.status, second.reference in answer.errors[0]) == (422, True)
+
+
+def test_letters_are_prepared_read_and_released_once(sign_in, sent):
+    call, (first, second) = make_ranked_call(90, 80)
+    make_decision(first, S)
+    make_decision(second, N)
+    officer = sign_in(make_officer(call))
+
+    prepared = officer.get(ranking_of(call, "/letters")).submit("Prepare the letters").follow()
+    assert prepared.flashes == ["2 letters are prepared. None leaves yet."]
+    assert {message.status for message in sent()} == {MessageStatus.HELD}
+    letter = officer.get(f"/selection/letters/{sent()[0].id}")
+    assert letter.has("Amount granted: €1,000.")
+    assert letter.follow("Next letter").has("administrative court")
+    confirmation = prepared.follow("Announce the results…")
+    assert confirmation.has("2 letters leave at once, to everybody at the same time;")
+    assert confirmation.has("the results page, with 1 selected project, is open to everybody;")
+    done = confirmation.submit("Announce the results now").follow()
+
+    assert done.status == 200
+    assert done.flashes == ["The results are announced: 2 letters leave."]
+    db.session.expire_all()
+    assert {message.status for message in sent()} == {MessageStatus.QUEUED}
+    officer.here = ranking_of(call, "/announce")
+    again = confirmation.submit("Announce the results now")
+    assert again.status == 409
+    assert again.errors == [
+        "The results of this call are already announced: no letter was sent again."
+    ]
+    assert officer.get(ranking_of(call, "/letters")).has("The letters have been released.")
+
+
+def test_announcing_above_the_envelope_asks_twice(sign_in, sent):
+    call, (first, second) = make_ranked_call(90, 80, envelope=euros(1500))
+    make_decision(first, S)
+    make_decision(second, S)
+    officer = sign_in(make_officer(call))
+    assert officer.get(ranking_of(call, "/decisions")).has("€500 more than the envelope")
+    officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
+    page = officer.get(ranking_of(call, "/announce"))
+
+    refused = page.submit("Announce the results now")
+    half = refused.submit("Announce the results now", is_excess_accepted="y")
+    done = half.submit("Announce the results now", justification="The region adds its share.")
+
+    assert (refused.status, half.status, done.status) == (422, 422, 302)
+    assert [error.split(": ")[1] for error in half.errors] == [
+        "Say where the money above the envelope comes from."
+    ]
+
+
+def test_changing_a_decision_after_the_letters_asks_to_prepare_again(sign_in):
+    call, (application,) = make_ranked_call(90)
+    make_decision(application, N)
+    officer = sign_in(make_officer(call))
+    officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
+    officer.get(f"/selection/applications/{application.id}").submit(
+        "Save the decision", outcome="waiting_list"
+    )
+
+    page = officer.get(ranking_of(call, "/letters"))
+
+    assert page.has("1 decision has changed since the letters were prepared")
+    assert "Announce the results…" not in page.links
+    assert officer.get(ranking_of(call, "/announce")).has("nothing can be announced yet")
+
+
+def test_a_letter_is_read_by_officers_only(sign_in, sent):
+    call, (application,) = make_ranked_call(90)
+    make_decision(application)
+    services.prepare_letters(with_funder(call), by=make_officer(call))
+    path = f"/selection/letters/{sent()[0].id}"
+
+    assert sign_in(make_writer(application)).get(path).status == 404
+    assert sign_in(make_officer(call)).get(path).status == 200
+
+
+def test_there_are_no_results_before_the_announcement(browser, sign_in):
+    call, (application,) = make_ranked_call(90)
+    make_decision(application, S)
+
+    for page in ("/results", "/results/export"):
+        assert browser.get(ranking_of(call, page)).status == 404
+        assert sign_in(make_officer(call)).get(ranking_of(call, page)).status == 404
+
+
+def test_the_public_results_show_the_selected_and_nobody_else(browser):
+    call, (first, second, third, fourth) = make_ranked_call(90, 80, 70, 60, envelope=euros(9000))
+    body_of(first).territory_id = make_territory(RENNES).id
+    first.summary = "Shade for everybody."
+    for application, outcome in ((first, S), (second, C), (third, W), (fourth, N)):
+        make_decision(application, outcome)
+        keep(
+            MatrixClaim(
+                answer_set_id=application.answer_set_id,
+                purpose="environment",
+                domain="mobility",
+                level=2,
+            )
+        )
+    announce(call, make_officer(call))
+
+    page = browser.get(ranking_of(call, "/results"))
+
+    assert page.status == 200
+    assert page.has("4 applications were received. 2 projects are selected.")
+    assert page.has("€2,000 are granted in all.")
+    assert page.has("Shade for everybody.")
+    assert page.has("Ille-et-Vilaine")
+    shown = [page.has(application.title) for application in (first, second, third, fourth)]
+    assert shown == [True, True, False, False]
+    assert page.has("2 projects")
+    assert not page.has("Waiting list")
+
+
+def test_the_public_results_are_searched_and_downloaded(browser):
+    call, (first, second) = make_ranked_call(90, 80)
+    body_of(first).territory_id = make_territory(RENNES).id
+    first.title, second.title = "Shade", "+Wind"
+    for application in (first, second):
+        make_decision(application, S)
+    announce(call, make_officer(call))
+
+    by_text = browser.get(ranking_of(call, "/results", q="shad"))
+    by_place = browser.get(ranking_of(call, "/results", departement="departement:35"))
+    nothing = browser.get(ranking_of(call, "/results", q="volcano"))
+    whole = browser.get(ranking_of(call, "/results", whole=1))
+    text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
+
+    assert (by_text.has("Shade"), by_text.has("+Wind")) == (True, False)
+    assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, False)
+    assert nothing.has("No selected project matches this search.")
+    assert (whole.has("Shade"), whole.has("+Wind")) == (True, True)
+    assert text.splitlines()[0] == (
+        "Reference;Title;Organisation;Territory;Département;Amount granted;Summary"
+    )
+    assert f"{second.reference};'+Wind;" in text
+    assert "Rennes;Ille-et-Vilaine;1000,00" in text
+
+
+def test_results_without_a_selected_project_say_so(browser):
+    call, (application,) = make_ranked_call(90)
+    make_decision(application, N)
+    announce(call, make_officer(call))
+
+    assert browser.get(ranking_of(call, "/results")).has("No project was selected.")
+
+
+def test_an_applicant_reads_their_decision_once_announced(sign_in):
+    call, (application, other) = make_ranked_call(None, 70)
+    juror = make_juror(call, full_name="Judith Secret")
+    assign(juror, application)
+    make_review(juror, application, 3, 4, 10)
+    make_decision(application, N, reason="Too far from the subject.")
+    make_decision(other, S)
+    member = sign_in(make_writer(application, Role.READER))
+    path = f"/selection/applications/{application.id}/decision"
+    assert member.get(path).status == 404
+    announce(call, make_officer(call))
+
+    page = member.get(path)
+
+    assert page.status == 200
+    assert page.has("Not selected")
+    assert page.has("Too far from the subject.")
+    assert page.has("administrative court")
+    assert page.has("Mean of 74.0 out of 100 over 1 review. Jurors are not named.")
+    assert (page.has("Relevance"), page.has("Judith")) == (True, False)
+    assert sign_in(make_writer(other)).get(path).status == 404
+    assert sign_in(make_user()).get(path).status == 404
+
+
+def test_once_announced_the_decision_page_has_no_form(sign_in):
+    call, (application,) = make_ranked_call(90)
+    make_decision(application, S)
+    announce(call, make_officer(call))
+
+    page = sign_in(make_officer(call)).get(f"/selection/applications/{application.id}")
+
+    assert page.has("The results are announced: decisions no longer change.")
+    assert page.follow("See the decision").has("€1,000")
+
+
+def test_the_pages_speak_french(sign_in, browser):
+    call, (first, second) = make_ranked_call(90, None)
+    make_decision(first, C)
+    make_decision(second, N)
+    officer = sign_in(make_officer(call, user=make_user(language="fr")))
+
+    titles = [
+        officer.get(ranking_of(call, page)).h1
+        for page in ("", "/decisions", "/proposal", "/letters", "/announce")
+    ]
+    officer.get(ranking_of(call, "/letters")).submit("Préparer les courriers")
+    officer.get(ranking_of(call, "/announce")).submit("Annoncer les résultats maintenant")
+    browser.language = "fr"
+    results = browser.get(ranking_of(call, "/results"))
+
+    assert titles == [
+        "Classement des candidatures",
+        "Décisions",
+        "Décisions proposées d’après le classement",
+        "Courriers et annonce",
+        "Annoncer les résultats ?",
+    ]
+    assert results.has("2 candidatures ont été reçues. 1 projet est retenu.")
