@@ -121,10 +121,9 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
 
         if has_app_context():
             return callback(*args, **kwargs)
-        from callforprojects.app import create_app  # noqa: PLC0415
         from callforprojects.core.i18n import in_language  # noqa: PLC0415
 
-        with create_app().app_context(), in_language(terminal_language()):
+        with _make_app().app_context(), in_language(terminal_language()):
             return callback(*args, **kwargs)
 
     return inside
@@ -138,13 +137,22 @@ def terminal_language() -> str:
     return "en"
 
 
+def _make_app() -> Any:  # noqa: ANN401  # a Flask, imported only when a command runs
+    """A new application, its settings read from the environment."""
+    from callforprojects.app import create_app  # noqa: PLC0415
+
+    return create_app()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="callforprojects")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Calls for projects structured by the ISO 37101 framework.
 
     Settings are read from the environment: DATABASE_URL and CALLFORPROJECTS_* variables.
     """
+    context.obj = _make_app  # for the commands that make the application themselves
 
 
 @cli.command()
@@ -153,22 +161,20 @@ def cli() -> None:
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
 def web(bind: str, workers: int, threads: int) -> None:
     """Serve the pages."""
-    from callforprojects.app import create_app  # noqa: PLC0415
     from callforprojects.core.serving import serve  # noqa: PLC0415
 
     refuse_stale_database()
-    serve(create_app, bind=bind, workers=workers, threads=threads)
+    serve(_make_app, bind=bind, workers=workers, threads=threads)
 
 
 @cli.command()
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, seals, deadlines."""
-    from callforprojects.app import create_app  # noqa: PLC0415
     from callforprojects.core.jobs import work  # noqa: PLC0415
 
     refuse_stale_database()
-    work(create_app(), workers)
+    work(_make_app(), workers)
 
 
 @cli.group()

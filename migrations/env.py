@@ -1,5 +1,7 @@
 """How migrations reach the database: through the application, in one transaction."""
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
 
@@ -8,9 +10,10 @@ metadata = extension.db.metadata
 arguments = dict(extension.configure_args)
 
 
-def skip_empty(_context, _revision, directives):
+def skip_empty(_context: object, _revision: object, directives: list[Any]) -> None:
     """A revision without any change is not written."""
-    if getattr(context.config.cmd_opts, "autogenerate", False) and directives[0].upgrade_ops.is_empty():
+    asked = getattr(context.config.cmd_opts, "autogenerate", False)
+    if asked and directives[0].upgrade_ops.is_empty():
         directives[:] = []
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient  # noqa: TC002  # a type, and what the client is
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -38,9 +38,7 @@ class Browser:
         response = contextvars.Context().run(
             self.client.open, path or self.here, headers=headers, **options
         )
-        if options.get("method") == "GET":
-            self.here = response.request.full_path.rstrip("?")
-        elif response.status_code < 300 or response.status_code >= 400:
+        if options.get("method") == "GET" or not 300 <= response.status_code < 400:
             self.here = response.request.full_path.rstrip("?")
         return Page(self, response)
 

@@ -95,7 +95,7 @@ def browser(app: Flask) -> Browser:
 
 @pytest.fixture
 def sign_in(app: Flask) -> Callable[[Any], Browser]:
-    """`sign_in(user)` gives the browser of that person."""
+    """As somebody: `sign_in(user)` gives the browser of that person."""
     return lambda user: Browser(app).sign_in(user)
 
 
@@ -135,7 +135,7 @@ def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]
 
 @pytest.fixture
 def sent(app: Flask) -> Callable[[], list[Any]]:
-    """`sent()` gives the messages in the outbox, oldest first."""
+    """The outbox: `sent()` gives the messages in the outbox, oldest first."""
     from callforprojects.messages.models import Message
 
     return lambda: list(db.session.scalars(sa.select(Message).order_by(Message.id)))

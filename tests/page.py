@@ -89,7 +89,9 @@ class Page:
             element
             for element in self.root.iter(tag)
             if all(
-                value in element.get(name, "").split() if name == "class" else element.get(name) == value
+                value in element.get(name, "").split()
+                if name == "class"
+                else element.get(name) == value
                 for name, value in wanted.items()
             )
         ]
@@ -124,7 +126,9 @@ class Page:
         names = {element.get("name") for element in form.iter() if element.get("name")}
         for name, value in values.items():
             assert name in names, f"no field {name!r} in the form, only {sorted(map(str, names))}"
-            data.setlist(name, [] if value is None else value if isinstance(value, list) else [value])
+            data.setlist(
+                name, [] if value is None else value if isinstance(value, list) else [value]
+            )
         action = control.get("formaction") or form.get("action") or self.browser.here
         if form.get("method", "get").lower() == "get":
             return self.browser.get(action, query_string=data)
@@ -136,7 +140,9 @@ class Page:
             for control in form.iter():
                 is_button = control.tag == "button" or control.get("type") == "submit"
                 if is_button:
-                    seen.append(visible(control) or control.get("value") or control.get("aria-label"))
+                    seen.append(
+                        visible(control) or control.get("value") or control.get("aria-label")
+                    )
                     if seen[-1] == button:
                         return form, control
         msg = f"no button {button!r} among {seen}"

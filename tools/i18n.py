@@ -57,9 +57,8 @@ def texts_of(feature: str) -> Iterator[tuple[object, str | None, str]]:
 def _extracted(folder: Path, method: str, pattern: str) -> Iterator[tuple[object, str | None, str]]:
     if not folder.is_dir():
         return
-    found = extract_from_dir(
-        str(folder), [(pattern, method)], {pattern: dict(JINJA)} if method == "jinja2" else {}, KEYWORDS
-    )
+    options = {pattern: dict(JINJA)} if method == "jinja2" else {}
+    found = extract_from_dir(str(folder), [(pattern, method)], options, KEYWORDS)
     for name, line, message, _comments, context in found:
         where = (folder / str(name)).relative_to(ROOT).as_posix()
         yield message, context, f"{where}:{line}"
@@ -70,7 +69,10 @@ def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
     path = CATALOGUES / f"{feature}.po"
     known = read_po(path.open("rb"), locale="fr") if path.exists() else Catalog(locale="fr")
     fresh = Catalog(
-        locale="fr", project="callforprojects", charset="utf-8", fuzzy=False,
+        locale="fr",
+        project="callforprojects",
+        charset="utf-8",
+        fuzzy=False,
         header_comment=f"# The French of callforprojects.{feature}.",
     )
     for message, context, _where in texts_of(feature):
@@ -107,8 +109,14 @@ def written(catalogue: Catalog) -> bytes:
     buffer = BytesIO()
     write_po(buffer, catalogue, width=100, no_location=True, omit_header=False, sort_output=False)
     lines = buffer.getvalue().decode().split("\n")
-    dated = ("\"POT-Creation-Date", "\"PO-Revision-Date", "\"Last-Translator", "\"Report-Msgid",
-             "\"Generated-By", "\"Language-Team")
+    dated = (
+        '"POT-Creation-Date',
+        '"PO-Revision-Date',
+        '"Last-Translator',
+        '"Report-Msgid',
+        '"Generated-By',
+        '"Language-Team',
+    )
     return "\n".join(line for line in lines if not line.startswith(dated)).encode()
 
 
@@ -123,7 +131,7 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return found
 
 
-def main(check: bool, only: list[str]) -> int:
+def main(only: list[str], *, check: bool) -> int:
     """Write the catalogues (all, or those named), or check them all."""
     below: set[tuple[str, str | None]] = set()
     faults = 0
@@ -148,4 +156,5 @@ def main(check: bool, only: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main("--check" in sys.argv, [name for name in sys.argv[1:] if name != "--check"]))
+    names = [name for name in sys.argv[1:] if name != "--check"]
+    sys.exit(main(names, check="--check" in sys.argv))

@@ -1,1 +1,1 @@
-"""The ground of the house: settings, database, access, transaction, forms, languages. No business."""
+"""The ground of the house: settings, database, gate, transaction, forms, languages."""

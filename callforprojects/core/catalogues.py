@@ -5,6 +5,7 @@ It imports nothing of ours: the build of a wheel uses it too.
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -49,7 +50,7 @@ def compile_folder(folder: Path) -> None:
     if not sources or (target.exists() and target.stat().st_mtime_ns >= newest):
         return
     target.parent.mkdir(exist_ok=True)
-    partial = target.with_suffix(".mo.part")
-    with partial.open("wb") as file:
+    # several processes may start at once: each writes a file of its own, the last one stays
+    with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
         write_mo(file, merged_catalogue(folder))
-    partial.replace(target)
+    Path(file.name).replace(target)

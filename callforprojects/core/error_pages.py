@@ -1,10 +1,19 @@
-"""Every failure has its page, in words, with the right status, and nothing half-written behind it."""
+"""Every failure has its page, in words, with the right status, and writes nothing."""
 
 import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, current_app, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
@@ -65,8 +74,9 @@ def _conflict(error: Exception) -> ResponseReturnValue:
 def _database_gone(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
     logger.error("database unavailable", exc_info=error, extra={"path": request.path})
     transaction.rollback()
-    body, status = page(HTTPStatus.SERVICE_UNAVAILABLE)  # type: ignore[misc]
-    return body, status, {"Retry-After": "10"}
+    response = make_response(page(HTTPStatus.SERVICE_UNAVAILABLE))
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 def _broken(error: InternalServerError) -> ResponseReturnValue:

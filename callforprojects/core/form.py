@@ -17,8 +17,8 @@ csrf = CSRFProtect()
 
 
 def strip(value: object) -> object:
-    """Spaces around what was typed mean nothing."""
-    return value.strip() if isinstance(value, str) else value
+    """Spaces around what was typed mean nothing; a NUL is no text, and PostgreSQL refuses it."""
+    return value.replace("\x00", "").strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):
@@ -62,7 +62,7 @@ class VersionField(HiddenField):
     """The version a page was made from (see core.versions)."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data: int | None = None
+        self.data: int | None = None  # type: ignore[assignment]  # a number, where texts are usual
         if valuelist and valuelist[0]:
             if not str(valuelist[0]).isdigit():
                 raise ValidationError(_("This page is out of date. Reload it."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import cast
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
@@ -14,9 +14,6 @@ from flask_login import current_user
 from callforprojects import paths
 from callforprojects.core.catalogues import compile_folder
 
-if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
-
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT_LANGUAGE = "fr"
 LANGUAGE_COOKIE = "language"
@@ -24,19 +21,19 @@ LANGUAGE_COOKIE = "language"
 babel = Babel()
 
 
-def _(message: str, **values: object) -> "LazyString":
-    """A text in the reader's language, translated when it is shown."""
-    return _lazy_gettext(message, **values)
+def _(message: str, **values: object) -> str:
+    """A text in the reader's language, translated when it is shown: it behaves as a string."""
+    return cast("str", _lazy_gettext(message, **values))
 
 
-def ngettext(singular: str, plural: str, num: int, **values: object) -> "LazyString":
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """A text that counts: `%(num)s` is the number."""
-    return _lazy_ngettext(singular, plural, num, **values)
+    return cast("str", _lazy_ngettext(singular, plural, num, **values))
 
 
-def pgettext(context: str, message: str, **values: object) -> "LazyString":
+def pgettext(context: str, message: str, **values: object) -> str:
     """A short text whose meaning needs a context."""
-    return _lazy_pgettext(context, message, **values)
+    return cast("str", _lazy_pgettext(context, message, **values))
 
 
 def choose_language() -> str:

@@ -1,4 +1,4 @@
-"""Time-ordered identifiers: UUID version 7 (RFC 9562, section 5.7), which Python 3.11 does not have."""
+"""Time-ordered identifiers: UUID version 7 (RFC 9562, section 5.7), unknown to Python 3.11."""
 
 import secrets
 import threading

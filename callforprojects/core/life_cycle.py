@@ -1,6 +1,7 @@
 """The one writer of statuses: a move that is not in the table is refused."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from callforprojects.core.i18n import _
 S = TypeVar("S", bound=StrEnum)
 
 
-def transition(thing: object, attribute: str, to: S, moves: Mapping[S, Set[S]]) -> None:
+def transition(thing: object, attribute: str, to: S, moves: Mapping[S, AbstractSet[S]]) -> None:
     """Set `thing.attribute` to `to`, when `moves` allows it from the present value.
 
     Raises ConflictError: somebody else has moved it meanwhile, or the page was stale.

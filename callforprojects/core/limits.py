@@ -1,7 +1,7 @@
 """How often one address may knock: sign-in, sign-up, reset, search."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask
 from flask_limiter import Limiter
@@ -18,8 +18,7 @@ def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
     """Limit a view per address: `@limit("10 per minute")`, under the gate."""
 
     def decorate(view: F) -> F:
-        limited: F = limiter.limit(rate, methods=list(methods))(view)
-        return limited
+        return cast("F", limiter.limit(rate, methods=list(methods))(view))
 
     return decorate
 

@@ -26,7 +26,7 @@ class Money:
 
     @classmethod
     def euros(cls, amount: "Decimal | int | str") -> "Money":
-        """From an amount in euros, rounded half up to the cent. Raises ValueError when it is none."""
+        """From an amount in euros, rounded half up to the cent. Raises ValueError if it is none."""
         try:
             exact = Decimal(amount).quantize(_CENT, ROUND_HALF_UP)
         except InvalidOperation as error:

@@ -45,9 +45,7 @@ class Page(Generic[T]):
         return 0 if not self.items else self.first + len(self.items) - 1
 
 
-def paginate(
-    query: Select[tuple[T]], *, page: int = 1, per_page: int = PER_PAGE
-) -> Page[T]:
+def paginate(query: Select[T], *, page: int = 1, per_page: int = PER_PAGE) -> Page[T]:
     """Run the query for one page (numbered from 1). A page past the end is empty."""
     total = count(query)
     rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+_SHORTEST_KEY = 16
 _DATABASE_SCHEMES = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
@@ -81,9 +82,7 @@ class Settings:
             "mail_username": read.optional("MAIL_USERNAME"),
             "mail_password": read.optional("MAIL_PASSWORD"),
             "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
-            "mail_sender": read.text(
-                "MAIL_SENDER", "callforprojects <ne-pas-repondre@localhost>"
-            ),
+            "mail_sender": read.text("MAIL_SENDER", "callforprojects <ne-pas-repondre@localhost>"),
             "support_email": read.text("SUPPORT_EMAIL", "support@localhost"),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
             "proxies": read.integer("PROXIES", 0),
@@ -99,9 +98,11 @@ class Settings:
     def check(self) -> None:
         """Refuse what cannot work, before anything starts."""
         if not urlsplit(self.public_url).netloc:
-            msg = "CALLFORPROJECTS_PUBLIC_URL must be a whole address, such as https://aap.example.fr"
+            msg = (
+                "CALLFORPROJECTS_PUBLIC_URL must be a whole address, such as https://aap.example.fr"
+            )
             raise SettingsError(msg)
-        if len(self.secret_key) < 16:
+        if len(self.secret_key) < _SHORTEST_KEY:
             msg = "CALLFORPROJECTS_SECRET_KEY must have at least 16 characters"
             raise SettingsError(msg)
 

@@ -18,7 +18,7 @@ from callforprojects.core.settings import settings
 _CHUNK = 1 << 16
 
 
-class TooLarge(Exception):  # noqa: N818  # a fact about a file, caught where it is put
+class TooLarge(Exception):
     """The stream went past the limit; nothing was kept."""
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from flask import Flask, Response, request
 
@@ -66,7 +67,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if request.method in SAFE_METHODS or response.status_code >= 400:
+        if request.method in SAFE_METHODS or response.status_code >= HTTPStatus.BAD_REQUEST:
             rollback()
         else:
             commit()

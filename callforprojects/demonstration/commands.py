@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import flask_migrate
+from flask import Flask
 
-from callforprojects.app import create_app
 from callforprojects.core.i18n import in_language
 from callforprojects.core.serving import serve
 from callforprojects.core.transaction import transaction
@@ -34,7 +35,10 @@ _MARK = "this-is-a-demonstration"
     type=click.Path(path_type=Path, file_okay=False),
     help="Where its database and its files are.",
 )
-def demo(*, reset: bool, port: int, build_only: bool, folder: Path) -> None:
+@click.pass_obj
+def demo(
+    make_app: Callable[[], Flask], *, reset: bool, port: int, build_only: bool, folder: Path
+) -> None:
     """A living demonstration: real calls, plausible applications, juries half-way.
 
     It is built once, in a folder of its own; running it again goes on where it was.
@@ -44,16 +48,15 @@ def demo(*, reset: bool, port: int, build_only: bool, folder: Path) -> None:
     if reset:
         _forget(folder)
     _settle(folder, port)
-    prepare()
+    prepare(make_app())
     click.echo(_welcome(port))
     if not build_only:
-        _serve(port)
+        _serve(make_app, port)
 
 
-def prepare() -> None:
+def prepare(app: Flask) -> None:
     """Bring the tables up to date, load France, write the story: what is there is left alone."""
     started = time.monotonic()
-    app = create_app()
     with app.app_context(), in_language("fr"):
         flask_migrate.upgrade()
         if queries.is_built():
@@ -112,13 +115,13 @@ def _welcome(port: int) -> str:
     return "\n".join([*lines, "", "  Stop with Ctrl-C.", ""])
 
 
-def _serve(port: int) -> None:
+def _serve(make_app: Callable[[], Flask], port: int) -> None:
     """The web server here, the runner beside it; both stop together."""
-    runner = subprocess.Popen(  # noqa: S603  # ourselves
+    runner = subprocess.Popen(  # ourselves
         [sys.executable, "-m", "callforprojects", "worker", "--workers", "1"]
     )
     try:
-        serve(create_app, bind=f"127.0.0.1:{port}", workers=2, threads=4)
+        serve(make_app, bind=f"127.0.0.1:{port}", workers=2, threads=4)
     finally:
         runner.terminate()
         runner.wait(10)

@@ -13,7 +13,8 @@ from callforprojects.demonstration.material import Persona, personas
 def persona_users() -> dict[str, User]:
     """The accounts of the personas, by e-mail address."""
     emails = [persona.email for persona in personas()]
-    return {user.email: user for user in db.session.scalars(select(User).where(User.email.in_(emails)))}
+    users = db.session.scalars(select(User).where(User.email.in_(emails)))
+    return {user.email: user for user in users}
 
 
 def playable() -> list[tuple[Persona, User]]:

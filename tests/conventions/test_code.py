@@ -107,12 +107,15 @@ def test_every_foreign_key_has_an_index() -> None:
         indexed |= {
             constraint.columns[0].name
             for constraint in table.constraints
-            if hasattr(constraint, "columns") and len(constraint.columns)
+            if hasattr(constraint, "columns")
+            and len(constraint.columns)
             and type(constraint).__name__ in {"UniqueConstraint", "PrimaryKeyConstraint"}
         }
-        for column in table.columns:
-            if column.foreign_keys and column.name not in indexed:
-                bare.append(f"{table.name}.{column.name}")
+        bare += [
+            f"{table.name}.{column.name}"
+            for column in table.columns
+            if column.foreign_keys and column.name not in indexed
+        ]
 
     assert bare == []
 

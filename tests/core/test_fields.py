@@ -62,7 +62,9 @@ def test_a_wrong_amount_is_kept_as_typed(fill: Any, typed: str, sentence: str) -
     assert f'value="{typed}"' in str(form.amount())
 
 
-@pytest.mark.parametrize(("typed", "value"), [("70", "70"), ("12,5 %", "12.5"), ("0", "0"), ("100", "100")])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("70", "70"), ("12,5 %", "12.5"), ("0", "0"), ("100", "100")]
+)
 def test_a_percentage(fill: Any, typed: str, value: str) -> None:
     assert fill(rate=typed).rate.data == Decimal(value)
 
@@ -74,7 +76,9 @@ def test_a_wrong_percentage(fill: Any, typed: str) -> None:
 
 def test_an_hour_is_read_on_the_clock_in_paris(fill: Any) -> None:
     assert fill(closes_at="2027-07-01T17:00").closes_at.data == datetime(2027, 7, 1, 15, tzinfo=UTC)
-    assert fill(closes_at="2027-01-12T17:00").closes_at.data == datetime(2027, 1, 12, 16, tzinfo=UTC)
+    assert fill(closes_at="2027-01-12T17:00").closes_at.data == datetime(
+        2027, 1, 12, 16, tzinfo=UTC
+    )
 
 
 def test_the_hour_that_spring_skips_is_refused(fill: Any) -> None:
@@ -86,9 +90,13 @@ def test_the_hour_that_spring_skips_is_refused(fill: Any) -> None:
 
 
 def test_of_the_two_hours_of_autumn_the_first_is_taken(fill: Any) -> None:
-    assert fill(closes_at="2027-10-31T02:30").closes_at.data == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert fill(closes_at="2027-10-31T02:30").closes_at.data == datetime(
+        2027, 10, 31, 0, 30, tzinfo=UTC
+    )
 
 
 def test_words_too_many_are_counted(fill: Any) -> None:
-    assert [str(e) for e in fill(text="one two three four five").text.errors] == ["2 words too many."]
+    assert [str(e) for e in fill(text="one two three four five").text.errors] == [
+        "2 words too many."
+    ]
     assert not fill(text=" one  two\nthree ").text.errors

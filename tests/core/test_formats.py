@@ -29,7 +29,9 @@ def test_the_first_of_a_month(app: Flask) -> None:
     with in_language("fr"):
         assert formats.day(date(2027, 5, 1)) == "1er mai 2027"
         assert formats.day(date(2027, 5, 11)) == "11 mai 2027"
-        assert formats.instant(datetime(2027, 2, 1, 9, tzinfo=UTC)).startswith("1er février 2027 à 10")
+        assert formats.instant(datetime(2027, 2, 1, 9, tzinfo=UTC)).startswith(
+            "1er février 2027 à 10"
+        )
 
 
 def test_amounts(app: Flask) -> None:
@@ -52,4 +54,9 @@ def test_numbers_and_shares(app: Flask) -> None:
 
 
 def test_nothing_is_written_as_nothing(app: Flask) -> None:
-    assert [formats.day(None), formats.instant(None), formats.money(None), formats.number(None)] == [""] * 4
+    assert [
+        formats.day(None),
+        formats.instant(None),
+        formats.money(None),
+        formats.number(None),
+    ] == [""] * 4

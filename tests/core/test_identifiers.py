@@ -15,6 +15,10 @@ def test_identifiers_are_of_version_7_and_increase() -> None:
 
 def test_threads_never_share_an_identifier() -> None:
     with ThreadPoolExecutor(4) as pool:
-        made = [each for batch in pool.map(lambda _: [uuid7() for _ in range(500)], range(8)) for each in batch]
+        made = [
+            each
+            for batch in pool.map(lambda _: [uuid7() for _ in range(500)], range(8))
+            for each in batch
+        ]
 
     assert len(set(made)) == len(made)

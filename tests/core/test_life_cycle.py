@@ -28,7 +28,10 @@ def test_an_allowed_move_is_made(app: Flask) -> None:
     assert lamp.status is Light.GREEN
 
 
-@pytest.mark.parametrize(("present", "wanted"), [(Light.RED, Light.BROKEN), (Light.BROKEN, Light.RED), (Light.RED, Light.RED)])
+@pytest.mark.parametrize(
+    ("present", "wanted"),
+    [(Light.RED, Light.BROKEN), (Light.BROKEN, Light.RED), (Light.RED, Light.RED)],
+)
 def test_any_other_move_is_a_conflict(app: Flask, present: Light, wanted: Light) -> None:
     lamp = SimpleNamespace(status=present)
 

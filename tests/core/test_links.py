@@ -18,7 +18,14 @@ def test_a_path_of_this_site_is_followed(wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["", "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)"],
+    [
+        "",
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil",
+        "javascript:alert(1)",
+    ],
 )
 def test_nobody_is_sent_elsewhere(wanted: str) -> None:
     assert inside(wanted, "/home") == "/home"

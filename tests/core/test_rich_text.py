@@ -14,7 +14,9 @@ def test_titles_begin_under_the_title_of_the_page() -> None:
 def test_links_leave_without_saying_where_from() -> None:
     html = markdown_to_html("[site](https://example.org)")
 
-    assert html == '<p><a href="https://example.org" rel="noopener noreferrer nofollow">site</a></p>\n'
+    assert (
+        html == '<p><a href="https://example.org" rel="noopener noreferrer nofollow">site</a></p>\n'
+    )
 
 
 @pytest.mark.parametrize(

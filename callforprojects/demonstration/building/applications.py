@@ -40,9 +40,7 @@ def build_applications(
     people: People, calls: dict[str, Call], calendar: Calendar
 ) -> dict[str, Application]:
     """The applications by their code, in the order in which they were filed."""
-    filings = [
-        _filing(row, people, calls, calendar) for name in _FILES for row in rows(name)
-    ]
+    filings = [_filing(row, people, calls, calendar) for name in _FILES for row in rows(name)]
     filings.sort(key=lambda filing: filing.filed_at or calendar.made_at)
     return {filing.row["code"]: _build(filing, calendar) for filing in filings}
 
@@ -68,9 +66,7 @@ def _filing(row: Row, people: People, calls: dict[str, Call], calendar: Calendar
 
 def _build(filing: _Filing, calendar: Calendar) -> Application:
     with living_at(filing.started_at):
-        application = services.start_application(
-            filing.call, filing.organisation, by=filing.agent
-        )
+        application = services.start_application(filing.call, filing.organisation, by=filing.agent)
         answer_set = answers_of(application.answer_set_id, fresh=True)
         revision = whole_revision(answer_set.revision_id)
         answers = _answers(filing.row, calendar)

@@ -72,7 +72,8 @@ def _build(row: Row, people: People, calendar: material.Calendar) -> Call:
         services.replace_criteria(call, _criteria(call, row), by=officer)
         services.update_calendar(call, _dates(row, calendar), by=officer)
     if row["stage"] != "draft":
-        published_at = min(calendar.at(row["opens_in_days"]) - timedelta(days=7), calendar.at(-2, 11))
+        week_before = calendar.at(row["opens_in_days"]) - timedelta(days=7)
+        published_at = min(week_before, calendar.at(-2, 11))
         with living_at(published_at):
             services.publish_call(call, by=officer)
     db.session.flush()

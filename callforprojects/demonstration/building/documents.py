@@ -1,13 +1,17 @@
-"""A one-page PDF for the attachments of the demonstration, written by hand: text and nothing else."""
+"""A one-page PDF for the attachments of the demonstration: text and nothing else."""
 
 from collections.abc import Sequence
 
 _TOP, _LEFT, _LINE = 780, 60, 20
+_PAGE = (
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    b" /Resources << /Font << /F1 5 0 R >> >> >>"
+)
 
 
 def pdf(lines: Sequence[str]) -> bytes:
     """A page of A4 with these lines, the first one larger. The result is a complete PDF 1.4."""
-    stream = "BT /F1 15 Tf {} {} Td {} TL\n".format(_LEFT, _TOP, _LINE)
+    stream = f"BT /F1 15 Tf {_LEFT} {_TOP} Td {_LINE} TL\n"
     for index, line in enumerate(lines):
         stream += f"({_escaped(line)}) Tj T*\n" + ("/F1 11 Tf\n" if index == 0 else "")
     stream += "ET"
@@ -15,8 +19,7 @@ def pdf(lines: Sequence[str]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (fr-FR) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        _PAGE,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]

@@ -56,7 +56,7 @@ def build_juries(
 
 def _seated(people: People, call: Call, officer: User, at: datetime) -> dict[str, Juror]:
     """Every juror of this call, invited by mail and seated the day after."""
-    seats = {}
+    seats: dict[str, Juror] = {}
     for row in rows("jurors"):
         for seat in row["juries"]:
             if seat["call"] != by_reference(call):
@@ -74,7 +74,7 @@ def _seated(people: People, call: Call, officer: User, at: datetime) -> dict[str
 
 def by_reference(call: Call) -> str:
     """The code of the content for a call."""
-    return next(row["code"] for row in rows("calls") if row["title_fr"] == call.title)
+    return next(str(row["code"]) for row in rows("calls") if row["title_fr"] == call.title)
 
 
 def _loaded(juror: Juror) -> Juror:
@@ -166,7 +166,9 @@ def _score(juror: Juror, application: Application, content: Row, assignment: Row
     if not is_finished:
         marks = dict(list(marks.items())[:2])
     details = Details(
-        version=0, comment=_comment(assignment["juror"], content) if is_finished else "", marks=marks
+        version=0,
+        comment=_comment(assignment["juror"], content) if is_finished else "",
+        marks=marks,
     )
     room = room_of(application, juror.user.id)
     review = services.save_review(room, details, by=juror.user)

@@ -68,18 +68,19 @@ def _member(organisation: Organisation, user: User, **values: Any) -> Membership
 
 def _organisation(row: Row) -> Organisation:
     kind = OrganisationKind(row["kind"])
+    is_funder = kind is OrganisationKind.FUNDER
     email = row["agent"]["email"]
     return Organisation(
         kind=kind,
         name=row["name"],
-        aliases=", ".join(row.get("alias", [])) if isinstance(row.get("alias"), list) else row.get("alias") or "",
+        aliases=row.get("alias", ""),
         territory_id=_territory_id(row.get("territory")),
         territory_type=row.get("territory_type"),
         siren=row.get("siren"),
         email_domain=row["email_domain"],
-        contact_email=f"contact@{row['email_domain']}" if kind is OrganisationKind.FUNDER else email,
-        contact_phone="01 99 00 12 34" if kind is OrganisationKind.FUNDER else "",
-        note=row.get("note_fr", "") if kind is OrganisationKind.FUNDER else "",
+        contact_email=f"contact@{row['email_domain']}" if is_funder else email,
+        contact_phone="01 99 00 12 34" if is_funder else "",
+        note=row.get("note_fr", "") if is_funder else "",
     )
 
 
