@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from callforprojects.activity.queries import Entry, activity_of
 from callforprojects.applications.eligibility import reason_ineligible
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.applications.permissions import follow_application
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
@@ -141,6 +143,15 @@ def latest_submission(application: Application) -> Submission | None:
         .limit(1)
         .options(joinedload(Submission.submitted_by))
     )
+
+
+def shown_activity(application: Application, visitor: Visitor) -> Sequence[Entry]:
+    """What was done to an application; how it was written is the organisation's own business."""
+    entries = activity_of(application)
+    if follow_application(visitor, application):
+        return entries
+    filed_at = application.submitted_at
+    return [entry for entry in entries if filed_at is not None and entry.at >= filed_at]
 
 
 def application_to_submit(application_id: uuid.UUID) -> Application:

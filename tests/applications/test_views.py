@@ -116,7 +116,7 @@ def test_a_section_is_saved_with_its_mistakes(page_of, organisation, member):
     page = page.follow()
 
     assert page.has("Your answers are saved.")
-    assert page.value("answer-total_cost") == "1234.50"
+    assert page.value("answer-total_cost") == "1,234.50"
     assert page.value("answer-requested_amount") == "a lot"
     assert page.has("Amount requested: Write an amount in euros, for example 12 500 or 12 500,50.")
 

@@ -57,10 +57,20 @@ def test_an_officer_reads_what_was_filed(page_of):
     page = page_of(officer, f"/applications/{application.id}")
 
     for words in (application.reference, "Six electric bicycles lent by the month.", "Fewer cars.",
-                  "began the application", "submitted the application", "€19,200.50"):  # fmt: skip
+                  "submitted the application", "€19,200.50"):  # fmt: skip
         assert page.has(words), words
+    assert not page.has("began the application")
     assert "Receipt" not in page.links
     assert page_of(officer, f"/applications/{application.id}/receipt").status == 403
+
+
+def test_the_organisation_sees_how_it_was_written(page_of, organisation, member):
+    application = make_application(organisation=organisation, by=member, submitted=True)
+
+    page = page_of(member, f"/applications/{application.id}")
+
+    for words in ("began the application", "saved the application", "submitted the application"):
+        assert page.has(words), words
 
 
 def test_what_is_filed_opens_on_its_page(page_of, organisation, member):

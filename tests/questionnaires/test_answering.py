@@ -101,6 +101,6 @@ def test_values_that_break_a_limit_are_faults():
 def test_what_is_written_for_a_value():
     question = make_question(T.MONEY)
 
-    assert answering.written(question, 123450) == "1234.50"
+    assert answering.written(question, 123450) == "1,234.50"
     assert answering.written(question, None) == ""
     assert answering.shown_value(question, None) == ""

@@ -29,11 +29,14 @@ def test_every_type_has_its_way(kind):
         (T.LONG_TEXT, "Two\n\nparagraphs", "Two\n\nparagraphs", "Two\n\nparagraphs"),
         (T.INTEGER, "1 250", 1250, "1,250"),
         (T.INTEGER, "-3", -3, "-3"),
+        (T.INTEGER, "1,250", 1250, "1,250"),
         (T.INTEGER, "12,0", 12, "12"),
         (T.DECIMAL, "1 234,5", "1234.5", "1,234.5"),
         (T.DECIMAL, "1,234.50", "1234.50", "1,234.50"),
         (T.DECIMAL, "1.234,50", "1234.50", "1,234.50"),
         (T.DECIMAL, "1,234,567", "1234567", "1,234,567"),
+        (T.DECIMAL, "1,250", "1250", "1,250"),
+        (T.DECIMAL, "0,125", "0.125", "0.125"),
         (T.MONEY, "1 234,50 €", 123450, "€1,234.50"),
         (T.MONEY, "1\u202f234,50\u00a0€", 123450, "€1,234.50"),
         (T.MONEY, "1,234.50", 123450, "€1,234.50"),
@@ -114,6 +117,17 @@ def test_what_is_written_back_is_read_again(kind):
     value = type_of(kind).read(typed, OPTIONS)
 
     assert type_of(kind).read(type_of(kind).written(value), OPTIONS) == value
+
+
+def test_numbers_are_read_and_written_as_the_reader_does():
+    with in_language("fr"):
+        assert type_of(T.DECIMAL).read("1,250", {}) == "1.250"
+        assert type_of(T.DECIMAL).written("12.5") == "12,5"
+        assert type_of(T.MONEY).written(1920050) == "19\u202f200,50"
+        assert type_of(T.MONEY).read("19\u202f200,50", {}) == 1920050
+    with in_language("en"):
+        assert type_of(T.MONEY).written(1920000) == "19,200"
+        assert type_of(T.MONEY).read("19,200", {}) == 1920000
 
 
 def test_a_territory_is_found_by_its_code_or_its_name():

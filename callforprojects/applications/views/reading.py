@@ -4,7 +4,6 @@ from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.activity.queries import activity_of
 from callforprojects.applications import permissions, queries
 from callforprojects.applications.forms import asked_filters
 from callforprojects.applications.models import Application
@@ -12,7 +11,7 @@ from callforprojects.applications.queries import Order
 from callforprojects.applications.spreadsheet import csv_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires
+from callforprojects.core.access import requires, visitor
 from callforprojects.core.pagination import asked_page
 from callforprojects.iso37101.readings import readings_of
 
@@ -30,7 +29,7 @@ def detail(application: Application) -> ResponseReturnValue:
         submission=submission,
         expected=expected,
         readings=readings_of(expected, submission.claimed_profile),
-        activity=activity_of(application),
+        activity=queries.shown_activity(application, visitor()),
     )
 
 

@@ -7,22 +7,26 @@ from decimal import Decimal
 from typing import Any
 
 from callforprojects.core import formats
-from callforprojects.core.i18n import _
+from callforprojects.core.i18n import _, current_language
 from callforprojects.core.money import Money
 from callforprojects.questionnaires.types.kind import AnswerType, Fault, Settings, Unreadable
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")
 _LARGEST = Decimal(10) ** 12
 _DECIMALS = 6
 
 
-def read_decimal(typed: str) -> Decimal:
+def read_decimal(typed: str, *, comma_groups: bool = False) -> Decimal:
     """`1 234,5`, `1234.5`, `1,234.50` and `1.234,50`. Raises Unreadable.
 
     With both signs the last one is the decimal sign; a sign that comes back marks thousands.
+    A single comma before three digits is a decimal comma, unless `comma_groups`.
     """
     bare = _SPACES.sub("", typed)
+    if comma_groups and _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "")
     comma, point = bare.rfind(","), bare.rfind(".")
     if comma >= 0 and point >= 0:
         thousands, decimal = (",", ".") if point > comma else (".", ",")
@@ -61,7 +65,7 @@ class WholeNumber(Number):
 
     def read(self, typed: str, settings: Settings) -> int:
         del settings
-        number = read_decimal(typed)
+        number = read_decimal(typed, comma_groups=True)
         if number != number.to_integral_value():
             raise Unreadable(_("Write a whole number, without decimals."))
         if abs(number) > _LARGEST:
@@ -81,12 +85,15 @@ class DecimalNumber(Number):
 
     def read(self, typed: str, settings: Settings) -> str:
         del settings
-        number = read_decimal(typed)
+        number = read_decimal(typed, comma_groups=current_language() == "en")
         if abs(number) > _LARGEST:
             raise Unreadable(_("This number is too large."))
         if number != round(number, _DECIMALS):
             raise Unreadable(_("Six decimals at most."))
         return format(number, "f")
+
+    def written(self, value: str) -> str:
+        return value.replace(".", ",") if current_language() == "fr" else value
 
     def shown(self, value: str, settings: Settings) -> str:
         del settings
@@ -103,7 +110,7 @@ class Percentage(DecimalNumber):
     widget = "percentage"
 
     def read(self, typed: str, settings: Settings) -> str:
-        value = super().read(typed.replace("%", ""), settings)
+        value = super().read(typed.replace("%", "").replace(",", "."), settings)
         if not 0 <= Decimal(value) <= 100:  # noqa: PLR2004
             raise Unreadable(_("A percentage lies between 0 and 100."))
         if Decimal(value) != round(Decimal(value), 2):
@@ -135,7 +142,8 @@ class Amount(Number):
         return amount.cents
 
     def written(self, value: int) -> str:
-        return str(Money(value)).removesuffix(".00")
+        amount = Money(value).amount
+        return formats.number(amount, 0 if value % 100 == 0 else 2)
 
     def shown(self, value: int, settings: Settings) -> str:
         del settings
