@@ -1,4 +1,4 @@
-"""The pages of a selection, as officers, applicants and everybody see them."""
+"""The pages of a selection, as officers see them."""
 
 import pytest
 
@@ -6,20 +6,16 @@ from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.messages.models import MessageStatus
 from callforprojects.organisations.models import Organisation, Role
-from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import Confirmation
-from tests.factories.accounts import make_user
-from tests.factories.juries import assign, keep, make_juror, make_officer
-from tests.factories.reviews import make_review
+from tests.factories.juries import make_officer
 from tests.factories.selection import (
     make_decision,
     make_ranked_call,
     make_writer,
     with_funder,
 )
-from tests.factories.territories import RENNES, make_territory
 
 euros = Money.euros
 S, C, W, N = (
@@ -105,23 +101,6 @@ def test_the_decisions_ask_the_same_of_the_database_whatever_their_number(
         officer.get(path)
 
     assert len(queries_made) == 8
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_results_ask_the_same_of_the_database_whatever_their_number(
-    count, browser, count_queries
-):
-    call, applications = make_ranked_call(*range(50, 50 + count), envelope=euros(9000))
-    for application in applications:
-        make_decision(application, S)
-    announce(call, make_officer(call))
-    path = ranking_of(call, "/results")
-
-    with count_queries() as queries_made:
-        browser.get(path)
-
-    # call, totals, number, projects, départements, portfolio
-    assert len(queries_made) == 6
 
 
 def test_the_ranking_filters_by_territory_and_outcome(sign_in):
@@ -394,134 +373,3 @@ def test_a_letter_is_read_by_officers_only(sign_in, sent):
 
     assert sign_in(make_writer(application)).get(path).status == 404
     assert sign_in(make_officer(call)).get(path).status == 200
-
-
-def test_there_are_no_results_before_the_announcement(browser, sign_in):
-    call, (application,) = make_ranked_call(90)
-    make_decision(application, S)
-
-    for page in ("/results", "/results/export"):
-        assert browser.get(ranking_of(call, page)).status == 404
-        assert sign_in(make_officer(call)).get(ranking_of(call, page)).status == 404
-
-
-def test_the_public_results_show_the_selected_and_nobody_else(browser):
-    call, (first, second, third, fourth) = make_ranked_call(90, 80, 70, 60, envelope=euros(9000))
-    body_of(first).territory_id = make_territory(RENNES).id
-    first.summary = "Shade for everybody."
-    for application, outcome in ((first, S), (second, C), (third, W), (fourth, N)):
-        make_decision(application, outcome)
-        keep(
-            MatrixClaim(
-                answer_set_id=application.answer_set_id,
-                purpose="environment",
-                domain="mobility",
-                level=2,
-            )
-        )
-    announce(call, make_officer(call))
-
-    page = browser.get(ranking_of(call, "/results"))
-
-    assert page.status == 200
-    assert page.has("4 applications were received. 2 projects are selected.")
-    assert page.has("€2,000 are granted in all.")
-    assert page.has("Shade for everybody.")
-    assert page.has("Ille-et-Vilaine")
-    shown = [page.has(application.title) for application in (first, second, third, fourth)]
-    assert shown == [True, True, False, False]
-    assert page.has("2 projects")
-    assert not page.has("Waiting list")
-
-
-def test_the_public_results_are_searched_and_downloaded(browser):
-    call, (first, second) = make_ranked_call(90, 80)
-    body_of(first).territory_id = make_territory(RENNES).id
-    first.title, second.title = "Shade", "+Wind"
-    for application in (first, second):
-        make_decision(application, S)
-    announce(call, make_officer(call))
-
-    by_text = browser.get(ranking_of(call, "/results", q="shad"))
-    by_place = browser.get(ranking_of(call, "/results", departement="departement:35"))
-    nothing = browser.get(ranking_of(call, "/results", q="volcano"))
-    whole = browser.get(ranking_of(call, "/results", whole=1))
-    text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
-
-    assert (by_text.has("Shade"), by_text.has("+Wind")) == (True, False)
-    assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, False)
-    assert nothing.has("No selected project matches this search.")
-    assert (whole.has("Shade"), whole.has("+Wind")) == (True, True)
-    assert text.splitlines()[0] == (
-        "Reference;Title;Organisation;Territory;Département;Amount granted;Summary"
-    )
-    assert f"{second.reference};'+Wind;" in text
-    assert "Rennes;Ille-et-Vilaine;1000,00" in text
-
-
-def test_results_without_a_selected_project_say_so(browser):
-    call, (application,) = make_ranked_call(90)
-    make_decision(application, N)
-    announce(call, make_officer(call))
-
-    assert browser.get(ranking_of(call, "/results")).has("No project was selected.")
-
-
-def test_an_applicant_reads_their_decision_once_announced(sign_in):
-    call, (application, other) = make_ranked_call(None, 70)
-    juror = make_juror(call, full_name="Judith Secret")
-    assign(juror, application)
-    make_review(juror, application, 3, 4, 10)
-    make_decision(application, N, reason="Too far from the subject.")
-    make_decision(other, S)
-    member = sign_in(make_writer(application, Role.READER))
-    path = f"/selection/applications/{application.id}/decision"
-    assert member.get(path).status == 404
-    announce(call, make_officer(call))
-
-    page = member.get(path)
-
-    assert page.status == 200
-    assert page.has("Not selected")
-    assert page.has("Too far from the subject.")
-    assert page.has("administrative court")
-    assert page.has("Mean of 74.0 out of 100 over 1 review. Jurors are not named.")
-    assert (page.has("Relevance"), page.has("Judith")) == (True, False)
-    assert sign_in(make_writer(other)).get(path).status == 404
-    assert sign_in(make_user()).get(path).status == 404
-
-
-def test_once_announced_the_decision_page_has_no_form(sign_in):
-    call, (application,) = make_ranked_call(90)
-    make_decision(application, S)
-    announce(call, make_officer(call))
-
-    page = sign_in(make_officer(call)).get(f"/selection/applications/{application.id}")
-
-    assert page.has("The results are announced: decisions no longer change.")
-    assert page.follow("See the decision").has("€1,000")
-
-
-def test_the_pages_speak_french(sign_in, browser):
-    call, (first, second) = make_ranked_call(90, None)
-    make_decision(first, C)
-    make_decision(second, N)
-    officer = sign_in(make_officer(call, user=make_user(language="fr")))
-
-    titles = [
-        officer.get(ranking_of(call, page)).h1
-        for page in ("", "/decisions", "/proposal", "/letters", "/announce")
-    ]
-    officer.get(ranking_of(call, "/letters")).submit("Préparer les courriers")
-    officer.get(ranking_of(call, "/announce")).submit("Annoncer les résultats maintenant")
-    browser.language = "fr"
-    results = browser.get(ranking_of(call, "/results"))
-
-    assert titles == [
-        "Classement des candidatures",
-        "Décisions",
-        "Décisions proposées d’après le classement",
-        "Courriers et annonce",
-        "Annoncer les résultats ?",
-    ]
-    assert results.has("2 candidatures ont été reçues. 1 projet est retenu.")

@@ -75,7 +75,7 @@ def totals_of(call: Call) -> Totals:
     rows = db.session.execute(
         sa.select(
             Decision.outcome,
-            sa.func.coalesce(Standing.count, 0).label("reviews"),
+            Standing.count.label("reviews"),
             sa.func.count(Application.id).label("applications"),
             sa.func.count(Standing.mean).label("ranked"),
             total_money(sa.func.sum(Application.requested_amount)).label("requested"),
@@ -84,7 +84,7 @@ def totals_of(call: Call) -> Totals:
         .outerjoin(Standing, Standing.application_id == Application.id)
         .outerjoin(Decision, Decision.application_id == Application.id)
         .where(*submitted(call.id))
-        .group_by(Decision.outcome, sa.func.coalesce(Standing.count, 0))
+        .group_by(Decision.outcome, Standing.count)
     ).all()
     return Totals(
         applications=sum(row.applications for row in rows),
