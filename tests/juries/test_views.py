@@ -219,6 +219,18 @@ def test_jurors_of_a_file_are_chosen(sign_in) -> None:
     assert form.has("My sister works there.")
 
 
+def test_the_load_stands_beside_each_juror(sign_in) -> None:
+    call = make_judged_call()
+    file = make_filed(call)
+    make_juror(call, full_name="Anne", employer="Cerema", capacity=4)
+    assign(make_juror(call, full_name="Bob"), file)
+
+    page = sign_in(make_officer(call)).get(f"/juries/applications/{file.id}/jurors")
+
+    assert page.has("Anne (Cerema) – 0 files of 4 at most")
+    assert page.has("Bob – 1 file")
+
+
 def test_a_conflict_is_pinned(sign_in) -> None:
     call = make_judged_call()
     juror, file = make_juror(call, full_name="Judith"), make_filed(call)

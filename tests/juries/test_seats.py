@@ -1,0 +1,209 @@
+"""Verbs on seats: offered, sent again, taken, declined, corrected, removed."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from callforprojects.calls.models import Call
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, Gone, NotAllowed
+from callforprojects.juries import queries, services
+from callforprojects.juries.models import (
+    Assignment,
+    Juror,
+    JurorRole,
+    JurorStatus,
+)
+from callforprojects.juries.services import Offer
+from tests.factories.accounts import make_user
+from tests.factories.juries import (
+    assign,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    with_funder,
+)
+from tests.factories.reviews import make_review
+
+JUDITH = Offer(full_name="Judith Juré", email="Judith@Lab.example ", capacity=4)
+
+
+def token_in(message: object) -> str:
+    """The secret in the link of an invitation."""
+    line = next(line for line in message.text.splitlines() if "/juries/invitations/" in line)
+    return line.rpartition("/")[2]
+
+
+def invited(call: Call, offer: Offer = JUDITH) -> Juror:
+    db.session.refresh(call, ["funder"])
+    return services.invite_juror(call, offer, by=make_user())
+
+
+def test_an_invitation_leaves_with_a_secret_that_is_not_kept(sent) -> None:
+    juror = invited(make_judged_call())
+
+    (message,) = sent()
+    token = token_in(message)
+    assert (message.to_email, juror.email) == ("judith@lab.example", "judith@lab.example")
+    assert juror.status is JurorStatus.INVITED
+    assert token not in (juror.token_hash or "")
+    assert queries.offered_seat(token) is juror
+
+
+def test_nobody_sits_twice_in_a_jury() -> None:
+    call = make_judged_call()
+    invited(call)
+
+    with pytest.raises(DomainError) as refusal:
+        invited(call)
+
+    assert refusal.value.field == "email"
+
+
+def test_a_jury_has_one_chair() -> None:
+    call = make_judged_call()
+    make_juror(call, role=JurorRole.CHAIR)
+
+    with pytest.raises(DomainError) as refusal:
+        invited(call, Offer(full_name="B", email="b@lab.example", role=JurorRole.CHAIR))
+
+    assert refusal.value.field == "role"
+
+
+def test_a_chair_who_left_makes_room_for_another() -> None:
+    call = make_judged_call()
+    make_juror(call, role=JurorRole.CHAIR, status=JurorStatus.REMOVED)
+
+    juror = invited(call, Offer(full_name="B", email="b@lab.example", role=JurorRole.CHAIR))
+
+    assert juror.role is JurorRole.CHAIR
+
+
+def test_who_declined_can_be_asked_again() -> None:
+    call = make_judged_call()
+    juror = invited(call)
+    services.decline_seat(with_funder(juror), by=make_user())
+
+    again = invited(call, Offer(full_name="Judith J.", email=JUDITH.email))
+
+    assert (again.id, again.status, again.full_name) == (juror.id, JurorStatus.INVITED, "Judith J.")
+    assert again.answered_at is None
+
+
+def test_an_invitation_is_used_once(sent) -> None:
+    juror = invited(make_judged_call())
+    token = token_in(sent()[0])
+    services.accept_seat(with_funder(juror), by=make_user(email="judith@lab.example"))
+
+    with pytest.raises(Gone):
+        queries.offered_seat(token)
+
+
+def test_an_invitation_expires(sent) -> None:
+    invited(make_judged_call())
+    token = token_in(sent()[0])
+
+    with time_machine.travel(now() + timedelta(days=22), tick=False), pytest.raises(Gone):
+        queries.offered_seat(token)
+
+
+def test_a_new_link_ends_the_former_one(sent) -> None:
+    juror = invited(make_judged_call())
+    services.resend_invitation(with_funder(juror), by=make_user())
+
+    first, second = (token_in(message) for message in sent())
+    with pytest.raises(Gone):
+        queries.offered_seat(first)
+    assert queries.offered_seat(second) is juror
+
+
+def test_an_answered_invitation_is_not_sent_again() -> None:
+    juror = make_juror(make_judged_call())
+
+    with pytest.raises(DomainError):
+        services.resend_invitation(with_funder(juror), by=make_user())
+
+
+def test_only_the_person_invited_may_accept() -> None:
+    juror = invited(make_judged_call())
+
+    with pytest.raises(NotAllowed):
+        services.accept_seat(with_funder(juror), by=make_user(email="somebody@else.example"))
+
+    assert juror.status is JurorStatus.INVITED
+
+
+def test_accepting_gives_the_seat() -> None:
+    call = make_judged_call()
+    juror = invited(call)
+    user = make_user(email="judith@lab.example")
+
+    services.accept_seat(with_funder(juror), by=user)
+    db.session.flush()
+
+    assert (juror.status, juror.user_id, juror.token_hash) == (
+        JurorStatus.ACCEPTED,
+        user.id,
+        None,
+    )
+    assert user.seat("juror", call.id) == "member"
+
+
+def test_one_person_has_one_seat() -> None:
+    call = make_judged_call()
+    user = make_user(email="judith@lab.example")
+    make_juror(call, user=user, email="former@lab.example")
+    juror = invited(call)
+
+    with pytest.raises(DomainError):
+        services.accept_seat(with_funder(juror), by=user)
+
+
+def test_a_juror_is_corrected() -> None:
+    juror = make_juror(make_judged_call())
+    offer = Offer(full_name="New name", email="x@y.example", employer="Cerema", capacity=7)
+
+    services.update_juror(with_funder(juror), offer, by=make_user())
+
+    assert (juror.full_name, juror.employer, juror.capacity) == ("New name", "Cerema", 7)
+    assert juror.email != "x@y.example"
+
+
+def test_removing_a_juror_frees_what_they_had_not_begun() -> None:
+    call = make_judged_call()
+    juror, begun, free = make_juror(call), make_filed(call), make_filed(call)
+    assign(juror, begun, free)
+    make_review(juror, begun, 5, 5, 5)
+
+    services.remove_juror(with_funder(juror), by=make_user())
+
+    assert juror.status is JurorStatus.REMOVED
+    assert db.session.scalars(select(Assignment.application_id)).all() == [begun.id]
+
+
+def test_a_due_date_makes_the_jury() -> None:
+    call = make_judged_call()
+    day = to_paris(now()).date() + timedelta(days=20)
+
+    services.set_due_date(call, day, by=make_user())
+
+    assert queries.jury_of(call.id).reviews_due_on == day
+
+
+def test_a_past_due_date_is_refused() -> None:
+    with pytest.raises(DomainError) as refusal:
+        services.set_due_date(
+            make_judged_call(), to_paris(now()).date() - timedelta(days=1), by=make_user()
+        )
+
+    assert refusal.value.field == "reviews_due_on"
+
+
+def test_nothing_changes_once_the_results_are_announced() -> None:
+    call = make_judged_call(announced_at=now() - timedelta(hours=1))
+
+    with pytest.raises(DomainError):
+        services.set_due_date(call, None, by=make_user())

@@ -1,0 +1,118 @@
+"""The pages of reviews for officers: results, comparison, reminders."""
+
+import pytest
+
+from tests.factories.accounts import make_user
+from tests.factories.juries import (
+    assign,
+    make_conflict,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_officer,
+    user_of,
+)
+from tests.factories.reviews import make_review
+
+
+@pytest.fixture
+def call():
+    return make_judged_call()
+
+
+@pytest.fixture
+def file(call):
+    return make_filed(call)
+
+
+@pytest.fixture
+def juror(call, file):
+    juror = make_juror(call)
+    assign(juror, file)
+    return juror
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_results_take_a_constant_number_of_queries(count, call, sign_in, count_queries) -> None:
+    juror = make_juror(call)
+    for _ in range(count):
+        file = make_filed(call)
+        assign(juror, file)
+        make_review(juror, file, 4, 2, 10)
+    browser, path = sign_in(make_officer(call)), f"/reviews/calls/{call.id}/results"
+
+    with count_queries() as seen:
+        page = browser.get(path)
+
+    assert page.status == 200
+    # session, call, memberships; how many, the page, standings, totals; criteria, tallies
+    assert len(seen) == 9
+
+
+def test_officers_read_means_and_dispersion(call, file, sign_in) -> None:
+    for values in ((5, 5, 10), (0, 0, 0)):
+        juror = make_juror(call)
+        assign(juror, file)
+        make_review(juror, file, *values)
+
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
+
+    assert page.has("Marks: 0 ; 100. Mean: 50.")
+    assert page.follow("Most disputed first").status == 200
+
+
+def test_officers_compare_reviews_with_names(call, file, sign_in) -> None:
+    counted, drafting, closed = (
+        make_juror(call, full_name=name) for name in ("Anne In", "Bob Draft", "Carl Closed")
+    )
+    for juror in (counted, drafting, closed):
+        assign(juror, file)
+    make_review(counted, file, 4, 2, 10, comment="Convincing.")
+    make_review(drafting, file, 1, None, None, submitted=False, comment="Not yet.")
+    make_review(closed, file, 0, 0, 0).is_counted = False
+    make_conflict(closed, file)
+
+    page = sign_in(make_officer(call)).get(f"/reviews/applications/{file.id}/comparison")
+
+    assert page.has("Anne In")
+    assert page.has("Convincing.")
+    assert page.has("Set aside")
+    assert page.has("Carl Closed stepped back from this file.")
+    assert not page.has("Not yet.")
+
+
+def test_results_are_for_officers(call, file, juror, browser, sign_in) -> None:
+    paths = [
+        f"/reviews/calls/{call.id}/results",
+        f"/reviews/calls/{call.id}/reminders",
+        f"/reviews/applications/{file.id}/comparison",
+    ]
+
+    for path in paths:
+        assert browser.get(path).status == 302
+        assert sign_in(make_user()).get(path).status == 403
+        assert sign_in(user_of(juror)).get(path).status == 403
+        assert sign_in(make_officer(call)).get(path).status == 200
+
+
+def test_reminders_leave_after_a_look_at_the_list(call, juror, sign_in, sent) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
+    assert page.has(f"{juror.full_name} – 1 file waits for scores")
+    assert sent() == []
+
+    page.submit("Send 1 reminder")
+
+    assert [message.to_email for message in sent()] == [juror.email]
+
+
+def test_without_anybody_to_remind_there_is_no_button(call, sign_in) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
+
+    assert page.has("Nobody has anything left to score.")
+
+
+def test_empty_results_say_so(call, sign_in) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
+
+    assert page.has("No file has been submitted yet.")
+    assert page.has("No review has been handed in yet.")
