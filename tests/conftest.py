@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -16,6 +17,10 @@ from callforprojects.core.limits import limiter
 from callforprojects.core.settings import Settings
 from tests import engines
 from tests.browser import Browser
+
+# a slow machine is no failure of a property, and the same run finds the same examples
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.load_profile("steady")
 
 KEPT = {"territory", "territory_word"}  # reference data, loaded once and never written by a test
 
