@@ -57,7 +57,7 @@ def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
         .join(Standing, Standing.application_id == Application.id)
         .join(Organisation, Organisation.id == Application.organisation_id)
         .outerjoin(Decision, Decision.application_id == Application.id)
-        .where(*submitted(call.id), Decision.id.is_(None))
+        .where(*submitted(call.id), merit.c.rank.is_not(None), Decision.id.is_(None))
         .order_by(merit.c.rank, Application.id)
     )
     return [

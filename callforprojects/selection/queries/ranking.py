@@ -127,49 +127,59 @@ def submitted(call_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def merit_order(call_id: uuid.UUID, basis: Basis = Basis.REQUESTED) -> sa.Subquery:
-    """Identifiers, ranks and running totals of the ranked applications, and nothing heavier."""
-    order = Standing.mean.desc()
-    query = (
-        sa.select(Standing.application_id, sa.func.rank().over(order_by=order).label("rank"))
-        .join(Application, Application.id == Standing.application_id)
-        .where(Standing.call_id == call_id, Standing.mean.is_not(None), *submitted(call_id))
-    )
-    if basis is Basis.REQUESTED:
-        counted = Application.requested_amount
-    else:
-        query = query.outerjoin(Decision, Decision.application_id == Standing.application_id)
-        counted = Decision.amount
+    """Identifiers, ranks and running totals of all applications, and nothing heavier.
+
+    Those without a counted review have neither rank nor total. They stand in the same pass: a
+    join with the ranked ones would read all of them again for each line, on SQLite.
+    """
+    is_ranked = Standing.mean.is_not(None)
+    order = Standing.mean.desc().nulls_last()
+    counted = Application.requested_amount if basis is Basis.REQUESTED else Decision.amount
     amount = sa.func.coalesce(counted, sa.literal(0, sa.BigInteger()))
-    running = total_money(sa.func.sum(amount).over(order_by=order))
-    return query.add_columns(running.label("running")).subquery("merit")
+    running = sa.func.sum(sa.case((is_ranked, amount))).over(order_by=order)
+    query = (
+        sa.select(
+            Application.id.label("application_id"),
+            sa.case((is_ranked, sa.func.rank().over(order_by=order))).label("rank"),
+            total_money(sa.case((is_ranked, running))).label("running"),
+        )
+        .outerjoin(Standing, Standing.application_id == Application.id)
+        .where(*submitted(call_id))
+    )
+    if basis is Basis.DECIDED:
+        query = query.outerjoin(Decision, Decision.application_id == Application.id)
+    return query.subquery("merit")
 
 
 def _places(call: Call, filters: RankingFilters) -> sa.Select[Any]:
     merit = merit_order(call.id, filters.basis)
-    order = (merit.c.rank.asc().nulls_last(), Application.id)
+    order = (merit.c.rank.asc().nulls_last(), merit.c.application_id)
     previous = sa.func.lag(merit.c.running).over(order_by=order)
-    query = (
+    return (
         sa.select(
-            Application.id,
+            merit.c.application_id.label("id"),
             merit.c.rank,
             merit.c.running,
             sa.type_coerce(previous, MoneyType()).label("previous"),
         )
-        .outerjoin(merit, merit.c.application_id == Application.id)
-        .where(*submitted(call.id))
+        .where(*(merit.c.application_id.in_(chosen) for chosen in _chosen(call, filters)))
         .order_by(*order)
     )
+
+
+def _chosen(call: Call, filters: RankingFilters) -> Iterator[sa.Select[tuple[uuid.UUID]]]:
+    """The identifiers that each filter lets through."""
+    mine = sa.select(Application.id).where(*submitted(call.id))
     if filters.territory_type:
-        query = query.join(Organisation, Organisation.id == Application.organisation_id).where(
+        yield mine.join(Application.organisation).where(
             Organisation.territory_type == filters.territory_type
         )
     if filters.outcome:
-        query = query.outerjoin(Decision, Decision.application_id == Application.id).where(
+        yield mine.outerjoin(Decision, Decision.application_id == Application.id).where(
             Decision.id.is_(None)
             if filters.outcome == UNDECIDED
             else Decision.outcome == Outcome(filters.outcome)
         )
-    return query
 
 
 def _place(row: sa.Row[Any], call: Call) -> _Place:
