@@ -216,8 +216,7 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
             label,
             choices=choices_of(_interests()),
             default=None if file.has_conflict is None else NO_INTEREST,
-            validate_choice=True,
-            validators=[Optional()],
+            validate_choice=False,  # an answer may wait: `statements` keeps only the two it knows
         )
         fields[f"reason-{key}"] = StringField(
             _("If you step back, which interest is it?"), [Optional(), Length(max=1000)]
