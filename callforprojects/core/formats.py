@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -18,6 +19,7 @@ _SHORT_INSTANT = {"fr": "dd/MM/y HH'h'mm", "en": "d MMM y HH:mm"}
 _FIRST_OF_MONTH = " 1 "
 _SIZES = {"fr": ("octets", "ko", "Mo"), "en": ("bytes", "kB", "MB")}
 _KILO = 1000
+_REMEMBERED = 8192  # writing a number takes 20 µs, and a ranking writes 350 of them
 
 
 def day(value: date | None) -> str:
@@ -58,9 +60,7 @@ def money(value: Money | None, *, cents: bool | None = None) -> str:
     pattern = {"fr": "#,##0.00\u00a0¤", "en": "¤#,##0.00"}[current_language()]
     if not shown:
         pattern = pattern.replace(".00", "")
-    return format_currency(
-        value.amount, "EUR", pattern, locale=current_language(), currency_digits=False
-    )
+    return _currency(value.cents, pattern, current_language())
 
 
 def number(value: Decimal | float | None, digits: int | None = None) -> str:
@@ -68,7 +68,7 @@ def number(value: Decimal | float | None, digits: int | None = None) -> str:
     if value is None:
         return ""
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, pattern, locale=current_language())
+    return _decimal(value, pattern, current_language())
 
 
 def percent(value: Decimal | float | None, digits: int = 0) -> str:
@@ -88,6 +88,17 @@ def filesize(size: int) -> str:
     if size < _KILO**2:
         return f"{number(round(size / _KILO))}\u00a0{kilo}"
     return f"{number(round(size / _KILO**2, 1), 1)}\u00a0{mega}"
+
+
+@lru_cache(_REMEMBERED)
+def _currency(cents: int, pattern: str, language: str) -> str:
+    amount = Money(cents).amount
+    return format_currency(amount, "EUR", pattern, locale=language, currency_digits=False)
+
+
+@lru_cache(_REMEMBERED)
+def _decimal(value: Decimal | float, pattern: str | None, language: str) -> str:
+    return format_decimal(value, pattern, locale=language)
 
 
 def _with_first(written: str, day_of_month: int, language: str) -> str:

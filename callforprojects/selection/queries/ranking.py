@@ -167,7 +167,7 @@ def _places(call: Call, filters: RankingFilters) -> sa.Select[Any]:
     )
 
 
-def _chosen(call: Call, filters: RankingFilters) -> Iterator[sa.Select[tuple[uuid.UUID]]]:
+def _chosen(call: Call, filters: RankingFilters) -> Iterator[sa.Select[uuid.UUID]]:
     """The identifiers that each filter lets through."""
     mine = sa.select(Application.id).where(*submitted(call.id))
     if filters.territory_type:
