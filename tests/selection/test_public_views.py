@@ -108,14 +108,18 @@ def test_the_public_results_are_searched_and_downloaded(browser):
         make_decision(application, S)
     announce(call, make_officer(call))
 
+    body_of(second).territory_id = make_territory("departement:35").id
+
     by_text = browser.get(ranking_of(call, "/results", q="shad"))
     by_place = browser.get(ranking_of(call, "/results", departement="departement:35"))
+    elsewhere = browser.get(ranking_of(call, "/results", departement="departement:44"))
     nothing = browser.get(ranking_of(call, "/results", q="volcano"))
     whole = browser.get(ranking_of(call, "/results", whole=1))
     text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
 
     assert (by_text.has("Shade"), by_text.has("+Wind")) == (True, False)
-    assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, False)
+    assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, True)
+    assert elsewhere.has("No selected project matches this search.")
     assert nothing.has("No selected project matches this search.")
     assert (whole.has("Shade"), whole.has("+Wind")) == (True, True)
     assert text.splitlines()[0] == (
@@ -123,6 +127,7 @@ def test_the_public_results_are_searched_and_downloaded(browser):
     )
     assert f"{second.reference};'+Wind;" in text
     assert "Rennes;Ille-et-Vilaine;1000,00" in text
+    assert "Ille-et-Vilaine;Ille-et-Vilaine;1000,00" in text
 
 
 def test_results_without_a_selected_project_say_so(browser):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
@@ -140,6 +140,14 @@ def test_nothing_is_decided_before_the_closing(days):
     call, (application,) = make_ranked_call(80, closes_at=now() + timedelta(days=days))
 
     with pytest.raises(DomainError, match="once the call is closed"):
+        services.decide(loaded(application), details(), by=make_officer(call))
+
+
+def test_nothing_is_decided_in_a_cancelled_call():
+    call, (application,) = make_ranked_call(80)
+    call.status, call.cancelled_at = Publication.CANCELLED, now()
+
+    with pytest.raises(DomainError, match="nothing to decide"):
         services.decide(loaded(application), details(), by=make_officer(call))
 
 
