@@ -118,7 +118,7 @@ def with_settings(app: Flask) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    """`with count_queries() as queries:` collects the statements that the database got."""
+    """Statements that the database got: `with count_queries() as queries:`."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:

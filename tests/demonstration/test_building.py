@@ -1,0 +1,131 @@
+"""The whole demonstration, built through the services on a database of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+from flask import Flask
+
+from callforprojects.accounts.models import User
+from callforprojects.activity.chain import seal_batch, verify
+from callforprojects.app import create_app
+from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.applications.snapshot import hash_of
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.clock import now
+from callforprojects.core.database import Base, Model, db
+from callforprojects.demonstration.commands import demo, prepare
+from callforprojects.demonstration.material import personas
+from callforprojects.juries.models import ConflictOfInterest
+from callforprojects.messages.models import Message
+from callforprojects.reviews.models import Review, ReviewStatus, Standing
+from callforprojects.selection.models import Decision
+from tests import engines
+from tests.conftest import test_settings as settings_of_tests
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
+    """The application of the demonstration, built."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    app = create_app(settings_of_tests(folder, engines.fresh_database(engine_name, folder)))
+    prepare(app)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(built: Flask) -> Iterator[Flask]:
+    """These tests look at the demonstration and leave it as it is."""
+    with built.app_context():
+        yield built
+        db.session.rollback()
+
+
+def count(table: type[Base], *conditions: sa.ColumnElement[bool]) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table).where(*conditions)) or 0
+
+
+def test_each_stage_has_its_call() -> None:
+    statuses = {call.status_at(now()) for call in db.session.scalars(sa.select(Call))}
+
+    assert statuses == {
+        CallStatus.DRAFT,
+        CallStatus.UPCOMING,
+        CallStatus.OPEN,
+        CallStatus.CLOSED,
+        CallStatus.ANNOUNCED,
+    }
+
+
+def test_applications_are_filed_with_their_hash() -> None:
+    assert count(Application, Application.status == ApplicationStatus.SUBMITTED) == 40
+    assert count(Application, Application.status == ApplicationStatus.DRAFT) == 4
+    for submission in db.session.scalars(sa.select(Submission)):
+        assert submission.sha256 == hash_of(submission.snapshot)
+
+
+def test_one_jury_has_finished_and_one_is_half_way() -> None:
+    assert count(Review, Review.status == ReviewStatus.SUBMITTED) == 48 + 26
+    assert count(Review, Review.status == ReviewStatus.DRAFT) == 2
+    assert count(ConflictOfInterest) == 2
+    assert count(Standing, Standing.count > 0) > 16
+
+
+def test_results_were_announced_to_everybody() -> None:
+    assert count(Decision, Decision.announced_at.is_not(None)) == 16
+    letters = Message.template == "selection/decision"
+    assert count(Message, letters) >= 16
+
+
+def test_every_persona_has_an_account() -> None:
+    known = set(db.session.scalars(sa.select(User.email)))
+
+    assert [persona.email for persona in personas() if persona.email not in known] == []
+
+
+def test_nothing_is_written_in_the_future() -> None:
+    late = [
+        mapper.class_.__name__
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Model)
+        and count(mapper.class_, mapper.class_.created_at > now())
+    ]
+
+    assert late == []
+
+
+def test_the_activity_can_be_sealed_and_holds() -> None:
+    while seal_batch():
+        pass
+
+    assert verify().touched is None
+
+
+def test_making_it_again_changes_nothing(built: Flask) -> None:
+    before = count(Application), count(Message), count(User)
+    db.session.rollback()  # a reader outside a request holds the database on SQLite
+
+    prepare(built)
+
+    assert (count(Application), count(Message), count(User)) == before
+
+
+def test_only_a_demonstration_is_ever_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    precious = tmp_path / "data.sqlite3"
+    precious.touch()
+
+    result = CliRunner().invoke(
+        demo, ["--reset", "--build-only", "--folder", str(tmp_path)], obj=None
+    )
+
+    assert result.exit_code == 1
+    assert "is not a demonstration" in result.output
+    assert precious.exists()

@@ -1,0 +1,87 @@
+"""The content of the demonstration: real codes, sound grids, texts that are all different."""
+
+from collections import Counter
+
+import pytest
+
+from callforprojects.demonstration.material import by_code, load, personas, rows
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.profile import Profile
+
+APPLICATIONS = [
+    row
+    for name in ("applications_avelo3", "applications_dvd", "applications_tiga")
+    for row in rows(name)
+]
+
+
+def test_there_are_five_calls_at_five_stages() -> None:
+    assert sorted(row["stage"] for row in rows("calls")) == [
+        "announced",
+        "draft",
+        "open",
+        "review",
+        "upcoming",
+    ]
+
+
+def test_funders_and_pilots_are_there() -> None:
+    names = {row["name"] for row in rows("organisations")}
+
+    assert sum(row["kind"] == "funder" for row in rows("organisations")) >= 4
+    assert "Caisse des Dépôts" in names
+    assert any("ANRU" in name or "rénovation urbaine" in name for name in names)
+    assert {row["organisation"] for row in APPLICATIONS} >= {
+        "toulouse-metropole",
+        "nantes-saint-nazaire",
+    }
+
+
+@pytest.mark.parametrize("call", rows("calls"), ids=lambda row: row["code"])
+def test_a_call_is_sound(call: dict[str, object]) -> None:
+    criteria = call["criteria"]
+    assert isinstance(criteria, list)
+
+    assert sum(criterion["weight"] for criterion in criteria) == 100
+    assert not Profile.from_json(call["expected"]).is_empty  # type: ignore[arg-type]
+    for code in call["territory_types"]:  # type: ignore[attr-defined]
+        assert frame().territory_type(code)
+
+
+def test_there_are_forty_applications_and_no_two_texts_alike() -> None:
+    texts = Counter(
+        value
+        for row in APPLICATIONS
+        for key, value in row["answers"].items()
+        if key in {"title", "summary", "context", "objectives", "actions", "governance"}
+    )
+
+    assert len(APPLICATIONS) >= 40
+    assert [text for text, count in texts.items() if count > 1] == []
+
+
+def test_every_application_says_what_it_claims() -> None:
+    for row in APPLICATIONS:
+        cells = [(claim["purpose"], claim["domain"], claim["level"]) for claim in row["claims"]]
+        Profile.from_cells(cells)
+        assert all(claim["argument"] for claim in row["claims"])
+
+
+def test_twelve_jurors_are_not_equally_severe() -> None:
+    severities = [row["severity"] for row in rows("jurors")]
+
+    assert len(severities) == 12
+    assert min(severities) < 0 < max(severities)
+
+
+def test_decisions_stay_within_the_envelope() -> None:
+    decisions = load("decisions_tiga")
+    envelope = by_code("calls")[decisions["call"]]["envelope_eur"]
+
+    assert sum(row["amount_eur"] or 0 for row in decisions["decisions"]) <= envelope
+
+
+def test_personas_speak_both_languages() -> None:
+    for persona in personas():
+        assert persona.email.endswith(".example")
+        assert all((persona.role_fr, persona.role_en, persona.try_fr, persona.try_en))

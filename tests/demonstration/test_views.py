@@ -1,0 +1,61 @@
+"""Personas: one click in a demonstration, nowhere else, for nobody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from callforprojects.accounts.models import User
+from callforprojects.demonstration.material import personas
+from tests.browser import Browser
+from tests.factories.accounts import make_administrator, make_user
+
+
+@pytest.fixture
+def persona(app: object) -> User:
+    first = personas()[0]
+    given, _space, family = first.full_name.partition(" ")
+    return make_user(email=first.email, first_name=given, last_name=family, language="en")
+
+
+def become(browser: Browser, user: User) -> int:
+    data = {"csrf_token": browser.token()}
+    return browser.post(f"/demonstration/personas/{user.id}", data=data).status
+
+
+def test_a_persona_is_one_click_away(
+    browser: Browser, persona: User, with_settings: Callable[..., None]
+) -> None:
+    with_settings(is_demonstration=True)
+
+    page = browser.get("/demonstration/").submit(f"Become this person {persona.full_name}")
+
+    assert page.location == "/dashboard"
+    assert page.follow().has("Hello Hélène")
+
+
+def test_elsewhere_there_is_no_such_page(browser: Browser, persona: User) -> None:
+    assert browser.get("/demonstration/").status == 404
+    assert become(browser, persona) == 404
+    assert browser.get("/dashboard").status == 302
+
+
+def test_not_even_for_an_administrator(persona: User, sign_in: Callable[[Any], Browser]) -> None:
+    browser = sign_in(make_administrator())
+
+    assert browser.get("/demonstration/").status == 404
+    assert become(browser, persona) == 404
+
+
+def test_nobody_else_can_be_played(browser: Browser, with_settings: Callable[..., None]) -> None:
+    with_settings(is_demonstration=True)
+
+    assert become(browser, make_user()) == 404
+
+
+def test_the_banner_is_shown_in_a_demonstration_only(
+    browser: Browser, with_settings: Callable[..., None]
+) -> None:
+    assert not browser.get("/").has("This is a demonstration")
+    with_settings(is_demonstration=True)
+    assert browser.get("/").has("This is a demonstration")
