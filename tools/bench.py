@@ -17,11 +17,10 @@ from callforprojects.core.settings import Settings  # noqa: E402
 from tools.benchmark import databases  # noqa: E402
 from tools.benchmark.data import make_data  # noqa: E402
 from tools.benchmark.measuring import (  # noqa: E402
-    Measure,
     Pace,
-    queries_of,
+    Ports,
+    measure_page,
     time_floor,
-    time_page,
 )
 from tools.benchmark.pages import Site, pages_of, site_of  # noqa: E402
 from tools.benchmark.report import Report, Sheet  # noqa: E402
@@ -61,18 +60,20 @@ def measure(url: str, folder: Path, size: int, pace: Pace) -> Sheet:
         "CALLFORPROJECTS_SECRET_KEY": KEY,
         "CALLFORPROJECTS_LOG_LEVEL": "ERROR",
     }
-    with served("floor", environment, folder) as port:
-        floor = time_floor(port, site, pace)
     measures = []
-    with served("application", environment, folder) as port:
+    with (
+        served("floor", environment, folder) as floor,
+        served("application", environment, folder) as application,
+    ):
+        ports = Ports(floor, application)
+        least = time_floor(floor, site, pace)
         for page in pages_of(site):
-            queries, kilobytes = queries_of(app, site, page)
-            timing = time_page(port, site, page, pace)
-            measures.append(Measure(page, timing, queries, kilobytes))
-            print(f"  {page.name}: {timing.median:.1f} ms, {queries} queries", file=sys.stderr)
+            measures.append(measure_page(app, ports, site, page, pace))
+            found = measures[-1]
+            print(f"  {page.name}: {found.ratio:.1f} x, {found.queries} queries", file=sys.stderr)
     with app.app_context():
         db.engine.dispose()
-    return Sheet(size, floor, measures)
+    return Sheet(size, least, measures)
 
 
 def generate(app: Flask, url: str, size: int) -> Site:

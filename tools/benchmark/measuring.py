@@ -25,13 +25,40 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the two servers listen."""
+
+    floor: int
+    application: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """One page, measured in one database."""
+    """One page, measured in one database.
+
+    `floor` is what the least page took just before and just after, in milliseconds: on a machine
+    that does other work meanwhile, the two are slowed down alike.
+    """
 
     page: Page
+    floor: float
     timing: Timing
     queries: int
     kilobytes: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the floor."""
+        return self.timing.median / self.floor
+
+
+def measure_page(app: Flask, ports: Ports, site: Site, page: Page, pace: Pace) -> Measure:
+    """Count the queries of a page, then time it between two looks at the floor."""
+    queries, kilobytes = queries_of(app, site, page)
+    before = floor_now(ports.floor, site, pace)
+    timing = time_page(ports.application, site, page, pace)
+    after = floor_now(ports.floor, site, pace)
+    return Measure(page, (before + after) / 2, timing, queries, kilobytes)
 
 
 def time_floor(port: int, site: Site, pace: Pace) -> Timing:
@@ -39,6 +66,15 @@ def time_floor(port: int, site: Site, pace: Pace) -> Timing:
     visitors = [Visitor(port) for _place in range(VISITORS)]
     path = f"/{site.call_id}"
     return _timed(visitors, [_opening(visitor, path) for visitor in visitors], pace)
+
+
+def floor_now(port: int, site: Site, pace: Pace) -> float:
+    """The median of the floor at this moment."""
+    visitor = Visitor(port)
+    act = _opening(visitor, f"/{site.call_id}")
+    middle, _p95 = time_one(act, pace.requests)
+    visitor.close()
+    return middle
 
 
 def time_page(port: int, site: Site, page: Page, pace: Pace) -> Timing:
