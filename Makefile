@@ -33,7 +33,7 @@ check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/codespell callforprojects templates tests docs tools README.md CONTRIBUTING.md
+	$(BIN)/codespell callforprojects templates docs tools README.md CONTRIBUTING.md
 	$(BIN)/python tools/i18n.py --check
 
 fix: $(VENV)/.dev ## Let the tools repair what they can

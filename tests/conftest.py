@@ -118,7 +118,7 @@ def with_settings(app: Flask) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    """Statements that the database got: `with count_queries() as queries:`."""
+    """Collect the statements that the database gets while a block runs."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:
