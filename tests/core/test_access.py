@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from callforprojects.accounts.models import User
 from callforprojects.core import access
-from callforprojects.core.access import NOBODY, Guest, Seat, requires
+from callforprojects.core.access import NOBODY, SIGHTS, Guest, Seat, requires
 from callforprojects.core.database import db
 
 
@@ -55,6 +55,17 @@ def test_where_signing_in_would_not_help_nothing_is_there(
     app: Flask, people: dict[str, uuid.UUID]
 ) -> None:
     assert status_of(app, people["Closed"], conceal=True, sign_in=False) == 404
+
+
+def test_what_is_out_of_sight_is_not_there(
+    app: Flask, people: dict[str, uuid.UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert status_of(app, people["Closed"], sign_in=False) == 403
+
+    monkeypatch.setitem(SIGHTS, User, lambda _visitor, _user: False)
+
+    assert status_of(app, people["Closed"], sign_in=False) == 404
+    assert status_of(app, people["Open"]) == 200
 
 
 def test_what_does_not_exist_is_not_found(app: Flask) -> None:
