@@ -1,6 +1,7 @@
 """Measure the pages on generated databases: `make bench`, explained in docs/performance.md."""
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -31,6 +32,7 @@ KEY = "a key for measures only, of no value"
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers stop with us
     asked = _arguments()
     pace = Pace(asked.requests, asked.seconds)
     sheets, version = [], ""
