@@ -27,6 +27,7 @@ NAMING = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
 }
+_PATIENCE = 10  # seconds
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Json = dict[str, Any] | list[Any]
 
@@ -161,7 +162,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={_PATIENCE * 1000}",
         "cache_size=-20000",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -182,9 +183,16 @@ def _begin(connection: Connection) -> None:
 
 
 def _engine_options(url: str) -> dict[str, Any]:
+    """Ten seconds for a lock, a connection or a place in the pool, then a page says so.
+
+    What people write never reaches the log: statements are shown there without their values.
+    """
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": 10}
+        return options | {"connect_args": {"check_same_thread": False, "timeout": _PATIENCE}}
+    arguments = {"connect_timeout": _PATIENCE, "options": f"-c lock_timeout={_PATIENCE}s"}
+    pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": _PATIENCE}
+    return options | pool | {"connect_args": arguments}
 
 
 def engine_of(app: Flask) -> Engine:

@@ -43,6 +43,7 @@ def page(status: int, message: object = "", reference: str = "") -> ResponseRetu
 
 
 def _domain(error: DomainError) -> ResponseReturnValue:
+    transaction.rollback()  # the page reads what is, not what was about to be
     return page(error.status, error.message)
 
 
@@ -67,12 +68,13 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _conflict(error: Exception) -> ResponseReturnValue:
-    logger.info("conflict", extra={"path": request.path, "kind": type(error).__name__})
+    logger.info("conflict", extra={"rule": _rule(), "kind": type(error).__name__})
+    transaction.rollback()
     return page(HTTPStatus.CONFLICT)
 
 
 def _database_gone(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
-    logger.error("database unavailable", exc_info=error, extra={"path": request.path})
+    logger.error("database unavailable", exc_info=error, extra={"rule": _rule()})
     transaction.rollback()
     response = make_response(page(HTTPStatus.SERVICE_UNAVAILABLE))
     response.headers["Retry-After"] = "10"
@@ -89,9 +91,14 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
         return _conflict(cause)
     reference = secrets.token_hex(4)
     logger.error(
-        "unexpected failure", exc_info=cause, extra={"reference": reference, "path": request.path}
+        "unexpected failure", exc_info=cause, extra={"reference": reference, "rule": _rule()}
     )
     return page(HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
+
+
+def _rule() -> str:
+    """Which page it was, for the log: never the address itself, which may hold a token."""
+    return "" if request.url_rule is None else request.url_rule.rule
 
 
 def init_app(app: Flask) -> None:

@@ -19,6 +19,7 @@ from callforprojects.core.money import Money
 _LOCAL = "%Y-%m-%dT%H:%M"
 _HUNDRED = Decimal(100)
 _MOST = Money.euros(10**12)
+_YEARS = range(1900, 2200)
 
 Pairs = Iterable[tuple[str, Sentence]]
 
@@ -119,6 +120,8 @@ class LocalDateTimeField(_TextEntry):
             raise ValidationError(
                 _("Write a date and an hour, for example 2027-03-12 17:00.")
             ) from error
+        if naive.year not in _YEARS:
+            raise ValidationError(_("Write a date and an hour, for example 2027-03-12 17:00."))
         instant = naive.replace(tzinfo=PARIS).astimezone(UTC)
         if to_paris(instant).replace(tzinfo=None) != naive:
             raise ValidationError(_("This hour does not exist: the clocks change on that day."))

@@ -1,5 +1,6 @@
 """The base form: what came from outside becomes clean values, and each error finds its field."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
 
 csrf = CSRFProtect()
+_VERSION = re.compile(r"[0-9]{1,9}")
 
 
 def strip(value: object) -> object:
@@ -64,7 +66,7 @@ class VersionField(HiddenField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data: int | None = None  # type: ignore[assignment]  # a number, where texts are usual
         if valuelist and valuelist[0]:
-            if not str(valuelist[0]).isdigit():
+            if not _VERSION.fullmatch(str(valuelist[0])):
                 raise ValidationError(_("This page is out of date. Reload it."))
             self.data = int(valuelist[0])
 

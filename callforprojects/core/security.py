@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from callforprojects.core.form import csrf
@@ -44,6 +44,13 @@ def init_app(app: Flask) -> None:
     if chosen.proxies:
         count = chosen.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count)  # type: ignore[method-assign]
+
+    @app.before_request
+    def refuse_unreadable() -> None:
+        """A NUL is no text: no person types one, and PostgreSQL refuses it."""
+        texts = (text for name, values in request.args.lists() for text in (name, *values))
+        if any("\x00" in text for text in texts):
+            abort(400)
 
     @app.after_request
     def protect(response: Response) -> Response:

@@ -19,9 +19,7 @@ def after_commit(action: Callable[[], None]) -> None:
 
     The same function asked for twice runs once.
     """
-    waiting = db.session.info.setdefault(_PENDING, [])
-    if action not in waiting:
-        waiting.append(action)
+    db.session.info.setdefault(_PENDING, {}).setdefault(action)
 
 
 def on_rollback(action: Callable[[], None]) -> None:
@@ -33,7 +31,7 @@ def commit() -> None:
     """Keep the work, then run what waited for it. A failing action is logged: data are safe."""
     db.session.commit()
     db.session.info.pop(_UNDOING, None)
-    _run(db.session.info.pop(_PENDING, []))
+    _run(db.session.info.pop(_PENDING, {}))
 
 
 def rollback() -> None:

@@ -32,8 +32,13 @@ def check_version(thing: Versioned, version: int | None) -> None:
 def lock(thing: Model) -> None:
     """Hold the row until the end of the transaction, and read its columns anew.
 
-    On SQLite a request that writes holds the whole database already.
+    Its identifier stays free, so that new rows may refer to it meanwhile (`FOR NO KEY UPDATE`):
+    a lock never waits for a foreign key. Of an organisation, a call, a jury, an application and a
+    person's row, always take the lock in that order. On SQLite a request that writes holds the
+    whole database already. Raises ConflictError when somebody has just removed the row.
     """
     table = type(thing)
-    db.session.execute(sa.select(table.id).where(table.id == thing.id).with_for_update())
+    held = sa.select(table.id).where(table.id == thing.id).with_for_update(key_share=True)
+    if db.session.scalar(held) is None:
+        raise ConflictError(_("Somebody has removed this meanwhile."))
     db.session.refresh(thing, [column.key for column in sa.inspect(table).column_attrs])

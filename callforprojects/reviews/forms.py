@@ -1,5 +1,6 @@
 """The grid of a juror: a mark and a comment for each criterion, and a general comment."""
 
+import re
 import uuid
 from typing import Any
 
@@ -16,6 +17,7 @@ from callforprojects.reviews.services import Details, Incomplete, Mark
 
 NOT_APPLICABLE = "na"
 LONGEST = 10_000
+_WHOLE = re.compile(r"[0-9]{1,3}")
 
 
 class MarkField(Field):
@@ -31,7 +33,7 @@ class MarkField(Field):
         if text == NOT_APPLICABLE:
             self.data = NOT_APPLICABLE
         elif text:
-            if not text.isascii() or not text.isdigit() or int(text) > self.maximum:
+            if not _WHOLE.fullmatch(text) or int(text) > self.maximum:
                 raise ValidationError(_("A mark lies between 0 and %(most)s.", most=self.maximum))
             self.data = int(text)
 

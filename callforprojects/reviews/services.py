@@ -17,7 +17,9 @@ from callforprojects.core.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
 from callforprojects.juries.models import Juror
+from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.work import on_conflict
 from callforprojects.messages.services import write_message
 from callforprojects.reviews import queries, scoring
@@ -72,6 +74,9 @@ def hand_in_review(room: Room, details: Details, *, by: Visitor) -> Review:
 
 def _written(room: Room, details: Details) -> Review:
     _refuse_when_announced(room.application.call)
+    lock(room.application)
+    if room.juror.id in conflicted_jurors(room.application.id):
+        raise ConflictError(_("This file is closed to you: a conflict of interest was noted."))
     review = room.review
     if details.version != (review.version if review else 0):
         raise ConflictError(
@@ -145,12 +150,16 @@ def refresh_standing(application_id: uuid.UUID) -> Standing:
     The application is held meanwhile: two jurors who hand in at once are added up one by one.
     """
     db.session.flush()
-    call_id, standing = db.session.execute(
-        select(Application.call_id, Standing)
-        .outerjoin(Standing, Standing.application_id == Application.id)
+    call_id = db.session.execute(
+        select(Application.call_id)
         .where(Application.id == application_id)
-        .with_for_update(of=Application)
-    ).one()
+        .with_for_update(key_share=True)
+    ).scalar_one()
+    standing = db.session.scalar(  # read after the wait: what the other has just written
+        select(Standing)
+        .where(Standing.application_id == application_id)
+        .execution_options(populate_existing=True)
+    )
     totals = db.session.scalars(
         select(Review.total).where(
             Review.application_id == application_id, Review.is_counted.is_(True)
@@ -210,7 +219,8 @@ def _refuse_when_announced(call: Call) -> None:
 def _check_scale(criteria: Sequence[Criterion], marks: Mapping[uuid.UUID, Mark]) -> None:
     for criterion in criteria:
         mark = marks.get(criterion.id, Mark())
-        if mark.status is ScoreStatus.SCORED and not 0 <= (mark.value or 0) <= criterion.scale_max:
+        value = -1 if mark.value is None else mark.value
+        if mark.status is ScoreStatus.SCORED and not 0 <= value <= criterion.scale_max:
             raise DomainError(
                 _("A mark lies between 0 and %(most)s.", most=criterion.scale_max),
                 field=f"mark-{criterion.id}",

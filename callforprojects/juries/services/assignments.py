@@ -13,6 +13,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.distribution import Plan
 from callforprojects.juries.models import Assignment, Juror
@@ -28,6 +29,7 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
     juror of the call, has a conflict or no room left, or when one left out has begun their review.
     """
     refuse_when_over(application.call)
+    lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
         raise DomainError(_("Only submitted applications are given to jurors."))
     present = queries.assigned_jurors(application.id)

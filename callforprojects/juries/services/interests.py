@@ -15,6 +15,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.models import (
     ConflictOfInterest,
@@ -45,6 +46,7 @@ def declare_interests(
     already, or when a conflict has no reason.
     """
     refuse_when_over(application.call)
+    lock(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("This file is closed to you already."))
     if juror.id not in queries.assigned_jurors(application.id):
@@ -85,6 +87,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     refuse_when_over(application.call)
     if juror.id not in {each.id for each in queries.jurors_who_judge(application.call_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
+    lock(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("The file is closed to this juror already."), field="juror")
     _refuse_without_reason(reason, needed=True)

@@ -15,6 +15,7 @@ from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
 from callforprojects.core.tokens import new_token
+from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.models import (
     JUROR_MOVES,
@@ -66,6 +67,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     """
     refuse_when_over(call)
     jury = _jury_for(call)
+    lock(jury)
     email = offer.email.strip().lower()
     juror = db.session.scalar(select(Juror).where(Juror.jury_id == jury.id, Juror.email == email))
     if juror is not None and juror.status in SEATED:
@@ -87,6 +89,7 @@ def resend_invitation(juror: Juror, *, by: Visitor) -> None:
     """Send a new link; the former one no longer works. Raises DomainError when it was answered."""
     call = juror.jury.call
     refuse_when_over(call)
+    lock(juror)
     if juror.status is not JurorStatus.INVITED:
         raise DomainError(_("This person has answered already."))
     _send_invitation(juror, call)
@@ -103,6 +106,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
     refuse_when_over(call)
     if by.email.lower() != juror.email:
         raise NotAllowed(_("This invitation was sent to another address than yours."))
+    lock(juror)
     held = select(Juror.id).where(Juror.jury_id == juror.jury_id, Juror.user_id == by.id)
     if db.session.scalar(held.where(Juror.id != juror.id)) is not None:
         raise DomainError(_("You have a seat in this jury already."))
@@ -114,6 +118,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
 
 def decline_seat(juror: Juror, *, by: Visitor) -> None:
     """Refuse the seat; whoever holds the link may, without an account."""
+    lock(juror)
     transition(juror, "status", JurorStatus.DECLINED, JUROR_MOVES)
     _close_offer(juror)
     record("juror.declined", juror.jury.call, by=by)
@@ -122,6 +127,7 @@ def decline_seat(juror: Juror, *, by: Visitor) -> None:
 def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
     """Correct what is said of a juror, except the address to which the offer was sent."""
     refuse_when_over(juror.jury.call)
+    lock(juror.jury)
     _refuse_second_chair(juror.jury, offer.role, juror)
     _write_offer(juror, offer)
     record("juror.updated", juror.jury.call, by=by)
@@ -131,6 +137,7 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
     """Take the seat back. What they have written stays; files they had not begun are free again."""
     call = juror.jury.call
     refuse_when_over(call)
+    lock(juror)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     _close_offer(juror)
     begun = [file for juror_id, file in work_in(call.id) if juror_id == juror.id]

@@ -35,6 +35,7 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
 
     Raises DomainError on `email` when they have a seat, or an invitation that waits.
     """
+    lock(organisation)
     email = normalised_email(invitee.email)
     user = user_by_email(email)
     if user is not None and queries.membership_of(user.id, organisation.id) is not None:

@@ -79,6 +79,7 @@ def leave_organisation(organisation: Organisation, *, by: Visitor) -> None:
 def _keep_an_administrator(organisation: Organisation, leaving: Membership) -> None:
     """Two administrators who leave at the same instant wait for each other here."""
     lock(organisation)
+    lock(leaving)
     others = select(Membership.id).where(
         Membership.organisation_id == organisation.id,
         Membership.role == Role.ADMINISTRATOR,

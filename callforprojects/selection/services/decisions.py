@@ -37,6 +37,7 @@ def decide(application: Application, details: DecisionDetails, *, by: Visitor) -
     somebody was faster or the results are announced.
     """
     require_deciding(application.call)
+    lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
         raise DomainError(_("Only an application that is filed and not withdrawn is decided."))
     decision = decision_of(application.id)
