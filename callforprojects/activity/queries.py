@@ -43,14 +43,14 @@ class ActivityFilters:
     until: date | None = None
 
 
-def activity_of(subject: Model, limit: int = 50) -> Sequence[Entry]:
-    """The latest things done to one object, newest first."""
-    rows = db.session.scalars(
-        _newest_first()
-        .where(Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id)
-        .limit(limit)
+def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -> Sequence[Entry]:
+    """The latest things done to one object, newest first; only those `verbs`, if any is given."""
+    query = _newest_first().where(
+        Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id
     )
-    return _entries(rows.all())
+    if verbs:
+        query = query.where(Activity.verb.in_(verbs))
+    return _entries(db.session.scalars(query.limit(limit)).all())
 
 
 def whole_activity(filters: ActivityFilters, *, page: int = 1) -> Page[Entry]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor, rule
+from callforprojects.core.access import Visitor, rule, sight
 from callforprojects.core.database import db
 from callforprojects.files.permissions import reader
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
@@ -46,6 +46,7 @@ def follow_application(visitor: Visitor, application: Application) -> bool:
     return is_member_of(visitor, application.organisation_id)
 
 
+@sight(Application)
 @rule
 def read_application(visitor: Visitor, application: Application) -> bool:
     """Members of the organisation; members of the funder once it is filed.

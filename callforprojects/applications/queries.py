@@ -27,6 +27,14 @@ WITH_CALL = (
     joinedload(Application.call).selectinload(Call.expectations),
     joinedload(Application.organisation),
 )
+OWN_VERBS = (
+    "application.started",
+    "application.saved",
+    "application.submitted",
+    "application.withdrawn",
+    "file.added",
+    "file.removed",
+)
 _DOWNLOADED_AT_ONCE = 500
 
 
@@ -146,11 +154,15 @@ def latest_submission(application: Application) -> Submission | None:
 
 
 def shown_activity(application: Application, visitor: Visitor) -> Sequence[Entry]:
-    """What was done to an application; how it was written is the organisation's own business."""
-    entries = activity_of(application)
+    """What was done to an application, each to their own.
+
+    How it was written is the organisation's business; who judges it, and what is prepared, that of
+    the funder.
+    """
     if follow_application(visitor, application):
-        return entries
+        return activity_of(application, verbs=OWN_VERBS)
     filed_at = application.submitted_at
+    entries = activity_of(application)
     return [entry for entry in entries if filed_at is not None and entry.at >= filed_at]
 
 

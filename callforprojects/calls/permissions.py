@@ -5,13 +5,14 @@ import uuid
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.access import Visitor, rule
+from callforprojects.core.access import Visitor, rule, sight
 from callforprojects.core.database import db
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 from callforprojects.questionnaires.models import Question, Revision, Section
 
 
+@sight(Call)
 @rule
 def see_call(visitor: Visitor, call: Call) -> bool:
     """Everybody once it is published; before, the members of the funder."""
@@ -44,23 +45,40 @@ def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
     return edit_call(visitor, criterion.call)
 
 
+@sight(Criterion)
+def see_criterion(visitor: Visitor, criterion: Criterion) -> bool:
+    """Who sees its call."""
+    return see_call(visitor, criterion.call)
+
+
 @rule
 def edit_section(visitor: Visitor, section: Section) -> bool:
     """Who edits the call that asks it (`revision` must be loaded)."""
-    return _edits_what_asks(visitor, section.revision)
+    call = _call_asking(section.revision)
+    return call is not None and edit_call(visitor, call)
+
+
+@sight(Section)
+def see_section(visitor: Visitor, section: Section) -> bool:
+    """Who sees the call that asks it."""
+    call = _call_asking(section.revision)
+    return call is not None and see_call(visitor, call)
 
 
 @rule
 def edit_question(visitor: Visitor, question: Question) -> bool:
     """Who edits the call that asks it (its section and revision must be loaded)."""
-    return _edits_what_asks(visitor, question.section.revision)
+    return edit_section(visitor, question.section)
 
 
-def _edits_what_asks(visitor: Visitor, revision: Revision) -> bool:
-    funder_id = db.session.scalar(
-        select(Call.funder_id).where(Call.questionnaire_id == revision.questionnaire_id)
-    )
-    return funder_id is not None and _writes_for(visitor, funder_id)
+@sight(Question)
+def see_question(visitor: Visitor, question: Question) -> bool:
+    """Who sees the call that asks it."""
+    return see_section(visitor, question.section)
+
+
+def _call_asking(revision: Revision) -> Call | None:
+    return db.session.scalar(select(Call).where(Call.questionnaire_id == revision.questionnaire_id))
 
 
 def _writes_for(visitor: Visitor, organisation_id: uuid.UUID) -> bool:

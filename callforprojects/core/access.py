@@ -24,6 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=Callable[..., bool])
 
 RULES: dict[str, Callable[..., bool]] = {}
+SIGHTS: dict[type[Model], Callable[..., bool]] = {}
 SEAT_SOURCES: dict[str, SeatSource] = {}
 NOBODY = uuid.UUID(int=0)
 
@@ -112,6 +113,16 @@ def rule(function: T) -> T:
     return function
 
 
+def sight(subject: type[Model]) -> Callable[[T], T]:
+    """Register who may know that a thing exists: what is refused to the others is 404, not 403."""
+
+    def register(function: T) -> T:
+        SIGHTS[subject] = function
+        return function
+
+    return register
+
+
 def can(name: str, *things: object) -> bool:
     """The question of the templates: `can("calls.edit_call", call)`."""
     return RULES[name](visitor(), *things)
@@ -148,7 +159,7 @@ def requires(
 
     `load` says what to load with it. An unknown identifier is 404. A guest who is refused is sent
     to the sign-in page, unless `sign_in` is false because that would not help: then it is as for
-    somebody who has signed in, 403, or 404 with `conceal`, where existence is not to be known.
+    somebody who has signed in: 403, or 404 with `conceal`, and on what is out of their `sight`.
     """
 
     def decorate(view: View) -> View:
@@ -156,7 +167,7 @@ def requires(
         def guarded(*args: object, **kwargs: object) -> object:
             things = [] if subject is None else [_loaded(subject, kwargs, load)]
             if not may(visitor(), *things):
-                _refuse(conceal=conceal, sign_in=sign_in)
+                _refuse(*things, conceal=conceal, sign_in=sign_in)
             return view(*things, *args, **kwargs)
 
         guarded.access = may  # type: ignore[attr-defined]
@@ -199,10 +210,16 @@ def url_argument(subject: type[Model]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", subject.__name__).lower() + "_id"
 
 
-def _refuse(*, conceal: bool, sign_in: bool) -> None:
+def _refuse(*things: Model, conceal: bool, sign_in: bool) -> None:
     if sign_in and not visitor().is_authenticated:
         abort(401)
-    abort(404 if conceal else 403)
+    is_seen = all(SIGHTS.get(type(thing), _seen)(visitor(), thing) for thing in things)
+    abort(404 if conceal or not is_seen else 403)
+
+
+def _seen(_visitor: Visitor, _thing: Model) -> bool:
+    """What has no `sight` of its own is no secret: only opening it is refused."""
+    return True
 
 
 def _feature(function: Callable[..., object]) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor, rule
@@ -25,10 +25,18 @@ def call_of(thing: Call | Jury | Juror | Application) -> Call:
 
 @rule
 def manage_jury(visitor: Visitor, thing: Call | Jury | Juror | Application) -> bool:
-    """Officers of the funder, except on a file from which they stepped back as jurors."""
-    if isinstance(thing, Application) and visitor.seat("assignment", thing.id) == CLOSED:
+    """Officers of the funder, except on a file from which they stepped back as jurors.
+
+    A draft is its authors' own: it has no jury yet, and no officer opens it.
+    """
+    if isinstance(thing, Application) and not _is_open_to(visitor, thing):
         return False
     return calls.manage_call(visitor, call_of(thing))
+
+
+def _is_open_to(visitor: Visitor, application: Application) -> bool:
+    is_filed = application.status is not ApplicationStatus.DRAFT
+    return is_filed and visitor.seat("assignment", application.id) != CLOSED
 
 
 @rule

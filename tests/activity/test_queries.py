@@ -29,6 +29,16 @@ def test_activity_of_one_object_newest_first_with_names():
     assert str(entries[0].sentence) == "a modifié son profil"
 
 
+def test_activity_of_some_verbs_only():
+    user = make_user()
+    record("user.signed_up", user, by=user)
+    record("user.updated", user, by=user)
+
+    entries = activity_of(user, limit=1, verbs=("user.signed_up",))
+
+    assert [entry.verb for entry in entries] == ["user.signed_up"]
+
+
 def test_activity_of_stops_at_its_limit():
     user = make_user()
     for _number in range(4):

@@ -39,7 +39,7 @@ def test_someone_elses_file_is_closed(page_of, path, filed):
     application = make_application(submitted=filed)
     stranger = make_member(make_body(), Role.ADMINISTRATOR)
 
-    assert page_of(stranger, f"/applications/{application.id}/{path}".rstrip("/")).status == 403
+    assert page_of(stranger, f"/applications/{application.id}/{path}".rstrip("/")).status == 404
 
 
 def test_an_officer_never_opens_a_draft(page_of):
@@ -47,7 +47,7 @@ def test_an_officer_never_opens_a_draft(page_of):
     officer = make_officer(application.call.funder)
 
     for path in ("", "/tasks", "/check", "/section"):
-        assert page_of(officer, f"/applications/{application.id}{path}").status == 403
+        assert page_of(officer, f"/applications/{application.id}{path}").status == 404
 
 
 def test_an_officer_reads_what_was_filed(page_of):

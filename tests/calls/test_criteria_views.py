@@ -152,7 +152,7 @@ def test_others_touch_no_criterion(browser, sign_in, call):
 
     for end in ("edit", "remove"):
         assert browser.get(f"{url}/{end}").status == 302
-        assert stranger.get(f"{url}/{end}").status == 403
+        assert stranger.get(f"{url}/{end}").status == 404
 
 
 def test_published_grid_has_no_buttons(sign_in):

@@ -108,7 +108,7 @@ def test_pages_of_the_officer_are_closed_to_others(browser, sign_in, end):
     call = make_call("ready")
 
     assert browser.get(f"/calls/{call.id}/{end}").status == 302
-    assert sign_in(make_user()).get(f"/calls/{call.id}/{end}").status == 403
+    assert sign_in(make_user()).get(f"/calls/{call.id}/{end}").status == 404
 
 
 def test_presentation_is_saved_after_a_preview(officer, draft):

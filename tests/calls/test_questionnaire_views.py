@@ -212,4 +212,4 @@ def test_others_touch_no_question(browser, sign_in, call):
     )
 
     assert [browser.get(url).status for url in urls] == [302] * 5
-    assert [stranger.get(url).status for url in urls] == [403] * 5
+    assert [stranger.get(url).status for url in urls] == [404] * 5

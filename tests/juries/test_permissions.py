@@ -94,5 +94,13 @@ def test_a_withdrawn_file_is_open_to_no_juror() -> None:
     assert not permissions.declare_interests(juror.user, file)
 
 
+def test_no_officer_opens_a_draft() -> None:
+    call = make_judged_call()
+    draft = make_filed(call, status=ApplicationStatus.DRAFT, submitted_at=None, reference=None)
+
+    assert not permissions.manage_jury(make_officer(call), with_call(draft))
+    assert not permissions.manage_jury(make_administrator(), with_call(draft))
+
+
 def test_documents_ask_the_jury() -> None:
     assert permissions.reads_documents in READERS["application"]

@@ -1,0 +1,40 @@
+"""Who opens what: applications."""
+
+# fmt: off
+ROWS = (
+    #       page                     about                guest  applicant  other  juror  other  officer  other  administrator
+    "Beginning",
+    ("GET",  "applications.mine",     "",                 302,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "applications.start",    "open call",        302,   200,       200,   200,   200,   200,     200,   200),
+    ("POST", "applications.start",    "open call",        401,   422,       302,   422,   422,   422,     422,   422),
+    ("GET",  "applications.start",    "closed call",      302,   200,       200,   200,   200,   200,     200,   200),
+    ("POST", "applications.start",    "closed call",      401,   422,       422,   422,   422,   422,     422,   422),
+    ("GET",  "applications.start",    "draft call",       302,   404,       404,   404,   404,   403,     404,   403),
+    ("POST", "applications.start",    "draft call",       401,   404,       404,   404,   404,   403,     404,   403),
+    "Writing and filing",
+    ("GET",  "applications.tasks",    "draft",            302,   200,       404,   404,   404,   404,     404,   404),
+    ("GET",  "applications.tasks",    "filed",            302,   302,       404,   404,   404,   403,     404,   403),
+    ("GET",  "applications.section",  "draft",            302,   200,       404,   404,   404,   404,     404,   404),
+    ("POST", "applications.section",  "draft",            401,   302,       404,   404,   404,   404,     404,   404),
+    ("GET",  "applications.section",  "filed",            302,   200,       404,   404,   404,   403,     404,   403),
+    ("POST", "applications.section",  "filed",            401,   409,       404,   404,   404,   403,     404,   403),
+    ("GET",  "applications.check",    "draft",            302,   200,       404,   404,   404,   404,     404,   404),
+    ("GET",  "applications.check",    "filed",            302,   302,       404,   404,   404,   403,     404,   403),
+    ("POST", "applications.submit",   "draft",            401,   422,       404,   404,   404,   404,     404,   404),
+    ("POST", "applications.submit",   "filed",            401,   422,       404,   404,   404,   403,     404,   403),
+    ("GET",  "applications.receipt",  "draft",            302,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "applications.receipt",  "filed",            302,   200,       404,   404,   404,   403,     404,   403),
+    ("GET",  "applications.withdraw", "draft",            302,   403,       404,   404,   404,   404,     404,   404),
+    ("POST", "applications.withdraw", "draft",            401,   403,       404,   404,   404,   404,     404,   404),
+    ("GET",  "applications.withdraw", "filed",            302,   200,       404,   404,   404,   403,     404,   403),
+    ("POST", "applications.withdraw", "filed",            401,   422,       404,   404,   404,   403,     404,   403),
+    "Reading",
+    ("GET",  "applications.detail",   "draft",            302,   302,       404,   404,   404,   404,     404,   404),
+    ("GET",  "applications.detail",   "filed",            302,   200,       404,   404,   404,   200,     404,   200),
+    ("GET",  "applications.detail",   "filed by another", 302,   404,       200,   404,   404,   200,     404,   200),
+    ("GET",  "applications.index",    "draft call",       302,   404,       404,   404,   404,   200,     404,   200),
+    ("GET",  "applications.index",    "closed call",      302,   403,       403,   403,   403,   200,     403,   200),
+    ("GET",  "applications.download", "draft call",       302,   404,       404,   404,   404,   200,     404,   200),
+    ("GET",  "applications.download", "closed call",      302,   403,       403,   403,   403,   200,     403,   200),
+)
+# fmt: on

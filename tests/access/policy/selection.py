@@ -1,0 +1,40 @@
+"""Who opens what: selection."""
+
+# fmt: off
+ROWS = (
+    #       page                        about              guest  applicant  other  juror  other  officer  other  administrator
+    "Ranking and deciding",
+    ("GET",  "selection.ranking",        "draft call",     302,   404,       404,   404,   404,   200,     404,   200),
+    ("GET",  "selection.ranking",        "closed call",    302,   403,       403,   403,   403,   200,     403,   200),
+    ("GET",  "selection.export",         "draft call",     302,   404,       404,   404,   404,   200,     404,   200),
+    ("GET",  "selection.export",         "closed call",    302,   403,       403,   403,   403,   200,     403,   200),
+    ("GET",  "selection.decisions",      "closed call",    302,   403,       403,   403,   403,   200,     403,   200),
+    ("GET",  "selection.decide",         "draft",          302,   403,       404,   404,   404,   404,     404,   404),
+    ("POST", "selection.decide",         "draft",          401,   403,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.decide",         "filed",          302,   403,       404,   404,   404,   200,     404,   200),
+    ("POST", "selection.decide",         "filed",          401,   403,       404,   404,   404,   422,     404,   422),
+    ("GET",  "selection.decide",         "decided",        302,   403,       404,   404,   404,   200,     404,   200),
+    ("POST", "selection.decide",         "decided",        401,   403,       404,   404,   404,   422,     404,   422),
+    ("GET",  "selection.proposal",       "closed call",    302,   403,       403,   403,   403,   200,     403,   200),
+    ("POST", "selection.proposal",       "closed call",    401,   403,       403,   403,   403,   409,     403,   409),
+    "Letters and announcement",
+    ("GET",  "selection.letters",        "closed call",    302,   403,       403,   403,   403,   200,     403,   200),
+    ("POST", "selection.letters",        "closed call",    401,   403,       403,   403,   403,   302,     403,   302),
+    ("GET",  "selection.letters",        "announced call", 302,   403,       403,   403,   403,   200,     403,   200),
+    ("POST", "selection.letters",        "announced call", 401,   403,       403,   403,   403,   409,     403,   409),
+    ("GET",  "selection.letter",         "letter",         302,   404,       404,   404,   404,   200,     404,   200),
+    ("GET",  "selection.letter",         "mail",           302,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.announce",       "closed call",    302,   403,       403,   403,   403,   200,     403,   200),
+    ("POST", "selection.announce",       "closed call",    401,   403,       403,   403,   403,   302,     403,   302),
+    ("GET",  "selection.announce",       "announced call", 302,   403,       403,   403,   403,   200,     403,   200),
+    ("POST", "selection.announce",       "announced call", 401,   403,       403,   403,   403,   409,     403,   409),
+    "What opens with the announcement",
+    ("GET",  "selection.results",        "closed call",    404,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.results",        "announced call", 200,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "selection.results_export", "closed call",    404,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.results_export", "announced call", 200,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "selection.decision",       "draft",          302,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.decision",       "filed",          302,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.decision",       "decided",        302,   200,       404,   404,   404,   200,     404,   200),
+)
+# fmt: on
