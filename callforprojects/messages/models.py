@@ -60,6 +60,8 @@ MOVES = {
     MessageStatus.FAILED: {MessageStatus.QUEUED},
 }
 
+# Written, but on their way to nobody: what they say is not known yet, or never will be.
+UNPOSTED = frozenset({MessageStatus.HELD, MessageStatus.CANCELLED})
 RELEASABLE = frozenset({MessageStatus.HELD, MessageStatus.UNCERTAIN, MessageStatus.FAILED})
 
 

@@ -9,12 +9,19 @@ from sqlalchemy import Select, select
 
 from callforprojects.core.database import Model, db
 from callforprojects.core.pagination import Page, paginate
-from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.models import UNPOSTED, Message, MessageStatus
 
 
-def mailbox(recipient: str = "", *, page: int = 1) -> Page[Message]:
-    """All the mails, newest first; `recipient` is a part of the address."""
+def mailbox(
+    recipient: str = "", *, page: int = 1, with_unposted: bool = False
+) -> Page[Message]:
+    """The mails sent or about to be, newest first; `recipient` is a part of the address.
+
+    `with_unposted` adds those that wait for an announcement and those that never left.
+    """
     query: Select[Any] = select(Message).order_by(Message.created_at.desc(), Message.id.desc())
+    if not with_unposted:
+        query = query.where(Message.status.not_in(UNPOSTED))
     if recipient:
         query = query.where(Message.to_email.icontains(recipient, autoescape=True))
     return paginate(query, page=page)

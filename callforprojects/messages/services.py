@@ -1,5 +1,6 @@
 """The outbox: writing a mail in the transaction that causes it, releasing it, cancelling it."""
 
+import re
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -138,6 +139,11 @@ class _Delivery:
         enqueue(DELIVER, self.message_id)
 
 
+def _one_line(subject: str) -> str:
+    """No line end, no doubled space; the no-break spaces of the French stay as written."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", subject).strip()
+
+
 def _render(template: str, language: str, context: Mapping[str, object]) -> _Rendered:
     """The subject is the first line of the text part, made one line whatever it holds."""
     with in_language(language):
@@ -145,5 +151,5 @@ def _render(template: str, language: str, context: Mapping[str, object]) -> _Ren
         html = render_text(f"emails/{template}.html", **context)
     subject, _line, body = text.strip().partition("\n")
     return _Rendered(
-        subject=" ".join(subject.split()), text=body.strip() + "\n", html=html.strip() + "\n"
+        subject=_one_line(subject), text=body.strip() + "\n", html=html.strip() + "\n"
     )

@@ -29,9 +29,10 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 @blueprint.route("/")
 @requires(permissions.see_mailbox)
 def mailbox() -> ResponseReturnValue:
-    """All the mails, newest first, searched by recipient."""
+    """The mails, newest first, searched by recipient."""
     recipient = request.args.get("recipient", "").strip()
-    page = queries.mailbox(recipient, page=asked_page())
+    with_unposted = permissions.see_unposted(visitor())
+    page = queries.mailbox(recipient, page=asked_page(), with_unposted=with_unposted)
     return render_template("messages/mailbox.html", page=page, recipient=recipient)
 
 

@@ -52,6 +52,34 @@ def test_an_empty_mailbox_says_so(browser, demonstration, language):
     assert page.has(words[language])
 
 
+@pytest.mark.parametrize("status", [MessageStatus.HELD, MessageStatus.CANCELLED])
+def test_what_nobody_receives_yet_is_not_in_the_public_mailbox(
+    browser, sign_in, demonstration, status
+):
+    letter = make_message(subject="Votre projet est retenu", status=status)
+    make_message(subject="Votre dossier est reçu")
+    paths = [f"/messages/{letter.id}", f"/messages/{letter.id}/body"]
+
+    page = browser.get("/messages/")
+
+    assert page.has("Votre dossier est reçu")
+    assert not page.has("Votre projet est retenu")
+    assert {browser.get(path).status for path in paths} == {302}
+    assert {sign_in(make_user()).get(path).status for path in paths} == {403}
+    assert sign_in(make_administrator(language="en")).get("/messages/").has(
+        "Votre projet est retenu"
+    )
+
+
+def test_a_letter_that_waits_for_the_announcement_is_not_sent_from_here(sign_in):
+    letter = make_message(status=MessageStatus.HELD)
+
+    page = sign_in(make_administrator(language="en")).get(f"/messages/{letter.id}")
+
+    assert page.has("This letter waits for the announcement of the results")
+    assert not page.has("Send this mail")
+
+
 def test_search_by_recipient(browser, demonstration):
     make_message(to_email="marie@town.example", subject="Pour Marie")
     make_message(to_email="paul@town.example", subject="Pour Paul")

@@ -76,6 +76,8 @@ def test_an_officer_sees_calls_and_how_many_applied(sign_in: SignIn) -> None:
     page = sign_in(officer).get("/dashboard")
 
     assert page.links["Continue drafting – Next year"] == f"/calls/{call.id}/edit"
+    assert page.links["All our calls"] == "/calls/mine"
+    assert page.links["Create a call"] == f"/calls/organisations/{funder.id}/new"
 
 
 def test_a_juror_sees_what_is_to_be_declared_and_scored(sign_in: SignIn) -> None:
