@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, get_translations
-from flask_babel import lazy_gettext as _lazy_gettext
-from flask_babel import lazy_ngettext as _lazy_ngettext
-from flask_babel import lazy_pgettext as _lazy_pgettext
+from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
+from flask_babel import pgettext as _pgettext
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import escape
 
 from callforprojects import paths
 from callforprojects.core.catalogues import compile_folder
@@ -21,19 +23,30 @@ LANGUAGE_COOKIE = "language"
 babel = Babel()
 
 
+class _Text(LazyString):  # type: ignore[misc]  # without types
+    """A text translated when it is shown. It is a text, never HTML: its values come from people.
+
+    Flask-Babel's own presents itself as HTML, so that templates and flash messages would not
+    escape a name that holds a script.
+    """
+
+    def __html__(self) -> str:
+        return str(escape(str(self)))
+
+
 def _(message: str, **values: object) -> str:
     """A text in the reader's language, translated when it is shown: it behaves as a string."""
-    return cast("str", _lazy_gettext(message, **values))
+    return cast("str", _Text(_gettext, message, **values))
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """A text that counts: `%(num)s` is the number."""
-    return cast("str", _lazy_ngettext(singular, plural, num, **values))
+    return cast("str", _Text(_ngettext, singular, plural, num, **values))
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
     """A short text whose meaning needs a context."""
-    return cast("str", _lazy_pgettext(context, message, **values))
+    return cast("str", _Text(_pgettext, context, message, **values))
 
 
 def choose_language() -> str:
