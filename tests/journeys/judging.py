@@ -1,0 +1,98 @@
+"""The jury: invited by mail, seated, given its files, each declaring then scoring."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.applying import PROJECT
+from tests.journeys.people import fill_sign_in, follow, heading, press, says, sign_up
+from tests.journeys.publishing import TITLE
+from tests.journeys.site import Site, link_in
+
+
+def invite(page: Page, call_url: str, name: str, email: str) -> None:
+    page.goto(call_url)
+    follow(page, "Jury")
+    follow(page, "Inviter un juré")
+    page.get_by_label("Prénom et nom").fill(name)
+    page.get_by_label("Adresse électronique").fill(email)
+    press(page, "Envoyer l’invitation")
+    says(page, f"Une invitation part vers {email}")
+
+
+def open_invitation(page: Page, site: Site, email: str) -> None:
+    page.goto(link_in(site.mail_to(email, "Invitation à un jury")))
+    heading(page, "Siéger à un jury")
+    expect(page.get_by_role("main")).to_contain_text(TITLE)
+
+
+def accept_with_account(page: Page, site: Site, email: str) -> None:
+    open_invitation(page, site, email)
+    follow(page, "Se connecter et accepter")
+    fill_sign_in(page, email)
+    _promise(page)
+
+
+def accept_as_newcomer(page: Page, site: Site, name: str, email: str) -> None:
+    open_invitation(page, site, email)
+    follow(page, "Créer un compte")
+    sign_up(page, site, name, email)
+    _promise(page)
+
+
+def _promise(page: Page) -> None:
+    page.get_by_label("Je jugerai en toute indépendance").check()
+    page.get_by_label("Je garderai confidentiels").check()
+    press(page, "Accepter et siéger au jury")
+    says(page, "vous siégez désormais à ce jury")
+
+
+def give_evenly(page: Page, call_url: str, per_file: int) -> None:
+    page.goto(call_url)
+    follow(page, "Jury")
+    follow(page, "Répartir les dossiers")
+    page.get_by_label("Nombre de jurés par dossier").fill(str(per_file))
+    press(page, "Voir le résultat")
+    press(page, "Attribuer ces dossiers")
+    says(page, f"{per_file} attributions enregistrées")
+
+
+def open_file(page: Page, site: Site, email: str) -> None:
+    """From the mail that says that a file is given, to the declaration of interests."""
+    page.goto(link_in(site.mail_to(email, "dossier à juger")))
+    heading(page, "Vos intérêts dans les dossiers")
+    expect(page.get_by_role("main")).to_contain_text(PROJECT)
+
+
+def step_back(page: Page) -> None:
+    page.get_by_label("J’y ai un intérêt et je me déporte").check()
+    page.get_by_label("Si vous vous déportez").fill("J’ai conseillé cette commune.")
+    press(page, "Déclarer")
+    says(page, "Vos déclarations sont enregistrées")
+
+
+def declare_nothing(page: Page) -> None:
+    """Declare no interest, and open the file."""
+    page.get_by_label("Je n’y ai aucun intérêt").check()
+    press(page, "Déclarer")
+    says(page, "Vos déclarations sont enregistrées")
+    follow(page, PROJECT)
+    heading(page, PROJECT)
+
+
+def grids(page: Page) -> list[Locator]:
+    """The part of the page of each criterion."""
+    group = page.get_by_role("group", name="Votre note sur")
+    found = page.get_by_role("region").filter(has=group)
+    expect(found.first).to_be_visible()
+    return found.all()
+
+
+def score(page: Page, mark: int, comment: str) -> None:
+    """The same mark on every criterion."""
+    for grid in grids(page):
+        grid.get_by_role("radio", name=str(mark), exact=True).check()
+    page.get_by_label("Commentaire général").fill(comment)
+
+
+def hand_in(page: Page) -> None:
+    press(page, "Remettre mon évaluation")
+    says(page, "Votre évaluation est remise")

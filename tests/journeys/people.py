@@ -1,0 +1,55 @@
+"""What people of several journeys do: sign up, sign in, and the small moves of every page."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.factories.accounts import PASSWORD
+from tests.journeys.site import Site, link_in
+
+
+def heading(page: Page, text: str | re.Pattern[str]) -> None:
+    """The page that is open has this title."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def says(page: Page, text: str) -> None:
+    """The page tells what has just been done."""
+    expect(page.get_by_role("status").first).to_contain_text(text)
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+
+def sign_in(page: Page, email: str) -> None:
+    """With an account that exists, whose password is that of the tests."""
+    page.goto("/accounts/sign-in")
+    fill_sign_in(page, email)
+    heading(page, "Tableau de bord")
+
+
+def fill_sign_in(page: Page, email: str) -> None:
+    page.get_by_label("Adresse électronique").fill(email)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    press(page, "Entrer")
+
+
+def sign_up(page: Page, site: Site, name: str, email: str) -> None:
+    """From the form of a new account to the first sign-in, through the mail."""
+    first, _, last = name.partition(" ")
+    heading(page, "Créer un compte")
+    page.get_by_label("Prénom").fill(first)
+    page.get_by_label("Nom", exact=True).fill(last)
+    page.get_by_label("Adresse électronique").fill(email)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    press(page, "Créer mon compte")
+    heading(page, "Consultez votre messagerie")
+    page.goto(link_in(site.mail_to(email, "Confirmez votre adresse")))
+    press(page, "Confirmer mon adresse")
+    says(page, "Votre adresse est confirmée")
+    fill_sign_in(page, email)

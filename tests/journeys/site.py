@@ -1,0 +1,112 @@
+"""The real application for a browser: served on the loopback, with its runner and a mail server."""
+
+import re
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from callforprojects.core.transaction import transaction
+from tests.post_office import PostOffice
+
+_PATIENCE = 10
+_LINK = re.compile(r"https?://\S+")
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a journey knows of the machine: an address, a mailbox, and the database to set a scene."""
+
+    app: Flask
+    url: str
+    office: PostOffice
+
+    @contextmanager
+    def scene(self) -> Iterator[None]:
+        """Write in the database what the journey finds there; it is kept when the block ends."""
+        with self.app.app_context(), transaction():
+            yield
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """The mails that the server has taken for this address, oldest first."""
+        return [_read(each.content) for each in self.office.taken if address in each.rcpt_tos]
+
+    def mail_to(self, address: str, subject: str) -> EmailMessage:
+        """Wait for the mail to this address whose subject has these words, spaces being equal."""
+        limit = time.monotonic() + _PATIENCE
+        while time.monotonic() < limit:
+            for mail in self.mails_to(address):
+                if subject in " ".join(mail["Subject"].split()):
+                    return mail
+            time.sleep(0.05)
+        had = [mail["Subject"] for mail in self.mails_to(address)]
+        raise AssertionError(f"no mail “{subject}” for {address}, only {had}")
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The first address in the text of a mail."""
+    found = _LINK.search(text_of(mail))
+    assert found is not None, text_of(mail)
+    return found[0]
+
+
+def _read(content: bytes) -> EmailMessage:
+    mail = message_from_bytes(content, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+class _Silent(WSGIRequestHandler):
+    """Connections that stay open, and no line for each request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_arguments: object) -> None: ...
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[BaseWSGIServer]:
+    """Serve the application on a free port, with threads, until the block ends."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join(_PATIENCE)
+        server.server_close()
+
+
+@contextmanager
+def runner(app: Flask) -> Iterator[None]:
+    """The runner at work beside the site, as `callforprojects worker` has it."""
+    huey = app.extensions["jobs"]["huey"]
+    consumer = huey.create_consumer(
+        workers=1, worker_type="thread", initial_delay=0.05, max_delay=0.2, periodic=False
+    )
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    consumer.start()
+    for number, handler in handlers.items():  # Ctrl-C stops the tests, not only the runner
+        signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        consumer.stop(graceful=True)
+        huey.flush()

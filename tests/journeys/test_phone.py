@@ -1,0 +1,165 @@
+"""The demonstration on the narrowest phone: no page scrolls sideways, none complains."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.passwords import hash_password
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.i18n import in_language
+from callforprojects.core.transaction import transaction
+from callforprojects.demonstration.building import build
+from callforprojects.demonstration.material import personas
+from callforprojects.juries.models import Juror
+from callforprojects.reviews.models import Review, ReviewStatus
+from callforprojects.territories.services import load_territories
+from tests.factories.accounts import PASSWORD
+from tests.journeys.conftest import OpenTab
+from tests.journeys.people import sign_in
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 320, "height": 640}
+ANYBODY, APPLICANT = "anybody", "the applicant"
+OFFICER, AGENT, JUROR, ADMINISTRATOR = (
+    "Hélène Marchal-Voisin",
+    "Manon Eyraudet",
+    "Nadia Rezzoug-Perrin",
+    "Alice Morvan-Tessier",
+)
+PAGES = {
+    ANYBODY: (
+        "/",
+        "/calls/",
+        "/calls/{open}",
+        "/calls/{open}/questions",
+        "/framework",
+        "/selection/calls/{announced}/results",
+        "/accounts/sign-up",
+    ),
+    OFFICER: (
+        "/dashboard",
+        "/calls/mine",
+        "/applications/calls/{closed}",
+        "/applications/{judged}",
+        "/juries/calls/{closed}",
+        "/juries/calls/{closed}/assignments",
+        "/reviews/calls/{closed}/results",
+        "/reviews/applications/{judged}/comparison",
+        "/selection/calls/{closed}",
+        "/selection/applications/{judged}",
+        "/selection/calls/{announced}/letters",
+    ),
+    ADMINISTRATOR: (
+        "/calls/{draft_call}/edit",
+        "/calls/{draft_call}/expected-profile",
+        "/calls/{draft_call}/criteria",
+        "/calls/{draft_call}/questionnaire",
+        "/activity/",
+    ),
+    AGENT: (
+        "/applications/mine",
+        "/applications/{draft}/tasks",
+        "/applications/{draft}/section?number=1",
+        "/applications/{draft}/section?number=3",
+        "/applications/{draft}/check",
+    ),
+    APPLICANT: ("/applications/{judged}/receipt",),
+    JUROR: (
+        "/reviews/mine",
+        "/juries/calls/{closed}/declarations",
+        "/reviews/applications/{judged}",
+    ),
+}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(site: Site, open_tab: OpenTab) -> None:
+    wide: dict[str, int] = {}
+
+    with demonstration(site):
+        places, people = build_scene(site)
+        for name, paths in PAGES.items():
+            page = open_tab(viewport=NARROW)
+            if name in people:
+                sign_in(page, people[name])
+            for path in paths:
+                width = width_of(page, path.format(**places))
+                if width > NARROW["width"]:
+                    wide[path] = width
+
+    assert wide == {}
+
+
+def width_of(page: Page, path: str) -> int:
+    """Open the page and say how wide it wants to be."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert (answer.status, page.locator("html").get_attribute("lang")) == (200, "fr"), path
+    return int(page.evaluate("document.scrollingElement.scrollWidth"))
+
+
+@contextmanager
+def demonstration(site: Site) -> Iterator[None]:
+    """The site as a demonstration: its banner is there too, and no mail leaves."""
+    before = site.app.extensions["settings"]
+    site.app.extensions["settings"] = replace(before, is_demonstration=True)
+    try:
+        yield
+    finally:
+        site.app.extensions["settings"] = before
+
+
+def build_scene(site: Site) -> tuple[dict[str, str], dict[str, str]]:
+    """Where the pages are, and the addresses of the people who see them."""
+    with site.app.app_context(), in_language("fr"):
+        with transaction():
+            load_territories()
+        build(lambda _step: None)
+        with transaction():
+            db.session.execute(sa.update(User).values(password_hash=hash_password(PASSWORD)))
+        places = _calls() | _applications()
+        people = {each.full_name: each.email for each in personas()}
+        creator = db.session.get_one(Application, _judged().id).created_by_id
+        people[APPLICANT] = db.session.get_one(User, creator).email
+    return places, people
+
+
+def _calls() -> dict[str, str]:
+    """One call of each stage."""
+    names = {CallStatus.DRAFT: "draft_call"}
+    calls = db.session.scalars(sa.select(Call)).all()
+    statuses = {call.status_at(now()): str(call.id) for call in calls}
+    return {names.get(status, status.value): found for status, found in statuses.items()}
+
+
+def _applications() -> dict[str, str]:
+    """The draft of the agent, and an application that the juror has scored."""
+    by_agent = (
+        sa.select(User.id).where(User.last_name == AGENT.rsplit(maxsplit=1)[-1]).scalar_subquery()
+    )
+    draft = db.session.scalars(
+        sa.select(Application.id).where(
+            Application.status == ApplicationStatus.DRAFT, Application.created_by_id == by_agent
+        )
+    ).first()
+    return {"draft": str(draft), "judged": str(_judged().id)}
+
+
+def _judged() -> Application:
+    """The first application whose review the juror has handed in."""
+    by_juror = sa.select(Juror.id).join(User).where(User.last_name == JUROR.rsplit(maxsplit=1)[-1])
+    return db.session.scalars(
+        sa.select(Application)
+        .join(Review, Review.application_id == Application.id)
+        .where(Review.juror_id.in_(by_juror), Review.status == ReviewStatus.SUBMITTED)
+        .order_by(Application.reference)
+    ).first()
