@@ -26,5 +26,5 @@ def static_url(path: str) -> str:
 def init_app(app: Flask) -> None:
     """WhiteNoise answers before Flask is asked, with compressed twins where they exist."""
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(paths.STATIC), prefix="static/", max_age=_YEAR
+        app.wsgi_app, root=str(paths.STATIC), prefix="static/", max_age=_YEAR, autorefresh=app.debug
     )
