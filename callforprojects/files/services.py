@@ -83,7 +83,7 @@ def _checked_type(stream: BinaryIO, name: str) -> FileType:
                 "The file “%(name)s” cannot be read as a document of type %(extension)s. "
                 "It may be damaged, protected by a password, or of another type.",
                 name=name,
-                extension=extension,
+                extension=extension.upper(),
             )
         )
     if kind is None:
@@ -91,7 +91,7 @@ def _checked_type(stream: BinaryIO, name: str) -> FileType:
             _(
                 "The type of the file “%(name)s” is not accepted. Accepted types: %(types)s.",
                 name=name,
-                types=", ".join(accepted.extensions[0] for accepted in ACCEPTED),
+                types=", ".join(accepted.extensions[0].upper() for accepted in ACCEPTED),
             )
         )
     if extension not in kind.extensions:

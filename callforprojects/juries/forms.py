@@ -198,6 +198,9 @@ class DeclarationsForm(Form):
 
     def validate(self, extra_validators: object = None) -> bool:
         is_valid = bool(super().validate(extra_validators))
+        if not self.statements() and any(file.has_conflict is None for file in self.files):
+            self.form_errors = [_("Answer for one file at least.")]
+            is_valid = False
         for application, statement in self.statements():
             if statement.has_conflict and not statement.reason:
                 field = self[f"reason-{application.id}"]

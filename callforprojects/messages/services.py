@@ -150,6 +150,4 @@ def _render(template: str, language: str, context: Mapping[str, object]) -> _Ren
         text = render_text(f"emails/{template}.txt", **context)
         html = render_text(f"emails/{template}.html", **context)
     subject, _line, body = text.strip().partition("\n")
-    return _Rendered(
-        subject=_one_line(subject), text=body.strip() + "\n", html=html.strip() + "\n"
-    )
+    return _Rendered(subject=_one_line(subject), text=body.strip() + "\n", html=html.strip() + "\n")

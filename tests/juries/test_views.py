@@ -368,6 +368,19 @@ def test_each_conflict_of_the_list_has_a_reason(sign_in) -> None:
     assert user_of(juror).seat("assignment", bound.id) == "to_declare"
 
 
+def test_declaring_nothing_is_said_not_thanked(sign_in) -> None:
+    call = make_judged_call()
+    juror, later = make_juror(call), make_filed(call)
+    assign(juror, later, declared=False)
+    form = sign_in(user_of(juror)).get(f"/juries/calls/{call.id}/declarations")
+
+    page = form.submit("Declare")
+
+    assert page.status == 422
+    assert page.errors == ["Answer for one file at least."]
+    assert user_of(juror).seat("assignment", later.id) == "to_declare"
+
+
 def test_declarations_are_for_jurors_of_the_call(sign_in) -> None:
     call, other = make_judged_call(), make_judged_call()
 

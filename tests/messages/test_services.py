@@ -51,6 +51,12 @@ def test_the_subject_stays_one_line_whatever_the_title_holds():
     assert message.subject == "Appels ouverts Titre Bcc: everybody@town.example"
 
 
+def test_the_subject_keeps_the_no_break_spaces_of_the_french():
+    message = write(context={"title": "Friches : troisième relevé"})
+
+    assert message.subject.endswith("Friches : troisième relevé")
+
+
 @pytest.mark.parametrize(
     "address",
     ["a@town.example\nBcc: b@town.example", "a@town.example, b@town.example", "A <a@town.example>"],

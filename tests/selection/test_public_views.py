@@ -162,6 +162,18 @@ def test_an_applicant_reads_their_decision_once_announced(sign_in):
     assert sign_in(make_user()).get(path).status == 404
 
 
+def test_an_applicant_finds_the_decision_from_their_file(sign_in):
+    call, (application,) = make_ranked_call(40)
+    make_decision(application, N)
+    member = sign_in(make_writer(application, Role.READER))
+    assert not member.get("/applications/mine").has("Read the decision")
+    announce(call, make_officer(call))
+    decision = f"/selection/applications/{application.id}/decision"
+
+    assert decision in member.get("/applications/mine").links.values()
+    assert member.get(f"/applications/{application.id}").links["Read the decision"] == decision
+
+
 def test_once_announced_the_decision_page_has_no_form(sign_in):
     call, (application,) = make_ranked_call(90)
     make_decision(application, S)

@@ -30,7 +30,6 @@ def submit(application: Application) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.submit_application(application, by=visitor())
-            flash(_("Your application is filed."), "success")
             return redirect(url_for(".receipt", application_id=application.id))
     return _check_page(application, form)
 

@@ -8,7 +8,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from callforprojects.calls.queries import CallFilters, Period
 from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
 from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
+from callforprojects.core.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.queries import territory_meant
 
@@ -30,12 +30,12 @@ class FiltersForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, **kwargs)
-        for field, terms in (
-            (self.purpose, frame().purposes),
-            (self.domain, frame().domains),
-            (self.territory_type, frame().territory_types),
+        for field, terms, every in (
+            (self.purpose, frame().purposes, _("All")),
+            (self.domain, frame().domains, pgettext("filter", "All")),
+            (self.territory_type, frame().territory_types, pgettext("filter", "All")),
         ):
-            field.choices = choices_of(((t.code, t.label) for t in terms), empty=_("All"))
+            field.choices = choices_of(((t.code, t.label) for t in terms), empty=every)
         self.found: Territory | None = None
 
     def validate_territory(self, field: TerritoryField) -> None:

@@ -79,6 +79,7 @@ def _organisation(row: Row) -> Organisation:
         siren=row.get("siren"),
         email_domain=row["email_domain"],
         contact_email=f"contact@{row['email_domain']}" if is_funder else email,
+        postal_address=row.get("postal_address", ""),
         contact_phone="01 99 00 12 34" if is_funder else "",
         note=row.get("note_fr", "") if is_funder else "",
     )

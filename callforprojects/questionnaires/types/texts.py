@@ -11,13 +11,13 @@ DEFAULT_LENGTH = 300
 
 
 class ShortText(AnswerType):
-    """One line, limited in characters (`max_length`)."""
+    """One line, limited in characters (`max_length`); its no-break spaces stay as typed."""
 
     setting_names = ("max_length",)
 
     def read(self, typed: str, settings: Settings) -> str:
         del settings
-        return re.sub(r"\s+", " ", typed)
+        return re.sub(r"[^\S\u00a0\u202f]+", " ", typed)
 
     def faults(self, value: str, settings: Settings) -> Iterator[Fault]:
         excess = len(value) - settings.get("max_length", DEFAULT_LENGTH)
