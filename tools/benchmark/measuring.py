@@ -103,7 +103,8 @@ def queries_of(app: Flask, site: Site, page: Page) -> tuple[int, float]:
 
 def _timed(visitors: list[Visitor], acts: list[Act], pace: Pace) -> Timing:
     """Connections are opened anew for each part: the server closes those that stay idle."""
-    for act in acts:
+    for visitor, act in zip(visitors, acts, strict=True):
+        visitor.close()
         for _turn in range(_WARM_UP):
             act()
     _close(visitors)

@@ -18,7 +18,7 @@ _PATIENCE = 30
 def served(kind: str, environment: dict[str, str], folder: Path) -> Iterator[int]:
     """Serve `application` or `floor` on a free port of this machine, as long as the block lasts.
 
-    What it says goes to a file of `folder`, which is shown when it does not start.
+    What it says goes to a file of `folder`; its end is shown when a page or the start fails.
     """
     port = _free_port()
     journal = folder / f"{kind}.log"
@@ -32,6 +32,8 @@ def served(kind: str, environment: dict[str, str], folder: Path) -> Iterator[int
         try:
             _wait(port, process, journal)
             yield port
+        except RuntimeError as fault:
+            raise SystemExit(f"{fault}\n{_end_of(journal)}") from fault
         finally:
             process.terminate()
             process.wait(timeout=_PATIENCE)
@@ -57,4 +59,8 @@ def _wait(port: int, process: "subprocess.Popen[bytes]", journal: Path) -> None:
             return
         finally:
             connection.close()
-    raise SystemExit(f"The server did not start:\n{journal.read_text(encoding='utf-8')[-2000:]}")
+    raise SystemExit(f"The server did not start:\n{_end_of(journal)}")
+
+
+def _end_of(journal: Path) -> str:
+    return journal.read_text(encoding="utf-8")[-4000:]
