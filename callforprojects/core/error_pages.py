@@ -101,7 +101,12 @@ def _rule() -> str:
     return "" if request.url_rule is None else request.url_rule.rule
 
 
+def _log_nothing(_failure: object) -> None:
+    """Flask would write the address, which may hold a token; `_broken` writes all the rest."""
+
+
 def init_app(app: Flask) -> None:
+    app.log_exception = _log_nothing  # type: ignore[method-assign]
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(401, _unauthorised)

@@ -20,7 +20,8 @@ def inside(wanted: str, default: str) -> str:
     """A path of this site, or the default: nobody is sent to another site."""
     parts = urlsplit(wanted)
     is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    if not is_path or parts.scheme or parts.netloc or "\\" in wanted:
+    is_odd = "\\" in wanted or not wanted.isprintable()  # a line break would end the header
+    if not is_path or parts.scheme or parts.netloc or is_odd:
         return default
     return wanted
 

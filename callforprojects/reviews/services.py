@@ -165,13 +165,14 @@ def refresh_standing(application_id: uuid.UUID) -> Standing:
             Review.application_id == application_id, Review.is_counted.is_(True)
         )
     ).all()
+    weights = scoring.weights_hash(_criteria_of(call_id))
     if standing is None:
         standing = Standing(application_id=application_id, call_id=call_id)
         db.session.add(standing)
     summary = scoring.summary(totals)
     standing.count, standing.mean, standing.median = summary.count, summary.mean, summary.median
     standing.lowest, standing.highest = summary.lowest, summary.highest
-    standing.weights = scoring.weights_hash(_criteria_of(call_id))
+    standing.weights = weights
     db.session.flush()
     return standing
 

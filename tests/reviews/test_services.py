@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from callforprojects.applications.models import Submission
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application, Submission
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.juries import services as juries
+from callforprojects.juries.models import Juror
 from callforprojects.juries.services import Statement
 from callforprojects.reviews import services
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus, Standing
@@ -283,3 +285,18 @@ def test_without_anybody_to_remind_nothing_leaves(call, sent) -> None:
         services.remind_jurors(call, None, by=make_officer(call))
 
     assert sent() == []
+
+
+def test_a_conflict_noted_on_a_draft_nobody_else_has_judged(juror, file, call) -> None:
+    """The first figures of a file may be those of nothing at all."""
+    make_review(juror, file, 5, 5, 10, submitted=False)
+    officer_id, application_id, juror_id = make_officer(call).id, file.id, juror.id
+    db.session.commit()
+    db.session.expunge_all()
+    officer, seat = db.session.get_one(User, officer_id), db.session.get_one(Juror, juror_id)
+    application = with_call(db.session.get_one(Application, application_id))
+    db.session.refresh(seat, ["user"])
+
+    juries.pin_conflict(seat, application, "Her sister works there.", by=officer)
+
+    assert db.session.scalars(select(Standing.count)).all() == [0]
