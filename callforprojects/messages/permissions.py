@@ -26,9 +26,7 @@ def see_message(visitor: Visitor, message: Message) -> bool:
 @rule
 def read_message(visitor: Visitor, message: Message) -> bool:
     """What it says; a link that opens an account is for nobody else, save in the demonstration."""
-    return see_message(visitor, message) and (
-        settings().is_demonstration or not message.is_secret
-    )
+    return see_message(visitor, message) and (settings().is_demonstration or not message.is_secret)
 
 
 @rule

@@ -12,9 +12,7 @@ from callforprojects.core.pagination import Page, paginate
 from callforprojects.messages.models import UNPOSTED, Message, MessageStatus
 
 
-def mailbox(
-    recipient: str = "", *, page: int = 1, with_unposted: bool = False
-) -> Page[Message]:
+def mailbox(recipient: str = "", *, page: int = 1, with_unposted: bool = False) -> Page[Message]:
     """The mails sent or about to be, newest first; `recipient` is a part of the address.
 
     `with_unposted` adds those that wait for an announcement and those that never left.

@@ -101,6 +101,17 @@ def test_the_officers_list_has_a_constant_price(sign_in, count_queries, count):
     assert len(asked) <= 8
 
 
+def test_an_officer_goes_from_a_file_to_its_jurors_and_its_reviews(page_of):
+    application = make_application(call=make_open_call(), submitted=True)
+    officer = make_officer(application.call.funder)
+
+    links = page_of(officer, f"/applications/{application.id}").links
+
+    assert links["Jurors of this file"] == f"/juries/applications/{application.id}/jurors"
+    assert links["Compare the reviews"] == f"/reviews/applications/{application.id}/comparison"
+    assert "Decide" not in links
+
+
 def test_the_officers_list_is_searched_and_sorted(page_of):
     call = make_open_call()
     make_application(call=call, submitted=True)

@@ -66,8 +66,8 @@ def test_what_nobody_receives_yet_is_not_in_the_public_mailbox(
     assert not page.has("Votre projet est retenu")
     assert {browser.get(path).status for path in paths} == {302}
     assert {sign_in(make_user()).get(path).status for path in paths} == {403}
-    assert sign_in(make_administrator(language="en")).get("/messages/").has(
-        "Votre projet est retenu"
+    assert (
+        sign_in(make_administrator(language="en")).get("/messages/").has("Votre projet est retenu")
     )
 
 

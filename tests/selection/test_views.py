@@ -9,6 +9,7 @@ from callforprojects.organisations.models import Organisation, Role
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import Confirmation
+from tests.factories.applications import make_open_call
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
     make_decision,
@@ -238,6 +239,15 @@ def test_a_decision_refused_says_why_and_loses_nothing(typed, errors, sign_in):
     assert (answer.status, answer.errors) == (422, errors)
     assert answer.value("reason") == typed.get("reason", "")
     assert queries.decision_of(application.id) is None
+
+
+def test_before_the_closing_the_decisions_offer_nothing_to_prepare(sign_in):
+    call = make_open_call()
+
+    page = sign_in(make_officer(call)).get(ranking_of(call, "/decisions"))
+
+    assert page.has("Decisions are made once the call is closed.")
+    assert not {"Prepare the letters", "Propose from the ranking"} & set(page.links)
 
 
 def test_a_stale_decision_shows_both_and_can_be_sent_again(sign_in):
