@@ -15,6 +15,8 @@ from callforprojects.core.database import Model, db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.pagination import Page, paginate
 
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -61,7 +63,8 @@ def whole_activity(filters: ActivityFilters, *, page: int = 1) -> Page[Entry]:
     if filters.since:
         query = query.where(Activity.at >= _midnight(filters.since))
     if filters.until:
-        query = query.where(Activity.at < _midnight(filters.until + timedelta(days=1)))
+        until = min(filters.until, _LAST_DAY)
+        query = query.where(Activity.at < _midnight(until + timedelta(days=1)))
     found = paginate(query, page=page)
     return Page(_entries(found.items), found.page, found.per_page, found.total)
 
@@ -71,7 +74,8 @@ def _newest_first() -> Select[Any]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)
+    """Days without any activity stand for those that no clock can write."""
+    return datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time(), PARIS)
 
 
 def _entries(rows: Iterable[Activity]) -> list[Entry]:
