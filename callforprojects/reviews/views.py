@@ -110,9 +110,16 @@ def remind(call: Call) -> ResponseReturnValue:
 
 def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
     """The room as a page; the opinions of the others are None while they are hidden."""
-    others = None
+    others = following = None
+    if not room.is_editable:
+        following = queries.next_file(visitor().id, room.application.call_id)
     if permissions.read_others(visitor(), room.application):
         others = queries.other_opinions(room.application.id, room.juror.id)
     return render_form(
-        "reviews/score.html", form, room=room, dossier=queries.dossier_of(room), others=others
+        "reviews/score.html",
+        form,
+        room=room,
+        dossier=queries.dossier_of(room),
+        others=others,
+        following=following,
     )

@@ -143,6 +143,20 @@ def test_a_review_is_handed_in_and_counts(call, juror, room, sign_in) -> None:
     assert done.has("You have handed in this review. It counts.")
     assert done.has("Your total: 72.0 out of 100")
     assert "Save the draft" not in done.text
+    assert done.has("No other file of this call awaits you.")
+
+
+def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
+    begun, undeclared = make_filed(call, title="Second"), make_filed(call, title="Third")
+    assign(juror, begun)
+    assign(juror, undeclared, declared=False)
+    browser = sign_in(user_of(juror))
+
+    done = browser.get(room).submit("Hand in my review", **grid(call, 4, 2, 10)).follow()
+    assert done.links["Next file: Second"] == f"/reviews/applications/{begun.id}"
+
+    last = done.follow("Next file: Second").submit("Hand in my review", **grid(call, 1, 1, 1))
+    assert last.follow().links["Next file: Third"] == f"/juries/applications/{undeclared.id}/declare"
 
 
 def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_in) -> None:

@@ -6,6 +6,7 @@ from callforprojects.reviews.queries.desks import (
     FileState,
     Waiting,
     desks_of,
+    next_file,
     waiting_jurors,
 )
 from callforprojects.reviews.queries.results import (
@@ -42,6 +43,7 @@ __all__ = [
     "Waiting",
     "desks_of",
     "dossier_of",
+    "next_file",
     "other_opinions",
     "results_of_application",
     "results_of_call",

@@ -115,6 +115,19 @@ def desks_of(user_id: uuid.UUID) -> list[Desk]:
     return sorted(desks.values(), key=lambda desk: (desk.is_over, desk.due_on or date.max))
 
 
+def next_file(user_id: uuid.UUID, call_id: uuid.UUID) -> DeskFile | None:
+    """What awaits a juror in a call: a review begun, else a file to score, else one to declare."""
+    order = (FileState.IN_PROGRESS, FileState.TO_SCORE, FileState.TO_DECLARE)
+    waiting = [
+        file
+        for desk in desks_of(user_id)
+        if desk.call_id == call_id
+        for file in desk.files
+        if file.status in order
+    ]
+    return min(waiting, key=lambda file: order.index(file.status), default=None)
+
+
 def waiting_jurors(call_id: uuid.UUID) -> list[Waiting]:
     """The accepted jurors of a call who have files without a submitted review, by name."""
     rows = db.session.execute(
