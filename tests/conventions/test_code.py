@@ -5,7 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from flask import Flask
+
 from callforprojects import paths
+from callforprojects.app import FEATURES
+from callforprojects.core.database import Base
 
 REPOSITORY = paths.PACKAGE.parent
 FORBIDDEN = {"utils", "util", "helpers", "common", "misc", "base", "manager", "interfaces"}
@@ -84,9 +88,8 @@ def test_views_ask_nothing_of_the_database() -> None:
     assert curious == []
 
 
-def test_every_relationship_refuses_to_load_by_surprise() -> None:
-    from callforprojects.core.database import Base
-
+def test_every_relationship_refuses_to_load_by_surprise(application: Flask) -> None:
+    """The application loads the models of every room."""
     lazy = [
         f"{mapper.class_.__name__}.{relation.key}"
         for mapper in Base.registry.mappers
@@ -95,11 +98,10 @@ def test_every_relationship_refuses_to_load_by_surprise() -> None:
     ]
 
     assert lazy == []
+    assert len(list(Base.registry.mappers)) > len(FEATURES)
 
 
-def test_every_foreign_key_has_an_index() -> None:
-    from callforprojects.core.database import Base
-
+def test_every_foreign_key_has_an_index(application: Flask) -> None:
     bare = []
     for table in Base.metadata.tables.values():
         indexed = {index.columns[0].name for index in table.indexes if len(index.columns)}
