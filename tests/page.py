@@ -174,7 +174,9 @@ def visible(element: Element, *, keep_head: bool = False) -> str:
                 yield " " if child.tag in {"p", "li", "td", "th", "br", "div", "dt", "dd"} else ""
             yield child.tail or ""
 
-    return " ".join("".join(words(element)).replace("\u202f", "\u00a0").replace("\u00ad", "").split(None)).strip()
+    return " ".join(
+        "".join(words(element)).replace("\u202f", "\u00a0").replace("\u00ad", "").split(None)
+    ).strip()
 
 
 def fields_of(form: Element) -> MultiDict[str, Any]:

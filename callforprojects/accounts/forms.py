@@ -19,7 +19,9 @@ _ADDRESS = [
 _LONGEST_NAME = 80
 
 
-class SignUpForm(Form):
+class _NamesForm(Form):
+    """What people are called."""
+
     first_name = StringField(
         _("First name"),
         [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME)],
@@ -32,6 +34,9 @@ class SignUpForm(Form):
         filters=[one_line],
         render_kw={"autocomplete": "family-name"},
     )
+
+
+class SignUpForm(_NamesForm):
     email = EmailField(
         _("E-mail address"),
         _ADDRESS,
@@ -94,19 +99,7 @@ class PasswordForm(ResetForm):
     )
 
 
-class ProfileForm(Form):
-    first_name = StringField(
-        _("First name"),
-        [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME)],
-        filters=[one_line],
-        render_kw={"autocomplete": "given-name"},
-    )
-    last_name = StringField(
-        _("Last name"),
-        [DataRequired(_("Write your last name.")), Length(max=_LONGEST_NAME)],
-        filters=[one_line],
-        render_kw={"autocomplete": "family-name"},
-    )
+class ProfileForm(_NamesForm):
     job_title = StringField(
         _("Job title"),
         [Optional(), Length(max=150)],

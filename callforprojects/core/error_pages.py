@@ -106,7 +106,7 @@ def _log_nothing(_failure: object) -> None:
 
 
 def init_app(app: Flask) -> None:
-    app.log_exception = _log_nothing  # type: ignore[method-assign]
+    app.log_exception = _log_nothing  # type: ignore[method-assign,assignment]
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(401, _unauthorised)

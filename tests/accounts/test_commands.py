@@ -19,7 +19,10 @@ def test_options_and_a_password_from_the_standard_input():
     result = run(*NAMED, "--password-stdin", typed=f"{PASSWORD}\n")
 
     user = user_by_email("anne@town.example")
-    assert (result.exit_code, result.output) == (0, "anne@town.example can sign in and administers the site.\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "anne@town.example can sign in and administers the site.\n",
+    )
     assert (user.is_administrator, user.language) == (True, "fr")
     assert is_right(PASSWORD, user.password_hash)
 

@@ -30,7 +30,9 @@ def test_a_weak_password_is_refused_beside_its_field(password):
     assert refused.value.field == "password"
 
 
-@pytest.mark.parametrize("password", ["quatre chevaux verts", "kT9$mLw2#vQx", "été à la montagne", "12 éléphants"])
+@pytest.mark.parametrize(
+    "password", ["quatre chevaux verts", "kT9$mLw2#vQx", "été à la montagne", "12 éléphants"]
+)
 def test_a_long_uncommon_password_is_accepted(password):
     passwords.check_strength(password, "jean.dupont@ville.fr")
 

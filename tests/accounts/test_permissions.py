@@ -8,9 +8,16 @@ from callforprojects.core.access import Guest
 from tests.factories.accounts import make_administrator, make_user
 
 
-@pytest.mark.parametrize(("who", "may"), [("self", True), ("other", False), ("administrator", False), ("guest", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("self", True), ("other", False), ("administrator", False), ("guest", False)]
+)
 def test_end_session(who, may):
     owner = make_user()
-    people = {"self": owner, "other": make_user(), "administrator": make_administrator(), "guest": Guest()}
+    people = {
+        "self": owner,
+        "other": make_user(),
+        "administrator": make_administrator(),
+        "guest": Guest(),
+    }
 
     assert end_session(people[who], UserSession(user_id=owner.id)) is may

@@ -21,7 +21,14 @@ from tests.factories.accounts import PASSWORD, make_user
 
 def wanted(**values):
     return services.NewUser(
-        **{"email": "Anne@Town.example", "first_name": "Anne", "last_name": "Roux", "password": PASSWORD, "language": "en", **values}
+        **{
+            "email": "Anne@Town.example",
+            "first_name": "Anne",
+            "last_name": "Roux",
+            "password": PASSWORD,
+            "language": "en",
+            **values,
+        }
     )
 
 
@@ -35,7 +42,11 @@ def test_signing_up_makes_an_account_to_confirm(sent):
     user = queries.user_by_email("anne@town.example")
     message = sent()[0]
     assert (user.full_name, user.confirmed_at, user.language) == ("Anne Roux", None, "en")
-    assert (message.template, message.to_email, message.subject) == ("accounts/confirm", "anne@town.example", "Confirm your e-mail address")
+    assert (message.template, message.to_email, message.subject) == (
+        "accounts/confirm",
+        "anne@town.example",
+        "Confirm your e-mail address",
+    )
     assert "next=/calls/" in message.text.replace("%2F", "/")
     assert "http://127.0.0.1:5000/accounts/confirm/" in message.text
 
@@ -171,7 +182,12 @@ def test_every_refusal_says_the_same_sentence():
             services.authenticate(email, password)
         said.add((str(refused.value.message), refused.value.field))
 
-    assert said == {("Cette adresse électronique et ce mot de passe ne correspondent à aucun compte confirmé.", None)}
+    assert said == {
+        (
+            "Cette adresse électronique et ce mot de passe ne correspondent à aucun compte confirmé.",
+            None,
+        )
+    }
 
 
 def test_a_password_kept_with_old_parameters_is_kept_anew_when_it_opens(with_settings):
@@ -194,7 +210,10 @@ def test_a_reset_ends_every_session_and_tells_the_person(sent):
     services.reset_password(clear, PASSWORD)
 
     assert queries.open_sessions(user.id) == []
-    assert [message.template for message in sent()] == ["accounts/reset", "accounts/password_changed"]
+    assert [message.template for message in sent()] == [
+        "accounts/reset",
+        "accounts/password_changed",
+    ]
     with pytest.raises(Gone):
         services.reset_password(clear, "another good phrase")
 
@@ -227,7 +246,11 @@ def test_an_address_without_account_is_told_by_mail_in_the_language_of_the_page(
     services.ask_reset("Nobody@town.example", "fr")
 
     message = sent()[0]
-    assert (message.to_email, message.language, message.user_id) == ("nobody@town.example", "fr", None)
+    assert (message.to_email, message.language, message.user_id) == (
+        "nobody@town.example",
+        "fr",
+        None,
+    )
     assert message.subject == "Aucun compte avec cette adresse"
 
 
@@ -245,7 +268,10 @@ def test_changing_the_password_keeps_this_session_only(sent):
 
 @pytest.mark.parametrize(
     ("present", "new", "field"),
-    [("wrong password", "another good phrase", "present_password"), (PASSWORD, "short", "password")],
+    [
+        ("wrong password", "another good phrase", "present_password"),
+        (PASSWORD, "short", "password"),
+    ],
 )
 def test_a_password_is_not_changed_without_the_present_one_or_for_a_weak_one(present, new, field):
     user = make_user(password=PASSWORD)

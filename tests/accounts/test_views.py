@@ -27,7 +27,13 @@ def link_in(message):
 
 
 def sign_up(browser, **values):
-    filled = {"first_name": "Anne", "last_name": "Roux", "email": "anne@town.example", "password": PASSWORD, **values}
+    filled = {
+        "first_name": "Anne",
+        "last_name": "Roux",
+        "email": "anne@town.example",
+        "password": PASSWORD,
+        **values,
+    }
     return browser.get("/accounts/sign-up").submit("Create my account", **filled)
 
 
@@ -63,7 +69,13 @@ def test_opening_the_link_confirms_nothing(browser, sent):
 def test_whoever_came_from_a_page_goes_back_to_it(browser, sent):
     page = browser.get("/accounts/sign-in?next=/accounts/sessions")
     page = browser.get(page.links["Create an account"])
-    page.submit("Create my account", first_name="Anne", last_name="Roux", email="anne@town.example", password=PASSWORD)
+    page.submit(
+        "Create my account",
+        first_name="Anne",
+        last_name="Roux",
+        email="anne@town.example",
+        password=PASSWORD,
+    )
 
     signing_in = browser.get(link_in(sent()[0])).submit("Confirm my address").follow()
     inside = signing_in.submit("Enter", email="anne@town.example", password=PASSWORD)
@@ -71,7 +83,10 @@ def test_whoever_came_from_a_page_goes_back_to_it(browser, sent):
     assert inside.location == "/accounts/sessions"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"],
+)
 def test_signing_in_never_leads_to_another_site(browser, elsewhere):
     make_user(email="anne@town.example", password=PASSWORD)
 
@@ -89,8 +104,15 @@ def test_a_known_address_gets_the_same_answer_as_a_new_one(app, sent):
     new = sign_up(Browser(app), email="new@town.example")
     known = sign_up(Browser(app), email="known@town.example")
 
-    assert (new.status, new.location) == (known.status, known.location) == (302, "/accounts/check-mail")
-    assert [message.template for message in sent()] == ["accounts/confirm", "accounts/already_registered"]
+    assert (
+        (new.status, new.location)
+        == (known.status, known.location)
+        == (302, "/accounts/check-mail")
+    )
+    assert [message.template for message in sent()] == [
+        "accounts/confirm",
+        "accounts/already_registered",
+    ]
 
 
 def test_a_forgotten_password_gets_the_same_answer_for_every_address(app, sent):
@@ -182,13 +204,18 @@ def test_a_get_writes_nothing_and_a_post_says_when_somebody_was_seen(sign_in):
 
 def seen_at(user):
     db.session.rollback()
-    return db.session.scalars(select(UserSession.last_seen_at).where(UserSession.user_id == user.id)).one()
+    return db.session.scalars(
+        select(UserSession.last_seen_at).where(UserSession.user_id == user.id)
+    ).one()
 
 
 def test_sign_in_is_limited_by_machine(browser):
     page = browser.get("/accounts/sign-in")
 
-    statuses = [page.submit("Enter", email=f"a{turn}@town.example", password="x").status for turn in range(11)]
+    statuses = [
+        page.submit("Enter", email=f"a{turn}@town.example", password="x").status
+        for turn in range(11)
+    ]
 
     assert statuses == [422] * 10 + [429]
 
@@ -210,7 +237,9 @@ def test_failed_sign_ins_are_limited_by_address_whatever_the_machine(browser):
 def test_one_address_gets_five_mails_an_hour_at_most(browser, sent):
     page = browser.get("/accounts/forgotten")
 
-    statuses = [page.submit("Send me a link", email="anne@town.example").status for _turn in range(6)]
+    statuses = [
+        page.submit("Send me a link", email="anne@town.example").status for _turn in range(6)
+    ]
 
     assert statuses == [302] * 5 + [429]
     assert len(sent()) == 5
@@ -229,7 +258,9 @@ def test_a_forgotten_password_is_replaced(browser, sent):
     assert enter(browser, user.email, PASSWORD).location == "/dashboard"
 
 
-@pytest.mark.parametrize("path", ["/accounts/confirm/unknown-token", "/accounts/reset/unknown-token"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/confirm/unknown-token", "/accounts/reset/unknown-token"]
+)
 def test_a_link_that_no_longer_works_says_how_to_get_another(browser, path):
     page = browser.get(path)
 
@@ -251,9 +282,17 @@ def test_a_link_used_twice_is_gone(browser, sent):
     ("field", "value", "sentence"),
     [
         ("email", "", "E-mail address: Write your e-mail address."),
-        ("email", "anne", "E-mail address: Write a complete e-mail address, for example name@town.fr."),
+        (
+            "email",
+            "anne",
+            "E-mail address: Write a complete e-mail address, for example name@town.fr.",
+        ),
         ("first_name", "  ", "First name: Write your first name."),
-        ("password", "anne@town.example 1", "Password: The password must not contain your e-mail address."),
+        (
+            "password",
+            "anne@town.example 1",
+            "Password: The password must not contain your e-mail address.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(browser, sent, field, value, sentence):

@@ -15,7 +15,11 @@ SCRIPT = "<script>alert(1)</script>"
 def test_what_people_write_is_shown_as_text(sign_in):
     browser = sign_in(make_user())
 
-    page = browser.get("/accounts/profile").submit("Save", first_name=SCRIPT, last_name=SCRIPT, job_title=SCRIPT).follow()
+    page = (
+        browser.get("/accounts/profile")
+        .submit("Save", first_name=SCRIPT, last_name=SCRIPT, job_title=SCRIPT)
+        .follow()
+    )
 
     assert page.has("Your profile is saved.")
     assert page.value("first_name") == SCRIPT
@@ -26,7 +30,9 @@ def test_the_profile_is_kept(sign_in):
     user = make_user()
     browser = sign_in(user)
 
-    page = browser.get("/accounts/profile").submit("Save", job_title="Cheffe de projet", phone="04 92 20 00 00", language="fr")
+    page = browser.get("/accounts/profile").submit(
+        "Save", job_title="Cheffe de projet", phone="04 92 20 00 00", language="fr"
+    )
 
     page = page.follow()
     assert page.value("phone") == "+33 4 92 20 00 00"
@@ -36,9 +42,15 @@ def test_the_profile_is_kept(sign_in):
 
 
 def test_a_wrong_phone_loses_nothing(sign_in):
-    page = sign_in(make_user()).get("/accounts/profile").submit("Save", phone="call me", job_title="Maire")
+    page = (
+        sign_in(make_user())
+        .get("/accounts/profile")
+        .submit("Save", phone="call me", job_title="Maire")
+    )
 
-    assert page.errors == ["Telephone: Write a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."]
+    assert page.errors == [
+        "Telephone: Write a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."
+    ]
     assert (page.value("phone"), page.value("job_title")) == ("call me", "Maire")
 
 
@@ -46,7 +58,9 @@ def test_changing_the_password_signs_out_everywhere_else(app, sign_in):
     user = make_user(password=PASSWORD)
     here, there = sign_in(user), sign_in(user)
 
-    page = here.get("/accounts/password").submit("Change the password", present_password=PASSWORD, password="another good phrase")
+    page = here.get("/accounts/password").submit(
+        "Change the password", present_password=PASSWORD, password="another good phrase"
+    )
 
     assert page.follow().has("Your other sessions are over.")
     assert urlsplit(there.get("/accounts/profile").location).path == "/accounts/sign-in"
@@ -55,7 +69,9 @@ def test_changing_the_password_signs_out_everywhere_else(app, sign_in):
 def test_the_present_password_is_asked_for(sign_in):
     browser = sign_in(make_user(password=PASSWORD))
 
-    page = browser.get("/accounts/password").submit("Change the password", present_password="wrong", password="another good phrase")
+    page = browser.get("/accounts/password").submit(
+        "Change the password", present_password="wrong", password="another good phrase"
+    )
 
     assert page.errors == ["Present password: This is not your present password."]
 
@@ -64,7 +80,11 @@ def test_sessions_are_listed_and_ended(app, browser, sign_in):
     user = make_user(email="anne@town.example", password=PASSWORD)
     other = sign_in(user)
     page = browser.get("/accounts/sign-in", headers={"User-Agent": "Firefox/140.0 Linux"})
-    browser.post("/accounts/sign-in", data={"csrf_token": page.value("csrf_token"), "email": user.email, "password": PASSWORD}, headers={"User-Agent": "Firefox/140.0 Linux"})
+    browser.post(
+        "/accounts/sign-in",
+        data={"csrf_token": page.value("csrf_token"), "email": user.email, "password": PASSWORD},
+        headers={"User-Agent": "Firefox/140.0 Linux"},
+    )
 
     page = browser.get("/accounts/sessions")
     assert page.main.count("This one") == 1
@@ -81,7 +101,9 @@ def test_one_session_is_ended(sign_in, which):
     other = sign_in(user)
     other_session = db.session.scalars(select(UserSession.id)).one()
     browser = sign_in(user)
-    this_session = db.session.scalars(select(UserSession.id).where(UserSession.id != other_session)).one()
+    this_session = db.session.scalars(
+        select(UserSession.id).where(UserSession.id != other_session)
+    ).one()
     chosen = {"this one": this_session, "the other": other_session}[which]
 
     page = browser.post(f"/accounts/sessions/{chosen}/end", data={"csrf_token": browser.token()})
@@ -97,7 +119,9 @@ def test_the_session_of_somebody_else_does_not_exist(sign_in):
     session = db.session.scalars(select(UserSession)).one()
     browser = sign_in(make_user())
 
-    page = browser.post(f"/accounts/sessions/{session.id}/end", data={"csrf_token": browser.token()})
+    page = browser.post(
+        f"/accounts/sessions/{session.id}/end", data={"csrf_token": browser.token()}
+    )
 
     assert page.status == 404
     db.session.refresh(session)

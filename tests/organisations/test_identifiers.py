@@ -16,7 +16,9 @@ from callforprojects.organisations.identifiers import (
 )
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("213 502 388", "213502388"), ("213502388", "213502388"), (" ", None)])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("213 502 388", "213502388"), ("213502388", "213502388"), (" ", None)]
+)
 def test_a_siren_is_kept_as_digits(typed, kept):
     assert checked_siren(typed) == kept
 
@@ -65,12 +67,17 @@ def test_identifiers_are_shown_in_groups():
     assert shown_siret("") == ""
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("@Rennes.FR ", "rennes.fr"), ("metropole.rennes.fr", "metropole.rennes.fr"), ("", "")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("@Rennes.FR ", "rennes.fr"), ("metropole.rennes.fr", "metropole.rennes.fr"), ("", "")],
+)
 def test_a_domain_is_kept_in_lower_case(typed, kept):
     assert checked_domain(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["gmail.com", "@Orange.fr", "rennes", "two words.fr", "rennes.fr/page", "a@b.fr"])
+@pytest.mark.parametrize(
+    "typed", ["gmail.com", "@Orange.fr", "rennes", "two words.fr", "rennes.fr/page", "a@b.fr"]
+)
 def test_a_public_provider_or_what_is_no_domain_is_refused(typed):
     with pytest.raises(DomainError) as refused:
         checked_domain(typed)
@@ -78,17 +85,37 @@ def test_a_public_provider_or_what_is_no_domain_is_refused(typed):
     assert refused.value.field == "email_domain"
 
 
-@pytest.mark.parametrize(("email", "domain"), [("anne@rennes.fr", "rennes.fr"), ("anne@gmail.com", "")])
+@pytest.mark.parametrize(
+    ("email", "domain"), [("anne@rennes.fr", "rennes.fr"), ("anne@gmail.com", "")]
+)
 def test_the_domain_of_a_public_provider_is_not_suggested(email, domain):
     assert suggested_domain(email) == domain
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("www.rennes.fr", "https://www.rennes.fr"), ("http://rennes.fr/a?b=c", "http://rennes.fr/a?b=c"), ("", "")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.rennes.fr", "https://www.rennes.fr"),
+        ("http://rennes.fr/a?b=c", "http://rennes.fr/a?b=c"),
+        ("", ""),
+    ],
+)
 def test_a_website_is_completed(typed, kept):
     assert checked_website(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["javascript://rennes.fr/%0aalert(1)", "javascript:alert(1)", "ftp://rennes.fr", "rennes", "https://", "https://[rennes.fr", "rennes.fr now"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript://rennes.fr/%0aalert(1)",
+        "javascript:alert(1)",
+        "ftp://rennes.fr",
+        "rennes",
+        "https://",
+        "https://[rennes.fr",
+        "rennes.fr now",
+    ],
+)
 def test_what_is_no_website_is_refused(typed):
     with pytest.raises(DomainError) as refused:
         checked_website(typed)

@@ -24,7 +24,9 @@ from tests.factories.organisations import (
 
 
 def test_what_the_directory_searches_follows_the_row():
-    organisation = make_organisation(name="Éco-quartiers de l’Œuvre", aliases="EQO", siren="213502388")
+    organisation = make_organisation(
+        name="Éco-quartiers de l’Œuvre", aliases="EQO", siren="213502388"
+    )
     assert organisation.search_text == "eco quartiers de l oeuvre eqo 213502388"
 
     organisation.name = "Saint-Malo Énergies"
@@ -35,12 +37,23 @@ def test_what_the_directory_searches_follows_the_row():
 
 def test_the_type_and_identifiers_are_said_in_words():
     with in_language("en"):
-        assert make_organisation(territory_type="association").type_label == "Non-profit association"
+        assert (
+            make_organisation(territory_type="association").type_label == "Non-profit association"
+        )
     assert make_organisation(territory_type=None).type_label == ""
-    assert make_organisation(siren="213502388", siret="21350238800019").siret_in_words == "213\u00a0502\u00a0388\u00a000019"
+    assert (
+        make_organisation(siren="213502388", siret="21350238800019").siret_in_words
+        == "213\u00a0502\u00a0388\u00a000019"
+    )
 
 
-@pytest.mark.parametrize("words", [kind.label for kind in OrganisationKind] + [role.label for role in Role] + [role.in_words for role in Role] + [status.label for status in JoinRequestStatus])
+@pytest.mark.parametrize(
+    "words",
+    [kind.label for kind in OrganisationKind]
+    + [role.label for role in Role]
+    + [role.in_words for role in Role]
+    + [status.label for status in JoinRequestStatus],
+)
 def test_every_word_has_its_french(words):
     with in_language("en"):
         english = str(words)
@@ -63,7 +76,9 @@ def test_a_person_has_one_seat_in_an_organisation():
         make_member(organisation, user=person)
 
 
-@pytest.mark.parametrize(("field", "usable"), [(None, True), ("accepted_at", False), ("revoked_at", False)])
+@pytest.mark.parametrize(
+    ("field", "usable"), [(None, True), ("accepted_at", False), ("revoked_at", False)]
+)
 def test_an_invitation_is_usable_once_and_in_time(field, usable):
     at = now()
     invitation = Invitation(expires_at=at + timedelta(days=1), accepted_at=None, revoked_at=None)

@@ -9,13 +9,46 @@ from callforprojects.organisations.models import Invitation, JoinRequest, Member
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import make_member, make_organisation
 
-PEOPLE = ("guest", "stranger", "colleague", "reader", "editor", "administrator", "signatory", "site")
+PEOPLE = (
+    "guest",
+    "stranger",
+    "colleague",
+    "reader",
+    "editor",
+    "administrator",
+    "signatory",
+    "site",
+)
 
 # rule: who may
 TABLE = {
-    "see_directory": {"stranger", "colleague", "reader", "editor", "administrator", "signatory", "site"},
-    "see_organisation": {"stranger", "colleague", "reader", "editor", "administrator", "signatory", "site"},
-    "create_organisation": {"stranger", "colleague", "reader", "editor", "administrator", "signatory", "site"},
+    "see_directory": {
+        "stranger",
+        "colleague",
+        "reader",
+        "editor",
+        "administrator",
+        "signatory",
+        "site",
+    },
+    "see_organisation": {
+        "stranger",
+        "colleague",
+        "reader",
+        "editor",
+        "administrator",
+        "signatory",
+        "site",
+    },
+    "create_organisation": {
+        "stranger",
+        "colleague",
+        "reader",
+        "editor",
+        "administrator",
+        "signatory",
+        "site",
+    },
     "create_funder": {"site"},
     "edit_organisation": {"administrator", "site"},
     "see_members": {"reader", "editor", "administrator", "signatory", "site"},
@@ -41,7 +74,9 @@ def people(organisation):
         "guest": Guest(),
         "stranger": make_member(make_organisation(), Role.ADMINISTRATOR),
         "colleague": make_user(email="colleague@ours.example"),
-        "reader": make_member(organisation, Role.READER, user=make_user(email="reader@ours.example")),
+        "reader": make_member(
+            organisation, Role.READER, user=make_user(email="reader@ours.example")
+        ),
         "editor": make_member(organisation, Role.EDITOR),
         "administrator": make_member(organisation, Role.ADMINISTRATOR),
         "signatory": make_member(organisation, Role.READER, signatory=True),
@@ -52,7 +87,11 @@ def people(organisation):
 
 
 def subject_of(name, organisation):
-    kinds = {"edit_membership": Membership, "manage_invitation": Invitation, "answer_join_request": JoinRequest}
+    kinds = {
+        "edit_membership": Membership,
+        "manage_invitation": Invitation,
+        "answer_join_request": JoinRequest,
+    }
     return kinds[name](organisation_id=organisation.id) if name in kinds else organisation
 
 

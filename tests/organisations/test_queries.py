@@ -16,7 +16,10 @@ from tests.factories.organisations import (
 
 
 def names(**filters):
-    return [organisation.name for organisation in queries.directory(DirectoryFilters(**filters), 1).items]
+    return [
+        organisation.name
+        for organisation in queries.directory(DirectoryFilters(**filters), 1).items
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,11 +74,19 @@ def test_people_and_papers_are_one_query_each(count, count_queries):
 
     with count_queries() as asked:
         people = [membership.user.full_name for membership in queries.members_of(organisation_id)]
-        inviters = [invitation.invited_by.full_name for invitation in queries.pending_invitations(organisation_id)]
+        inviters = [
+            invitation.invited_by.full_name
+            for invitation in queries.pending_invitations(organisation_id)
+        ]
         askers = [request.user.full_name for request in queries.pending_requests(organisation_id)]
         signatories = [user.full_name for user in queries.signatories_of(organisation_id)]
 
-    assert (len(people), len(inviters), len(askers), len(signatories)) == (count + 1, count, count, count)
+    assert (len(people), len(inviters), len(askers), len(signatories)) == (
+        count + 1,
+        count,
+        count,
+        count,
+    )
     assert len(asked) == 4
 
 

@@ -1,6 +1,5 @@
 """Registering an organisation and changing what it says of itself."""
 
-
 import pytest
 from sqlalchemy import select
 
@@ -31,11 +30,15 @@ def details(**values):
 
 
 def territory(typed=RENNES, **values):
-    return NewOrganisation(kind=OrganisationKind.TERRITORY, details=details(name="", **values), territory=typed)
+    return NewOrganisation(
+        kind=OrganisationKind.TERRITORY, details=details(name="", **values), territory=typed
+    )
 
 
 def partner(territory_type="association", **values):
-    return NewOrganisation(kind=OrganisationKind.PARTNER, details=details(**values), territory_type=territory_type)
+    return NewOrganisation(
+        kind=OrganisationKind.PARTNER, details=details(**values), territory_type=territory_type
+    )
 
 
 def refusal(verb, *arguments, **named):
@@ -55,7 +58,11 @@ def test_a_territory_brings_its_name_siren_and_type(typed):
 
     organisation = services.create_organisation(territory(typed, siret=RENNES_SIRET), by=person)
 
-    assert (organisation.name, organisation.siren, organisation.siret) == ("Rennes", "213502388", RENNES_SIRET)
+    assert (organisation.name, organisation.siren, organisation.siret) == (
+        "Rennes",
+        "213502388",
+        RENNES_SIRET,
+    )
     assert (organisation.territory_id, organisation.territory_type) == (RENNES, "commune")
     assert queries.membership_of(person.id, organisation.id).role is Role.ADMINISTRATOR
     assert verbs() == ["organisation.created"]
@@ -101,12 +108,17 @@ def test_a_partner_takes_its_siren_from_its_siret():
 
 @pytest.mark.parametrize("territory_type", [None, "commune", "region", "no such type"])
 def test_a_partner_is_of_a_type_that_is_no_territory(territory_type):
-    assert refusal(services.create_organisation, partner(territory_type), by=make_user()) == "territory_type"
+    assert (
+        refusal(services.create_organisation, partner(territory_type), by=make_user())
+        == "territory_type"
+    )
 
 
 @pytest.mark.parametrize("territory_type", [None, "departement"])
 def test_a_funder_may_be_of_any_type_and_begins_without_members(territory_type):
-    new = NewOrganisation(kind=OrganisationKind.FUNDER, details=details(), territory_type=territory_type)
+    new = NewOrganisation(
+        kind=OrganisationKind.FUNDER, details=details(), territory_type=territory_type
+    )
 
     organisation = services.create_organisation(new, by=make_administrator())
 
@@ -118,17 +130,27 @@ def test_a_name_and_a_new_siret_are_asked_for():
     make_organisation(siret=RENNES_SIRET)
 
     assert refusal(services.create_organisation, partner(name=""), by=make_user()) == "name"
-    assert refusal(services.create_organisation, partner(siret=RENNES_SIRET), by=make_user()) == "siret"
+    assert (
+        refusal(services.create_organisation, partner(siret=RENNES_SIRET), by=make_user())
+        == "siret"
+    )
 
 
 def test_an_organisation_is_changed_and_keeps_its_own_siret():
     organisation = make_organisation(siret=RENNES_SIRET, siren="213502388")
 
     services.update_organisation(
-        organisation, details(name="Nouveau nom", siret=RENNES_SIRET, website="ville.fr"), version=1, by=make_user()
+        organisation,
+        details(name="Nouveau nom", siret=RENNES_SIRET, website="ville.fr"),
+        version=1,
+        by=make_user(),
     )
 
-    assert (organisation.name, organisation.website, organisation.siret) == ("Nouveau nom", "https://ville.fr", RENNES_SIRET)
+    assert (organisation.name, organisation.website, organisation.siret) == (
+        "Nouveau nom",
+        "https://ville.fr",
+        RENNES_SIRET,
+    )
     assert verbs() == ["organisation.updated"]
 
 

@@ -54,12 +54,22 @@ def test_an_invitation_leaves_by_mail_and_gives_a_seat_once(organisation, sent):
     administrator = make_member(organisation, Role.ADMINISTRATOR)
     person = make_user(email="invited@town.example")
 
-    services.invite(organisation, Invitee(email="Invited@Town.example", role=Role.EDITOR, is_signatory=True), by=administrator)
+    services.invite(
+        organisation,
+        Invitee(email="Invited@Town.example", role=Role.EDITOR, is_signatory=True),
+        by=administrator,
+    )
     clear = token_in(sent()[0])
     services.accept_invitation(clear, by=person)
 
-    assert (seat(person, organisation).role, seat(person, organisation).is_signatory) == (Role.EDITOR, True)
-    assert templates(sent) == [("organisations/invitation", "invited@town.example"), ("organisations/invitation_accepted", administrator.email)]
+    assert (seat(person, organisation).role, seat(person, organisation).is_signatory) == (
+        Role.EDITOR,
+        True,
+    )
+    assert templates(sent) == [
+        ("organisations/invitation", "invited@town.example"),
+        ("organisations/invitation_accepted", administrator.email),
+    ]
     with pytest.raises(Gone):
         services.accept_invitation(clear, by=person)
     assert verbs() == ["member.invited", "member.joined"]
@@ -69,9 +79,13 @@ def test_an_invitation_leaves_by_mail_and_gives_a_seat_once(organisation, sent):
 def test_a_stranger_is_invited_in_the_language_of_who_invites(organisation, language, sent):
     administrator = make_member(organisation, Role.ADMINISTRATOR, user=make_user(language=language))
 
-    services.invite(organisation, Invitee(email="new@town.example", role=Role.READER), by=administrator)
+    services.invite(
+        organisation, Invitee(email="new@town.example", role=Role.READER), by=administrator
+    )
 
-    assert sent()[0].subject.startswith({"fr": "Invitation à rejoindre", "en": "Invitation to join"}[language])
+    assert sent()[0].subject.startswith(
+        {"fr": "Invitation à rejoindre", "en": "Invitation to join"}[language]
+    )
 
 
 def test_members_and_people_invited_are_not_invited_again(organisation):
@@ -79,7 +93,12 @@ def test_members_and_people_invited_are_not_invited_again(organisation):
     make_invitation(organisation, email="waiting@town.example")
 
     for email in (member.email, "waiting@town.example"):
-        assert refusal(services.invite, organisation, Invitee(email=email, role=Role.READER), by=member) == "email"
+        assert (
+            refusal(
+                services.invite, organisation, Invitee(email=email, role=Role.READER), by=member
+            )
+            == "email"
+        )
 
 
 def test_an_invitation_is_for_its_address_only(organisation):
@@ -113,7 +132,11 @@ def pending(invitation):
 
     from callforprojects.organisations.models import Invitation
 
-    return db.session.scalars(select(Invitation).where(Invitation.id == invitation.id).options(joinedload(Invitation.organisation))).one()
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.id == invitation.id)
+        .options(joinedload(Invitation.organisation))
+    ).one()
 
 
 def test_an_invitation_taken_back_no_longer_works(organisation):
@@ -133,7 +156,9 @@ def test_an_invitation_taken_back_no_longer_works(organisation):
 
 def test_who_has_a_seat_meanwhile_keeps_it(organisation):
     _invitation, clear = make_invitation(organisation, role=Role.READER)
-    person = make_member(organisation, Role.ADMINISTRATOR, user=make_user(email="invited@town.example"))
+    person = make_member(
+        organisation, Role.ADMINISTRATOR, user=make_user(email="invited@town.example")
+    )
 
     membership = services.accept_invitation(clear, by=person)
 
@@ -159,7 +184,11 @@ def test_only_colleagues_without_a_seat_may_ask(organisation):
     member = make_member(organisation, user=make_user(email="member@ours.example"))
     closed = make_organisation()
 
-    for asked, person in ((organisation, make_user()), (organisation, member), (closed, make_user())):
+    for asked, person in (
+        (organisation, make_user()),
+        (organisation, member),
+        (closed, make_user()),
+    ):
         refusal(services.request_to_join, asked, "", by=person)
 
     assert queries.pending_requests(organisation.id) == []
@@ -171,7 +200,9 @@ def asked(request):
     from callforprojects.organisations.models import JoinRequest
 
     query = select(JoinRequest).where(JoinRequest.id == request.id)
-    return db.session.scalars(query.options(joinedload(JoinRequest.organisation), joinedload(JoinRequest.user))).one()
+    return db.session.scalars(
+        query.options(joinedload(JoinRequest.organisation), joinedload(JoinRequest.user))
+    ).one()
 
 
 def test_a_request_is_approved_once(organisation, sent):

@@ -1,6 +1,5 @@
 """Seats: given, changed, taken back; an administrator remains."""
 
-
 import pytest
 from sqlalchemy import select
 
@@ -43,26 +42,42 @@ def loaded(user, organisation):
     """The seat as the page loads it: with its organisation and person."""
     from sqlalchemy.orm import joinedload
 
-    query = select(Membership).where(Membership.user_id == user.id, Membership.organisation_id == organisation.id)
-    return db.session.scalars(query.options(joinedload(Membership.organisation), joinedload(Membership.user))).one()
+    query = select(Membership).where(
+        Membership.user_id == user.id, Membership.organisation_id == organisation.id
+    )
+    return db.session.scalars(
+        query.options(joinedload(Membership.organisation), joinedload(Membership.user))
+    ).one()
 
 
 def test_a_seat_is_given_once(organisation):
     person = make_user()
-    services.add_member(organisation, person.id, Seating(role=Role.EDITOR, is_signatory=True), by=None)
+    services.add_member(
+        organisation, person.id, Seating(role=Role.EDITOR, is_signatory=True), by=None
+    )
 
     assert seat(person, organisation).is_signatory
-    assert refusal(services.add_member, organisation, person.id, Seating(role=Role.READER), by=None) is None
+    assert (
+        refusal(services.add_member, organisation, person.id, Seating(role=Role.READER), by=None)
+        is None
+    )
     assert verbs() == ["member.joined"]
 
 
 def test_a_role_is_changed_and_the_person_is_told(organisation, sent):
     administrator = make_member(organisation, Role.ADMINISTRATOR)
-    person = make_member(organisation, Role.READER, user=make_user(email="p@town.example", language="fr"))
+    person = make_member(
+        organisation, Role.READER, user=make_user(email="p@town.example", language="fr")
+    )
 
-    services.update_member(loaded(person, organisation), Seating(role=Role.EDITOR, is_signatory=True), by=administrator)
+    services.update_member(
+        loaded(person, organisation), Seating(role=Role.EDITOR, is_signatory=True), by=administrator
+    )
 
-    assert (seat(person, organisation).role, seat(person, organisation).is_signatory) == (Role.EDITOR, True)
+    assert (seat(person, organisation).role, seat(person, organisation).is_signatory) == (
+        Role.EDITOR,
+        True,
+    )
     assert templates(sent) == [("organisations/member_changed", "p@town.example")]
     assert "Rédaction" in sent()[0].text
 
@@ -92,7 +107,9 @@ def test_one_of_two_administrators_may_leave(organisation, sent):
 def test_the_last_administrator_may_become_a_signatory(organisation, sent):
     only = make_member(organisation, Role.ADMINISTRATOR)
 
-    services.update_member(loaded(only, organisation), Seating(role=Role.ADMINISTRATOR, is_signatory=True), by=only)
+    services.update_member(
+        loaded(only, organisation), Seating(role=Role.ADMINISTRATOR, is_signatory=True), by=only
+    )
 
     assert seat(only, organisation).is_signatory
     assert sent() == []

@@ -68,14 +68,24 @@ def test_the_directory_costs_the_same(sign_in, count_queries, count):
     assert len(asked) == 3
 
 
-@pytest.mark.parametrize("page", ["", "/edit", "/members", "/invite", "/join", "/leave", "/history"])
+@pytest.mark.parametrize(
+    "page", ["", "/edit", "/members", "/invite", "/join", "/leave", "/history"]
+)
 def test_a_guest_signs_in_first(browser, organisation, page):
     assert urlsplit(browser.get(path(organisation, page)).location).path == "/accounts/sign-in"
 
 
 @pytest.mark.parametrize(
     ("page", "stranger", "reader"),
-    [("", 200, 200), ("/edit", 403, 403), ("/members", 403, 200), ("/invite", 403, 403), ("/join", 403, 403), ("/leave", 403, 200), ("/history", 403, 403)],
+    [
+        ("", 200, 200),
+        ("/edit", 403, 403),
+        ("/members", 403, 200),
+        ("/invite", 403, 403),
+        ("/join", 403, 403),
+        ("/leave", 403, 200),
+        ("/history", 403, 403),
+    ],
 )
 def test_pages_open_to_whom_they_should(sign_in, organisation, page, stranger, reader):
     member = make_member(organisation, Role.READER)
@@ -85,7 +95,10 @@ def test_pages_open_to_whom_they_should(sign_in, organisation, page, stranger, r
 
 
 def test_an_unknown_organisation_is_not_found(sign_in):
-    assert sign_in(make_user()).get("/organisations/00000000-0000-7000-8000-000000000000").status == 404
+    assert (
+        sign_in(make_user()).get("/organisations/00000000-0000-7000-8000-000000000000").status
+        == 404
+    )
 
 
 def test_a_territory_is_registered_by_its_agent(sign_in):
@@ -95,7 +108,9 @@ def test_a_territory_is_registered_by_its_agent(sign_in):
     form = browser.get("/organisations/create").follow("A territory")
     assert form.value("email_domain") == "rennes.example"
 
-    page = form.submit("Register", territory="Rennes", siret="213 502 388 00019", contact_phone="02 23 62 10 10").follow()
+    page = form.submit(
+        "Register", territory="Rennes", siret="213 502 388 00019", contact_phone="02 23 62 10 10"
+    ).follow()
 
     assert page.h1 == "Rennes"
     assert page.has("The organisation is registered.")
@@ -107,10 +122,16 @@ def test_a_territory_is_registered_by_its_agent(sign_in):
 def test_a_second_organisation_of_a_territory_is_told_to_join(sign_in):
     make_territory_organisation(RENNES)
 
-    page = sign_in(make_user()).get("/organisations/create-territory").submit("Register", territory=RENNES)
+    page = (
+        sign_in(make_user())
+        .get("/organisations/create-territory")
+        .submit("Register", territory=RENNES)
+    )
 
     assert page.status == 422
-    assert page.errors == ["Territory: Rennes has its organisation here already: find it in the directory and ask to join it."]
+    assert page.errors == [
+        "Territory: Rennes has its organisation here already: find it in the directory and ask to join it."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,17 +139,28 @@ def test_a_second_organisation_of_a_territory_is_told_to_join(sign_in):
     [
         ("213 502 388 00018", "SIRET: This SIRET does not exist: one of its digits is wrong."),
         ("213 502", "SIRET: A SIRET has 14 digits."),
-        ("385 290 309 00454", "SIRET: This SIRET is not of the organisation whose SIREN is 213502388."),
+        (
+            "385 290 309 00454",
+            "SIRET: This SIRET is not of the organisation whose SIREN is 213502388.",
+        ),
         (SCRIPT, "SIRET: A SIRET has 14 digits."),
     ],
 )
 def test_a_wrong_siret_loses_nothing(sign_in, siret, sentence):
     make_territory(RENNES)
 
-    page = sign_in(make_user()).get("/organisations/create-territory").submit("Register", territory=RENNES, siret=siret, aliases="Condate")
+    page = (
+        sign_in(make_user())
+        .get("/organisations/create-territory")
+        .submit("Register", territory=RENNES, siret=siret, aliases="Condate")
+    )
 
     assert (page.status, page.errors) == (422, [sentence])
-    assert (page.value("siret"), page.value("aliases"), page.value("territory")) == (siret, "Condate", RENNES)
+    assert (page.value("siret"), page.value("aliases"), page.value("territory")) == (
+        siret,
+        "Condate",
+        RENNES,
+    )
     assert db.session.scalars(select(Organisation)).all() == []
 
 
@@ -137,7 +169,9 @@ def test_a_partner_is_registered(sign_in):
     form = browser.get("/organisations/create").follow("A partner")
     assert form.value("email_domain") == ""
 
-    page = form.submit("Register", name="La Poste", territory_type="entreprise", siret="356 000 000 49837").follow()
+    page = form.submit(
+        "Register", name="La Poste", territory_type="entreprise", siret="356 000 000 49837"
+    ).follow()
 
     assert page.has("356 000 000 49837")
 
@@ -145,7 +179,10 @@ def test_a_partner_is_registered(sign_in):
 def test_a_partner_needs_a_name_and_a_type(sign_in):
     page = sign_in(make_user()).get("/organisations/create-partner").submit("Register")
 
-    assert sorted(page.errors) == ["Name: Write the name of the organisation.", "Type: Choose the type of the organisation."]
+    assert sorted(page.errors) == [
+        "Name: Write the name of the organisation.",
+        "Type: Choose the type of the organisation.",
+    ]
 
 
 def test_only_the_site_registers_funders(sign_in):
@@ -153,7 +190,12 @@ def test_only_the_site_registers_funders(sign_in):
     assert "A funder" not in sign_in(make_user()).get("/organisations/create").links
     browser = sign_in(make_administrator())
 
-    page = browser.get("/organisations/create").follow("A funder").submit("Register", name="Agence des villes").follow()
+    page = (
+        browser.get("/organisations/create")
+        .follow("A funder")
+        .submit("Register", name="Agence des villes")
+        .follow()
+    )
 
     assert page.has("Funder")
     assert page.follow("Members").has("Nobody yet")
@@ -163,23 +205,38 @@ def test_what_people_write_is_shown_as_text(sign_in):
     written = dict.fromkeys(("name", "aliases", "postal_address", "note"), SCRIPT)
     browser = sign_in(make_user())
 
-    page = browser.get("/organisations/create-partner").submit("Register", territory_type="association", **written).follow()
+    page = (
+        browser.get("/organisations/create-partner")
+        .submit("Register", territory_type="association", **written)
+        .follow()
+    )
 
     assert page.h1 == SCRIPT
-    for shown in (page, browser.get("/organisations/"), page.follow("Edit"), page.follow("Members")):
+    for shown in (
+        page,
+        browser.get("/organisations/"),
+        page.follow("Edit"),
+        page.follow("Members"),
+    ):
         assert SCRIPT not in shown.html
 
 
 def test_an_organisation_is_edited(sign_in, organisation, administrator):
     browser = sign_in(administrator)
 
-    page = browser.get(path(organisation, "/edit")).submit("Save", name="Atelier du grand fleuve", website="fleuve.example.org").follow()
+    page = (
+        browser.get(path(organisation, "/edit"))
+        .submit("Save", name="Atelier du grand fleuve", website="fleuve.example.org")
+        .follow()
+    )
 
     assert page.h1 == "Atelier du grand fleuve"
     assert page.links["https://fleuve.example.org"] == "https://fleuve.example.org"
 
 
-def test_a_stale_page_is_refused_with_both_texts_then_may_be_saved(sign_in, organisation, administrator):
+def test_a_stale_page_is_refused_with_both_texts_then_may_be_saved(
+    sign_in, organisation, administrator
+):
     first, second = sign_in(administrator), sign_in(administrator)
     stale = second.get(path(organisation, "/edit"))
     first.get(path(organisation, "/edit")).submit("Save", note="Written first")

@@ -30,8 +30,12 @@ def invite(browser, organisation, email="invited@town.example"):
     return page.submit("Invite", email=email, role="editor")
 
 
-def test_from_the_invitation_to_the_seat_through_a_new_account(app, browser, sign_in, organisation, administrator, sent):
-    assert invite(sign_in(administrator), organisation).follow().has("The invitation is on its way.")
+def test_from_the_invitation_to_the_seat_through_a_new_account(
+    app, browser, sign_in, organisation, administrator, sent
+):
+    assert (
+        invite(sign_in(administrator), organisation).follow().has("The invitation is on its way.")
+    )
     page = browser.get(link_in(sent()[0]))
     assert page.has("invites you to join Atelier du fleuve.")
 
@@ -54,7 +58,9 @@ def test_an_invitation_for_another_address_is_refused_in_words(sign_in, organisa
 
     page = browser.get(f"/organisations/invitations/accept/{clear}")
     assert page.has("This invitation was sent to another address than yours")
-    forced = browser.post(f"/organisations/invitations/accept/{clear}", data={"csrf_token": browser.token()})
+    forced = browser.post(
+        f"/organisations/invitations/accept/{clear}", data={"csrf_token": browser.token()}
+    )
 
     assert forced.status == 403
     assert forced.has("This invitation was sent to another address than yours")
@@ -96,7 +102,9 @@ def test_invitations_are_sent_again_and_taken_back(sign_in, organisation, admini
     assert browser.get(link_in(sent()[0])).status == 410
 
 
-def test_taking_back_what_was_accepted_meanwhile_is_a_conflict(sign_in, organisation, administrator):
+def test_taking_back_what_was_accepted_meanwhile_is_a_conflict(
+    sign_in, organisation, administrator
+):
     invitation, _clear = make_invitation(organisation, invited_by=administrator)
     page = sign_in(administrator).get(path(organisation, "/members"))
     invitation.accepted_at = invitation.created_at
@@ -104,7 +112,13 @@ def test_taking_back_what_was_accepted_meanwhile_is_a_conflict(sign_in, organisa
     assert page.submit("Take back invited@town.example").status == 409
 
 
-@pytest.mark.parametrize(("email", "sentence"), [("", "Write the address of the person to invite."), ("anne", "Write a complete e-mail address, for example name@town.fr.")])
+@pytest.mark.parametrize(
+    ("email", "sentence"),
+    [
+        ("", "Write the address of the person to invite."),
+        ("anne", "Write a complete e-mail address, for example name@town.fr."),
+    ],
+)
 def test_who_to_invite_must_be_said(sign_in, organisation, administrator, email, sentence):
     page = invite(sign_in(administrator), organisation, email)
 
@@ -113,7 +127,11 @@ def test_who_to_invite_must_be_said(sign_in, organisation, administrator, email,
 
 
 def test_a_role_that_does_not_exist_is_refused(sign_in, organisation, administrator):
-    page = sign_in(administrator).get(path(organisation, "/invite")).submit("Invite", email="a@town.example", role="owner")
+    page = (
+        sign_in(administrator)
+        .get(path(organisation, "/invite"))
+        .submit("Invite", email="a@town.example", role="owner")
+    )
 
     assert page.status == 422
 
@@ -121,7 +139,12 @@ def test_a_role_that_does_not_exist_is_refused(sign_in, organisation, administra
 def test_a_colleague_asks_to_join_and_is_let_in(sign_in, organisation, administrator, sent):
     colleague = sign_in(make_user(email="anne@ours.example"))
 
-    page = colleague.get(path(organisation)).follow("Ask to join").submit("Send my request", message=SCRIPT).follow()
+    page = (
+        colleague.get(path(organisation))
+        .follow("Ask to join")
+        .submit("Send my request", message=SCRIPT)
+        .follow()
+    )
     assert page.has("Your request to join waits for an answer.")
     assert SCRIPT not in sent()[0].html
     answer = sign_in(administrator).get(link_in(sent()[0]))
@@ -129,7 +152,10 @@ def test_a_colleague_asks_to_join_and_is_let_in(sign_in, organisation, administr
     assert answer.submit("Answer", answer="reader").follow().has("Your answer is on its way.")
 
     assert colleague.get(path(organisation, "/members")).status == 200
-    assert [message.template for message in sent()] == ["organisations/join_requested", "organisations/join_approved"]
+    assert [message.template for message in sent()] == [
+        "organisations/join_requested",
+        "organisations/join_approved",
+    ]
 
 
 def test_a_request_is_refused_and_answered_once(sign_in, organisation, administrator, sent):
@@ -165,9 +191,24 @@ def test_the_pages_and_mails_speak_french(sign_in, organisation, administrator, 
     administrator.language = "fr"
     browser = sign_in(administrator)
 
-    headings = [browser.get(place).h1 for place in ("/organisations/", "/organisations/create", path(organisation, "/edit"), path(organisation, "/members"))]
-    browser.get(path(organisation, "/invite")).submit("Inviter", email="new@town.example", role="reader")
+    headings = [
+        browser.get(place).h1
+        for place in (
+            "/organisations/",
+            "/organisations/create",
+            path(organisation, "/edit"),
+            path(organisation, "/members"),
+        )
+    ]
+    browser.get(path(organisation, "/invite")).submit(
+        "Inviter", email="new@town.example", role="reader"
+    )
 
-    assert headings == ["Organisations", "Inscrire une organisation", "Modifier l’organisation", "Membres"]
+    assert headings == [
+        "Organisations",
+        "Inscrire une organisation",
+        "Modifier l’organisation",
+        "Membres",
+    ]
     assert sent()[0].subject == "Invitation à rejoindre Atelier du fleuve"
     assert "jusqu’au" in sent()[0].text

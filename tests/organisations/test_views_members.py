@@ -1,6 +1,5 @@
 """The pages of members, as people meet them."""
 
-
 import pytest
 from sqlalchemy import select
 
@@ -20,7 +19,9 @@ def path(organisation, page=""):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_members_page_costs_the_same(sign_in, count_queries, organisation, administrator, count):
+def test_the_members_page_costs_the_same(
+    sign_in, count_queries, organisation, administrator, count
+):
     for number in range(count):
         make_member(organisation)
         make_invitation(organisation, email=f"p{number}@town.example", invited_by=administrator)
@@ -84,7 +85,12 @@ def test_a_member_is_removed(sign_in, organisation, administrator, sent):
     member = make_member(organisation)
     browser = sign_in(administrator)
 
-    page = browser.get(path(organisation, "/members")).follow(f"Remove – {member.full_name}").submit("Remove").follow()
+    page = (
+        browser.get(path(organisation, "/members"))
+        .follow(f"Remove – {member.full_name}")
+        .submit("Remove")
+        .follow()
+    )
 
     assert page.has("The member is removed.")
     assert [message.to_email for message in sent()] == [member.email]
@@ -93,7 +99,9 @@ def test_a_member_is_removed(sign_in, organisation, administrator, sent):
 def test_the_seats_of_another_organisation_are_out_of_reach(sign_in, organisation, administrator):
     elsewhere = make_organisation()
     make_member(elsewhere)
-    membership = db.session.scalars(select(Membership).where(Membership.organisation_id == elsewhere.id)).one()
+    membership = db.session.scalars(
+        select(Membership).where(Membership.organisation_id == elsewhere.id)
+    ).one()
     invitation, _clear = make_invitation(elsewhere)
     request = make_join_request(elsewhere)
     browser = sign_in(administrator)

@@ -156,7 +156,9 @@ def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
     assert done.links["Next file: Second"] == f"/reviews/applications/{begun.id}"
 
     last = done.follow("Next file: Second").submit("Hand in my review", **grid(call, 1, 1, 1))
-    assert last.follow().links["Next file: Third"] == f"/juries/applications/{undeclared.id}/declare"
+    assert (
+        last.follow().links["Next file: Third"] == f"/juries/applications/{undeclared.id}/declare"
+    )
 
 
 def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_in) -> None:
