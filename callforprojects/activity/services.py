@@ -4,6 +4,7 @@ from typing import Any
 
 from callforprojects.activity.models import Activity
 from callforprojects.core.access import NOBODY, Visitor
+from callforprojects.core.clock import now
 from callforprojects.core.database import Model, db
 from callforprojects.core.jobs import enqueue
 from callforprojects.core.transaction import after_commit
@@ -20,6 +21,7 @@ def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> 
     db.session.flush()  # the subject has its identifier, and so a place in the order of things
     actor_id = None if by is None or by.id == NOBODY else by.id
     entry = Activity(
+        at=now(),
         verb=verb,
         actor_id=actor_id,
         subject_kind=kind_of(subject),

@@ -60,6 +60,7 @@ class Application(Versioned, Model):
         ),
         CheckConstraint("(status = 'draft') = (reference IS NULL)", name="numbered_when_submitted"),
         Index("ix_application_call_status", "call_id", "status"),
+        Index("ix_application_call_reference", "call_id", "reference"),
     )
 
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)

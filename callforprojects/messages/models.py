@@ -62,7 +62,7 @@ MOVES = {
 
 # Written, but on their way to nobody: what they say is not known yet, or never will be.
 UNPOSTED = frozenset({MessageStatus.HELD, MessageStatus.CANCELLED})
-RELEASABLE = frozenset({MessageStatus.HELD, MessageStatus.UNCERTAIN, MessageStatus.FAILED})
+RELEASABLE = frozenset({MessageStatus.UNCERTAIN, MessageStatus.FAILED})
 
 
 class Message(Model):

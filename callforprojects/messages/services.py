@@ -100,14 +100,14 @@ def cancel_messages(messages: Collection[Message], *, by: Visitor | None) -> int
 
 
 def send_again(message: Message, *, by: Visitor) -> None:
-    """Send a mail that was held, has failed, or may not have left: a person has decided so.
+    """Send a mail that has failed or may not have left: a person has decided so.
 
-    Raises ConflictError when it is no longer in such a state, or its contents are not kept.
+    A held one leaves only with those it was prepared with. Raises ConflictError when it is no longer
+    in such a state, or its contents are not kept.
     """
-    was_held = message.status is MessageStatus.HELD
     if not message.can_be_released or not _move([message], RELEASABLE, MessageStatus.QUEUED):
         raise ConflictError(_("This message can no longer be sent from here."))
-    record("message.released" if was_held else "message.sent_again", message, by=by)
+    record("message.sent_again", message, by=by)
     _send_after_commit([message.id])
 
 

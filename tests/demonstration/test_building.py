@@ -1,6 +1,7 @@
 """The whole demonstration, built through the services on a database of its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.chain import seal_batch, verify
+from callforprojects.activity.models import Activity
 from callforprojects.app import create_app
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.snapshot import hash_of
@@ -97,6 +99,14 @@ def test_nothing_is_written_in_the_future() -> None:
     ]
 
     assert late == []
+
+
+def test_the_story_is_dated_when_it_happens_not_when_it_is_built() -> None:
+    last = db.session.scalar(sa.select(sa.func.max(Activity.at)))
+    first = db.session.scalar(sa.select(sa.func.min(Activity.at)))
+
+    assert now() - timedelta(days=400) < first < now() - timedelta(days=300)
+    assert last < now() - timedelta(hours=1)
 
 
 def test_the_activity_can_be_sealed_and_holds() -> None:

@@ -11,8 +11,8 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.services import SectionInput, Upload
 from callforprojects.applications.services.drafting import project_facts
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import living_at
 from callforprojects.demonstration.building.documents import pdf
+from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, rows
 from callforprojects.organisations.models import Organisation
@@ -65,7 +65,7 @@ def _filing(row: Row, people: People, calls: dict[str, Call], calendar: Calendar
 
 
 def _build(filing: _Filing, calendar: Calendar) -> Application:
-    with living_at(filing.started_at):
+    with lived_at(filing.started_at):
         application = services.start_application(filing.call, filing.organisation, by=filing.agent)
         answer_set = answers_of(application.answer_set_id, fresh=True)
         revision = whole_revision(answer_set.revision_id)
@@ -73,7 +73,7 @@ def _build(filing: _Filing, calendar: Calendar) -> Application:
         save_answers(answer_set, revision, answers, by=filing.agent)
         project_facts(application, revision, answer_set)
     if filing.filed_at is not None:
-        with living_at(filing.filed_at):
+        with lived_at(filing.filed_at):
             attached = SectionInput(files={"deliberation": _deliberation(filing)})
             documents = revision.sections[-1]
             services.save_section(application, documents, attached, by=filing.agent)

@@ -16,10 +16,10 @@ from callforprojects.calls.details import (
     Presentation,
 )
 from callforprojects.calls.models import Call, CallKind
-from callforprojects.core.clock import living_at
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.demonstration import material
+from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Row, rows
 from callforprojects.iso37101.profile import Profile
@@ -56,7 +56,7 @@ def _build(row: Row, people: People, calendar: material.Calendar) -> Call:
     officer = people.agents[row["funder"]]
     funder = people.organisations[row["funder"]]
     drafted_at = min(calendar.at(row["opens_in_days"] - 40), calendar.at(-3, 14))
-    with living_at(drafted_at):
+    with lived_at(drafted_at):
         presented = _presentation(row, funder.contact_email, calendar)
         new = NewCall(
             title=presented.title,
@@ -74,7 +74,7 @@ def _build(row: Row, people: People, calendar: material.Calendar) -> Call:
     if row["stage"] != "draft":
         week_before = calendar.at(row["opens_in_days"]) - timedelta(days=7)
         published_at = min(week_before, calendar.at(-2, 11))
-        with living_at(published_at):
+        with lived_at(published_at):
             services.publish_call(call, by=officer)
     db.session.flush()
     return call

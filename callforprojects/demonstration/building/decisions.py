@@ -7,9 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import living_at
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
+from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, by_code, load
 from callforprojects.selection.models import Outcome
@@ -32,14 +32,14 @@ def build_decisions(
     content = load("decisions_tiga")
     officer = people.agents[by_code("calls")[content["call"]]["funder"]]
     announced = content["announced_in_days"]
-    with living_at(calendar.at(announced - 9, 15)):
+    with lived_at(calendar.at(announced - 9, 15)):
         for row in content["decisions"]:
             decide(_file(applications[row["application"]]), _details(row), by=officer)
         db.session.flush()
     call = _call(calls[content["call"]])
-    with living_at(calendar.at(announced - 1, 16)):
+    with lived_at(calendar.at(announced - 1, 16)):
         prepare_letters(call, by=officer)
-    with living_at(calendar.at(announced, 10)):
+    with lived_at(calendar.at(announced, 10)):
         announce_results(call, Confirmation(), by=officer)
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.clock import living_at
 from callforprojects.core.database import db
+from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, by_code, load, rows
 from callforprojects.juries.models import Juror, JurorRole, Jury
@@ -47,7 +47,7 @@ def build_juries(
         officer = people.agents[by_code("calls")[code]["funder"]]
         formed, given, due = _TIMES[code]
         seats = _seated(people, calls[code], officer, calendar.at(formed, 10))
-        with living_at(calendar.at(given, 9)):
+        with lived_at(calendar.at(given, 9)):
             set_due_date(calls[code], calendar.at(due).date(), by=officer)
             content = load(_FILES[code])
             _assign(content, seats, applications, officer)
@@ -63,10 +63,10 @@ def _seated(people: People, call: Call, officer: User, at: datetime) -> dict[str
                 continue
             user = people.user(row, at)
             db.session.flush()
-            with living_at(at):
+            with lived_at(at):
                 juror = invite_juror(call, _offer(row, seat), by=officer)
                 db.session.flush()
-            with living_at(at + timedelta(days=1, hours=len(seats))):
+            with lived_at(at + timedelta(days=1, hours=len(seats))):
                 accept_seat(_loaded(juror), by=user)
             seats[row["code"]] = juror
     return seats
@@ -135,7 +135,7 @@ def _judge(
     """Declarations first, then the scores, spread over the days that follow."""
     for conflict in content["conflicts"]:
         juror = _loaded(seats[conflict["juror"]])
-        with living_at(begun_at):
+        with lived_at(begun_at):
             _declare(juror, applications[conflict["application"]], conflict["reason_fr"])
     for place, review in enumerate(content["reviews"]):
         application = _file(applications[review["application"]])
@@ -143,7 +143,7 @@ def _judge(
             if assignment["state"] == "not_started":
                 continue
             juror = _loaded(seats[assignment["juror"]])
-            with living_at(begun_at + timedelta(hours=7 * place + 3 * turn)):
+            with lived_at(begun_at + timedelta(hours=7 * place + 3 * turn)):
                 _declare(juror, application, "")
                 _score(juror, application, review, assignment)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from callforprojects.core.clock import living_at, now
+from callforprojects.core.clock import now
 from callforprojects.core.transaction import transaction
 from callforprojects.demonstration.building.applications import build_applications
 from callforprojects.demonstration.building.calls import build_calls
 from callforprojects.demonstration.building.decisions import build_decisions
+from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.juries import build_juries
 from callforprojects.demonstration.building.people import build_people
 from callforprojects.demonstration.material import Calendar
@@ -19,7 +20,7 @@ def build(say: Say) -> None:
     calendar = Calendar(now())
     with transaction():
         say("organisations and people")
-        with living_at(calendar.at(-360)):
+        with lived_at(calendar.at(-360)):
             people = build_people(calendar.at(-360))
         say("calls for projects")
         calls = build_calls(people, calendar)

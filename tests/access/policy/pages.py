@@ -22,7 +22,7 @@ ROWS = (
     ("GET",  "messages.body",         "letter",                302,   403,       403,   403,   403,   403,     403,   200),
     ("GET",  "messages.body",         "secret mail",           302,   403,       403,   403,   403,   403,     403,   403),
     ("POST", "messages.release",      "mail",                  401,   403,       403,   403,   403,   403,     403,   409),
-    ("POST", "messages.release",      "letter",                401,   403,       403,   403,   403,   403,     403,   302),
+    ("POST", "messages.release",      "letter",                401,   403,       403,   403,   403,   403,     403,   409),
     "Documents open with what they were joined to",
     ("GET",  "files.download",        "document of the draft", 302,   200,       404,   404,   404,   404,     404,   404),
     ("GET",  "files.download",        "document filed",        302,   200,       404,   200,   404,   200,     404,   200),

@@ -1,14 +1,14 @@
 """first tables
 
-Revision ID: 8ba85774427c
+Revision ID: c91712ff98fa
 Revises: 
-Created: 2026-11-22 00:49:36.349787
+Created: 2026-11-22 02:00:40.882549
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-revision = '8ba85774427c'
+revision = 'c91712ff98fa'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -447,6 +447,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('application', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_application_call_id'), ['call_id'], unique=False)
+        batch_op.create_index('ix_application_call_reference', ['call_id', 'reference'], unique=False)
         batch_op.create_index('ix_application_call_status', ['call_id', 'status'], unique=False)
         batch_op.create_index(batch_op.f('ix_application_created_by_id'), ['created_by_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_application_organisation_id'), ['organisation_id'], unique=False)
@@ -841,6 +842,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_application_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_application_created_by_id'))
         batch_op.drop_index('ix_application_call_status')
+        batch_op.drop_index('ix_application_call_reference')
         batch_op.drop_index(batch_op.f('ix_application_call_id'))
 
     op.drop_table('application')
