@@ -102,8 +102,8 @@ def cancel_messages(messages: Collection[Message], *, by: Visitor | None) -> int
 def send_again(message: Message, *, by: Visitor) -> None:
     """Send a mail that has failed or may not have left: a person has decided so.
 
-    A held one leaves only with those it was prepared with. Raises ConflictError when it is no longer
-    in such a state, or its contents are not kept.
+    A held one leaves only with those it was prepared with. Raises ConflictError when it is no
+    longer in such a state, or its contents are not kept.
     """
     if not message.can_be_released or not _move([message], RELEASABLE, MessageStatus.QUEUED):
         raise ConflictError(_("This message can no longer be sent from here."))
