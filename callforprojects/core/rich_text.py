@@ -14,14 +14,15 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("ta
 
 
 def markdown_to_html(text: str) -> str:
-    """Safe HTML: titles begin at h2 (the page owns h1), no image, no script, no style.
+    """Safe HTML: the largest titles are h2 (the page owns h1), no image, no script, no style.
 
     Links leave with `rel="noopener noreferrer nofollow"`.
     """
     tokens = _parser.parse(text or "")
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, 5)}"
+    titles = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    largest = min((int(token.tag[1]) for token in titles), default=1)
+    for token in titles:
+        token.tag = f"h{min(int(token.tag[1]) - largest + 2, 5)}"
     html = _parser.renderer.render(tokens, _parser.options, {})
     return nh3.clean(
         html,

@@ -11,6 +11,10 @@ def test_titles_begin_under_the_title_of_the_page() -> None:
     )
 
 
+def test_titles_begin_there_wherever_the_writer_began() -> None:
+    assert markdown_to_html("### Un\n\n#### Deux") == "<h2>Un</h2>\n<h3>Deux</h3>\n"
+
+
 def test_links_leave_without_saying_where_from() -> None:
     html = markdown_to_html("[site](https://example.org)")
 

@@ -1,4 +1,4 @@
-"""The demonstration on the narrowest phone: no page scrolls sideways, none complains."""
+"""The demonstration on a narrow phone and on a desk: nobody is left out."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from callforprojects.juries.models import Juror
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.territories.services import load_territories
 from tests.factories.accounts import PASSWORD
+from tests.journeys.accessibility import violations
 from tests.journeys.conftest import OpenTab
 from tests.journeys.people import sign_in
 from tests.journeys.site import Site
@@ -29,6 +30,7 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.browser
 
 NARROW = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
 ANYBODY, APPLICANT = "anybody", "the applicant"
 OFFICER, AGENT, JUROR, ADMINISTRATOR = (
     "Hélène Marchal-Voisin",
@@ -82,21 +84,42 @@ PAGES = {
 }
 
 
-def test_no_page_scrolls_sideways_on_a_phone(site: Site, open_tab: OpenTab) -> None:
+def test_every_page_is_for_everybody(site: Site, open_tab: OpenTab, engine_name: str) -> None:
+    """Narrow without scrolling sideways; without a fault that axe-core finds, light and dark.
+
+    The pages are the same on both databases: the longer look is taken on SQLite only.
+    """
     wide: dict[str, int] = {}
+    faults: dict[str, list[str]] = {}
 
     with demonstration(site):
         places, people = build_scene(site)
         for name, paths in PAGES.items():
             page = open_tab(viewport=NARROW)
+            page.emulate_media(reduced_motion="reduce")  # a colour on its way is nobody's choice
             if name in people:
                 sign_in(page, people[name])
             for path in paths:
                 width = width_of(page, path.format(**places))
                 if width > NARROW["width"]:
                     wide[path] = width
+                if engine_name == "sqlite" and (found := faults_of(page)):
+                    faults[path] = found
 
     assert wide == {}
+    assert faults == {}
+
+
+def faults_of(page: Page) -> list[str]:
+    """What is wrong on the phone, on a desk, and on a desk in the dark."""
+    found = violations(page)
+    page.set_viewport_size(DESK)
+    found += violations(page)
+    page.emulate_media(color_scheme="dark")
+    found += violations(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(NARROW)
+    return sorted(set(found))
 
 
 def width_of(page: Page, path: str) -> int:
