@@ -122,7 +122,7 @@ def test_presentation_is_saved_after_a_preview(officer, draft):
 
     saved = preview.submit("Save", summary="Pour les villes.", contact_email="a@b.example")
     assert saved.follow().has("The presentation is saved.")
-    assert again(draft).description_html.startswith("<h3>Contexte</h3>")
+    assert again(draft).description_html.startswith("<h2>Contexte</h2>")
     assert again(draft).summary == "Pour les villes."
 
 
