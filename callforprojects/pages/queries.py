@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, Publication
-from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.juries.models import (
     Assignment,
@@ -33,7 +32,7 @@ from callforprojects.reviews.models import Review, ReviewStatus
 _SHOWN = 20
 
 
-def organisations_of(user_id: uuid.UUID) -> Sequence[Membership]:
+def memberships_of(user_id: uuid.UUID) -> Sequence[Membership]:
     """The memberships of a person, each with its organisation, by name."""
     return db.session.scalars(
         select(Membership)
@@ -157,20 +156,6 @@ def requests_to_answer(user_id: uuid.UUID) -> Sequence[JoinRequest]:
         )
         .options(joinedload(JoinRequest.organisation), joinedload(JoinRequest.user))
         .order_by(JoinRequest.id)
-    ).all()
-
-
-def calls_to_show(limit: int = 6) -> Sequence[Call]:
-    """Open calls for the home page, the one that closes first at the head."""
-    instant = now()
-    return db.session.scalars(
-        select(Call)
-        .where(
-            Call.status == Publication.PUBLISHED, Call.opens_at <= instant, Call.closes_at > instant
-        )
-        .options(joinedload(Call.funder))
-        .order_by(Call.closes_at)
-        .limit(limit)
     ).all()
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts.services import choose_language
 from callforprojects.accounts.signing_in import this_user
+from callforprojects.calls.queries import open_calls
 from callforprojects.core.access import public, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.i18n import LANGUAGE_COOKIE, LANGUAGES
@@ -21,7 +22,7 @@ _YEAR = 365 * 24 * 3600
 def home() -> ResponseReturnValue:
     return render_template(
         "pages/home.html",
-        calls=queries.calls_to_show(),
+        calls=open_calls(),
         figures=queries.house_figures(),
         now=now(),
     )
@@ -33,7 +34,7 @@ def dashboard() -> ResponseReturnValue:
     person = visitor().id
     return render_template(
         "pages/dashboard.html",
-        memberships=queries.organisations_of(person),
+        memberships=queries.memberships_of(person),
         applications=queries.applications_in_hand(person),
         calls=queries.calls_in_hand(person),
         juries=queries.juries_in_hand(person),
