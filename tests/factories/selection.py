@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
+from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
@@ -84,3 +85,21 @@ def with_funder(call: Call) -> Call:
         .options(joinedload(Call.funder))
         .execution_options(populate_existing=True)
     ).one()
+
+
+def loaded(application: Application) -> Application:
+    """As the page of a decision loads it."""
+    return db.session.scalars(
+        select(Application)
+        .where(Application.id == application.id)
+        .options(
+            joinedload(Application.call).joinedload(Call.funder),
+            joinedload(Application.organisation),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def verbs() -> list[str]:
+    """What the activity recorded, in order."""
+    return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))

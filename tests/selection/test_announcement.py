@@ -5,11 +5,10 @@ import threading
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -23,10 +22,12 @@ from callforprojects.selection.models import Announcement, Decision, Outcome
 from callforprojects.selection.services import Confirmation, DecisionDetails
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
+    loaded,
     make_decision,
     make_ranked,
     make_ranked_call,
     make_writer,
+    verbs,
     with_funder,
 )
 
@@ -39,27 +40,7 @@ S, C, W, N = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_english(app):
-    with in_language("en"):
-        yield
-
-
-def loaded(application):
-    """As the page loads it."""
-    return db.session.scalars(
-        select(Application)
-        .where(Application.id == application.id)
-        .options(
-            joinedload(Application.call).joinedload(Call.funder),
-            joinedload(Application.organisation),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def verbs():
-    return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def statuses():

@@ -4,15 +4,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
-from callforprojects.activity.models import Activity
-from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Call, Publication
+from callforprojects.applications.models import ApplicationStatus
+from callforprojects.calls.models import Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import in_language
 from callforprojects.core.money import Money
 from callforprojects.messages.models import Message
 from callforprojects.selection import queries, services
@@ -20,9 +17,11 @@ from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import Confirmation, DecisionDetails
 from tests.factories.juries import assign, make_conflict, make_juror, make_officer
 from tests.factories.selection import (
+    loaded,
     make_decision,
     make_ranked_call,
     make_writer,
+    verbs,
     with_funder,
 )
 
@@ -35,27 +34,7 @@ S, C, W, N = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_english(app):
-    with in_language("en"):
-        yield
-
-
-def loaded(application):
-    """As the page loads it."""
-    return db.session.scalars(
-        select(Application)
-        .where(Application.id == application.id)
-        .options(
-            joinedload(Application.call).joinedload(Call.funder),
-            joinedload(Application.organisation),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def verbs():
-    return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def statuses():
