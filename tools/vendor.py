@@ -1,7 +1,8 @@
 """Copy the browser packages of package.json into static/vendor/, or check what was copied.
 
 `python tools/vendor.py` installs the exact versions in a temporary folder, copies the few files the
-pages use, subsets the fonts, draws static/icons.svg and writes static/vendor/manifest.json.
+pages use, subsets the fonts, draws static/icons.svg and the map of France, and writes
+static/vendor/manifest.json.
 `python tools/vendor.py --check` only compares the files with the manifest, without any network.
 """
 
@@ -22,6 +23,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.vendor_map import PACKAGE as MAP_PACKAGE  # noqa: E402  # found once the path is set
+from tools.vendor_map import draw_map  # noqa: E402
+
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
 MANIFEST = VENDOR / "manifest.json"
@@ -120,6 +126,7 @@ COPIES = (
     Copy("accessible-autocomplete", "LICENSE.txt", "accessible-autocomplete/LICENSE"),
     Copy("@expo-google-fonts/source-sans-3", "LICENSE_FONT", "source-sans-3/LICENSE"),
     Copy("bootstrap-icons", "LICENSE", "bootstrap-icons/LICENSE"),
+    Copy(MAP_PACKAGE, "LICENSE.md", "map-of-france/LICENSE"),
 )
 FONT_PACKAGE = "@expo-google-fonts/source-sans-3"
 # The npm package declares the licence of its code; the fonts have their own.
@@ -206,6 +213,8 @@ def make() -> None:
         made = copy_files(packages)
         made[FONT_PACKAGE] += subset_fonts(packages, folder)
         made["bootstrap-icons"].append(draw_sprite(packages))
+        outlines = VENDOR / "map-of-france" / "departements.json"
+        made[MAP_PACKAGE].append(draw_map(packages, folder, outlines))
         entries = [describe(packages, name, files) for name, files in sorted(made.items())]
     text = json.dumps({"packages": entries}, indent=2, ensure_ascii=False) + "\n"
     MANIFEST.write_text(text, encoding="utf-8")
