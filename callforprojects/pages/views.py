@@ -11,7 +11,9 @@ from callforprojects.core.clock import now
 from callforprojects.core.i18n import LANGUAGE_COOKIE, LANGUAGES
 from callforprojects.core.links import inside
 from callforprojects.core.settings import settings
+from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.pages import queries
+from callforprojects.selection.queries.announced import announced_calls
 
 blueprint = Blueprint("pages", __name__)
 _YEAR = 365 * 24 * 3600
@@ -20,9 +22,12 @@ _YEAR = 365 * 24 * 3600
 @blueprint.route("/")
 @public
 def home() -> ResponseReturnValue:
+    calls = open_calls()
     return render_template(
         "pages/home.html",
-        calls=open_calls(),
+        calls=calls,
+        portfolio=Portfolio.of(call.expected_profile for call in calls),
+        announced=announced_calls(),
         figures=queries.house_figures(),
         now=now(),
     )
@@ -65,6 +70,12 @@ def accessibility() -> ResponseReturnValue:
 @public
 def privacy() -> ResponseReturnValue:
     return render_template("pages/privacy.html")
+
+
+@blueprint.route("/cookies")
+@public
+def cookies() -> ResponseReturnValue:
+    return render_template("pages/cookies.html")
 
 
 @blueprint.route("/language", methods=["POST"])
