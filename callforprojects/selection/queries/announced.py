@@ -1,0 +1,48 @@
+"""The calls whose results are out, the newest first: how many projects, for how much."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.selection.models import Decision, Outcome
+
+_FUNDED = [outcome for outcome in Outcome if outcome.is_funded]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedCall:
+    """A call, the instant of its announcement (aware UTC), the projects funded and their sum."""
+
+    call: Call
+    announced_at: datetime
+    projects: int
+    amount: Money
+
+
+def announced_calls(*, limit: int = 3) -> Sequence[AnnouncedCall]:
+    """The last calls announced, with their funder."""
+    funded = (
+        select(Decision.call_id, func.count().label("projects"), func.sum(Decision.amount))
+        .where(Decision.outcome.in_(_FUNDED), Decision.announced_at.is_not(None))
+        .group_by(Decision.call_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Call, func.coalesce(funded.c.projects, 0), funded.c[2])
+        .outerjoin(funded, funded.c.call_id == Call.id)
+        .where(Call.announced_at.is_not(None), Call.status == Publication.PUBLISHED)
+        .options(joinedload(Call.funder))
+        .order_by(Call.announced_at.desc(), Call.id)
+        .limit(limit)
+    )
+    return [
+        AnnouncedCall(call, cast("datetime", call.announced_at), projects, amount or Money.zero())
+        for call, projects, amount in rows
+    ]
