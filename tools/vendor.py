@@ -39,10 +39,13 @@ FONT_RANGES = (
     "U+0020-007E,U+00A0-017F,U+0218-021B,U+02C6,U+02DA,U+02DC,U+2002-200B,U+2010-2027,U+202F-203A,"
     "U+2070-209C,U+20AC,U+2116,U+2122,U+2190-2193,U+2212,U+2215,U+2248,U+2260,U+2264-2265,U+25CA"
 )
+# Names of people and places in PDF files: also Romanian, Vietnamese and the rest of Latin.
+PRINT_RANGES = f"{FONT_RANGES},U+0180-024F,U+02B0-02DD,U+0300-036F,U+1E00-1EFF"
 FONT_WEIGHTS = {"400Regular": "400", "600SemiBold": "600", "700Bold": "700"}
 
 ICONS = [
     "arrow-down",
+    "arrow-down-up",
     "arrow-left",
     "arrow-right",
     "arrow-up",
@@ -179,6 +182,26 @@ def subset_fonts(packages: Path, folder: Path) -> list[Path]:
     return made
 
 
+def subset_print_fonts(packages: Path, folder: Path) -> list[Path]:
+    """Make one TTF for each weight: typst, which writes our PDF files, reads no woff2.
+
+    `subset_fonts` has installed the tools in `folder`.
+    """
+    python = str(folder / "font-tools" / "bin" / "python")
+    made = []
+    for weight, number in FONT_WEIGHTS.items():
+        source = packages / FONT_PACKAGE / weight / f"SourceSans3_{weight}.ttf"
+        target = VENDOR / "source-sans-3" / f"source-sans-3-{number}.ttf"
+        options = [
+            f"--unicodes={PRINT_RANGES}",
+            "--layout-features=kern,liga,mark,mkmk,locl,ccmp,tnum,lnum,sups,ordn",
+            f"--output-file={target}",
+        ]
+        subprocess.run([python, "-m", "fontTools.subset", str(source), *options], check=True)
+        made.append(target)
+    return made
+
+
 def draw_sprite(packages: Path) -> Path:
     """Gather the icons in one SVG, each a <symbol> to be shown with <use href="icons.svg#name">."""
     symbols = []
@@ -212,6 +235,7 @@ def make() -> None:
         packages = install(folder)
         made = copy_files(packages)
         made[FONT_PACKAGE] += subset_fonts(packages, folder)
+        made[FONT_PACKAGE] += subset_print_fonts(packages, folder)
         made["bootstrap-icons"].append(draw_sprite(packages))
         outlines = VENDOR / "map-of-france" / "departements.json"
         made[MAP_PACKAGE].append(draw_map(packages, folder, outlines))
