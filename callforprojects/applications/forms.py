@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, Length
 
-from callforprojects.applications.queries import ApplicationFilters, Order, StartChoice
+from callforprojects.applications.queries import StartChoice
 from callforprojects.applications.services import SectionInput, Upload
 from callforprojects.core.fields import LongTextField, choices_of
 from callforprojects.core.form import Form
@@ -16,8 +16,6 @@ from callforprojects.core.i18n import _
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.answering import collect, input_name
 from callforprojects.questionnaires.models import QuestionType, Section
-
-_LONGEST_SEARCH = 100
 
 
 class StartForm(Form):
@@ -81,15 +79,6 @@ class WithdrawForm(Form):
             DataRequired(_("Say why in a few words.")),
             Length(max=2000, message=_("2,000 characters at most.")),
         ],
-    )
-
-
-def asked_filters() -> ApplicationFilters:
-    """The search and the order in the address; an unknown order is the usual one."""
-    order = request.args.get("order", "")
-    return ApplicationFilters(
-        text=request.args.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH],
-        order=Order(order) if order in set(Order) else Order.REFERENCE,
     )
 
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +16,12 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.i18n import _
+from callforprojects.core.pagination import Page, paginate_rows
+from callforprojects.core.tables import TableState
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of
+from callforprojects.territories.models import Territory
 
 WITH_CALL = (
     joinedload(Application.call).joinedload(Call.funder),
@@ -36,32 +37,7 @@ OWN_VERBS = (
     "file.removed",
 )
 _DOWNLOADED_AT_ONCE = 500
-
-
-class Order(StrEnum):
-    """How the list of a call is sorted."""
-
-    REFERENCE = "reference"
-    ORGANISATION = "organisation"
-    AMOUNT = "amount"
-    DATE = "date"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Order.REFERENCE: pgettext("order", "Reference"),
-            Order.ORGANISATION: pgettext("order", "Organisation"),
-            Order.AMOUNT: pgettext("order", "Amount requested, the largest first"),
-            Order.DATE: pgettext("order", "Date, the latest first"),
-        }[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationFilters:
-    """What an officer looks for, and in which order."""
-
-    text: str = ""
-    order: Order = Order.REFERENCE
+_NEVER_EMPTY = {"reference", "title", "organisation", "filed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +55,15 @@ class StartChoice:
         return drafts[0] if drafts else None
 
 
-def applications_of_call(
-    call_id: uuid.UUID, filters: ApplicationFilters, *, page: int = 1
-) -> Page[Application]:
-    """A page of what was filed to a call, with the organisations."""
-    return paginate(_filed(call_id, filters), page=page)
+def filed(call_id: uuid.UUID, state: TableState) -> Page[Any]:
+    """A page of what was filed to a call (`listing.FILED`): columns, and not objects."""
+    return paginate_rows(_filed(call_id, state), page=state.page, total=_count(call_id, state))
 
 
-def all_applications_of_call(
-    call_id: uuid.UUID, filters: ApplicationFilters
-) -> Iterator[Application]:
+def all_filed(call_id: uuid.UUID, state: TableState) -> Iterator[Any]:
     """The same without pages, read piece by piece."""
-    found = db.session.scalars(
-        _filed(call_id, filters).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
-    )
-    yield from found
+    query = _filed(call_id, state).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
+    yield from db.session.execute(query)
 
 
 def applications_of(visitor: Visitor) -> Sequence[Application]:
@@ -186,34 +156,60 @@ def _reason(call: Call, organisation: Organisation, visitor: Visitor) -> Sentenc
     return ineligible
 
 
-def _filed(call_id: uuid.UUID, filters: ApplicationFilters) -> sa.Select[Any]:
-    query = (
-        sa.select(Application)
-        .where(Application.call_id == call_id, Application.status != ApplicationStatus.DRAFT)
-        .options(joinedload(Application.organisation))
-        .order_by(*_sorting(filters.order), Application.reference)
-    )
-    if filters.text or filters.order is Order.ORGANISATION:
-        query = query.join(Application.organisation)  # only then: counting is quicker without
-    if filters.text:
-        words = filters.text
-        query = query.where(
-            sa.or_(
-                *(
-                    column.icontains(words, autoescape=True)
-                    for column in (Application.reference, Application.title, Organisation.name)
-                )
-            )
+def _filed(call_id: uuid.UUID, state: TableState) -> sa.Select[Any]:
+    return (
+        sa.select(
+            Application.id,
+            Application.reference,
+            Application.title,
+            Application.requested_amount,
+            Application.total_cost,
+            Application.submitted_at,
+            Application.status,
+            Organisation.name.label("organisation"),
+            Organisation.siret,
+            Organisation.territory_type,
+            Organisation.territory_id,
+            Territory.departement_id,
         )
-    return query
+        .join(Application.organisation)
+        .outerjoin(Organisation.territory)
+        .where(*_conditions(call_id, state))
+        .order_by(*_sorting(state), Application.reference)
+    )
 
 
-def _sorting(order: Order) -> list[Any]:
-    amount = Application.requested_amount
-    columns: dict[Order, list[Any]] = {
-        Order.REFERENCE: [],
-        Order.ORGANISATION: [Organisation.name],
-        Order.AMOUNT: [amount.is_(None), amount.desc()],
-        Order.DATE: [Application.submitted_at.desc()],
+def _count(call_id: uuid.UUID, state: TableState) -> int:
+    """Without the organisations when nothing is asked of them: four times quicker."""
+    query = sa.select(sa.func.count(Application.id)).where(*_conditions(call_id, state))
+    if state.text("q") or state.text("type"):
+        query = query.join(Application.organisation)
+    return db.session.scalar(query) or 0
+
+
+def _conditions(call_id: uuid.UUID, state: TableState) -> list[sa.ColumnElement[bool]]:
+    conditions = [Application.call_id == call_id, Application.status != ApplicationStatus.DRAFT]
+    if words := state.text("q"):
+        looked_in = (Application.reference, Application.title, Organisation.name)
+        conditions.append(sa.or_(*(c.icontains(words, autoescape=True) for c in looked_in)))
+    if kind := state.text("type"):
+        conditions.append(Organisation.territory_type == kind)
+    if status := state.choice("status", ApplicationStatus):
+        conditions.append(Application.status == status)
+    return conditions
+
+
+def _sorting(state: TableState) -> list[Any]:
+    """What has nothing to be sorted by comes last, whichever the way."""
+    columns: dict[str, Any] = {
+        "reference": Application.reference,
+        "title": Application.title,
+        "organisation": Organisation.name,
+        "departement": sa.func.coalesce(Territory.departement_id, Organisation.territory_id),
+        "amount": Application.requested_amount,
+        "cost": Application.total_cost,
+        "filed": Application.submitted_at,
     }
-    return columns[order]
+    column = columns[state.sort_key]
+    way = column.desc() if state.is_descending else column.asc()
+    return [way] if state.sort_key in _NEVER_EMPTY else [column.is_(None), way]

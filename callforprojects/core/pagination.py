@@ -1,4 +1,4 @@
-"""Lists cut into pages: one query for the rows, one for their number."""
+"""Lists cut into pages: one query for the rows, one for their number; what the URL asks."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from flask import abort, request
 from sqlalchemy import Select, func, select
 
 from callforprojects.core.database import db
+from callforprojects.core.tables import Table, TableState
 
 T = TypeVar("T")
 PER_PAGE = 50
@@ -46,12 +47,36 @@ class Page(Generic[T]):
     def last(self) -> int:
         return 0 if not self.items else self.first + len(self.items) - 1
 
+    @property
+    def near(self) -> list[int | None]:
+        """The pages to link to: the ends and the neighbours; None where some are left out."""
+        last = self.pages
+        wanted = {1, last, self.page - 1, self.page, self.page + 1}
+        numbers: list[int | None] = []
+        for number in sorted(each for each in wanted if 1 <= each <= last):
+            if numbers and number != (numbers[-1] or 0) + 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers
+
 
 def paginate(query: Select[T], *, page: int = 1, per_page: int = PER_PAGE) -> Page[T]:
     """Run the query for one page (numbered from 1). A page past the end is empty."""
     total = count(query)
     rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
     return Page(db.session.scalars(rows).unique().all(), max(page, 1), per_page, total)
+
+
+def paginate_rows(
+    query: Select[Any], *, page: int = 1, per_page: int = PER_PAGE, total: int | None = None
+) -> Page[Any]:
+    """The same for a query of columns, whose rows are read by name.
+
+    `total`, when it is known otherwise, spares the counting.
+    """
+    found = count(query) if total is None else total
+    rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
+    return Page(db.session.execute(rows).all(), max(page, 1), per_page, found)
 
 
 def count(query: Select[Any]) -> int:
@@ -67,3 +92,8 @@ def asked_page() -> int:
     if not number:
         abort(404)
     return number
+
+
+def asked(table: Table[Any]) -> TableState:
+    """What the URL asks of a list."""
+    return table.asked(request.args.to_dict(flat=False))

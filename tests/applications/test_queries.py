@@ -3,11 +3,13 @@
 import pytest
 
 from callforprojects.applications import queries
-from callforprojects.applications.queries import ApplicationFilters, Order
+from callforprojects.applications.listing import FILED
+from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.access import Guest
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.organisations.models import Role
+from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 
@@ -34,22 +36,28 @@ def filed(call):
     return applications
 
 
-def found(call, **filters):
-    page = queries.applications_of_call(call.id, ApplicationFilters(**filters))
-    return [application.reference[-1] for application in page.items]
+def found(call, **asked):
+    page = queries.filed(call.id, FILED.asked({name: [value] for name, value in asked.items()}))
+    return [row.reference[-1] for row in page.items]
 
 
 @pytest.mark.parametrize(
-    ("order", "numbers"),
+    ("sort", "numbers"),
     [
-        (Order.REFERENCE, ["1", "2", "3"]),
-        (Order.ORGANISATION, ["3", "2", "1"]),
-        (Order.AMOUNT, ["3", "1", "2"]),
-        (Order.DATE, ["3", "2", "1"]),
+        ("reference", ["1", "2", "3"]),
+        ("-reference", ["3", "2", "1"]),
+        ("organisation", ["3", "2", "1"]),
+        ("amount", ["1", "3", "2"]),
+        ("-amount", ["3", "1", "2"]),
+        ("-cost", ["1", "2", "3"]),
+        ("-filed", ["3", "2", "1"]),
+        ("title", ["1", "2", "3"]),
+        ("-departement", ["1", "2", "3"]),
+        ("unknown", ["1", "2", "3"]),
     ],
 )
-def test_what_was_filed_is_sorted(call, filed, order, numbers):
-    assert found(call, order=order) == numbers
+def test_what_was_filed_is_sorted_and_what_is_empty_comes_last(call, filed, sort, numbers):
+    assert found(call, sort=sort) == numbers
 
 
 @pytest.mark.parametrize(
@@ -57,21 +65,40 @@ def test_what_was_filed_is_sorted(call, filed, order, numbers):
     [("arles", ["2"]), ("dvd-2026-0003", ["3"]), ("BICYCLES", ["1", "2", "3"]), ("100 %", ["3"]), ("%", ["3"]), ("nothing", [])],
 )  # fmt: skip
 def test_what_was_filed_is_searched(call, filed, text, numbers):
-    assert found(call, text=text) == numbers
+    assert found(call, q=text) == numbers
+
+
+def test_what_was_filed_is_narrowed(call, filed):
+    filed[1].status, filed[1].withdrawn_at = ApplicationStatus.WITHDRAWN, now()
+    db.session.get(Organisation, filed[2].organisation_id).territory_type = "cc"
+    db.session.commit()
+
+    assert found(call, status="withdrawn") == ["2"]
+    assert found(call, status="draft") == ["1", "2", "3"]
+    assert found(call, type="cc") == ["3"]
+    assert found(call, type="cc", status="withdrawn") == []
+
+
+def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
+    state = FILED.asked({"sort": ["-amount"], "page": ["2"]})
+
+    assert [row.reference[-1] for row in queries.all_filed(call.id, state)] == ["3", "1", "2"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_two_queries(call, count_queries, count):
+@pytest.mark.parametrize("asked", [{}, {"q": ["bicycles"], "type": ["commune"]}])
+def test_the_list_costs_two_queries(call, count_queries, asked, count):
     for _ in range(count):
         make_application(call=call, submitted=True)
     call_id = call.id
 
-    with count_queries() as asked:
-        page = queries.applications_of_call(call_id, ApplicationFilters())
-        names = [application.organisation.name for application in page.items]
+    with count_queries() as run:
+        page = queries.filed(call_id, FILED.asked(asked))
+        names = [column.text(row) for row in page.items for column in FILED.columns]
 
-    assert len(names) == count
-    assert len(asked) == 2
+    assert len(names) == count * len(FILED.columns)
+    assert page.total == count
+    assert len(run) == 2
 
 
 @pytest.mark.parametrize("count", [1, 3])

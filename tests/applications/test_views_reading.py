@@ -1,6 +1,11 @@
 """The pages of what was filed: who may open them, the officer's list, its spreadsheet."""
 
+from datetime import UTC, datetime
+from io import BytesIO
+
 import pytest
+import time_machine
+from python_calamine import CalamineWorkbook
 
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_user
@@ -11,6 +16,7 @@ from tests.factories.applications import (
     make_open_call,
 )
 from tests.factories.calls import make_officer
+from tests.factories.territories import RENNES, make_territory
 
 
 @pytest.fixture
@@ -118,13 +124,29 @@ def test_the_officers_list_is_searched_and_sorted(page_of):
     path = f"/applications/calls/{call.id}"
     officer, empty = make_officer(call.funder), make_open_call(funder=call.funder)
 
-    page = page_of(officer, path).submit("Show", q="bicycles", order="amount")
+    page = page_of(officer, path).submit("Show", q="bicycles", sort="-amount")
     assert page.value("q") == "bicycles"
+    assert page.value("sort") == "-amount"
     assert page.has("Bicycles for the valley")
-    assert page_of(officer, f"{path}?q=zzz&order=none").has("No application matches this search.")
+    assert page.has("1 result")
+    assert page_of(officer, f"{path}?q=zzz&sort=none").has("Nothing matches these filters.")
     assert page_of(officer, f"{path}?q=%25_").status == 200
-    assert page_of(officer, f"{path}?page=x").status == 404
-    assert page_of(officer, f"/applications/calls/{empty.id}").has("No application is filed yet.")
+    assert page_of(officer, f"{path}?page=x").has("Bicycles for the valley")
+    assert page_of(officer, f"{path}?page=2").has("The list ends before this page.")
+    nothing = page_of(officer, f"/applications/calls/{empty.id}")
+    assert nothing.has("No application is filed yet.")
+    assert not nothing.has("Columns")
+
+
+def test_a_territory_is_counted_in_its_departement(page_of):
+    call = make_open_call()
+    make_application(
+        call=call, organisation=make_body(territory=make_territory(RENNES)), submitted=True
+    )
+
+    page = page_of(make_officer(call.funder), f"/applications/calls/{call.id}")
+
+    assert page.has("Ille-et-Vilaine (35)")
 
 
 def test_the_list_belongs_to_the_funder(page_of, browser):
@@ -137,16 +159,41 @@ def test_the_list_belongs_to_the_funder(page_of, browser):
 
 
 def test_the_list_opens_in_a_spreadsheet_and_runs_nothing(page_of):
-    call = make_open_call()
+    call = make_open_call(reference="DVD-2026")
     body = make_body(name="=cmd|' /C calc'!A0")
     application = make_application(call=call, organisation=body, submitted=True)
     application.title = "+1;2"
+    make_application(call=call, submitted=True)
+    officer, path = make_officer(call.funder), f"/applications/calls/{call.id}"
 
-    page = page_of(make_officer(call.funder), f"/applications/calls/{call.id}/download?order=date")
+    with time_machine.travel(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+        page = page_of(officer, f"{path}?q=calc&columns=cost").follow("Download the list: CSV")
 
     assert page.response.mimetype == "text/csv"
-    assert page.response.data.startswith(b"\xef\xbb\xbfReference;Organisation;SIRET;Title")
-    row = page.response.data.decode("utf-8-sig").splitlines()[1]
-    assert row.startswith(
-        f"{application.reference};'=cmd|' /C calc'!A0;;\"'+1;2\";19200,50;38400,00;"
+    name = page.response.headers["Content-Disposition"]
+    assert name == "attachment; filename=Applications-DVD-2026-2026-11-22.csv"
+    assert page.response.data.startswith(
+        b"\xef\xbb\xbfReference;Application;Organisation;Type;SIRET"
     )
+    _, row = page.response.data.decode("utf-8-sig").splitlines()
+    assert row.startswith(f"{application.reference};\"'+1;2\";'=cmd|' /C calc'!A0;")
+    assert ";19200,50;38400,00;" in row
+
+
+def test_the_same_list_is_a_workbook(page_of):
+    call = make_open_call()
+    filed = [make_application(call=call, submitted=True) for _ in range(2)]
+    officer = make_officer(call.funder, language="fr")
+
+    page = page_of(officer, f"/applications/calls/{call.id}?sort=-reference").follow(
+        "Télécharger la liste : XLSX"
+    )
+
+    assert page.response.headers["Content-Disposition"].startswith(
+        f"attachment; filename=Candidatures-{call.reference}-"
+    )
+    book = CalamineWorkbook.from_filelike(BytesIO(page.response.data))
+    headings, *rows = book.get_sheet_by_name("Candidatures").to_python()
+    assert headings[0] == "Référence"
+    assert [row[0] for row in rows] == [filed[1].reference, filed[0].reference]
+    assert rows[0][headings.index("Montant demandé")] == 19200.5

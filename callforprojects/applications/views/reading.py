@@ -1,18 +1,18 @@
 """Reading what was filed: one application, the list of a call, its spreadsheet."""
 
-from flask import Response, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries
-from callforprojects.applications.forms import asked_filters
+from callforprojects.applications.listing import FILED
 from callforprojects.applications.models import Application
-from callforprojects.applications.queries import Order
-from callforprojects.applications.spreadsheet import csv_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.pagination import asked
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.iso37101.readings import readings_of
 
 
@@ -36,17 +36,17 @@ def detail(application: Application) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>")
 @requires(permissions.list_applications, Call, load=[joinedload(Call.funder)])
 def index(call: Call) -> ResponseReturnValue:
-    filters = asked_filters()
-    page = queries.applications_of_call(call.id, filters, page=asked_page())
-    return render_template(
-        "applications/index.html", call=call, page=page, filters=filters, orders=list(Order)
-    )
+    state = asked(FILED)
+    page = queries.filed(call.id, state)
+    return render_template("applications/index.html", call=call, page=page, state=state)
 
 
 @blueprint.route("/calls/<uuid:call_id>/download")
 @requires(permissions.list_applications, Call)
 def download(call: Call) -> ResponseReturnValue:
-    content = csv_of(queries.all_applications_of_call(call.id, asked_filters()))
-    name = f"{call.reference}-applications.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, content_type="text/csv; charset=utf-8", headers=headers)
+    sheet = Spreadsheet(
+        name=[pgettext("file", "Applications"), call.reference],
+        columns=FILED.exported,
+        rows=queries.all_filed(call.id, asked(FILED)),
+    )
+    return download_of(sheet, asked_format())
