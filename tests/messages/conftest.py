@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from tests.post_office import PostOffice, open_post_office
 
 TEMPLATES = {
-    "emails/calls/news.txt": '{% extends "_layouts/email.txt" %}{% block main %}{{ _("Open calls") }} {{ title }}\n\nBonjour,\n\nhttps://aap.example/calls\n{% endblock %}',
+    "emails/calls/news.txt": '{% extends "_layouts/email.txt" %}{% block main %}{{ _("Calls for projects") }} {{ title }}\n\nBonjour,\n\nhttps://aap.example/calls\n{% endblock %}',
     "emails/calls/news.html": '{% extends "_layouts/email.html" %}{% block main %}<h1>{{ title }}</h1>{% endblock %}',
 }
 

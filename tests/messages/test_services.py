@@ -38,8 +38,8 @@ def verbs():
 def test_a_mail_is_written_in_its_readers_language():
     french, english = write(), write(language="en")
 
-    assert french.subject == "Appels ouverts ÉcoQuartiers & communes"
-    assert english.subject == "Open calls ÉcoQuartiers & communes"
+    assert french.subject == "Appels à projets ÉcoQuartiers & communes"
+    assert english.subject == "Calls for projects ÉcoQuartiers & communes"
     assert english.text.startswith("Bonjour,\n\nhttps://aap.example/calls")
     assert "<h1>ÉcoQuartiers &amp; communes</h1>" in french.html
     assert '<html lang="fr">' in french.html
@@ -48,7 +48,7 @@ def test_a_mail_is_written_in_its_readers_language():
 def test_the_subject_stays_one_line_whatever_the_title_holds():
     message = write(context={"title": "Titre\r\tBcc: everybody@town.example"})
 
-    assert message.subject == "Appels ouverts Titre Bcc: everybody@town.example"
+    assert message.subject == "Appels à projets Titre Bcc: everybody@town.example"
 
 
 def test_the_subject_keeps_the_no_break_spaces_of_the_french():

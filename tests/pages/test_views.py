@@ -133,7 +133,7 @@ def test_a_language_that_does_not_exist_is_refused(browser: Browser) -> None:
 def test_the_language_of_a_person_is_theirs_everywhere(sign_in: SignIn) -> None:
     person = make_user(language="en")
 
-    sign_in(person).get("/").submit("Français")
+    sign_in(person).get("/").submit("FR – Français")
 
     assert sign_in(person).get("/").root.get("lang") == "fr"
 
