@@ -47,7 +47,7 @@ def test_the_language_is_remembered(browser: Browser) -> None:
     home = browser.get("/")
     assert home.root.get("lang") == "en"
 
-    back = home.submit("Français")
+    back = home.submit("FR – Français")
 
     assert back.location == "/"
     assert back.follow().root.get("lang") == "fr"
