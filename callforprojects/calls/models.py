@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from callforprojects.calls.expected import PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, choices
@@ -167,6 +168,11 @@ class Call(Versioned, Model):
     def expected_profile(self) -> Profile:
         """What the call expects in each cell (`expectations` must be loaded)."""
         return Profile.from_cells((e.purpose, e.domain, e.level) for e in self.expectations)
+
+    @property
+    def expected_purposes(self) -> list[PurposeExpected]:
+        """The six purposes and what is expected of each (`expectations` must be loaded)."""
+        return purposes_expected(self.expectations)
 
     def status_at(self, at: datetime) -> CallStatus:
         """The status that people see at an instant. Closed from the very instant of closing."""

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 
 from callforprojects.calls import queries
-from callforprojects.calls.queries import CallFilters, Period
+from callforprojects.calls.queries import CallFilters, ListedState, Sort
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from tests.factories.calls import make_call, make_funder
+from tests.factories.organisations import make_organisation
 
 
 def titles(filters, **values):
-    return [call.title for call in queries.public_calls(filters, **values).items]
+    return [call.title for call in queries.public_calls(filters, **values).page.items]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -21,7 +22,7 @@ def test_list_takes_three_queries(count, count_queries):
         make_call("open")
 
     with count_queries() as statements:
-        page = queries.public_calls(CallFilters(), page=1)
+        page = queries.public_calls(CallFilters(), page=1).page
         shown = [(call.funder.name, call.expected_profile.total) for call in page.items]
 
     assert len(shown) == count
@@ -31,13 +32,13 @@ def test_list_takes_three_queries(count, count_queries):
 @pytest.mark.parametrize("count", [1, 3])
 def test_search_takes_one_query_more(count, count_queries):
     for _ in range(count):
-        make_call("open", title="Forêt")
+        make_call("open", title="Forêt des bois")
 
     with count_queries() as statements:
-        page = queries.public_calls(CallFilters(text="foret des bois", purpose="resilience"))
+        page = queries.public_calls(CallFilters(text="foret bois", purpose="resilience")).page
 
-    assert page.total == 0
-    assert len(statements) == 3
+    assert page.total == count
+    assert len(statements) == 4
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -72,14 +73,76 @@ def test_open_calls_come_by_closing_then_upcoming_by_opening():
     assert [call.title for call in queries.open_calls(limit=1)] == ["near"]
 
 
-def test_past_calls_are_closed_announced_and_cancelled_last_closed_first():
-    make_call("closed", title="closed")
-    make_call("announced", title="announced")
-    make_call("cancelled", title="cancelled")
-    make_call("open", title="open")
-    make_call("draft", title="draft")
+def test_each_state_has_its_calls_and_its_count():
+    for stage in ("upcoming", "open", "closed", "announced", "cancelled", "draft"):
+        make_call(stage, title=stage)
 
-    assert titles(CallFilters(period=Period.PAST)) == ["cancelled", "closed", "announced"]
+    found = {state: titles(CallFilters(state=state)) for state in ListedState}
+
+    assert found == {
+        ListedState.CURRENT: ["open", "upcoming"],
+        ListedState.OPEN: ["open"],
+        ListedState.UPCOMING: ["upcoming"],
+        ListedState.CLOSED: ["cancelled", "closed"],
+        ListedState.ANNOUNCED: ["announced"],
+    }
+    counts = queries.public_calls(CallFilters()).counts
+    assert counts == {state: len(names) for state, names in found.items()}
+
+
+def test_counts_are_those_of_the_same_search():
+    make_call("open", title="Vélo")
+    make_call("closed", title="Vélo ancien")
+    make_call("closed", title="Forêt")
+
+    counts = queries.public_calls(CallFilters(text="velo")).counts
+
+    assert counts[ListedState.CURRENT] == counts[ListedState.CLOSED] == 1
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        (Sort.DEADLINE, ["near", "far"]),
+        (Sort.NEWEST, ["far", "near"]),
+        (Sort.ENVELOPE, ["far", "near"]),
+    ],
+)
+def test_list_is_sorted_as_asked(sort, order):
+    at = now()
+    make_call("open", title="near", closes_at=at + timedelta(days=2), envelope=None)
+    make_call("open", title="far", closes_at=at + timedelta(days=50), published_at=at)
+
+    assert titles(CallFilters(sort=sort)) == order
+
+
+def test_list_of_one_funder():
+    funder = make_funder()
+    make_call("open", title="ours", funder=funder)
+    make_call("open", title="theirs")
+    make_call("draft", funder=make_funder(name="Without a call"))
+
+    assert titles(CallFilters(funder=funder.id)) == ["ours"]
+    assert "Without a call" not in [name for _, name in queries.publishing_funders()]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_documents_asked_take_one_query(count, count_queries):
+    questionnaire_id = make_call("open", weights=(10,) * count).questionnaire_id
+
+    with count_queries() as statements:
+        documents = queries.documents_asked(questionnaire_id)
+
+    assert [document.key for document in documents] == ["deliberation", "budget_table"]
+    assert len(statements) == 1
+
+
+def test_organisations_reached_are_of_the_types_accepted():
+    make_organisation(territory_type="commune")
+    make_organisation(territory_type="cc")
+
+    assert queries.organisations_reached(make_call("open", territory_types=["commune"])) == 1
+    assert queries.organisations_reached(make_call("open")) == 2
 
 
 def test_call_leaves_the_list_at_the_very_instant_of_its_closing():

@@ -24,11 +24,11 @@ def test_list_shows_open_calls_to_everybody(browser, language):
     assert page.status == 200
     assert page.has("Mobilités rurales")
     assert not page.has("Brouillon secret")
-    assert page.h1 == {"en": "Open and upcoming calls", "fr": "Appels ouverts et à venir"}[language]
+    assert page.h1 == {"en": "Calls for projects", "fr": "Appels à projets"}[language]
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_page_takes_three_queries(browser, count, count_queries):
+def test_list_page_takes_four_queries(browser, count, count_queries):
     for _ in range(count):
         make_call("open")
     db.session.commit()
@@ -36,11 +36,66 @@ def test_list_page_takes_three_queries(browser, count, count_queries):
     with count_queries() as statements:
         browser.get("/calls/")
 
-    assert len(statements) == 3
+    assert len(statements) == 4
 
 
 def test_empty_list_says_so(browser):
     assert browser.get("/calls/").has("No call here.")
+    assert browser.get("/calls/?text=velo").has("No call answers this search.")
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 call found"), (3, "3 calls found")])
+def test_list_says_how_many_calls_it_found(browser, count, words):
+    for _ in range(count):
+        make_call("open")
+
+    assert browser.get("/calls/").has(words)
+
+
+def test_filter_in_force_is_removed_by_its_tag(browser):
+    make_call("open", title="Santé", cells=[("wellbeing", "health", 3)])
+    make_call("open", title="Vélo", cells=[("resilience", "mobility", 3)])
+    page = browser.get("/calls/?purpose=resilience&text=velo&sort=newest")
+
+    page = page.follow("Remove the filter Purpose: Resilience").follow(
+        "Remove the filter Words: velo"
+    )
+
+    assert page.has("Santé")
+    assert browser.here == "/calls/?sort=newest"
+
+
+def test_row_says_what_is_expected_in_words(browser):
+    make_call("open", cells=[("resilience", "mobility", 3), ("resilience", "health", 2)])
+
+    page = browser.get("/calls/")
+
+    assert page.has("Required 2 domains")
+    assert page.has("Out of scope")
+    assert page.has("€3,000,000")
+    assert page.has("29 days left")
+
+
+def test_live_search_leaves_a_short_address(browser):
+    make_call("open")
+
+    page = browser.get(
+        "/calls/?text=velo&purpose=&domain=&sort=deadline", headers={"HX-Request": "true"}
+    )
+
+    assert page.response.headers["HX-Push-Url"] == "/calls/?text=velo"
+
+
+def test_filter_by_funder(browser):
+    funder = make_funder(name="Région des Forêts")
+    make_call("open", funder=funder, title="Forêts")
+    make_call("open", title="Vélo")
+
+    page = browser.get("/calls/").submit("Search", funder=str(funder.id))
+
+    assert page.has("Forêts")
+    assert "Vélo" not in page.main
+    assert browser.get("/calls/?funder=nobody").has("Vélo")
 
 
 def test_filters_stay_in_the_address_and_in_the_fields(browser):
@@ -92,9 +147,8 @@ def test_past_calls_are_in_the_other_tab(browser):
     make_call("closed", title="Fermé")
     make_call("open", title="Ouvert")
 
-    page = browser.get("/calls/").follow("Closed and announced")
+    page = browser.get("/calls/").follow("Closed 1")
 
-    assert page.h1 == "Past calls"
     assert page.has("Fermé")
     assert not page.main.count("Ouvert")
     assert page.submit("Search", text="ferme").has("Fermé")
@@ -145,6 +199,65 @@ def test_page_of_an_open_call_tells_what_decides(browser):
         assert page.has(words), words
     assert page.links["Apply"].endswith(f"/start/{call.id}")
     assert not page.has("For the funder")
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("closed", "the applications are being examined"),
+        ("announced", "See who is selected, and the map"),
+        ("cancelled", "This call is cancelled."),
+    ],
+)
+def test_page_says_what_happened_after_the_closing(browser, stage, words):
+    assert browser.get(f"/calls/{make_call(stage).id}").has(words)
+
+
+def test_draft_says_what_is_not_written_yet(sign_in):
+    call = make_call("draft")
+
+    page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}")
+
+    for words in (
+        "The description is not written yet.",
+        "The expected profile is not filled in yet.",
+        "The criteria are not written yet.",
+        "No date is set yet.",
+        "No contact is given.",
+    ):
+        assert page.has(words), words
+
+
+def test_table_of_contents_leads_to_sections_that_exist(browser):
+    page = browser.get(f"/calls/{make_call('open').id}")
+
+    anchors = [url[1:] for url in page.links.values() if url.startswith("#")]
+
+    assert len(anchors) == 7
+    assert {element.get("id") for element in page.root.iter()} >= set(anchors)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_a_call_takes_six_queries(browser, count, count_queries):
+    call = make_call(
+        "open", weights=(10,) * count, co_funders=[make_funder() for _ in range(count)]
+    )
+    url = f"/calls/{call.id}"
+    db.session.commit()
+
+    with count_queries() as statements:
+        browser.get(url)
+
+    assert len(statements) == 6
+
+
+def test_matrix_drawn_once_still_speaks_each_language(browser):
+    call = make_call("open")
+    url = f"/calls/{call.id}"
+
+    assert browser.get(url).has("Expected profile: purposes and domains of action")
+    browser.language = "fr"
+    assert browser.get(url).has("Profil attendu : finalités et domaines d’action")
 
 
 def test_only_an_open_call_can_be_applied_to(browser):

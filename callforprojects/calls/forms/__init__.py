@@ -10,6 +10,7 @@ from callforprojects.calls.forms.drafting import (
     PresentationForm,
     StartProfileForm,
 )
+from callforprojects.calls.forms.eligibility import EligibilityForm
 from callforprojects.calls.forms.filters import FiltersForm
 from callforprojects.calls.forms.publication import (
     CancelForm,
@@ -25,6 +26,7 @@ __all__ = [
     "CancelForm",
     "ConfirmationForm",
     "CriterionForm",
+    "EligibilityForm",
     "ExpectedProfileForm",
     "FiltersForm",
     "FundingForm",

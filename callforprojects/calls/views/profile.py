@@ -1,4 +1,4 @@
-"""The expected profile: the matrix by hand, from the affinities, or empty again."""
+"""The expected profile: the matrix by hand, from the affinities, empty again, or taken away."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,10 @@ from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.core.images import image_download
+from callforprojects.core.spreadsheets import FileFormat, Spreadsheet, download_of
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.table import columns_of
 
 
 @blueprint.route("/<uuid:call_id>/expected-profile", methods=["GET", "POST"])
@@ -51,3 +55,27 @@ def clear_profile(call: Call) -> ResponseReturnValue:
         flash(_("The matrix is empty."), "success")
         return redirect(url_for(".expected_profile", call_id=call.id))
     return render_template("calls/clear_profile.html", call=call)
+
+
+@blueprint.route("/<uuid:call_id>/expected-profile.svg")
+@requires(permissions.see_call, Call, load=queries.DRAFT_PAGE, conceal=True)
+def expected_profile_image(call: Call) -> ResponseReturnValue:
+    svg = render_template(
+        "_components/matrix.svg",
+        picture=frame().picture(call.expected_profile, "expected"),
+        title=_("What the call expects: %(title)s", title=call.title),
+        note=_("Expected profile of the call %(reference)s", reference=call.reference),
+    )
+    return image_download(svg, (_("expected-profile"), call.reference))
+
+
+@blueprint.route("/<uuid:call_id>/expected-profile.csv")
+@requires(permissions.see_call, Call, load=queries.DRAFT_PAGE, conceal=True)
+def expected_profile_table(call: Call) -> ResponseReturnValue:
+    picture = frame().picture(call.expected_profile, "expected")
+    sheet = Spreadsheet(
+        name=(_("expected-profile"), call.reference),
+        columns=columns_of(picture),
+        rows=picture.squares,
+    )
+    return download_of(sheet, FileFormat.CSV)

@@ -1,39 +1,51 @@
-"""What everybody reads: the list of calls, one call, what it asks."""
+"""What everybody reads: the list of calls, one call, what it asks, whom it accepts."""
 
-from flask import render_template, request
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls import permissions, queries
-from callforprojects.calls.forms import FiltersForm
+from callforprojects.calls.forms import EligibilityForm, FiltersForm
 from callforprojects.calls.models import Call
-from callforprojects.calls.queries import Period
+from callforprojects.calls.pictures import expected_picture
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import public, requires, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.pagination import asked_page
+from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.queries import revision_with_questions
 
 
 @blueprint.route("/")
 @public
 def index() -> ResponseReturnValue:
-    form = FiltersForm(request.args)
-    period = Period.PAST if request.args.get("period") == Period.PAST else Period.CURRENT
-    page = queries.public_calls(form.filters(period), page=asked_page())
-    return render_template(
-        "calls/index.html",
-        form=form,
-        page=page,
-        period=period,
-        now=now(),
-        arguments=form.arguments(period),
+    form = FiltersForm(request.args, funders=queries.publishing_funders())
+    filters = form.filters()
+    response = make_response(
+        render_template(
+            "calls/index.html",
+            form=form,
+            filters=filters,
+            listing=queries.public_calls(filters, page=asked_page()),
+            now=now(),
+            arguments=form.arguments(),
+        )
     )
+    response.vary.add("HX-Request")
+    if "HX-Request" in request.headers:  # a live search leaves a short address behind it
+        response.headers["HX-Push-Url"] = url_for(".index", **form.arguments())
+    return response
 
 
 @blueprint.route("/<uuid:call_id>")
 @requires(permissions.see_call, Call, load=queries.CALL_PAGE, conceal=True)
 def detail(call: Call) -> ResponseReturnValue:
-    return render_template("calls/detail.html", call=call, now=now())
+    return render_template(
+        "calls/detail.html",
+        call=call,
+        now=now(),
+        picture=expected_picture(call.expected_profile),
+        documents=queries.documents_asked(call.questionnaire_id),
+    )
 
 
 @blueprint.route("/<uuid:call_id>/questions")
@@ -41,6 +53,15 @@ def detail(call: Call) -> ResponseReturnValue:
 def questions(call: Call) -> ResponseReturnValue:
     asked = revision_with_questions(call.questionnaire_id)
     return render_template("calls/questions.html", call=call, asked=asked)
+
+
+@blueprint.route("/<uuid:call_id>/eligibility")
+@requires(permissions.see_call, Call, load=queries.CALL_PAGE, conceal=True)
+def eligibility(call: Call) -> ResponseReturnValue:
+    form = EligibilityForm(request.args)
+    form.validate()
+    kind = frame().territory_type(form.type_code) if form.type_code else None
+    return render_template("calls/eligibility.html", call=call, form=form, kind=kind, now=now())
 
 
 @blueprint.route("/mine")

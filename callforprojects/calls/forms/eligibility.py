@@ -1,0 +1,43 @@
+"""A question asked before any account: may such an applicant answer this call?"""
+
+from typing import TYPE_CHECKING, Any
+
+from wtforms.validators import Length, Optional, ValidationError
+
+from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+from callforprojects.iso37101.frame import frame
+from callforprojects.territories.queries import territory_meant
+
+if TYPE_CHECKING:
+    from callforprojects.territories.models import Territory
+
+
+class EligibilityForm(Form):
+    """Sent by GET, kept nowhere: a territory by its name, or else a type of applicant."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    territory = TerritoryField(_("Your territory"), [Optional(), Length(max=100)])
+    territory_type = ChoiceField(_("Or your type of organisation"), [Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        types = ((term.code, term.label) for term in frame().territory_types)
+        self.territory_type.choices = choices_of(types, empty=_("Choose"))
+        self.found: Territory | None = None
+
+    def validate_territory(self, field: TerritoryField) -> None:
+        """A name that means no territory, or several, is said so."""
+        self.found = territory_meant(field.data or "")
+        if self.found is None:
+            raise ValidationError(_("Choose a territory in the list of suggestions."))
+
+    @property
+    def type_code(self) -> str:
+        """The type asked about; the territory says it before the list does."""
+        if self.found is not None:
+            return self.found.kind
+        return "" if self.territory_type.errors else self.territory_type.data or ""

@@ -1,0 +1,220 @@
+"""The public list of calls: what is looked for, in which state, in which order."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from callforprojects.calls.folding import folded
+from callforprojects.calls.models import Call, Expectation, Publication
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.pagination import Page
+from callforprojects.organisations.models import Organisation, OrganisationKind
+
+CARD = (joinedload(Call.funder), selectinload(Call.expectations))
+PER_PAGE = 20
+_MOST_WORDS = 8
+
+
+class ListedState(StrEnum):
+    """Which calls the list shows, by where they stand now."""
+
+    CURRENT = "current"
+    OPEN = "open"
+    UPCOMING = "upcoming"
+    CLOSED = "closed"
+    ANNOUNCED = "announced"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            ListedState.CURRENT: _("Open and upcoming"),
+            ListedState.OPEN: pgettext("calls", "Open"),
+            ListedState.UPCOMING: pgettext("calls", "Upcoming"),
+            ListedState.CLOSED: pgettext("calls", "Closed"),
+            ListedState.ANNOUNCED: pgettext("calls", "Results announced"),
+        }[self]
+
+
+class Sort(StrEnum):
+    """The order of the list."""
+
+    DEADLINE = "deadline"
+    NEWEST = "newest"
+    ENVELOPE = "envelope"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            Sort.DEADLINE: pgettext("sort", "Closing date"),
+            Sort.NEWEST: pgettext("sort", "Latest published"),
+            Sort.ENVELOPE: pgettext("sort", "Largest envelope"),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFilters:
+    """What a visitor looks for; an empty value filters nothing.
+
+    `territory_type` is a code of the framework: calls that accept such applicants. `accepting` is
+    the same question asked about one territory: the code of its type.
+    """
+
+    text: str = ""
+    purpose: str = ""
+    domain: str = ""
+    territory_type: str = ""
+    accepting: str = ""
+    funder: uuid.UUID | None = None
+    state: ListedState = ListedState.CURRENT
+    sort: Sort = Sort.DEADLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list, and how many calls the same search finds in each state."""
+
+    page: Page[Call]
+    counts: dict[ListedState, int]
+
+
+def public_calls(filters: CallFilters, *, page: int = 1, at: datetime | None = None) -> Listing:
+    """A page of published calls, each with its funder and its expectations; three queries.
+
+    By default open ones by closing, then upcoming by opening; in the past, the last closed first.
+    """
+    at = at or now()
+    matching = _matching(filters)
+    counts = _counts(matching, at)
+    query = (
+        sa.select(Call)
+        .where(*matching, _in_state(filters.state, at))
+        .order_by(*_order(filters, at))
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+        .options(*CARD)
+    )
+    rows = db.session.scalars(query).all() if counts[filters.state] else ()
+    return Listing(Page(rows, page, PER_PAGE, counts[filters.state]), counts)
+
+
+def open_calls(
+    filters: CallFilters | None = None, *, limit: int = 6, at: datetime | None = None
+) -> Sequence[Call]:
+    """The calls open now, the nearest closing first, with their funder and expectations."""
+    at = at or now()
+    query = (
+        sa.select(Call)
+        .where(*_matching(filters or CallFilters()), _in_state(ListedState.OPEN, at))
+        .order_by(Call.closes_at, Call.id)
+        .limit(limit)
+        .options(*CARD)
+    )
+    return db.session.scalars(query).all()
+
+
+def publishing_funders() -> Sequence[sa.Row[tuple[uuid.UUID, str]]]:
+    """The identifier and the name of the funders that have published a call, by name."""
+    return db.session.execute(
+        sa.select(Organisation.id, Organisation.name)
+        .where(Organisation.id.in_(sa.select(Call.funder_id).where(_IS_PUBLIC)))
+        .order_by(Organisation.name)
+    ).all()
+
+
+_IS_PUBLIC = Call.status != Publication.DRAFT
+
+
+def _counts(matching: Sequence[sa.ColumnElement[bool]], at: datetime) -> dict[ListedState, int]:
+    """How many calls there are in each state, in one query."""
+    columns = [sa.func.count(sa.case((_in_state(state, at), 1))) for state in ListedState]
+    row = db.session.execute(sa.select(*columns).select_from(Call).where(*matching)).one()
+    return dict(zip(ListedState, row, strict=True))
+
+
+def _order(filters: CallFilters, at: datetime) -> tuple[Any, ...]:
+    if filters.sort is Sort.NEWEST:
+        return Call.published_at.desc(), Call.id
+    if filters.sort is Sort.ENVELOPE:
+        return Call.envelope.is_(None), Call.envelope.desc(), Call.closes_at, Call.id
+    if filters.state in {ListedState.CLOSED, ListedState.ANNOUNCED}:
+        return Call.closes_at.desc(), Call.id
+    is_upcoming = sa.case((Call.opens_at > at, 1), else_=0)
+    turn = sa.case((Call.opens_at > at, Call.opens_at), else_=Call.closes_at)
+    return is_upcoming, turn, Call.id
+
+
+def _matching(filters: CallFilters) -> list[sa.ColumnElement[bool]]:
+    """Everything asked but the state."""
+    asked = [_IS_PUBLIC]
+    if words := folded(filters.text).split()[:_MOST_WORDS]:
+        asked += _saying(words)
+    if filters.funder:
+        asked.append(Call.funder_id == filters.funder)
+    for accepted in (filters.territory_type, filters.accepting):
+        if accepted:
+            asked.append(_accepts(accepted))
+    if filters.purpose or filters.domain:
+        asked.append(_expects(filters.purpose, filters.domain))
+    return asked
+
+
+def _in_state(state: ListedState, at: datetime) -> sa.ColumnElement[bool]:
+    is_published = Call.status == Publication.PUBLISHED
+    is_announced = sa.and_(is_published, Call.announced_at.is_not(None), Call.announced_at <= at)
+    is_current = sa.and_(
+        is_published,
+        Call.closes_at > at,
+        sa.or_(Call.announced_at.is_(None), Call.announced_at > at),
+    )
+    return {
+        ListedState.CURRENT: is_current,
+        ListedState.OPEN: sa.and_(is_current, Call.opens_at <= at),
+        ListedState.UPCOMING: sa.and_(is_current, Call.opens_at > at),
+        ListedState.CLOSED: sa.and_(_IS_PUBLIC, sa.not_(is_current), sa.not_(is_announced)),
+        ListedState.ANNOUNCED: is_announced,
+    }[state]
+
+
+def _saying(words: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+    """Each word in the title, the summary or the reference, or in the name of the funder."""
+    funders = {
+        funder_id: folded(f"{name} {aliases}")
+        for funder_id, name, aliases in db.session.execute(_FUNDER_NAMES)
+    }
+    return [
+        sa.or_(
+            Call.search_text.contains(word, autoescape=True),
+            Call.funder_id.in_([key for key, name in funders.items() if word in name]),
+        )
+        for word in words
+    ]
+
+
+_FUNDER_NAMES = sa.select(Organisation.id, Organisation.name, Organisation.aliases).where(
+    Organisation.kind == OrganisationKind.FUNDER
+)
+
+
+def _expects(purpose: str, domain: str) -> sa.ColumnElement[bool]:
+    """Expects something of the purpose, of the domain, or of the cell where both meet."""
+    cell = sa.select(Expectation.id).where(Expectation.call_id == Call.id)
+    if purpose:
+        cell = cell.where(Expectation.purpose == purpose)
+    if domain:
+        cell = cell.where(Expectation.domain == domain)
+    return cell.exists()
+
+
+def _accepts(territory_type: str) -> sa.ColumnElement[bool]:
+    """The list of codes is short JSON text, and an empty one accepts all."""
+    codes = sa.cast(Call.territory_types, sa.Text)
+    return sa.or_(codes == "[]", codes.contains(f'"{territory_type}"', autoescape=True))

@@ -1,0 +1,102 @@
+"""One call with what its pages show, the officer's own calls, references."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
+
+CALL_PAGE = (
+    joinedload(Call.funder),
+    selectinload(Call.co_funders),
+    selectinload(Call.expectations),
+    selectinload(Call.criteria),
+    selectinload(Call.postponements),
+)
+DRAFT_PAGE = (
+    joinedload(Call.funder),
+    selectinload(Call.expectations),
+    selectinload(Call.criteria),
+)
+
+
+def call_page(call_id: uuid.UUID) -> Call | None:
+    """One call with everything its public page shows."""
+    return db.session.scalars(
+        sa.select(Call).where(Call.id == call_id).options(*CALL_PAGE)
+    ).one_or_none()
+
+
+def call_asking(revision: Revision) -> Call:
+    """The call that asks this revision of a questionnaire, with its funder."""
+    return db.session.scalars(
+        sa.select(Call)
+        .where(Call.questionnaire_id == revision.questionnaire_id)
+        .options(joinedload(Call.funder))
+    ).one()
+
+
+def calls_of(funder_ids: Collection[uuid.UUID]) -> Sequence[Call]:
+    """All calls of some funders, drafts included, the newest first, with their funder."""
+    return db.session.scalars(
+        sa.select(Call)
+        .where(Call.funder_id.in_(funder_ids))
+        .order_by(Call.created_at.desc(), Call.id)
+        .options(joinedload(Call.funder))
+    ).all()
+
+
+def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisation]:
+    """Those of these organisations that are funders, by name."""
+    return db.session.scalars(
+        sa.select(Organisation)
+        .where(Organisation.id.in_(organisation_ids), Organisation.kind == OrganisationKind.FUNDER)
+        .order_by(Organisation.name)
+    ).all()
+
+
+def references_like(start: str) -> set[str]:
+    """The references taken that begin so."""
+    query = sa.select(Call.reference).where(Call.reference.startswith(start, autoescape=True))
+    return set(db.session.scalars(query))
+
+
+def is_reference_taken(reference: str, *, but: uuid.UUID | None = None) -> bool:
+    """Whether another call than `but` has this reference."""
+    query = sa.select(Call.id).where(Call.reference == reference)
+    return any(found != but for found in db.session.scalars(query))
+
+
+def documents_asked(questionnaire_id: uuid.UUID) -> Sequence[Question]:
+    """The documents that applicants attach, in the order of the questionnaire; one query."""
+    latest = (
+        sa.select(sa.func.max(Revision.number))
+        .where(Revision.questionnaire_id == questionnaire_id)
+        .scalar_subquery()
+    )
+    return db.session.scalars(
+        sa.select(Question)
+        .join(Question.section)
+        .join(Section.revision)
+        .where(
+            Revision.questionnaire_id == questionnaire_id,
+            Revision.number == latest,
+            Question.type == QuestionType.FILE,
+        )
+        .order_by(Section.position, Question.position)
+    ).all()
+
+
+def organisations_reached(call: Call) -> int:
+    """How many organisations of the platform are of a type that the call accepts."""
+    query = sa.select(sa.func.count(Organisation.id)).where(
+        Organisation.kind != OrganisationKind.FUNDER
+    )
+    if call.territory_types:
+        query = query.where(Organisation.territory_type.in_(call.territory_types))
+    return db.session.scalar(query) or 0
