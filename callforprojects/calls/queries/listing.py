@@ -121,13 +121,14 @@ def open_calls(
     return db.session.scalars(query).all()
 
 
-def publishing_funders() -> Sequence[sa.Row[tuple[uuid.UUID, str]]]:
+def publishing_funders() -> list[tuple[uuid.UUID, str]]:
     """The identifier and the name of the funders that have published a call, by name."""
-    return db.session.execute(
+    rows = db.session.execute(
         sa.select(Organisation.id, Organisation.name)
         .where(Organisation.id.in_(sa.select(Call.funder_id).where(_IS_PUBLIC)))
         .order_by(Organisation.name)
-    ).all()
+    )
+    return [(key, name) for key, name in rows]
 
 
 _IS_PUBLIC = Call.status != Publication.DRAFT

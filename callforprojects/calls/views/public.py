@@ -1,5 +1,7 @@
 """What everybody reads: the list of calls, one call, what it asks, whom it accepts."""
 
+from typing import Any
+
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -32,7 +34,8 @@ def index() -> ResponseReturnValue:
     )
     response.vary.add("HX-Request")
     if "HX-Request" in request.headers:  # a live search leaves a short address behind it
-        response.headers["HX-Push-Url"] = url_for(".index", **form.arguments())
+        arguments: dict[str, Any] = {**form.arguments()}
+        response.headers["HX-Push-Url"] = url_for(".index", **arguments)
     return response
 
 
