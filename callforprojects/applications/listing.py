@@ -39,11 +39,12 @@ FILED: Table[Any] = Table(
             label=_("Reference"),
             value=lambda row: row.reference,
             is_sortable=True,
+            is_unbroken=True,
         ),
         Column(
             key="title",
             label=_("Application"),
-            value=lambda row: row.title,
+            value=lambda row: row.title or _("Untitled application"),
             is_heading=True,
             is_free_text=True,
             is_sortable=True,
@@ -82,7 +83,7 @@ FILED: Table[Any] = Table(
             is_sortable=True,
             sorts_down=True,
         ),
-        Column(key="status", label=_("Status"), value=lambda row: row.status.label),
+        Column(key="status", label=_("Status"), value=lambda row: row.status, is_status=True),
     ],
     filters=[
         Filter(key="q", label=_("Title, reference or organisation")),

@@ -37,7 +37,8 @@ OWN_VERBS = (
     "file.removed",
 )
 _DOWNLOADED_AT_ONCE = 500
-_NEVER_EMPTY = {"reference", "title", "organisation", "filed"}
+_NEVER_EMPTY = {"title", "organisation", "filed"}
+_FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,38 +158,46 @@ def _reason(call: Call, organisation: Organisation, visitor: Visitor) -> Sentenc
 
 
 def _filed(call_id: uuid.UUID, state: TableState) -> sa.Select[Any]:
+    columns: list[Any] = [
+        Application.id,
+        Application.reference,
+        Application.title,
+        Application.requested_amount,
+        Application.total_cost,
+        Application.submitted_at,
+        Application.status,
+        Organisation.name.label("organisation"),
+        Organisation.siret,
+        Organisation.territory_type,
+        Organisation.territory_id,
+        Territory.departement_id,
+    ]
     return (
-        sa.select(
-            Application.id,
-            Application.reference,
-            Application.title,
-            Application.requested_amount,
-            Application.total_cost,
-            Application.submitted_at,
-            Application.status,
-            Organisation.name.label("organisation"),
-            Organisation.siret,
-            Organisation.territory_type,
-            Organisation.territory_id,
-            Territory.departement_id,
-        )
+        sa.select(*columns)
         .join(Application.organisation)
         .outerjoin(Organisation.territory)
-        .where(*_conditions(call_id, state))
-        .order_by(*_sorting(state), Application.reference)
+        .where(Application.status != ApplicationStatus.DRAFT, *_conditions(call_id, state))
+        .order_by(*_sorting(state))
     )
 
 
 def _count(call_id: uuid.UUID, state: TableState) -> int:
     """Without the organisations when nothing is asked of them: four times quicker."""
-    query = sa.select(sa.func.count(Application.id)).where(*_conditions(call_id, state))
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Application)
+        .where(
+            Application.status.in_(_FILED),  # an index has them, where the opposite reads the rows
+            *_conditions(call_id, state),
+        )
+    )
     if state.text("q") or state.text("type"):
         query = query.join(Application.organisation)
     return db.session.scalar(query) or 0
 
 
 def _conditions(call_id: uuid.UUID, state: TableState) -> list[sa.ColumnElement[bool]]:
-    conditions = [Application.call_id == call_id, Application.status != ApplicationStatus.DRAFT]
+    conditions: list[sa.ColumnElement[bool]] = [Application.call_id == call_id]
     if words := state.text("q"):
         looked_in = (Application.reference, Application.title, Organisation.name)
         conditions.append(sa.or_(*(c.icontains(words, autoescape=True) for c in looked_in)))
@@ -212,4 +221,7 @@ def _sorting(state: TableState) -> list[Any]:
     }
     column = columns[state.sort_key]
     way = column.desc() if state.is_descending else column.asc()
-    return [way] if state.sort_key in _NEVER_EMPTY else [column.is_(None), way]
+    if state.sort_key == "reference":
+        return [way]
+    last = [] if state.sort_key in _NEVER_EMPTY else [column.is_(None)]
+    return [*last, way, Application.reference]

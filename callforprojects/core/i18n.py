@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, get_translations
-from flask_babel import gettext as _gettext
-from flask_babel import ngettext as _ngettext
-from flask_babel import pgettext as _pgettext
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from markupsafe import escape
@@ -19,6 +16,7 @@ from callforprojects.core.catalogues import compile_folder
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT_LANGUAGE = "fr"
 LANGUAGE_COOKIE = "language"
+_CATALOGUES = "callforprojects.catalogues"
 
 babel = Babel()
 
@@ -36,17 +34,32 @@ class _Text(LazyString):  # type: ignore[misc]  # without types
 
 def _(message: str, **values: object) -> str:
     """A text in the reader's language, translated when it is shown: it behaves as a string."""
-    return cast("str", _Text(_gettext, message, **values))
+    return cast("str", _Text(_translated, message, values))
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """A text that counts: `%(num)s` is the number."""
-    return cast("str", _Text(_ngettext, singular, plural, num, **values))
+    return cast("str", _Text(_translated_count, (singular, plural), num, values))
 
 
 def pgettext(context: str, message: str, **values: object) -> str:
     """A short text whose meaning needs a context."""
-    return cast("str", _Text(_pgettext, context, message, **values))
+    return cast("str", _Text(_translated_in, context, message, values))
+
+
+def _translated(message: str, values: dict[str, object]) -> str:
+    text: str = _catalogue().ugettext(message)
+    return text % values if values else text
+
+
+def _translated_count(forms: tuple[str, str], num: int, values: dict[str, object]) -> str:
+    text: str = _catalogue().ungettext(*forms, num)
+    return text % {"num": num, **values}
+
+
+def _translated_in(context: str, message: str, values: dict[str, object]) -> str:
+    text: str = _catalogue().upgettext(context, message)
+    return text % values if values else text
 
 
 def choose_language() -> str:
@@ -63,7 +76,7 @@ def choose_language() -> str:
 
 def current_language() -> str:
     """`fr` or `en`: the language in which this page, mail or command speaks."""
-    locale = get_locale()
+    locale = (has_app_context() and g.get("babel_locale")) or get_locale()
     return locale.language if locale else DEFAULT_LANGUAGE
 
 
@@ -82,26 +95,25 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"
     babel.init_app(app, locale_selector=choose_language)
-    _speed_up(app)
-
-
-def _speed_up(app: Flask) -> None:
-    """Templates look their catalogue up by its language, not anew for each of a page's 300 texts.
-
-    Flask-Babel keeps the language of the moment in `g.babel_locale`, `in_language` included.
-    """
-    catalogues: dict[str, Any] = {}
-
-    def catalogue() -> Any:  # noqa: ANN401  # gettext's own
-        language = (g.get("babel_locale") or get_locale()).language
-        if language not in catalogues:
-            catalogues[language] = get_translations()
-        return catalogues[language]
-
+    app.extensions[_CATALOGUES] = {}
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        gettext=lambda text: catalogue().ugettext(text),
-        ngettext=lambda one, many, num: catalogue().ungettext(one, many, num),
-        pgettext=lambda context, text: catalogue().upgettext(context, text),
-        npgettext=lambda context, one, many, num: catalogue().unpgettext(context, one, many, num),
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, num: _catalogue().ungettext(one, many, num),
+        pgettext=lambda context, text: _catalogue().upgettext(context, text),
+        npgettext=lambda context, one, many, num: _catalogue().unpgettext(context, one, many, num),
         newstyle=True,
     )
+
+
+def _catalogue() -> Any:  # noqa: ANN401  # gettext's own
+    """The texts of the moment's language, looked up once: a page has 300 of them.
+
+    Flask-Babel keeps the language in `g.babel_locale`, `in_language` included.
+    """
+    if not has_app_context():
+        return get_translations()  # none: the source is shown
+    known: dict[str, Any] = current_app.extensions[_CATALOGUES]
+    language = (g.get("babel_locale") or get_locale()).language
+    if language not in known:
+        known[language] = get_translations()
+    return known[language]

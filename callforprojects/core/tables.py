@@ -37,6 +37,10 @@ class Column(Generic[Row]):
     is_heading: bool = False
     """It names its row, and cannot be hidden."""
     is_number: bool = False
+    is_status: bool = False
+    """Its value has a label and a tone."""
+    is_unbroken: bool = False
+    """It is read in one piece: a reference."""
     is_free_text: bool = False
     """People wrote it: it may be in another direction than the page."""
     is_sortable: bool = False
@@ -260,9 +264,9 @@ def written(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
         return str(pgettext("cell", "Yes") if value else pgettext("cell", "No"))
     if isinstance(value, int | Decimal | float):
         return formats.number(value)
-    if isinstance(value, datetime):
-        return formats.short_instant(value)
-    return formats.day(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return formats.short_instant(value) if isinstance(value, datetime) else formats.day(value)
+    return str(value.label if isinstance(value, StrEnum) and hasattr(value, "label") else value)
 
 
 def _day(text: str) -> date | None:
