@@ -8,9 +8,10 @@ from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import SubmitForm, WithdrawForm
 from callforprojects.applications.models import Application
-from callforprojects.applications.silence import implicit_refusal_on, is_financial
+from callforprojects.applications.printing.receipt import refusal_day, what_comes_next
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
+from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 
@@ -38,13 +39,12 @@ def submit(application: Application) -> ResponseReturnValue:
 @requires(permissions.follow_application, Application, load=queries.WITH_CALL)
 def receipt(application: Application) -> ResponseReturnValue:
     submission = queries.latest_submission(application) or abort(404)
-    financial = is_financial(application.call, application)
-    refusal_on = implicit_refusal_on(submission.submitted_at) if financial else None
     return render_template(
         "applications/receipt.html",
         application=application,
         submission=submission,
-        refusal_on=refusal_on,
+        refusal_on=refusal_day(application, submission),
+        next_steps=what_comes_next(application),
     )
 
 
@@ -63,4 +63,4 @@ def withdraw(application: Application) -> ResponseReturnValue:
 def _check_page(application: Application, form: SubmitForm) -> ResponseReturnValue:
     draft = draft_of(application)
     closed = reason_closed(application.call)
-    return render_form("applications/check.html", form, draft=draft, closed=closed)
+    return render_form("applications/check.html", form, draft=draft, closed=closed, at=now())

@@ -1,0 +1,157 @@
+"""An application as a document: what was filed, or a draft that says on each page it is one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from callforprojects.applications.drafts import Draft
+from callforprojects.applications.models import Application, Submission
+from callforprojects.applications.printing.matrix import matrix_data, shown_level
+from callforprojects.applications.snapshot import snapshot_of
+from callforprojects.core.formats import filesize, instant, money
+from callforprojects.core.i18n import _, current_language, pgettext
+from callforprojects.core.money import Money
+from callforprojects.core.pdf import moment
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.profile import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paper:
+    """What a document is made of, filed or not."""
+
+    application: Application
+    snapshot: Mapping[str, Any]
+    at: datetime
+    sha256: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.sha256
+
+
+def application_paper(application: Application, submission: Submission) -> dict[str, Any]:
+    """What was filed. The call, its expectations and the organisation must be loaded."""
+    return _data(
+        _Paper(
+            application=application,
+            snapshot=submission.snapshot,
+            at=submission.submitted_at,
+            sha256=submission.sha256,
+        )
+    )
+
+
+def draft_paper(draft: Draft, at: datetime) -> dict[str, Any]:
+    """A draft at an instant, for those who decide before it is filed."""
+    snapshot = snapshot_of(draft.application, draft.revision, draft.answer_set, at)
+    return _data(_Paper(application=draft.application, snapshot=snapshot, at=at))
+
+
+def _data(paper: _Paper) -> dict[str, Any]:
+    snapshot, call = paper.snapshot, paper.application.call
+    claimed = Profile.from_cells(
+        (claim["purpose"], claim["domain"], claim["level"]) for claim in snapshot["claims"]
+    )
+    draft = str(_("Draft, not filed")) if paper.is_draft else ""
+    title = snapshot["title"] or str(_("Untitled application"))
+    return {
+        **_furniture(paper, title, draft),
+        "content-language": call.language,
+        "eyebrow": draft or str(_("Application")),
+        "heading": title,
+        "owner": snapshot["organisation"]["name"],
+        "notice": str(_("This document is a draft: nothing is filed.")) if draft else "",
+        "facts": _facts(paper),
+        "fingerprint": paper.sha256,
+        "fingerprint-label": str(_("Digital fingerprint (SHA-256)")),
+        "fingerprint-note": str(
+            _("Computed on all that was filed: it changes if one character changes.")
+        ),
+        "contents": str(_("Contents")),
+        "sections": [_section(section, snapshot) for section in snapshot["sections"]],
+        "matrix": matrix_data(claimed, call.expected_profile),
+        "files-title": str(_("Documents joined")),
+        "files": [_file(file) for file in snapshot["files"]],
+    }
+
+
+def _furniture(paper: _Paper, title: str, draft: str) -> dict[str, Any]:
+    """The facts of the file, and what runs at the head and the foot of its pages."""
+    reference = paper.snapshot["reference"]
+    return {
+        "title": f"{reference} – {title}" if reference else f"{title} ({draft})",
+        "author": paper.snapshot["organisation"]["name"],
+        "language": current_language(),
+        "date": moment(paper.at),
+        "mark": draft,
+        "running": paper.snapshot["call"]["title"],
+        "running-end": reference or draft,
+        "foot": paper.snapshot["organisation"]["name"],
+        "page-word": str(pgettext("document", "Page")),
+    }
+
+
+def _facts(paper: _Paper) -> list[list[str]]:
+    snapshot, call = paper.snapshot, paper.application.call
+    kind = snapshot["organisation"]["territory_type"]
+    when = _("Printed on") if paper.is_draft else _("Filed on")
+    rows = [
+        (_("Reference"), snapshot["reference"]),
+        (_("Call"), snapshot["call"]["title"]),
+        (_("Funder"), call.funder.name),
+        (_("Kind of territory"), frame().territory_type(kind).label if kind else ""),
+        (_("Amount requested"), _amount(snapshot["requested_amount_cents"])),
+        (_("Total cost"), _amount(snapshot["total_cost_cents"])),
+        (when, instant(paper.at)),
+    ]
+    return [[str(label), value] for label, value in rows if value]
+
+
+def _amount(cents: int | None) -> str:
+    return "" if cents is None else money(Money(cents))
+
+
+def _section(section: Mapping[str, Any], snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Its questions in their order, the short ones in a row gathered in one list."""
+    parts: list[dict[str, Any]] = []
+    for is_short, group in groupby(section["questions"], key=_is_short):
+        questions = list(group)
+        if is_short:
+            parts.append({"kind": "facts", "rows": _rows(questions)})
+        else:
+            parts.extend(_part(question, snapshot) for question in questions)
+    return {"title": section["title"], "parts": parts}
+
+
+def _is_short(question: Mapping[str, Any]) -> bool:
+    return question["type"] not in {"long_text", "matrix"}
+
+
+def _rows(questions: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    none = str(_("Not given"))
+    return [[question["label"], question["shown"] or none] for question in questions]
+
+
+def _part(question: Mapping[str, Any], snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    part: dict[str, Any] = {"label": question["label"], "none": str(_("Not given"))}
+    if question["type"] == "matrix":
+        none = str(_("No cell is claimed."))
+        claims = [_claim(claim) for claim in snapshot["claims"]]
+        return {**part, "kind": "claims", "claims": claims, "none": none}
+    return {**part, "kind": "text", "text": question["shown"]}
+
+
+def _claim(claim: Mapping[str, Any]) -> dict[str, str]:
+    level = claim["level"]
+    return {
+        "cell": frame().cell(claim["purpose"], claim["domain"]).label,
+        "word": f"{frame().contribution(level).label} ({shown_level(level)})",
+        "argument": claim["argument"],
+    }
+
+
+def _file(file: Mapping[str, Any]) -> dict[str, str]:
+    return {"name": file["name"], "size": filesize(file["size"]), "sha256": file["sha256"]}

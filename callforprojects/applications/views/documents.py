@@ -1,0 +1,52 @@
+"""Documents to keep and to print: an application, or its receipt, as PDF."""
+
+from io import BytesIO
+
+from flask import abort, send_file
+from flask.typing import ResponseReturnValue
+
+from callforprojects.applications import permissions, queries
+from callforprojects.applications.drafts import draft_of
+from callforprojects.applications.models import Application
+from callforprojects.applications.printing import application_paper, draft_paper, receipt_paper
+from callforprojects.applications.views.blueprint import blueprint
+from callforprojects.core.access import requires
+from callforprojects.core.clock import now
+from callforprojects.core.i18n import _
+from callforprojects.core.pdf import render_pdf
+from callforprojects.files.names import clean_name
+
+
+@blueprint.route("/<uuid:application_id>/pdf")
+@requires(permissions.read_application, Application, load=queries.WITH_CALL)
+def pdf(application: Application) -> ResponseReturnValue:
+    """What was filed; before that, the draft for those who write it, which says so."""
+    submission = queries.latest_submission(application)
+    if submission is None:
+        content = render_pdf("application", draft_paper(draft_of(application), now()))
+        return _download(content, f"{_('Draft')} – {application.title}")
+    content = render_pdf("application", application_paper(application, submission))
+    return _download(content, f"{application.reference} – {application.organisation.name}")
+
+
+@blueprint.route("/<uuid:application_id>/receipt/pdf")
+@requires(permissions.follow_application, Application, load=queries.WITH_CALL)
+def receipt_pdf(application: Application) -> ResponseReturnValue:
+    """The acknowledgement of receipt."""
+    submission = queries.latest_submission(application) or abort(404)
+    content = render_pdf("receipt", receipt_paper(application, submission))
+    return _download(content, f"{application.reference} – {_('Acknowledgement of receipt')}")
+
+
+def _download(content: bytes, name: str) -> ResponseReturnValue:
+    """The name is sent twice: in plain ASCII, and as it is (RFC 6266)."""
+    stem = clean_name(f"{name.replace('/', '-')}.pdf")
+    response = send_file(
+        BytesIO(content),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=stem,
+        etag=False,
+    )
+    response.content_length = len(content)
+    return response

@@ -1,0 +1,232 @@
+"""The documents to keep: an application, a draft and a receipt as PDF."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from callforprojects.applications import queries
+from callforprojects.applications.drafts import draft_of
+from callforprojects.applications.models import Application
+from callforprojects.applications.printing import application_paper, draft_paper, receipt_paper
+from callforprojects.core import pdf as documents
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.i18n import in_language
+from callforprojects.core.pdf import render
+from tests.browser import Browser
+from tests.factories.applications import make_application, make_body, make_member, make_open_call
+from tests.factories.calls import make_officer
+
+SignIn = Callable[[Any], Browser]
+Counter = Callable[[], Any]
+HOSTILE = 'עברית مرحبا 😀 œ « 5 » 漢字 #eval("1") *x* ' + "a" * 200
+
+
+def loaded(application: Application) -> Application:
+    """As the views load it."""
+    query = db.select(Application).where(Application.id == application.id)
+    options = {"populate_existing": True}
+    return db.session.scalars(query.options(*queries.WITH_CALL).execution_options(**options)).one()
+
+
+def text_of(content: bytes) -> str:
+    """All the words of a document, on one line."""
+    pages = PdfReader(BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).replace("\u200b", "").split())
+
+
+def read(browser: Browser, path: str) -> tuple[Any, PdfReader]:
+    answer = browser.get(path).response
+    return answer, PdfReader(BytesIO(answer.data))
+
+
+def test_what_was_filed_is_all_there(sign_in: SignIn) -> None:
+    body = make_body(name="Commune d’Œuilly")
+    agent = make_member(body, language="en")
+    application = make_application(organisation=body, by=agent, submitted=True)
+    submission = queries.latest_submission(application)
+
+    answer, document = read(sign_in(agent), f"/applications/{application.id}/pdf")
+
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    words = text_of(answer.data)
+    for expected in (
+        "Bicycles for the valley",
+        "Commune d’Œuilly",
+        str(application.reference),
+        submission.sha256,
+        "Six electric bicycles lent by the month.",
+        "Fewer cars.",
+        "€19,200.50",
+        "Matrix of contributions",
+        "Filed on",
+        "(Paris time)",
+        f"Page 1 / {len(document.pages)}",
+    ):
+        assert expected in words
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Candidature"), ("en", "Application")])
+def test_a_document_is_tagged_and_says_its_language_and_title(
+    sign_in: SignIn, language: str, title: str
+) -> None:
+    body = make_body()
+    agent = make_member(body, language=language)
+    application = make_application(organisation=body, by=agent, submitted=True)
+
+    _answer, document = read(sign_in(agent), f"/applications/{application.id}/pdf")
+
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # pypdf's own boolean
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == language
+    assert document.metadata.title == f"{application.reference} – Bicycles for the valley"
+    assert title.upper() in document.pages[0].extract_text()
+    assert document.xmp_metadata is not None
+
+
+def test_the_name_of_the_file_is_readable_and_safe(sign_in: SignIn) -> None:
+    body = make_body(name='L’Haÿ/les "Roses"')
+    agent = make_member(body)
+    application = make_application(organisation=body, by=agent, submitted=True)
+
+    answer, _document = read(sign_in(agent), f"/applications/{application.id}/pdf")
+
+    sent = answer.headers["Content-Disposition"]
+    assert sent.startswith("attachment; filename=")
+    assert "filename*=UTF-8''" in sent
+    assert "L%E2%80%99Ha%C3%BF-les" in sent
+    assert sent.isascii()
+
+
+def test_a_draft_says_on_each_page_that_it_is_one(sign_in: SignIn) -> None:
+    body = make_body()
+    agent = make_member(body, language="fr")
+    application = make_application(organisation=body, by=agent, answers={"title": "Un parc"})
+
+    answer, document = read(sign_in(agent), f"/applications/{application.id}/pdf")
+
+    assert answer.status_code == 200
+    assert document.metadata.title == "Un parc (Brouillon, non déposé)"
+    assert all("Brouillon, non déposé" in page.extract_text() for page in document.pages)
+    assert "Empreinte" not in text_of(answer.data)
+
+
+def test_a_receipt_says_who_when_and_what_comes_next(sign_in: SignIn) -> None:
+    body = make_body()
+    agent = make_member(body, language="en", first_name="Marie", last_name="Le Goff")
+    application = make_application(organisation=body, by=agent, submitted=True)
+    submission = queries.latest_submission(application)
+
+    answer, document = read(sign_in(agent), f"/applications/{application.id}/receipt/pdf")
+
+    words = text_of(answer.data)
+    for expected in (
+        "Acknowledgement of receipt",
+        str(application.reference),
+        "Marie Le Goff",
+        submission.sha256,
+        "1 rue des Essais, 35000 Rennes",
+        "L231-4",
+        "What comes next",
+    ):
+        assert expected in words
+    assert len(document.pages) <= 2
+
+
+def test_there_is_no_receipt_of_a_draft(sign_in: SignIn) -> None:
+    body = make_body()
+    agent = make_member(body)
+    application = make_application(organisation=body, by=agent)
+
+    page = sign_in(agent).get(f"/applications/{application.id}/receipt/pdf")
+
+    assert page.status == 404
+
+
+def test_the_pages_give_the_documents(sign_in: SignIn) -> None:
+    body = make_body()
+    agent = make_member(body, language="en")
+    application = make_application(organisation=body, by=agent, submitted=True)
+    browser = sign_in(agent)
+
+    receipt = browser.get(f"/applications/{application.id}/receipt")
+    detail = browser.get(f"/applications/{application.id}")
+
+    path = f"/applications/{application.id}"
+    assert receipt.links["Download the receipt (PDF)"] == f"{path}/receipt/pdf"
+    assert receipt.links["Download the application (PDF)"] == f"{path}/pdf"
+    assert detail.links["Download (PDF)"] == f"{path}/pdf"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_is_odd_in_the_making_whatever_people_wrote(language: str) -> None:
+    call = make_open_call(title="Appel " * 33)
+    body = make_body(name="Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson")
+    answers = {"title": HOSTILE[:119], "summary": HOSTILE, "total_cost": "305 000 000"}
+    by = make_member(body)
+    filed = loaded(
+        make_application(call=call, organisation=body, by=by, answers=answers, submitted=True)
+    )
+    submission = queries.latest_submission(filed)
+    draft = loaded(make_application(call=call, organisation=make_body(), answers=answers))
+
+    with in_language(language):
+        renderings = {
+            "application": render("application", application_paper(filed, submission)),
+            "draft": render("application", draft_paper(draft_of(draft), now())),
+            "receipt": render("receipt", receipt_paper(filed, submission)),
+        }
+
+    assert {name: made.warnings for name, made in renderings.items()} == {
+        "application": (),
+        "draft": (),
+        "receipt": (),
+    }
+    words = text_of(renderings["application"].content)
+    assert "[U+1F600]" in words
+    assert '#eval("1") *x*' in words
+    assert "œ « 5 »" in words
+    assert {"fr": "305 000 000 €", "en": "€305,000,000"}[language] in words
+
+
+def test_the_same_filing_makes_the_same_bytes() -> None:
+    application = loaded(make_application(submitted=True))
+    submission = queries.latest_submission(application)
+
+    first = documents.render_pdf("application", application_paper(application, submission))
+    again = documents.render_pdf("application", application_paper(application, submission))
+
+    assert first == again
+
+
+def test_a_document_asks_the_database_a_fixed_number_of_times(
+    sign_in: SignIn, count_queries: Counter
+) -> None:
+    body = make_body()
+    agent = make_member(body)
+    application = make_application(organisation=body, by=agent, submitted=True)
+    browser = sign_in(agent)
+
+    with count_queries() as for_the_application:
+        browser.get(f"/applications/{application.id}/pdf")
+    with count_queries() as for_the_receipt:
+        browser.get(f"/applications/{application.id}/receipt/pdf")
+
+    assert (len(for_the_application), len(for_the_receipt)) == (6, 6)
+
+
+def test_the_funder_prints_what_is_filed_and_never_a_draft(sign_in: SignIn) -> None:
+    call = make_open_call()
+    officer = make_officer(call.funder, language="en")
+    filed = make_application(call=call, submitted=True)
+    draft = make_application(call=call, organisation=make_body())
+    browser = sign_in(officer)
+
+    assert browser.get(f"/applications/{filed.id}/pdf").status == 200
+    assert browser.get(f"/applications/{draft.id}/pdf").status == 404
+    assert browser.get(f"/applications/{filed.id}/receipt/pdf").status == 403
