@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, distinct, func, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -16,6 +16,7 @@ from callforprojects.juries.models import (
     ConflictOfInterest,
     Declaration,
     Juror,
+    JurorRole,
     JurorStatus,
     Jury,
 )
@@ -28,6 +29,7 @@ from callforprojects.organisations.models import (
     Role,
 )
 from callforprojects.reviews.models import Review, ReviewStatus
+from callforprojects.selection.models import Announcement, Decision
 
 _SHOWN = 20
 
@@ -58,26 +60,98 @@ def applications_in_hand(user_id: uuid.UUID) -> Sequence[Application]:
 
 
 @dataclass(frozen=True, slots=True)
+class JuryWork:
+    """How far the jury of a call is: files given to somebody, opinions wanted, opinions in."""
+
+    files: int = 0
+    wanted: int = 0
+    scored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CallInHand:
-    """A call of one's funder, and how many applications it has."""
+    """A call of one's funder, and how far the work on it is."""
 
     call: Call
     drafts: int
     submitted: int
+    decided: int
+    jurors: int
+    due_on: date | None
+    letters_prepared_at: datetime | None
+    work: JuryWork
 
 
 def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
-    """The calls of a person's funders: those at work first, the newest first."""
+    """The calls of a person's funders: those at work first, the newest first; two queries."""
     is_over = case((Call.announced_at.is_not(None), 1), else_=0)
     rows = db.session.execute(
-        select(Call, _how_many(ApplicationStatus.DRAFT), _how_many(ApplicationStatus.SUBMITTED))
+        select(
+            Call,
+            _how_many(ApplicationStatus.DRAFT),
+            _how_many(ApplicationStatus.SUBMITTED),
+            _decided(),
+            _seated(),
+            Jury.reviews_due_on,
+            Announcement.prepared_at,
+        )
         .join(Membership, Membership.organisation_id == Call.funder_id)
+        .outerjoin(Jury, Jury.call_id == Call.id)
+        .outerjoin(Announcement, Announcement.call_id == Call.id)
         .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED)
         .options(joinedload(Call.funder))
         .order_by(is_over, Call.id.desc())
         .limit(_SHOWN)
+    ).all()
+    work = _work_of([row[0].id for row in rows if row[0].announced_at is None])
+    return [CallInHand(*row, work=work.get(row[0].id, JuryWork())) for row in rows]
+
+
+def _work_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryWork]:
+    """The work of several juries, in one query; what a déport closed is not wanted any more."""
+    is_closed = ConflictOfInterest.id.is_not(None)
+    rows = db.session.execute(
+        select(
+            Application.call_id,
+            func.count(distinct(Assignment.application_id)),
+            func.count(case((~is_closed, 1))),
+            func.count(case((Review.is_counted & ~is_closed, 1))),
+        )
+        .join(Assignment, Assignment.application_id == Application.id)
+        .outerjoin(
+            ConflictOfInterest,
+            (ConflictOfInterest.juror_id == Assignment.juror_id)
+            & (ConflictOfInterest.application_id == Assignment.application_id),
+        )
+        .outerjoin(
+            Review,
+            (Review.juror_id == Assignment.juror_id)
+            & (Review.application_id == Assignment.application_id),
+        )
+        .where(Application.call_id.in_(call_ids), Application.status == ApplicationStatus.SUBMITTED)
+        .group_by(Application.call_id)
     )
-    return [CallInHand(call, drafts, submitted) for call, drafts, submitted in rows]
+    return {call_id: JuryWork(*counts) for call_id, *counts in rows}
+
+
+def _decided() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(Decision)
+        .join(Application, Application.id == Decision.application_id)
+        .where(Decision.call_id == Call.id, Application.status == ApplicationStatus.SUBMITTED)
+        .correlate(Call)
+        .scalar_subquery()
+    )
+
+
+def _seated() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .where(Juror.jury_id == Jury.id, Juror.status == JurorStatus.ACCEPTED)
+        .correlate(Jury)
+        .scalar_subquery()
+    )
 
 
 def _how_many(status: ApplicationStatus) -> ColumnElement[int]:
@@ -95,6 +169,7 @@ class JuryInHand:
 
     call: Call
     due_on: date | None
+    role: JurorRole
     to_declare: int
     to_score: int
     submitted: int
@@ -111,13 +186,16 @@ def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
         ConflictOfInterest.application_id == Assignment.application_id,
     )
     is_submitted = Review.status == ReviewStatus.SUBMITTED
-    not_declared = Declaration.id.is_(None)
+    is_left = Assignment.id.is_not(None) & ~func.coalesce(is_submitted, False)
     rows = db.session.execute(
         select(
             Call,
             Jury.reviews_due_on,
-            func.count(case((not_declared & ~func.coalesce(is_submitted, False), 1))),
-            func.count(case((~not_declared & ~func.coalesce(is_submitted, False), 1))),
+            Juror.role,
+            func.count(case((is_left & Declaration.id.is_(None), 1))),
+            func.count(
+                case((Declaration.id.is_not(None) & ~func.coalesce(is_submitted, False), 1))
+            ),
             func.count(case((is_submitted, 1))),
         )
         .join(Jury, Jury.call_id == Call.id)
@@ -134,14 +212,10 @@ def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
             & (Review.application_id == Assignment.application_id),
         )
         .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
-        .group_by(Call.id, Jury.reviews_due_on)
+        .group_by(Call.id, Jury.reviews_due_on, Juror.role)
         .order_by(Call.announced_at.is_not(None), Jury.reviews_due_on, Call.id)
     )
-    found = []
-    for call, due_on, to_declare, to_score, submitted in rows:
-        without_files = 0 if to_declare + to_score + submitted == 0 else to_declare
-        found.append(JuryInHand(call, due_on, without_files, to_score, submitted))
-    return found
+    return [JuryInHand(*row) for row in rows]
 
 
 def requests_to_answer(user_id: uuid.UUID) -> Sequence[JoinRequest]:

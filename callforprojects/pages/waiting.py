@@ -1,0 +1,203 @@
+"""What waits for a person, made from what the queries read: tasks with a deadline, and dates."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import CallStatus
+from callforprojects.core.clock import PARIS
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, ngettext, pgettext
+from callforprojects.organisations.models import JoinRequest, Membership, Role
+from callforprojects.pages.queries import CallInHand, JuryInHand
+
+_NEWS = timedelta(days=30)
+_SHOWN = 8
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, about what, until when, and the page where it is done."""
+
+    label: Sentence
+    about: str
+    page: str
+    arguments: Mapping[str, uuid.UUID]
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date to come, and what happens then."""
+
+    label: Sentence
+    about: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """All that was read for one person."""
+
+    memberships: Sequence[Membership]
+    applications: Sequence[Application]
+    calls: Sequence[CallInHand]
+    juries: Sequence[JuryInHand]
+    requests: Sequence[JoinRequest]
+
+    def writes_for(self, organisation_id: uuid.UUID) -> bool:
+        """Whether this person may write for an organisation."""
+        return any(
+            seat.organisation_id == organisation_id and seat.role is not Role.READER
+            for seat in self.memberships
+        )
+
+
+def tasks_of(hand: InHand, at: datetime) -> list[Task]:
+    """What this person has to do, the nearest deadline first."""
+    found = [
+        *(task for jury in hand.juries for task in _of_juror(jury)),
+        *(task for one in hand.applications for task in _of_applicant(hand, one, at)),
+        *(
+            task
+            for row in hand.calls
+            if hand.writes_for(row.call.funder_id)
+            for task in _of_officer(row, at)
+        ),
+        *(_answer(request) for request in hand.requests),
+    ]
+    return sorted(found, key=lambda task: task.due or _NEVER)
+
+
+def deadlines_of(hand: InHand, at: datetime) -> list[Deadline]:
+    """The dates to come, the nearest first."""
+    dates = [*_dates_of_applicant(hand.applications), *_dates_of_juror(hand.juries)]
+    dates += [deadline for row in hand.calls for deadline in _dates_of_officer(row)]
+    known = {(str(each.label), each.about, each.at): each for each in dates if each.at > at}
+    return sorted(known.values(), key=lambda deadline: deadline.at)[:_SHOWN]
+
+
+def _of_juror(jury: JuryInHand) -> Iterator[Task]:
+    if jury.call.announced_at is not None:
+        return
+    due = _end_of(jury.due_on)
+    if jury.to_declare:
+        label = ngettext(
+            "Declare your interests on %(num)s file",
+            "Declare your interests on %(num)s files",
+            jury.to_declare,
+        )
+        yield Task(label, jury.call.title, "juries.declarations", {"call_id": jury.call.id}, due)
+    if jury.to_score:
+        label = ngettext("Score %(num)s file", "Score %(num)s files", jury.to_score)
+        yield Task(label, jury.call.title, "reviews.mine", {"call_id": jury.call.id}, due)
+
+
+def _of_applicant(hand: InHand, application: Application, at: datetime) -> Iterator[Task]:
+    call, about = application.call, {"application_id": application.id}
+    title = application.title or str(_("Untitled application"))
+    if application.status is ApplicationStatus.DRAFT and call.is_open(at):
+        if hand.writes_for(application.organisation_id):
+            label, page = _("Finish and file the application"), "applications.tasks"
+        else:
+            label, page = _("Read the application before it is filed"), "applications.detail"
+        yield Task(label, title, page, about, call.closes_at)
+    is_filed = application.status is ApplicationStatus.SUBMITTED
+    if is_filed and call.announced_at is not None and at - _NEWS < call.announced_at <= at:
+        yield Task(_("Read the decision"), title, "selection.decision", about)
+
+
+def _of_officer(row: CallInHand, at: datetime) -> Iterator[Task]:
+    """The next step of a call, one at a time: the following ones depend on it."""
+    step = _next_step(row, row.call.status_at(at))
+    if step is not None:
+        label, page, due = step
+        yield Task(label, row.call.title, page, {"call_id": row.call.id}, due)
+
+
+def _next_step(row: CallInHand, status: CallStatus) -> tuple[Sentence, str, datetime | None] | None:
+    if status is CallStatus.DRAFT:
+        return _("Finish the draft of the call"), "calls.edit", row.call.opens_at
+    if status is not CallStatus.CLOSED or not row.submitted:
+        return None
+    results = _end_of(row.call.results_expected_on)
+    return _step_of_jury(row) or _step_of_decision(row, results)
+
+
+def _step_of_jury(row: CallInHand) -> tuple[Sentence, str, datetime | None] | None:
+    due = _end_of(row.due_on)
+    if not row.jurors:
+        return _("Set up the jury"), "juries.detail", due
+    if (left := row.submitted - row.work.files) > 0:
+        label = ngettext(
+            "Give %(num)s file to the jurors", "Give %(num)s files to the jurors", left
+        )
+        return label, "juries.distribution", due
+    if (missing := row.work.wanted - row.work.scored) > 0:
+        label = ngettext(
+            "Remind the jury: %(num)s opinion is missing",
+            "Remind the jury: %(num)s opinions are missing",
+            missing,
+        )
+        return label, "reviews.remind", due
+    return None
+
+
+def _step_of_decision(
+    row: CallInHand, results: datetime | None
+) -> tuple[Sentence, str, datetime | None]:
+    if (left := row.submitted - row.decided) > 0:
+        label = ngettext("Prepare %(num)s decision", "Prepare %(num)s decisions", left)
+        return label, "selection.decisions", results
+    if row.letters_prepared_at is None:
+        return _("Prepare the letters"), "selection.letters", results
+    return _("Announce the results and release the letters"), "selection.announce", results
+
+
+def _answer(request: JoinRequest) -> Task:
+    label = _(
+        "%(name)s asks to join %(organisation)s.",
+        name=request.user.full_name,
+        organisation=request.organisation.name,
+    )
+    arguments = {"organisation_id": request.organisation_id}
+    return Task(label, str(_("Answer the request")), "organisations.members", arguments)
+
+
+def _dates_of_applicant(applications: Iterable[Application]) -> Iterator[Deadline]:
+    for application in applications:
+        if application.status is ApplicationStatus.DRAFT and application.call.closes_at:
+            yield Deadline(
+                pgettext("date", "Closing"), application.call.title, application.call.closes_at
+            )
+
+
+def _dates_of_juror(juries: Iterable[JuryInHand]) -> Iterator[Deadline]:
+    for jury in juries:
+        due = _end_of(jury.due_on)
+        if due is not None and jury.call.announced_at is None:
+            yield Deadline(_("Scores wanted"), jury.call.title, due)
+
+
+def _dates_of_officer(row: CallInHand) -> Iterator[Deadline]:
+    call = row.call
+    if call.announced_at is not None:
+        return
+    for label, instant in (
+        (pgettext("date", "Opening"), call.opens_at),
+        (pgettext("date", "Closing"), call.closes_at),
+        (_("Scores wanted"), _end_of(row.due_on)),
+        (_("Results expected"), _end_of(call.results_expected_on)),
+    ):
+        if instant is not None:
+            yield Deadline(label, call.title, instant)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """A day is over at midnight in Paris."""
+    if day is None:
+        return None
+    return datetime.combine(day, time(23, 59), PARIS).astimezone(UTC)
