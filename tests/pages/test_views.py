@@ -88,8 +88,8 @@ def test_a_juror_sees_what_is_to_be_declared_and_scored(sign_in: SignIn) -> None
 
     page = sign_in(juror.user).get("/dashboard")
 
-    assert page.has("1 file awaits your declaration of interests")
-    assert page.has("2 files to score")
+    assert page.has("Declare your interests on 1 file")
+    assert page.has("Score 2 files")
 
 
 def test_an_administrator_of_an_organisation_sees_who_asks_to_join(sign_in: SignIn) -> None:
@@ -121,7 +121,7 @@ def test_the_dashboard_asks_as_much_for_one_as_for_many(
     with count_queries() as queries:
         browser.get("/dashboard")
 
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_a_language_that_does_not_exist_is_refused(browser: Browser) -> None:

@@ -1,0 +1,198 @@
+"""The dashboard of each audience: what waits first, with its page, then dates and progress."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.juries.models import JurorRole
+from callforprojects.organisations.models import Role
+from callforprojects.selection.models import Announcement, Outcome
+from tests.browser import Browser
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.applications import make_application, make_body, make_member
+from tests.factories.calls import make_call, make_funder
+from tests.factories.calls import make_officer as make_officer_of
+from tests.factories.juries import (
+    assign,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_jury,
+    make_officer,
+)
+from tests.factories.reviews import make_review
+from tests.factories.selection import make_decision, make_writer
+
+SignIn = Callable[[Any], Browser]
+
+
+@pytest.fixture
+def desk(sign_in: SignIn) -> Callable[[Any], Any]:
+    """The dashboard of the officer of a call, in English."""
+
+    def open_desk(call: Any) -> Any:
+        officer = make_officer(call, user=make_user(language="en"))
+        return sign_in(officer).get("/dashboard")
+
+    return open_desk
+
+
+def test_a_newcomer_is_told_what_to_do_whoever_they_are(sign_in: SignIn) -> None:
+    page = sign_in(make_user(language="en")).get("/dashboard")
+
+    for words in (
+        "You represent a territory or a partner",
+        "You are invited to a jury",
+        "You work for a funder",
+    ):
+        assert page.has(words), words
+    assert not page.has("What waits for you")
+
+
+def test_a_call_without_jurors_asks_for_a_jury(desk: Callable[[Any], Any]) -> None:
+    call = make_judged_call()
+    make_filed(call)
+
+    page = desk(call)
+
+    assert page.links[f"Set up the jury – {call.title}"] == f"/juries/calls/{call.id}"
+    assert page.has("1 thing waits for you.")
+
+
+def test_files_without_jurors_are_to_be_given(desk: Callable[[Any], Any]) -> None:
+    call = make_judged_call()
+    assign(make_juror(call), make_filed(call))
+    make_filed(call)
+
+    page = desk(call)
+
+    assert page.has("Give 1 file to the jurors")
+    assert page.has("Files given to jurors 1 of 2")
+
+
+def test_a_late_jury_is_to_be_reminded(desk: Callable[[Any], Any]) -> None:
+    call = make_judged_call()
+    make_jury(call, reviews_due_on=(now() - timedelta(days=3)).date())
+    first, second = make_filed(call), make_filed(call)
+    juror = make_juror(call)
+    assign(juror, first, second)
+    make_review(juror, first, 3, 3, 5)
+
+    page = desk(call)
+
+    assert page.has("Remind the jury: 1 opinion is missing")
+    assert page.has("Late")
+    assert page.has("Opinions in 1 of 2")
+
+
+def test_decisions_then_letters_then_the_announcement(desk: Callable[[Any], Any]) -> None:
+    call = make_judged_call()
+    juror, application = make_juror(call), make_filed(call)
+    assign(juror, application)
+    make_review(juror, application, 3, 3, 5)
+
+    assert desk(call).has("Prepare 1 decision")
+
+    decision = make_decision(application, Outcome.SELECTED)
+    assert desk(call).has("Prepare the letters")
+
+    db.session.add(
+        Announcement(call_id=call.id, prepared_at=now(), prepared_by_id=decision.decided_by_id)
+    )
+    assert desk(call).has("Announce the results and release the letters")
+
+
+def test_a_reader_of_the_funder_reads_and_is_asked_nothing(sign_in: SignIn) -> None:
+    call = make_judged_call()
+    make_filed(call)
+    reader = make_officer(call, role=Role.READER, user=make_user(language="en"))
+
+    page = sign_in(reader).get("/dashboard")
+
+    assert not page.has("What waits for you")
+    assert f"Applications – {call.title}" in page.links
+    assert f"Ranking – {call.title}" not in page.links
+
+
+def test_a_draft_of_an_application_waits_for_its_authors_alone(sign_in: SignIn) -> None:
+    body = make_body()
+    agent = make_member(body, language="en")
+    application = make_application(organisation=body, by=agent, answers={"title": "A park"})
+    signatory = make_member(body, role=Role.READER, language="en")
+
+    page = sign_in(agent).get("/dashboard")
+    read = sign_in(signatory).get("/dashboard")
+
+    link = page.links["Finish and file the application – A park"]
+    assert link == f"/applications/{application.id}/tasks"
+    assert page.has("29 days left")
+    link = read.links["Read the application before it is filed – A park"]
+    assert link == f"/applications/{application.id}"
+
+
+def test_a_decision_announced_is_to_be_read(sign_in: SignIn) -> None:
+    call = make_judged_call(announced_at=now() - timedelta(days=1))
+    application = make_filed(call, title="A park")
+
+    page = sign_in(make_writer(application, language="en")).get("/dashboard")
+
+    assert page.links["Read the decision – A park"].endswith(f"/{application.id}/decision")
+
+
+def test_the_chair_of_a_jury_reads_it_and_sees_the_progress(sign_in: SignIn) -> None:
+    call = make_judged_call()
+    juror = make_juror(call, user=make_user(language="en"), role=JurorRole.CHAIR)
+    first, second = make_filed(call), make_filed(call)
+    assign(juror, first, second)
+    make_review(juror, first, 3, 3, 5)
+
+    page = sign_in(juror.user).get("/dashboard")
+
+    assert page.has("Chair")
+    assert page.has("Scores submitted 1 of 2")
+    assert page.has("Score 1 file")
+
+
+def test_a_seat_without_a_file_asks_nothing(sign_in: SignIn) -> None:
+    juror = make_juror(make_judged_call(), user=make_user(language="en"))
+
+    page = sign_in(juror.user).get("/dashboard")
+
+    assert page.has("No file has been given to you yet.")
+    assert page.has("nothing waits for you today.")
+
+
+def test_dates_to_come_are_in_order(sign_in: SignIn) -> None:
+    funder = make_funder()
+    make_call("open", funder=funder, title="Second", closes_at=now() + timedelta(days=20))
+    make_call("open", funder=funder, title="First", closes_at=now() + timedelta(days=2))
+    officer = make_officer_of(funder, language="en")
+
+    text = sign_in(officer).get("/dashboard").main.partition("Dates to come")[2]
+
+    assert text.index("First") < text.index("Second")
+
+
+def test_somebody_who_is_several_sees_each_part(sign_in: SignIn) -> None:
+    person = make_user(language="en")
+    call = make_judged_call(title="Judged")
+    make_officer(call, user=person)
+    judged = make_judged_call()
+    assign(make_juror(judged, user=person), make_filed(judged), declared=False)
+
+    page = sign_in(person).get("/dashboard")
+
+    for words in ("My juries", "Our calls", "Declare your interests on 1 file"):
+        assert page.has(words), words
+
+
+def test_an_administrator_sees_the_house_in_figures(sign_in: SignIn) -> None:
+    make_call("open")
+
+    page = sign_in(make_administrator(language="en")).get("/dashboard")
+
+    assert page.has("1 published call, 0 applications filed, 0 applicant organisations.")
