@@ -8,6 +8,7 @@ from flask import Flask
 from callforprojects import paths
 from callforprojects.core import (
     access,
+    compression,
     database,
     error_pages,
     i18n,
@@ -28,6 +29,7 @@ GROUND = (
     logs,
     database,
     transaction,
+    compression,
     security,
     access,
     i18n,

@@ -6,6 +6,9 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from callforprojects.core import static_files
+from callforprojects.core.settings import Settings
+
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Each worker makes its own application: nothing open is shared between processes."""
@@ -24,7 +27,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 def serve(make_app: Callable[[], Flask], *, bind: str, workers: int, threads: int) -> None:
-    """Serve until told to stop."""
+    """Compress the static files, then serve until told to stop."""
+    static_files.prepare(Settings.from_environment().data_folder)
     options = {
         "bind": bind,
         "workers": workers,

@@ -1,21 +1,53 @@
-"""Static files: named with the hash of their content, so that browsers may keep them for a year."""
+"""Static files: named with the hash of their content, kept for a year, sent compressed."""
 
 import hashlib
+import os
+from collections.abc import Callable, Iterable
 from functools import cache
-from urllib.parse import quote
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote
+from wsgiref.headers import Headers
 
 from flask import Flask, url_for
 from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+from whitenoise.responders import StaticFile
 
 from callforprojects import paths
+from callforprojects.core.settings import settings
 
-_YEAR = 365 * 24 * 3600
+_FOR_EVER = "public, max-age=31536000, immutable"  # the address changes when the content does
+_FOR_A_DAY = "public, max-age=86400"  # fonts and modules that another file names
+# The sheets that every page asks for travel as one.
+BUNDLES = {
+    "css/site.css": tuple(
+        f"css/{name}.css"
+        for name in (
+            "tokens",
+            "theme",
+            "notice",
+            "frame",
+            "layout",
+            "form",
+            "data",
+            "matrix",
+            "steps",
+        )
+    )
+}
+_WORTH_IT = frozenset({".css", ".js", ".svg"})  # fonts and pictures are compressed already
+
+
+def content_of(path: str) -> bytes:
+    """What is in a static file, or in the files that a bundle joins. Raises FileNotFoundError."""
+    return b"\n".join((paths.STATIC / part).read_bytes() for part in BUNDLES.get(path, (path,)))
 
 
 @cache
 def content_hash(path: str) -> str:
     """The first twelve digits of the SHA-256 of a static file. Raises FileNotFoundError."""
-    return hashlib.sha256((paths.STATIC / path).read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(content_of(path)).hexdigest()[:12]
 
 
 def static_url(path: str) -> str:
@@ -23,8 +55,89 @@ def static_url(path: str) -> str:
     return f"{url_for('static', filename=path)}?v={quote(content_hash(path))}"
 
 
+def prepare(data_folder: Path) -> None:
+    """Write the compressed twins that are not there yet: once a content, before serving."""
+    folder = _ready(data_folder)
+    names = [path.relative_to(paths.STATIC).as_posix() for path in paths.STATIC.rglob("*")]
+    for name in [*names, *BUNDLES]:
+        if Path(name).suffix in _WORTH_IT:
+            content = content_of(name)
+            twins = _twins_of(content, folder)
+            _keep(twins["br"], lambda whole=content: Compressor.compress_brotli(whole))
+            _keep(twins["gzip"], lambda whole=content: Compressor.compress_gzip(whole))
+
+
+def _ready(data_folder: Path) -> Path:
+    """Where the twins are: beside the data, since the program's own files may be read-only."""
+    folder = data_folder / "compressed"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _twins_of(content: bytes, folder: Path) -> dict[str, Path]:
+    """By encoding, named after the content: a twin is never out of date."""
+    name = hashlib.sha256(content).hexdigest()
+    return {"br": folder / f"{name}.br", "gzip": folder / f"{name}.gz"}
+
+
+def _keep(path: Path, make: Callable[[], bytes]) -> None:
+    """Write a file that is not there yet, whole or not at all: others may be reading."""
+    if not path.exists():
+        unfinished = path.with_suffix(f"{path.suffix}.{os.getpid()}")
+        unfinished.write_bytes(make())
+        unfinished.replace(path)
+
+
+class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
+    """WhiteNoise, with twins in a folder of their own and a life told by the address."""
+
+    def __init__(self, application: Any, twins: Path, **options: Any) -> None:  # noqa: ANN401
+        self.twins = twins
+        super().__init__(application, max_age=None, **options)
+
+    def get_static_file(self, path: str, url: str, stat_cache: object = None) -> StaticFile:
+        del stat_cache  # the twins are elsewhere: each file is looked at where it is
+        headers = Headers([])
+        self.add_mime_headers(headers, path, url)
+        twins = _twins_of(Path(path).read_bytes(), self.twins)
+        encodings = {coding: str(twin) for coding, twin in twins.items()}
+        return StaticFile(path, headers.items(), encodings=encodings)
+
+    def find_file(self, url: str) -> StaticFile | None:
+        """While one works on the files, they are read again at each request; not the bundles."""
+        return self.files.get(url) or super().find_file(url)
+
+    def add_bundle(self, name: str) -> None:
+        """Join the files of a bundle, beside the twins."""
+        content = content_of(name)
+        path = self.twins / f"{hashlib.sha256(content).hexdigest()}{Path(name).suffix}"
+        _keep(path, lambda: content)
+        url = f"/static/{name}"
+        self.files[url] = self.get_static_file(str(path), url)
+
+    def serve(  # type: ignore[override]  # ours looks at the address
+        self,
+        static_file: StaticFile,
+        environ: dict[str, Any],
+        start_response: Any,  # noqa: ANN401
+    ) -> Iterable[bytes]:
+        is_named = "v" in parse_qs(environ.get("QUERY_STRING", ""))
+        life = ("Cache-Control", _FOR_EVER if is_named else _FOR_A_DAY)
+
+        def start(status: str, headers: list[tuple[str, str]]) -> Any:  # noqa: ANN401
+            return start_response(status, [*headers, life])
+
+        answer: Iterable[bytes] = WhiteNoise.serve(static_file, environ, start)
+        return answer
+
+
 def init_app(app: Flask) -> None:
-    """WhiteNoise answers before Flask is asked, with compressed twins where they exist."""
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(paths.STATIC), prefix="static/", max_age=_YEAR, autorefresh=app.debug
+    """Files are answered before Flask is asked."""
+    with app.app_context():
+        folder = _ready(settings().data_folder)
+    files = _Files(
+        app.wsgi_app, folder, root=str(paths.STATIC), prefix="static/", autorefresh=app.debug
     )
+    for name in BUNDLES:
+        files.add_bundle(name)
+    app.wsgi_app = files  # type: ignore[method-assign]

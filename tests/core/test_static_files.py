@@ -1,0 +1,85 @@
+"""Static files: compressed where the browser can read it, kept as long as the address is theirs."""
+
+import gzip
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from callforprojects import paths
+from callforprojects.app import create_app
+from callforprojects.core.static_files import prepare, static_url
+from tests.conftest import test_settings as settings_of
+
+SHEET = "vendor/bootstrap/bootstrap.min.css"
+SOURCE = (paths.STATIC / SHEET).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application whose files were prepared before it starts."""
+    folder = tmp_path_factory.mktemp("data")
+    prepare(folder)
+    return create_app(settings_of(folder, f"sqlite:///{folder / 'data.sqlite3'}"))
+
+
+def ask(app: Flask, path: str, encoding: str = "", **headers: str) -> TestResponse:
+    return app.test_client().get(
+        path, headers={"Accept-Encoding": encoding, **headers}, buffered=True
+    )
+
+
+def test_a_sheet_travels_in_brotli(served: Flask) -> None:
+    answer = ask(served, f"/static/{SHEET}", "gzip, deflate, br")
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert len(answer.data) < 24_000
+    assert brotli.decompress(answer.data) == SOURCE
+
+
+def test_a_sheet_travels_in_gzip_where_brotli_is_unknown(served: Flask) -> None:
+    answer = ask(served, f"/static/{SHEET}", "gzip")
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) < 32_000
+    assert gzip.decompress(answer.data) == SOURCE
+
+
+def test_a_sheet_travels_as_it_is_to_whoever_reads_nothing_else(served: Flask) -> None:
+    answer = ask(served, f"/static/{SHEET}")
+
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data == SOURCE
+
+
+def test_a_font_is_not_compressed_twice(served: Flask) -> None:
+    answer = ask(served, "/static/vendor/source-sans-3/source-sans-3-400.woff2", "gzip, br")
+
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_an_address_that_changes_with_its_content_is_kept_for_a_year(served: Flask) -> None:
+    with served.test_request_context():
+        answer = ask(served, static_url(SHEET))
+
+    assert answer.headers.getlist("Cache-Control") == ["public, max-age=31536000, immutable"]
+
+
+def test_an_address_that_does_not_is_asked_again_after_a_day(served: Flask) -> None:
+    answer = ask(served, f"/static/{SHEET}")
+    again = ask(served, f"/static/{SHEET}", **{"If-None-Match": answer.headers["ETag"]})
+
+    assert answer.headers.getlist("Cache-Control") == ["public, max-age=86400"]
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_twins_are_made_once(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    first = {path: path.stat().st_mtime_ns for path in (tmp_path / "compressed").iterdir()}
+    prepare(tmp_path)
+
+    assert first
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "compressed").iterdir()} == first
