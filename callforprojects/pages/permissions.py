@@ -1,9 +1,17 @@
 """Who may open the pages that belong to no feature: everybody, or whoever has signed in."""
 
 from callforprojects.core.access import Visitor, rule
+from callforprojects.core.settings import settings
 
 
 @rule
 def administer(visitor: Visitor) -> bool:
     """Pages about the whole house."""
     return visitor.is_administrator
+
+
+@rule
+def see_style(visitor: Visitor) -> bool:
+    """The page of style is for those who build: in a demonstration only."""
+    del visitor
+    return settings().is_demonstration

@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from callforprojects.accounts.services import choose_language
 from callforprojects.accounts.signing_in import this_user
 from callforprojects.calls.queries import open_calls
-from callforprojects.core.access import public, signed_in, visitor
+from callforprojects.core.access import public, requires, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.i18n import LANGUAGE_COOKIE, LANGUAGES
 from callforprojects.core.links import inside
+from callforprojects.core.pagination import asked
 from callforprojects.core.settings import settings
 from callforprojects.iso37101.portfolio import Portfolio
-from callforprojects.pages import queries
+from callforprojects.pages import forms, palette, permissions, queries, samples
 from callforprojects.selection.queries.announced import announced_calls
 
 blueprint = Blueprint("pages", __name__)
@@ -99,3 +100,20 @@ def switch_language() -> ResponseReturnValue:
         samesite="Lax",
     )
     return response
+
+
+@blueprint.route("/style")
+@requires(permissions.see_style, conceal=True, sign_in=False)
+def style() -> ResponseReturnValue:
+    """Every component in every state."""
+    state = asked(samples.TABLE)
+    return render_template(
+        "pages/style.html",
+        list_state=state,
+        list_page=samples.listed(state),
+        pairs=palette.pairs(),
+        empty=forms.empty_form(),
+        filled=forms.filled_form(**samples.answers()),
+        wrong=forms.wrong_form(),
+        **samples.everything(),
+    )

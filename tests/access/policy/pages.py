@@ -30,6 +30,7 @@ ROWS = (
     ("GET",  "files.download",        "document of another",   302,   404,       200,   404,   404,   200,     404,   200),
     "In a demonstration only: elsewhere there is no such page",
     ("GET",  "demonstration.index",   "",                      404,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "pages.style",           "",                      404,   404,       404,   404,   404,   404,     404,   404),
     ("POST", "demonstration.become",  "person",                404,   404,       404,   404,   404,   404,     404,   404),
 )
 # fmt: on

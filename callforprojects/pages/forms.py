@@ -1,0 +1,77 @@
+"""The form of the page of style: one field of each kind."""
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    FileField,
+    IntegerField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from callforprojects.core.fields import (
+    ChoiceField,
+    LocalDateTimeField,
+    LongTextField,
+    MoneyField,
+    MultiChoiceField,
+    PercentageField,
+    RadioChoiceField,
+    TerritoryField,
+)
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+
+_KINDS = [
+    ("one", _("First choice")),
+    ("two", _("Second choice")),
+    ("three", _("Third choice")),
+]
+
+
+class StyleForm(Form):
+    """It is shown and never sent: the page of style has no POST."""
+
+    text = StringField(_("Title of the project"), [InputRequired(), Length(max=120)])
+    optional = StringField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
+    email = EmailField(_("E-mail address"), [InputRequired()])
+    password = PasswordField(_("Password"), [InputRequired()])
+    summary = LongTextField(
+        _("Summary"), [InputRequired()], max_words=200, description=_("What you do, and for whom.")
+    )
+    remark = TextAreaField(_("Remark"), [Optional(), Length(max=500)])
+    amount = MoneyField(_("Amount requested"), [InputRequired()])
+    share = PercentageField(_("Share of the total cost"), [InputRequired()])
+    people = IntegerField(_("People concerned"), [InputRequired()])
+    day = DateField(_("Starting day"), [InputRequired()])
+    closing = LocalDateTimeField(_("Closing date and hour"), [InputRequired()])
+    territory = TerritoryField(_("Territory"), [InputRequired()])
+    choice = ChoiceField(_("Phase"), [InputRequired()], choices=_KINDS)
+    radio = RadioChoiceField(_("Answer"), [InputRequired()], choices=_KINDS)
+    several = MultiChoiceField(_("Kinds of expenses"), [InputRequired()], choices=_KINDS)
+    document = FileField(_("Deliberation"), description=_("A PDF of 25 MB at most."))
+    agreed = BooleanField(_("I have read the terms of the call."), [InputRequired()])
+    locked = StringField(_("Reference"), [Optional()], render_kw={"disabled": True})
+
+
+def _shown(prefix: str, **values: object) -> StyleForm:
+    """A form that reads nothing of the request."""
+    return StyleForm(formdata=None, prefix=prefix, data=values, meta={"csrf": False})
+
+
+def empty_form() -> StyleForm:
+    return _shown("empty-")
+
+
+def filled_form(**values: object) -> StyleForm:
+    return _shown("filled-", **values)
+
+
+def wrong_form() -> StyleForm:
+    """As it comes back when nothing was written: each field says what is missing."""
+    form = _shown("wrong-", remark="a" * 501, optional="A word that is too long")
+    form.validate()
+    return form

@@ -1,0 +1,284 @@
+"""What the page of style shows: a sample of each thing, and the hard ones among them.
+
+The words of these samples are what people write, in French, as a real call has them.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import cycle
+
+from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.tasks import TaskStatus
+from callforprojects.calls.models import CallStatus
+from callforprojects.calls.readiness import StepStatus
+from callforprojects.core import formats
+from callforprojects.core.clock import now
+from callforprojects.core.differences import differences
+from callforprojects.core.i18n import _
+from callforprojects.core.money import Money
+from callforprojects.core.pagination import Page
+from callforprojects.core.tables import Column, Filter, Table, TableState
+from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.portfolio import Portfolio
+from callforprojects.iso37101.profile import Profile
+from callforprojects.juries.models import JurorStatus
+from callforprojects.messages.models import MessageStatus
+from callforprojects.organisations.models import JoinRequestStatus
+from callforprojects.reviews.models import ReviewStatus
+from callforprojects.selection.models import Outcome
+from callforprojects.territories.departements import departements
+from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
+
+LONG_TITLE = (
+    "Réhabilitation énergétique et désimperméabilisation des cours des groupes scolaires,"
+    " plantation de 400 arbres et création d’îlots de fraîcheur ouverts aux habitants le soir et"
+    " pendant l’été caniculaire"
+)
+LONG_PLACE = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
+LARGE = Money.euros("305000000")
+FROM_RIGHT_TO_LEFT = "ليلى بن يوسف"
+STATUSES: tuple[type[StrEnum], ...] = (
+    CallStatus,
+    StepStatus,
+    ApplicationStatus,
+    TaskStatus,
+    JurorStatus,
+    ReviewStatus,
+    Outcome,
+    JoinRequestStatus,
+    MessageStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a sample table."""
+
+    title: str
+    territory: str
+    person: str
+    amount: Money
+    status: Outcome
+
+
+TABLE: Table[Line] = Table(
+    columns=(
+        Column(
+            key="title",
+            label=_("Project"),
+            value=lambda line: line.title,
+            is_heading=True,
+            is_free_text=True,
+            is_sortable=True,
+        ),
+        Column(
+            key="territory",
+            label=_("Territory"),
+            value=lambda line: line.territory,
+            is_free_text=True,
+            is_sortable=True,
+        ),
+        Column(key="person", label=_("Person"), value=lambda line: line.person, is_free_text=True),
+        Column(
+            key="amount",
+            label=_("Amount requested"),
+            value=lambda line: line.amount,
+            is_number=True,
+            is_sortable=True,
+            sorts_down=True,
+        ),
+    ),
+    filters=(Filter(key="search", label=_("Project or territory")),),
+    sort="title",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of an application, as its list names it."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTask:
+    """A line of the list beside the section that is open."""
+
+    number: int
+    section: Section
+    status: TaskStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was sent."""
+
+    id: uuid.UUID
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of a task list."""
+
+    label: str
+    url: str
+    hint: str
+    status: TaskStatus
+
+
+def answers() -> dict[str, object]:
+    """What is written in the fields of the form, once filled in."""
+    return {
+        "text": LONG_TITLE[:120],
+        "optional": "DÉSIMPER",
+        "email": "ines.le-goff@lannion.example",
+        "summary": "Les cours de trois écoles deviennent des jardins que le quartier partage.",
+        "remark": "Sans objet.",
+        "amount": LARGE,
+        "share": 70,
+        "people": 1200,
+        "day": now().date(),
+        "closing": now(),
+        "choice": "two",
+        "radio": "two",
+        "several": ["one", "three"],
+        "agreed": True,
+        "locked": "AAP-2026-0042",
+    }
+
+
+def lines() -> list[Line]:
+    return [
+        Line(LONG_TITLE, LONG_PLACE, FROM_RIGHT_TO_LEFT, LARGE, Outcome.SELECTED_WITH_CONDITIONS),
+        Line(
+            "Halle des circuits courts",
+            "Lannion-Trégor Communauté",
+            "Inès Le Goff",
+            Money.euros("84500"),
+            Outcome.SELECTED,
+        ),
+        Line("Rue aux écoles", "Eu", "Al Y", Money.euros("0"), Outcome.WAITING_LIST),
+    ]
+
+
+def listed(state: TableState) -> Page[Line]:
+    """The three lines, narrowed and sorted as the address asks."""
+    wanted = state.text("search").casefold()
+    found = [line for line in lines() if wanted in f"{line.title} {line.territory}".casefold()]
+    column = next(each for each in TABLE.columns if each.key == state.sort_key)
+    found.sort(key=column.value, reverse=state.is_descending)
+    return Page(found, 1, 50, len(found))
+
+
+def tasks() -> list[Task]:
+    return [
+        Task("Le projet", "#tasks", "", TaskStatus.DONE),
+        Task(LONG_TITLE, "#tasks", "", TaskStatus.IN_PROGRESS),
+        Task("Vérifier et déposer", "", "Terminez d’abord les sections.", TaskStatus.NOT_STARTED),
+    ]
+
+
+def profile_of(levels: Iterable[int]) -> Profile:
+    """A profile whose cells take these levels in turn, in the order of the frame."""
+    turns = cycle(levels)
+    return Profile(tuple(next(turns) for _cell in frame().cells))
+
+
+def expected() -> Profile:
+    return profile_of([3, 0, 2, 0, 0, 3, 0, 2, 0, 0, 0])
+
+
+def claimed() -> Profile:
+    return profile_of([3, 0, 1, 0, 2, 0, -1, 0, 0, 3, 0, 0, 2])
+
+
+def scored() -> dict[tuple[str, str], float | None]:
+    """A share in some cells, nothing in the others."""
+    turns = cycle([None, 0.2, 0.5, None, 0.75, 0.95, None])
+    return {(cell.purpose.code, cell.domain.code): next(turns) for cell in frame().cells}
+
+
+def portfolio() -> Portfolio:
+    return Portfolio.of([expected(), claimed(), profile_of([0, 2, 0, 1, 0, 3, 0])])
+
+
+def by_purpose(*values: float | None) -> dict[str, float | None]:
+    """A number for each purpose, in their order."""
+    return {purpose.code: value for purpose, value in zip(frame().purposes, values, strict=True)}
+
+
+def page(number: int, total: int) -> Page[int]:
+    """A page of a list of so many numbers."""
+    first = (number - 1) * 50
+    return Page(range(first, min(first + 50, total)), number, 50, total)
+
+
+def france() -> MapOfFrance:
+    """From nothing to many, overseas too."""
+    values = {place.id: number % 7 for number, place in enumerate(departements().values())}
+    return map_of_france(values, _written)
+
+
+def _written(value: int) -> tuple[str, str]:
+    return formats.number(value), formats.number(value)
+
+
+def steps(instant: datetime) -> list[tuple[str, datetime | None]]:
+    """A calendar: two dates past, one next, one later, one not known."""
+    return [
+        ("Publication de l’appel", instant - timedelta(days=40)),
+        ("Ouverture du dépôt", instant - timedelta(days=20)),
+        ("Clôture du dépôt", instant + timedelta(days=9)),
+        ("Annonce des résultats", instant + timedelta(days=60)),
+        ("Fin des projets", None),
+    ]
+
+
+def everything() -> dict[str, object]:
+    """All that the templates of the page read."""
+    instant = now()
+    return {
+        "now": instant,
+        "long_title": LONG_TITLE,
+        "long_place": LONG_PLACE,
+        "large": LARGE,
+        "right_to_left": FROM_RIGHT_TO_LEFT,
+        "statuses": STATUSES,
+        "lines": lines(),
+        "tasks": tasks(),
+        "expected": expected(),
+        "claimed": claimed(),
+        "scored": scored(),
+        "portfolio": portfolio(),
+        "series": [
+            ("Attendu", by_purpose(5, 2, 3, 1, 4, 2)),
+            ("Déclaré", by_purpose(4, 3, 1, None, 5, 0)),
+        ],
+        "pages": [page(1, 3), page(1, 10_000), page(100, 10_000), page(200, 10_000)],
+        "steps": steps(instant),
+        "sections": [
+            NumberedTask(number, Section(task.label), task.status)
+            for number, task in enumerate(tasks(), start=1)
+        ],
+        "document": Document(uuid.UUID(int=0), f"{LONG_PLACE}-{LONG_PLACE}.pdf", 1_240_000),
+        "france": france(),
+        "list_total": sum((line.amount for line in lines()), Money.zero()),
+        "differences": differences(
+            "La rue est fermée aux voitures le matin et le soir.",
+            "La rue est fermée aux voitures le matin, toute l’année.",
+        ),
+        "instants": [instant + timedelta(**gap) for gap in _GAPS],
+    }
+
+
+_GAPS: tuple[dict[str, float], ...] = (
+    {"days": 12},
+    {"hours": 5},
+    {"minutes": 7},
+    {"minutes": -1},
+)
