@@ -45,7 +45,7 @@ class FileFormat(StrEnum):
     @property
     def content_type(self) -> str:
         if self is FileFormat.CSV:
-            return "text/csv; charset=utf-8"
+            return "text/csv"
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

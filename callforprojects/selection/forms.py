@@ -1,5 +1,6 @@
 """The forms of a selection: the filters of its lists, a decision, a proposal, an announcement."""
 
+import uuid
 from typing import Any
 
 from flask import request
@@ -10,31 +11,51 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.fields import LongTextField, MoneyField, RadioChoiceField, choices_of
 from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
-from callforprojects.iso37101.frame import frame
+from callforprojects.core.money import Money
+from callforprojects.core.tables import TableState
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries import UNDECIDED, Basis, RankingFilters, ResultFilters
+from callforprojects.selection.pictures import Measure
+from callforprojects.selection.queries import (
+    Basis,
+    RankingFilters,
+    RankingOrder,
+    ResultFilters,
+    ResultOrder,
+)
 from callforprojects.selection.services import Confirmation, DecisionDetails
 
-_LONGEST_SEARCH = 100
 _REASON_WORDS = 400
 
 
-def asked_ranking() -> RankingFilters:
-    """What the address asks of the ranking; a value that does not exist filters nothing."""
-    types = {kind.code for kind in frame().territory_types}
+def ranking_filters(state: TableState, masked: frozenset[uuid.UUID]) -> RankingFilters:
+    """What the address asks of the ranking, without the marks of the files to judge."""
     return RankingFilters(
-        territory_type=_known(request.args.get("territory_type"), types),
-        outcome=_known(request.args.get("outcome"), {UNDECIDED, *Outcome}),
-        basis=Basis(_known(request.args.get("basis"), set(Basis)) or Basis.REQUESTED),
+        territory_type=state.text("territory_type"),
+        outcome=state.text("outcome"),
+        basis=state.choice("basis", Basis) or Basis.REQUESTED,
+        order=RankingOrder(state.sort_key),
+        is_descending=state.is_descending,
+        masked=masked,
+        line=_amount(state.text("line")),
     )
 
 
-def asked_results() -> ResultFilters:
+def result_filters(state: TableState) -> ResultFilters:
     """What the address asks of the public results."""
     return ResultFilters(
-        text=request.args.get("q", "").strip()[:_LONGEST_SEARCH],
-        departement=request.args.get("departement", "")[:_LONGEST_SEARCH],
+        text=state.text("q"),
+        region=state.text("region"),
+        departement=state.text("departement"),
+        purpose=state.text("purpose"),
+        order=ResultOrder(state.sort_key),
+        is_descending=state.is_descending,
     )
+
+
+def asked_measure() -> Measure:
+    """What the map of the results shows."""
+    asked = request.args.get("measure", "")
+    return Measure(asked) if asked in set(Measure) else Measure.PROJECTS
 
 
 def wants_everything() -> bool:
@@ -118,5 +139,10 @@ class AnnouncementForm(Form):
         )
 
 
-def _known(value: str | None, known: set[str]) -> str:
-    return value if value is not None and value in known else ""
+def _amount(text: str) -> Money | None:
+    """What somebody typed in the address; what is no amount is as if it were not."""
+    try:
+        amount = Money.parse(text)
+    except ValueError:
+        return None
+    return amount if amount > Money.zero() else None

@@ -84,14 +84,14 @@ def _row(level: Level, code: str, name: str, kind: str) -> Row:
 
 
 def _regions(sums: _Populations) -> Iterator[Row]:
-    for line in _read("regions.csv"):
+    for line in lines("regions.csv"):
         kind = _kind(Level.REGION, line, _SINGLE_REGIONS)
         row = _row(Level.REGION, line["code"], line["nom"], kind)
         yield row | {"population": sums.regions[row["id"]]}
 
 
 def _departements(sums: _Populations) -> Iterator[Row]:
-    for line in _read("departements.csv"):
+    for line in lines("departements.csv"):
         kind = _kind(Level.DEPARTEMENT, line, _SINGLE_DEPARTEMENTS)
         row = _row(Level.DEPARTEMENT, line["code"], line["nom"], kind)
         yield row | {
@@ -117,7 +117,7 @@ def _poles(populations: dict[str, int]) -> Iterator[Row]:
 
 
 def _epci() -> Iterator[Row]:
-    for line in _read("epci.csv"):
+    for line in lines("epci.csv"):
         siren, is_ept = line["siren"], line["type"] == "EPT"
         level = Level.EPT if is_ept else Level.EPCI
         yield _row(level, siren, line["nom"], _EPCI_KINDS[line["type"]]) | {
@@ -131,7 +131,7 @@ def _epci() -> Iterator[Row]:
 
 
 def _communes() -> Iterator[Row]:
-    for line in _read("communes.csv.gz"):
+    for line in lines("communes.csv.gz"):
         siren = line["epci_siren"]
         kind = "com" if line["departement"] in _WITHOUT_COMMUNES else "commune"
         yield _row(Level.COMMUNE, line["insee"], line["nom"], kind) | {
@@ -148,7 +148,8 @@ def _communes() -> Iterator[Row]:
 _POLE_OF = {siren: f"pole:{pole.code}" for pole in POLES for siren in pole.members}
 
 
-def _read(name: str) -> Iterator[dict[str, str]]:
+def lines(name: str) -> Iterator[dict[str, str]]:
+    """The lines of a shipped file, by heading."""
     path = DATA / name
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     yield from csv.DictReader(content.decode().splitlines())

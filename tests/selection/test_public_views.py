@@ -19,6 +19,7 @@ from tests.factories.selection import (
     with_funder,
 )
 from tests.factories.territories import RENNES, make_territory
+from tests.page import visible
 
 euros = Money.euros
 S, C, W, N = (
@@ -58,8 +59,8 @@ def test_the_results_ask_the_same_of_the_database_whatever_their_number(
     with count_queries() as queries_made:
         browser.get(path)
 
-    # call, totals, number, projects, départements, portfolio
-    assert len(queries_made) == 6
+    # call, places, totals, number, projects, their purposes, portfolio
+    assert len(queries_made) == 7
 
 
 def test_there_are_no_results_before_the_announcement(browser, sign_in):
@@ -90,8 +91,8 @@ def test_the_public_results_show_the_selected_and_nobody_else(browser):
     page = browser.get(ranking_of(call, "/results"))
 
     assert page.status == 200
-    assert page.has("4 applications were received. 2 projects are selected.")
-    assert page.has("€2,000 are granted in all.")
+    figures = [visible(figure) for figure in page.all("dl")[0].iter("dd")]
+    assert figures == ["2", "4", "€2,000", "1"]
     assert page.has("Shade for everybody.")
     assert page.has("Ille-et-Vilaine")
     shown = [page.has(application.title) for application in (first, second, third, fourth)]
@@ -119,11 +120,11 @@ def test_the_public_results_are_searched_and_downloaded(browser):
 
     assert (by_text.has("Shade"), by_text.has("+Wind")) == (True, False)
     assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, True)
-    assert elsewhere.has("No selected project matches this search.")
-    assert nothing.has("No selected project matches this search.")
+    assert (elsewhere.has("Shade"), elsewhere.has("+Wind")) == (True, True)  # no project is there
+    assert nothing.has("Nothing matches these filters.")
     assert (whole.has("Shade"), whole.has("+Wind")) == (True, True)
     assert text.splitlines()[0] == (
-        "Reference;Title;Organisation;Territory;Département;Amount granted;Summary"
+        "Reference;Project;Organisation;Territory;Département;Amount granted;Summary"
     )
     assert f"{second.reference};'+Wind;" in text
     assert "Rennes;Ille-et-Vilaine;1000,00" in text
@@ -207,4 +208,4 @@ def test_the_pages_speak_french(sign_in, browser):
         "Courriers et annonce",
         "Annoncer les résultats ?",
     ]
-    assert results.has("2 candidatures ont été reçues. 1 projet est retenu.")
+    assert results.has("projet retenu")

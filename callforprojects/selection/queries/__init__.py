@@ -13,9 +13,16 @@ from callforprojects.selection.queries.letters import (
     unwritten,
 )
 from callforprojects.selection.queries.merit import Ranked, awaiting_decision
+from callforprojects.selection.queries.order import Basis, RankingOrder
+from callforprojects.selection.queries.places import (
+    NOWHERE,
+    Place,
+    Places,
+    departement_of,
+    result_places,
+)
 from callforprojects.selection.queries.ranking import (
     UNDECIDED,
-    Basis,
     RankedRow,
     RankingFilters,
     ranking,
@@ -23,10 +30,10 @@ from callforprojects.selection.queries.ranking import (
 )
 from callforprojects.selection.queries.results import (
     ResultFilters,
+    ResultOrder,
     ResultTotals,
     announced_call,
-    departement_of,
-    departements_of,
+    purposes_claimed,
     result_totals,
     selected_portfolio,
     selected_projects,
@@ -40,14 +47,19 @@ from callforprojects.selection.queries.totals import (
 )
 
 __all__ = [
+    "NOWHERE",
     "UNDECIDED",
     "Basis",
     "Letter",
     "OutcomeTotal",
+    "Place",
+    "Places",
     "Ranked",
     "RankedRow",
     "RankingFilters",
+    "RankingOrder",
     "ResultFilters",
+    "ResultOrder",
     "ResultTotals",
     "Totals",
     "announced_call",
@@ -56,14 +68,15 @@ __all__ = [
     "decision_of",
     "decisions_to_write",
     "departement_of",
-    "departements_of",
     "held_letters",
     "held_letters_of",
     "letter_count",
     "letter_page",
     "letters",
+    "purposes_claimed",
     "ranking",
     "recipients_of",
+    "result_places",
     "result_totals",
     "selected_portfolio",
     "selected_projects",

@@ -17,7 +17,7 @@ from callforprojects.core.pagination import Page, count
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.selection.models import Announcement, Decision
-from callforprojects.selection.queries.ranking import submitted
+from callforprojects.selection.queries.order import submitted
 
 PER_PAGE = 50
 _WRITERS = (Role.ADMINISTRATOR, Role.EDITOR)

@@ -16,7 +16,8 @@ from callforprojects.juries.permissions import CLOSED
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision
-from callforprojects.selection.queries.ranking import merit_order, submitted
+from callforprojects.selection.permissions import files_to_judge
+from callforprojects.selection.queries.order import merit_order, submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Ranked:
     """A ranked application without a decision.
 
     `is_closed`: the officer who asks has stepped back from it, and must not decide on it.
+    `is_masked`: they still have to judge it as a juror, and must not know its marks.
     """
 
     application_id: uuid.UUID
@@ -36,11 +38,17 @@ class Ranked:
     median: Decimal
     requested: Money | None
     is_closed: bool
+    is_masked: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """A draft may be proposed to this officer."""
+        return not (self.is_closed or self.is_masked)
 
 
 def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
     """The ranked applications without a decision, the best first, in one query."""
-    merit = merit_order(call.id)
+    merit, masked = merit_order(call.id), files_to_judge(visitor, call)
     rows = db.session.execute(
         sa.select(
             Application.id,
@@ -72,6 +80,7 @@ def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
             median=row.median,
             requested=row.requested_amount,
             is_closed=visitor.seat("assignment", row.id) == CLOSED,
+            is_masked=row.id in masked,
         )
         for row in rows
     ]

@@ -1,57 +1,71 @@
-"""The ranking of a call: places and running totals by window functions, then the rows of a page."""
+"""The ranking of a call: the places of a page, then its rows."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from decimal import Decimal
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.database import MoneyType, db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import PER_PAGE, Page, count
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.queries.first_places import FirstPlaces, first_places
+from callforprojects.selection.queries.order import (
+    Basis,
+    Merit,
+    RankingOrder,
+    merit_order,
+    submitted,
+)
+from callforprojects.selection.queries.totals import Totals
 
 UNDECIDED = "none"
 _AT_ONCE = 500
-
-
-class Basis(StrEnum):
-    """Which amounts the running total adds up."""
-
-    REQUESTED = "requested"
-    DECIDED = "decided"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Basis.REQUESTED: pgettext("running total", "Amounts requested"),
-            Basis.DECIDED: pgettext("running total", "Amounts decided"),
-        }[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingFilters:
     """What an officer looks at; an empty value filters nothing. Ranks never depend on it.
 
-    `outcome` is an Outcome, or UNDECIDED.
+    `outcome` is an Outcome, or UNDECIDED. `masked`: files that the officer still has to judge as a
+    juror, of which no mark is shown, and which stand after the others. `line`: the amount at which
+    the cut line is drawn instead of the envelope, to see what less would fund.
     """
 
     territory_type: str = ""
     outcome: str = ""
     basis: Basis = Basis.REQUESTED
+    order: RankingOrder = RankingOrder.RANK
+    is_descending: bool = False
+    masked: frozenset[uuid.UUID] = frozenset()
+    line: Money | None = None
+
+    def limit_of(self, call: Call) -> Money | None:
+        """Where the cut line is drawn; None when nothing says it."""
+        return call.envelope if self.line is None else self.line
 
     @property
     def is_active(self) -> bool:
         return bool(self.territory_type or self.outcome)
+
+    @property
+    def is_by_merit(self) -> bool:
+        """The best first: the only order in which a cut line can be drawn."""
+        return self.order is RankingOrder.RANK and not self.is_descending
+
+    @property
+    def is_plain(self) -> bool:
+        """Everything, the best first: what most pages show."""
+        asks_less = self.is_active or self.masked or self.basis is not Basis.REQUESTED
+        return self.is_by_merit and not asks_less
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,112 +73,119 @@ class _Place:
     """Where an application stands, and whether the cut line is drawn above it."""
 
     application_id: uuid.UUID
-    rank: int | None
-    running: Money | None
-    is_beyond: bool
-    is_cut: bool
+    rank: int | None = None
+    is_tied: bool = False
+    running: Money | None = None
+    is_within: bool | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """One line of the ranking. Without a counted review there is no rank and no running total."""
+    """One line of the ranking. Without a counted review there is no rank and no running total.
+
+    `is_masked`: whoever reads still has to judge this file, and nothing says what others think.
+    """
 
     application: Application
     standing: Standing | None
     decision: Decision | None
     place: _Place
+    is_masked: bool = False
 
     @property
     def rank(self) -> int | None:
         return self.place.rank
 
     @property
+    def is_tied(self) -> bool:
+        """Another application has the same mean."""
+        return self.place.is_tied
+
+    @property
     def running(self) -> Money | None:
         return self.place.running
 
     @property
+    def is_within(self) -> bool | None:
+        """The running total is still within the envelope here; None when nothing says it."""
+        return self.place.is_within
+
+    @property
     def is_beyond(self) -> bool:
         """The running total has passed the envelope here."""
-        return self.place.is_beyond
+        return self.place.is_within is False
 
     @property
     def is_cut(self) -> bool:
         """The first one shown beyond the envelope: the cut line is above it."""
         return self.place.is_cut
 
+    @property
+    def reviews(self) -> int:
+        """How many reviews are counted."""
+        return self.standing.count if self.standing else 0
 
-def ranking(call: Call, filters: RankingFilters, *, page: int = 1) -> Page[RankedRow]:
+    @property
+    def mean(self) -> Decimal | None:
+        return self.standing.mean if self.standing else None
+
+
+def ranking(
+    call: Call, filters: RankingFilters, *, page: int = 1, totals: Totals | None = None
+) -> Page[RankedRow]:
     """A page of the ranking, the best mean first, those without a counted review last.
 
     Competition ranking (1, 2, 2, 4): equal means share a rank and a running total, so that the
-    cut line never separates them. Ranks and totals are those of the whole call.
+    cut line never separates them. Ranks and totals are those of the whole call. With the `totals`
+    of the call at hand, a page in order of merit reads only what it shows and what is above it.
     """
+    start = (page - 1) * PER_PAGE
+    if totals is not None and filters.is_plain:
+        wanted = FirstPlaces(start, PER_PAGE, totals.ranked, totals.applications)
+        found = first_places(call, wanted)
+        places = [_place(row, call, filters) for row in found]
+        return Page(_rows(places), page, PER_PAGE, totals.applications)
     query = _places(call, filters)
     counted = query.add_columns(sa.func.count().over().label("total"))
-    found = db.session.execute(counted.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
-    total = found[0].total if found else count(query)  # past the end, no row says how many
-    return Page(_rows([_place(row, call) for row in found]), page, PER_PAGE, total)
+    rows = db.session.execute(counted.limit(PER_PAGE).offset(start)).all()
+    total = rows[0].total if rows else count(query)  # past the end, no row says how many
+    return Page(_shown(rows, call, filters), page, PER_PAGE, total)
 
 
 def whole_ranking(call: Call, filters: RankingFilters) -> Iterator[RankedRow]:
     """The same without pages, for a file; loaded piece by piece."""
-    places = [_place(row, call) for row in db.session.execute(_places(call, filters))]
-    for start in range(0, len(places), _AT_ONCE):
-        yield from _rows(places[start : start + _AT_ONCE])
-
-
-def total_money(column: Any) -> sa.ColumnElement[Money | None]:  # noqa: ANN401  # a column or a window
-    """A sum of amounts, as an amount on both databases (PostgreSQL's own is a decimal)."""
-    return sa.type_coerce(sa.cast(column, sa.BigInteger), MoneyType())
-
-
-def submitted(call_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
-    """The conditions of what takes part: filed to this call, and not withdrawn."""
-    return (
-        Application.call_id == call_id,
-        Application.status == ApplicationStatus.SUBMITTED,
-    )
-
-
-def merit_order(call_id: uuid.UUID, basis: Basis = Basis.REQUESTED) -> sa.Subquery:
-    """Identifiers, ranks and running totals of all applications, and nothing heavier.
-
-    Those without a counted review have neither rank nor total. They stand in the same pass: a
-    join with the ranked ones would read all of them again for each line, on SQLite.
-    """
-    is_ranked = Standing.mean.is_not(None)
-    order = Standing.mean.desc().nulls_last()
-    counted = Application.requested_amount if basis is Basis.REQUESTED else Decision.amount
-    amount = sa.func.coalesce(counted, sa.literal(0, sa.BigInteger()))
-    running = sa.func.sum(sa.case((is_ranked, amount))).over(order_by=order)
-    query = (
-        sa.select(
-            Application.id.label("application_id"),
-            sa.case((is_ranked, sa.func.rank().over(order_by=order))).label("rank"),
-            total_money(sa.case((is_ranked, running))).label("running"),
-        )
-        .outerjoin(Standing, Standing.application_id == Application.id)
-        .where(*submitted(call_id))
-    )
-    if basis is Basis.DECIDED:
-        query = query.outerjoin(Decision, Decision.application_id == Application.id)
-    return query.subquery("merit")
+    rows = db.session.execute(_places(call, filters)).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        yield from _shown(rows[start : start + _AT_ONCE], call, filters)
 
 
 def _places(call: Call, filters: RankingFilters) -> sa.Select[Any]:
-    merit = merit_order(call.id, filters.basis)
-    order = (merit.c.rank.asc().nulls_last(), merit.c.application_id)
+    merit = merit_order(call.id, Merit(filters.basis, filters.order))
+    order = _order(merit, filters)
     previous = sa.func.lag(merit.c.running).over(order_by=order)
     return (
         sa.select(
             merit.c.application_id.label("id"),
             merit.c.rank,
+            (merit.c.last > merit.c.rank).label("is_tied"),
             merit.c.running,
             sa.type_coerce(previous, MoneyType()).label("previous"),
         )
         .where(*(merit.c.application_id.in_(chosen) for chosen in _chosen(call, filters)))
         .order_by(*order)
     )
+
+
+def _order(merit: sa.Subquery, filters: RankingFilters) -> Sequence[sa.ColumnElement[Any]]:
+    """What is masked comes last: between two means, it would be known."""
+    is_masked = merit.c.application_id.in_(filters.masked)
+    masked_last = [sa.case((is_masked, 1), else_=0)] if filters.masked else []
+    by_rank = filters.order is RankingOrder.RANK
+    leading = merit.c.rank if by_rank else merit.c.sorted
+    turned = leading.desc() if filters.is_descending else leading.asc()
+    others = [] if by_rank or filters.masked else [merit.c.rank.asc().nulls_last()]
+    return [*masked_last, turned.nulls_last(), *others, merit.c.application_id]
 
 
 def _chosen(call: Call, filters: RankingFilters) -> Iterator[sa.Select[uuid.UUID]]:
@@ -182,22 +203,32 @@ def _chosen(call: Call, filters: RankingFilters) -> Iterator[sa.Select[uuid.UUID
         )
 
 
-def _place(row: sa.Row[Any], call: Call) -> _Place:
-    is_beyond = _passes(row.running, call.envelope)
+def _shown(rows: Sequence[Any], call: Call, filters: RankingFilters) -> list[RankedRow]:
+    places = [
+        _Place(row.id) if row.id in filters.masked else _place(row, call, filters) for row in rows
+    ]
+    return _rows(places, filters.masked)
+
+
+def _place(row: Any, call: Call, filters: RankingFilters = RankingFilters()) -> _Place:  # noqa: ANN401  # a row; frozen
+    limit = filters.limit_of(call)
+    is_within = _holds(limit, row.running)
+    is_cut = is_within is False and _holds(limit, row.previous) is not False
     return _Place(
         application_id=row.id,
         rank=row.rank,
+        is_tied=row.rank is not None and bool(row.is_tied),
         running=row.running,
-        is_beyond=is_beyond,
-        is_cut=is_beyond and not _passes(row.previous, call.envelope),
+        is_within=is_within,
+        is_cut=filters.is_by_merit and is_cut,
     )
 
 
-def _passes(total: Money | None, envelope: Money | None) -> bool:
-    return total is not None and envelope is not None and total > envelope
+def _holds(limit: Money | None, total: Money | None) -> bool | None:
+    return None if limit is None or total is None else total <= limit
 
 
-def _rows(places: Sequence[_Place]) -> list[RankedRow]:
+def _rows(places: Sequence[_Place], masked: Collection[uuid.UUID] = ()) -> list[RankedRow]:
     """The lines of some places, in one query."""
     found = db.session.execute(
         sa.select(Application, Standing, Decision)
@@ -208,6 +239,16 @@ def _rows(places: Sequence[_Place]) -> list[RankedRow]:
     )
     by_id = {application.id: (application, *others) for application, *others in found}
     return [
-        RankedRow(*cast("tuple[Any, Any, Any]", by_id[place.application_id]), place)
+        _row(cast("tuple[Any, Any, Any]", by_id[place.application_id]), place, masked)
         for place in places
     ]
+
+
+def _row(
+    found: tuple[Application, Standing | None, Decision | None],
+    place: _Place,
+    masked: Collection[uuid.UUID],
+) -> RankedRow:
+    application, standing, decision = found
+    is_masked = place.application_id in masked
+    return RankedRow(application, None if is_masked else standing, decision, place, is_masked)

@@ -1,40 +1,59 @@
 """The results that everybody reads once they are announced."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.pagination import PER_PAGE, Page, paginate
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries.ranking import submitted, total_money
-from callforprojects.territories.models import Level, Territory
+from callforprojects.selection.queries.order import submitted, total_money
+from callforprojects.selection.queries.places import lies_in
+from callforprojects.territories.models import Territory
 
 FUNDED = tuple(outcome for outcome in Outcome if outcome.is_funded)
 _ALL = 100_000
 
 
+class ResultOrder(StrEnum):
+    """In what order the selected projects are listed."""
+
+    ORGANISATION = "organisation"
+    TITLE = "title"
+    AMOUNT = "amount"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFilters:
-    """What a reader looks for; an empty value filters nothing. `departement` is a territory id."""
+    """What a reader looks for; an empty value filters nothing.
+
+    `region` and `departement` are territory ids; NOWHERE asks for the projects that no département
+    holds: those of a region, of several, or of the whole country. `order` may be turned round.
+    """
 
     text: str = ""
+    region: str = ""
     departement: str = ""
+    purpose: str = ""
+    order: ResultOrder = ResultOrder.ORGANISATION
+    is_descending: bool = False
 
     @property
     def is_active(self) -> bool:
-        return bool(self.text or self.departement)
+        return bool(self.text or self.region or self.departement or self.purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ def selected_projects(
     `whole` gives all of them on one page.
     """
     query = (
-        _selected(call.id)
+        selected(call.id)
         .join(Application.organisation)
         .outerjoin(Organisation.territory)
         .options(
@@ -75,44 +94,10 @@ def selected_projects(
             .contains_eager(Organisation.territory)
             .joinedload(Territory.departement)
         )
-        .order_by(Organisation.name, Application.reference)
+        .order_by(*_order(filters), Application.reference)
     )
-    if filters.departement:
-        query = query.where(_lies_in(filters.departement))
-    if filters.text:
-        query = query.where(
-            sa.or_(
-                Application.title.icontains(filters.text, autoescape=True),
-                Organisation.name.icontains(filters.text, autoescape=True),
-            )
-        )
-    return paginate(query, page=page, per_page=_ALL if whole else 50)
-
-
-def departement_of(organisation: Organisation) -> str:
-    """The name of the département of an organisation, or nothing (its territory is loaded)."""
-    territory = organisation.territory
-    if territory is None:
-        return ""
-    if territory.level is Level.DEPARTEMENT:
-        return territory.name
-    return territory.departement.name if territory.departement else ""
-
-
-def departements_of(call: Call) -> Sequence[Territory]:
-    """The départements where projects were selected, by code."""
-    home = aliased(Territory)
-    found = (
-        _selected(call.id)
-        .join(Application.organisation)
-        .join(home, home.id == Organisation.territory_id)
-        .with_only_columns(
-            sa.case((home.level == Level.DEPARTEMENT, home.id), else_=home.departement_id)
-        )
-    )
-    return db.session.scalars(
-        sa.select(Territory).where(Territory.id.in_(found)).order_by(Territory.code)
-    ).all()
+    chosen = query.where(*_conditions(filters))
+    return paginate(chosen, page=page, per_page=_ALL if whole else PER_PAGE)
 
 
 def result_totals(call: Call) -> ResultTotals:
@@ -130,10 +115,24 @@ def result_totals(call: Call) -> ResultTotals:
     return ResultTotals(received, selected, granted or Money.zero())
 
 
+def purposes_claimed(decisions: Sequence[Decision]) -> Mapping[uuid.UUID, Mapping[str, int]]:
+    """For each application of some decisions, what it claims: by purpose, its highest level."""
+    answer_sets = {one.application.answer_set_id: one.application_id for one in decisions}
+    rows = db.session.execute(
+        sa.select(MatrixClaim.answer_set_id, MatrixClaim.purpose, sa.func.max(MatrixClaim.level))
+        .where(MatrixClaim.answer_set_id.in_(list(answer_sets)), MatrixClaim.level > 0)
+        .group_by(MatrixClaim.answer_set_id, MatrixClaim.purpose)
+    )
+    found: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)
+    for answer_set_id, purpose, level in rows:
+        found[answer_sets[answer_set_id]][purpose] = level
+    return found
+
+
 def selected_portfolio(call: Call, size: int) -> Portfolio:
     """What the selected projects claim together, counted in SQL. `size` is how many they are."""
     rows = db.session.execute(
-        _selected(call.id)
+        selected(call.id)
         .join(MatrixClaim, MatrixClaim.answer_set_id == Application.answer_set_id)
         .with_only_columns(
             MatrixClaim.purpose,
@@ -150,7 +149,8 @@ def selected_portfolio(call: Call, size: int) -> Portfolio:
     return Portfolio(size=size, sums=sums, counts=counts, harms=harms)
 
 
-def _selected(call_id: uuid.UUID) -> sa.Select[Any]:
+def selected(call_id: uuid.UUID) -> sa.Select[Any]:
+    """The announced decisions that fund a project of a call."""
     return (
         sa.select(Decision)
         .join(Decision.application)
@@ -162,5 +162,38 @@ def _selected(call_id: uuid.UUID) -> sa.Select[Any]:
     )
 
 
-def _lies_in(departement: str) -> sa.ColumnElement[bool]:
-    return sa.or_(Territory.id == departement, Territory.departement_id == departement)
+def _conditions(filters: ResultFilters) -> Iterator[sa.ColumnElement[bool]]:
+    if filters.region:
+        yield sa.or_(Territory.id == filters.region, Territory.region_id == filters.region)
+    if filters.departement:
+        yield lies_in(filters.departement)
+    if filters.purpose:
+        yield _claims(filters.purpose)
+    if filters.text:
+        yield sa.or_(
+            Application.title.icontains(filters.text, autoescape=True),
+            Organisation.name.icontains(filters.text, autoescape=True),
+        )
+
+
+def _claims(purpose: str) -> sa.ColumnElement[bool]:
+    """The project says that it contributes to this purpose."""
+    return (
+        sa.select(MatrixClaim.id)
+        .where(
+            MatrixClaim.answer_set_id == Application.answer_set_id,
+            MatrixClaim.purpose == purpose,
+            MatrixClaim.level > 0,
+        )
+        .exists()
+    )
+
+
+def _order(filters: ResultFilters) -> tuple[sa.ColumnElement[Any], ...]:
+    columns: dict[ResultOrder, tuple[Any, ...]] = {
+        ResultOrder.ORGANISATION: (Organisation.name,),
+        ResultOrder.TITLE: (Application.title,),
+        ResultOrder.AMOUNT: (Decision.amount, Organisation.name),
+    }
+    first, *others = columns[filters.order]
+    return (first.desc() if filters.is_descending else first.asc(), *others)

@@ -15,7 +15,7 @@ from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries.ranking import submitted, total_money
+from callforprojects.selection.queries.order import submitted, total_money
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,15 @@ class Proposal:
     """The drafts proposed for what is ranked and not decided, and what they were made from.
 
     `unranked`: files without a counted review, which no machine decides. `closed`: files of which
-    the officer has stepped back, left to a colleague.
+    the officer has stepped back, left to a colleague. `masked`: files that the officer still has
+    to judge as a juror.
     """
 
     lines: Sequence[ProposedLine]
     available: Money | None
     unranked: int
     closed: int
+    masked: int = 0
 
     @property
     def granted(self) -> Money:
@@ -71,6 +73,7 @@ def proposal_for(call: Call, *, by: Visitor) -> Proposal:
         available=totals.left,
         unranked=totals.applications - totals.ranked,
         closed=closed,
+        masked=sum(ranked.is_masked for ranked in waiting),
     )
 
 
@@ -107,7 +110,7 @@ def _lines(call: Call, waiting: Sequence[Ranked], totals: Totals) -> list[Propos
     if totals.left is None:
         return []
     candidates = [
-        Candidate(place, ranked.rank, _affordable(call, ranked), not ranked.is_closed)
+        Candidate(place, ranked.rank, _affordable(call, ranked), ranked.is_open)
         for place, ranked in enumerate(waiting)
     ]
     with in_language(call.language):

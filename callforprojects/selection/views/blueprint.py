@@ -1,6 +1,6 @@
 """The blueprint of the selection, and what its pages load first."""
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
@@ -13,9 +13,3 @@ OF_APPLICATION = (
     joinedload(Application.call).joinedload(Call.funder),
     joinedload(Application.organisation),
 )
-
-
-def csv_response(content: bytes, name: str) -> Response:
-    """A file to download."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, content_type="text/csv; charset=utf-8", headers=headers)

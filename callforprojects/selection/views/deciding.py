@@ -1,6 +1,6 @@
 """Decisions: one application, all those of a call, and what the ranking proposes."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
@@ -8,11 +8,11 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.pagination import asked_page
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries, services
-from callforprojects.selection.forms import DecisionForm, ProposalForm, asked_ranking
+from callforprojects.selection.forms import DecisionForm, ProposalForm, ranking_filters
 from callforprojects.selection.models import Outcome
+from callforprojects.selection.tables import decisions_table
 from callforprojects.selection.views.blueprint import OF_APPLICATION, OF_CALL, blueprint
 
 
@@ -26,12 +26,15 @@ def decide(application: Application) -> ResponseReturnValue:
             services.decide(application, form.details(), by=visitor())
             flash(_("The decision is saved. Nobody is told before the announcement."), "success")
             return redirect(url_for(".decisions", call_id=application.call_id))
+    is_masked = application.id in permissions.files_to_judge(visitor(), application.call)
     return render_form(
         "selection/decide.html",
         form,
         application=application,
-        standing=standing_of(application.id),
-        results=results_of_application(application),
+        totals=queries.totals_of(application.call),
+        is_masked=is_masked,
+        standing=None if is_masked else standing_of(application.id),
+        results=None if is_masked else results_of_application(application),
     )
 
 
@@ -39,15 +42,15 @@ def decide(application: Application) -> ResponseReturnValue:
 @requires(permissions.see_ranking, Call, load=OF_CALL)
 def decisions(call: Call) -> ResponseReturnValue:
     """All the decisions of a call, in order of merit, with what they add up to."""
-    filters = asked_ranking()
+    state = decisions_table().asked(request.args.to_dict(flat=False))
+    filters = ranking_filters(state, permissions.files_to_judge(visitor(), call))
+    totals = queries.totals_of(call)
     return render_template(
         "selection/decisions.html",
         call=call,
-        filters=filters,
-        page=queries.ranking(call, filters, page=asked_page()),
-        totals=queries.totals_of(call),
-        announcement=queries.announcement_of(call.id),
-        outcomes=list(Outcome),
+        state=state,
+        page=queries.ranking(call, filters, page=state.page, totals=totals),
+        totals=totals,
     )
 
 
@@ -64,5 +67,10 @@ def proposal(call: Call) -> ResponseReturnValue:
     proposed = services.proposal_for(call, by=visitor())
     form.digest.data = proposed.digest
     return render_form(
-        "selection/proposal.html", form, call=call, proposal=proposed, outcomes=list(Outcome)
+        "selection/proposal.html",
+        form,
+        call=call,
+        proposal=proposed,
+        totals=queries.totals_of(call),
+        outcomes=list(Outcome),
     )

@@ -2,35 +2,41 @@
 
 import uuid
 
-from flask import abort, render_template
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.access import public, requires
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
-from callforprojects.selection.forms import asked_results, wants_everything
-from callforprojects.selection.spreadsheets import results_csv
-from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint, csv_response
+from callforprojects.selection.forms import asked_measure, result_filters, wants_everything
+from callforprojects.selection.pictures import map_of_results
+from callforprojects.selection.tables import results_table
+from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 
 
 @blueprint.route("/calls/<uuid:call_id>/results")
 @public
 def results(call_id: uuid.UUID) -> ResponseReturnValue:
     """The selected projects, for everybody; before the announcement there is no such page."""
-    call, filters, whole = _announced(call_id), asked_results(), wants_everything()
+    call, whole, measure = _announced(call_id), wants_everything(), asked_measure()
+    places = queries.result_places(call)
+    state = results_table(places).asked(request.args.to_dict(flat=False))
     totals = queries.result_totals(call)
-    page = queries.selected_projects(call, filters, page=asked_page(), whole=whole)
+    page = queries.selected_projects(call, result_filters(state), page=state.page, whole=whole)
     return render_template(
         "selection/results.html",
         call=call,
-        filters=filters,
+        state=state,
         totals=totals,
         page=page,
-        departements=queries.departements_of(call),
-        departement_of=queries.departement_of,
+        claimed=queries.purposes_claimed(page.items),
+        places=places,
+        picture=map_of_results(places, measure),
+        measure=measure,
         portfolio=queries.selected_portfolio(call, totals.selected),
         is_whole=whole,
     )
@@ -38,11 +44,17 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
 
 @blueprint.route("/calls/<uuid:call_id>/results/export")
 @public
-def results_export(call_id: uuid.UUID) -> ResponseReturnValue:
+def results_export(call_id: uuid.UUID) -> Response:
     """The same list for a spreadsheet."""
     call = _announced(call_id)
-    page = queries.selected_projects(call, asked_results(), whole=True)
-    return csv_response(results_csv(page.items), f"{call.reference}-results.csv")
+    table = results_table(queries.result_places(call))
+    filters = result_filters(table.asked(request.args.to_dict(flat=False)))
+    sheet = Spreadsheet(
+        name=(pgettext("file", "results"), call.reference),
+        columns=table.exported,
+        rows=queries.selected_projects(call, filters, whole=True).items,
+    )
+    return download_of(sheet, asked_format())
 
 
 @blueprint.route("/applications/<uuid:application_id>/decision")

@@ -1,38 +1,45 @@
 """The ranking of a call, on a page and in a file."""
 
-from flask import render_template
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.selection import permissions, queries
-from callforprojects.selection.forms import asked_ranking
-from callforprojects.selection.models import Outcome
-from callforprojects.selection.queries import Basis
-from callforprojects.selection.spreadsheets import ranking_csv
-from callforprojects.selection.views.blueprint import OF_CALL, blueprint, csv_response
+from callforprojects.selection.forms import ranking_filters
+from callforprojects.selection.tables import ranking_table
+from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 
 
 @blueprint.route("/calls/<uuid:call_id>", endpoint="ranking")
 @requires(permissions.see_ranking, Call, load=OF_CALL)
 def show(call: Call) -> ResponseReturnValue:
     """The applications of a call in order of merit, and where the envelope ends."""
-    filters = asked_ranking()
+    state = ranking_table().asked(request.args.to_dict(flat=False))
+    masked = permissions.files_to_judge(visitor(), call)
+    filters, totals = ranking_filters(state, masked), queries.totals_of(call)
     return render_template(
         "selection/ranking.html",
         call=call,
+        state=state,
         filters=filters,
-        page=queries.ranking(call, filters, page=asked_page()),
-        totals=queries.totals_of(call),
-        bases=list(Basis),
-        outcomes=list(Outcome),
+        page=queries.ranking(call, filters, page=state.page, totals=totals),
+        totals=totals,
     )
 
 
 @blueprint.route("/calls/<uuid:call_id>/export")
 @requires(permissions.see_ranking, Call)
-def export(call: Call) -> ResponseReturnValue:
+def export(call: Call) -> Response:
     """The same without pages, for a spreadsheet."""
-    rows = queries.whole_ranking(call, asked_ranking())
-    return csv_response(ranking_csv(rows, call.envelope), f"{call.reference}-ranking.csv")
+    table = ranking_table()
+    state = table.asked(request.args.to_dict(flat=False))
+    filters = ranking_filters(state, permissions.files_to_judge(visitor(), call))
+    sheet = Spreadsheet(
+        name=(pgettext("file", "ranking"), call.reference),
+        columns=table.exported,
+        rows=queries.whole_ranking(call, filters),
+    )
+    return download_of(sheet, asked_format())

@@ -1,0 +1,128 @@
+"""Where the selected projects are: by département, and those that no département holds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.organisations.models import Organisation
+from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.queries.order import submitted, total_money
+from callforprojects.territories.departements import Departement, departements, whole_regions
+from callforprojects.territories.models import Level, Territory
+
+NOWHERE = "none"
+_FUNDED = [outcome for outcome in Outcome if outcome.is_funded]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How many projects a département holds, and what they are granted together.
+
+    `departement` is None for the projects of a region that has several départements, of several
+    territories, or of the whole country: the map cannot show them, and says so.
+    """
+
+    departement: Departement | None
+    projects: int
+    granted: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All the places of a call, by code; those that no département holds are apart."""
+
+    departements: Sequence[Place]
+    nowhere: Place | None
+
+    @property
+    def regions(self) -> list[Departement]:
+        """One département of each region that holds a project, by the name of the region."""
+        places = [place.departement for place in self.departements if place.departement]
+        found = {each.region_code: each for each in places}
+        return sorted(found.values(), key=lambda each: each.region)
+
+
+def result_places(call: Call) -> Places:
+    """Where the selected projects of a call are, in one query.
+
+    A project is counted in the département of the seat of its organisation: an intermunicipality,
+    and a metropolitan pole, lie in that of their largest member. A region with one département
+    (La Réunion, Mayotte…) is counted in it.
+    """
+    home = aliased(Territory)
+    departement = sa.case((home.level == Level.DEPARTEMENT, home.id), else_=home.departement_id)
+    region = sa.case((home.level == Level.REGION, home.id))
+    rows = db.session.execute(
+        sa.select(
+            departement.label("departement"),
+            region.label("region"),
+            sa.func.count(Decision.id).label("projects"),
+            total_money(sa.func.sum(Decision.amount)).label("granted"),
+        )
+        .join(Decision.application)
+        .join(Application.organisation)
+        .outerjoin(home, home.id == Organisation.territory_id)
+        .where(
+            *submitted(call.id),
+            Decision.outcome.in_(_FUNDED),
+            Decision.announced_at.is_not(None),
+        )
+        .group_by(departement, region)
+    )
+    return _places(
+        Place(_departement(row.departement, row.region), row.projects, row.granted) for row in rows
+    )
+
+
+def departement_of(organisation: Organisation) -> Departement | None:
+    """The département in which an organisation is counted (its territory is loaded)."""
+    home = organisation.territory
+    if home is None:
+        return None
+    if home.level is Level.DEPARTEMENT:
+        return departements().get(home.id)
+    return _departement(home.departement_id, home.id if home.level is Level.REGION else None)
+
+
+def lies_in(departement: str) -> sa.ColumnElement[bool]:
+    """The condition of what is counted in a département, or of what none holds (NOWHERE)."""
+    if departement == NOWHERE:
+        return sa.or_(
+            Territory.id.is_(None),
+            sa.and_(Territory.level == Level.REGION, Territory.id.not_in(list(whole_regions()))),
+        )
+    place = departements().get(departement)
+    mine = [departement, *([place.region_id] if place and place.is_whole_region else [])]
+    return sa.or_(Territory.id.in_(mine), Territory.departement_id == departement)
+
+
+def _departement(departement: str | None, region: str | None) -> Departement | None:
+    if departement is not None:
+        return departements().get(departement)
+    return whole_regions().get(region) if region is not None else None
+
+
+def _places(found: Iterable[Place]) -> Places:
+    """The places with each département once: two kinds of territory may lead to the same."""
+    order = {id_: position for position, id_ in enumerate(departements())}
+    ranked = sorted(found, key=lambda one: order[one.departement.id] if one.departement else -1)
+    merged = [
+        _sum(departement, list(places))
+        for departement, places in groupby(ranked, key=lambda one: one.departement)
+    ]
+    return Places(
+        departements=[place for place in merged if place.departement],
+        nowhere=next((place for place in merged if place.departement is None), None),
+    )
+
+
+def _sum(departement: Departement | None, places: Sequence[Place]) -> Place:
+    granted = sum((place.granted for place in places), Money.zero())
+    return Place(departement, sum(place.projects for place in places), granted)
