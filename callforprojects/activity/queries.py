@@ -2,18 +2,20 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from callforprojects.activity.models import Activity
+from callforprojects.activity.subjects import Subject, subjects
 from callforprojects.activity.verbs import sentence_of
 from callforprojects.core.clock import PARIS
 from callforprojects.core.database import Model, db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
@@ -29,20 +31,13 @@ class Entry:
     subject_id: uuid.UUID
     details: dict[str, Any]
     sequence: int | None
+    subject: Subject | None = None
+    """What it was done to, when it is asked for."""
 
     @property
     def sentence(self) -> Sentence:
         """What was done, as it reads after the name of who did it."""
         return sentence_of(self.verb)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityFilters:
-    """What the list is narrowed to; days are those of Paris, both included."""
-
-    verb: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -> Sequence[Entry]:
@@ -55,22 +50,58 @@ def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -
     return _entries(db.session.scalars(query.limit(limit)).all())
 
 
-def whole_activity(filters: ActivityFilters, *, page: int = 1) -> Page[Entry]:
-    """All that was done on the platform, newest first, one page of it."""
-    query = _newest_first()
-    if filters.verb:
-        query = query.where(Activity.verb == filters.verb)
-    if filters.since:
-        query = query.where(Activity.at >= _midnight(filters.since))
-    if filters.until:
-        until = min(filters.until, _LAST_DAY)
-        query = query.where(Activity.at < _midnight(until + timedelta(days=1)))
+def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
+    """All that was done to one object, newest first, one page of it."""
+    query = _newest_first().where(
+        Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id
+    )
     found = paginate(query, page=page)
-    return Page(_entries(found.items), found.page, found.per_page, found.total)
+    return replace(found, items=_entries(found.items))
+
+
+def whole_activity(state: TableState) -> Page[Entry]:
+    """One page of what was done on the platform (`listing.ACTIVITY`), each with its subject.
+
+    Days are those of Paris, both included.
+    """
+    query = _newest_first() if state.is_descending else _oldest_first()
+    found = paginate(query.where(*_conditions(state)), page=state.page)
+    entries = _entries(found.items)
+    named = subjects((entry.subject_kind, entry.subject_id) for entry in entries)
+    return replace(
+        found,
+        items=[replace(e, subject=named[e.subject_kind, e.subject_id]) for e in entries],
+    )
+
+
+def _conditions(state: TableState) -> list[ColumnElement[bool]]:
+    conditions = []
+    if verb := state.text("verb"):
+        conditions.append(Activity.verb == verb)
+    if kind := state.text("kind"):
+        conditions.append(Activity.subject_kind == kind)
+    if since := state.day("since"):
+        conditions.append(Activity.at >= _midnight(since))
+    if until := state.day("until"):
+        conditions.append(Activity.at < _midnight(min(until, _LAST_DAY) + timedelta(days=1)))
+    if person := state.text("person"):
+        conditions.append(Activity.actor_id.in_(_people_called(person)))
+    return conditions
+
+
+def _people_called(words: str) -> Select[Any]:
+    """The people whose name holds each of these words."""
+    user = Model.metadata.tables["user"]
+    name = user.c.first_name + " " + user.c.last_name
+    return select(user.c.id).where(*(name.icontains(w, autoescape=True) for w in words.split()))
 
 
 def _newest_first() -> Select[Any]:
     return select(Activity).order_by(Activity.at.desc(), Activity.id.desc())
+
+
+def _oldest_first() -> Select[Any]:
+    return select(Activity).order_by(Activity.at, Activity.id)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,15 +1,23 @@
 """Reading the activity."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import url_for
 
-from callforprojects.activity.queries import ActivityFilters, activity_of, whole_activity
+from callforprojects.activity.listing import ACTIVITY
+from callforprojects.activity.queries import activity_of, pages_of_activity, whole_activity
 from callforprojects.activity.services import record
+from callforprojects.activity.subjects import KINDS, subjects
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.core.i18n import in_language
+from callforprojects.core.identifiers import uuid7
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
+from tests.factories.applications import make_application
+from tests.factories.calls import make_funder
+from tests.factories.selection import make_decision, make_ranked_call
 
 
 def test_activity_of_one_object_newest_first_with_names():
@@ -47,29 +55,40 @@ def test_activity_of_stops_at_its_limit():
     assert len(activity_of(user, limit=3)) == 3
 
 
+def whole(**asked):
+    return whole_activity(ACTIVITY.asked({name: [value] for name, value in asked.items()}))
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_number_of_queries_does_not_grow(count, count_queries):
     for _number in range(count):
         user = make_user()
         record("user.updated", user, by=user)
+        record("organisation.created", make_funder(), by=user)
     db.session.commit()
 
     with count_queries() as queries:
-        page = whole_activity(ActivityFilters())
+        page = whole()
 
-    assert page.total == count
-    assert len(queries) == 3
+    assert page.total == 2 * count
+    assert len(queries) == 5  # how many, the rows, who did them, the people, the organisations
 
 
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
-        (ActivityFilters(), 3),
-        (ActivityFilters(verb="call.created"), 1),
-        (ActivityFilters(verb="call.cancelled"), 0),
-        (ActivityFilters(since=date(2026, 3, 2)), 2),
-        (ActivityFilters(until=date(2026, 3, 1)), 1),
-        (ActivityFilters(since=date(2026, 3, 2), until=date(2026, 3, 2)), 1),
+        ({}, 3),
+        ({"verb": "call.created"}, 1),
+        ({"verb": "call.cancelled"}, 0),
+        ({"verb": "unknown"}, 3),
+        ({"kind": "call"}, 3),
+        ({"kind": "user"}, 0),
+        ({"since": "2026-03-02"}, 2),
+        ({"until": "2026-03-01"}, 1),
+        ({"since": "2026-03-02", "until": "2026-03-02"}, 1),
+        ({"since": "2026-03-02", "until": "2026-03-01"}, 0),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, 3),
+        ({"since": "yesterday"}, 3),
     ],
 )
 def test_filters_by_verb_and_by_day_in_paris(filters, expected):
@@ -77,13 +96,74 @@ def test_filters_by_verb_and_by_day_in_paris(filters, expected):
     make_activity(at=datetime(2026, 3, 1, 23, 0, tzinfo=UTC))
     make_activity(at=datetime(2026, 3, 2, 23, 0, tzinfo=UTC))
 
-    assert whole_activity(filters).total == expected
+    assert whole(**filters).total == expected
 
 
-def test_the_list_is_cut_into_pages():
+@pytest.mark.parametrize(
+    ("words", "expected"), [("durand", 2), ("Marie DUR", 2), ("durand marie", 2), ("%", 0)]
+)
+def test_filters_by_the_name_of_the_person(words, expected):
+    marie, paul = make_user(first_name="Marie", last_name="Durand"), make_user(last_name="Petit")
+    for person in (marie, marie, paul, None):
+        make_activity(actor_id=person and person.id)
+
+    assert whole(person=words).total == expected
+
+
+def test_the_list_is_cut_into_pages_and_turned_round():
     for number in range(60):
         make_activity(at=now() - timedelta(minutes=number))
 
-    page = whole_activity(ActivityFilters(), page=2)
+    page = whole(page="2")
 
     assert (page.total, page.first, page.last) == (60, 51, 60)
+    assert whole(sort="at").items[0].at == page.items[-1].at
+
+
+def test_all_that_was_done_to_one_object():
+    user = make_user()
+    for _number in range(51):
+        record("user.updated", user, by=user)
+    record("user.updated", make_user(), by=user)
+
+    page = pages_of_activity(user, page=2)
+
+    assert (page.total, len(page.items)) == (51, 1)
+
+
+def test_what_things_were_done_to_is_named():
+    application = make_application(submitted=True)
+    call, person = application.call, make_user(first_name="Marie", last_name="Durand")
+    recorded = [
+        ("call", call.id, "Call", call.title, "calls.detail"),
+        ("questionnaire", call.questionnaire_id, "Questionnaire of the call", call.title, "calls.detail"),
+        ("application", application.id, "Application", f"{application.reference} {application.title}", "applications.detail"),
+        ("organisation", call.funder_id, "Organisation", call.funder.name, "organisations.detail"),
+        ("user", person.id, "Account", "Marie Durand", ""),
+        ("call", uuid7(), "Call", "", ""),
+        ("parrot", uuid7(), "parrot", "", ""),
+    ]  # fmt: skip
+
+    found = subjects((kind, identifier) for kind, identifier, *_ in recorded)
+
+    with in_language("en"):
+        for kind, identifier, label, name, endpoint in recorded:
+            subject = found[kind, identifier]
+            assert (str(subject.kind), subject.name, subject.endpoint) == (label, name, endpoint)
+
+
+def test_a_decision_is_named_by_its_application():
+    _call, (application,) = make_ranked_call(80)
+    decision = make_decision(application)
+
+    subject = subjects([("decision", decision.id)])["decision", decision.id]
+
+    assert subject.name.endswith(application.title)
+    assert subject.arguments == {"application_id": application.id}
+
+
+def test_every_kind_that_has_a_page_has_its_address(app):
+    with app.test_request_context():
+        for kind in KINDS.values():
+            if kind.page:
+                assert url_for(kind.page[0], **{kind.page[1]: uuid7()}).startswith("/")
