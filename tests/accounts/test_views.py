@@ -338,3 +338,18 @@ def test_who_has_signed_in_is_not_asked_again(sign_in):
 
     assert browser.get("/accounts/sign-in").location == "/dashboard"
     assert browser.get("/accounts/sign-up?next=/accounts/profile").location == "/accounts/profile"
+
+
+def test_the_sign_in_page_says_why_one_is_there(browser):
+    assert not browser.get("/accounts/sign-in").has("that you asked for")
+    assert browser.get("/dashboard").follow().has("The page that you asked for")
+    assert browser.get("/accounts/sign-in?next=/applications/start/1").has("To apply, sign in")
+
+
+def test_the_page_asked_for_follows_to_the_account_that_is_created(browser):
+    page = browser.get("/accounts/sign-in?next=/dashboard")
+
+    assert page.links["Create an account"] == "/accounts/sign-up?next=/dashboard"
+    assert page.follow("Create an account").has(
+        "You receive a mail: its link confirms your address."
+    )

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import default_exceptions
 
 from callforprojects.accounts.models import User
 from callforprojects.core.database import db
@@ -73,6 +74,26 @@ def test_a_broken_page_says_the_number_that_is_in_the_log(
     page = browser.post("/language", data={"csrf_token": browser.token()})
 
     assert caplog.records[-1].reference in page.text
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])
+def test_each_failure_says_where_to_go(
+    fail_with: Callable[[Exception], Browser], code: int
+) -> None:
+    browser = fail_with(default_exceptions[code]())
+
+    page = browser.post("/language", data={"csrf_token": browser.token(), "language": "en"})
+
+    assert page.status == code
+    assert "/" in page.links.values()
+    assert "/calls/" in page.links.values()
+
+
+def test_a_call_can_be_searched_from_a_failure(browser: Browser) -> None:
+    page = browser.get("/nowhere").submit("Search", text="velo")
+
+    assert browser.here == "/calls/?text=velo"
+    assert page.status == 200
 
 
 def test_a_page_that_does_not_exist(browser: Browser) -> None:
