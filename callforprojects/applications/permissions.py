@@ -9,7 +9,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor, rule, sight
 from callforprojects.core.database import db
-from callforprojects.files.permissions import reader
+from callforprojects.files.permissions import READERS, reader
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
 _WITHDRAWN_JUROR = "closed"
@@ -61,6 +61,14 @@ def read_application(visitor: Visitor, application: Application) -> bool:
     if visitor.seat("assignment", application.id) == _WITHDRAWN_JUROR:
         return False
     return list_applications(visitor, application.call)
+
+
+@rule
+def read_claims(visitor: Visitor, application: Application) -> bool:
+    """Whoever reads the application, and whoever reads its documents: the jurors who judge it."""
+    if read_application(visitor, application):
+        return True
+    return any(may(visitor, application.id) for may in READERS["application"])
 
 
 @rule

@@ -11,18 +11,28 @@ from callforprojects.iso37101.codes import (
     PURPOSE_CODES,
 )
 from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.levels import (
+    HARM,
+    INDIRECT,
+    MAJOR,
+    NONE,
+    OUT_OF_SCOPE,
+    REAL,
+    REQUIRED,
+    WELCOME,
+)
 
-# What a call expects in a cell.
-OUT_OF_SCOPE: Final = 0
-WELCOME: Final = 2
-REQUIRED: Final = 3
-
-# What an application claims in a cell.
-HARM: Final = -1
-NONE: Final = 0
-INDIRECT: Final = 1
-REAL: Final = 2
-MAJOR: Final = 3
+__all__ = [
+    "HARM",
+    "INDIRECT",
+    "MAJOR",
+    "NONE",
+    "OUT_OF_SCOPE",
+    "REAL",
+    "REQUIRED",
+    "WELCOME",
+    "Profile",
+]
 
 _EMPTY: Final = (NONE,) * len(CELL_CODES)
 

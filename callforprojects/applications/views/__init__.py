@@ -1,6 +1,13 @@
 """The pages of applications: drafting and filing for territories, reading for officers."""
 
-from callforprojects.applications.views import autosaving, documents, drafting, filing, reading
+from callforprojects.applications.views import (
+    autosaving,
+    claims,
+    documents,
+    drafting,
+    filing,
+    reading,
+)
 from callforprojects.applications.views.blueprint import blueprint
 
-__all__ = ["autosaving", "blueprint", "documents", "drafting", "filing", "reading"]
+__all__ = ["autosaving", "blueprint", "claims", "documents", "drafting", "filing", "reading"]

@@ -22,6 +22,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
 from callforprojects.iso37101.terms import Term
@@ -225,15 +226,27 @@ class ExpectedProfileField(Field):
         self.process_errors: list[str] = []
         self.data = data if isinstance(data, Profile) else Profile.empty()
         if formdata:
-            sent = {
-                cell.key: formdata.get(f"{self.name}-{cell.key[0]}--{cell.key[1]}", "0")
-                for cell in frame().cells
-            }
-            if not set(sent.values()) <= set(_EXPECTED):
-                self.process_errors.append(str(_("Choose in the lists.")))
-            self.data = Profile.from_cells(
-                (*cell, _EXPECTED.get(typed, OUT_OF_SCOPE)) for cell, typed in sent.items()
-            )
+            self._read(formdata)
+
+    def _read(self, formdata: Any) -> None:  # noqa: ANN401  # WTForms's own
+        """A level that does not exist leaves its cell as it was; the others are kept as sent."""
+        saved, cells, wrong = self.data, [], self._strangers(formdata)
+        for cell in frame().cells:
+            purpose, domain = cell.key
+            typed = formdata.get(f"{self.name}-{purpose}--{domain}", "0")
+            wrong = wrong or typed not in _EXPECTED
+            cells.append((purpose, domain, _EXPECTED.get(typed, saved[cell.key])))
+        self.data = Profile.from_cells(cells)
+        if wrong:
+            self.process_errors.append(str(_("Choose in the lists.")))
+
+    def _strangers(self, formdata: Any) -> bool:  # noqa: ANN401  # WTForms's own
+        """Whether cells were sent that the matrix does not have."""
+        known = {f"{self.name}-{purpose}--{domain}" for purpose, domain in CELL_CODES}
+        return any(
+            name.startswith(f"{self.name}-") and "--" in name and name not in known
+            for name in formdata
+        )
 
     def shown(self) -> str:
         """In words, for the page of a conflict."""

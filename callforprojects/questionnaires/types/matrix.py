@@ -1,6 +1,7 @@
 """The matrix: in each cell claimed, a level and the sentence that argues it."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from callforprojects.questionnaires.types.kind import (
 
 DEFAULT_CELLS = 12
 _LONGEST = 2000
+_NAME = re.compile(r"claim-(?P<purpose>[a-z-]+?)--(?P<domain>[a-z-]+)-(?:level|argument)")
 _LEVELS = {str(level): level for level in range(HARM, MAJOR + 1)}
 
 
@@ -81,6 +83,16 @@ class Matrix(AnswerType):
         argued = sum(claim["level"] != 0 for claim in value)
         return str(ngettext("%(num)s cell claimed", "%(num)s cells claimed", argued))
 
+    def compared(self, value: list[dict[str, Any]], settings: Settings) -> str:
+        """One line a cell: its name, its level, its argument."""
+        del settings
+        lines = []
+        for claim in claims_in(value):
+            cell = frame().cell(claim.purpose, claim.domain)
+            level = frame().contribution(claim.level).label
+            lines.append(f"{cell.short} ({level}) {claim.argument}".rstrip())
+        return "\n".join(lines)
+
     def faults(self, value: list[dict[str, Any]], settings: Settings) -> Iterator[Fault]:
         claims = claims_in(value)
         argued = [claim for claim in claims if claim.level]
@@ -98,24 +110,42 @@ class Matrix(AnswerType):
             yield from _faults_of(claim)
 
     def collect(self, fields: Fields, name: str) -> str | None:
-        """Two inputs per cell, named after it."""
+        """Two inputs per cell, named after it; what no page has is kept, for `read` to refuse."""
         if f"{name}-asked" not in fields:
             return None
-        claims = []
-        for cell in frame().cells:
-            place = place_of(*cell.key)
-            level = fields.get(f"{place}-level", ["0"])[0]
-            argument = fields.get(f"{place}-argument", [""])[0]
-            claims.append(_claim(*cell.key, {"level": level, "argument": argument}))
-        kept = [asdict(claim) for claim in claims if claim.level or claim.argument]
+        sent = [_sent(*cell.key, fields) for cell in frame().cells]
+        sent += [_sent(*key, fields) for key in _strangers(fields)]
+        kept = [claim for claim in sent if claim["level"] or claim["argument"]]
         return self.written(kept) if kept else ""
 
 
+def _sent(purpose: str, domain: str, fields: Fields) -> dict[str, Any]:
+    """One cell as a page sent it; a level that is not in the scale stays as it is."""
+    place = place_of(purpose, domain)
+    level = fields.get(f"{place}-level", ["0"])[0]
+    argument = fields.get(f"{place}-argument", [""])[0].replace("\r\n", "\n").strip()
+    return {
+        "purpose": purpose,
+        "domain": domain,
+        "level": _LEVELS.get(level, level),
+        "argument": argument,
+    }
+
+
+def _strangers(fields: Fields) -> Iterator[tuple[str, str]]:
+    """The cells that a page sent and that the frame does not have."""
+    known = {cell.key for cell in frame().cells}
+    for name in fields:
+        found = _NAME.fullmatch(name)
+        if found is not None and found.groups() not in known:
+            yield found["purpose"], found["domain"]
+
+
 def _claim(purpose: str, domain: str, given: dict[str, Any]) -> Claim:
-    """One cell; a level that is not in the scale counts as none. Raises KeyError for no cell."""
+    """One cell. Raises KeyError for a cell or a level that does not exist."""
     frame().cell(purpose, domain)
     argument = str(given.get("argument", "")).replace("\r\n", "\n").strip()
-    level = _LEVELS.get(str(given.get("level", 0)), 0)
+    level = _LEVELS[str(given.get("level", 0))]
     return Claim(purpose=purpose, domain=domain, level=level, argument=argument)
 
 

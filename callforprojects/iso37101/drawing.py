@@ -1,0 +1,236 @@
+"""The matrix ready to be drawn: the figure, the word and the shade of each cell, and the sums."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import TYPE_CHECKING, Any, Protocol
+
+from callforprojects.core.errors import Sentence
+from callforprojects.core.formats import number, percent
+from callforprojects.core.i18n import _, ngettext, pgettext
+from callforprojects.iso37101.levels import HARM, MAJOR, NONE, REQUIRED
+from callforprojects.iso37101.terms import Cell, Domain, Purpose
+
+if TYPE_CHECKING:
+    from callforprojects.iso37101.frame import Frame
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+#: Below each of these shares of the best mark, the word that a mark reads as.
+_SHARES = ((0.4, _("Weak")), (0.6, _("Fair")), (0.8, _("Good")))
+
+
+class Readable(Protocol):
+    """A profile, a portfolio, or marks: a value for each (purpose, domain)."""
+
+    def __getitem__(self, cell: tuple[str, str], /) -> Any: ...  # noqa: ANN401  # int or share
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Values of one kind: expected, claimed, scored (0 to 1, or None) or portfolio."""
+
+    kind: str
+    values: Readable
+
+    @property
+    def label(self) -> Sentence:
+        """What these values are, in a sentence."""
+        return _NAMES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a value reads. `level` is its shade: 0 to 3, or "harm"."""
+
+    value: float | None
+    figure: str
+    word: str
+    level: str
+
+    @property
+    def is_empty(self) -> bool:
+        return self.level == "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One cell as drawn; `other` is the second value of an overlay."""
+
+    cell: Cell
+    face: Face
+    other: Face | None
+    is_gap: bool
+    argument: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A domain, its six cells and their sum."""
+
+    domain: Domain
+    squares: tuple[Square, ...]
+    sum: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The whole matrix as drawn, whatever draws it: a page, an image or a spreadsheet."""
+
+    purposes: tuple[Purpose, ...]
+    rows: tuple[Row, ...]
+    sums: tuple[str, ...]
+    total: str
+    layer: Layer
+    under: Layer | None
+    #: The shades of the key, the strongest first; a portfolio has no words for them.
+    scale: tuple[Face, ...]
+
+    @property
+    def sum_label(self) -> Sentence:
+        return _("Mean") if self.layer.kind == "scored" else _("Total")
+
+    @property
+    def seeks_gaps(self) -> bool:
+        """Whether cells required and not claimed are marked."""
+        return _seeks_gaps(self.layer, self.under)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[Purpose, tuple[Square, ...]], ...]:
+        """The cells again, purpose by purpose."""
+        return tuple(
+            (purpose, tuple(row.squares[place] for row in self.rows))
+            for place, purpose in enumerate(self.purposes)
+        )
+
+    @property
+    def squares(self) -> tuple[Square, ...]:
+        return tuple(square for row in self.rows for square in row.squares)
+
+
+def draw(
+    frame: "Frame",
+    layer: Layer,
+    under: Layer | None = None,
+    claims: Iterable[Any] = (),
+) -> Picture:
+    """Draw a layer over another one; `claims` say why: mappings or rows with an argument."""
+    arguments = dict(_argument(claim) for claim in claims)
+    front, back = _Reader(frame, layer), _Reader(frame, under) if under else None
+    gaps = _seeks_gaps(layer, under)
+
+    def square(cell: Cell) -> Square:
+        is_gap = (
+            gaps
+            and under is not None
+            and under.values[cell.key] == REQUIRED
+            and layer.values[cell.key] <= NONE
+        )
+        other = back.face(cell.key) if back else None
+        return Square(cell, front.face(cell.key), other, is_gap, arguments.get(cell.key, ""))
+
+    return Picture(
+        purposes=frame.purposes,
+        rows=tuple(
+            Row(domain, tuple(square(cell) for cell in cells), _sum(layer, cells))
+            for domain in frame.domains
+            for cells in (frame.row(domain.code),)
+        ),
+        sums=tuple(_sum(layer, frame.column(purpose.code)) for purpose in frame.purposes),
+        total=_sum(layer, frame.cells),
+        layer=layer,
+        under=under,
+        scale=front.scale(),
+    )
+
+
+def contribution_word(value: int) -> Sentence:
+    """The short word of a contribution, for cells; `frame.contribution` has the long one."""
+    return _CONTRIBUTIONS[value]
+
+
+def _argument(claim: Any) -> tuple[tuple[str, str], str]:  # noqa: ANN401  # mapping or row
+    if isinstance(claim, Mapping):
+        return (claim["purpose"], claim["domain"]), claim["argument"]
+    return (claim.purpose, claim.domain), claim.argument
+
+
+def _seeks_gaps(layer: Layer, under: Layer | None) -> bool:
+    return under is not None and (layer.kind, under.kind) == ("claimed", "expected")
+
+
+class _Reader:
+    """Reads the values of a layer; those that are equal read the same."""
+
+    def __init__(self, frame: "Frame", layer: Layer) -> None:
+        self._frame, self._layer = frame, layer
+        self._known: dict[Any, Face] = {}
+
+    def face(self, key: tuple[str, str]) -> Face:
+        value = self._layer.values[key]
+        if self._layer.kind == "portfolio":
+            return _counted(self._layer.values, value, key)
+        if value not in self._known:
+            self._known[value] = self._read(value)
+        return self._known[value]
+
+    def scale(self) -> tuple[Face, ...]:
+        return tuple(self._read(value) for value in _SCALES[self._layer.kind])
+
+    def _read(self, value: Any) -> Face:  # noqa: ANN401  # int, share or None
+        if self._layer.kind == "scored":
+            return _scored(value)
+        if self._layer.kind == "expected":
+            return Face(value, str(value), self._frame.expectation(value).label, str(value))
+        shade = "harm" if value < NONE else str(value)
+        return Face(value, figure_of(value), str(contribution_word(value)), shade)
+
+
+def figure_of(value: int) -> str:
+    """A level as written: with a real minus sign."""
+    return f"{MINUS}{-value}" if value < NONE else str(value)
+
+
+def _scored(value: float | None) -> Face:
+    if value is None:
+        return Face(None, NOTHING, str(_("Not scored")), "0")
+    word = next((word for limit, word in _SHARES if value < limit), _("Strong"))
+    return Face(value, percent(value), str(word), str(round(value * MAJOR)))
+
+
+def _counted(values: Any, value: int, key: tuple[str, str]) -> Face:  # noqa: ANN401  # Portfolio
+    count, peak = values.count(*key), values.peak
+    word = ngettext("%(num)s project", "%(num)s projects", count)
+    return Face(value, number(value), str(word), str(ceil(value / peak * MAJOR) if peak else 0))
+
+
+def _sum(layer: Layer, cells: Iterable[Cell]) -> str:
+    """Harms are not deducted; marks have a mean."""
+    known = [value for cell in cells if (value := layer.values[cell.key]) is not None]
+    counted = [max(value, NONE) for value in known]
+    if layer.kind != "scored":
+        return number(sum(counted))
+    return percent(sum(counted) / len(counted)) if counted else NOTHING
+
+
+_NAMES = {
+    "expected": _("what the call expects"),
+    "claimed": _("what the application claims"),
+    "scored": _("what the jury scored"),
+    "portfolio": _("the sum of the projects"),
+}
+#: One value of each shade. Shares have a shade each, whose words follow them.
+_SCALES: dict[str, tuple[Any, ...]] = {
+    "expected": (3, 2, 0),
+    "claimed": (3, 2, 1, 0, HARM),
+    "scored": (),
+    "portfolio": (),
+}
+_CONTRIBUTIONS = {
+    -1: pgettext("contribution", "Unwanted"),
+    0: pgettext("contribution", "None"),
+    1: pgettext("contribution", "Indirect"),
+    2: pgettext("contribution", "Real"),
+    3: pgettext("contribution", "Major"),
+}
