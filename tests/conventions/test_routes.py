@@ -12,7 +12,7 @@ from callforprojects.app import FEATURES
 from callforprojects.core import access
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
-KEBAB = re.compile(r"^(/([a-z0-9]+(-[a-z0-9]+)*|<(uuid|token|int):[a-z_]+>))*/?$|^/$")
+KEBAB = re.compile(r"^(/([a-z0-9]+(-[a-z0-9]+)*|<(uuid|token|int):[a-z_]+>))*(\.(svg|csv)|/)?$|^/$")
 
 
 def rules(app: Flask) -> list[Rule]:

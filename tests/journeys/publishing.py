@@ -61,9 +61,9 @@ def choose_applicants(page: Page) -> None:
 
 def fill_matrix(page: Page) -> None:
     follow(page, "Profil attendu")
-    page.get_by_label(GREEN).select_option("Attendu")
-    page.get_by_label(COOL).select_option("Attendu")
-    page.get_by_label(SHARED).select_option("Bienvenu")
+    page.get_by_label(GREEN).select_option("3 Attendu")
+    page.get_by_label(COOL).select_option("3 Attendu")
+    page.get_by_label(SHARED).select_option("2 Bienvenu")
     press(page, "Enregistrer")
     says(page, "Le profil attendu est enregistré")
 
