@@ -21,6 +21,7 @@ from callforprojects.core import (
     storage,
     templates,
     transaction,
+    typed,
 )
 from callforprojects.core.settings import Settings
 from callforprojects.iso37101.frame import frame
@@ -38,6 +39,7 @@ GROUND = (
     mail,
     storage,
     error_pages,
+    typed,
 )
 FEATURES = (
     "territories",

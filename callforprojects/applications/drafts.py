@@ -1,16 +1,36 @@
-"""A draft as its pages show it: its questions, its answers, what is left to do."""
+"""A draft as its pages show it: its questions, its answers, who wrote them, what is left to do."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
+from sqlalchemy import select
+
+from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.applications.tasks import Task, tasks_of
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
 from callforprojects.iso37101.profile import Profile
 from callforprojects.iso37101.readings import Readings, readings_of
+from callforprojects.organisations.models import Membership
+from callforprojects.organisations.queries import members_of
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.answering import Entry, Problem, RawAnswer
 from callforprojects.questionnaires.models import AnswerSet, Revision, Section
-from callforprojects.questionnaires.queries import answers_of, whole_revision
+from callforprojects.questionnaires.queries import answers_of, questions_of, whole_revision
+from callforprojects.questionnaires.types import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """When a section was last written, and by whom, when that is known."""
+
+    at: datetime
+    author_id: uuid.UUID | None
 
 
 @dataclass(frozen=True)
@@ -21,13 +41,18 @@ class Draft:
     revision: Revision
     answer_set: AnswerSet
 
-    @property
+    @cached_property
     def tasks(self) -> list[Task]:
         return tasks_of(answering.progress(self.revision, self.answer_set))
 
-    @property
+    @cached_property
     def problems(self) -> list[Problem]:
-        return answering.problems(self.revision, self.answer_set)
+        return [problem for task in self.tasks for problem in task.problems]
+
+    @property
+    def next_task(self) -> Task | None:
+        """The first section where something is left to do; None when everything is answered."""
+        return next((task for task in self.tasks if task.problems), None)
 
     @property
     def claimed(self) -> Profile:
@@ -47,12 +72,77 @@ class Draft:
         sections = self.revision.sections
         return sections[number - 1] if 1 <= number <= len(sections) else None
 
-    def entries(self, section: Section, raw: Mapping[str, RawAnswer] | None = None) -> list[Entry]:
-        """The questions of a section, with what was just typed or what is kept."""
-        return answering.entries(section, self.answer_set, raw)
+    def entries(
+        self,
+        section: Section,
+        raw: Mapping[str, RawAnswer] | None = None,
+        faults: Mapping[str, Sequence[Sentence]] | None = None,
+    ) -> list[Entry]:
+        """The questions of a section, with what was just typed or what is kept.
+
+        `faults` are those of documents that were refused, by the name of the input.
+        """
+        found = answering.entries(section, self.answer_set, raw)
+        return [_with_faults(entry, (faults or {}).get(entry.name, ())) for entry in found]
+
+    def entry(self, key: str) -> Entry:
+        """One question with what is kept. Raises StopIteration when there is no such question."""
+        question = next(each for each in questions_of(self.revision) if each.key == key)
+        answers = answering.answers_by_question(self.answer_set)
+        return answering.entry_of(question, answers.get(question.stable_id))
+
+    def last_edit(self, section: Section) -> Edit | None:
+        """The latest writing of a section."""
+        asked = {question.stable_id for question in section.questions}
+        edits = [
+            Edit(answer.updated_at, answer.author_id)
+            for answer in self.answer_set.answers
+            if answer.question_stable_id in asked
+        ]
+        return max(edits, key=lambda edit: edit.at, default=None)
+
+    @property
+    def authors(self) -> set[uuid.UUID]:
+        """Whoever has written an answer."""
+        return {a.author_id for a in self.answer_set.answers if a.author_id is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who may write a draft, and the names of whoever has written it."""
+
+    members: Sequence[Membership]
+    names: Mapping[uuid.UUID, str]
 
 
 def draft_of(application: Application) -> Draft:
     """Read a draft. Its call and expectations must be loaded for its profiles."""
     answer_set = answers_of(application.answer_set_id)
     return Draft(application, whole_revision(answer_set.revision_id), answer_set)
+
+
+def team_of(draft: Draft) -> Team:
+    """The members of the organisation, and the names of the authors, some of whom have left it."""
+    members = members_of(draft.application.organisation_id)
+    names = {member.user_id: member.user.full_name for member in members}
+    gone = draft.authors - set(names)
+    return Team(members, names | names_of(gone) if gone else names)
+
+
+def colleagues_of(visitor: Visitor, entries: Sequence[Entry]) -> dict[uuid.UUID, str]:
+    """The names of whoever else has changed these answers meanwhile."""
+    authors = {entry.theirs.author_id for entry in entries if entry.theirs is not None}
+    others = authors - {visitor.id, None}
+    return names_of(others) if others else {}
+
+
+def names_of(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """The names of people, by their identifier."""
+    people = db.session.scalars(select(User).where(User.id.in_([i for i in ids if i is not None])))
+    return {person.id: person.full_name for person in people}
+
+
+def _with_faults(entry: Entry, sentences: Sequence[Sentence]) -> Entry:
+    if not sentences:
+        return entry
+    return entry.with_faults([Fault(sentence) for sentence in sentences])

@@ -2,20 +2,24 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, Length
 
+from callforprojects.applications.models import ApplicationStatus
 from callforprojects.applications.queries import StartChoice
 from callforprojects.applications.services import SectionInput, Upload
+from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.fields import LongTextField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _
+from callforprojects.core.typed import typed_here
 from callforprojects.organisations.models import Organisation
-from callforprojects.questionnaires.answering import collect, input_name
-from callforprojects.questionnaires.models import QuestionType, Section
+from callforprojects.questionnaires.answering import RawAnswer, collect, input_name
+from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
 
 
 class StartForm(Form):
@@ -42,6 +46,16 @@ class StartForm(Form):
 
 class SectionForm(Form):
     """The answers of one section: its fields are the questions, read by the form engine."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.refused: dict[str, list[Sentence]] = {}
+
+    def add_error(self, error: DomainError) -> None:
+        """Beside the document that it is about, or at the head of the page."""
+        super().add_error(error)
+        if error.field is not None:
+            self.refused.setdefault(error.field, []).append(error.message)
 
     def given(self, section: Section) -> SectionInput:
         """What the page sent, by the key of the question."""
@@ -82,10 +96,44 @@ class WithdrawForm(Form):
     )
 
 
+def sent_document(revision: Revision, key: str) -> tuple[Section, SectionInput]:
+    """One document that was sent, or whose removal was asked, with the section that asks it.
+
+    Raises DomainError when nothing was sent, or when no document is asked there.
+    """
+    for section in revision.sections:
+        for question in section.questions:
+            if question.key == key and question.type is QuestionType.FILE:
+                return section, _sent_for(question)
+    raise DomainError(_("This question is not asked here. Reload the page."))
+
+
+def _sent_for(question: Question) -> SectionInput:
+    sent = _sent(input_name(question))
+    if sent is not None:
+        upload = Upload(sent.stream, sent.filename or "")  # type: ignore[arg-type]  # a seekable one
+        return SectionInput(files={question.key: upload})
+    if "remove" not in request.form:
+        raise DomainError(_("Choose a file on your computer."))
+    return SectionInput(removed=[question.key])
+
+
+def typed_answers(section: Section) -> dict[str, RawAnswer] | None:
+    """What was written here before a session was over, by the key of the question."""
+    typed = typed_here()
+    return None if typed is None else collect(section.questions, typed.to_dict(flat=False))
+
+
 def asked_number() -> int:
     """The number of the section in the address (`?number=2`), 1 when there is none."""
     text = request.args.get("number", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0  # noqa: PLR2004
+
+
+def asked_status() -> ApplicationStatus | None:
+    """The one status of which the applications are wanted, or None for all of them."""
+    wanted = request.args.get("status", "")
+    return ApplicationStatus(wanted) if wanted in set(ApplicationStatus) else None
 
 
 def _sent(name: str) -> FileStorage | None:

@@ -22,9 +22,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from callforprojects.core import transaction
+from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
+from callforprojects.core.typed import keep_typed, remember, this_address
 
 logger = logging.getLogger(__name__)
 SIGN_IN = "accounts.sign_in"
@@ -36,7 +38,7 @@ def page(status: int, message: object = "", reference: str = "") -> ResponseRetu
     """The page of a failure. Those of 500 and 503 ask nothing of the database."""
     shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
     template = f"errors/{shown}.html"
-    values = {"message": str(message), "reference": reference}
+    values = {"message": str(message), "reference": reference, "address": ""}
     if shown in _WITHOUT_DATABASE:
         return current_app.jinja_env.get_template(template).render(values), status
     return render_template(template, **values), status
@@ -50,8 +52,18 @@ def _domain(error: DomainError) -> ResponseReturnValue:
 def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
     """A guest who opens a page is sent to the sign-in page and comes back afterwards."""
     if request.method in SAFE_METHODS:
-        return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?")))
-    return page(HTTPStatus.UNAUTHORIZED)
+        return redirect(url_for(SIGN_IN, next=this_address()))
+    return _sign_in_again(keep_typed())
+
+
+def _sign_in_again(kept: str | None) -> ResponseReturnValue:
+    """The session was over when a form came: once signed in, what was typed is there again."""
+    if kept is None:
+        return page(HTTPStatus.UNAUTHORIZED)
+    message = _("What you wrote is kept for one hour: sign in, and it comes back on the page.")
+    template = f"errors/{HTTPStatus.UNAUTHORIZED.value}.html"
+    html = render_template(template, message=message, reference="", address=this_address())
+    return remember(make_response(html, HTTPStatus.UNAUTHORIZED), kept)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -61,6 +73,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    """The page is older than the session: the form is shown again, with what was typed."""
+    kept = keep_typed()
+    if kept is not None:
+        view = current_app.view_functions[str(request.endpoint)]
+        if visitor().is_authenticated or getattr(view, "access", "") == "public":
+            answer = redirect(this_address(), HTTPStatus.SEE_OTHER)
+            return remember(make_response(answer), kept)
+        return _sign_in_again(kept)
     return page(
         HTTPStatus.BAD_REQUEST,
         _("This form has expired. Go back, reload the page and send it again."),

@@ -1,10 +1,12 @@
 """Form fields of ours: amounts, hours in Paris, percentages, long texts, choices, territories."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from babel.dates import get_month_names
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 from wtforms.validators import ValidationError
@@ -21,6 +23,15 @@ _HUNDRED = Decimal(100)
 _MOST = Money.euros(10**12)
 _YEARS = range(1900, 2200)
 
+_PICKED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?")
+_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_FRENCH_DAY = re.compile(
+    r"(?P<day>\d{1,2})(?:er)?(?:[/.](?P<month>\d{1,2})[/.]|\s+(?P<name>[^\W\d]+)\.?\s+)(?P<year>\d{4})"
+)
+_HOUR = re.compile(
+    r"(?:T|[\s,]+(?:à|at)?\s*)(?P<hour>\d{1,2})\s*[:hH]\s*(?P<minute>\d{2})?(?::\d{2})?"
+)
+
 Pairs = Iterable[tuple[str, Sentence]]
 
 
@@ -33,6 +44,38 @@ def choices_of(pairs: Pairs, *, empty: Sentence | None = None) -> list[SelectCho
 def word_count(text: str | None) -> int:
     """Words as people count them: what stands between spaces."""
     return len((text or "").split())
+
+
+def local_time_typed(text: str) -> datetime | None:
+    """A date and an hour as people write them, without a time zone; None when they are none."""
+    typed = text.strip()
+    day = _DAY.match(typed) or _FRENCH_DAY.match(typed)
+    hour = day and _HOUR.match(typed, day.end())
+    if day is None or not hour or typed[hour.end() :].strip():
+        return None
+    parts = day.groupdict()
+    month = parts.get("month") or _month_named(parts.get("name") or "")
+    try:
+        return datetime(  # noqa: DTZ001  # a clock on the wall: the field knows where it hangs
+            int(parts["year"]),
+            int(month),
+            int(parts["day"]),
+            int(hour["hour"]),
+            int(hour["minute"] or 0),
+        )
+    except ValueError:
+        return None
+
+
+def _month_named(name: str) -> int:
+    """The number of a month named in French or in English; 0 when there is none."""
+    for language in ("fr", "en"):
+        for width in ("wide", "abbreviated"):
+            names = get_month_names(width, locale=language)
+            for number, known in names.items():
+                if known.rstrip(".").casefold() == name.casefold():
+                    return int(number)
+    return 0
 
 
 class _TextEntry(StringField):
@@ -101,27 +144,36 @@ class PercentageField(_TextEntry):
         return value
 
 
+class _LocalTimeInput(TextInput):
+    """The browser's own picker; a plain box for what it could not show, so that nothing is lost."""
+
+    def __call__(self, field: Any, **attributes: Any) -> Any:  # noqa: ANN401  # WTForms's own
+        typed = field.raw_data and str(field.raw_data[0]).strip()
+        is_shown = not typed or _PICKED.fullmatch(typed)
+        kind = "datetime-local" if is_shown else "text"
+        return super().__call__(field, **{"type": kind, **attributes})
+
+
 class LocalDateTimeField(_TextEntry):
     """A date with its hour on the clock in Paris; gives an aware instant in UTC, or None.
+
+    `12/03/2027 17:00`, `12 mars 2027 à 17 h` and what the browser's picker sends are taken.
 
     An hour that the spring change skips is refused; of the two that the autumn change makes,
     the first is taken.
     """
 
-    widget = TextInput("datetime-local")
+    widget = _LocalTimeInput("datetime-local")
 
     def shown(self) -> str:
         return to_paris(self.data).strftime(_LOCAL)
 
     def read(self, text: str) -> datetime:
-        try:
-            naive = datetime.strptime(text[:16], _LOCAL)  # noqa: DTZ007  # Paris is added below
-        except ValueError as error:
-            raise ValidationError(
-                _("Write a date and an hour, for example 2027-03-12 17:00.")
-            ) from error
+        naive = local_time_typed(text)
+        if naive is None:
+            raise ValidationError(_("Write a date and an hour, for example 12/03/2027 17:00."))
         if naive.year not in _YEARS:
-            raise ValidationError(_("Write a date and an hour, for example 2027-03-12 17:00."))
+            raise ValidationError(_("Write a date and an hour, for example 12/03/2027 17:00."))
         instant = naive.replace(tzinfo=PARIS).astimezone(UTC)
         if to_paris(instant).replace(tzinfo=None) != naive:
             raise ValidationError(_("This hour does not exist: the clocks change on that day."))

@@ -8,11 +8,13 @@ from typing import Any
 from flask import render_template
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
+from flask_wtf.form import _Auto
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
+from callforprojects.core.typed import typed_here
 
 csrf = CSRFProtect()
 _VERSION = re.compile(r"[0-9]{1,9}")
@@ -27,6 +29,11 @@ class Form(FlaskForm):
     """A form of ours: trimmed texts, and business rules shown beside their field."""
 
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:  # noqa: ANN401  # WTForms's hook
+            """What was sent, or what was typed here before a session was over."""
+            sent = super().wrap_formdata(form, formdata)
+            return typed_here() if sent is None and formdata is _Auto else sent
+
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:  # noqa: ANN401  # WTForms's hook
             """Trim every text."""
             filters = unbound_field.kwargs.get("filters", [])

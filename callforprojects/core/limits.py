@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 
 from callforprojects.core.settings import settings
 
@@ -21,6 +22,11 @@ def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
         return cast("F", limiter.limit(rate, methods=list(methods))(view))
 
     return decorate
+
+
+def is_within(rate: str, purpose: str) -> bool:
+    """Count one more of this address, for a purpose; whether it is within `rate`."""
+    return bool(limiter.limiter.hit(parse(rate), purpose, get_remote_address()))
 
 
 def init_app(app: Flask) -> None:

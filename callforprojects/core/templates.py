@@ -12,6 +12,7 @@ FILTERS = {
     "day": formats.day,
     "date": formats.day,
     "datetime": formats.instant,
+    "hour": formats.hour,
     "short_datetime": formats.short_instant,
     "money": formats.money,
     "number": formats.number,

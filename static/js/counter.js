@@ -1,7 +1,17 @@
-/* Says how many words or characters a long text has, while it is typed. */
+/* Says how many words or characters a long text has, while it is typed; read aloud once the typing pauses. */
+
+const PAUSE = 1000;
 
 const countWords = (text) => (text.trim() === "" ? 0 : text.trim().split(/\s+/u).length);
 const countCharacters = (text) => [...text].length;
+
+const spoken = (note) => {
+  const place = document.createElement("span");
+  place.className = "visually-hidden";
+  place.setAttribute("role", "status");
+  note.after(place);
+  return place;
+};
 
 const startCounters = (root) => {
   for (const note of root.querySelectorAll("[data-counter]:not([data-started])")) {
@@ -10,12 +20,20 @@ const startCounters = (root) => {
     note.dataset.started = "yes";
     const limit = Number(note.dataset.limit);
     const count = note.dataset.unit === "words" ? countWords : countCharacters;
+    const aloud = spoken(note);
+    let timer = 0;
     const show = () => {
       const used = count(area.value);
       note.textContent = note.dataset.format.replace("[n]", used);
       note.classList.toggle("is-over", used > limit);
+      note.classList.toggle("is-close", used <= limit && used > 0.9 * limit);
+      clearTimeout(timer);
+      return used;
     };
-    area.addEventListener("input", show);
+    area.addEventListener("input", () => {
+      const used = show();
+      if (used > 0.9 * limit) timer = setTimeout(() => { aloud.textContent = note.textContent; }, PAUSE);
+    });
     show();
   }
 };

@@ -4,7 +4,9 @@ const changed = new Set();
 
 const warn = (event) => event.preventDefault();
 
-const update = () => {
+const note = (form, isChanged) => {
+  if (isChanged) changed.add(form);
+  else changed.delete(form);
   if (changed.size > 0) window.addEventListener("beforeunload", warn);
   else window.removeEventListener("beforeunload", warn);
 };
@@ -12,14 +14,9 @@ const update = () => {
 const watchForms = (root) => {
   for (const form of root.querySelectorAll("form[data-warn-unsaved]:not([data-started])")) {
     form.dataset.started = "yes";
-    form.addEventListener("input", () => {
-      changed.add(form);
-      update();
-    });
-    form.addEventListener("submit", () => {
-      changed.delete(form);
-      update();
-    });
+    form.addEventListener("input", () => note(form, true));
+    form.addEventListener("submit", () => note(form, false));
+    form.addEventListener("kept", () => note(form, false));
   }
 };
 

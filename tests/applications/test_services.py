@@ -183,13 +183,15 @@ def test_a_file_is_removed(draft, member):
 def test_a_file_that_lies_is_refused_by_name(draft, member):
     upload = Upload(io.BytesIO(b"MZ not a pdf"), "a.pdf")
 
-    with pytest.raises(DomainError, match=r"^Decision of your deliberative body"):
+    with pytest.raises(DomainError, match=r"^The file “a\.pdf” cannot be read") as refused:
         services.save_section(
             draft,
             section_of(draft, "deliberation"),
             SectionInput(files={"deliberation": upload}),
             by=member,
         )
+
+    assert refused.value.field == "answer-deliberation"
 
 
 def test_a_closed_call_fixes_its_drafts(draft, member):

@@ -206,7 +206,8 @@ def test_a_refused_document_keeps_what_was_typed(page_of, organisation, member):
     page = page.submit("Save", **{"answer-deliberation": (io.BytesIO(b"MZ"), "virus.pdf")})
 
     assert page.status == 422
-    assert page.errors[0].startswith("Decision of your deliberative body: ")
+    assert page.errors[0].startswith("Decision of your deliberative body: The file “virus.pdf”")
+    assert page.links[page.errors[0]] == "#answer-deliberation"
 
 
 def test_a_draft_is_filed_and_acknowledged(page_of, organisation, member):

@@ -81,6 +81,36 @@ def test_an_hour_is_read_on_the_clock_in_paris(fill: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12/03/2027 17:00", "12.03.2027 17h00", "12 mars 2027 à 17 h 00", "12 mars 2027 17h",
+        "2027-03-12 17:00", "2027-03-12T17:00:00", "12 March 2027 at 17:00", " 12/3/2027, 17 h ",
+    ],
+)  # fmt: skip
+def test_a_date_and_an_hour_are_read_as_people_write_them(fill: Any, typed: str) -> None:
+    assert fill(closes_at=typed).closes_at.data == datetime(2027, 3, 12, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "typed", ["tomorrow", "12/03/2027", "31/02/2027 17:00", "12/13/2027 17:00", "12 mars 2027 25:00",
+              "12/03/0027 17:00", "12 merle 2027 17:00", "12/03/2027 17:00 or so"],
+)  # fmt: skip
+def test_a_wrong_hour_is_kept_as_typed_in_a_plain_box(fill: Any, typed: str) -> None:
+    form = fill(closes_at=typed)
+
+    assert [str(error) for error in form.closes_at.errors] == [
+        "Write a date and an hour, for example 12/03/2027 17:00."
+    ]
+    assert 'type="text"' in str(form.closes_at())
+    assert f'value="{typed}"' in str(form.closes_at())
+
+
+def test_the_picker_shows_what_it_can(fill: Any) -> None:
+    assert 'type="datetime-local"' in str(fill(closes_at="2027-03-12T17:00").closes_at())
+    assert 'type="datetime-local"' in str(fill().closes_at())
+
+
 def test_the_hour_that_spring_skips_is_refused(fill: Any) -> None:
     form = fill(closes_at="2027-03-28T02:30")
 

@@ -1,5 +1,6 @@
 """The verbs of applications: beginning, writing, filing, withdrawing."""
 
+from callforprojects.applications.services.autosaving import keep_answer
 from callforprojects.applications.services.drafting import (
     SectionInput,
     Upload,
@@ -10,12 +11,15 @@ from callforprojects.applications.services.filing import (
     freeze_application,
     submit_application,
 )
+from callforprojects.applications.services.news import Applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
 
 __all__ = [
+    "Applicants",
     "SectionInput",
     "Upload",
     "freeze_application",
+    "keep_answer",
     "save_section",
     "start_application",
     "submit_application",

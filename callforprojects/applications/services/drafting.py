@@ -89,7 +89,7 @@ def save_section(
     when the call is closed or a file is refused; nothing is kept then.
     """
     lock(application)
-    _refuse_when_fixed(application)
+    refuse_when_fixed(application.status, application.call)
     answer_set = answers_of(application.answer_set_id, fresh=True)
     revision = whole_revision(answer_set.revision_id)
     keys = {question.key for question in section.questions}
@@ -121,10 +121,11 @@ def _answer_known_facts(application: Application, revision: Revision, by: Visito
     save_answers(application.answer_set, revision, known, by=by)
 
 
-def _refuse_when_fixed(application: Application) -> None:
-    if application.status is not ApplicationStatus.DRAFT:
+def refuse_when_fixed(status: ApplicationStatus, call: Call) -> None:
+    """Raise ConflictError when it is filed, DomainError when its call is closed."""
+    if status is not ApplicationStatus.DRAFT:
         raise ConflictError(_("This application is filed: it can no longer change."))
-    closed = reason_closed(application.call)
+    closed = reason_closed(call)
     if closed is not None:
         raise DomainError(closed)
 
@@ -154,9 +155,7 @@ def _store(
     try:
         file = store_file(upload.stream, upload.name, subject=application, by=by)
     except DomainError as error:
-        raise DomainError(
-            _("%(label)s: %(sentence)s", label=question.label, sentence=error.message)
-        ) from error
+        raise DomainError(error.message, field=answering.input_name(question)) from error
     value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}
     save_file_answer(answer_set, question, value, by=by)
     record("file.added", application, by=by, question=question.key)

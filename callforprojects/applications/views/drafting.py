@@ -5,10 +5,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
-from callforprojects.applications.drafts import draft_of
+from callforprojects.applications.drafts import colleagues_of, draft_of, team_of
 from callforprojects.applications.eligibility import reason_closed
-from callforprojects.applications.forms import SectionForm, StartForm, asked_number
-from callforprojects.applications.models import Application
+from callforprojects.applications.forms import (
+    SectionForm,
+    StartForm,
+    asked_number,
+    asked_status,
+    typed_answers,
+)
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, signed_in, visitor
@@ -16,12 +22,16 @@ from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 
+STATUSES = tuple(ApplicationStatus)
+
 
 @blueprint.route("/mine")
 @signed_in
 def mine() -> ResponseReturnValue:
-    applications = queries.applications_of(visitor())
-    return render_template("applications/mine.html", applications=applications, at=now())
+    applications, chosen = queries.applications_of(visitor()), asked_status()
+    shown = [each for each in applications if chosen in (None, each.status)]
+    page = {"applications": applications, "shown": shown, "chosen": chosen}
+    return render_template("applications/mine.html", at=now(), statuses=STATUSES, **page)
 
 
 @blueprint.route("/start/<uuid:call_id>", methods=["GET", "POST"])
@@ -36,7 +46,8 @@ def start(call: Call) -> ResponseReturnValue:
             flash(_("Your draft is created. Several of you can write it."), "success")
             return redirect(url_for(".tasks", application_id=application.id))
     closed = reason_closed(call)
-    return render_form("applications/start.html", form, call=call, choices=choices, closed=closed)
+    page = {"choices": choices, "closed": closed, "at": now()}
+    return render_form("applications/start.html", form, call=call, **page)
 
 
 @blueprint.route("/<uuid:application_id>/tasks")
@@ -46,7 +57,8 @@ def tasks(application: Application) -> ResponseReturnValue:
         return redirect(url_for(".detail", application_id=application.id))
     draft = draft_of(application)
     closed = reason_closed(application.call)
-    return render_template("applications/tasks.html", draft=draft, closed=closed, at=now())
+    page = {"team": team_of(draft), "closed": closed, "at": now()}
+    return render_template("applications/tasks.html", draft=draft, **page)
 
 
 @blueprint.route("/<uuid:application_id>/section", methods=["GET", "POST"])
@@ -60,9 +72,11 @@ def section(application: Application) -> ResponseReturnValue:
             services.save_section(application, asked, given, by=visitor())
             flash(_("Your answers are saved."), "success")
             return redirect(_after_saving(application, number, len(draft.revision.sections)))
-    entries = draft.entries(asked, given.texts if given else None)
-    page = {"section": asked, "number": number, "entries": entries}
-    return render_form("applications/section.html", form, draft=draft, **page)
+    typed = given.texts if given else typed_answers(asked)
+    entries = draft.entries(asked, typed, form.refused)
+    page = {"section": asked, "number": number, "entries": entries, "at": now()}
+    names = colleagues_of(visitor(), entries)
+    return render_form("applications/section.html", form, draft=draft, names=names, **page)
 
 
 def _after_saving(application: Application, number: int, count: int) -> str:

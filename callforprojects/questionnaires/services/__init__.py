@@ -2,8 +2,10 @@
 
 from callforprojects.questionnaires.answering import RawAnswer
 from callforprojects.questionnaires.services.answers import (
+    StaleAnswer,
     forget_file_answer,
     new_answer_set,
+    save_answer,
     save_answers,
     save_file_answer,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "QuestionDetails",
     "RawAnswer",
     "SectionDetails",
+    "StaleAnswer",
     "add_question",
     "add_section",
     "forget_file_answer",
@@ -33,6 +36,7 @@ __all__ = [
     "publish_revision",
     "remove_question",
     "remove_section",
+    "save_answer",
     "save_answers",
     "save_file_answer",
     "update_question",

@@ -1,14 +1,15 @@
 """Keeping answers: drafts are saved freely, a stale text is refused, the matrix is projected."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from callforprojects.core.access import NOBODY, Visitor
 from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError
+from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
 from callforprojects.questionnaires import answering, queries
-from callforprojects.questionnaires.answering import RawAnswer
+from callforprojects.questionnaires.answering import Entry, RawAnswer
 from callforprojects.questionnaires.models import (
     Answer,
     AnswerSet,
@@ -18,6 +19,14 @@ from callforprojects.questionnaires.models import (
     Revision,
 )
 from callforprojects.questionnaires.types.matrix import claims_in
+
+
+class StaleAnswer(ConflictError):
+    """One answer was changed meanwhile: `entry` holds both texts."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(_("This answer was changed meanwhile: choose which text to keep."))
+        self.entry = entry
 
 
 def new_answer_set(revision: Revision) -> AnswerSet:
@@ -50,9 +59,34 @@ def save_answers(
     changed = [each for each in asked if not answering.is_untouched(*each)]
     for question, _stored, raw in changed:
         value, typed = answering.read(question, raw.text)
+        _refuse_forged(question, typed)
         _keep(answer_set, question, (value, typed), by)
     db.session.flush()
     return [question.key for question, _stored, _raw in changed]
+
+
+def save_answer(
+    answer_set_id: uuid.UUID, question: Question, stored: Answer | None, raw: RawAnswer, by: Visitor
+) -> Answer | None:
+    """Keep one answer by itself; give it as it is kept.
+
+    `stored` is the present one. Raises StaleAnswer when somebody has changed it meanwhile.
+    """
+    if answering.is_stale(question, stored, raw):
+        raise StaleAnswer(answering.entry_of(question, stored, raw))
+    if answering.is_untouched(question, stored, raw):
+        return stored
+    value, typed = answering.read(question, raw.text)
+    _refuse_forged(question, typed)
+    answer = stored
+    if answer is None:
+        answer = Answer(answer_set_id=answer_set_id, question_stable_id=question.stable_id)
+        db.session.add(answer)
+    _write(answer, value, typed, by)
+    if question.type is QuestionType.MATRIX:
+        _project(queries.answers_of(answer_set_id), value)
+    db.session.flush()
+    return answer
 
 
 def save_file_answer(
@@ -77,10 +111,20 @@ def _keep(
         answer = Answer(question_stable_id=question.stable_id)
         answer_set.answers.append(answer)
     value, typed = given
-    answer.value, answer.typed = value, typed
-    answer.author_id = None if by.id == NOBODY else by.id
+    _write(answer, value, typed, by)
     if question.type is QuestionType.MATRIX:
         _project(answer_set, value)
+
+
+def _write(answer: Answer, value: Any, typed: str | None, by: Visitor) -> None:  # noqa: ANN401  # JSON
+    answer.value, answer.typed = value, typed
+    answer.author_id = None if by.id == NOBODY else by.id
+
+
+def _refuse_forged(question: Question, typed: str | None) -> None:
+    """A matrix is chosen in lists: one that cannot be read was typed by nobody."""
+    if question.type is QuestionType.MATRIX and typed is not None:
+        raise DomainError(_("The matrix could not be read. Choose the levels in the lists."))
 
 
 def _project(answer_set: AnswerSet, value: list[dict[str, Any]] | None) -> None:

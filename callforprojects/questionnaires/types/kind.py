@@ -53,6 +53,10 @@ class AnswerType(ABC):
         del settings
         return self.written(value)
 
+    def compared(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
+        """The value as a text in which differences can be seen."""
+        return self.shown(value, settings)
+
     def faults(self, value: Any, settings: Settings) -> Iterator[Fault]:  # noqa: ANN401
         """What a readable value still breaks."""
         del value, settings

@@ -1,0 +1,57 @@
+"""Keeping one answer by itself, while it is being written."""
+
+import sqlalchemy as sa
+
+from callforprojects.applications.answers import answer_held
+from callforprojects.applications.models import Application
+from callforprojects.applications.services.drafting import refuse_when_fixed
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.money import Money
+from callforprojects.questionnaires.answering import Entry, collect, entry_of
+from callforprojects.questionnaires.models import Answer, Question
+from callforprojects.questionnaires.services import save_answer
+from callforprojects.questionnaires.types.kind import Fields
+
+_TEXTS = frozenset({"title", "summary"})
+_AMOUNTS = frozenset({"requested_amount", "total_cost"})
+
+
+def keep_answer(application: Application, key: str, fields: Fields, *, by: Visitor) -> Entry:
+    """Keep what the boxes of one question hold, valid or not; give the question as it is now.
+
+    `call` must be loaded. Raises StaleAnswer when somebody has changed the answer meanwhile,
+    ConflictError when the application is filed, DomainError when the call is closed or asks no
+    such question.
+    """
+    held = answer_held(application, key)
+    raw = None if held is None else collect([held.question], fields).get(key)
+    if held is None or raw is None:
+        raise DomainError(_("This question is not asked here. Reload the page."))
+    refuse_when_fixed(held.status, application.call)
+    answer = save_answer(application.answer_set_id, held.question, held.answer, raw, by)
+    _project(application, held.question, answer)
+    return entry_of(held.question, answer)
+
+
+def _project(application: Application, question: Question, answer: Answer | None) -> None:
+    """Copy an answer that is a fact of the application, which is not read again for that."""
+    fact = question.stands_for
+    value = None if answer is None else answer.value
+    if fact in _TEXTS:
+        _set(application, fact, value or "")
+    elif fact in _AMOUNTS:
+        _set(application, fact, None if value is None else Money(value))
+
+
+def _set(application: Application, fact: str, value: str | Money | None) -> None:
+    """Its version stays: a colleague who writes another answer is not disturbed."""
+    if getattr(application, fact) == value:
+        return
+    db.session.execute(
+        sa.update(Application.__table__)  # type: ignore[arg-type]  # the table, not the versioned model
+        .where(Application.id == application.id)
+        .values({fact: value})
+    )

@@ -1,0 +1,71 @@
+"""Keeping one answer or one document while a section is being written: small answers in JSON.
+
+Everything here is also done by the section's own form, which needs no script.
+"""
+
+from http import HTTPStatus
+
+from flask import Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications import permissions, queries, services
+from callforprojects.applications.drafts import colleagues_of, draft_of
+from callforprojects.applications.forms import sent_document
+from callforprojects.applications.models import Application
+from callforprojects.applications.views.blueprint import blueprint
+from callforprojects.core import formats, transaction
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.clock import now
+from callforprojects.core.errors import DomainError, Sentence
+from callforprojects.core.i18n import _
+from callforprojects.core.limits import limit
+from callforprojects.questionnaires.answering import Entry
+from callforprojects.questionnaires.services import StaleAnswer
+
+WITH_DATES = [joinedload(Application.call)]
+
+
+@blueprint.route("/<uuid:application_id>/answer", methods=["POST"])
+@requires(permissions.edit_application, Application, load=WITH_DATES)
+@limit("240 per minute")
+def answer(application: Application) -> ResponseReturnValue:
+    key, fields = request.args.get("question", ""), request.form.to_dict(flat=False)
+    try:
+        entry = services.keep_answer(application, key, fields, by=visitor())
+    except StaleAnswer as error:
+        transaction.rollback()
+        return _told(error.message, error.entry, "conflict"), HTTPStatus.CONFLICT
+    except DomainError as error:
+        transaction.rollback()
+        return jsonify(state="refused", said=str(error.message)), error.status
+    return _told(_saved(), entry, "saved")
+
+
+@blueprint.route("/<uuid:application_id>/document", methods=["POST"])
+@requires(permissions.edit_application, Application, load=queries.WITH_CALL)
+@limit("60 per minute")
+def document(application: Application) -> ResponseReturnValue:
+    draft, key = draft_of(application), request.args.get("question", "")
+    try:
+        section, given = sent_document(draft.revision, key)
+        services.save_section(application, section, given, by=visitor())
+    except DomainError as error:
+        transaction.rollback()
+        return jsonify(state="refused", said=str(error.message)), error.status
+    entry = draft.entry(key)
+    html = render_template("applications/_document.html", entry=entry)
+    return jsonify(state="saved", said=str(_saved()), html=html)
+
+
+def _saved() -> Sentence:
+    return _("Saved at %(hour)s", hour=formats.hour(now()))
+
+
+def _told(said: Sentence, entry: Entry, state: str) -> Response:
+    """What the page needs: a sentence, the mark of what is kept, what is wrong or differs."""
+    names = colleagues_of(visitor(), [entry])
+    html = render_template("applications/_notes.html", entry=entry, names=names)
+    return jsonify(
+        state=state, said=str(said), mark=entry.mark, html=html.strip(), faulty=bool(entry.faults)
+    )

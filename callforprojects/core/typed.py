@@ -1,0 +1,199 @@
+"""What somebody had typed when their session was over: kept for an hour, given back once.
+
+A form that is refused because nobody is signed in any more, or because its token is out of date,
+loses nothing: its texts wait in the database under the hash of a random token. The token travels in
+a signed cookie that the browser sends to that one address. They come back into the form once, at
+the same address, to the same person when it is known who that was. Passwords and files are never
+kept, nor what another site has sent.
+"""
+
+import json
+import re
+import uuid
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, flash, g, request, session
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import MultiDict
+
+from callforprojects.core.access import visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import Model, db
+from callforprojects.core.i18n import _
+from callforprojects.core.jobs import periodic, task
+from callforprojects.core.limits import is_within
+from callforprojects.core.settings import settings
+from callforprojects.core.tokens import new_token, token_hash
+from callforprojects.core.transaction import rollback, transaction
+
+COOKIE = "typed"
+LIFETIME = timedelta(hours=1)
+LONGEST = 256 * 1024  # characters, as JSON
+_PERSON = "person"
+_RATE = "30 per hour"
+_SECRET = re.compile(r"passw|passe|secret|token", re.IGNORECASE)
+
+
+class Typed(Model):
+    """The texts of one refused form: pairs of a name and a text, in order."""
+
+    __tablename__ = "typed"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    address: Mapped[str]
+    user_id: Mapped[uuid.UUID | None]
+    fields: Mapped[list[Any]]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def keep_typed() -> str | None:
+    """Keep the texts of this form; what the cookie will hold, or None when nothing is kept.
+
+    What the request has done so far is forgotten: this is written in a transaction apart.
+    """
+    fields, person = _worth_keeping(), _former_person()
+    rollback()
+    if not fields or not _comes_back() or not _is_from_here() or not is_within(_RATE, "typed"):
+        return None
+    clear, stored = new_token()
+    at = now()
+    with db.engine.begin() as connection:
+        connection.execute(sa.delete(Typed).where(Typed.expires_at <= at))
+        connection.execute(
+            sa.insert(Typed).values(
+                token_hash=stored,
+                address=this_address(),
+                user_id=person,
+                fields=fields,
+                expires_at=at + LIFETIME,
+            )
+        )
+    return _signer().dumps(clear)
+
+
+def remember(response: Response, token: str) -> Response:
+    """Give the browser the key of what was kept, for this address only."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(LIFETIME.total_seconds()),
+        path=request.path,
+        secure=settings().is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def typed_here() -> MultiDict[str, str] | None:
+    """What was typed on this page before the session was over; the page says so. Once only."""
+    if request.method != "GET" or COOKIE not in request.cookies:
+        return None
+    if "typed" not in g:
+        g.typed = _taken()
+        if g.typed is not None:
+            flash(
+                _("Your session had expired: here is what you had written, not saved yet."),
+                "warning",
+            )
+    found: MultiDict[str, str] | None = g.typed
+    return found
+
+
+def this_address() -> str:
+    """The path and the search of this request: where a form comes from and goes to."""
+    return request.full_path.rstrip("?")
+
+
+@periodic("*/10")
+@task
+def forget_typed() -> None:
+    """Remove what nobody came back for."""
+    with transaction():
+        db.session.execute(sa.delete(Typed).where(Typed.expires_at <= now()))
+
+
+def init_app(app: Flask) -> None:
+    @app.after_request
+    def remember_person(response: Response) -> Response:
+        """Note in the cookie whose session this is: it says so still when the session is over."""
+        person = g.get("_login_user")
+        is_known = person is not None and person.is_authenticated
+        if is_known and response.status_code < HTTPStatus.BAD_REQUEST:
+            note_person(str(person.id))
+        return response
+
+    def note_person(identifier: str) -> None:
+        if session.get(_PERSON) != identifier:
+            session[_PERSON] = identifier
+
+    @app.after_request
+    def forget_key(response: Response) -> Response:
+        """What was given back, or will never be, has no key any more."""
+        if "typed" in g:
+            response.delete_cookie(COOKIE, path=request.path)
+        return response
+
+
+def _taken() -> MultiDict[str, str] | None:
+    """Take the kept texts away, in one statement: two pages never get them both."""
+    try:
+        age = int(LIFETIME.total_seconds())
+        clear = _signer().loads(request.cookies[COOKIE], max_age=age)
+    except BadSignature:
+        return None
+    taking = (
+        sa.delete(Typed)
+        .where(
+            Typed.token_hash == token_hash(str(clear)),
+            Typed.address == this_address(),
+            sa.or_(Typed.user_id.is_(None), Typed.user_id == visitor().id),
+            Typed.expires_at > now(),
+        )
+        .returning(Typed.fields)
+    )
+    with db.engine.begin() as connection:
+        fields = connection.execute(taking).scalar_one_or_none()
+    return None if fields is None else MultiDict([(name, text) for name, text in fields])
+
+
+def _worth_keeping() -> list[list[str]]:
+    fields = [
+        [name, text]
+        for name, texts in request.form.lists()
+        for text in texts
+        if not _SECRET.search(name)
+    ]
+    is_said = any(text.strip() for _name, text in fields)
+    return fields if is_said and len(json.dumps(fields)) <= LONGEST else []
+
+
+def _comes_back() -> bool:
+    """Whether the form is shown where it is sent."""
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+
+
+def _is_from_here() -> bool:
+    """Another site must not fill in a form in somebody's name."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    source = request.headers.get("Origin") or request.referrer or ""
+    return urlsplit(source).netloc == request.host
+
+
+def _former_person() -> uuid.UUID | None:
+    """Who this browser's session belonged to, as far as the cookie knows."""
+    if visitor().is_authenticated:
+        return visitor().id
+    known = session.get(_PERSON)
+    return None if known is None else uuid.UUID(known)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="typed")

@@ -1,0 +1,55 @@
+"""From what is typed to answers and back: entries of a page, faults, problems before filing."""
+
+from callforprojects.questionnaires.answering.completion import (
+    Problem,
+    Progress,
+    facts,
+    problems,
+    progress,
+)
+from callforprojects.questionnaires.answering.entries import (
+    Entry,
+    Theirs,
+    entries,
+    entry_of,
+)
+from callforprojects.questionnaires.answering.texts import (
+    RawAnswer,
+    answers_by_question,
+    clean,
+    collect,
+    faults_of,
+    input_name,
+    is_stale,
+    is_untouched,
+    mark_of,
+    read,
+    shown_value,
+    typed_text,
+    written,
+)
+
+__all__ = [
+    "Entry",
+    "Problem",
+    "Progress",
+    "RawAnswer",
+    "Theirs",
+    "answers_by_question",
+    "clean",
+    "collect",
+    "entries",
+    "entry_of",
+    "facts",
+    "faults_of",
+    "input_name",
+    "is_stale",
+    "is_untouched",
+    "mark_of",
+    "problems",
+    "progress",
+    "read",
+    "shown_value",
+    "typed_text",
+    "written",
+]

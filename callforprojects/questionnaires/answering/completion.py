@@ -1,0 +1,118 @@
+"""How far the answers are, and what prevents filing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.questionnaires.answering.texts import (
+    answers_by_question,
+    faults_of,
+    input_name,
+)
+from callforprojects.questionnaires.models import (
+    Answer,
+    AnswerSet,
+    Question,
+    QuestionType,
+    Revision,
+    Section,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What prevents filing: where, and in words. `place` is the identifier of the input."""
+
+    section: Section
+    question: Question
+    message: Sentence
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a section is: required questions answered without a fault."""
+
+    section: Section
+    required: int
+    answered: int
+    is_started: bool
+    problems: Sequence[Problem] = field(default_factory=tuple)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.problems and (self.is_started or not self.required)
+
+
+def problems(revision: Revision, answer_set: AnswerSet) -> list[Problem]:
+    """Everything that prevents filing, in the order of the questions."""
+    answers = answers_by_question(answer_set)
+    return [
+        problem
+        for section in revision.sections
+        for question in section.questions
+        for problem in _problems(section, question, answers.get(question.stable_id))
+    ]
+
+
+def progress(revision: Revision, answer_set: AnswerSet) -> list[Progress]:
+    """How far each section is."""
+    answers = answers_by_question(answer_set)
+    return [_progress(section, answers) for section in revision.sections]
+
+
+def facts(revision: Revision, answer_set: AnswerSet) -> dict[str, Any]:
+    """The values of the questions that stand for a fact of the file (title, amounts…)."""
+    answers = answers_by_question(answer_set)
+    found = {}
+    for section in revision.sections:
+        for question in section.questions:
+            answer = answers.get(question.stable_id)
+            if question.stands_for:
+                found[question.stands_for] = None if answer is None else answer.value
+    return found
+
+
+def _problems(section: Section, question: Question, answer: Answer | None) -> Iterator[Problem]:
+    faults = faults_of(question, answer)
+    for fault in faults:
+        yield Problem(section, question, fault.message, fault.place or _first_place(question))
+    if question.is_required and not faults and (answer is None or answer.value is None):
+        yield Problem(section, question, _missing(question), _first_place(question))
+
+
+def _missing(question: Question) -> Sentence:
+    if question.type is QuestionType.FILE:
+        return _("This document is missing.")
+    if question.type is QuestionType.MATRIX:
+        return _("Claim one cell at least.")
+    return _("This answer is missing.")
+
+
+def _first_place(question: Question) -> str:
+    """The identifier of the first input of a question."""
+    listed = question.type in {QuestionType.CHOICES, QuestionType.YES_NO}
+    return f"{input_name(question)}-0" if listed else input_name(question)
+
+
+def _progress(section: Section, answers: Mapping[Any, Answer]) -> Progress:
+    found = [
+        problem
+        for question in section.questions
+        for problem in _problems(section, question, answers.get(question.stable_id))
+    ]
+    wrong = {problem.question.id for problem in found}
+    required = [question for question in section.questions if question.is_required]
+    return Progress(
+        section=section,
+        required=len(required),
+        answered=sum(question.id not in wrong for question in required),
+        is_started=any(_is_given(answers.get(q.stable_id)) for q in section.questions),
+        problems=found,
+    )
+
+
+def _is_given(answer: Answer | None) -> bool:
+    return answer is not None and (answer.value is not None or answer.typed is not None)

@@ -1,0 +1,139 @@
+"""What a page shows of each question: its box, its faults, what somebody has saved meanwhile."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from callforprojects.core.clock import now
+from callforprojects.core.differences import Differences, differences
+from callforprojects.core.errors import Sentence
+from callforprojects.questionnaires.answering.texts import (
+    RawAnswer,
+    answers_by_question,
+    faults_in,
+    faults_of,
+    input_name,
+    is_stale,
+    is_untouched,
+    mark_of,
+    read,
+    typed_text,
+)
+from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
+from callforprojects.questionnaires.types import AnswerType, Claim, Fault, type_of
+from callforprojects.questionnaires.types.matrix import claims_typed
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What was saved meanwhile: the text of the box, by whom, when, and how it differs."""
+
+    typed: str
+    author_id: uuid.UUID | None
+    at: datetime
+    differences: Differences
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question on a page, with what its box holds and what is wrong with it.
+
+    `theirs` is what somebody has saved meanwhile, when it differs from this one.
+    """
+
+    question: Question
+    typed: str
+    mark: str
+    value: Any = None
+    faults: Sequence[Fault] = ()
+    theirs: Theirs | None = None
+
+    @property
+    def name(self) -> str:
+        return input_name(self.question)
+
+    @property
+    def type(self) -> AnswerType:
+        return type_of(self.question.type)
+
+    def with_faults(self, faults: Sequence[Fault]) -> "Entry":
+        """The same with other faults first."""
+        return replace(self, faults=[*faults, *self.faults])
+
+    @property
+    def shown(self) -> str:
+        """The kept answer for readers, or what was typed when it has no value."""
+        if self.value is None:
+            return self.typed
+        return self.type.shown(self.value, self.question.settings)
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is ticked, in a list of several choices."""
+        return self.typed.splitlines()
+
+    @property
+    def claims(self) -> dict[tuple[str, str], Claim]:
+        """What the boxes of a matrix hold."""
+        return {(claim.purpose, claim.domain): claim for claim in claims_typed(self.typed)}
+
+    @property
+    def errors_by_place(self) -> dict[str, list[Sentence]]:
+        """The faults of a matrix, by the name of the input."""
+        places: dict[str, list[Sentence]] = {}
+        for fault in self.faults:
+            places.setdefault(fault.place or self.name, []).append(fault.message)
+        return places
+
+
+def entries(
+    section: Section, answer_set: AnswerSet, raw: Mapping[str, RawAnswer] | None = None
+) -> list[Entry]:
+    """The questions of a page with what their boxes hold: what was just typed, or what is kept."""
+    answers = answers_by_question(answer_set)
+    typed = raw or {}
+    return [
+        entry_of(question, answers.get(question.stable_id), typed.get(question.key))
+        for question in section.questions
+    ]
+
+
+def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = None) -> Entry:
+    """One question with what its box holds: what was just typed, or what is kept."""
+    kept = typed_text(question, stored)
+    value = None if stored is None else stored.value
+    if raw is None or is_untouched(question, stored, raw):
+        return Entry(question, kept, mark_of(kept), value, faults_of(question, stored))
+    new_value, typed = read(question, raw.text)
+    theirs = None
+    if is_stale(question, stored, raw):
+        theirs = _theirs(question, stored, _compared(question, new_value, typed))
+    return Entry(
+        question=question,
+        typed=raw.text,
+        mark=mark_of(kept),
+        value=value,
+        faults=faults_in(question, new_value, typed),
+        theirs=theirs,
+    )
+
+
+def _theirs(question: Question, stored: Answer | None, mine: str) -> Theirs:
+    """What is kept, against a text; an answer that was never given is empty."""
+    if stored is None:
+        return Theirs("", None, now(), differences(mine, ""))
+    theirs = _compared(question, stored.value, stored.typed)
+    return Theirs(
+        typed=typed_text(question, stored),
+        author_id=stored.author_id,
+        at=stored.updated_at,
+        differences=differences(mine, theirs),
+    )
+
+
+def _compared(question: Question, value: Any, typed: str | None) -> str:  # noqa: ANN401
+    if value is None:
+        return typed or ""
+    return type_of(question.type).compared(value, question.settings)

@@ -1,0 +1,117 @@
+"""From what is typed to values and back, and whether a text has changed meanwhile."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from callforprojects.questionnaires.models import Answer, AnswerSet, Question
+from callforprojects.questionnaires.types import Fault, Unreadable, type_of
+from callforprojects.questionnaires.types.kind import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """What came from a page: the text, and the mark of the text that the page had shown."""
+
+    text: str
+    mark: str | None = None
+
+
+def input_name(question: Question) -> str:
+    """How the input of a question is called on pages."""
+    return f"answer-{question.key}"
+
+
+def clean(text: str) -> str:
+    """Line ends as everywhere, spaces around removed; characters nobody types go."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+
+
+def mark_of(text: str) -> str:
+    """A short mark of a text, to know later whether it has changed."""
+    return hashlib.sha256(clean(text).encode()).hexdigest()[:16]
+
+
+def written(question: Question, value: Any) -> str:  # noqa: ANN401  # any JSON value
+    """What stands in the box for a value."""
+    return "" if value is None else type_of(question.type).written(value)
+
+
+def typed_text(question: Question, answer: Answer | None) -> str:
+    """What stands in the box for a stored answer: as it was typed when it has no value."""
+    if answer is None:
+        return ""
+    return answer.typed if answer.typed is not None else written(question, answer.value)
+
+
+def shown_value(question: Question, answer: Answer | None) -> str:
+    """The answer for readers; empty when there is none."""
+    if answer is None:
+        return ""
+    if answer.value is None:
+        return answer.typed or ""
+    return type_of(question.type).shown(answer.value, question.settings)
+
+
+def answers_by_question(answer_set: AnswerSet) -> dict[Any, Answer]:
+    """The answers by the stable identifier of their question (`answers` must be loaded)."""
+    return {answer.question_stable_id: answer for answer in answer_set.answers}
+
+
+def faults_of(question: Question, answer: Answer | None) -> list[Fault]:
+    """What is wrong with an answer that was given; nothing when there is none."""
+    if answer is None:
+        return []
+    return faults_in(question, answer.value, answer.typed)
+
+
+def collect(questions: Sequence[Question], fields: Fields) -> dict[str, RawAnswer]:
+    """What a page sent, by the key of the question.
+
+    Of two texts that differ, whoever keeps the other's sends nothing of their own.
+    """
+    raw = {}
+    for question in questions:
+        name = input_name(question)
+        text = type_of(question.type).collect(fields, name)
+        if text is not None and fields.get(f"{name}-keep") != ["theirs"]:
+            marks = fields.get(f"{name}-mark")
+            raw[question.key] = RawAnswer(clean(text), marks[0] if marks else None)
+    return raw
+
+
+def is_untouched(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
+    """Whether the page sends back what it had shown, or what is stored already."""
+    if raw.mark is not None and mark_of(raw.text) == raw.mark:
+        return True
+    return clean(raw.text) == clean(typed_text(question, stored))
+
+
+def is_stale(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
+    """Whether the text was changed here from one that somebody has changed meanwhile."""
+    if raw.mark is None or is_untouched(question, stored, raw):
+        return False
+    return raw.mark != mark_of(typed_text(question, stored))
+
+
+def read(question: Question, text: str) -> tuple[Any, str | None]:
+    """The value of a text, or the text itself when it has none: `(value, typed)`."""
+    bare = clean(text)
+    if not bare:
+        return None, None
+    try:
+        return type_of(question.type).read(bare, question.settings), None
+    except Unreadable:
+        return None, bare
+
+
+def faults_in(question: Question, value: Any, typed: str | None) -> list[Fault]:  # noqa: ANN401
+    """What is wrong with a value, or with a text that has none."""
+    kind = type_of(question.type)
+    if typed is not None:
+        try:
+            value = kind.read(typed, question.settings)
+        except Unreadable as error:
+            return [Fault(error.message)]
+    return [] if value is None else list(kind.faults(value, question.settings))

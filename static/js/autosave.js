@@ -1,0 +1,243 @@
+/* Keeps each answer of a form by itself: after a pause, and on leaving the field. What could not be sent stays in
+   this browser and is tried again. Sentences come from the data-attributes of the form. */
+
+const PAUSE = 1200;
+const WAITS = [5, 10, 20, 40, 60]; // seconds
+const OVER = new Set([400, 401]);
+
+const fetchToken = async () => {
+  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+  if (!answer.ok) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("form[data-autosave] input[name=csrf_token]")?.value ?? null;
+};
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.words = form.dataset;
+    this.said = form.querySelector("[data-autosave-said]");
+    this.dirty = new Set();
+    this.timer = 0;
+    this.tries = 0;
+    this.isBusy = false;
+    this.isOver = false;
+    this.mayRefresh = true;
+    form.addEventListener("input", (event) => this.changed(event));
+    form.addEventListener("change", (event) => this.changed(event));
+    form.addEventListener("focusout", (event) => this.left(event));
+    form.addEventListener("click", (event) => this.chosen(event));
+    form.addEventListener("submit", () => this.submitted());
+    window.addEventListener("online", () => this.again());
+    window.addEventListener("focus", () => this.isOver && this.again());
+    document.addEventListener("visibilitychange", () => document.hidden && this.flush(0));
+    this.restore();
+  }
+
+  say(sentence, tone = "") {
+    this.said.textContent = sentence;
+    this.said.dataset.tone = tone;
+    this.form.querySelector("[data-autosave-sign-in]").hidden = !this.isOver;
+  }
+
+  entryOf(element) {
+    return element.closest?.("[data-entry]");
+  }
+
+  changed(event) {
+    const entry = this.entryOf(event.target);
+    if (!entry || event.target.type === "file") return;
+    this.dirty.add(entry);
+    this.keepHere(entry);
+    if (this.isOver || this.tries > 0) return;
+    this.flush(PAUSE);
+  }
+
+  left(event) {
+    const entry = this.entryOf(event.target);
+    if (!entry || entry.contains(event.relatedTarget)) return;
+    this.showNotes(entry);
+    if (this.dirty.has(entry) && this.tries === 0 && !this.isOver) this.flush(0);
+  }
+
+  submitted() {
+    clearTimeout(this.timer);
+    for (const entry of this.dirty) this.forgetHere(entry);
+    this.dirty.clear();
+  }
+
+  again() {
+    if (this.dirty.size === 0) return;
+    this.isOver = false;
+    this.mayRefresh = true;
+    this.flush(0);
+  }
+
+  flush(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(), wait);
+  }
+
+  async next() {
+    const [entry] = this.dirty;
+    if (!entry || this.isBusy) return;
+    this.isBusy = true;
+    this.dirty.delete(entry);
+    const isKept = await this.send(entry);
+    this.isBusy = false;
+    if (isKept && this.dirty.size > 0) this.flush(0);
+    if (isKept && this.dirty.size === 0) this.form.dispatchEvent(new CustomEvent("kept"));
+  }
+
+  fieldsOf(entry) {
+    const names = new Set([...entry.querySelectorAll("[name]")].map(({ name }) => name));
+    const all = [...new FormData(this.form)];
+    return all.filter(([name, value]) => names.has(name) && typeof value === "string");
+  }
+
+  async send(entry) {
+    this.say(this.words.saving);
+    const body = new URLSearchParams(this.fieldsOf(entry));
+    body.set("csrf_token", this.form.elements.csrf_token.value);
+    const url = new URL(this.words.autosave, window.location.href);
+    url.searchParams.set("question", entry.dataset.entry);
+    try {
+      const answer = await fetch(url, { method: "POST", body, keepalive: body.toString().length < 60_000, headers: { Accept: "application/json" } });
+      return await this.answered(entry, answer);
+    } catch {
+      return this.waits(entry);
+    }
+  }
+
+  async answered(entry, answer) {
+    if (OVER.has(answer.status)) return this.expired(entry);
+    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+    if (answer.status >= 500 || answer.status === 429 || (answer.status === 409 && !isOurs)) return this.waits(entry);
+    this.tries = 0;
+    this.mayRefresh = true;
+    if (!isOurs) {
+      this.say(this.words.refused, "danger");
+      return true;
+    }
+    this.take(entry, await answer.json());
+    return true;
+  }
+
+  take(entry, told) {
+    this.forgetHere(entry);
+    this.say(told.said, { saved: "success", conflict: "warning" }[told.state] ?? "danger");
+    if (told.state === "refused") return;
+    const mark = entry.querySelector("[data-entry-mark]");
+    entry.told = told;
+    if (told.state === "conflict") entry.nextMark = told.mark;
+    else mark.value = told.mark;
+    if (told.state === "conflict" || !entry.contains(document.activeElement)) this.showNotes(entry);
+  }
+
+  /* What is wrong is said once the field is left: nobody is corrected in the middle of a word. */
+  showNotes(entry) {
+    if (!entry.told) return;
+    const { html, faulty, state } = entry.told;
+    entry.told = null;
+    entry.querySelector("[data-entry-notes]").innerHTML = html;
+    entry.classList.toggle("has-error", faulty || state === "conflict");
+    for (const field of entry.querySelectorAll(".form-control, .form-select")) {
+      field.classList.toggle("is-invalid", faulty);
+      if (faulty) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+
+  /* Of two texts: keep mine, or take theirs. A field of several boxes is settled by the whole form. */
+  chosen(event) {
+    const button = event.target.closest?.("[data-keep]");
+    if (!button) return;
+    const entry = this.entryOf(button);
+    const mark = entry.querySelector("[data-entry-mark]");
+    if (entry.nextMark) mark.value = entry.nextMark;
+    entry.nextMark = "";
+    const boxes = entry.querySelectorAll("input:not([type=hidden]), textarea, select");
+    if (boxes.length !== 1 && button.dataset.keep === "theirs") return;
+    event.preventDefault();
+    if (button.dataset.keep === "theirs") boxes[0].value = button.dataset.typed;
+    entry.querySelector("[data-entry-notes]").replaceChildren();
+    entry.classList.remove("has-error");
+    boxes[0].focus();
+    boxes[0].dispatchEvent(new Event("input", { bubbles: true }));
+    this.flush(0);
+  }
+
+  waits(entry) {
+    this.dirty.add(entry);
+    const wait = WAITS[Math.min(this.tries, WAITS.length - 1)];
+    this.tries += 1;
+    this.say(this.words.offline.replace("[n]", wait), "warning");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(), wait * 1000);
+    return false;
+  }
+
+  /* The token may only be old: somebody has signed in again in another tab. Otherwise, they are asked to. */
+  async expired(entry) {
+    this.dirty.add(entry);
+    const token = this.mayRefresh ? await fetchToken().catch(() => null) : null;
+    this.mayRefresh = false;
+    if (token) {
+      for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
+      return true;
+    }
+    this.isOver = true;
+    this.say(this.words.expired, "warning");
+    return false;
+  }
+
+  keyOf(entry) {
+    return `written:${this.words.autosave}:${entry.dataset.entry}`;
+  }
+
+  keepHere(entry) {
+    try {
+      localStorage.setItem(this.keyOf(entry), JSON.stringify(this.fieldsOf(entry)));
+    } catch {
+      /* a browser that keeps nothing still sends */
+    }
+  }
+
+  forgetHere(entry) {
+    try {
+      localStorage.removeItem(this.keyOf(entry));
+    } catch {
+      /* nothing was kept */
+    }
+  }
+
+  /* What a browser kept because it could not be sent comes back into its boxes, and is sent. */
+  restore() {
+    for (const entry of this.form.querySelectorAll("[data-entry]")) {
+      const kept = this.keptHere(entry);
+      if (!kept) continue;
+      for (const field of entry.querySelectorAll("[name]:not([type=file])")) this.fill(field, kept);
+      this.dirty.add(entry);
+    }
+    if (this.dirty.size === 0) return;
+    this.say(this.words.restored);
+    this.flush(0);
+  }
+
+  keptHere(entry) {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.keyOf(entry)));
+      return Array.isArray(kept) ? new Map(kept.map(([name]) => [name, kept.filter((f) => f[0] === name).map((f) => f[1])])) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  fill(field, kept) {
+    const values = kept.get(field.name);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values?.includes(field.value) ?? false;
+    else if (values) field.value = values[0];
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

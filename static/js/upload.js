@@ -1,0 +1,121 @@
+/* Sends a document as soon as it is chosen, with its progress; without this, the form sends it. */
+
+const parts = (place) => ({
+  input: place.querySelector("input[type=file]"),
+  kept: place.querySelector("[data-upload-kept]"),
+  line: place.querySelector("[data-upload-line]"),
+  bar: place.querySelector("progress"),
+  share: place.querySelector("[data-upload-share]"),
+  stop: place.querySelector("[data-upload-stop]"),
+  said: place.querySelector("[data-upload-said]"),
+  error: place.querySelector("[data-upload-error]"),
+});
+
+const told = (request) => {
+  try {
+    return JSON.parse(request.responseText);
+  } catch {
+    return {};
+  }
+};
+
+class Upload {
+  constructor(place) {
+    this.place = place;
+    this.words = place.dataset;
+    Object.assign(this, parts(place));
+    this.input.addEventListener("change", () => this.input.files.length > 0 && this.choose(this.input.files[0]));
+    this.stop.addEventListener("click", () => this.request?.abort());
+    this.place.addEventListener("click", (event) => {
+      if (event.target.closest("[data-upload-remove]")) this.remove();
+    });
+    this.offerRemoval();
+  }
+
+  say(sentence) {
+    this.said.textContent = sentence;
+  }
+
+  fail(sentence) {
+    this.error.textContent = sentence;
+    this.error.hidden = sentence === "";
+    this.input.classList.toggle("is-invalid", sentence !== "");
+  }
+
+  choose(file) {
+    if (file.size > Number(this.words.limit)) {
+      this.input.value = "";
+      this.fail(this.words.tooLarge);
+      return;
+    }
+    const body = this.body();
+    body.set(this.input.name, file);
+    this.send(body);
+  }
+
+  remove() {
+    const body = this.body();
+    body.set("remove", "yes");
+    this.send(body);
+  }
+
+  body() {
+    const body = new FormData();
+    body.set("csrf_token", this.input.form.elements.csrf_token.value);
+    return body;
+  }
+
+  send(body) {
+    this.fail("");
+    const request = new XMLHttpRequest();
+    this.request = request;
+    this.line.hidden = false;
+    this.progress(0);
+    this.say(this.words.sending);
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) this.progress(Math.round((100 * event.loaded) / event.total));
+    });
+    request.addEventListener("load", () => this.answered(request));
+    request.addEventListener("error", () => this.ended(this.words.offline));
+    request.addEventListener("abort", () => this.ended("", this.words.stopped));
+    request.open("POST", this.words.upload);
+    request.setRequestHeader("Accept", "application/json");
+    request.send(body);
+  }
+
+  progress(share) {
+    this.bar.value = share;
+    this.share.textContent = `${share}\u00a0%`;
+  }
+
+  answered(request) {
+    const answer = told(request);
+    if (request.status === 200) {
+      this.kept.innerHTML = answer.html;
+      this.offerRemoval();
+      this.ended("", answer.said);
+      return;
+    }
+    const known = { 400: this.words.expired, 401: this.words.expired, 413: this.words.tooLarge };
+    this.ended(answer.said || known[request.status] || this.words.failed);
+  }
+
+  ended(failure, said = "") {
+    this.line.hidden = true;
+    this.input.value = "";
+    this.say(said);
+    this.fail(failure);
+    this.input.focus();
+    this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
+  }
+
+  /* A tick to remove at the next saving becomes a button that removes at once. */
+  offerRemoval() {
+    const tick = this.kept.querySelector("[data-upload-tick]");
+    const button = this.kept.querySelector("[data-upload-remove]");
+    if (tick) tick.remove();
+    if (button) button.hidden = false;
+  }
+}
+
+for (const place of document.querySelectorAll("[data-upload]")) new Upload(place);

@@ -1,0 +1,292 @@
+"""Each answer is kept by itself: quickly, without overwriting anybody, and never after the deadline."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from callforprojects.applications import queries
+from callforprojects.applications.models import Application
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
+from callforprojects.organisations.models import Role
+from callforprojects.questionnaires.answering import mark_of
+from tests.factories.accounts import make_user
+from tests.factories.applications import ANSWERS, CLAIMS, make_application, make_body, make_member
+
+
+@pytest.fixture
+def organisation():
+    return make_body()
+
+
+@pytest.fixture
+def member(organisation):
+    return make_member(organisation, first_name="Anne", last_name="Le Bihan")
+
+
+@pytest.fixture
+def draft(organisation, member):
+    return make_application(organisation=organisation, by=member, answers={"title": "First"})
+
+
+@pytest.fixture
+def keep(sign_in, draft, member):
+    """What the page sends while somebody writes: `keep("title", "Mine")`."""
+    browsers = {}
+    address = f"/applications/{draft.id}/answer"
+
+    def kept(question, text, *, by=member, before=None, fields=None):
+        if by not in browsers:
+            browser = sign_in(by)
+            browsers[by] = browser, browser.token()
+        browser, token = browsers[by]
+        data = {"csrf_token": token, **(fields or {f"answer-{question}": text})}
+        if before is not None:
+            data[f"answer-{question}-mark"] = mark_of(before)
+        path = f"{address}?question={question}"
+        return browser.post(path, data=data, headers={"Accept": "application/json"}).response
+
+    return kept
+
+
+def facts(draft) -> Application:
+    db.session.expire_all()
+    return queries.application_to_submit(draft.id)
+
+
+def test_an_answer_is_kept_and_its_hour_is_said(keep, draft):
+    with time_machine.travel("2026-11-22T13:32:00Z", tick=False):
+        draft.call.closes_at = now() + timedelta(days=1)
+        draft.call.opens_at = now() - timedelta(days=1)
+        answer = keep("title", "A square", before="First")
+
+    assert answer.status_code == 200
+    assert answer.json["said"] == "Saved at 14:32"
+    assert answer.json["mark"] == mark_of("A square")
+    assert facts(draft).title == "A square"
+
+
+def test_an_hour_is_said_in_french(keep, member, draft):
+    member.language = "fr"
+
+    assert keep("title", "Une place").json["said"].startswith("Enregistré à ")
+
+
+def test_what_cannot_be_read_is_kept_with_what_is_wrong(keep, draft):
+    answer = keep("requested_amount", "a lot")
+
+    assert answer.status_code == 200
+    assert answer.json["faulty"]
+    assert "Write an amount in euros" in answer.json["html"]
+    assert facts(draft).requested_amount is None
+
+
+def test_an_amount_is_a_fact_of_the_application(keep, draft):
+    keep("total_cost", "305 000 000 €")
+
+    assert facts(draft).total_cost == Money.euros(305_000_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "text", "count"),
+    [("context", None, "A village on a slope.", 5), ("title", "First", "Mine", 6)],
+)
+def test_an_answer_costs_few_statements(keep, count_queries, question, before, text, count):
+    """Session, application, seats, answer held, answer written; a title is copied besides."""
+    keep("scale", "quartier")  # the browser has signed in
+
+    with count_queries() as statements:
+        answer = keep(question, text, before=before)
+
+    assert answer.status_code == 200
+    assert len(statements) == count, statements
+    assert len(answer.data) < 300
+
+
+def test_the_same_text_again_writes_nothing(keep, count_queries):
+    keep("context", "The same.")
+
+    with count_queries() as statements:
+        keep("context", "The same.", before="The same.")
+
+    assert len(statements) == 4, statements
+
+
+def test_two_tabs_of_one_person(keep):
+    keep("title", "From the first tab", before="First")
+
+    answer = keep("title", "From the second tab", before="First")
+
+    assert answer.status_code == 409
+    assert answer.json["state"] == "conflict"
+    assert "You have changed this answer in another tab meanwhile." in answer.json["html"]
+    assert answer.json["mark"] == mark_of("From the first tab")
+
+
+def test_two_colleagues_see_both_texts_and_choose(keep, draft, organisation):
+    nadia = make_member(organisation, first_name="Nadia", last_name="Haddad")
+    keep("title", "Planter cent arbres", before="First", by=nadia)
+
+    answer = keep("title", "Planter mille arbres", before="First")
+
+    assert answer.status_code == 409
+    html = answer.json["html"]
+    assert "Text of Nadia Haddad, saved at" in html
+    assert "<ins>mille</ins>" in html
+    assert "<del>cent</del>" in html
+    assert facts(draft).title == "Planter cent arbres"
+
+    mine = keep("title", "Planter mille arbres", before="Planter cent arbres")
+    assert mine.status_code == 200
+    assert facts(draft).title == "Planter mille arbres"
+
+
+def test_two_colleagues_on_two_answers_do_not_meet(keep, draft, organisation):
+    nadia = make_member(organisation)
+
+    assert keep("title", "Mine", before="First").status_code == 200
+    assert keep("summary", "Hers", before="", by=nadia).status_code == 200
+    assert (facts(draft).title, facts(draft).summary) == ("Mine", "Hers")
+
+
+def test_the_matrix_is_kept_whole_and_counted(keep, draft, sign_in, member):
+    cell = "claim-environment--mobility"
+
+    answer = keep(
+        "matrix",
+        "",
+        fields={"answer-matrix-asked": "1", f"{cell}-level": "3", f"{cell}-argument": "Trees."},
+    )
+
+    assert answer.status_code == 200
+    page = sign_in(member).get(f"/applications/{draft.id}/section?number=3")
+    assert page.value(f"{cell}-level") == "3"
+
+
+def test_two_matrices_differ_cell_by_cell(keep, draft, member):
+    written = json.dumps(CLAIMS, ensure_ascii=False, sort_keys=True)
+    keep(
+        "matrix",
+        "",
+        fields={"answer-matrix-asked": "1", "claim-cohesion--health-level": "2"},
+    )
+
+    answer = keep(
+        "matrix",
+        written,
+        before="",
+        fields={"answer-matrix-asked": "1", "claim-environment--mobility-level": "3"},
+    )
+
+    assert answer.status_code == 409
+    assert "<ins>" in answer.json["html"]
+    assert "<del>" in answer.json["html"]
+
+
+def test_nothing_is_kept_after_closing(keep, draft):
+    closes_at = now() + timedelta(minutes=5)
+    draft.call.closes_at = closes_at
+    keep("title", "In time", before="First")
+
+    with time_machine.travel(closes_at, tick=False):
+        answer = keep("title", "Too late", before="In time")
+
+    assert answer.status_code == 422
+    assert answer.json == {"state": "refused", "said": "This call is closed."}
+    assert facts(draft).title == "In time"
+
+
+def test_nothing_is_kept_once_it_is_filed(sign_in, organisation, member):
+    filed = make_application(organisation=organisation, by=member, submitted=True)
+    browser = sign_in(member)
+
+    answer = browser.post(
+        f"/applications/{filed.id}/answer?question=title",
+        data={"csrf_token": browser.token(), "answer-title": "Another"},
+    ).response
+
+    assert answer.status_code == 409
+    assert answer.json["said"] == "This application is filed: it can no longer change."
+    assert facts(filed).title == ANSWERS["title"]
+
+
+@pytest.mark.parametrize("question", ["nothing", "deliberation", "", "title'--", "summary"])
+def test_a_question_that_is_not_asked(keep, question):
+    answer = keep(question, "", fields={"answer-title": "Mine"})
+
+    assert answer.status_code == 422
+    assert answer.json["said"] == "This question is not asked here. Reload the page."
+
+
+def test_a_script_is_only_a_text(keep, organisation):
+    script = "<script>alert(1)</script>"
+    keep("title", script, before="First", by=make_member(organisation, first_name=script))
+
+    answer = keep("title", f"{script} two", before="First")
+
+    assert answer.status_code == 409
+    assert "<script" not in answer.json["html"]
+
+
+def test_readers_and_strangers_write_nothing(keep, draft, organisation):
+    reader = make_member(organisation, Role.READER)
+
+    assert keep("title", "Mine", by=reader).status_code == 403
+    assert keep("title", "Mine", by=make_user()).status_code == 404
+
+
+def test_a_guest_is_told_and_nothing_is_kept(browser, draft):
+    path = f"/applications/{draft.id}/answer?question=title"
+
+    answer = browser.post(path, data={"csrf_token": browser.token(), "answer-title": "Mine"})
+
+    assert answer.status == 401
+    assert facts(draft).title == "First"
+
+
+def test_what_is_typed_does_not_reach_the_log(keep, caplog):
+    with caplog.at_level("DEBUG", logger="callforprojects"):
+        keep("context", "A very private sentence.")
+        keep("context", "Another private sentence.", before="")
+
+    assert "private" not in caplog.text
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_without_script_one_text_is_chosen_with_a_button(
+    sign_in, draft, organisation, member, choice, kept
+):
+    path = f"/applications/{draft.id}/section?number=1"
+    mine, theirs = sign_in(member).get(path), sign_in(make_member(organisation)).get(path)
+    theirs.submit("Save", **{"answer-title": "Theirs"})
+
+    page = mine.submit("Save", **{"answer-title": "Mine", "answer-summary": "My summary"})
+    assert page.errors == ["Title of the project: this answer was changed meanwhile"]
+    button = {"mine": "Keep my text", "theirs": "Take the saved text"}[choice]
+    page = page.submit(button).follow()
+
+    assert page.value("answer-title") == kept
+    assert page.value("answer-summary") == "My summary"
+
+
+def test_a_session_over_while_writing_a_section_loses_nothing(sign_in, draft, member):
+    browser = sign_in(member)
+    path = f"/applications/{draft.id}/section?number=1"
+    browser.get(path)
+
+    browser.post(
+        path,
+        data={"csrf_token": "of another session", "answer-title": "Mine",
+              "answer-title-mark": mark_of("First"), "answer-summary": "My summary"},
+        headers={"Origin": "http://localhost"},
+    )  # fmt: skip
+    page = browser.get(path)
+
+    assert page.value("answer-title") == "Mine"
+    assert page.value("answer-summary") == "My summary"
+    assert page.has("Your session had expired")
+    assert facts(draft).title == "First"
+    assert page.submit("Save").follow().value("answer-title") == "Mine"

@@ -1,0 +1,108 @@
+"""A document sent as soon as it is chosen: kept, replaced, removed, or refused in words."""
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from callforprojects.core.database import db
+from callforprojects.files.models import File
+from tests.factories.applications import make_application, make_body, make_member
+from tests.factories.files import PDF
+
+LONG = "délibération " * 15 + ".pdf"  # 200 characters
+
+
+@pytest.fixture
+def member():
+    return make_member(make_body())
+
+
+@pytest.fixture
+def send(sign_in, member):
+    """What the page sends: `send(document)`, `send(remove=True)`."""
+    organisation_id = next(iter(member.seats("organisation")))
+    body = db.session.get(type(make_body()), organisation_id)
+    draft = make_application(organisation=body, by=member)
+    browser = sign_in(member)
+    token = browser.token()
+
+    def sent(content=None, name="deliberation.pdf", question="deliberation"):
+        data = {"csrf_token": token}
+        if content is None:
+            data["remove"] = "yes"
+        else:
+            data[f"answer-{question}"] = (io.BytesIO(content), name)
+        path = f"/applications/{draft.id}/document?question={question}"
+        return browser.post(path, data=data).response
+
+    return sent
+
+
+def kept():
+    db.session.rollback()
+    return [file.name for file in db.session.scalars(select(File).order_by(File.id))]
+
+
+def test_a_document_is_kept_with_its_size_and_its_type(send):
+    answer = send(PDF)
+
+    assert answer.status_code == 200
+    assert answer.json["said"].startswith("Saved at ")
+    assert "deliberation.pdf" in answer.json["html"]
+    assert "PDF · " in answer.json["html"]
+    assert kept() == ["deliberation.pdf"]
+
+
+def test_another_takes_its_place(send):
+    send(PDF)
+
+    send(PDF, "second.pdf")
+
+    assert kept() == ["second.pdf"]
+
+
+def test_it_is_removed(send):
+    send(PDF)
+
+    answer = send()
+
+    assert answer.status_code == 200
+    assert answer.json["html"].strip() == ""
+    assert kept() == []
+
+
+def test_a_name_of_two_hundred_characters_is_kept_shorter(send):
+    answer = send(PDF, LONG)
+
+    assert answer.status_code == 200
+    assert len(kept()[0]) <= 150
+    assert kept()[0].endswith(".pdf")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"MZ", "virus.pdf", "cannot be read as a document of type PDF"),
+        (b"", "empty.pdf", "is empty"),
+        (PDF, "picture.png", "does not agree with its content"),
+    ],
+)
+def test_a_bad_document_is_refused_in_words(send, content, name, words):
+    answer = send(content, name)
+
+    assert answer.status_code == 422
+    assert words in answer.json["said"]
+    assert kept() == []
+
+
+def test_a_question_without_documents_takes_none(send):
+    assert send(PDF, question="nothing").status_code == 422
+    assert send(PDF, question="title").status_code == 422
+    assert kept() == []
+
+
+def test_what_is_too_large_is_refused(send, app, monkeypatch):
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+
+    assert send(PDF + b" " * 2000).status_code == 413
