@@ -19,6 +19,8 @@ from callforprojects.core.transaction import after_commit
 from callforprojects.messages.models import RELEASABLE, Message, MessageStatus
 
 DELIVER = "callforprojects.messages.tasks.deliver"
+LONGEST_SUBJECT = 78  # what shows of it, and a line of a mail (RFC 5322, section 2.1.1)
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,4 +152,13 @@ def _render(template: str, language: str, context: Mapping[str, object]) -> _Ren
         text = render_text(f"emails/{template}.txt", **context)
         html = render_text(f"emails/{template}.html", **context)
     subject, _line, body = text.strip().partition("\n")
-    return _Rendered(subject=_one_line(subject), text=body.strip() + "\n", html=html.strip() + "\n")
+    body = _BLANK_LINES.sub("\n\n", body.strip()) + "\n"
+    return _Rendered(subject=_shortened(_one_line(subject)), text=body, html=html.strip() + "\n")
+
+
+def _shortened(subject: str) -> str:
+    """A subject of 78 characters at most: the call, named last, may lose its last words."""
+    if len(subject) <= LONGEST_SUBJECT:
+        return subject
+    kept = subject[: LONGEST_SUBJECT - 1]
+    return f"{kept.rpartition(' ')[0] or kept}".rstrip(" ,;:–-\u00a0\u202f") + "…"

@@ -219,7 +219,7 @@ def test_filing_gives_a_reference_a_hash_and_receipts(draft, organisation, membe
     assert submission.sha256 == hashlib.sha256(text.encode()).hexdigest()
     assert {message.to_email for message in sent()} == {member.email, organisation.contact_email}
     (subject,) = {message.subject for message in sent()}
-    assert subject == f"Acknowledgement of receipt: {draft.reference}"
+    assert subject == f"Acknowledgement of receipt {draft.reference} – {draft.call.title}"
     for message in sent():
         for words in (
             draft.reference, submission.sha256, draft.call.funder.name, "contact@funder.example",

@@ -139,4 +139,5 @@ def _receipt(application: Application, submission: Submission) -> dict[str, obje
         "submission": submission,
         "refusal_on": implicit_refusal_on(submission.submitted_at) if financial else None,
         "url": absolute_url("applications.receipt", application_id=application.id),
+        "pdf_url": absolute_url("applications.receipt_pdf", application_id=application.id),
     }

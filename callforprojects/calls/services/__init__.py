@@ -19,6 +19,7 @@ from callforprojects.calls.services.drafting import (
     update_presentation,
 )
 from callforprojects.calls.services.duplication import duplicate_call
+from callforprojects.calls.services.news import Audience, concern, people_concerned
 from callforprojects.calls.services.publication import (
     cancel_call,
     postpone_call,
@@ -26,12 +27,15 @@ from callforprojects.calls.services.publication import (
 )
 
 __all__ = [
+    "Audience",
     "add_criterion",
     "cancel_call",
     "clear_expected_profile",
+    "concern",
     "create_call",
     "duplicate_call",
     "move_criterion",
+    "people_concerned",
     "postpone_call",
     "proposed_criteria",
     "publish_call",

@@ -5,6 +5,7 @@ from callforprojects.calls.details import Calendar, NewClosing
 from callforprojects.calls.models import MOVES, Call, CallStatus, Postponement, Publication
 from callforprojects.calls.readiness import missing_points
 from callforprojects.calls.services.drafting import check_order
+from callforprojects.calls.services.news import tell_cancelled, tell_postponed
 from callforprojects.calls.services.state import require_draft
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
@@ -39,6 +40,7 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
 def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponement:
     """Move the closing of a published call to a later instant, with a reason that all can read.
 
+    Those concerned are written to, in the same transaction (see `news`).
     `call.postponements` must be loaded. A call whose closing is over opens again; once results are
     announced, nothing moves. Raises DomainError beside `closes_at`, `reason` or another date.
     """
@@ -61,6 +63,7 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
         previous_closes_at=previous.isoformat(),
         closes_at=details.closes_at.isoformat(),
     )
+    tell_postponed(call, postponement)
     return postponement
 
 
@@ -78,6 +81,7 @@ def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = N
     call.cancelled_at = now()
     call.cancellation_reason = reason.strip()
     record("call.cancelled", call, by=by, reference=call.reference)
+    tell_cancelled(call)
 
 
 def _check_new_closing(call: Call, details: NewClosing) -> None:

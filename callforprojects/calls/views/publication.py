@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.forms import CancelForm, ConfirmationForm, PostponeForm, PublishForm
 from callforprojects.calls.models import Call
-from callforprojects.calls.readiness import missing_points
+from callforprojects.calls.readiness import missing_points, step_statuses
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
@@ -19,8 +19,9 @@ from callforprojects.questionnaires.queries import questions_of, revision_with_q
 @requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
 def check(call: Call) -> ResponseReturnValue:
     asked = revision_with_questions(call.questionnaire_id)
+    missing = missing_points(call, asked, now())
     return render_template(
-        "calls/check.html", call=call, missing=missing_points(call, asked, now())
+        "calls/check.html", call=call, missing=missing, statuses=step_statuses(call, missing)
     )
 
 
@@ -41,6 +42,7 @@ def publish(call: Call) -> ResponseReturnValue:
         now=now(),
         missing=missing_points(call, asked, now()),
         question_count=len(list(questions_of(asked))),
+        reached=queries.organisations_reached(call),
     )
 
 
@@ -53,7 +55,8 @@ def postpone(call: Call) -> ResponseReturnValue:
             services.postpone_call(call, form.details(), by=visitor())
             flash(_("The closing is postponed."), "success")
             return redirect(url_for(".detail", call_id=call.id))
-    return render_form("calls/postpone.html", form, call=call)
+    told = services.people_concerned(call)
+    return render_form("calls/postpone.html", form, call=call, told=told)
 
 
 @blueprint.route("/<uuid:call_id>/cancel", methods=["GET", "POST"])
@@ -67,7 +70,8 @@ def cancel(call: Call) -> ResponseReturnValue:
             )
             flash(_("The call is cancelled."), "success")
             return redirect(url_for(".detail", call_id=call.id))
-    return render_form("calls/cancel.html", form, call=call)
+    told = services.people_concerned(call)
+    return render_form("calls/cancel.html", form, call=call, told=told)
 
 
 @blueprint.route("/<uuid:call_id>/duplicate", methods=["GET", "POST"])
