@@ -15,7 +15,6 @@ from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind, Role
-from callforprojects.organisations.queries import DirectoryFilters
 from callforprojects.organisations.services import (
     Invitee,
     NewOrganisation,
@@ -27,28 +26,6 @@ from callforprojects.organisations.services.identity import TERRITORIAL
 REFUSE = "refuse"
 _EMAIL = Email(_("Write a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
-
-
-class DirectoryForm(Form):
-    """The search of the directory; it travels in the address and changes nothing."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    text = StringField(_("Name or SIREN"), [Optional(), _SHORT], filters=[one_line])
-    kind = ChoiceField(
-        _("Kind"),
-        [Optional()],
-        choices=lambda: choices_of(
-            [(kind.value, kind.label) for kind in OrganisationKind], empty=_("All")
-        ),
-    )
-
-    def filters(self) -> DirectoryFilters:
-        """What is looked for; a kind that does not exist narrows nothing."""
-        known = {kind.value for kind in OrganisationKind}
-        kind = OrganisationKind(self.kind.data) if self.kind.data in known else None
-        return DirectoryFilters(text=(self.text.data or "")[:200], kind=kind)
 
 
 class DetailsForm(Form):

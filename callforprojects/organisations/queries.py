@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -12,6 +12,7 @@ from callforprojects.core.access import seat_source
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
 from callforprojects.core.tokens import token_hash
 from callforprojects.organisations.models import (
     Invitation,
@@ -24,14 +25,6 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.organisations.permissions import SEAT, SIGNATORY
 from callforprojects.territories.names import normalised
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryFilters:
-    """What somebody looks for in the directory: words, and a kind or all of them."""
-
-    text: str = ""
-    kind: OrganisationKind | None = None
 
 
 @seat_source(SEAT)
@@ -50,14 +43,16 @@ def signatory_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     return dict.fromkeys(db.session.scalars(query), SIGNATORY)
 
 
-def directory(filters: DirectoryFilters, page: int) -> Page[Organisation]:
-    """One page of the organisations that match, by name. Each word must be found."""
+def directory(state: TableState) -> Page[Organisation]:
+    """One page of the organisations that match (`listing.DIRECTORY`). Each word must be found."""
     query = select(Organisation)
-    for word in normalised(filters.text).split():
+    for word in normalised(state.text("text")).split():
         query = query.where(Organisation.search_text.contains(word, autoescape=True))
-    if filters.kind is not None:
-        query = query.where(Organisation.kind == filters.kind)
-    return paginate(query.order_by(Organisation.name, Organisation.id), page=page)
+    if kind := state.choice("kind", OrganisationKind):
+        query = query.where(Organisation.kind == kind)
+    first = {"name": Organisation.name, "kind": Organisation.kind}[state.sort_key]
+    way = first.desc() if state.is_descending else first.asc()
+    return paginate(query.order_by(way, Organisation.name, Organisation.id), page=state.page)
 
 
 def organisations_of(user_id: uuid.UUID) -> Sequence[Organisation]:
@@ -89,6 +84,23 @@ def organisation_of_territory(territory_id: str) -> Organisation | None:
 def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:
     """Everybody who belongs to it, each with the person, by name."""
     return db.session.scalars(_memberships(organisation_id)).all()
+
+
+def page_of_members(organisation_id: uuid.UUID, state: TableState) -> Page[Membership]:
+    """One page of them, each with the person (`listing.MEMBERS`). Each word must be found."""
+    query = _memberships(organisation_id).order_by(None)
+    for word in state.text("text").split():
+        name = User.first_name + " " + User.last_name + " " + User.email
+        query = query.where(name.icontains(word, autoescape=True))
+    if role := state.choice("role", Role):
+        query = query.where(Membership.role == role)
+    columns: dict[str, list[Any]] = {
+        "person": [User.last_name, User.first_name],
+        "role": [Membership.role],
+    }
+    order = [c.desc() if state.is_descending else c.asc() for c in columns[state.sort_key]]
+    query = query.order_by(*order, User.last_name, User.first_name, User.id)
+    return paginate(query, page=state.page)
 
 
 def administrators_of(organisation_id: uuid.UUID) -> Sequence[User]:

@@ -3,8 +3,8 @@
 import pytest
 
 from callforprojects.organisations import queries
-from callforprojects.organisations.models import OrganisationKind, Role
-from callforprojects.organisations.queries import DirectoryFilters
+from callforprojects.organisations.listing import DIRECTORY, MEMBERS
+from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (
     make_funder,
@@ -15,11 +15,12 @@ from tests.factories.organisations import (
 )
 
 
-def names(**filters):
-    return [
-        organisation.name
-        for organisation in queries.directory(DirectoryFilters(**filters), 1).items
-    ]
+def asked_of(table, **asked):
+    return table.asked({name: [value] for name, value in asked.items()})
+
+
+def names(**asked):
+    return [each.name for each in queries.directory(asked_of(DIRECTORY, **asked)).items]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,35 @@ def test_the_directory_is_narrowed_to_a_kind():
     make_organisation(name="Association")
     make_funder(name="ADEME")
 
-    assert names(kind=OrganisationKind.FUNDER) == ["ADEME"]
+    assert names(kind="funder") == ["ADEME"]
+    assert names(kind="parrot") == ["ADEME", "Association"]
+
+
+def test_the_directory_is_sorted():
+    for name in ("Brest", "Arles"):
+        make_organisation(name=name)
+    make_funder(name="Ademe")
+
+    assert names() == ["Ademe", "Arles", "Brest"]
+    assert names(sort="-name") == ["Brest", "Arles", "Ademe"]
+    assert names(sort="kind") == ["Ademe", "Arles", "Brest"]
+
+
+def test_members_are_found_and_sorted():
+    organisation = make_organisation()
+    for first, last, role in (("Zoé", "Arnaud", Role.READER), ("Ali", "Zola", Role.ADMINISTRATOR)):
+        make_member(organisation, role, user=make_user(first_name=first, last_name=last))
+
+    def found(**asked):
+        page = queries.page_of_members(organisation.id, asked_of(MEMBERS, **asked))
+        return [membership.user.first_name for membership in page.items]
+
+    assert found() == ["Zoé", "Ali"]
+    assert found(sort="-person") == ["Ali", "Zoé"]
+    assert found(sort="role") == ["Ali", "Zoé"]
+    assert found(text="zola ali") == ["Ali"]
+    assert found(role="reader") == ["Zoé"]
+    assert found(text="%") == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -56,7 +85,7 @@ def test_the_directory_is_two_queries(count, count_queries):
         make_organisation()
 
     with count_queries() as asked:
-        page = queries.directory(DirectoryFilters(), 1)
+        page = queries.directory(asked_of(DIRECTORY))
         labels = [organisation.type_label for organisation in page.items]
 
     assert (len(labels), page.total, len(asked)) == (count, count, 2)
@@ -73,7 +102,8 @@ def test_people_and_papers_are_one_query_each(count, count_queries):
     organisation_id = organisation.id
 
     with count_queries() as asked:
-        people = [membership.user.full_name for membership in queries.members_of(organisation_id)]
+        page = queries.page_of_members(organisation_id, asked_of(MEMBERS))
+        people = [membership.user.full_name for membership in page.items]
         inviters = [
             invitation.invited_by.full_name
             for invitation in queries.pending_invitations(organisation_id)
@@ -87,7 +117,7 @@ def test_people_and_papers_are_one_query_each(count, count_queries):
         count,
         count,
     )
-    assert len(asked) == 4
+    assert len(asked) == 5  # the members are counted too
 
 
 def test_seats_are_roles_by_organisation():

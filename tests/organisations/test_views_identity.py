@@ -15,6 +15,7 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import RENNES, make_territory
+from tests.page import visible
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -26,7 +27,7 @@ def path(organisation, page=""):
 def test_an_empty_directory_says_how_to_begin(sign_in):
     page = sign_in(make_user()).get("/organisations/")
 
-    assert page.has("No organisation found")
+    assert page.has("No organisation yet")
     assert page.follow("Register an organisation").h1 == "Register an organisation"
 
 
@@ -35,7 +36,7 @@ def test_the_directory_is_searched(sign_in):
     make_funder(name="ADEME")
     browser = sign_in(make_user())
 
-    page = browser.get("/organisations/").submit("Search", text="energies", kind="partner")
+    page = browser.get("/organisations/").submit("Show", text="energies", kind="partner")
 
     assert page.has("Énergies de l’Ouest")
     assert not page.has("ADEME")
@@ -53,7 +54,28 @@ def test_the_directory_is_cut_into_pages(sign_in):
 
     assert page.has("Association 050")
     assert browser.get("/organisations/?kind=no-such-kind&page=1").status == 200
-    assert browser.get("/organisations/?page=zero").status == 404
+    assert browser.get("/organisations/?page=zero").has("1 to 50 of 51")
+
+
+def test_a_directory_where_nothing_matches_says_so(sign_in):
+    make_organisation(name="Association")
+
+    page = sign_in(make_user()).get("/organisations/?text=zzz&kind=funder")
+
+    assert page.has("Nothing matches these filters.")
+    assert page.follow("Clear the filters").has("Association")
+    assert page.follow("Take this filter away: Kind: Funder").value("text") == "zzz"
+
+
+def test_a_long_name_and_another_script_are_shown_whole(sign_in):
+    long = "Communauté de communes de Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson " * 2
+    make_organisation(name=long.strip())
+    make_organisation(name="جمعية المدينة")
+
+    page = sign_in(make_user()).get("/organisations/")
+
+    assert page.has(long.strip())
+    assert [visible(name) for name in page.all("bdi")][-1] == "جمعية المدينة"
 
 
 @pytest.mark.parametrize("count", [1, 3])

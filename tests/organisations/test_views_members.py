@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from callforprojects.activity.services import record
 from callforprojects.core.database import db
 from callforprojects.organisations import queries
 from callforprojects.organisations.models import Membership, Role
@@ -33,7 +34,7 @@ def test_the_members_page_costs_the_same(
         page = browser.get(members)
 
     assert len(page.all("tr")) == 4 + count * 3
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_readers_see_members_and_nothing_to_change(sign_in, organisation, administrator):
@@ -124,3 +125,28 @@ def test_the_history_says_who_did_what(sign_in, organisation, administrator):
     page = browser.get(path(organisation, "/history"))
 
     assert page.has(f"{administrator.full_name} changed the organisation")
+
+
+def test_the_history_is_cut_into_pages(sign_in, organisation, administrator):
+    for _turn in range(51):
+        record("organisation.updated", organisation, by=administrator)
+
+    page = sign_in(administrator).get(path(organisation, "/history"))
+
+    assert len(page.all("time")) == 50
+    assert page.has("1 to 50 of 51")
+    assert len(page.follow("Next").all("time")) == 1
+
+
+@pytest.mark.parametrize(("count", "is_searched"), [(1, False), (20, True)])
+def test_many_members_are_searched_and_few_are_not(sign_in, organisation, count, is_searched):
+    reader = make_member(organisation, Role.READER)
+    for _turn in range(count):
+        make_member(organisation)
+
+    page = sign_in(reader).get(path(organisation, "/members"))
+
+    assert page.has("Columns") is is_searched
+    assert "Action" not in page.text
+    if is_searched:
+        assert page.submit("Show", text=reader.email).has("1 result")

@@ -1,15 +1,16 @@
 """The directory, the page of an organisation, registering one and editing it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.pagination import asked
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.domains import suggested_domain
+from callforprojects.organisations.listing import DIRECTORY
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.views.blueprint import blueprint
 
@@ -19,9 +20,9 @@ WITH_TERRITORY = [joinedload(Organisation.territory)]
 @blueprint.route("/")
 @requires(permissions.see_directory)
 def index() -> ResponseReturnValue:
-    form = forms.DirectoryForm(request.args)
-    found = queries.directory(form.filters(), asked_page())
-    return render_template("organisations/index.html", form=form, organisations=found)
+    state = asked(DIRECTORY)
+    page = queries.directory(state)
+    return render_template("organisations/index.html", state=state, page=page)
 
 
 @blueprint.route("/<uuid:organisation_id>")

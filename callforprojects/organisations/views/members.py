@@ -4,12 +4,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.activity.queries import activity_of
+from callforprojects.activity.queries import pages_of_activity
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.core.pagination import asked, asked_page
 from callforprojects.organisations import forms, permissions, queries, services
+from callforprojects.organisations.listing import MANAGED, MEMBERS
 from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
 
@@ -19,10 +21,14 @@ WITH_BOTH = [joinedload(Membership.organisation), joinedload(Membership.user)]
 @blueprint.route("/<uuid:organisation_id>/members")
 @requires(permissions.see_members, Organisation)
 def members(organisation: Organisation) -> ResponseReturnValue:
+    manages = permissions.manage_members(visitor(), organisation)
+    state = asked(MANAGED if manages else MEMBERS)
     return render_template(
         "organisations/members.html",
         organisation=organisation,
-        members=queries.members_of(organisation.id),
+        state=state,
+        page=queries.page_of_members(organisation.id, state),
+        manages=manages,
         invitations=queries.pending_invitations(organisation.id),
         requests=queries.pending_requests(organisation.id),
         now=now(),
@@ -35,7 +41,7 @@ def history(organisation: Organisation) -> ResponseReturnValue:
     return render_template(
         "organisations/history.html",
         organisation=organisation,
-        entries=activity_of(organisation),
+        page=pages_of_activity(organisation, page=asked_page()),
     )
 
 
