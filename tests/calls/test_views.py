@@ -356,6 +356,37 @@ def test_officer_sees_the_calls_of_their_funders(sign_in):
     assert "Create a call" in page.links
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_ones_calls_has_a_constant_price(sign_in, count_queries, count):
+    funder = make_funder()
+    for _turn in range(count):
+        make_call("draft", funder=funder)
+    browser = sign_in(make_officer(funder))
+    browser.get("/calls/mine")
+
+    with count_queries() as statements:
+        page = browser.get("/calls/mine")
+
+    assert len(page.all("tr")) == count + 1
+    assert not page.has("Columns")  # few rows need no tools
+    assert len(statements) == 5
+
+
+def test_many_calls_are_searched_and_sorted(sign_in):
+    funder = make_funder()
+    for number in range(11):
+        title = f"Vélos {number:02}" if number else "Forêts"
+        make_call("draft", funder=funder, title=title)
+    browser = sign_in(make_officer(funder))
+
+    page = browser.get("/calls/mine").submit("Show", q="velos", sort="title")
+    titles = [title for title in page.links if title.startswith("Vélos")]
+
+    assert page.has("10 results")
+    assert titles[:2] == ["Vélos 01", "Vélos 02"]
+    assert browser.get("/calls/mine?q=zzz").has("Nothing matches these filters.")
+
+
 def test_reader_of_a_funder_creates_nothing(sign_in):
     funder = make_funder()
     reader = sign_in(make_officer(funder, Role.READER))

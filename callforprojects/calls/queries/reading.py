@@ -6,8 +6,12 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call
+from callforprojects.calls.own import sorting
 from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
 
@@ -41,14 +45,15 @@ def call_asking(revision: Revision) -> Call:
     ).one()
 
 
-def calls_of(funder_ids: Collection[uuid.UUID]) -> Sequence[Call]:
-    """All calls of some funders, drafts included, the newest first, with their funder."""
-    return db.session.scalars(
-        sa.select(Call)
-        .where(Call.funder_id.in_(funder_ids))
-        .order_by(Call.created_at.desc(), Call.id)
-        .options(joinedload(Call.funder))
-    ).all()
+def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]:
+    """A page of the calls of some funders (`own.OWN`), drafts included, each with its funder."""
+    query = sa.select(Call).where(Call.funder_id.in_(funder_ids))
+    for word in folded(state.text("q")).split():
+        query = query.where(Call.search_text.contains(word, autoescape=True))
+    column = sorting(state.sort_key)
+    way = column.desc() if state.is_descending else column.asc()
+    query = query.order_by(column.is_(None), way, Call.id).options(joinedload(Call.funder))
+    return paginate(query, page=state.page)
 
 
 def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisation]:

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from callforprojects.calls import permissions, queries
 from callforprojects.calls.forms import EligibilityForm, FiltersForm
 from callforprojects.calls.models import Call
+from callforprojects.calls.own import OWN
 from callforprojects.calls.pictures import expected_picture
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import public, requires, signed_in, visitor
 from callforprojects.core.clock import now
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.pagination import asked, asked_page
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.queries import revision_with_questions
 
@@ -71,5 +72,6 @@ def eligibility(call: Call) -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     funders = queries.funders_among(visitor().seats("organisation"))
-    calls = queries.calls_of([funder.id for funder in funders])
-    return render_template("calls/mine.html", funders=funders, calls=calls)
+    state = asked(OWN)
+    page = queries.calls_of([funder.id for funder in funders], state)
+    return render_template("calls/mine.html", funders=funders, state=state, page=page)
