@@ -275,3 +275,37 @@ def test_published_call_shows_its_pages_but_changes_nothing(sign_in, end):
     assert page.has("This call is published: it can no longer be changed")
     assert answer.status == 409
     assert again(call).version == version
+
+
+def test_each_step_says_where_one_is_and_what_comes_around(sign_in):
+    call = make_call("ready")
+    officer = sign_in(make_officer(call.funder))
+
+    page = officer.get(f"/calls/{call.id}/calendar")
+
+    assert page.has("Step 2 of 7")
+    assert page.links["Previous step Presentation"] == f"/calls/{call.id}/presentation"
+    assert page.links["Next step Funding"] == f"/calls/{call.id}/funding"
+    current = [link for link in page.root.iter("a") if link.get("aria-current") == "step"]
+    assert [link.get("href") for link in current] == [f"/calls/{call.id}/calendar"]
+
+
+def test_saving_goes_on_to_the_next_step_when_asked(sign_in):
+    call = make_call("ready")
+    officer = sign_in(make_officer(call.funder))
+
+    first = officer.get(f"/calls/{call.id}/funding").submit("Save and continue")
+    second = officer.get(f"/calls/{call.id}/funding").submit("Save")
+
+    assert first.location == f"/calls/{call.id}/applicants"
+    assert second.location == f"/calls/{call.id}/edit"
+
+
+@pytest.mark.parametrize("step", ["criteria", "questionnaire", "expected-profile", "check"])
+def test_steps_that_are_not_one_form_show_the_others_too(sign_in, step):
+    call = make_call("draft")
+
+    page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/{step}")
+
+    assert page.has("Presentation To do")
+    assert page.has("Check and publish")

@@ -9,6 +9,7 @@ from callforprojects.calls.queries import call_page, calls_of
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from tests.factories.calls import make_call, make_officer
+from tests.factories.organisations import make_organisation
 
 
 def again(call):
@@ -131,3 +132,27 @@ def test_copy_opens_as_a_draft(sign_in):
     assert page.has("This is the copy: a draft without dates, under a new reference.")
     assert page.has("6 of 7")
     assert [each.is_draft for each in calls_of([funder_id])] == [True, False]
+
+
+def test_publication_says_whom_it_reaches_and_what_freezes(sign_in):
+    call = make_call("ready", territory_types=["commune"])
+    make_organisation(territory_type="commune")
+    make_organisation(territory_type="cc")
+
+    page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/publish")
+
+    assert page.has("May apply: Municipality.")
+    assert page.has("1 organisation of the platform may apply already.")
+    assert page.has("can then no longer change")
+
+
+def test_publication_page_takes_a_constant_number_of_queries(sign_in, count_queries):
+    call = make_call("ready")
+    officer = sign_in(make_officer(call.funder))
+    url = f"/calls/{call.id}/publish"
+    officer.get(url)
+
+    with count_queries() as statements:
+        officer.get(url)
+
+    assert len([s for s in statements if s.startswith("SELECT")]) == 9

@@ -9,6 +9,7 @@ from callforprojects.calls.forms import ConfirmationForm, CriterionForm, MoveFor
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.calls.readiness import FULL_WEIGHT
 from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.calls.views.wizard import steps_of
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
@@ -23,7 +24,9 @@ WITH_GRID = (
 @blueprint.route("/<uuid:call_id>/criteria")
 @requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
 def criteria(call: Call) -> ResponseReturnValue:
-    return render_template("calls/criteria.html", call=call, full_weight=FULL_WEIGHT)
+    return render_template(
+        "calls/criteria.html", call=call, full_weight=FULL_WEIGHT, statuses=steps_of(call)
+    )
 
 
 @blueprint.route("/<uuid:call_id>/criteria/new", methods=["GET", "POST"])

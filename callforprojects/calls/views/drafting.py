@@ -13,16 +13,15 @@ from callforprojects.calls.forms import (
     PresentationForm,
 )
 from callforprojects.calls.models import Call
-from callforprojects.calls.readiness import missing_points, step_statuses
+from callforprojects.calls.readiness import Step
 from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.calls.views.wizard import after, steps_of
 from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.rich_text import markdown_to_html
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import funders
-from callforprojects.questionnaires.queries import revision_with_questions
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/new", methods=["GET", "POST"])
@@ -40,12 +39,10 @@ def create(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.route("/<uuid:call_id>/edit")
 @requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
 def edit(call: Call) -> ResponseReturnValue:
-    asked = revision_with_questions(call.questionnaire_id)
-    missing = missing_points(call, asked, now())
     return render_template(
         "calls/edit.html",
         call=call,
-        statuses=step_statuses(call, missing),
+        statuses=steps_of(call),
         entries=activity_of(call, limit=20),
     )
 
@@ -59,9 +56,11 @@ def presentation(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_presentation(call, form.details(), by=visitor())
             flash(_("The presentation is saved."), "success")
-            return redirect(url_for(".edit", call_id=call.id))
+            return redirect(after(call, Step.PRESENTATION))
     preview = markdown_to_html(form.description.data or "") if wants_preview else ""
-    return render_form("calls/presentation.html", form, call=call, preview=preview)
+    return render_form(
+        "calls/presentation.html", form, call=call, preview=preview, statuses=steps_of(call)
+    )
 
 
 @blueprint.route("/<uuid:call_id>/calendar", methods=["GET", "POST"])
@@ -72,8 +71,8 @@ def calendar(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_calendar(call, form.details(), by=visitor())
             flash(_("The calendar is saved."), "success")
-            return redirect(url_for(".edit", call_id=call.id))
-    return render_form("calls/calendar.html", form, call=call)
+            return redirect(after(call, Step.CALENDAR))
+    return render_form("calls/calendar.html", form, call=call, statuses=steps_of(call))
 
 
 @blueprint.route("/<uuid:call_id>/funding", methods=["GET", "POST"])
@@ -84,8 +83,8 @@ def funding(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_funding(call, form.details(), by=visitor())
             flash(_("The funding is saved."), "success")
-            return redirect(url_for(".edit", call_id=call.id))
-    return render_form("calls/funding.html", form, call=call)
+            return redirect(after(call, Step.FUNDING))
+    return render_form("calls/funding.html", form, call=call, statuses=steps_of(call))
 
 
 @blueprint.route("/<uuid:call_id>/applicants", methods=["GET", "POST"])
@@ -96,5 +95,5 @@ def applicants(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_applicants(call, form.details(), by=visitor())
             flash(_("Who may apply is saved."), "success")
-            return redirect(url_for(".edit", call_id=call.id))
-    return render_form("calls/applicants.html", form, call=call)
+            return redirect(after(call, Step.APPLICANTS))
+    return render_form("calls/applicants.html", form, call=call, statuses=steps_of(call))

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.forms import ConfirmationForm, ExpectedProfileForm, StartProfileForm
 from callforprojects.calls.models import Call
+from callforprojects.calls.readiness import Step
 from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.calls.views.wizard import after, steps_of
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
@@ -26,8 +28,8 @@ def expected_profile(call: Call) -> ResponseReturnValue:
                 call, form.expected.data, by=visitor(), version=form.version.data
             )
             flash(_("The expected profile is saved."), "success")
-            return redirect(url_for(".edit", call_id=call.id))
-    return render_form("calls/expected_profile.html", form, call=call)
+            return redirect(after(call, Step.EXPECTED_PROFILE))
+    return render_form("calls/expected_profile.html", form, call=call, statuses=steps_of(call))
 
 
 @blueprint.route("/<uuid:call_id>/expected-profile/start", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from callforprojects.calls import permissions, queries
 from callforprojects.calls.forms import ConfirmationForm, MoveForm, QuestionForm, SectionForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.calls.views.wizard import steps_of
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
@@ -36,7 +37,9 @@ OF_QUESTION = (
 @requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
 def questionnaire(call: Call) -> ResponseReturnValue:
     asked = revision_with_questions(call.questionnaire_id)
-    return render_template("calls/questionnaire.html", call=call, asked=asked)
+    return render_template(
+        "calls/questionnaire.html", call=call, asked=asked, statuses=steps_of(call, asked)
+    )
 
 
 @blueprint.route("/<uuid:call_id>/preview")
