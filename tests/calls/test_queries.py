@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from callforprojects.calls import queries
+from callforprojects.calls.own import OWN
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -223,7 +224,7 @@ def test_second_page_of_the_list():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_officers_calls_take_two_queries(count, count_queries):
+def test_officers_calls_take_three_queries(count, count_queries):
     funder, other = make_funder(), make_funder(kind="territory")
     made = [make_call("draft", funder=funder) for _ in range(count)]
     make_call("open")
@@ -231,12 +232,12 @@ def test_officers_calls_take_two_queries(count, count_queries):
 
     with count_queries() as statements:
         found = queries.funders_among(ids)
-        calls = queries.calls_of([each.id for each in found])
-        names = {call.funder.name for call in calls}
+        page = queries.calls_of([each.id for each in found], OWN.asked({}))
+        names = {call.funder.name for call in page.items}
 
-    assert [call.id for call in calls] == expected
+    assert [call.id for call in page.items] == expected
     assert len(names) == 1
-    assert len(statements) == 2
+    assert len(statements) == 3
 
 
 def test_call_that_asks_a_revision():
