@@ -8,6 +8,7 @@ from callforprojects.accounts.signing_in import start_session
 from callforprojects.core.access import requires
 from callforprojects.core.i18n import _
 from callforprojects.demonstration import permissions, queries
+from callforprojects.demonstration.audiences import by_audience
 
 blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 
@@ -17,7 +18,7 @@ blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 def index() -> ResponseReturnValue:
     return render_template(
         "demonstration/index.html",
-        personas=queries.playable(),
+        audiences=by_audience(queries.playable()),
         calls=queries.demonstration_calls(),
     )
 

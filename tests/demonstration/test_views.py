@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from callforprojects.accounts.models import User
+from callforprojects.demonstration.audiences import Audience, audience_of
 from callforprojects.demonstration.material import personas
 from tests.browser import Browser
 from tests.factories.accounts import make_administrator, make_user
@@ -56,6 +57,19 @@ def test_nobody_else_can_be_played(browser: Browser, with_settings: Callable[...
 def test_the_banner_is_shown_in_a_demonstration_only(
     browser: Browser, with_settings: Callable[..., None]
 ) -> None:
-    assert not browser.get("/").has("This is a demonstration")
+    assert not browser.get("/").has("people, applications and decisions are invented")
     with_settings(is_demonstration=True)
-    assert browser.get("/").has("This is a demonstration")
+    assert browser.get("/").has("people, applications and decisions are invented")
+
+
+def test_every_persona_has_an_audience_that_says_what_it_sees(
+    browser: Browser, persona: User, with_settings: Callable[..., None]
+) -> None:
+    with_settings(is_demonstration=True)
+
+    page = browser.get("/demonstration/")
+
+    assert {audience_of(each) for each in personas()} == set(Audience)
+    assert page.has("Those who fund")
+    assert page.has("They see the files received, the jury, the ranking and the decisions.")
+    assert not page.has("Those who judge")

@@ -1,0 +1,69 @@
+"""The audiences of the platform, and which of them each persona belongs to."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from callforprojects.accounts.models import User
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.demonstration.material import Persona
+
+Playable = tuple[Persona, User]
+
+
+class Audience(StrEnum):
+    """Those for whom the platform is made."""
+
+    FUNDER = "funder"
+    TERRITORY = "territory"
+    JURY = "jury"
+    HOUSE = "house"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            Audience.FUNDER: _("Those who fund"),
+            Audience.TERRITORY: _("Those who apply"),
+            Audience.JURY: _("Those who judge"),
+            Audience.HOUSE: _("Those who look after the platform"),
+        }[self]
+
+    @property
+    def sight(self) -> Sentence:
+        """What they see."""
+        return {
+            Audience.FUNDER: _(
+                "They see the files received, the jury, the ranking and the decisions."
+            ),
+            Audience.TERRITORY: _("They see the calls and the files of their own organisation."),
+            Audience.JURY: _(
+                "They see the files given to them, once their interests are declared."
+            ),
+            Audience.HOUSE: _(
+                "They see the organisations, the activity and the mails, not the files."
+            ),
+        }[self]
+
+
+_AUDIENCE_OF = {
+    "programme-officer": Audience.FUNDER,
+    "second-officer": Audience.FUNDER,
+    "territory-agent": Audience.TERRITORY,
+    "signatory": Audience.TERRITORY,
+    "jury-chair": Audience.JURY,
+    "juror": Audience.JURY,
+    "administrator": Audience.HOUSE,
+}
+
+
+def audience_of(persona: Persona) -> Audience:
+    """The audience of a persona."""
+    return _AUDIENCE_OF[persona.code]
+
+
+def by_audience(people: Iterable[Playable]) -> list[tuple[Audience, list[Playable]]]:
+    """The personas in the order of their audiences; an audience without anybody is left out."""
+    found: dict[Audience, list[Playable]] = {audience: [] for audience in Audience}
+    for persona, user in people:
+        found[audience_of(persona)].append((persona, user))
+    return [(audience, people) for audience, people in found.items() if people]
