@@ -1,5 +1,7 @@
 """Pages that belong to no feature: home, dashboard, legal texts, language."""
 
+from datetime import date
+
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,10 +16,12 @@ from callforprojects.core.pagination import asked
 from callforprojects.core.settings import settings
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.pages import forms, palette, permissions, queries, samples
+from callforprojects.pages.waiting import InHand, deadlines_of, tasks_of
 from callforprojects.selection.queries.announced import announced_calls
 
 blueprint = Blueprint("pages", __name__)
 _YEAR = 365 * 24 * 3600
+_STATED_ON = date(2026, 11, 22)  # when what the accessibility statement says was last checked
 
 
 @blueprint.route("/")
@@ -37,15 +41,21 @@ def home() -> ResponseReturnValue:
 @blueprint.route("/dashboard")
 @signed_in
 def dashboard() -> ResponseReturnValue:
-    person = visitor().id
-    return render_template(
-        "pages/dashboard.html",
+    person, at = visitor().id, now()
+    hand = InHand(
         memberships=queries.memberships_of(person),
         applications=queries.applications_in_hand(person),
         calls=queries.calls_in_hand(person),
         juries=queries.juries_in_hand(person),
         requests=queries.requests_to_answer(person),
-        now=now(),
+    )
+    return render_template(
+        "pages/dashboard.html",
+        hand=hand,
+        tasks=tasks_of(hand, at),
+        deadlines=deadlines_of(hand, at),
+        figures=queries.house_figures() if visitor().is_administrator else None,
+        now=at,
     )
 
 
@@ -64,7 +74,7 @@ def legal() -> ResponseReturnValue:
 @blueprint.route("/accessibility")
 @public
 def accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html")
+    return render_template("pages/accessibility.html", stated_on=_STATED_ON)
 
 
 @blueprint.route("/privacy")
