@@ -214,9 +214,8 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
     fields: dict[str, object] = {"files": files}
     for file in files:
         key = file.application.id
-        label = _("Your interests in %(title)s", title=file.application.title)
         fields[f"interest-{key}"] = RadioChoiceField(
-            label,
+            file.application.title,
             choices=choices_of(_interests()),
             default=None if file.has_conflict is None else NO_INTEREST,
             validate_choice=False,  # an answer may wait: `statements` keeps only the two it knows

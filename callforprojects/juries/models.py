@@ -68,6 +68,10 @@ class Jury(Model):
         lazy="raise_on_sql", back_populates="jury", order_by="Juror.full_name"
     )
 
+    def is_past(self, today: date) -> bool:
+        """Whether the day by which scores are wanted is over."""
+        return self.reviews_due_on is not None and self.reviews_due_on < today
+
 
 class Juror(Model):
     """A seat in a jury: offered by mail, then taken by a person. `capacity`: how many files."""

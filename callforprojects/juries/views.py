@@ -1,12 +1,13 @@
 """The pages of juries: for officers who run one, for those invited, for jurors who declare."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.limits import limit
@@ -40,10 +41,12 @@ OF_FILE = [
 @requires(permissions.manage_jury, Call, load=OF_CALL)
 def detail(call: Call) -> ResponseReturnValue:
     """The jury of a call: seats, loads, progress, déports."""
+    jury = queries.jury_of(call.id)
     return render_template(
         "juries/detail.html",
         call=call,
-        jury=queries.jury_of(call.id),
+        jury=jury,
+        is_past=jury is not None and jury.is_past(to_paris(now()).date()),
         lines=queries.juror_lines(call.id),
         conflicts=queries.conflicts_of_call(call.id),
     )
@@ -133,9 +136,15 @@ def decline(token: str) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>/assignments")
 @requires(permissions.manage_jury, Call)
 def assignments(call: Call) -> ResponseReturnValue:
-    page = queries.files_of_call(call.id, page=asked_page())
+    """The files of a call with their jurors; `show=alone`: those that nobody judges."""
+    only_alone = request.args.get("show") == "alone"
+    page = queries.files_of_call(call.id, page=asked_page(), only_alone=only_alone)
     return render_template(
-        "juries/assignments.html", call=call, page=page, files=queries.given_files(page.items)
+        "juries/assignments.html",
+        call=call,
+        page=page,
+        only_alone=only_alone,
+        files=queries.given_files(page.items),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import Field, TextAreaField
@@ -12,20 +13,24 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
 from callforprojects.reviews.models import Score, ScoreStatus
-from callforprojects.reviews.queries import Room
+from callforprojects.reviews.queries import DeskFilters, FileState, Room
+from callforprojects.reviews.reading import levels_of
 from callforprojects.reviews.services import Details, Incomplete, Mark
 
 NOT_APPLICABLE = "na"
 LONGEST = 10_000
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WHOLE = re.compile(r"[0-9]{1,3}")
 
 
 class MarkField(Field):
     """A whole mark from 0 to `maximum`, `na`, or nothing yet. Drawn by a macro of its own."""
 
-    def __init__(self, label: Any, *, maximum: int, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+    def __init__(self, label: Any, *, criterion: Criterion, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(label, **kwargs)
-        self.maximum = maximum
+        self.criterion = criterion
+        self.maximum = criterion.scale_max
+        self.levels = levels_of(criterion.guidance, criterion.scale_max)[1]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]).strip() if valuelist else ""
@@ -94,7 +99,7 @@ def review_form(room: Room) -> ReviewForm:
     }
     for criterion in room.criteria:
         score = room.scores.get(criterion.id)
-        fields[f"mark-{criterion.id}"] = MarkField(criterion.title, maximum=criterion.scale_max)
+        fields[f"mark-{criterion.id}"] = MarkField(criterion.title, criterion=criterion)
         fields[f"note-{criterion.id}"] = TextAreaField(
             _("Comment on “%(criterion)s”", criterion=criterion.title),
             [Optional(), Length(max=LONGEST)],
@@ -104,6 +109,15 @@ def review_form(room: Room) -> ReviewForm:
         saved[f"note-{criterion.id}"] = "" if score is None else score.comment
     made: ReviewForm = type("Grid", (ReviewForm,), fields)(data=saved)
     return made
+
+
+def desk_filters(asked: Mapping[str, str]) -> DeskFilters:
+    """The filters of a desk as its address holds them; what means nothing is left out."""
+    call, status = asked.get("call", ""), asked.get("status", "")
+    return DeskFilters(
+        call_id=uuid.UUID(call) if _IDENTIFIER.fullmatch(call) else None,
+        status=FileState(status) if status in set(FileState) else None,
+    )
 
 
 def shown_mark(score: Score) -> int | str | None:

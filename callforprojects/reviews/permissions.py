@@ -1,5 +1,7 @@
 """Who reads and writes opinions: jurors their own, others' once theirs is in, officers all."""
 
+import uuid
+
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.access import Visitor, rule
@@ -40,10 +42,26 @@ def compare_reviews(visitor: Visitor, application: Application) -> bool:
 
     One who sits in the jury too waits until their own opinion is in, and never after a déport.
     """
-    seat = visitor.seat("assignment", application.id)
-    if seat is not None and visitor.seat("review", application.id) != SUBMITTED:
+    if application.id in hidden_from(visitor):
         return False
     return juries.manage_jury(visitor, application)
+
+
+def hidden_from(visitor: Visitor) -> frozenset[uuid.UUID]:
+    """The applications whose scores this person must not see yet, or ever.
+
+    Those given to them as a juror until their own opinion is in, and those from which they stepped
+    back: the means of the others would guide their hand. Nothing for whoever sits in no jury.
+    """
+    given = visitor.seats("assignment")
+    if not given:
+        return frozenset()
+    opinions = visitor.seats("review")
+    return frozenset(
+        application_id
+        for application_id, seat in given.items()
+        if seat == juries.CLOSED or opinions.get(application_id) != SUBMITTED
+    )
 
 
 @rule

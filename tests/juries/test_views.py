@@ -57,7 +57,7 @@ def test_the_jury_page_shows_load_progress_and_conflicts(sign_in) -> None:
 
     page = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}")
 
-    assert page.has("2 / 5")
+    assert page.has("2 of 5 at most")
     assert page.has("1 of 2")
     assert page.has("1 file to declare")
     assert page.has("1 conflict of interest")

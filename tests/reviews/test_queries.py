@@ -9,7 +9,7 @@ from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.clock import now, to_paris
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
-from callforprojects.reviews.queries import FileState
+from callforprojects.reviews.queries import DeskFilters, FileState
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -34,20 +34,97 @@ def test_a_desk_sorts_files_by_what_is_left() -> None:
     make_conflict(juror, closed)
 
     (desk,) = queries.desks_of(juror.user_id)
+    page = queries.desk_files(juror.user_id, [desk], DeskFilters())
 
-    assert {file.application_id: file.status for file in desk.files} == {
-        to_declare.id: FileState.TO_DECLARE,
-        to_score.id: FileState.TO_SCORE,
-        begun.id: FileState.IN_PROGRESS,
-        done.id: FileState.DONE,
-    }
-    assert (desk.done, desk.to_declare) == (1, 1)
+    assert [(file.application_id, file.status) for file in page.items] == [
+        (begun.id, FileState.IN_PROGRESS),
+        (to_score.id, FileState.TO_SCORE),
+        (to_declare.id, FileState.TO_DECLARE),
+        (done.id, FileState.DONE),
+    ]
+    assert (desk.total, desk.done, desk.to_declare, page.total) == (4, 1, 1, 4)
+
+
+def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
+    calls = [make_judged_call(title=title) for title in ("First", "Second")]
+    juror = make_juror(calls[0])
+    second = make_juror(calls[1], user=juror.user)
+    files = [make_filed(call) for call in calls]
+    assign(juror, files[0])
+    assign(second, files[1], declared=False)
+    desks = queries.desks_of(juror.user_id)
+
+    def found(filters: DeskFilters) -> list[object]:
+        return [f.application_id for f in queries.desk_files(juror.user_id, desks, filters).items]
+
+    assert found(DeskFilters()) == [files[0].id, files[1].id]
+    assert found(DeskFilters(call_id=calls[1].id)) == [files[1].id]
+    assert found(DeskFilters(status=FileState.TO_SCORE)) == [files[0].id]
+    assert found(DeskFilters(call_id=calls[0].id, status=FileState.DONE)) == []
+    assert found(DeskFilters(call_id=files[0].id)) == []
+
+
+def test_a_long_desk_is_read_page_by_page_in_one_query(count_queries) -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    assign(juror, *(make_filed(call) for _ in range(53)))
+    user_id, desks = juror.user_id, queries.desks_of(juror.user_id)
+
+    with count_queries() as seen:
+        last = queries.desk_files(user_id, desks, DeskFilters(), page=2)
+
+    assert (len(last.items), last.total, last.pages) == (3, 53, 2)
+    assert len(seen) == 1
+
+
+def test_a_file_knows_its_neighbours_and_what_awaits_the_juror() -> None:
+    call = make_judged_call()
+    juror = make_juror(call)
+    first, second, third = (make_filed(call) for _ in range(3))
+    assign(juror, first, second)
+    assign(juror, third, declared=False)
+    make_review(juror, first, 1, 1, 1)
+
+    at_first = queries.place_of(juror.user_id, first)
+    at_second = queries.place_of(juror.user_id, second)
+
+    assert (at_first.number, at_first.total, at_first.done) == (1, 3, 1)
+    assert at_first.previous is None
+    assert at_first.next.application_id == at_first.waiting.application_id == second.id
+    assert at_second.previous.application_id == first.id
+    assert at_second.next.application_id == third.id
+    assert (at_second.waiting.application_id, at_second.waiting.status) == (
+        third.id,
+        FileState.TO_DECLARE,
+    )
+
+
+def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
+    call = make_judged_call()
+    calm, hidden = make_filed(call), make_filed(call)
+    one, two = make_juror(call), make_juror(call)
+    assign(one, calm, hidden)
+    assign(two, calm, hidden)
+    for juror, mark in ((one, 5), (two, 0)):
+        make_review(juror, hidden, mark, mark, mark)
+        make_review(juror, calm, 3, 3, 6)
+
+    page = queries.scored_files(call.id, by_spread=True, hidden={hidden.id})
+    first, last = queries.with_standing(page.items, hidden={hidden.id})
+
+    assert [file.id for file in page.items] == [calm.id, hidden.id]
+    assert (first.is_hidden, first.totals) == (False, [60, 60])
+    assert (last.is_hidden, last.standing, last.totals) == (True, None, [])
+    assert queries.results_of_call(call.id, without={hidden.id}).criteria[0].count == 2
+    assert queries.results_of_call(call.id).criteria[0].count == 4
 
 
 def test_a_seat_without_files_has_an_empty_desk() -> None:
     juror = make_juror(make_judged_call())
 
-    assert [desk.files for desk in queries.desks_of(juror.user_id)] == [[]]
+    (desk,) = queries.desks_of(juror.user_id)
+    assert (desk.total, desk.counts) == (0, {})
+    assert list(queries.desk_files(juror.user_id, [desk], DeskFilters()).items) == []
 
 
 def test_a_removed_juror_has_no_desk() -> None:
@@ -94,7 +171,7 @@ def test_desks_take_one_query(count: int, count_queries) -> None:
     with count_queries() as seen:
         desks = queries.desks_of(user_id)
 
-    assert sorted(len(desk.files) for desk in desks) == [0, count]
+    assert sorted(desk.total for desk in desks) == [0, count]
     assert len(seen) == 1
 
 
@@ -237,6 +314,8 @@ def test_a_juror_reads_their_own_room() -> None:
     assert [question["key"] for question in first.questions] == ["context"]
     assert [question["key"] for question in second.questions] == ["governance"]
     assert third.is_empty
-    assert dossier.claimed["environment", "governance"] == 2
-    assert dossier.expected["environment", "governance"] == 3
+    whole = queries.whole_file_of(room)
+    assert whole.claimed["environment", "governance"] == 2
+    assert whole.expected["environment", "governance"] == 3
     assert room.is_editable
+    assert (room.marked, room.total) == (3, 90)

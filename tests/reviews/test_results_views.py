@@ -45,8 +45,48 @@ def test_the_results_take_a_constant_number_of_queries(count, call, sign_in, cou
         page = browser.get(path)
 
     assert page.status == 200
-    # session, call, memberships; how many, the page, standings, totals; criteria, tallies
-    assert len(seen) == 9
+    # session, call, memberships; the files judged by oneself; how many, the page, standings, totals
+    assert len(seen) == 8
+
+
+def test_all_the_scores_together_have_a_page_of_their_own(
+    call, file, juror, sign_in, count_queries
+) -> None:
+    make_review(juror, file, 4, 2, 10)
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
+
+    with count_queries() as seen:
+        whole = page.follow("All applications together")
+
+    assert whole.has("By criterion, out of 100")
+    assert whole.has("Mean of each purpose, out of 100")
+    # session, call, memberships; the files judged by oneself; criteria, tallies
+    assert len(seen) == 6
+
+
+def test_an_officer_who_judges_reads_no_mean_before_handing_in(call, sign_in) -> None:
+    """Neither on the list, nor in its order, nor in what is added up, nor in the comparison."""
+    file, other_file = make_filed(call, title="Mine to judge"), make_filed(call, title="Not mine")
+    both, other = make_officer(call), make_juror(call)
+    own = make_juror(call, user=both)
+    assign(own, file)
+    assign(other, file, other_file)
+    make_review(other, file, 5, 5, 10)
+    make_review(other, other_file, 0, 0, 0)
+    browser, path = sign_in(both), f"/reviews/calls/{call.id}/results"
+
+    before, whole = browser.get(path), browser.get(f"{path}?view=whole")
+    assert before.has("Hidden: you judge this file, or have stepped back from it.")
+    assert "Mine to judge" not in before.links
+    assert not before.has("Mean: 100.")
+    assert before.has("Mean: 0.")
+    assert not whole.has("50.0")
+
+    make_review(own, file, 4, 4, 8)
+    after = browser.get(path)
+    assert not after.has("Hidden: you judge this file")
+    assert after.has("Mean: 90.")
+    assert browser.get(f"{path}?view=whole").has("60.0")
 
 
 def test_officers_read_means_and_dispersion(call, file, sign_in) -> None:
@@ -115,4 +155,4 @@ def test_empty_results_say_so(call, sign_in) -> None:
     page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
 
     assert page.has("No file has been submitted yet.")
-    assert page.has("No review has been handed in yet.")
+    assert page.follow("All applications together").has("No review has been handed in yet.")

@@ -72,8 +72,9 @@ def test_the_desk_takes_a_constant_number_of_queries(count, call, sign_in, count
     with count_queries() as seen:
         page = browser.get("/reviews/mine")
 
-    assert len(page.all("tr")) == count + 1
-    assert len(seen) == 2  # the session, the desk
+    (files,) = page.all("ul", class_="file-list")
+    assert len(files) == count
+    assert len(seen) == 3  # the session, the desks, the files of this page
 
 
 def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
@@ -82,7 +83,7 @@ def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
     page = sign_in(user_of(juror)).get(room)
 
     first, second, third = (
-        section for section in page.all("section") if section.get("class") == "form-section"
+        section for section in page.all("section") if section.get("class") == "room-criterion"
     )
     words = ["".join(section.itertext()) for section in (first, second, third)]
     assert "Summers are too hot here." in words[0]
@@ -92,9 +93,11 @@ def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
     assert "This criterion reads the whole file" in words[2]
 
 
-def test_the_room_overlays_what_is_claimed_and_expected(juror, room, sign_in) -> None:
-    page = sign_in(user_of(juror)).get(room)
+def test_the_whole_file_overlays_what_is_claimed_and_expected(juror, room, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(room).follow("Read the whole file, with its matrix")
 
+    assert page.has("Summers are too hot here.")
+    assert page.has("The mayor leads.")
     assert page.has("Above: what the application claims. Below the line: what the call expects.")
 
 
@@ -209,7 +212,12 @@ def test_two_windows_lose_nothing(call, juror, room, sign_in) -> None:
 
     assert stale.status == 409
     assert stale.value("comment") == "from the second"
-    assert stale.has("Relevance – 1 / 5")
+    assert [["".join(cell.itertext()).strip() for cell in row] for row in stale.all("tr")][1] == [
+        "Relevance",
+        "1 / 5",
+        "2 / 5",
+    ]
+    assert stale.has("from the first")
     assert db.session.scalars(select(Review.comment)).all() == ["from the first"]
     assert stale.submit("Save the draft").status == 302
     assert db.session.scalars(select(Review.comment)).all() == ["from the second"]

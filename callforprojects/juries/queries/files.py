@@ -77,11 +77,19 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
     )
 
 
-def files_of_call(call_id: uuid.UUID, *, page: int = 1) -> Page[Application]:
-    """The applications that a jury may judge, one page of them."""
-    return paginate(
-        judged_applications(call_id).options(joinedload(Application.organisation)), page=page
-    )
+def files_of_call(
+    call_id: uuid.UUID, *, page: int = 1, only_alone: bool = False
+) -> Page[Application]:
+    """The applications that a jury may judge, one page of them; `only_alone`: without a juror."""
+    query = judged_applications(call_id).options(joinedload(Application.organisation))
+    if only_alone:
+        judged = (
+            select(Assignment.id)
+            .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+            .where(Assignment.application_id == Application.id, ConflictOfInterest.id.is_(None))
+        )
+        query = query.where(~judged.exists())
+    return paginate(query, page=page)
 
 
 def given_files(applications: Iterable[Application]) -> list[GivenFile]:

@@ -2,8 +2,9 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Collection
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -29,6 +30,7 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
     juror of the call, has a conflict or no room left, or when one left out has begun their review.
     """
     refuse_when_over(application.call)
+    _hold_jurors(chosen)
     lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
         raise DomainError(_("Only submitted applications are given to jurors."))
@@ -49,16 +51,17 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
 def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     """Give the files as the plan that was previewed says; gives how many were.
 
-    Raises ConflictError when the plan is no longer the one previewed. Each juror who receives
-    files is told by mail.
+    Raises ConflictError when the plan is no longer the one previewed, or when somebody has just
+    given a file to one of these jurors. Each juror who receives files is told by mail.
     """
     refuse_when_over(call)
-    if plan.fingerprint != fingerprint:
+    if not plan.new and plan.fingerprint == fingerprint:
+        raise DomainError(_("There is nothing to give: every file has its jurors already."))
+    _hold_jurors({juror for juror, _application in plan.new})
+    if plan.fingerprint != fingerprint or _is_too_much(call, plan):
         raise ConflictError(
             _("The jury or the files have changed since this preview. Here is the new one.")
         )
-    if not plan.new:
-        raise DomainError(_("There is nothing to give: every file has its jurors already."))
     db.session.add_all(_assignment(juror, application, by) for juror, application in plan.new)
     received = Counter(juror for juror, _application in plan.new)
     for juror in queries.jurors_who_judge(call.id):
@@ -66,6 +69,27 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
             _tell(juror, call, received[juror.id])
     record("jury.distributed", call, by=by, assignments=len(plan.new))
     return len(plan.new)
+
+
+def _hold_jurors(juror_ids: Collection[uuid.UUID]) -> None:
+    """Hold these seats, in one order: two officers at once never pass the limit of a juror."""
+    db.session.execute(
+        select(Juror.id)
+        .where(Juror.id.in_(juror_ids))
+        .order_by(Juror.id)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def _is_too_much(call: Call, plan: Plan) -> bool:
+    """Whether a juror of the plan has received files since, and has no longer room for these."""
+    received = Counter(juror for juror, _application in plan.new)
+    loads = queries.loads_of(call.id)
+    return any(
+        juror.capacity is not None and loads.get(juror.id, 0) + received[juror.id] > juror.capacity
+        for juror in queries.jurors_who_judge(call.id)
+        if received[juror.id]
+    )
 
 
 def _assignment(juror_id: uuid.UUID, application_id: uuid.UUID, by: Visitor) -> Assignment:

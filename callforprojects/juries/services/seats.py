@@ -43,8 +43,21 @@ class Offer:
     capacity: int | None = None
 
 
+def hold_call(call: Call) -> None:
+    """Make the announcement of the results wait for us, or read that it came first.
+
+    The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
+    the announcement, which holds the call for itself, waits for all of them.
+    """
+    db.session.refresh(call, ["announced_at", "version"], with_for_update={"read": True})
+
+
 def refuse_when_over(call: Call) -> None:
-    """Raise DomainError once the results are announced: the jury has done its work."""
+    """Raise DomainError once the results are announced: the jury has done its work.
+
+    Until the end of the transaction, the announcement waits.
+    """
+    hold_call(call)
     if call.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}:
         raise DomainError(_("This call is over: its jury can no longer be changed."))
 

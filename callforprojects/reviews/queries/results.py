@@ -2,12 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -57,12 +57,19 @@ class ScoredFile:
     application: Application
     standing: Standing | None
     totals: list[Decimal]
+    is_hidden: bool = False
 
 
-def results_of_call(call_id: uuid.UUID) -> Results:
-    """The results over all the applications of a call, in two queries."""
+def results_of_call(call_id: uuid.UUID, *, without: Collection[uuid.UUID] = ()) -> Results:
+    """The results over all the applications of a call but some, in two queries.
+
+    Every mark of the call is added up: half a second for half a million of them.
+    """
     scored = _tallies().join(Application, Application.id == Review.application_id)
-    return _results(call_id, scored.where(Application.call_id == call_id))
+    kept = [Application.call_id == call_id]
+    if without:
+        kept.append(Application.id.not_in(without))
+    return _results(call_id, scored.where(*kept))
 
 
 def results_of_application(application: Application) -> Results:
@@ -72,39 +79,54 @@ def results_of_application(application: Application) -> Results:
 
 
 def scored_files(
-    call_id: uuid.UUID, *, page: int = 1, by_spread: bool = False
+    call_id: uuid.UUID,
+    *,
+    page: int = 1,
+    by_spread: bool = False,
+    hidden: Collection[uuid.UUID] = (),
 ) -> Page[Application]:
-    """The applications of a call, one page of them; by reference, or the most disputed first."""
+    """The applications of a call, one page of them; by reference, or the most disputed first.
+
+    The order says nothing of those whose scores are `hidden`.
+    """
     query = (
         select(Application)
         .outerjoin(Standing, Standing.application_id == Application.id)
         .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
         .options(joinedload(Application.organisation))
     )
-    width = func.coalesce(Standing.highest - Standing.lowest, -1)
+    width: ColumnElement[Any] = func.coalesce(Standing.highest - Standing.lowest, -1)
+    if hidden:
+        width = case((Application.id.in_(hidden), -1), else_=width)
     order = (width.desc(), Application.reference) if by_spread else (Application.reference,)
     return paginate(query.order_by(*order), page=page)
 
 
-def with_standing(applications: Iterable[Application]) -> list[ScoredFile]:
-    """Those applications with what their counted reviews add up to."""
+def with_standing(
+    applications: Iterable[Application], *, hidden: Collection[uuid.UUID] = ()
+) -> list[ScoredFile]:
+    """Those applications with what their counted reviews add up to, unless it is `hidden`."""
     files = {application.id: application for application in applications}
+    shown = [key for key in files if key not in hidden]
     standings = {
         standing.application_id: standing
         for standing in db.session.scalars(
-            select(Standing).where(Standing.application_id.in_(files))
+            select(Standing).where(Standing.application_id.in_(shown))
         )
     }
     totals: dict[uuid.UUID, list[Decimal]] = defaultdict(list)
     rows = db.session.execute(
         select(Review.application_id, Review.total)
-        .where(Review.application_id.in_(files), Review.is_counted.is_(True))
+        .where(Review.application_id.in_(shown), Review.is_counted.is_(True))
         .order_by(Review.total)
     )
     for application_id, total in rows:
         if total is not None:
             totals[application_id].append(total)
-    return [ScoredFile(file, standings.get(key), totals[key]) for key, file in files.items()]
+    return [
+        ScoredFile(file, standings.get(key), totals[key], is_hidden=key in hidden)
+        for key, file in files.items()
+    ]
 
 
 def standing_of(application_id: uuid.UUID) -> Standing | None:

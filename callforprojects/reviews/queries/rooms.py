@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Uuid, and_, func, select
@@ -13,11 +14,12 @@ from callforprojects.calls.models import CallStatus, Criterion, Expectation
 from callforprojects.core.access import seat_source
 from callforprojects.core.database import db
 from callforprojects.iso37101.profile import Profile
-from callforprojects.juries.models import Juror, JurorStatus, Jury
+from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.juries.work import Pair, work_source
 from callforprojects.questionnaires.models import AnswerSet, Question, Section
-from callforprojects.reviews.models import Review, ReviewStatus, Score
+from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
 from callforprojects.reviews.reading import Reading, Tags, readings
+from callforprojects.reviews.scoring import weighted_mean
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,16 @@ class Room:
         return {score.criterion_id: score for score in self.review.scores} if self.review else {}
 
     @property
+    def marked(self) -> int:
+        """How many criteria have a mark, or were said not to apply."""
+        return sum(s.status is not ScoreStatus.UNANSWERED for s in self.scores.values())
+
+    @property
+    def total(self) -> Decimal | None:
+        """The weighted mean of what is marked so far, from 0 to 100."""
+        return weighted_mean({key: s.value for key, s in self.scores.items()}, self.criteria)
+
+    @property
     def is_over(self) -> bool:
         return self.application.call.current_status is CallStatus.ANNOUNCED
 
@@ -51,10 +63,17 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What is read in a room: the frozen file, criterion by criterion, and what was expected."""
+    """What is read in a room: the frozen file, criterion by criterion."""
 
     submission: Submission
     readings: Mapping[uuid.UUID, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """The frozen file from end to end: its claims against what the call expects."""
+
+    submission: Submission
     claimed: Profile
     expected: Profile
 
@@ -65,8 +84,10 @@ class Opinion:
 
     number: int
     name: str
+    role: JurorRole
     total: Decimal | None
     comment: str
+    submitted_at: datetime | None
     marks: Mapping[uuid.UUID, Score]
 
 
@@ -118,15 +139,20 @@ def room_of(application: Application, user_id: uuid.UUID) -> Room:
 
 
 def dossier_of(room: Room) -> Dossier:
-    """What there is to read in a room."""
+    """What each criterion of a room reads, in two queries."""
+    submission = db.session.get_one(Submission, room.submission_id)
+    tags = question_tags(room.application.answer_set_id)
+    return Dossier(submission, readings(room.criteria, submission.snapshot, tags))
+
+
+def whole_file_of(room: Room) -> WholeFile:
+    """Everything there is to read of the file of a room, in two queries."""
     submission = db.session.get_one(Submission, room.submission_id)
     expectations = db.session.scalars(
         select(Expectation).where(Expectation.call_id == room.application.call_id)
     )
-    tags = question_tags(room.application.answer_set_id)
-    return Dossier(
+    return WholeFile(
         submission=submission,
-        readings=readings(room.criteria, submission.snapshot, tags),
         claimed=submission.claimed_profile,
         expected=Profile.from_cells((e.purpose, e.domain, e.level) for e in expectations),
     )
@@ -159,8 +185,10 @@ def other_opinions(application_id: uuid.UUID, juror_id: uuid.UUID) -> list[Opini
         Opinion(
             number=number,
             name=review.juror.full_name,
+            role=review.juror.role,
             total=review.total,
             comment=review.comment,
+            submitted_at=review.submitted_at,
             marks={score.criterion_id: score for score in review.scores},
         )
         for number, review in enumerate(reviews, start=2)

@@ -1,0 +1,25 @@
+"""The verbs of reviews: save, hand in, reopen, set aside; and the standing that follows each."""
+
+from callforprojects.reviews.services.grids import Details, Incomplete, Mark
+from callforprojects.reviews.services.reminders import remind_jurors
+from callforprojects.reviews.services.standings import refresh_standing
+from callforprojects.reviews.services.writing import (
+    exclude_reviews,
+    hand_in_review,
+    reopen_review,
+    save_review,
+    submit_review,
+)
+
+__all__ = [
+    "Details",
+    "Incomplete",
+    "Mark",
+    "exclude_reviews",
+    "hand_in_review",
+    "refresh_standing",
+    "remind_jurors",
+    "reopen_review",
+    "save_review",
+    "submit_review",
+]

@@ -1,0 +1,78 @@
+"""A grid as a juror fills it: marks in their scale, and what is missing before it is handed in."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from callforprojects.calls.models import Criterion
+from callforprojects.core.errors import DomainError, Sentence
+from callforprojects.core.i18n import _
+from callforprojects.reviews.models import Review, Score, ScoreStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a juror says on one criterion."""
+
+    status: ScoreStatus = ScoreStatus.UNANSWERED
+    value: int | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a juror says of a file. `version` is 0 before anything was saved."""
+
+    version: int
+    comment: str = ""
+    marks: Mapping[uuid.UUID, Mark] = field(default_factory=dict)
+
+
+class Incomplete(DomainError):
+    """A review cannot be handed in yet: `problems` are (form field, sentence)."""
+
+    def __init__(self, problems: Sequence[tuple[str, Sentence]]) -> None:
+        super().__init__(problems[0][1], field=problems[0][0])
+        self.problems = problems
+
+
+def check_scale(criteria: Sequence[Criterion], marks: Mapping[uuid.UUID, Mark]) -> None:
+    """Raise DomainError, beside its criterion, for a mark out of its scale."""
+    for criterion in criteria:
+        mark = marks.get(criterion.id, Mark())
+        value = -1 if mark.value is None else mark.value
+        if mark.status is ScoreStatus.SCORED and not 0 <= value <= criterion.scale_max:
+            raise DomainError(
+                _("A mark lies between 0 and %(most)s.", most=criterion.scale_max),
+                field=f"mark-{criterion.id}",
+            )
+
+
+def write_scores(
+    review: Review, criteria: Sequence[Criterion], marks: Mapping[uuid.UUID, Mark]
+) -> None:
+    """Keep the marks: one row for each criterion (`review.scores` must be loaded)."""
+    known = {score.criterion_id: score for score in review.scores}
+    for criterion in criteria:
+        mark = marks.get(criterion.id, Mark())
+        score = known.get(criterion.id)
+        if score is None:
+            score = Score(criterion_id=criterion.id)
+            review.scores.append(score)
+        score.status, score.value, score.comment = mark.status, mark.value, mark.comment
+
+
+def missing(
+    scores: Mapping[uuid.UUID, Score], criteria: Sequence[Criterion]
+) -> list[tuple[str, Sentence]]:
+    """What keeps a review from being handed in, as (field of the form, sentence)."""
+    problems: list[tuple[str, Sentence]] = []
+    for criterion in criteria:
+        score = scores.get(criterion.id)
+        if score is None or score.status is ScoreStatus.UNANSWERED:
+            problems.append((f"mark-{criterion.id}", _("Choose a mark, or “not applicable”.")))
+        elif score.status is ScoreStatus.NOT_APPLICABLE and not score.comment:
+            problems.append((f"note-{criterion.id}", _("Say why this criterion does not apply.")))
+    if not any(score.status is ScoreStatus.SCORED for score in scores.values()) and not problems:
+        problems.append(("", _("Give a mark on one criterion at least.")))
+    return problems

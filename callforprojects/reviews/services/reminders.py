@@ -1,0 +1,41 @@
+"""Reminding the jurors who have files left."""
+
+from datetime import date
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.links import absolute_url
+from callforprojects.messages.services import write_message
+from callforprojects.reviews import queries
+from callforprojects.reviews.services.writing import refuse_when_announced
+
+
+def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
+    """Write to each juror whose files wait for scores, once a day at most; gives how many."""
+    refuse_when_announced(call)
+    waiting = queries.waiting_jurors(call.id)
+    if not waiting:
+        raise DomainError(_("Nobody has anything left to score."))
+    today = to_paris(now()).date().isoformat()
+    for each in waiting:
+        write_message(
+            to=each.juror.email,
+            user_id=each.juror.user_id,
+            template="reviews/reminder",
+            language=each.language or call.language,
+            about=each.juror,
+            key=f"review-reminder:{each.juror.id}:{today}",
+            context={
+                "name": each.juror.full_name,
+                "call": call,
+                "count": each.count,
+                "due_on": due_on,
+                "url": absolute_url("reviews.mine"),
+            },
+        )
+    record("jury.reminded", call, by=by, jurors=len(waiting))
+    return len(waiting)

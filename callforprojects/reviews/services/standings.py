@@ -1,0 +1,53 @@
+"""What the counted reviews of an application add up to, rewritten with each of them."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import inspect, select
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call, Criterion
+from callforprojects.core.database import db
+from callforprojects.reviews import scoring
+from callforprojects.reviews.models import Review, Standing
+
+
+def refresh_standing(application_id: uuid.UUID) -> Standing:
+    """Rewrite what the counted reviews of an application add up to, in this transaction.
+
+    The application is held meanwhile: two jurors who hand in at once are added up one by one.
+    """
+    db.session.flush()
+    call_id = db.session.execute(
+        select(Application.call_id)
+        .where(Application.id == application_id)
+        .with_for_update(key_share=True)
+    ).scalar_one()
+    standing = db.session.scalar(  # read after the wait: what the other has just written
+        select(Standing)
+        .where(Standing.application_id == application_id)
+        .execution_options(populate_existing=True)
+    )
+    totals = db.session.scalars(
+        select(Review.total).where(
+            Review.application_id == application_id, Review.is_counted.is_(True)
+        )
+    ).all()
+    weights = scoring.weights_hash(_criteria_of(call_id))
+    if standing is None:
+        standing = Standing(application_id=application_id, call_id=call_id)
+        db.session.add(standing)
+    summary = scoring.summary(totals)
+    standing.count, standing.mean, standing.median = summary.count, summary.mean, summary.median
+    standing.lowest, standing.highest = summary.lowest, summary.highest
+    standing.weights = weights
+    db.session.flush()
+    return standing
+
+
+def _criteria_of(call_id: uuid.UUID) -> Sequence[Criterion]:
+    """The criteria of a call, those of the page when it has loaded them."""
+    call = db.session.get_one(Call, call_id)
+    if "criteria" not in inspect(call).unloaded:
+        return call.criteria
+    return db.session.scalars(select(Criterion).where(Criterion.call_id == call_id)).all()

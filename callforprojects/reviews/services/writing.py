@@ -1,0 +1,150 @@
+"""One juror's opinion of one file: kept while it is written, handed in, reopened, set aside."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from callforprojects.activity.services import record
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call, CallStatus, Criterion
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.juries.models import Juror
+from callforprojects.juries.queries import conflicted_jurors
+from callforprojects.juries.services import hold_call
+from callforprojects.juries.work import on_conflict
+from callforprojects.reviews import scoring
+from callforprojects.reviews.models import MOVES, Review, ReviewStatus
+from callforprojects.reviews.queries import Room
+from callforprojects.reviews.services.grids import (
+    Details,
+    Incomplete,
+    check_scale,
+    missing,
+    write_scores,
+)
+from callforprojects.reviews.services.standings import refresh_standing
+
+
+def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
+    """Keep a draft, in which anything may be missing. The activity tells when it was begun.
+
+    Raises ConflictError when it was saved or handed in elsewhere meanwhile, DomainError when the
+    results are announced or a mark is out of its scale.
+    """
+    refuse_when_announced(room.application.call)
+    review = _written(room, details)
+    db.session.flush()
+    if room.review is None:
+        record("review.saved", room.application, by=by)
+    return review
+
+
+def hand_in_review(room: Room, details: Details, *, by: Visitor) -> Review:
+    """Keep what was written and hand it in at once; raises what both do."""
+    refuse_when_announced(room.application.call)
+    _hold(room.application)
+    review = _written(room, details)
+    _hand_in(review, room.application, room.criteria, by=by)
+    return review
+
+
+def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor) -> None:
+    """Hand in a review (its marks must be loaded): from now on it counts.
+
+    Raises Incomplete when a criterion has neither a mark nor "not applicable", when the latter has
+    no comment, or when nothing is marked; DomainError once the results are announced.
+    """
+    application = db.session.get_one(Application, review.application_id)
+    refuse_when_announced(db.session.get_one(Call, application.call_id))
+    _hand_in(review, application, criteria, by=by)
+
+
+def reopen_review(review: Review, *, by: Visitor) -> None:
+    """Take one's review back to change it: until it is handed in again it does not count."""
+    application = db.session.get_one(Application, review.application_id)
+    refuse_when_announced(db.session.get_one(Call, application.call_id))
+    transition(review, "status", ReviewStatus.DRAFT, MOVES)
+    review.submitted_at = review.total = None
+    review.is_counted = False
+    refresh_standing(application.id)
+    record("review.reopened", application, by=by)
+
+
+@on_conflict
+def exclude_reviews(juror: Juror, application: Application) -> None:
+    """Set aside what a juror wrote of a file from which they stepped back: kept, not counted."""
+    review = db.session.scalar(
+        select(Review).where(Review.juror_id == juror.id, Review.application_id == application.id)
+    )
+    if review is None:
+        return
+    review.is_counted = False
+    refresh_standing(application.id)
+    record("review.excluded", application, by=None, juror=str(juror.id))
+
+
+def refuse_when_announced(call: Call) -> None:
+    """Raise DomainError once the results are out. Until the transaction ends, they wait for us."""
+    hold_call(call)
+    if call.current_status is CallStatus.ANNOUNCED:
+        raise DomainError(_("The results are announced: reviews can no longer be changed."))
+
+
+def _hold(application: Application) -> None:
+    """A conflict noted on this file at the same instant waits for us, or we for it."""
+    db.session.execute(
+        select(Application.id)
+        .where(Application.id == application.id)
+        .with_for_update(key_share=True)
+    )
+
+
+def _written(room: Room, details: Details) -> Review:
+    _refuse_out_of_date(room, details)
+    check_scale(room.criteria, details.marks)
+    review = room.review
+    if review is None:
+        review = Review(
+            juror_id=room.juror.id,
+            application_id=room.application.id,
+            submission_id=room.submission_id,
+            status=ReviewStatus.DRAFT,
+            scores=[],
+        )
+        db.session.add(review)
+    review.comment = details.comment
+    review.updated_at = now()  # the marks are rows of their own: the review counts each change
+    write_scores(review, room.criteria, details.marks)
+    return review
+
+
+def _refuse_out_of_date(room: Room, details: Details) -> None:
+    review = room.review
+    if room.juror.id in conflicted_jurors(room.application.id):
+        raise ConflictError(_("This file is closed to you: a conflict of interest was noted."))
+    if details.version != (review.version if review else 0):
+        raise ConflictError(
+            _("You saved this review in another window. What you have just written is below.")
+        )
+    if review is not None and review.status is ReviewStatus.SUBMITTED:
+        raise ConflictError(_("This review is handed in. Reopen it to change it."))
+
+
+def _hand_in(
+    review: Review, application: Application, criteria: Sequence[Criterion], *, by: Visitor
+) -> None:
+    scores = {score.criterion_id: score for score in review.scores}
+    problems = missing(scores, criteria)
+    if problems:
+        raise Incomplete(problems)
+    transition(review, "status", ReviewStatus.SUBMITTED, MOVES)
+    review.submitted_at = now()
+    review.is_counted = True
+    review.total = scoring.weighted_mean({key: s.value for key, s in scores.items()}, criteria)
+    refresh_standing(application.id)
+    record("review.submitted", application, by=by)

@@ -1,0 +1,6 @@
+"""The pages of reviews: the juror's desk, the scoring room, the results for officers."""
+
+from callforprojects.reviews.views import results, scoring
+from callforprojects.reviews.views.blueprint import blueprint
+
+__all__ = ["blueprint", "results", "scoring"]

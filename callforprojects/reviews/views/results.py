@@ -1,0 +1,69 @@
+"""The pages of officers: the scores of a call, the reviews of a file, the reminders."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.i18n import ngettext
+from callforprojects.core.pagination import asked_page
+from callforprojects.juries.queries import conflicts_of_file, jury_of
+from callforprojects.reviews import permissions, queries, services
+from callforprojects.reviews.forms import ConfirmForm
+from callforprojects.reviews.views.blueprint import blueprint
+
+OF_COMPARISON = [
+    joinedload(Application.organisation),
+    joinedload(Application.call).joinedload(Call.funder),
+    joinedload(Application.call).selectinload(Call.criteria),
+]
+
+
+@blueprint.route("/calls/<uuid:call_id>/results")
+@requires(permissions.see_results, Call)
+def results(call: Call) -> ResponseReturnValue:
+    """The scores of a call, file by file; `view=whole` adds them all up."""
+    hidden = permissions.hidden_from(visitor())
+    if request.args.get("view") == "whole":
+        figures = queries.results_of_call(call.id, without=hidden)
+        return render_template("reviews/_whole.html", call=call, results=figures)
+    by_spread = request.args.get("sort") == "spread"
+    page = queries.scored_files(call.id, page=asked_page(), by_spread=by_spread, hidden=hidden)
+    return render_template(
+        "reviews/results.html",
+        call=call,
+        page=page,
+        by_spread=by_spread,
+        files=queries.with_standing(page.items, hidden=hidden),
+    )
+
+
+@blueprint.route("/applications/<uuid:application_id>/comparison")
+@requires(permissions.compare_reviews, Application, load=OF_COMPARISON)
+def application(application: Application) -> ResponseReturnValue:
+    """Every review of one application, side by side, with names."""
+    return render_template(
+        "reviews/application.html",
+        application=application,
+        call=application.call,
+        reviews=queries.reviews_of(application.id),
+        standing=queries.standing_of(application.id),
+        results=queries.results_of_application(application),
+        conflicts=conflicts_of_file(application.id),
+    )
+
+
+@blueprint.route("/calls/<uuid:call_id>/reminders", methods=["GET", "POST"])
+@requires(permissions.see_results, Call)
+def remind(call: Call) -> ResponseReturnValue:
+    """Who would be reminded; then the mails."""
+    jury, form = jury_of(call.id), ConfirmForm()
+    due_on = jury.reviews_due_on if jury else None
+    if form.validate_on_submit():
+        count = services.remind_jurors(call, due_on, by=visitor())
+        flash(ngettext("%(num)s reminder sent.", "%(num)s reminders sent.", count), "success")
+        return redirect(url_for("juries.detail", call_id=call.id))
+    waiting = queries.waiting_jurors(call.id)
+    return render_template("reviews/remind.html", call=call, waiting=waiting, due_on=due_on)

@@ -1,0 +1,110 @@
+"""The pages of a juror: their desk, the scoring room that saves by itself, the whole file."""
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload, selectinload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.access import requires, signed_in, visitor
+from callforprojects.core.clock import now
+from callforprojects.core.form import render_form
+from callforprojects.core.formats import hour
+from callforprojects.core.i18n import _
+from callforprojects.core.pagination import asked_page
+from callforprojects.juries.permissions import judge_application
+from callforprojects.reviews import permissions, queries, services
+from callforprojects.reviews.forms import ReviewForm, desk_filters, review_form
+from callforprojects.reviews.models import Review
+from callforprojects.reviews.queries import FileState
+from callforprojects.reviews.reading import levels_of
+from callforprojects.reviews.views.blueprint import blueprint
+
+OF_GRID = [joinedload(Application.call).selectinload(Call.criteria)]
+OF_REVIEW = [
+    joinedload(Review.juror),
+    joinedload(Review.application).joinedload(Application.call),
+    selectinload(Review.scores),
+]
+
+
+@blueprint.route("/mine")
+@signed_in
+def mine() -> ResponseReturnValue:
+    """A juror's files, call by call, what waits for them first."""
+    desks, filters = queries.desks_of(visitor().id), desk_filters(request.args)
+    return render_template(
+        "reviews/mine.html",
+        desks=desks,
+        filters=filters,
+        page=queries.desk_files(visitor().id, desks, filters, page=asked_page()),
+        states=FileState,
+        now=now(),
+    )
+
+
+@blueprint.route("/applications/<uuid:application_id>", methods=["GET", "POST"])
+@requires(judge_application, Application, load=OF_GRID, conceal=True)
+def score(application: Application) -> ResponseReturnValue:
+    """The scoring room: answers and grid. `action=submit` hands the review in."""
+    room = queries.room_of(application, visitor().id)
+    form = review_form(room)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            if request.form.get("action") == "submit":
+                services.hand_in_review(room, form.details(), by=visitor())
+                flash(_("Your review is handed in. Thank you."), "success")
+            else:
+                services.save_review(room, form.details(), by=visitor())
+                flash(_("Your draft is saved."), "success")
+            return redirect(url_for(".score", application_id=application.id))
+    return _shown(room, form)
+
+
+@blueprint.route("/applications/<uuid:application_id>/autosave", methods=["POST"])
+@requires(judge_application, Application, load=OF_GRID, conceal=True)
+def autosave(application: Application) -> ResponseReturnValue:
+    """The grid sent by the page while it is filled: kept as a draft, answered in a few words."""
+    room = queries.room_of(application, visitor().id)
+    form = review_form(room)
+    if form.validate_on_submit():
+        with form.showing_errors():
+            review = services.save_review(room, form.details(), by=visitor())
+            note = _("Saved at %(time)s", time=hour(now()))
+            return jsonify(version=review.version, note=str(note))
+    conflict = render_template("reviews/_conflict.html", room=room, form=form)
+    note = str(_("Not saved"))
+    return jsonify(version=form.version.data, note=note, conflict=conflict), form.status
+
+
+@blueprint.route("/applications/<uuid:application_id>/file")
+@requires(judge_application, Application, load=OF_GRID, conceal=True)
+def file(application: Application) -> ResponseReturnValue:
+    """The whole file that a juror judges, with its matrix."""
+    room = queries.room_of(application, visitor().id)
+    whole = queries.whole_file_of(room)
+    return render_template("reviews/file.html", room=room, whole=whole)
+
+
+@blueprint.route("/<uuid:review_id>/reopen", methods=["POST"])
+@requires(permissions.write_review, Review, load=OF_REVIEW, conceal=True)
+def reopen(review: Review) -> ResponseReturnValue:
+    services.reopen_review(review, by=visitor())
+    flash(_("Your review is open again. It counts once you hand it in."), "success")
+    return redirect(url_for(".score", application_id=review.application_id))
+
+
+def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
+    """The room as a page; the opinions of the others are None while they are hidden."""
+    others = None
+    if permissions.read_others(visitor(), room.application):
+        others = queries.other_opinions(room.application.id, room.juror.id)
+    return render_form(
+        "reviews/score.html",
+        form,
+        room=room,
+        dossier=queries.dossier_of(room),
+        position=queries.place_of(visitor().id, room.application),
+        others=others,
+        guidance={each.id: levels_of(each.guidance, each.scale_max) for each in room.criteria},
+    )

@@ -1,0 +1,179 @@
+"""The jury and the announcement at the same instant; two officers who give the last place."""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.juries import queries as juries
+from callforprojects.juries import services as seats
+from callforprojects.juries.models import Assignment, Juror
+from callforprojects.reviews import services as reviews
+from callforprojects.reviews.models import Review
+from callforprojects.reviews.services import Details
+from callforprojects.selection import services as selection
+from callforprojects.selection.models import Outcome
+from callforprojects.selection.services import Confirmation
+from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
+from tests.factories.reviews import make_review, marks_of, room_of
+from tests.factories.selection import make_decision
+from tests.hostile.conftest import AtOnce
+
+_HEAD_START = 0.2  # seconds
+
+
+@pytest.fixture
+def call() -> Call:
+    return make_judged_call()
+
+
+def officer_before(officer: User, call: Call) -> Callable[[], tuple[Any, ...]]:
+    """An officer with the call before their eyes."""
+    officer_id, call_id = officer.id, call.id
+
+    def read() -> tuple[Any, ...]:
+        query = sa.select(Call).where(Call.id == call_id).options(joinedload(Call.funder))
+        return db.session.scalars(query).one(), db.session.get_one(User, officer_id)
+
+    return read
+
+
+def announce(call: Call, officer: User) -> int:
+    count = selection.announce_results(call, Confirmation(), by=officer)
+    time.sleep(2 * _HEAD_START)  # the letters take a while: the transaction stays open
+    return count
+
+
+def ready_to_announce(call: Call) -> tuple[Application, User]:
+    file, officer = make_filed(call), make_officer(call)
+    make_decision(file, Outcome.NOT_SELECTED)
+    query = sa.select(Call).where(Call.id == call.id).options(joinedload(Call.funder))
+    selection.prepare_letters(db.session.scalars(query).one(), by=officer)
+    return file, officer
+
+
+def test_no_review_is_handed_in_behind_the_announcement(call: Call, at_once: AtOnce) -> None:
+    file, officer = ready_to_announce(call)
+    juror = make_juror(call)
+    assign(juror, file)
+    make_review(juror, file, 5, 5, 10, submitted=False)
+    juror_id, file_id, call_id = juror.id, file.id, call.id
+
+    def enter() -> tuple[Any, ...]:
+        seat = db.session.get_one(Juror, juror_id, options=[joinedload(Juror.user)])
+        return room_of(seat, db.session.get_one(Application, file_id)), seat.user
+
+    def hand_in(room: Any, user: User) -> None:
+        time.sleep(_HEAD_START)  # the announcement is under way
+        details = Details(room.review.version, "", marks_of(room, 0, 0, 0))
+        reviews.hand_in_review(room, details, by=user)
+
+    announced, handed_in = at_once((officer_before(officer, call), announce), (enter, hand_in))
+
+    at, counted, submitted_at = db.session.execute(
+        sa.select(Call.announced_at, Review.is_counted, Review.submitted_at)
+        .join(Review, Review.application_id == file_id)
+        .where(Call.id == call_id)
+    ).one()
+    assert announced == 1
+    if counted:  # the juror was first, and the announcement waited
+        assert handed_in is None
+        assert submitted_at <= at
+    else:
+        assert isinstance(handed_in, DomainError)
+        assert submitted_at is None
+
+
+def test_no_review_is_taken_back_behind_the_announcement(call: Call, at_once: AtOnce) -> None:
+    file, officer = ready_to_announce(call)
+    juror = make_juror(call)
+    assign(juror, file)
+    review = make_review(juror, file, 5, 5, 10)
+    review_id, user_id, call_id, file_id = review.id, juror.user_id, call.id, file.id
+
+    def open_it() -> tuple[Any, ...]:
+        db.session.get_one(Call, call_id)
+        db.session.get_one(Application, file_id)
+        return db.session.get_one(Review, review_id), db.session.get_one(User, user_id)
+
+    def take_back(review: Review, user: User) -> None:
+        time.sleep(_HEAD_START)
+        reviews.reopen_review(review, by=user)
+
+    announced, taken_back = at_once((officer_before(officer, call), announce), (open_it, take_back))
+
+    assert announced == 1
+    is_counted = db.session.scalar(sa.select(Review.is_counted).where(Review.id == review_id))
+    assert is_counted is isinstance(taken_back, DomainError)
+
+
+def given_to(juror_id: uuid.UUID) -> int:
+    query = sa.select(sa.func.count()).where(Assignment.juror_id == juror_id)
+    return db.session.scalar(query) or 0
+
+
+def test_two_officers_who_give_the_last_place_of_a_juror_pass_no_limit(
+    call: Call, at_once: AtOnce
+) -> None:
+    juror, officer = make_juror(call, capacity=1), make_officer(call)
+    juror_id, officer_id = juror.id, officer.id
+
+    def looking_at(file: Application) -> Callable[[], tuple[Any, ...]]:
+        file_id = file.id
+
+        def read() -> tuple[Any, ...]:
+            query = sa.select(Application).where(Application.id == file_id)
+            found = db.session.scalars(query.options(joinedload(Application.call))).one()
+            return found, db.session.get_one(User, officer_id)
+
+        return read
+
+    def choose(file: Application, by: User) -> None:
+        seats.choose_jurors(file, frozenset({juror_id}), by=by)
+        time.sleep(_HEAD_START)
+
+    outcomes = at_once(
+        (looking_at(make_filed(call)), choose), (looking_at(make_filed(call)), choose)
+    )
+
+    assert sorted(type(each).__name__ for each in outcomes) == ["DomainError", "NoneType"]
+    assert given_to(juror_id) == 1
+
+
+def test_an_even_distribution_does_not_pass_a_limit_reached_meanwhile(
+    call: Call, at_once: AtOnce
+) -> None:
+    juror, officer = make_juror(call, capacity=1), make_officer(call)
+    first, _second = make_filed(call), make_filed(call)
+    juror_id, officer_id, first_id, call_id = juror.id, officer.id, first.id, call.id
+
+    def look() -> tuple[Any, ...]:
+        query = sa.select(Application).where(Application.id == first_id)
+        found = db.session.scalars(query.options(joinedload(Application.call))).one()
+        return found, db.session.get_one(User, officer_id)
+
+    def choose(file: Application, by: User) -> None:
+        seats.choose_jurors(file, frozenset({juror_id}), by=by)
+        time.sleep(_HEAD_START)
+
+    def plan() -> tuple[Any, ...]:
+        found = db.session.get_one(Call, call_id)
+        return found, juries.plan_of(call_id, 1), db.session.get_one(User, officer_id)
+
+    def apply(call: Call, plan: Any, by: User) -> None:
+        seats.apply_plan(call, plan, plan.fingerprint, by=by)
+
+    outcomes = at_once((look, choose), (plan, apply))
+
+    assert sum(each is None for each in outcomes) >= 1
+    assert all(each is None or isinstance(each, DomainError | ConflictError) for each in outcomes)
+    assert given_to(juror_id) == 1
