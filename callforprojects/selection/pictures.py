@@ -26,7 +26,7 @@ class Measure(StrEnum):
             Measure.AMOUNT: pgettext("map", "Amount granted"),
         }[self]
 
-    def value(self, place: Place) -> int:
+    def figure(self, place: Place) -> int:
         """The figure of a place: a count, or cents."""
         return place.projects if self is Measure.PROJECTS else place.granted.cents
 
@@ -38,7 +38,7 @@ class Measure(StrEnum):
 def map_of_results(places: Places, measure: Measure) -> MapOfFrance:
     """The map of where the selected projects are, by their number or by what they are granted."""
     values = {
-        place.departement.id: measure.value(place)
+        place.departement.id: measure.figure(place)
         for place in places.departements
         if place.departement
     }
@@ -47,6 +47,8 @@ def map_of_results(places: Places, measure: Measure) -> MapOfFrance:
 
 def short_money(amount: Money) -> str:
     """`27 M€`, `€27M`: an order of magnitude, where there is no room for more."""
+    if amount < Money.euros(1):
+        return money(Money.zero())
     digits = 0 if len(str(amount.cents // 100)) % 3 != 1 else 1  # one figure alone gets a second
     language = current_language()
     text = format_compact_currency(amount.amount, "EUR", locale=language, fraction_digits=digits)

@@ -112,7 +112,7 @@ def _number(position: int, count: int) -> int:
 
 def _rounded(value: int) -> int:
     """Up to two figures that count: a step ends on a number that people can read."""
-    scale = 10 ** max(len(str(value)) - 2, 0)
+    scale: int = 10 ** max(len(str(value)) - 2, 0)
     return -(-value // scale) * scale
 
 

@@ -132,7 +132,12 @@ class RankedRow:
 
 
 def ranking(
-    call: Call, filters: RankingFilters, *, page: int = 1, totals: Totals | None = None
+    call: Call,
+    filters: RankingFilters,
+    *,
+    page: int = 1,
+    totals: Totals | None = None,
+    per_page: int = PER_PAGE,
 ) -> Page[RankedRow]:
     """A page of the ranking, the best mean first, those without a counted review last.
 
@@ -140,17 +145,17 @@ def ranking(
     cut line never separates them. Ranks and totals are those of the whole call. With the `totals`
     of the call at hand, a page in order of merit reads only what it shows and what is above it.
     """
-    start = (page - 1) * PER_PAGE
+    start = (page - 1) * per_page
     if totals is not None and filters.is_plain:
-        wanted = FirstPlaces(start, PER_PAGE, totals.ranked, totals.applications)
+        wanted = FirstPlaces(start, per_page, totals.ranked, totals.applications)
         found = first_places(call, wanted)
         places = [_place(row, call, filters) for row in found]
-        return Page(_rows(places), page, PER_PAGE, totals.applications)
+        return Page(_rows(places), page, per_page, totals.applications)
     query = _places(call, filters)
     counted = query.add_columns(sa.func.count().over().label("total"))
-    rows = db.session.execute(counted.limit(PER_PAGE).offset(start)).all()
+    rows = db.session.execute(counted.limit(per_page).offset(start)).all()
     total = rows[0].total if rows else count(query)  # past the end, no row says how many
-    return Page(_shown(rows, call, filters), page, PER_PAGE, total)
+    return Page(_shown(rows, call, filters), page, per_page, total)
 
 
 def whole_ranking(call: Call, filters: RankingFilters) -> Iterator[RankedRow]:
