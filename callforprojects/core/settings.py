@@ -40,6 +40,9 @@ class Settings:
     mail_security: str = "starttls"
     mail_sender: str = "callforprojects <ne-pas-repondre@localhost>"
     support_email: str = "support@localhost"
+    publisher: str = ""
+    publication_director: str = ""
+    hosting: str = ""
     upload_limit_mb: int = 25
     proxies: int = 0
 
@@ -84,6 +87,9 @@ class Settings:
             "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
             "mail_sender": read.text("MAIL_SENDER", "callforprojects <ne-pas-repondre@localhost>"),
             "support_email": read.text("SUPPORT_EMAIL", "support@localhost"),
+            "publisher": read.text("PUBLISHER", ""),
+            "publication_director": read.text("PUBLICATION_DIRECTOR", ""),
+            "hosting": read.text("HOSTING", ""),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
             "proxies": read.integer("PROXIES", 0),
         }

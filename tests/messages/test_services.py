@@ -51,6 +51,26 @@ def test_the_subject_stays_one_line_whatever_the_title_holds():
     assert message.subject == "Appels à projets Titre Bcc: everybody@town.example"
 
 
+def test_a_long_subject_loses_its_last_words():
+    message = write(context={"title": "Démonstrateurs de la ville durable, " * 5})
+
+    assert len(message.subject) <= 78
+    assert message.subject == (
+        "Appels à projets Démonstrateurs de la ville durable, Démonstrateurs de la…"
+    )
+
+
+def test_a_mail_says_from_where_it_comes_in_both_its_parts(with_settings):
+    with_settings(public_url="https://aap.example")
+    message = write()
+
+    for part in (message.text, message.html):
+        assert "Vous recevez ce message" in part
+        assert "https://aap.example" in part
+    assert "\n-- \nAppels à projets\n" in message.text
+    assert "\n\n\n" not in message.text
+
+
 def test_the_subject_keeps_the_no_break_spaces_of_the_french():
     message = write(context={"title": "Friches : troisième relevé"})
 

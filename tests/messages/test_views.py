@@ -97,7 +97,19 @@ def test_the_mailbox_is_cut_into_pages(browser, demonstration):
 
     page = browser.get("/messages/?recipient=marie").follow("Next")
 
-    assert len(page.all("tbody")[0].findall("tr")) == 1
+    assert len(page.all("time")) == 1
+
+
+def test_the_mailbox_shows_how_each_mail_begins_save_what_opens_an_account(
+    browser, sign_in, with_settings
+):
+    make_message(text="Bonjour,\n\nVotre dossier est complet.\n\nMerci.\n")
+    make_message(text="Bonjour,\n\nVotre lien personnel.\n\nMerci.\n", is_secret=True)
+
+    page = sign_in(make_administrator(language="en")).get("/messages/")
+
+    assert page.has("Votre dossier est complet.")
+    assert not page.has("Votre lien personnel.")
 
 
 def test_what_a_mail_says_cannot_harm_the_page(browser, demonstration):

@@ -1,0 +1,59 @@
+"""The pages of the law: who publishes, what is kept, how accessible it is, which cookies."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser import Browser
+
+Change = Callable[..., None]
+
+
+def test_the_footer_leads_to_all_of_them(browser: Browser) -> None:
+    links = browser.get("/").links
+
+    assert [
+        links[name] for name in ("Accessibility", "Legal notice", "Personal data", "Cookies")
+    ] == ["/accessibility", "/legal", "/privacy", "/cookies"]
+
+
+def test_the_publisher_is_named_when_it_is_known(browser: Browser, with_settings: Change) -> None:
+    assert browser.get("/legal").has("is published by the body that installed it")
+    assert not browser.get("/legal").has("Director of publication")
+
+    with_settings(
+        publisher="Région des Essais",
+        publication_director="Claude Martin",
+        hosting="Hébergeur, 1 rue du Nuage, 75001 Paris",
+    )
+    page = browser.get("/legal")
+
+    assert page.has("is published by Région des Essais.")
+    assert page.has("Director of publication Claude Martin")
+    assert page.has("Hosted by Hébergeur, 1 rue du Nuage, 75001 Paris")
+    assert browser.get("/privacy").has("Région des Essais is responsible for the accounts")
+
+
+def test_the_cookies_named_are_those_that_are_set(browser: Browser) -> None:
+    browser.get("/accounts/sign-in")
+    browser.get("/").submit("FR – Français")
+    set_here = {cookie.key for cookie in browser.client._cookies.values()}
+
+    page = browser.get("/cookies")
+
+    assert set_here == {"session", "language"}
+    assert all(page.has(name) for name in set_here)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_audit_is_claimed(browser: Browser, language: str) -> None:
+    browser.language = language
+
+    page = browser.get("/accessibility")
+
+    said = {
+        "fr": "Aucun audit n’a été réalisé par un tiers",
+        "en": "No audit by a third party has been made",
+    }
+    assert page.has(said[language])
+    assert page.has({"fr": "22 novembre 2026", "en": "22 November 2026"}[language])
