@@ -57,11 +57,8 @@ def describe(page: Page) -> None:
 def claim(page: Page) -> None:
     """One cell of the matrix, with its argument."""
     heading(page, "Contribution aux finalités")
-    domain = page.locator("details", has_text=GREEN_ROW)
-    domain.locator("summary").click()
-    cell = domain.get_by_role("group", name=ENVIRONMENT)
-    cell.get_by_label("Contribution").select_option("Contribution majeure")
-    cell.get_by_label("Argument, ou mesure compensatoire").fill(ARGUMENT)
+    page.get_by_label(f"{ENVIRONMENT} × {GREEN_ROW}").select_option("3")
+    page.get_by_label(f"{GREEN_ROW} × {ENVIRONMENT}").fill(ARGUMENT)
     press(page, NEXT)
 
 

@@ -1,0 +1,233 @@
+"""Writing an application: by keyboard alone, kept as it is written, with colleagues and bad luck."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Route,
+    expect,
+)
+from sqlalchemy import select, update
+
+from callforprojects.accounts.models import User, UserSession
+from callforprojects.applications.models import Application
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from tests.factories.accounts import PASSWORD
+from tests.factories.applications import (
+    ANSWERS,
+    fill,
+    make_application,
+    make_body,
+    make_member,
+    make_open_call,
+)
+from tests.factories.files import PDF
+from tests.journeys.conftest import OpenTab
+from tests.journeys.people import fill_sign_in, heading, sign_in
+from tests.journeys.site import Site
+from tests.journeys.test_keyboard import tab_to
+
+pytestmark = pytest.mark.browser
+ANNE, NADIA = "anne@ville.example", "nadia@ville.example"
+SAVED = re.compile(r"Enregistré à \d+\sh\s\d\d")
+
+
+@pytest.fixture
+def rough_tab(chromium: Browser, site: Site) -> Iterator[OpenTab]:
+    """As `open_tab`, where the network refuses things: Chromium says so, and nothing else may."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"} and "Failed to load resource" not in said.text:
+            complaints.append(said.text)
+
+    def opened() -> Page:
+        context = chromium.new_context(base_url=site.url, locale="fr-FR")
+        context.set_default_timeout(8_000)
+        context.on("console", note)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def make_draft(site: Site, **answers: str) -> str:
+    """A draft that two colleagues write; gives its address."""
+    with site.scene():
+        body = make_body()
+        anne = make_member(body, email=ANNE, password=PASSWORD, language="fr", first_name="Anne")
+        make_member(
+            body, email=NADIA, password=PASSWORD, language="fr",
+            first_name="Nadia", last_name="Haddad",
+        )  # fmt: skip
+        call = make_open_call(language="fr")
+        draft = make_application(call=call, organisation=body, by=anne, answers=answers)
+        return f"/applications/{draft.id}"
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
+
+
+def opened(open_tab: OpenTab, email: str, path: str) -> Page:
+    page = open_tab()
+    sign_in(page, email)
+    page.goto(path)
+    return page
+
+
+def end_sessions(site: Site) -> None:
+    with site.scene():
+        db.session.execute(update(UserSession).values(ended_at=now()))
+
+
+def colleagues_answer_the_rest(site: Site) -> None:
+    """All that the person at the keyboard does not write herself."""
+    written = {"title", "matrix"}
+    with site.scene():
+        draft = db.session.scalars(select(Application)).one()
+        db.session.refresh(draft, ["call"])
+        by = db.session.scalars(select(User).where(User.email == ANNE)).one()
+        fill(draft, {key: text for key, text in ANSWERS.items() if key not in written}, by=by)
+
+
+def reach(page: Page, wanted: Locator, key: str = "Enter") -> None:
+    """Go there with Tab, and press a key."""
+    tab_to(page, wanted)
+    page.keyboard.press(key)
+
+
+def begin_by_keyboard(page: Page) -> None:
+    main = page.get_by_role("main")
+    reach(page, main.get_by_role("link", name="Déposer une candidature").first)
+    reach(page, main.get_by_role("button", name="Commencer"))
+    heading(page, "Candidature sans titre")
+
+
+def write_by_keyboard(page: Page) -> None:
+    """A title, then a cell of the matrix with its argument: each is kept by itself."""
+    reach(page, page.get_by_role("main").get_by_role("link", name="Le projet", exact=True))
+    tab_to(page, page.get_by_label("Titre du projet"))
+    page.keyboard.type("Une place à l’ombre")
+    page.keyboard.press("Tab")
+    saved(page)
+    page.goto(page.url.replace("number=1", "number=3"))
+    reach(page, page.locator(".matrix select, .matrix [tabindex='0']").first, "3")
+    page.keyboard.press("a")
+    page.keyboard.type("Cent arbres.")
+    saved(page)
+
+
+def test_an_application_is_filed_by_keyboard_alone(site: Site, open_tab: OpenTab) -> None:
+    with site.scene():
+        call = make_open_call(language="fr")
+        make_member(make_body(), email=ANNE, password=PASSWORD, language="fr")
+        path = f"/calls/{call.id}"
+    page = opened(open_tab, ANNE, path)
+    main = page.get_by_role("main")
+
+    begin_by_keyboard(page)
+    colleagues_answer_the_rest(site)
+    write_by_keyboard(page)
+    page.goto(page.url.partition("/section")[0] + "/check")
+    reach(page, page.get_by_label("Je certifie l’exactitude"), "Space")
+    reach(page, main.get_by_role("button", name="Déposer la candidature"))
+
+    heading(page, "Accusé de réception")
+    expect(main).to_contain_text("Une place à l’ombre")
+
+
+def test_two_colleagues_meet_on_one_answer(site: Site, rough_tab: OpenTab) -> None:
+    path = make_draft(site, title="Planter") + "/section?number=1"
+    anne, nadia = opened(rough_tab, ANNE, path), opened(rough_tab, NADIA, path)
+    nadia.get_by_label("Titre du projet").fill("Planter cent arbres")
+    nadia.keyboard.press("Tab")
+    saved(nadia)
+
+    title = anne.get_by_label("Titre du projet")
+    title.fill("Planter mille arbres")
+    with anne.expect_response(re.compile("/answer")) as told:
+        anne.keyboard.press("Tab")
+    assert told.value.status == 409
+    group = anne.get_by_role("group", name="Texte de Nadia Haddad")
+    expect(group.locator("del")).to_have_text("cent")
+    expect(anne.get_by_role("group", name="Votre texte").locator("ins")).to_have_text("mille")
+
+    anne.get_by_role("button", name="Reprendre le texte enregistré").click()
+    expect(title).to_have_value("Planter cent arbres")
+    saved(anne)
+    expect(group).to_have_count(0)
+
+
+def test_a_lost_connection_and_a_session_that_is_over_lose_nothing(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    path = make_draft(site) + "/section?number=1"
+    page = opened(rough_tab, ANNE, path)
+    title, said = page.get_by_label("Titre du projet"), page.locator("[data-autosave-said]")
+
+    def cut(route: Route) -> None:
+        route.abort("internetdisconnected")
+
+    page.route("**/answer**", cut)
+    title.fill("Une place")
+    page.keyboard.press("Tab")
+    expect(said).to_have_text("Hors ligne : conservé dans ce navigateur, nouvel essai dans 5 s.")
+    page.unroute("**/answer**", cut)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    saved(page)
+
+    end_sessions(site)
+    title.fill("Une place à l’ombre")
+    page.keyboard.press("Tab")
+    expect(said).to_contain_text("Votre session a expiré.")
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="S’identifier dans un nouvel onglet").click()
+    fill_sign_in(popup.value, ANNE)
+    heading(popup.value, "Tableau de bord")
+    popup.value.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    saved(page)
+
+    page.reload()
+    expect(title).to_have_value("Une place à l’ombre")
+
+
+def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) -> None:
+    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=8")
+    place = page.locator("[data-upload]").first
+    box = place.locator("input[type=file]")
+
+    box.set_input_files({"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    expect(place.get_by_role("link", name="délibération.pdf")).to_be_visible()
+    expect(place.get_by_role("status")).to_have_text(SAVED)
+    place.get_by_role("button", name="Retirer").click()
+    expect(place.get_by_role("link", name="délibération.pdf")).to_have_count(0)
+
+    page.evaluate("document.querySelector('[data-upload]').dataset.limit = 10")
+    box.set_input_files({"name": "gros.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    expect(place.get_by_role("alert")).to_have_text(
+        "Ce document est trop volumineux : 25 Mo au plus."
+    )
+
+
+def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenTab) -> None:
+    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=6")
+    cost = page.get_by_label("Coût total du projet")
+
+    cost.fill("305000000,5")
+    page.keyboard.press("Tab")
+
+    expect(cost).to_have_value("305\u202f000\u202f000,5")
+    saved(page)
