@@ -1,5 +1,7 @@
 """The jury: invited by mail, seated, given its files, each declaring then scoring."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.applying import PROJECT
@@ -79,9 +81,8 @@ def declare_nothing(page: Page) -> None:
 
 
 def grids(page: Page) -> list[Locator]:
-    """The part of the page of each criterion."""
-    group = page.get_by_role("group", name="Votre note sur")
-    found = page.get_by_role("region").filter(has=group)
+    """The marks of each criterion."""
+    found = page.get_by_role("group", name=re.compile("votre note sur"))
     expect(found.first).to_be_visible()
     return found.all()
 
@@ -90,6 +91,7 @@ def score(page: Page, mark: int, comment: str) -> None:
     """The same mark on every criterion."""
     for grid in grids(page):
         grid.get_by_role("radio", name=str(mark), exact=True).check()
+    expect(page.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible()
     page.get_by_label("Commentaire général").fill(comment)
 
 

@@ -1,11 +1,13 @@
-"""Whoever has no mouse: to the content in one key, and a mark given and saved."""
+"""Whoever has no mouse: to the content in one key, and a whole file scored and handed in."""
+
+import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.conftest import OpenTab
-from tests.journeys.judging_scene import JUROR, give_file
-from tests.journeys.people import says, sign_in
+from tests.journeys.judging_scene import JUROR, SECOND, give_two_files
+from tests.journeys.people import heading, says, sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -34,21 +36,133 @@ def test_the_skip_link_leads_to_the_content(open_tab: OpenTab) -> None:
     expect(page.get_by_role("main")).to_be_focused()
 
 
-def test_a_juror_scores_and_saves_by_keyboard(site: Site, open_tab: OpenTab) -> None:
-    path = give_file(site)
-    page = open_tab()
+def _marks(page: Page, criterion: str) -> Locator:
+    return page.get_by_role("group", name=re.compile(f"^{criterion} : votre note"))
+
+
+def _chosen(page: Page, criterion: str, mark: str) -> None:
+    radio = _marks(page, criterion).get_by_role("radio", name=mark, exact=True)
+    expect(radio).to_be_checked()
+
+
+def _is_safe(page: Page) -> None:
+    expect(page.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible()
+
+
+def _counted(page: Page, words: str) -> None:
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
+def _open_first_of_two(site: Site, page: Page) -> None:
+    """In the scoring room, on the marks of the first criterion."""
+    path = give_two_files(site)
     sign_in(page, JUROR)
     page.goto(path)
-    grid = page.get_by_role("region").filter(has=page.get_by_role("group", name="Votre note")).first
+    tab_to(page, _marks(page, "Relevance").get_by_role("radio", name="Pas encore de note"))
 
-    tab_to(page, grid.get_by_role("radio", name="Pas encore de note"))
-    for _ in range(4):  # round the end of the group, then 0, 1, 2, 3
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Un besoin bien décrit.")
-    tab_to(page, page.get_by_role("button", name="Enregistrer le brouillon"))
-    page.keyboard.press("Enter")
 
-    says(page, "Votre brouillon est enregistré")
-    expect(grid.get_by_role("radio", name="3", exact=True)).to_be_checked()
-    expect(grid.get_by_role("textbox")).to_have_value("Un besoin bien décrit.")
+def test_a_juror_scores_a_whole_file_and_goes_to_the_next(site: Site, open_tab: OpenTab) -> None:
+    page = open_tab()
+    _open_first_of_two(site, page)
+    keys = page.keyboard
+
+    for pressed in ("3", "ArrowRight", "j", "2", "c"):
+        keys.press(pressed)
+    keys.type("Un pilotage à 3, bien décrit.")  # a digit is a digit there
+    for pressed in ("Escape", "j", "1", "0"):
+        keys.press(pressed)
+    expect(page.get_by_text("72,0")).to_be_visible()
+    _counted(page, "3 critères notés sur 3")
+    _is_safe(page)
+
+    page.reload()
+    for criterion, mark in (("Relevance", "4"), ("Governance", "2"), ("Quality", "10")):
+        _chosen(page, criterion, mark)
+    tab_to(page, page.get_by_role("button", name="Remettre mon évaluation"))
+    keys.press("Enter")
+    says(page, "Votre évaluation est remise")
+    expect(page.get_by_text("Un pilotage à 3, bien décrit.")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name=f"Dossier suivant : {SECOND}"))
+    keys.press("Enter")
+    heading(page, SECOND)
+
+
+def test_a_mark_is_changed_and_taken_away_by_one_key(site: Site, open_tab: OpenTab) -> None:
+    page = open_tab()
+    _open_first_of_two(site, page)
+    keys = page.keyboard
+
+    for pressed, shown in (
+        ("5", "5"),
+        ("ArrowLeft", "4"),
+        ("x", "Sans objet"),
+        ("Backspace", "Pas encore de note"),
+        ("0", "0"),
+    ):
+        keys.press(pressed)
+        _chosen(page, "Relevance", shown)
+    keys.press("j")
+    keys.press("k")
+    keys.press("1")
+    _chosen(page, "Relevance", "1")
+    keys.press("?")
+    expect(page.get_by_text("Critère suivant, critère précédent")).to_be_visible()
+    _is_safe(page)
+
+
+def test_letters_are_commands_in_the_grid_only(site: Site, open_tab: OpenTab) -> None:
+    """WCAG 2.2, criterion 2.1.4."""
+    page = open_tab()
+    path = give_two_files(site)
+    sign_in(page, JUROR)
+    page.goto(path)
+
+    tab_to(page, page.get_by_role("link", name="Lire le dossier complet"))
+    for key in ("n", "j", "3", "x", "?"):
+        page.keyboard.press(key)
+
+    expect(page).to_have_url(re.compile(f"{path}$"))
+    _chosen(page, "Relevance", "Pas encore de note")
+    _counted(page, "0 critère noté sur 3")
+    page.get_by_role("radio", name="Pas encore de note").first.focus()
+    page.keyboard.press("n")
+    heading(page, SECOND)
+
+
+def test_a_stale_window_says_so_and_loses_nothing(site: Site, chromium: Browser) -> None:
+    """Its console tells of the answer 409: this one is not of `open_tab`, which refuses any word."""
+    path = give_two_files(site)
+    context = chromium.new_context(base_url=site.url, locale="fr-FR")
+    page, other = context.new_page(), context.new_page()
+    sign_in(page, JUROR)
+    page.goto(path)
+    other.goto(path)
+    _marks(other, "Relevance").get_by_role("radio", name="1", exact=True).check()
+    _is_safe(other)
+
+    with page.expect_response("**/autosave") as answered:
+        _marks(page, "Relevance").get_by_role("radio", name="5", exact=True).check()
+
+    assert answered.value.status == 409
+    versions = page.get_by_role("table", name="Les deux versions")
+    expect(versions.get_by_role("row", name="Relevance 1 / 5 5 / 5")).to_be_visible()
+    page.get_by_role("button", name="Réessayer").click()
+    _is_safe(page)
+    expect(versions).to_have_count(0)
+    context.close()
+
+
+def test_on_a_phone_marks_stand_in_place_and_a_bar_leads_on(site: Site, open_tab: OpenTab) -> None:
+    path = give_two_files(site)
+    page = open_tab(viewport={"width": 320, "height": 700})
+    sign_in(page, JUROR)
+    page.goto(path)
+    section = page.get_by_role("region", name="1. Relevance")
+
+    section.get_by_role("radio", name="4", exact=True).check()
+    expect(page.get_by_text("1 critère noté sur 3").last).to_be_in_viewport()
+    page.get_by_role("link", name="Critère suivant").click()
+
+    expect(page.get_by_role("heading", name="2. Governance")).to_be_in_viewport()
+    _is_safe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320  # pixels

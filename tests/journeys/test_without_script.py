@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_body, make_member, make_open_call
 from tests.journeys.conftest import OpenTab
+from tests.journeys.judging import grids
 from tests.journeys.judging_scene import JUROR, give_file
 from tests.journeys.people import follow, heading, press, says, sign_in
 from tests.journeys.site import Site
@@ -47,8 +48,7 @@ def test_a_juror_scores_without_script(site: Site, open_tab: OpenTab) -> None:
     sign_in(page, JUROR)
 
     page.goto(path)
-    grids = page.get_by_role("region").filter(has=page.get_by_role("group", name="Votre note"))
-    for grid in grids.all():
+    for grid in grids(page):
         grid.get_by_role("radio", name="4", exact=True).check()
     press(page, "Enregistrer le brouillon")
     says(page, "Votre brouillon est enregistré")
