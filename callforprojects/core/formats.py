@@ -51,12 +51,12 @@ def hour(value: datetime) -> str:
 
 
 def short_instant(value: datetime | None) -> str:
-    """For tables: `12/03/2026 17h00`. A table writes hundreds: no pattern is read each time."""
+    """For tables: `12/03/2026 à 17 h 00`. A table writes hundreds: no pattern is read each time."""
     if value is None:
         return ""
     local, language = to_paris(value), current_language()
     if language == "fr":
-        return f"{local:%d/%m/%Y %Hh%M}"
+        return f"{local:%d/%m/%Y} à\u00a0{local.hour}\u00a0h\u00a0{local:%M}"
     month = get_month_names("abbreviated", locale=language)[local.month]
     return f"{local.day} {month} {local:%Y %H:%M}"
 
@@ -86,7 +86,7 @@ def percent(value: Decimal | float | None, digits: int = 0) -> str:
         return ""
     pattern = {"fr": "#,##0{}\u00a0%", "en": "#,##0{}%"}[current_language()]
     decimals = "." + "0" * digits if digits else ""
-    return format_percent(value, pattern.format(decimals), locale=current_language())
+    return _percent(value, pattern.format(decimals), current_language())
 
 
 def filesize(size: int) -> str:
@@ -103,6 +103,11 @@ def filesize(size: int) -> str:
 def _currency(cents: int, pattern: str, language: str) -> str:
     amount = Money(cents).amount
     return format_currency(amount, "EUR", pattern, locale=language, currency_digits=False)
+
+
+@lru_cache(_REMEMBERED)
+def _percent(value: Decimal | float, pattern: str, language: str) -> str:
+    return format_percent(value, pattern, locale=language)
 
 
 @lru_cache(_REMEMBERED)

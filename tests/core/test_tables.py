@@ -170,7 +170,7 @@ def test_options_stand_under_their_group():
         (Money.euros(305_000_000), "€305,000,000", "305 000 000 €"),
         (True, "Yes", "Oui"),
         (date(2026, 3, 1), "1 March 2026", "1er mars 2026"),
-        (datetime(2026, 3, 1, 23, 30, tzinfo=UTC), "2 Mar 2026 00:30", "02/03/2026 00h30"),
+        (datetime(2026, 3, 1, 23, 30, tzinfo=UTC), "2 Mar 2026 00:30", "02/03/2026 à 0 h 30"),
     ],
 )
 def test_a_cell_writes_what_it_holds_as_its_reader_would(app, value, english, french):
