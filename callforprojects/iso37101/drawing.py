@@ -64,6 +64,11 @@ class Square:
     is_gap: bool
     argument: str
 
+    @property
+    def is_double(self) -> bool:
+        """Whether the second value is written: where both are nothing, one says it."""
+        return self.other is not None and not (self.face.is_empty and self.other.is_empty)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
