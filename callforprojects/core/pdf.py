@@ -18,7 +18,6 @@ from callforprojects import paths
 
 logger = logging.getLogger(__name__)
 FONTS = paths.STATIC / "vendor" / "source-sans-3"
-_STANDARDS = ["ua-1", "a-2a"]
 _LONGEST_WORD = 40
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -107,7 +106,7 @@ def _compiled(template: str, data: Mapping[str, Any]) -> Rendering:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",
-        pdf_standards=_STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
     )
     return Rendering(bytes(content), tuple(str(warning) for warning in warnings))
 
