@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from callforprojects.calls.models import CallStatus
-from callforprojects.calls.queries import call_page, calls_of
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.queries import call_page
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from tests.factories.calls import make_call, make_officer
@@ -131,7 +132,8 @@ def test_copy_opens_as_a_draft(sign_in):
     page = page.follow()
     assert page.has("This is the copy: a draft without dates, under a new reference.")
     assert page.has("6 of 7")
-    assert [each.is_draft for each in calls_of([funder_id])] == [True, False]
+    both = db.session.scalars(select(Call).where(Call.funder_id == funder_id).order_by(Call.id))
+    assert [each.is_draft for each in both] == [False, True]
 
 
 def test_publication_says_whom_it_reaches_and_what_freezes(sign_in):
