@@ -1,5 +1,7 @@
 """The form of the page of style: one field of each kind."""
 
+from typing import Any
+
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,6 +23,7 @@ from callforprojects.core.fields import (
     PercentageField,
     RadioChoiceField,
     TerritoryField,
+    choices_of,
 )
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _
@@ -32,13 +35,21 @@ _KINDS = [
 ]
 
 
+def _kinds() -> list[Any]:
+    return choices_of(_KINDS)
+
+
 class StyleForm(Form):
     """It is shown and never sent: the page of style has no POST."""
 
     text = StringField(_("Title of the project"), [InputRequired(), Length(max=120)])
     optional = StringField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
-    email = EmailField(_("E-mail address"), [InputRequired()])
-    password = PasswordField(_("Password"), [InputRequired()])
+    email = EmailField(
+        _("E-mail address"), [InputRequired()], render_kw={"autocomplete": "username"}
+    )
+    password = PasswordField(
+        _("Password"), [InputRequired()], render_kw={"autocomplete": "new-password"}
+    )
     summary = LongTextField(
         _("Summary"), [InputRequired()], max_words=200, description=_("What you do, and for whom.")
     )
@@ -49,9 +60,9 @@ class StyleForm(Form):
     day = DateField(_("Starting day"), [InputRequired()])
     closing = LocalDateTimeField(_("Closing date and hour"), [InputRequired()])
     territory = TerritoryField(_("Territory"), [InputRequired()])
-    choice = ChoiceField(_("Phase"), [InputRequired()], choices=_KINDS)
-    radio = RadioChoiceField(_("Answer"), [InputRequired()], choices=_KINDS)
-    several = MultiChoiceField(_("Kinds of expenses"), [InputRequired()], choices=_KINDS)
+    choice = ChoiceField(_("Phase"), [InputRequired()], choices=_kinds)
+    radio = RadioChoiceField(_("Answer"), [InputRequired()], choices=_kinds)
+    several = MultiChoiceField(_("Kinds of expenses"), [InputRequired()], choices=_kinds)
     document = FileField(_("Deliberation"), description=_("A PDF of 25 MB at most."))
     agreed = BooleanField(_("I have read the terms of the call."), [InputRequired()])
     locked = StringField(_("Reference"), [Optional()], render_kw={"disabled": True})

@@ -259,7 +259,7 @@ def everything() -> dict[str, object]:
             ("Attendu", by_purpose(5, 2, 3, 1, 4, 2)),
             ("Déclaré", by_purpose(4, 3, 1, None, 5, 0)),
         ],
-        "pages": [page(1, 3), page(1, 10_000), page(100, 10_000), page(200, 10_000)],
+        "pages": [page(1, 3), page(100, 10_000)],
         "steps": steps(instant),
         "sections": [
             NumberedTask(number, Section(task.label), task.status)

@@ -1,9 +1,5 @@
 """The demonstration on a narrow phone and on a desk: nobody is left out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
@@ -22,15 +18,14 @@ from callforprojects.juries.models import Juror
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.territories.services import load_territories
 from tests.factories.accounts import PASSWORD
-from tests.journeys.accessibility import violations
+from tests.journeys.accessibility import NARROW, faults
 from tests.journeys.conftest import OpenTab
+from tests.journeys.every_page import as_demonstration
 from tests.journeys.people import sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 
-NARROW = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 900}
 ANYBODY, APPLICANT = "anybody", "the applicant"
 OFFICER, AGENT, JUROR, ADMINISTRATOR = (
     "Hélène Marchal-Voisin",
@@ -90,9 +85,9 @@ def test_every_page_is_for_everybody(site: Site, open_tab: OpenTab, engine_name:
     The pages are the same on both databases: the longer look is taken on SQLite only.
     """
     wide: dict[str, int] = {}
-    faults: dict[str, list[str]] = {}
+    faulty: dict[str, list[str]] = {}
 
-    with demonstration(site):
+    with as_demonstration(site):
         places, people = build_scene(site)
         for name, paths in PAGES.items():
             page = open_tab(viewport=NARROW)
@@ -100,26 +95,15 @@ def test_every_page_is_for_everybody(site: Site, open_tab: OpenTab, engine_name:
             if name in people:
                 sign_in(page, people[name])
             for path in paths:
+                page.set_viewport_size(NARROW)
                 width = width_of(page, path.format(**places))
                 if width > NARROW["width"]:
                     wide[path] = width
-                if engine_name == "sqlite" and (found := faults_of(page)):
-                    faults[path] = found
+                if engine_name == "sqlite" and (found := faults(page)):
+                    faulty[path] = found
 
     assert wide == {}
-    assert faults == {}
-
-
-def faults_of(page: Page) -> list[str]:
-    """What is wrong on the phone, on a desk, and on a desk in the dark."""
-    found = violations(page)
-    page.set_viewport_size(DESK)
-    found += violations(page)
-    page.emulate_media(color_scheme="dark")
-    found += violations(page)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(NARROW)
-    return sorted(set(found))
+    assert faulty == {}
 
 
 def width_of(page: Page, path: str) -> int:
@@ -128,17 +112,6 @@ def width_of(page: Page, path: str) -> int:
     assert answer is not None
     assert (answer.status, page.locator("html").get_attribute("lang")) == (200, "fr"), path
     return int(page.evaluate("document.scrollingElement.scrollWidth"))
-
-
-@contextmanager
-def demonstration(site: Site) -> Iterator[None]:
-    """The site as a demonstration: its banner is there too, and no mail leaves."""
-    before = site.app.extensions["settings"]
-    site.app.extensions["settings"] = replace(before, is_demonstration=True)
-    try:
-        yield
-    finally:
-        site.app.extensions["settings"] = before
 
 
 def build_scene(site: Site) -> tuple[dict[str, str], dict[str, str]]:

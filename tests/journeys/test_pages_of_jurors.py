@@ -1,0 +1,28 @@
+"""The pages of a juror, and of the administrator: each in both languages, both themes, every size, whole and without fault."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.access.world import ADMINISTRATOR, JUROR, OTHER_JUROR
+from tests.journeys.every_page import touring
+from tests.journeys.looking import look
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_is_for_everybody(site: Site, chromium: Browser, language: str) -> None:
+    with touring(site, chromium) as tour:
+        seen, found = look(
+            tour,
+            (
+                ADMINISTRATOR,
+                JUROR,
+                OTHER_JUROR,
+            ),
+            language,
+        )
+
+    assert seen >= 5
+    assert found == {}

@@ -1,0 +1,83 @@
+"""What the pages that everybody opens cost: bytes that travel, and things that move."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from callforprojects.app import create_app
+from callforprojects.core.static_files import prepare
+from tests.journeys.accessibility import DESK, NARROW
+from tests.journeys.site import Site, served
+from tests.journeys.test_everybody import build_scene
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/calls/", "/calls/{open}", "/selection/calls/{announced}/results")
+HEAVIEST = 100_000  # bytes, all that travels for the page of a call
+_SHIFTS = """
+() => new Promise((told) => {
+  let total = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => setTimeout(() => told(total), 300));
+})
+"""
+
+
+@pytest.fixture
+def places(site: Site) -> dict[str, str]:
+    """Where the pages of the demonstration are."""
+    return build_scene(site)[0]
+
+
+@pytest.fixture
+def page(site: Site, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site.url, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+def weight(page: Page, path: str) -> dict[str, int]:
+    """What travels when the page is opened for the first time, heads included, by address."""
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    addresses: dict[str, str] = {}
+    weights: dict[str, int] = {}
+    client.on(
+        "Network.responseReceived",
+        lambda each: addresses.update({each["requestId"]: each["response"]["url"]}),
+    )
+    client.on(
+        "Network.loadingFinished",
+        lambda each: weights.update({each["requestId"]: each["encodedDataLength"]}),
+    )
+    page.goto(path, wait_until="networkidle")
+    return {addresses[key]: int(weights[key]) for key in weights if key in addresses}
+
+
+def test_the_page_of_a_call_is_light(site: Site, page: Page, places: dict[str, str]) -> None:
+    """Page, sheets, type, scripts, icons: as `callforprojects web` sends them."""
+    prepare(site.app.extensions["settings"].data_folder)
+    files = create_app(site.app.extensions["settings"])
+    with served(files) as server:
+        page.goto("about:blank")
+        found = weight(page, f"http://127.0.0.1:{server.port}/calls/{places['open']}")
+
+    assert any(address.endswith(".woff2") for address in found)
+    assert any("bootstrap" in address for address in found)
+    assert sum(found.values()) <= HEAVIEST, found
+
+
+@pytest.mark.parametrize("size", [NARROW, DESK], ids=["phone", "desk"])
+def test_nothing_moves_while_a_page_appears(
+    page: Page, places: dict[str, str], size: dict[str, int]
+) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]  # the keys that it wants
+    moved = {}
+    for path in PAGES:
+        page.goto(path.format(**places), wait_until="networkidle")
+        moved[path] = page.evaluate(_SHIFTS)
+
+    assert moved == dict.fromkeys(PAGES, 0)
