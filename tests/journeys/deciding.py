@@ -1,5 +1,7 @@
 """The end: ranking, decision, letters, announcement, results for everybody."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.journeys.applying import PROJECT
@@ -49,5 +51,21 @@ def read_results(page: Page, call_url: str) -> None:
     """As anybody, without an account."""
     page.goto(call_url)
     follow(page, "Voir les résultats")
-    row = page.get_by_role("table", name="Projets retenus").get_by_role("row")
+    row = page.get_by_role("table", name="Projets retenus", exact=True).get_by_role("row")
     expect(row.filter(has_text=PROJECT)).to_contain_text("150 000 €")
+    read_map(page)
+
+
+def read_map(page: Page) -> None:
+    """The keyboard reaches the département, which leads to its projects; the tag leads back."""
+    place = page.get_by_role("link", name=re.compile(r"Ille-et-Vilaine \(35\)"))
+    place.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("departement=departement:35"))
+    expect(page.get_by_role("row").filter(has_text=PROJECT)).to_have_count(1)
+    page.get_by_text("La carte en tableau").click()
+    expect(page.get_by_role("table", name="Projets retenus par département")).to_contain_text(
+        "Bretagne"
+    )
+    follow(page, "Effacer les filtres")
+    expect(page).not_to_have_url(re.compile("departement="))
