@@ -1,10 +1,12 @@
 """The pages of juries, as officers, invited people and jurors see them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.juries import queries
 from callforprojects.juries.models import Juror, JurorStatus, Jury
@@ -291,3 +293,44 @@ def test_the_pages_speak_french(sign_in) -> None:
 
     assert page.h1 == "Vos intérêts dans les dossiers"
     assert page.has("loi n° 2013-907")
+
+
+def test_who_is_late_is_said_once_the_day_is_past(sign_in) -> None:
+    call = make_judged_call()
+    late, done = make_juror(call, full_name="Lise Late"), make_juror(call, full_name="Dan Done")
+    file = make_filed(call)
+    assign(late, file)
+    assign(done, file)
+    make_review(done, file, 5, 5, 5)
+    jury, today = queries.jury_of(call.id), to_paris(now()).date()
+    browser, path = sign_in(make_officer(call)), f"/juries/calls/{call.id}"
+
+    def late_rows() -> list[bool]:
+        rows = browser.get(path).all("tr")[1:3]
+        return ["Late" in "".join(row.itertext()).replace("Lise Late", "") for row in rows]
+
+    jury.reviews_due_on = today
+    assert late_rows() == [False, False]
+    jury.reviews_due_on = today - timedelta(days=1)
+    assert late_rows() == [False, True]
+
+
+def test_files_that_nobody_judges_are_listed_apart(sign_in) -> None:
+    call = make_judged_call()
+    judged, closed, free = (make_filed(call, title=f"File {n}") for n in ("one", "two", "three"))
+    juror = make_juror(call)
+    assign(juror, judged, closed)
+    make_conflict(juror, closed)
+    browser = sign_in(make_officer(call))
+
+    page = browser.get(f"/juries/calls/{call.id}/assignments").follow("Files without a juror")
+    assert [title in page.text for title in (judged.title, closed.title, free.title)] == [
+        False,
+        True,
+        True,
+    ]
+
+    assign(make_juror(call), closed, free)
+    assert browser.get(f"/juries/calls/{call.id}/assignments?show=alone").has(
+        "Every file has a juror."
+    )
