@@ -24,9 +24,9 @@ def pdf(application: Application) -> ResponseReturnValue:
     submission = queries.latest_submission(application)
     if submission is None:
         content = render_pdf("application", draft_paper(draft_of(application), now()))
-        return _download(content, f"{_('Draft')} – {application.title}")
+        return _download(content, f"{_('Draft')} - {application.title}")
     content = render_pdf("application", application_paper(application, submission))
-    return _download(content, f"{application.reference} – {application.organisation.name}")
+    return _download(content, f"{application.reference} - {application.organisation.name}")
 
 
 @blueprint.route("/<uuid:application_id>/receipt/pdf")
@@ -35,7 +35,7 @@ def receipt_pdf(application: Application) -> ResponseReturnValue:
     """The acknowledgement of receipt."""
     submission = queries.latest_submission(application) or abort(404)
     content = render_pdf("receipt", receipt_paper(application, submission))
-    return _download(content, f"{application.reference} – {_('Acknowledgement of receipt')}")
+    return _download(content, f"{application.reference} - {_('Acknowledgement of receipt')}")
 
 
 def _download(content: bytes, name: str) -> ResponseReturnValue:
