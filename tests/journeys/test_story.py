@@ -71,7 +71,8 @@ def publish_call(officer: Page) -> str:
     publishing.fill_matrix(officer)
     count = publishing.take_proposed_criteria(officer)
     call_url = publishing.publish(officer)
-    criteria = officer.get_by_role("table", name="Critères et poids").get_by_role("rowheader")
+    judged = officer.get_by_role("region", name="Comment les candidatures sont évaluées")
+    criteria = judged.get_by_role("listitem")
     expect(criteria).to_have_count(count)
     return call_url
 
