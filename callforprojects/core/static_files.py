@@ -32,6 +32,7 @@ BUNDLES = {
             "form",
             "data",
             "matrix",
+            "matrix_words",
             "steps",
         )
     )

@@ -1,47 +1,8 @@
 /* A table of lists becomes a quick grid: arrows, digits, painting, undo, presets. The lists stay what is sent,
    and what was written as an argument is never touched. */
 
-const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-/* The keys of the digits write something else on a French keyboard without the shift key. */
-const DIGITS = { Digit0: "0", Digit1: "1", Digit2: "2", Digit3: "3" };
-
-const isShown = (element) => element.getClientRects().length > 0;
-const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
-const chosen = (list) => list.options[list.selectedIndex]?.textContent.trim() ?? "";
-const offers = (list, value) => [...list.options].some((option) => option.value === value);
-
-const levelOfKey = (event) => {
-  if (!isPlain(event)) return null;
-  if (event.key === "-" || event.key === "−") return "-1";
-  if (/^[0-3]$/u.test(event.key)) return event.key;
-  return DIGITS[event.code] ?? null;
-};
-
-const nextLevel = (list) => list.options[(list.selectedIndex + 1) % list.options.length].value;
-
-/* The steps done and undone. A step maps lists to their values before and after. */
-class History {
-  done = [];
-  undone = [];
-
-  add(step) {
-    if (step.size === 0) return;
-    this.done.push(step);
-    this.undone = [];
-  }
-
-  back() {
-    const step = this.done.pop();
-    if (step) this.undone.push(step);
-    return step;
-  }
-
-  forth() {
-    const step = this.undone.pop();
-    if (step) this.done.push(step);
-    return step;
-  }
-}
+import { MOVES, chosen, isPlain, isShown, levelOfKey, nextLevel, offers } from "./matrix_keys.js";
+import { History, startPainting } from "./matrix_steps.js";
 
 class Editor {
   constructor(place) {
@@ -55,9 +16,14 @@ class Editor {
     this.status = place.querySelector("[data-status]");
     this.tools = place.querySelector("[data-tools]");
     this.arguments = this.words.arguments && document.getElementById(this.words.arguments);
+    this.blocks = [...(this.arguments?.querySelectorAll("[data-argument]") ?? [])].map((block) => [
+      block,
+      document.getElementById(block.dataset.argument),
+      block.querySelector("textarea"),
+    ]);
+    this.domains = [...(this.arguments?.querySelectorAll("details") ?? [])];
     this.history = new History();
     this.brush = "next";
-    this.stroke = null;
     this.current = this.lists[0];
   }
 
@@ -70,11 +36,12 @@ class Editor {
     this.place.addEventListener("keydown", (event) => this.recall(event));
     this.tools.addEventListener("click", (event) => this.use(event.target.closest("button")));
     this.detail.addEventListener("click", (event) => event.target.closest("button") && this.argue());
-    this.place.querySelector(".matrix-choice").addEventListener("change", () => this.show());
-    this.startPainting();
+    this.place.querySelector(".matrix-choice").addEventListener("change", () => this.settle());
+    startPainting(this);
     this.arguments?.addEventListener("input", () => this.showArguments());
     this.show();
     this.describe();
+    this.settle();
   }
 
   /* Where one is. */
@@ -209,11 +176,8 @@ class Editor {
     const before = this.known.get(list);
     if (before === undefined || before === list.value) return;
     this.known.set(list, list.value);
-    const step = new Map([[list, [before, list.value]]]);
-    this.history.add(step);
-    this.show();
+    this.keep(new Map([[list, [before, list.value]]]));
     this.describe();
-    this.tell(step);
   }
 
   undo() {
@@ -249,52 +213,22 @@ class Editor {
     if (button.disabled) this.current.focus();
   }
 
-  /* Painting with a mouse or a pen; a finger scrolls, and opens the lists. */
-
-  startPainting() {
-    let isFinger = false;
-    this.table.addEventListener("pointerdown", (event) => {
-      isFinger = event.pointerType === "touch";
-    });
-    this.table.addEventListener("mousedown", (event) => {
-      const list = event.target.closest("select");
-      if (isFinger || event.button !== 0 || !list) return;
-      event.preventDefault();
-      list.focus();
-      this.stroke = { level: this.brush === "next" ? nextLevel(list) : this.brush, step: new Map() };
-      this.paint(list);
-    });
-    this.table.addEventListener("mouseover", (event) => {
-      const list = event.target.closest("td")?.querySelector("select");
-      if (this.stroke && list) this.paint(list);
-    });
-    document.addEventListener("mouseup", () => this.lift());
-  }
-
-  paint(list) {
-    const { level, step } = this.stroke;
-    if (list.value === level || step.has(list)) return;
-    const change = new Map([[list, [list.value, level]]]);
-    step.set(list, [list.value, level]);
-    this.apply(change, 1);
-  }
-
-  lift() {
-    if (!this.stroke) return;
-    const { step } = this.stroke;
-    this.stroke = null;
+  /* A stroke of the pointer is one step. */
+  keep(step) {
     this.history.add(step);
     this.show();
-    if (step.size > 0) this.tell(step);
+    this.tell(step);
   }
 
   /* What is seen and said. */
 
   show() {
     for (const list of this.lists) {
-      const cell = list.closest("td");
-      cell.classList.remove("level-0", "level-1", "level-2", "level-3", "level-harm");
-      cell.classList.add(list.value === "-1" ? "level-harm" : `level-${list.value}`);
+      const { classList } = list.parentElement;
+      const level = list.value === "-1" ? "level-harm" : `level-${list.value}`;
+      if (classList.contains(level)) continue;
+      classList.remove("level-0", "level-1", "level-2", "level-3", "level-harm");
+      classList.add(level);
     }
     const level = (list) => Math.max(Number(list.value), 0);
     const total = (lists) => lists.reduce((sum, list) => sum + level(list), 0);
@@ -309,11 +243,14 @@ class Editor {
     this.count();
     this.tools.querySelector("[data-do=undo]").disabled = this.history.done.length === 0;
     this.tools.querySelector("[data-do=redo]").disabled = this.history.undone.length === 0;
-    if (!isShown(this.current)) {
-      const first = this.lists.find(isShown);
-      if (first) this.reach(first);
-    }
     this.showArguments();
+  }
+
+  /* On a phone one purpose is shown: Tab must reach a cell that is there. */
+  settle() {
+    if (isShown(this.current)) return;
+    const first = this.lists.find(isShown);
+    if (first) this.reach(first);
   }
 
   count() {
@@ -328,20 +265,17 @@ class Editor {
 
   showArguments() {
     if (!this.arguments) return;
-    for (const block of this.arguments.querySelectorAll("[data-argument]")) {
-      const list = document.getElementById(block.dataset.argument);
-      const area = block.querySelector("textarea");
+    for (const [block, list, area] of this.blocks) {
       const isWritten = area.value.trim() !== "" || area === document.activeElement;
       block.hidden = list.value === "0" && !isWritten;
       block.classList.toggle("is-unclaimed", list.value === "0" && isWritten);
     }
-    const domains = [...this.arguments.querySelectorAll("details")];
-    for (const domain of domains) {
+    for (const domain of this.domains) {
       const isHeard = domain.querySelector("[data-argument]:not([hidden])") !== null;
       if (isHeard && domain.hidden) domain.open = true;
       domain.hidden = !isHeard;
     }
-    this.arguments.querySelector("[data-none]").hidden = domains.some((domain) => !domain.hidden);
+    this.arguments.querySelector("[data-none]").hidden = this.domains.some((domain) => !domain.hidden);
   }
 
   tell(step) {

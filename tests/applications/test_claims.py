@@ -86,7 +86,9 @@ def test_what_no_list_offers_is_answered_422_and_nothing_is_lost(section, bad):
 @pytest.mark.parametrize("name", ["claim-glory--mobility-level", "claim-glory--x-argument"])
 def test_a_cell_that_does_not_exist_is_answered_422(section, name):
     form = next(f for f in section.root.iter("form") if "section" in f.get("action", ""))
-    data = fields_of(form) | {name: "2", "claim-wellbeing--health-argument": "Calm."}
+    data = fields_of(form)
+    data.setlist(name, ["2"])
+    data.setlist("claim-wellbeing--health-argument", ["Calm."])
 
     page = section.browser.post(section.browser.here, data=data)
 
@@ -138,7 +140,7 @@ def test_the_image_marks_blind_spots(organisation, member, sign_in):
     assert (
         "Social cohesion × Health and care in the community: −1 Unwanted; what the call expects: 0 Out of scope"
         in titles
-    )  # noqa: E501
+    )
 
 
 @pytest.mark.parametrize(("end", "number"), [("svg", 6), ("csv", 6)])

@@ -115,7 +115,9 @@ def test_bad_cells_are_answered_422_and_nothing_is_lost(officer_page, bad):
 
 def test_a_cell_that_does_not_exist_is_answered_422(officer_page):
     form = officer_page.all("form", method="post")[-1]
-    data = fields_of(form) | {"expected-glory--mobility": "3", "expected-wellbeing--health": "2"}
+    data = fields_of(form)
+    data.setlist("expected-glory--mobility", ["3"])
+    data.setlist("expected-wellbeing--health", ["2"])
 
     page = officer_page.browser.post(officer_page.browser.here, data=data)
 

@@ -214,7 +214,9 @@ def test_a_matrix_is_collected_from_its_inputs():
 
     typed = type_of(T.MATRIX).collect(fields, "answer-matrix")
 
-    assert json.loads(typed) == [claim("mobility", 3, "Fewer\ncars")]
+    assert json.loads(typed)[0] == claim("mobility", 3, "Fewer\ncars")
+    with pytest.raises(Unreadable):  # a level that no page offers
+        type_of(T.MATRIX).read(typed, {})
     assert type_of(T.MATRIX).collect({}, "answer-matrix") is None
     assert type_of(T.MATRIX).collect({"answer-matrix-asked": ["1"]}, "answer-matrix") == ""
 
