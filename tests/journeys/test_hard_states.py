@@ -1,0 +1,98 @@
+"""What people really write: long titles, large amounts, other directions, none or 10,000 of a thing."""
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, Page
+
+from callforprojects.accounts.models import User
+from callforprojects.activity.models import Activity
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Organisation
+from callforprojects.pages.samples import FROM_RIGHT_TO_LEFT, LARGE, LONG_PLACE, LONG_TITLE
+from tests.access.world import ADMINISTRATOR, APPLICANT, GUEST, JUROR, OFFICER
+from tests.journeys.accessibility import NARROW, faults, overflows
+from tests.journeys.every_page import Tour, opened, touring
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.browser
+
+MANY = 10_000
+LISTS = {
+    GUEST: (
+        ("pages.home", ""),
+        ("calls.index", ""),
+        ("calls.detail", "open call"),
+        ("selection.results", "announced call"),
+    ),
+    APPLICANT: (
+        ("pages.dashboard", ""),
+        ("applications.mine", ""),
+        ("applications.tasks", "draft"),
+        ("applications.detail", "filed"),
+        ("organisations.members", "town"),
+    ),
+    OFFICER: (
+        ("calls.mine", ""),
+        ("applications.index", "closed call"),
+        ("selection.ranking", "closed call"),
+        ("juries.assignments", "closed call"),
+    ),
+    JUROR: (("reviews.mine", ""), ("reviews.score", "filed")),
+}
+"""Pages where names, titles and amounts stand close to each other."""
+
+
+def wrong(tour: Tour, pages: dict[str, tuple[tuple[str, str], ...]]) -> dict[str, list[str]]:
+    """What is wrong on these pages, by page."""
+    found = {}
+    for role, places in pages.items():
+        with tour.tab(role, "fr") as page:
+            for endpoint, subject in places:
+                found[endpoint] = look_at(page, tour.path(endpoint, subject))
+    return {endpoint: faults_found for endpoint, faults_found in found.items() if faults_found}
+
+
+def look_at(page: Page, path: str) -> list[str]:
+    page.set_viewport_size(NARROW)
+    answer = opened(page, path)
+    assert answer is not None
+    assert answer.status == 200, path
+    return overflows(page) + faults(page)
+
+
+def test_long_words_and_large_amounts_break_nothing(site: Site, chromium: Browser) -> None:
+    """A title of 200 characters, the longest name of a commune, 305,000,000 €, Arabic names."""
+    assert len(LONG_TITLE) >= 200
+    with touring(site, chromium) as tour:
+        with site.scene():
+            first, last = FROM_RIGHT_TO_LEFT.split(" ", 1)
+            db.session.execute(sa.update(Call).values(title=LONG_TITLE, envelope=LARGE))
+            db.session.execute(sa.update(Organisation).values(name=LONG_PLACE))
+            db.session.execute(sa.update(User).values(first_name=first, last_name=last))
+            db.session.execute(
+                sa.update(Application).values(
+                    title=LONG_TITLE, requested_amount=LARGE, total_cost=LARGE
+                )
+            )
+        assert wrong(tour, LISTS) == {}
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, MANY])
+def test_lists_of_none_and_of_many(site: Site, chromium: Browser, count: int) -> None:
+    """The history of the house and the list of calls, from nothing to pages of pages."""
+    with touring(site, chromium) as tour:
+        with site.scene():
+            db.session.execute(sa.delete(Activity))
+            if count:
+                subject = tour.world.subjects["open call"]
+                row = {"at": now(), "verb": "call.published", "subject_kind": "call"}
+                rows = [{**row, "subject_id": subject, "details": {}} for _number in range(count)]
+                db.session.execute(sa.insert(Activity), rows)
+            else:
+                db.session.execute(sa.update(Call).values(status=Publication.DRAFT))
+        pages = {ADMINISTRATOR: (("activity.index", ""),), GUEST: (("calls.index", ""),)}
+
+        assert wrong(tour, pages) == {}
