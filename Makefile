@@ -6,7 +6,7 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 RUN     = $(BIN)/python -m callforprojects
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench screenshots clean
+.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench audit screenshots clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ i18n: $(VENV)/.run ## Put new texts into the French catalogues
 
 bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/performance.md)
 	$(BIN)/python tools/bench.py
+
+audit: $(VENV)/.test ## html-validate and Lighthouse on the pages of guests (docs/quality.md; needs Node)
+	$(BIN)/python tools/audit.py
 
 screenshots: $(VENV)/.test ## Retake the pictures of the README from the demonstration
 	$(BIN)/python tools/screenshots.py
