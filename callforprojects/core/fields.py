@@ -171,12 +171,12 @@ class LocalDateTimeField(_TextEntry):
     def read(self, text: str) -> datetime:
         naive = local_time_typed(text)
         if naive is None:
-            raise ValidationError(_("Write a date and an hour, for example 12/03/2027 17:00."))
+            raise ValidationError(_("Write a date and a time, for example 12/03/2027 17:00."))
         if naive.year not in _YEARS:
-            raise ValidationError(_("Write a date and an hour, for example 12/03/2027 17:00."))
+            raise ValidationError(_("Write a date and a time, for example 12/03/2027 17:00."))
         instant = naive.replace(tzinfo=PARIS).astimezone(UTC)
         if to_paris(instant).replace(tzinfo=None) != naive:
-            raise ValidationError(_("This hour does not exist: the clocks change on that day."))
+            raise ValidationError(_("This time does not exist: the clocks change on that day."))
         return instant
 
 

@@ -58,7 +58,7 @@ class StyleForm(Form):
     share = PercentageField(_("Share of the total cost"), [InputRequired()])
     people = IntegerField(_("People concerned"), [InputRequired()])
     day = DateField(_("Starting day"), [InputRequired()])
-    closing = LocalDateTimeField(_("Closing date and hour"), [InputRequired()])
+    closing = LocalDateTimeField(_("Closing date and time"), [InputRequired()])
     territory = TerritoryField(_("Territory"), [InputRequired()])
     choice = ChoiceField(_("Phase"), [InputRequired()], choices=_kinds)
     radio = RadioChoiceField(_("Answer"), [InputRequired()], choices=_kinds)

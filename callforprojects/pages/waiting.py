@@ -138,8 +138,8 @@ def _step_of_jury(row: CallInHand) -> tuple[Sentence, str, datetime | None] | No
         return label, "juries.distribution", due
     if (missing := row.work.wanted - row.work.scored) > 0:
         label = ngettext(
-            "Remind the jury: %(num)s opinion is missing",
-            "Remind the jury: %(num)s opinions are missing",
+            "Remind the jury: %(num)s review is missing",
+            "Remind the jury: %(num)s reviews are missing",
             missing,
         )
         return label, "reviews.remind", due
@@ -190,7 +190,7 @@ def _dates_of_officer(row: CallInHand) -> Iterator[Deadline]:
         (pgettext("date", "Opening"), call.opens_at),
         (pgettext("date", "Closing"), call.closes_at),
         (_("Scores wanted"), _end_of(row.due_on)),
-        (_("Results expected"), _end_of(call.results_expected_on)),
+        (pgettext("date", "Results expected"), _end_of(call.results_expected_on)),
     ):
         if instant is not None:
             yield Deadline(label, call.title, instant)

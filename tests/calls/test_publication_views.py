@@ -28,7 +28,7 @@ def test_check_lists_what_misses_with_the_way_to_it(sign_in):
 
     page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/check")
 
-    assert page.has("7 things miss before publication.")
+    assert page.has("7 things are missing before publication.")
     assert page.links["Criteria"] == f"/calls/{call.id}/criteria"
     assert "Publish the call" not in page.links
 

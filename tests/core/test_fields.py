@@ -100,7 +100,7 @@ def test_a_wrong_hour_is_kept_as_typed_in_a_plain_box(fill: Any, typed: str) -> 
     form = fill(closes_at=typed)
 
     assert [str(error) for error in form.closes_at.errors] == [
-        "Write a date and an hour, for example 12/03/2027 17:00."
+        "Write a date and a time, for example 12/03/2027 17:00."
     ]
     assert 'type="text"' in str(form.closes_at())
     assert f'value="{typed}"' in str(form.closes_at())
@@ -115,7 +115,7 @@ def test_the_hour_that_spring_skips_is_refused(fill: Any) -> None:
     form = fill(closes_at="2027-03-28T02:30")
 
     assert [str(error) for error in form.closes_at.errors] == [
-        "This hour does not exist: the clocks change on that day."
+        "This time does not exist: the clocks change on that day."
     ]
 
 

@@ -161,7 +161,7 @@ def test_arguments_follow_the_claims_and_are_never_lost(site: Site, open_tab: Op
     expect(page.locator("[data-none]")).to_be_visible()
     cell(page, 0, 1).focus()
     page.keyboard.press("3")
-    counted(page, "Cases revendiquées : 1 sur 12 au plus")
+    counted(page, "Cases déclarées : 1 sur 12 au plus")
     page.keyboard.press("a")
     expect(block.get_by_role("textbox")).to_be_focused()
     page.keyboard.type(text)
@@ -196,7 +196,7 @@ def test_too_many_cells_are_seen_at_once(site: Site, open_tab: OpenTab) -> None:
             page.keyboard.press("ArrowDown")
         page.keyboard.press("2")
 
-    counted(page, "Cases revendiquées : 15 sur 12 au plus")
+    counted(page, "Cases déclarées : 15 sur 12 au plus")
     expect(page.locator("[data-count]")).to_have_class(re.compile("is-over"))
 
 

@@ -84,9 +84,9 @@ def test_a_late_jury_is_to_be_reminded(desk: Callable[[Any], Any]) -> None:
 
     page = desk(call)
 
-    assert page.has("Remind the jury: 1 opinion is missing")
+    assert page.has("Remind the jury: 1 review is missing")
     assert page.has("Late")
-    assert page.has("Opinions in 1 of 2")
+    assert page.has("Reviews handed in 1 of 2")
 
 
 def test_decisions_then_letters_then_the_announcement(desk: Callable[[Any], Any]) -> None:
@@ -153,7 +153,7 @@ def test_the_chair_of_a_jury_reads_it_and_sees_the_progress(sign_in: SignIn) -> 
     page = sign_in(juror.user).get("/dashboard")
 
     assert page.has("Chair")
-    assert page.has("Scores submitted 1 of 2")
+    assert page.has("Reviews handed in 1 of 2")
     assert page.has("Score 1 file")
 
 

@@ -32,7 +32,7 @@ _TITLE = Length(max=200)
 _EXPECTED = {str(level): level for level in (OUT_OF_SCOPE, WELCOME, REQUIRED)}
 _HINT_REFERENCE = _("Capital letters, digits and hyphens. It appears on every letter.")
 _HINT_TYPES = _("Leave all empty to accept every type of applicant.")
-_HINT_HOUR = _("Hour in Paris.")
+_HINT_HOUR = _("Paris time.")
 
 
 def kind_choices() -> list[Any]:
@@ -135,7 +135,7 @@ class CalendarForm(VersionedForm):
     closes_at = LocalDateTimeField(
         _("Closing"),
         [Optional()],
-        description=_("Hour in Paris. The clock of the server decides, to the second."),
+        description=_("Paris time. The clock of the server decides, to the second."),
     )
     results_expected_on = DateField(_("Results expected on"), [Optional()])
 

@@ -22,10 +22,10 @@ class PostponeForm(VersionedForm):
     """A later closing, with the reason that everybody reads."""
 
     closes_at = LocalDateTimeField(
-        _("New closing"), [InputRequired()], description=_("Hour in Paris.")
+        _("New closing"), [InputRequired()], description=_("Paris time.")
     )
     questions_until = LocalDateTimeField(
-        _("Questions until"), [Optional()], description=_("Hour in Paris.")
+        _("Questions until"), [Optional()], description=_("Paris time.")
     )
     results_expected_on = DateField(_("Results expected on"), [Optional()])
     reason = LongTextField(

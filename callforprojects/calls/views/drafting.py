@@ -94,6 +94,6 @@ def applicants(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.update_applicants(call, form.details(), by=visitor())
-            flash(_("Who may apply is saved."), "success")
+            flash(_("The types of applicants are saved."), "success")
             return redirect(after(call, Step.APPLICANTS))
     return render_form("calls/applicants.html", form, call=call, statuses=steps_of(call))
