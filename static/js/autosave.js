@@ -23,6 +23,9 @@ class Autosave {
     this.isBusy = false;
     this.isOver = false;
     this.mayRefresh = true;
+    this.isPressing = false;
+    document.addEventListener("pointerdown", () => (this.isPressing = true), true);
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.released(), true);
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("focusout", (event) => this.left(event));
@@ -134,9 +137,19 @@ class Autosave {
     if (told.state === "conflict" || !entry.contains(document.activeElement)) this.showNotes(entry);
   }
 
+  /* Nothing moves under a finger that presses: a note that came meanwhile waits until the click is made. */
+  released() {
+    setTimeout(() => {
+      this.isPressing = false;
+      for (const entry of this.form.querySelectorAll("[data-entry]")) {
+        if (!entry.contains(document.activeElement)) this.showNotes(entry);
+      }
+    }, 50);
+  }
+
   /* What is wrong is said once the field is left: nobody is corrected in the middle of a word. */
   showNotes(entry) {
-    if (!entry.told) return;
+    if (!entry.told || this.isPressing) return;
     const { html, faulty, state } = entry.told;
     entry.told = null;
     entry.querySelector("[data-entry-notes]").innerHTML = html;
