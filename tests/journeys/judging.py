@@ -59,7 +59,7 @@ def give_evenly(page: Page, call_url: str, per_file: int) -> None:
 
 def open_file(page: Page, site: Site, email: str) -> None:
     """From the mail that says that a file is given, to the declaration of interests."""
-    page.goto(link_in(site.mail_to(email, "dossier à juger")))
+    page.goto(link_in(site.mail_to(email, "dossier à évaluer")))
     heading(page, "Vos intérêts dans les dossiers")
     expect(page.get_by_role("main")).to_contain_text(PROJECT)
 

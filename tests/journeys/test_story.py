@@ -46,7 +46,7 @@ def test_story(site: Site, open_tab: OpenTab) -> None:
     assert len(site.mails_to(AGENT)) == 2  # the confirmation and the receipt: no letter yet
     deciding.announce(officer)
 
-    letter = site.mail_to(AGENT, "la décision")
+    letter = site.mail_to(AGENT, "Décision sur votre candidature")
     assert deciding.REASON in text_of(letter)
     assert len(site.mails_to(AGENT)) == 3
     deciding.read_results(open_tab(), call_url)
@@ -88,7 +88,7 @@ def apply(agent: Page, site: Site, call_url: str) -> None:
     applying.give_figures(agent)
     applying.attach(agent)
     reference = applying.check_and_file(agent)
-    receipt = site.mail_to(AGENT, f"Accusé de réception : {reference}")
+    receipt = site.mail_to(AGENT, f"Accusé de réception {reference}")
     assert applying.PROJECT in text_of(receipt)
 
 
