@@ -88,6 +88,8 @@ class Filter:
     kind: FilterKind = FilterKind.TEXT
     options: Callable[[], Sequence[Option]] = tuple
     """Those of a choice; all of them is what no choice gives."""
+    blank: Sentence | None = None
+    """What no choice is called, when it is not "All"."""
 
     def groups(self) -> list[tuple[Sentence, list[Option]]]:
         """The options under the name of their group, which may be empty."""

@@ -41,7 +41,8 @@ _BASIS = Filter(
     key="basis",
     label=_("Running total of"),
     kind=FilterKind.CHOICE,
-    options=lambda: [Option(basis.value, basis.label) for basis in Basis],
+    options=lambda: [Option(Basis.DECIDED, Basis.DECIDED.label)],
+    blank=Basis.REQUESTED.label,
 )
 _LINE = Filter(key="line", label=_("Draw the cut line at (€)"))
 _RANK: Column[RankedRow] = Column(

@@ -32,7 +32,6 @@ _TITLE = Length(max=200)
 _EXPECTED = {str(level): level for level in (OUT_OF_SCOPE, WELCOME, REQUIRED)}
 _HINT_REFERENCE = _("Capital letters, digits and hyphens. It appears on every letter.")
 _HINT_TYPES = _("Leave all empty to accept every type of applicant.")
-_HINT_HOUR = _("Paris time.")
 
 
 def kind_choices() -> list[Any]:
@@ -130,12 +129,12 @@ class PresentationForm(VersionedForm):
 class CalendarForm(VersionedForm):
     """When: instants in Paris."""
 
-    opens_at = LocalDateTimeField(_("Opening"), [Optional()], description=_HINT_HOUR)
-    questions_until = LocalDateTimeField(_("Questions until"), [Optional()], description=_HINT_HOUR)
+    opens_at = LocalDateTimeField(_("Opening"), [Optional()])
+    questions_until = LocalDateTimeField(_("Questions until"), [Optional()])
     closes_at = LocalDateTimeField(
         _("Closing"),
         [Optional()],
-        description=_("Paris time. The clock of the server decides, to the second."),
+        description=_("The clock of the server decides, to the second."),
     )
     results_expected_on = DateField(_("Results expected on"), [Optional()])
 

@@ -21,12 +21,8 @@ class PublishForm(VersionedForm):
 class PostponeForm(VersionedForm):
     """A later closing, with the reason that everybody reads."""
 
-    closes_at = LocalDateTimeField(
-        _("New closing"), [InputRequired()], description=_("Paris time.")
-    )
-    questions_until = LocalDateTimeField(
-        _("Questions until"), [Optional()], description=_("Paris time.")
-    )
+    closes_at = LocalDateTimeField(_("New closing"), [InputRequired()])
+    questions_until = LocalDateTimeField(_("Questions until"), [Optional()])
     results_expected_on = DateField(_("Results expected on"), [Optional()])
     reason = LongTextField(
         _("Reason"),
