@@ -210,5 +210,5 @@ def test_the_pages_and_mails_speak_french(sign_in, organisation, administrator, 
         "Modifier l’organisation",
         "Membres",
     ]
-    assert sent()[0].subject == "Invitation à rejoindre Atelier du fleuve"
+    assert sent()[0].subject == "Invitation à rejoindre l’organisation « Atelier du fleuve »"
     assert "jusqu’au" in sent()[0].text
