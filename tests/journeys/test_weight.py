@@ -1,9 +1,10 @@
 """What the pages that everybody opens cost: bytes that travel, and things that move."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from callforprojects.app import create_app
 from callforprojects.core.static_files import prepare
@@ -14,6 +15,7 @@ from tests.journeys.test_everybody import build_scene
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/calls/", "/calls/{open}", "/selection/calls/{announced}/results")
+_LATE = 0.3  # seconds for each file of type
 HEAVIEST = 100_000  # bytes, all that travels for the page of a call
 _SHIFTS = """
 () => new Promise((told) => {
@@ -70,10 +72,17 @@ def test_the_page_of_a_call_is_light(site: Site, page: Page, places: dict[str, s
     assert sum(found.values()) <= HEAVIEST, found
 
 
+def _come_late(route: Route) -> None:
+    time.sleep(_LATE)
+    route.continue_()
+
+
 @pytest.mark.parametrize("size", [NARROW, DESK], ids=["phone", "desk"])
 def test_nothing_moves_while_a_page_appears(
     page: Page, places: dict[str, str], size: dict[str, int]
 ) -> None:
+    """Even when the type comes late: what stands for it meanwhile takes the same room."""
+    page.route("**/*.woff2", _come_late)
     page.set_viewport_size(size)  # type: ignore[arg-type]  # the keys that it wants
     moved = {}
     for path in PAGES:
