@@ -76,13 +76,13 @@ KINDS: Mapping[str, Kind] = {
     "application": Kind(
         label=pgettext("subject", "Application"),
         table="application",
-        words=("reference", "title"),
+        words=("reference",),  # its title is for those who may read it
         page=_APPLICATION,
     ),
     "decision": Kind(
         label=pgettext("subject", "Decision on the application"),
         table="application",
-        words=("reference", "title"),
+        words=("reference",),  # its title is for those who may read it
         page=_APPLICATION,
         through=("decision", "application_id"),
     ),

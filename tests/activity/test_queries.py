@@ -137,7 +137,7 @@ def test_what_things_were_done_to_is_named():
     recorded = [
         ("call", call.id, "Call", call.title, "calls.detail"),
         ("questionnaire", call.questionnaire_id, "Questionnaire of the call", call.title, "calls.detail"),
-        ("application", application.id, "Application", f"{application.reference} {application.title}", "applications.detail"),
+        ("application", application.id, "Application", application.reference, "applications.detail"),
         ("organisation", call.funder_id, "Organisation", call.funder.name, "organisations.detail"),
         ("user", person.id, "Account", "Marie Durand", ""),
         ("call", uuid7(), "Call", "", ""),
@@ -158,7 +158,7 @@ def test_a_decision_is_named_by_its_application():
 
     subject = subjects([("decision", decision.id)])["decision", decision.id]
 
-    assert subject.name.endswith(application.title)
+    assert subject.name == application.reference
     assert subject.arguments == {"application_id": application.id}
 
 
