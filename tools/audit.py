@@ -168,7 +168,7 @@ def document(verdicts: Sequence[Verdict], checked: int) -> str:
     lines = [
         "# Quality, measured",
         "",
-        "Written by `make audit`, from the demonstration served by `callforprojects demo`, in French.",
+        "Written by `make audit`, from the demonstration of `callforprojects demo`, in French.",
         f"{datetime.now(UTC):%d %B %Y}, {machine()}, {' and '.join(JUDGES)}.",
         "",
         "## Lighthouse",

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
         if response.mimetype not in _TEXTS:
             return response
         response.vary.add("Accept-Encoding")
-        if _is_worth_it(response) and "gzip" in request.accept_encodings:
+        if _is_worth_it(response) and request.accept_encodings["gzip"] > 0:
             response.set_data(compressed(response.get_data()))
             response.headers["Content-Encoding"] = "gzip"
         return response

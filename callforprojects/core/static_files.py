@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -64,8 +64,8 @@ def prepare(data_folder: Path) -> None:
         if Path(name).suffix in _WORTH_IT:
             content = content_of(name)
             twins = _twins_of(content, folder)
-            _keep(twins["br"], lambda whole=content: Compressor.compress_brotli(whole))
-            _keep(twins["gzip"], lambda whole=content: Compressor.compress_gzip(whole))
+            _keep(twins["br"], partial(Compressor.compress_brotli, content))
+            _keep(twins["gzip"], partial(Compressor.compress_gzip, content))
 
 
 def _ready(data_folder: Path) -> Path:
@@ -116,7 +116,7 @@ class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
         url = f"/static/{name}"
         self.files[url] = self.get_static_file(str(path), url)
 
-    def serve(  # type: ignore[override]  # ours looks at the address
+    def serve(
         self,
         static_file: StaticFile,
         environ: dict[str, Any],

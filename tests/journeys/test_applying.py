@@ -193,7 +193,7 @@ def test_a_lost_connection_and_a_session_that_is_over_lose_nothing(
     page.keyboard.press("Tab")
     expect(said).to_contain_text("Votre session a expiré.")
     with page.expect_popup() as popup:
-        page.get_by_role("link", name="S’identifier dans un nouvel onglet").click()
+        page.get_by_role("link", name="Se connecter dans un nouvel onglet").click()
     fill_sign_in(popup.value, ANNE)
     heading(popup.value, "Tableau de bord")
     popup.value.close()

@@ -18,7 +18,9 @@ Counter = Callable[[], Any]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("path", ["/", "/framework", "/legal", "/accessibility", "/privacy", "/cookies"])
+@pytest.mark.parametrize(
+    "path", ["/", "/framework", "/legal", "/accessibility", "/privacy", "/cookies"]
+)
 def test_public_pages_speak_both_languages(browser: Browser, path: str, language: str) -> None:
     browser.language = language
 
