@@ -78,20 +78,40 @@ def visit(browser: Browser, address: str) -> None:
     page.goto(f"{address}/calls/")
     page.get_by_role("link", name="AVELO 3").first.click()
     photograph(page, "call")
-    page.locator(".matrix").first.scroll_into_view_if_needed()
-    page.locator(".matrix").first.screenshot(path=PICTURES / "matrix.png")
+
+    page.goto(f"{address}/calls/?state=announced")
+    page.get_by_role("link", name="Territoires d’innovation").first.click()
+    page.locator("main a[href$='/results']").first.click()
+    show(page, "Où sont les projets")
+    photograph(page, "results")
+
+    sign_in(page, address, "Manon")
+    page.goto(f"{address}/applications/mine")
+    page.get_by_role("link", name="Monter sans voiture").first.click()
+    page.get_by_role("link", name="Contribution aux finalités").click()
+    page.get_by_role("table").first.evaluate(
+        "table => table.scrollIntoView({block: 'center', behavior: 'instant'})"
+    )
+    photograph(page, "matrix")
 
     sign_in(page, address, "Nadia")
     page.goto(f"{address}/reviews/mine")
-    page.get_by_role("row").filter(has_text="En cours").first.get_by_role("link").first.click()
-    page.get_by_role("heading", name="poids").first.scroll_into_view_if_needed()
+    page.get_by_role("link", name="Recouvrance").first.click()
     photograph(page, "scoring")
 
     sign_in(page, address, "Hélène")
-    page.get_by_role("row").filter(has_text="Démonstrateurs").get_by_role(
-        "link", name="Classement"
-    ).click()
+    page.get_by_role("link", name="Classement").first.click()
+    page.get_by_role("link", name="Tracer la ligne de coupe").click()
+    show(page, "Classement des candidatures")
+    page.set_viewport_size({"width": WIDTH, "height": 2 * HEIGHT})
     photograph(page, "ranking")
+
+
+def show(page: Page, heading: str) -> None:
+    """Put this heading at the top of what is seen."""
+    page.get_by_role("heading", name=heading).first.evaluate(
+        "title => title.scrollIntoView({behavior: 'instant'})"
+    )
 
 
 def main() -> None:
