@@ -10,7 +10,7 @@ from tests.access.world import ADMINISTRATOR, APPLICANT, JUROR, OFFICER
 from tests.journeys.every_page import complaints, opened, pages_of, touring
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 
 @pytest.mark.parametrize("role", [APPLICANT, JUROR, OFFICER, ADMINISTRATOR])

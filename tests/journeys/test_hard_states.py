@@ -17,7 +17,7 @@ from tests.journeys.accessibility import NARROW, faults, overflows
 from tests.journeys.every_page import Tour, opened, touring
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 MANY = 10_000
 LISTS = {

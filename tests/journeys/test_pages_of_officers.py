@@ -8,7 +8,7 @@ from tests.journeys.every_page import touring
 from tests.journeys.looking import look
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -12,7 +12,7 @@ from tests.journeys.accessibility import DESK, NARROW
 from tests.journeys.site import Site, served
 from tests.journeys.test_everybody import build_scene
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 PAGES = ("/", "/calls/", "/calls/{open}", "/selection/calls/{announced}/results")
 _LATE = 0.3  # seconds for each file of type
