@@ -41,7 +41,7 @@ def accept_as_newcomer(page: Page, site: Site, name: str, email: str) -> None:
 
 
 def _promise(page: Page) -> None:
-    page.get_by_label("Je jugerai en toute indépendance").check()
+    page.get_by_label("en toute indépendance").check()
     page.get_by_label("Je garderai confidentiels").check()
     press(page, "Accepter et siéger au jury")
     says(page, "vous siégez désormais à ce jury")
