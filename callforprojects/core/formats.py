@@ -16,20 +16,18 @@ _INSTANT = {
     "en": "d MMMM y 'at' H:mm '(Paris time)'",
 }
 _HOUR = {"fr": "H 'h' mm", "en": "H:mm"}
-_FIRST_OF_MONTH = " 1 "
 _SIZES = {"fr": ("octets", "ko", "Mo"), "en": ("bytes", "kB", "MB")}
 _KILO = 1000
 _REMEMBERED = 8192  # writing a number takes 20 µs, and a ranking writes 350 of them
 
 
 def day(value: date | None) -> str:
-    """`12 mars 2026`, `1er mars 2026`."""
+    """`12 mars 2026`, `1er mars 2026`: the day stays with its month."""
     if value is None:
         return ""
     local = to_paris(value) if isinstance(value, datetime) else value
     language = current_language()
-    written = format_date(local, "d MMMM y", locale=language)
-    return _with_first(written, local.day, language)
+    return _unbroken(format_date(local, "d MMMM y", locale=language), language)
 
 
 def instant(value: datetime | None) -> str:
@@ -38,9 +36,7 @@ def instant(value: datetime | None) -> str:
         return ""
     local, language = to_paris(value), current_language()
     written = format_datetime(local.replace(tzinfo=None), _INSTANT[language], locale=language)
-    if language == "fr":
-        written = written.replace(" h ", "\u00a0h\u00a0")
-    return _with_first(written, local.day, language)
+    return _unbroken(written, language)
 
 
 def hour(value: datetime) -> str:
@@ -115,8 +111,10 @@ def _decimal(value: Decimal | float, pattern: str | None, language: str) -> str:
     return format_decimal(value, pattern, locale=language)
 
 
-def _with_first(written: str, day_of_month: int, language: str) -> str:
-    """In French the first of a month is `1er`."""
-    if language == "fr" and day_of_month == 1:
-        return "1er" + written.removeprefix("1")
-    return written
+def _unbroken(written: str, language: str) -> str:
+    """In French the first of a month is `1er`, and no line ends inside `12 mars` or `à 17 h 00`."""
+    if language != "fr":
+        return written
+    number, rest = written.split(" ", 1)
+    kept = rest.replace(" à ", " à\u00a0").replace(" h ", "\u00a0h\u00a0")
+    return f"{'1er' if number == '1' else number}\u00a0{kept}"

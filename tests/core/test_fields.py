@@ -85,6 +85,7 @@ def test_an_hour_is_read_on_the_clock_in_paris(fill: Any) -> None:
     "typed",
     [
         "12/03/2027 17:00", "12.03.2027 17h00", "12 mars 2027 à 17 h 00", "12 mars 2027 17h",
+        "12\u00a0mars 2027 à\u00a017\u00a0h\u00a000",
         "2027-03-12 17:00", "2027-03-12T17:00:00", "12 March 2027 at 17:00", " 12/3/2027, 17 h ",
     ],
 )  # fmt: skip

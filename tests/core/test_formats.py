@@ -16,7 +16,7 @@ CLOSING = datetime(2027, 3, 12, 16, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("fr", "12 mars 2027 à 17\u00a0h\u00a000 (heure de Paris)"),
+        ("fr", "12\u00a0mars 2027 à\u00a017\u00a0h\u00a000 (heure de Paris)"),
         ("en", "12 March 2027 at 17:00 (Paris time)"),
     ],
 )
@@ -27,10 +27,10 @@ def test_an_instant_says_its_hour_and_its_zone(app: Flask, language: str, writte
 
 def test_the_first_of_a_month(app: Flask) -> None:
     with in_language("fr"):
-        assert formats.day(date(2027, 5, 1)) == "1er mai 2027"
-        assert formats.day(date(2027, 5, 11)) == "11 mai 2027"
+        assert formats.day(date(2027, 5, 1)) == "1er\u00a0mai 2027"
+        assert formats.day(date(2027, 5, 11)) == "11\u00a0mai 2027"
         assert formats.instant(datetime(2027, 2, 1, 9, tzinfo=UTC)).startswith(
-            "1er février 2027 à 10"
+            "1er\u00a0février 2027 à\u00a010\u00a0h\u00a000"
         )
 
 

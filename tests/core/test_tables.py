@@ -138,7 +138,7 @@ def test_a_tag_says_the_filter_in_words(app):
     with in_language("fr"):
         tags = [(str(each.label), str(value)) for each, value, _less in state.tags()]
 
-    assert tags == [("Name", "plum"), ("Shade", "Dark"), ("Since", "1er mars 2026")]
+    assert tags == [("Name", "plum"), ("Shade", "Dark"), ("Since", "1er\u00a0mars 2026")]
 
 
 def test_a_form_keeps_what_it_does_not_ask_for():
