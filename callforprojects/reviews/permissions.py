@@ -42,26 +42,32 @@ def compare_reviews(visitor: Visitor, application: Application) -> bool:
 
     One who sits in the jury too waits until their own opinion is in, and never after a déport.
     """
-    if application.id in hidden_from(visitor):
+    if application.id in hidden_from(visitor, application.call):
         return False
     return juries.manage_jury(visitor, application)
 
 
-def hidden_from(visitor: Visitor) -> frozenset[uuid.UUID]:
+def hidden_from(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
     """The applications whose scores this person must not see yet, or ever.
 
-    Those given to them as a juror until their own opinion is in, and those from which they stepped
-    back: the means of the others would guide their hand. Nothing for whoever sits in no jury.
+    Those that they still have to judge, and those from which they stepped back, whatever the call
+    (law 2013-907, article 2). Nothing for whoever sits in no jury.
     """
-    given = visitor.seats("assignment")
-    if not given:
+    given = visitor.seats("assignment").items()
+    closed = frozenset(file for file, seat in given if seat == juries.CLOSED)
+    return closed | still_to_judge(visitor, call)
+
+
+def still_to_judge(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
+    """The files given to this person as a juror on which their own opinion is not in.
+
+    The means of the others would guide their hand. Once the results of the call are announced
+    nobody judges any more, and nothing is kept from them.
+    """
+    if call.current_status is CallStatus.ANNOUNCED:
         return frozenset()
-    opinions = visitor.seats("review")
-    return frozenset(
-        application_id
-        for application_id, seat in given.items()
-        if seat == juries.CLOSED or opinions.get(application_id) != SUBMITTED
-    )
+    given = [file for file, seat in visitor.seats("assignment").items() if seat != juries.CLOSED]
+    return frozenset(file for file in given if visitor.seat("review", file) != SUBMITTED)
 
 
 @rule

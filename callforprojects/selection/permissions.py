@@ -1,7 +1,5 @@
 """Who ranks, decides and announces; who reads a decision, and when."""
 
-import uuid
-
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -13,7 +11,6 @@ from callforprojects.core.database import db
 from callforprojects.juries import permissions as juries
 from callforprojects.messages.models import Message
 from callforprojects.organisations.permissions import is_member_of
-from callforprojects.reviews import permissions as reviews
 from callforprojects.selection.models import Decision
 
 
@@ -52,21 +49,6 @@ def see_decision(visitor: Visitor, application: Application) -> bool:
         return False
     return is_member_of(visitor, application.organisation_id) or decide_application(
         visitor, application
-    )
-
-
-def files_to_judge(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
-    """The files that an officer still has to judge as a juror: until their own opinion is in, they
-    read no mark of them. Once the results are announced everybody reads them.
-    """
-    if call.current_status is CallStatus.ANNOUNCED:
-        return frozenset()
-    seats = visitor.seats("assignment").items()
-    given = [application_id for application_id, seat in seats if seat != juries.CLOSED]
-    return frozenset(
-        application_id
-        for application_id in given
-        if visitor.seat("review", application_id) != reviews.SUBMITTED
     )
 
 

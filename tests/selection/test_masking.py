@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.core.database import db
-from tests.factories.juries import assign, make_juror, make_officer
+from tests.factories.juries import assign, make_conflict, make_juror, make_officer
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_ranked_call
 
@@ -84,3 +84,18 @@ def test_another_officer_reads_every_mark(scene, sign_in):
 
     assert page.has("91.5")
     assert not page.has(HIDDEN)
+
+
+@pytest.mark.parametrize("part", ["", "/decisions"])
+def test_the_marks_of_a_file_from_which_one_stepped_back_are_hidden(part, scene, sign_in):
+    call, (mine, other, _third), officer, juror = scene
+    make_conflict(juror, mine)
+    db.session.commit()
+
+    page = sign_in(officer).get(f"/selection/calls/{call.id}{part}")
+
+    assert "You have stepped back" in cells(page, mine.title)
+    assert not page.has("91.5")
+    assert not page.has(HIDDEN)
+    assert not page.has("still have to judge")
+    assert "80.0" in cells(page, other.title)

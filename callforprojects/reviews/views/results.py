@@ -25,7 +25,7 @@ OF_COMPARISON = [
 @requires(permissions.see_results, Call)
 def results(call: Call) -> ResponseReturnValue:
     """The scores of a call, file by file; `view=whole` adds them all up."""
-    hidden = permissions.hidden_from(visitor())
+    hidden = permissions.hidden_from(visitor(), call)
     if request.args.get("view") == "whole":
         figures = queries.results_of_call(call.id, without=hidden)
         return render_template("reviews/_whole.html", call=call, results=figures)

@@ -15,8 +15,8 @@ from callforprojects.core.money import Money
 from callforprojects.juries.permissions import CLOSED
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
+from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.selection.models import Decision
-from callforprojects.selection.permissions import files_to_judge
 from callforprojects.selection.queries.order import merit_order, submitted
 
 
@@ -48,7 +48,7 @@ class Ranked:
 
 def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
     """The ranked applications without a decision, the best first, in one query."""
-    merit, masked = merit_order(call.id), files_to_judge(visitor, call)
+    merit, masked = merit_order(call.id), still_to_judge(visitor, call)
     rows = db.session.execute(
         sa.select(
             Application.id,

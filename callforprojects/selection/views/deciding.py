@@ -8,6 +8,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.reviews.permissions import hidden_from
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries, services
 from callforprojects.selection.forms import DecisionForm, ProposalForm, ranking_filters
@@ -26,7 +27,7 @@ def decide(application: Application) -> ResponseReturnValue:
             services.decide(application, form.details(), by=visitor())
             flash(_("The decision is saved. Nobody is told before the announcement."), "success")
             return redirect(url_for(".decisions", call_id=application.call_id))
-    is_masked = application.id in permissions.files_to_judge(visitor(), application.call)
+    is_masked = application.id in hidden_from(visitor(), application.call)
     return render_form(
         "selection/decide.html",
         form,
@@ -43,7 +44,7 @@ def decide(application: Application) -> ResponseReturnValue:
 def decisions(call: Call) -> ResponseReturnValue:
     """All the decisions of a call, in order of merit, with what they add up to."""
     state = decisions_table().asked(request.args.to_dict(flat=False))
-    filters = ranking_filters(state, permissions.files_to_judge(visitor(), call))
+    filters = ranking_filters(state, hidden_from(visitor(), call))
     totals = queries.totals_of(call)
     return render_template(
         "selection/decisions.html",

@@ -7,6 +7,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.reviews.permissions import hidden_from, still_to_judge
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.forms import ranking_filters
 from callforprojects.selection.tables import ranking_table
@@ -18,8 +19,8 @@ from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 def show(call: Call) -> ResponseReturnValue:
     """The applications of a call in order of merit, and where the envelope ends."""
     state = ranking_table().asked(request.args.to_dict(flat=False))
-    masked = permissions.files_to_judge(visitor(), call)
-    filters, totals = ranking_filters(state, masked), queries.totals_of(call)
+    filters = ranking_filters(state, hidden_from(visitor(), call))
+    totals = queries.totals_of(call)
     return render_template(
         "selection/ranking.html",
         call=call,
@@ -27,6 +28,7 @@ def show(call: Call) -> ResponseReturnValue:
         filters=filters,
         page=queries.ranking(call, filters, page=state.page, totals=totals),
         totals=totals,
+        to_judge=still_to_judge(visitor(), call),
     )
 
 
@@ -36,7 +38,7 @@ def export(call: Call) -> Response:
     """The same without pages, for a spreadsheet."""
     table = ranking_table()
     state = table.asked(request.args.to_dict(flat=False))
-    filters = ranking_filters(state, permissions.files_to_judge(visitor(), call))
+    filters = ranking_filters(state, hidden_from(visitor(), call))
     sheet = Spreadsheet(
         name=(pgettext("file", "ranking"), call.reference),
         columns=table.exported,
