@@ -4,68 +4,45 @@ from typing import Any
 
 from callforprojects.calls.models import Call
 from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.tables import Column, Filter, Table
+from callforprojects.core.tables import Column, Filter, Table, Way, figures
 
 OWN: Table[Call] = Table(
     sort="-created",
     columns=[
         Column(
-            key="title",
-            label=_("Title"),
-            value=lambda call: call.title,
+            "title",
+            _("Title"),
+            lambda call: call.title,
+            sorts=Way.UP,
             is_heading=True,
             is_free_text=True,
-            is_sortable=True,
         ),
         Column(
-            key="reference",
-            label=_("Reference"),
-            value=lambda call: call.reference,
+            "reference",
+            _("Reference"),
+            lambda call: call.reference,
+            sorts=Way.UP,
             is_unbroken=True,
-            is_sortable=True,
         ),
-        Column(key="funder", label=_("Funder"), value=lambda call: call.funder.name),
+        Column("funder", _("Funder"), lambda call: call.funder.name),
+        Column("status", _("Status"), lambda call: call.current_status, is_status=True),
         Column(
-            key="status",
-            label=_("Status"),
-            value=lambda call: call.current_status,
-            is_status=True,
-        ),
-        Column(
-            key="opens",
-            label=pgettext("calendar", "Opening"),
-            value=lambda call: call.opens_at,
-            is_sortable=True,
-            sorts_down=True,
+            "opens",
+            pgettext("calendar", "Opening"),
+            lambda call: call.opens_at,
+            sorts=Way.DOWN,
             is_extra=True,
         ),
-        Column(
-            key="closes",
-            label=_("Closing"),
-            value=lambda call: call.closes_at,
-            is_sortable=True,
-            sorts_down=True,
+        Column("closes", _("Closing"), lambda call: call.closes_at, sorts=Way.DOWN),
+        figures(
+            "envelope", pgettext("call", "Envelope"), lambda call: call.envelope, is_extra=True
         ),
         Column(
-            key="envelope",
-            label=pgettext("call", "Envelope"),
-            value=lambda call: call.envelope,
-            is_number=True,
-            is_sortable=True,
-            sorts_down=True,
-            is_extra=True,
+            "created", _("Created on"), lambda call: call.created_at, sorts=Way.DOWN, is_extra=True
         ),
-        Column(
-            key="created",
-            label=_("Created on"),
-            value=lambda call: call.created_at,
-            is_sortable=True,
-            sorts_down=True,
-            is_extra=True,
-        ),
-        Column(key="action", label=pgettext("list", "Action"), value=lambda _row: None),
+        Column("action", pgettext("list", "Action"), lambda _call: None),
     ],
-    filters=[Filter(key="q", label=_("Title or reference"))],
+    filters=[Filter("q", _("Title or reference"))],
 )
 
 

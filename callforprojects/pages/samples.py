@@ -20,7 +20,7 @@ from callforprojects.core.differences import differences
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import Page
-from callforprojects.core.tables import Column, Filter, Table, TableState
+from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
@@ -67,31 +67,24 @@ class Line:
 TABLE: Table[Line] = Table(
     columns=(
         Column(
-            key="title",
-            label=_("Project"),
-            value=lambda line: line.title,
+            "title",
+            _("Project"),
+            lambda line: line.title,
+            sorts=Way.UP,
             is_heading=True,
             is_free_text=True,
-            is_sortable=True,
         ),
         Column(
-            key="territory",
-            label=_("Territory"),
-            value=lambda line: line.territory,
+            "territory",
+            _("Territory"),
+            lambda line: line.territory,
+            sorts=Way.UP,
             is_free_text=True,
-            is_sortable=True,
         ),
-        Column(key="person", label=_("Person"), value=lambda line: line.person, is_free_text=True),
-        Column(
-            key="amount",
-            label=_("Amount requested"),
-            value=lambda line: line.amount,
-            is_number=True,
-            is_sortable=True,
-            sorts_down=True,
-        ),
+        Column("person", _("Person"), lambda line: line.person, is_free_text=True),
+        figures("amount", _("Amount requested"), lambda line: line.amount),
     ),
-    filters=(Filter(key="search", label=_("Project or territory")),),
+    filters=(Filter("search", _("Project or territory")),),
     sort="title",
 )
 

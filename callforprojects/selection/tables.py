@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.tables import Column, Filter, FilterKind, Option, Table
+from callforprojects.core.tables import (
+    ChoiceFilter,
+    Column,
+    Filter,
+    Option,
+    Table,
+    Way,
+    figures,
+    options_of,
+)
 from callforprojects.iso37101.frame import frame
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import (
@@ -20,91 +30,63 @@ from callforprojects.selection.queries import (
 )
 
 _CENT = Decimal("0.01")
-_FILTERS = (
-    Filter(
-        key="territory_type",
-        label=_("Type of territory"),
-        kind=FilterKind.CHOICE,
-        options=lambda: [Option(kind.code, kind.label) for kind in frame().territory_types],
+_FILTERS: Sequence[Filter] = (
+    ChoiceFilter(
+        "territory_type",
+        _("Type of territory"),
+        lambda: options_of(frame().territory_types),
     ),
-    Filter(
-        key="outcome",
-        label=_("Outcome"),
-        kind=FilterKind.CHOICE,
-        options=lambda: [
+    ChoiceFilter(
+        "outcome",
+        _("Outcome"),
+        lambda: [
             Option(UNDECIDED, pgettext("decision", "No decision yet")),
-            *(Option(outcome.value, outcome.label) for outcome in Outcome),
+            *options_of(Outcome),
         ],
     ),
 )
-_BASIS = Filter(
-    key="basis",
-    label=_("Running total of"),
-    kind=FilterKind.CHOICE,
-    options=lambda: [Option(Basis.DECIDED, Basis.DECIDED.label)],
+_BASIS = ChoiceFilter(
+    "basis",
+    _("Running total of"),
+    lambda: options_of([Basis.DECIDED]),
     blank=Basis.REQUESTED.label,
 )
-_LINE = Filter(key="line", label=_("Draw the cut line at (€)"))
+_LINE = Filter("line", _("Draw the cut line at (€)"))
 _RANK: Column[RankedRow] = Column(
-    key=RankingOrder.RANK,
-    label=pgettext("ranking", "Rank"),
-    value=lambda row: row.rank,
+    RankingOrder.RANK,
+    pgettext("ranking", "Rank"),
+    lambda row: row.rank,
+    sorts=Way.UP,
     is_number=True,
-    is_sortable=True,
 )
 _TITLE: Column[RankedRow] = Column(
-    key=RankingOrder.TITLE,
-    label=_("Application"),
-    value=lambda row: row.application.title or row.application.reference,
+    RankingOrder.TITLE,
+    _("Application"),
+    lambda row: row.application.title or row.application.reference,
+    sorts=Way.UP,
     is_heading=True,
-    is_sortable=True,
-)
-_REFERENCE: Column[RankedRow] = Column(
-    key="reference",
-    label=_("Reference"),
-    value=lambda row: row.application.reference,
-    is_extra=True,
 )
 _ORGANISATION: Column[RankedRow] = Column(
-    key=RankingOrder.ORGANISATION,
-    label=_("Organisation"),
-    value=lambda row: row.application.organisation.name,
-    is_sortable=True,
+    RankingOrder.ORGANISATION,
+    _("Organisation"),
+    lambda row: row.application.organisation.name,
+    sorts=Way.UP,
     is_extra=True,
 )
-_TERRITORY_TYPE: Column[RankedRow] = Column(
-    key="territory",
-    label=_("Type of territory"),
-    value=lambda row: row.application.organisation.type_label,
-    is_extra=True,
-)
-_MEAN: Column[RankedRow] = Column(
-    key="mean", label=_("Mean"), value=lambda row: _mark(row, "mean"), is_number=True
-)
-_REQUESTED: Column[RankedRow] = Column(
-    key=RankingOrder.REQUESTED,
-    label=_("Amount requested"),
-    value=lambda row: row.application.requested_amount,
-    is_number=True,
-    is_sortable=True,
-    sorts_down=True,
+_MEAN: Column[RankedRow] = Column("mean", _("Mean"), lambda row: _mark(row, "mean"), is_number=True)
+_REQUESTED: Column[RankedRow] = figures(
+    RankingOrder.REQUESTED, _("Amount requested"), lambda row: row.application.requested_amount
 )
 _OUTCOME: Column[RankedRow] = Column(
-    key="decision",
-    label=_("Decision"),
-    value=lambda row: row.decision.outcome.label if row.decision else None,
+    "decision",
+    _("Decision"),
+    lambda row: row.decision.outcome.label if row.decision else None,
 )
-_GRANTED: Column[RankedRow] = Column(
-    key=RankingOrder.GRANTED,
-    label=_("Amount granted"),
-    value=lambda row: row.decision.amount if row.decision else None,
-    is_number=True,
-    is_sortable=True,
-    sorts_down=True,
+_GRANTED: Column[RankedRow] = figures(
+    RankingOrder.GRANTED,
+    _("Amount granted"),
+    lambda row: row.decision.amount if row.decision else None,
 )
-
-
-_GRANTED_TOO = replace(_GRANTED, is_extra=True)
 
 
 def ranking_table() -> Table[RankedRow]:
@@ -113,33 +95,30 @@ def ranking_table() -> Table[RankedRow]:
         columns=(
             _RANK,
             _TITLE,
-            _REFERENCE,
-            _ORGANISATION,
-            _TERRITORY_TYPE,
             Column(
-                key=RankingOrder.REVIEWS,
-                label=_("Reviews"),
-                value=lambda row: row.reviews,
+                "reference", _("Reference"), lambda row: row.application.reference, is_extra=True
+            ),
+            _ORGANISATION,
+            Column(
+                "territory",
+                _("Type of territory"),
+                lambda row: row.application.organisation.type_label,
+                is_extra=True,
+            ),
+            Column(
+                RankingOrder.REVIEWS,
+                _("Reviews"),
+                lambda row: row.reviews,
+                sorts=Way.UP,
                 is_number=True,
-                is_sortable=True,
             ),
             _MEAN,
             *_spread(),
             _REQUESTED,
-            Column(
-                key="running",
-                label=_("Running total"),
-                value=lambda row: row.running,
-                is_number=True,
-            ),
-            Column(
-                key="within",
-                label=_("Within the envelope"),
-                value=lambda row: row.is_within,
-                is_extra=True,
-            ),
+            Column("running", _("Running total"), lambda row: row.running, is_number=True),
+            Column("within", _("Within the envelope"), lambda row: row.is_within, is_extra=True),
             _OUTCOME,
-            _GRANTED_TOO,
+            replace(_GRANTED, is_extra=True),
         ),
         filters=(*_FILTERS, _BASIS, _LINE),
         sort=RankingOrder.RANK,
@@ -149,9 +128,7 @@ def ranking_table() -> Table[RankedRow]:
 def decisions_table() -> Table[RankedRow]:
     """The decisions of a call: what the jury advises, then what the funder decides."""
     reason: Column[RankedRow] = Column(
-        key="reason",
-        label=_("Reason"),
-        value=lambda row: row.decision.reason if row.decision else None,
+        "reason", _("Reason"), lambda row: row.decision.reason if row.decision else None
     )
     columns = (_RANK, _TITLE, _ORGANISATION, _MEAN, _REQUESTED, _OUTCOME, _GRANTED, reason)
     return Table(columns=columns, filters=_FILTERS, sort=RankingOrder.RANK)
@@ -164,25 +141,14 @@ def results_table(places: Places) -> Table[Decision]:
 
 def _result_filters(places: Places) -> Sequence[Filter]:
     return (
-        Filter(key="q", label=_("Search: project, organisation")),
-        Filter(
-            key="region",
-            label=_("Region"),
-            kind=FilterKind.CHOICE,
-            options=lambda: [Option(each.region_id, each.region) for each in places.regions],
+        Filter("q", _("Search: project, organisation")),
+        ChoiceFilter(
+            "region",
+            _("Region"),
+            lambda: [Option(each.region_id, each.region) for each in places.regions],
         ),
-        Filter(
-            key="departement",
-            label=_("Département"),
-            kind=FilterKind.CHOICE,
-            options=lambda: _departements(places),
-        ),
-        Filter(
-            key="purpose",
-            label=_("Purpose claimed"),
-            kind=FilterKind.CHOICE,
-            options=lambda: [Option(each.code, each.label) for each in frame().purposes],
-        ),
+        ChoiceFilter("departement", _("Département"), lambda: _departements(places)),
+        ChoiceFilter("purpose", _("Purpose claimed"), lambda: options_of(frame().purposes)),
     )
 
 
@@ -197,21 +163,14 @@ def _spread() -> Sequence[Column[RankedRow]]:
     """How far apart the reviews are."""
     return (
         Column(
-            key=RankingOrder.SPREAD,
-            label=_("From lowest to highest"),
-            value=lambda row: row.rank,
-            is_sortable=True,
-            sorts_down=True,
+            RankingOrder.SPREAD,
+            _("From lowest to highest"),
+            lambda row: row.rank,
+            sorts=Way.DOWN,
             is_exported=False,
         ),
         *(
-            Column(
-                key=key,
-                label=label,
-                value=lambda row, key=key: _mark(row, key),  # type: ignore[misc]  # a default binds it
-                is_number=True,
-                is_extra=True,
-            )
+            Column(key, label, partial(_mark, name=key), is_number=True, is_extra=True)
             for key, label in (
                 ("median", _("Median")),
                 ("lowest", _("Lowest")),
@@ -237,41 +196,29 @@ def _territory(decision: Decision) -> str | None:
 
 
 _RESULTS: Sequence[Column[Decision]] = (
+    Column("reference", _("Reference"), lambda one: one.application.reference, is_extra=True),
     Column(
-        key="reference",
-        label=_("Reference"),
-        value=lambda decision: decision.application.reference,
-        is_extra=True,
-    ),
-    Column(
-        key=ResultOrder.TITLE,
-        label=_("Project"),
-        value=lambda decision: decision.application.title,
+        ResultOrder.TITLE,
+        _("Project"),
+        lambda one: one.application.title,
+        sorts=Way.UP,
         is_heading=True,
-        is_sortable=True,
     ),
     Column(
-        key=ResultOrder.ORGANISATION,
-        label=_("Organisation"),
-        value=lambda decision: decision.application.organisation.name,
+        ResultOrder.ORGANISATION,
+        _("Organisation"),
+        lambda one: one.application.organisation.name,
+        sorts=Way.UP,
         is_free_text=True,
-        is_sortable=True,
     ),
-    Column(key="territory", label=_("Territory"), value=_territory, is_extra=True),
-    Column(key="place", label=_("Département"), value=_departement),
-    Column(key="purposes", label=_("Purposes claimed"), value=lambda _one: None, is_exported=False),
+    Column("territory", _("Territory"), _territory, is_extra=True),
+    Column("place", _("Département"), _departement),
+    Column("purposes", _("Purposes claimed"), lambda _one: None, is_exported=False),
+    figures(ResultOrder.AMOUNT, _("Amount granted"), lambda one: one.amount),
     Column(
-        key=ResultOrder.AMOUNT,
-        label=_("Amount granted"),
-        value=lambda decision: decision.amount,
-        is_number=True,
-        is_sortable=True,
-        sorts_down=True,
-    ),
-    Column(
-        key="summary",
-        label=_("Summary"),
-        value=lambda decision: decision.application.summary,
+        "summary",
+        _("Summary"),
+        lambda one: one.application.summary,
         is_free_text=True,
         is_extra=True,
     ),

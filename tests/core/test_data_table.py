@@ -9,7 +9,16 @@ from flask import render_template_string
 from callforprojects.core.i18n import in_language
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import Page as Rows
-from callforprojects.core.tables import Column, Filter, FilterKind, Option, Table
+from callforprojects.core.tables import (
+    ChoiceFilter,
+    Column,
+    DayFilter,
+    Filter,
+    Option,
+    Table,
+    Way,
+    figures,
+)
 from tests.page import fields_of, parse, visible
 
 LONG = "Réhabiliter l’îlot " + "mot " * 45
@@ -17,23 +26,20 @@ TABLE = Table(
     sort="name",
     columns=[
         Column(
-            key="name", label="Name", value=lambda row: row.name,
-            is_heading=True, is_free_text=True, is_sortable=True,
+            "name", "Name", lambda row: row.name,
+            sorts=Way.UP, is_heading=True, is_free_text=True,
         ),
-        Column(
-            key="amount", label="Amount", value=lambda row: row.amount,
-            is_number=True, is_sortable=True, sorts_down=True,
-        ),
-        Column(key="note", label="Note", value=lambda row: row.note),
-        Column(key="code", label="Code", value=lambda row: row.code, is_extra=True),
+        figures("amount", "Amount", lambda row: row.amount),
+        Column("note", "Note", lambda row: row.note),
+        Column("code", "Code", lambda row: row.code, is_extra=True),
     ],
     filters=[
-        Filter(key="q", label="Words"),
-        Filter(
-            key="kind", label="Kind", kind=FilterKind.CHOICE,
-            options=lambda: [Option("a", "First", "Group"), Option("b", "Second", "Group")],
+        Filter("q", "Words"),
+        ChoiceFilter(
+            "kind", "Kind",
+            lambda: [Option("a", "First", "Group"), Option("b", "Second", "Group")],
         ),
-        Filter(key="since", label="Since", kind=FilterKind.DAY),
+        DayFilter("since", "Since"),
     ],
 )  # fmt: skip
 TEMPLATE = """<!doctype html><html lang="en"><head><title>x</title></head><body>

@@ -13,13 +13,19 @@ from callforprojects.core.i18n import in_language
 from callforprojects.core.money import Money
 from callforprojects.core.tables import (
     LONGEST_SEARCH,
+    ChoiceFilter,
     Column,
+    DayFilter,
     Filter,
-    FilterKind,
     Option,
     Table,
+    Way,
+    figures,
+    options_of,
     written,
 )
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import Role
 
 
 class Shade(StrEnum):
@@ -28,26 +34,25 @@ class Shade(StrEnum):
 
 
 def column(key, **options):
-    return Column(key=key, label=key.title(), value=lambda row: row[key], **options)
+    return Column(key, key.title(), lambda row: row[key], **options)
 
 
 FRUITS = Table(
     sort="-weight",
     columns=[
-        column("name", is_heading=True, is_sortable=True),
-        column("weight", is_number=True, is_sortable=True, sorts_down=True),
+        column("name", is_heading=True, sorts=Way.UP),
+        figures("weight", "Weight", lambda row: row["weight"]),
         column("origin", is_extra=True),
         column("grower"),
     ],
     filters=[
-        Filter(key="q", label="Name"),
-        Filter(
-            key="shade",
-            label="Shade",
-            kind=FilterKind.CHOICE,
-            options=lambda: [Option("dark", "Dark", "Common"), Option("light", "Light", "Common")],
+        Filter("q", "Name"),
+        ChoiceFilter(
+            "shade",
+            "Shade",
+            lambda: [Option("dark", "Dark", "Common"), Option("light", "Light", "Common")],
         ),
-        Filter(key="since", label="Since", kind=FilterKind.DAY),
+        DayFilter("since", "Since"),
     ],
 )
 NAMES = ["q", "shade", "since", "sort", "columns", "page", "other"]
@@ -157,6 +162,15 @@ def test_options_stand_under_their_group():
     assert [(name, [o.value for o in options]) for name, options in groups] == [
         ("Common", ["dark", "light"])
     ]
+
+
+def test_members_of_an_enum_and_terms_become_options(app):
+    with in_language("en"):
+        roles = [(option.value, str(option.label)) for option in options_of(Role)]
+        purposes = [(option.value, str(option.label)) for option in options_of(frame().purposes)]
+
+    assert roles[0] == ("administrator", "Administrator")
+    assert ("resilience", "Resilience") in purposes
 
 
 @pytest.mark.parametrize(

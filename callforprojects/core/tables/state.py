@@ -1,115 +1,21 @@
-"""Lists that can be sorted, narrowed and looked at by chosen columns: what their address says."""
+"""What a list can show, and what an address asks of it: each change gives another address."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from callforprojects.core import formats
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
-from callforprojects.core.money import Money
+from callforprojects.core.tables.columns import Column, Row, Way
+from callforprojects.core.tables.filters import Filter, day_in
 
-Row = TypeVar("Row")
 Choice = TypeVar("Choice", bound=StrEnum)
-LONGEST_SEARCH = 100
-DOWN = "-"
-"""Before the name of a column in `sort`: from the largest to the smallest."""
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")  # beyond any list
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column(Generic[Row]):
-    """One column: how it is called, and what a row has in it, on the page and in a spreadsheet.
-
-    `value` gives a text, a number, Money, a date, an aware datetime, a boolean or None.
-    """
-
-    key: str
-    label: Sentence
-    value: Callable[[Row], Any]
-    is_heading: bool = False
-    """It names its row, and cannot be hidden."""
-    is_number: bool = False
-    is_status: bool = False
-    """Its value has a label and a tone."""
-    is_unbroken: bool = False
-    """It is read in one piece: a reference."""
-    is_free_text: bool = False
-    """People wrote it: it may be in another direction than the page."""
-    is_sortable: bool = False
-    sorts_down: bool = False
-    """The first click shows the largest, or the latest."""
-    is_extra: bool = False
-    """It is shown when it is asked for."""
-    is_exported: bool = True
-
-    @property
-    def first_sort(self) -> str:
-        """What `sort` says when the heading is first clicked."""
-        return DOWN + self.key if self.sorts_down else self.key
-
-    def text(self, row: Row) -> str:
-        """What the cell shows."""
-        return written(self.value(row))
-
-    def in_words(self, value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
-        """A value of this column that no row has: a total."""
-        return written(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value that a filter can take; options with the same `group` are shown together."""
-
-    value: str
-    label: Sentence
-    group: Sentence = ""
-
-
-class FilterKind(StrEnum):
-    TEXT = "text"
-    CHOICE = "choice"
-    DAY = "day"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """One way to narrow a list."""
-
-    key: str
-    label: Sentence
-    kind: FilterKind = FilterKind.TEXT
-    options: Callable[[], Sequence[Option]] = tuple
-    """Those of a choice; all of them is what no choice gives."""
-    blank: Sentence | None = None
-    """What no choice is called, when it is not "All"."""
-
-    def groups(self) -> list[tuple[Sentence, list[Option]]]:
-        """The options under the name of their group, which may be empty."""
-        return [(name, list(own)) for name, own in groupby(self.options(), lambda o: o.group)]
-
-    def clean(self, text: str) -> str:
-        """The value if it can be one, else nothing."""
-        text = " ".join(text.replace("\x00", "").split())[:LONGEST_SEARCH].strip()
-        if self.kind is FilterKind.CHOICE:
-            return text if text in {option.value for option in self.options()} else ""
-        if self.kind is FilterKind.DAY:
-            day = _day(text)
-            return day.isoformat() if day else ""
-        return text
-
-    def in_words(self, value: str) -> Sentence:
-        """A value as the tag of the filter says it."""
-        if self.kind is FilterKind.CHOICE:
-            return next((o.label for o in self.options() if o.value == value), value)
-        return formats.day(_day(value)) if self.kind is FilterKind.DAY else value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +30,7 @@ class Table(Generic[Row]):
     def sorts(self) -> frozenset[str]:
         """All that `sort` may say."""
         keys = [column.key for column in self.columns if column.is_sortable]
-        return frozenset([*keys, *(DOWN + key for key in keys), self.sort])
+        return frozenset([*(way + key for key in keys for way in Way), self.sort])
 
     @property
     def offered_sorts(self) -> dict[str, Sentence]:
@@ -133,7 +39,7 @@ class Table(Generic[Row]):
         for column in self.columns:
             if column.is_sortable:
                 offered[column.key] = pgettext("sort", "%(column)s, ascending", column=column.label)
-                offered[DOWN + column.key] = pgettext(
+                offered[Way.DOWN + column.key] = pgettext(
                     "sort", "%(column)s, descending", column=column.label
                 )
         return offered
@@ -185,11 +91,11 @@ class TableState:
     @property
     def sort_key(self) -> str:
         """The column by which the list is sorted."""
-        return self.sort.removeprefix(DOWN)
+        return self.sort.removeprefix(Way.DOWN)
 
     @property
     def is_descending(self) -> bool:
-        return self.sort.startswith(DOWN)
+        return self.sort.startswith(Way.DOWN)
 
     @property
     def shown(self) -> Sequence[Column[Any]]:
@@ -218,10 +124,9 @@ class TableState:
 
     def sorted_by(self, column: Column[Any]) -> "TableState":
         """By this column; the other way round if it is so already. From the first page."""
-        sort = column.first_sort
-        if self.sort == sort:
-            sort = column.key if column.sorts_down else DOWN + column.key
-        return replace(self, sort=sort, page=1)
+        first = column.sorts or Way.UP
+        is_first = self.sort == first + column.key
+        return replace(self, sort=(first.opposite if is_first else first) + column.key, page=1)
 
     def on_page(self, page: int) -> "TableState":
         return replace(self, page=page)
@@ -253,26 +158,4 @@ class TableState:
 
     def day(self, key: str) -> date | None:
         """The value of a filter as a day."""
-        return _day(self.filters.get(key, ""))
-
-
-def written(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
-    """A value as a cell of a page writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, Money):
-        return formats.money(value)
-    if isinstance(value, bool):
-        return str(pgettext("cell", "Yes") if value else pgettext("cell", "No"))
-    if isinstance(value, int | Decimal | float):
-        return formats.number(value)
-    if isinstance(value, date):
-        return formats.short_instant(value) if isinstance(value, datetime) else formats.day(value)
-    return str(value.label if isinstance(value, StrEnum) and hasattr(value, "label") else value)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+        return day_in(self.filters.get(key, ""))

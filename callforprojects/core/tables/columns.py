@@ -1,0 +1,88 @@
+"""The columns of a list: how they are called, and what a row has in them."""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from callforprojects.core import formats
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import pgettext
+from callforprojects.core.money import Money
+
+Row = TypeVar("Row")
+
+
+class Way(StrEnum):
+    """Which way a list is sorted: what stands before the name of the column in its address."""
+
+    UP = ""
+    DOWN = "-"
+    """From the largest to the smallest, from the latest to the oldest."""
+
+    @property
+    def opposite(self) -> "Way":
+        return Way.UP if self is Way.DOWN else Way.DOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: how it is called, and what a row has in it, on the page and in a spreadsheet.
+
+    `value` gives a text, a number, Money, a date, an aware datetime, a boolean or None.
+    """
+
+    key: str
+    label: Sentence
+    value: Callable[[Row], Any]
+    _: KW_ONLY
+    sorts: Way | None = None
+    """The way of the first click on its heading; None when the list is not sorted by it."""
+    is_heading: bool = False
+    """It names its row, and cannot be hidden."""
+    is_number: bool = False
+    is_status: bool = False
+    """Its value has a label and a tone."""
+    is_unbroken: bool = False
+    """It is read in one piece: a reference."""
+    is_free_text: bool = False
+    """People wrote it: it may be in another direction than the page."""
+    is_extra: bool = False
+    """It is shown when it is asked for."""
+    is_exported: bool = True
+
+    @property
+    def is_sortable(self) -> bool:
+        return self.sorts is not None
+
+    def text(self, row: Row) -> str:
+        """What the cell shows."""
+        return written(self.value(row))
+
+    def in_words(self, value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
+        """A value of this column that no row has: a total."""
+        return written(value)
+
+
+def figures(
+    key: str, label: Sentence, value: Callable[[Row], Any], *, is_extra: bool = False
+) -> Column[Row]:
+    """A column of amounts or counts: the first click on its heading shows the largest."""
+    return Column(key, label, value, sorts=Way.DOWN, is_number=True, is_extra=is_extra)
+
+
+def written(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
+    """A value as a cell of a page writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, Money):
+        return formats.money(value)
+    if isinstance(value, bool):
+        return str(pgettext("cell", "Yes") if value else pgettext("cell", "No"))
+    if isinstance(value, int | Decimal | float):
+        return formats.number(value)
+    if isinstance(value, date):
+        return formats.short_instant(value) if isinstance(value, datetime) else formats.day(value)
+    return str(value.label if isinstance(value, StrEnum) and hasattr(value, "label") else value)
