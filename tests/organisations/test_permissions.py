@@ -19,36 +19,13 @@ PEOPLE = (
     "signatory",
     "site",
 )
+SIGNED_IN = frozenset(PEOPLE) - {"guest"}
 
 # rule: who may
 TABLE = {
-    "see_directory": {
-        "stranger",
-        "colleague",
-        "reader",
-        "editor",
-        "administrator",
-        "signatory",
-        "site",
-    },
-    "see_organisation": {
-        "stranger",
-        "colleague",
-        "reader",
-        "editor",
-        "administrator",
-        "signatory",
-        "site",
-    },
-    "create_organisation": {
-        "stranger",
-        "colleague",
-        "reader",
-        "editor",
-        "administrator",
-        "signatory",
-        "site",
-    },
+    "see_directory": SIGNED_IN,
+    "see_organisation": SIGNED_IN,
+    "create_organisation": SIGNED_IN,
     "create_funder": {"site"},
     "edit_organisation": {"administrator", "site"},
     "see_members": {"reader", "editor", "administrator", "signatory", "site"},
