@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
+from flask.globals import app_ctx
 from flask_babel import Babel, force_locale, get_locale, get_translations
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
@@ -16,9 +18,17 @@ from callforprojects.core.catalogues import compile_folder
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT_LANGUAGE = "fr"
 LANGUAGE_COOKIE = "language"
-_CATALOGUES = "callforprojects.catalogues"
+_VOICES = "callforprojects.voices"
 
 babel = Babel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A language, and its texts."""
+
+    language: str
+    catalogue: Any
 
 
 class _Text(LazyString):  # type: ignore[misc]  # without types
@@ -76,15 +86,21 @@ def choose_language() -> str:
 
 def current_language() -> str:
     """`fr` or `en`: the language in which this page, mail or command speaks."""
-    locale = (has_app_context() and g.get("babel_locale")) or get_locale()
-    return locale.language if locale else DEFAULT_LANGUAGE
+    return _voice().language
 
 
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Speak to somebody else: a mail is written in its reader's language."""
     with force_locale(language if language in LANGUAGES else DEFAULT_LANGUAGE):
-        yield
+        if not has_app_context():
+            yield
+            return
+        before = g.pop("voice", None)
+        try:
+            yield
+        finally:
+            g.voice = before
 
 
 def init_app(app: Flask) -> None:
@@ -95,25 +111,35 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"
     babel.init_app(app, locale_selector=choose_language)
-    app.extensions[_CATALOGUES] = {}
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         gettext=lambda text: _catalogue().ugettext(text),
         ngettext=lambda one, many, num: _catalogue().ungettext(one, many, num),
-        pgettext=lambda context, text: _catalogue().upgettext(context, text),
-        npgettext=lambda context, one, many, num: _catalogue().unpgettext(context, one, many, num),
+        pgettext=lambda about, text: _catalogue().upgettext(about, text),
+        npgettext=lambda about, one, many, num: _catalogue().unpgettext(about, one, many, num),
         newstyle=True,
     )
 
 
 def _catalogue() -> Any:  # noqa: ANN401  # gettext's own
-    """The texts of the moment's language, looked up once: a page has 300 of them.
+    return _voice().catalogue
 
-    Flask-Babel keeps the language in `g.babel_locale`, `in_language` included.
-    """
+
+def _voice() -> _Voice:
+    """That of the moment, looked up once: a page asks for it 600 times."""
     if not has_app_context():
-        return get_translations()  # none: the source is shown
-    known: dict[str, Any] = current_app.extensions[_CATALOGUES]
-    language = (g.get("babel_locale") or get_locale()).language
+        return _Voice(DEFAULT_LANGUAGE, get_translations())  # no texts: the source is shown
+    context = cast("Any", app_ctx)._get_current_object()  # noqa: SLF001  # werkzeug's way
+    voice: _Voice | None = context.g.get("voice")
+    if voice is None:
+        voice = context.g.voice = _found(context.app)
+    return voice
+
+
+def _found(app: Flask) -> _Voice:
+    """Reading the catalogue of a language takes a while: the application keeps it."""
+    known: dict[str, _Voice] = app.extensions.setdefault(_VOICES, {})
+    locale = get_locale()
+    language = locale.language if locale else DEFAULT_LANGUAGE
     if language not in known:
-        known[language] = get_translations()
+        known[language] = _Voice(language, get_translations())
     return known[language]

@@ -75,8 +75,8 @@ def figures(
 
 def written(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
     """A value as a cell of a page writes it."""
-    if value is None:
-        return ""
+    if value is None or type(value) is str:  # most of them
+        return value or ""
     if isinstance(value, Money):
         return formats.money(value)
     if isinstance(value, bool):
