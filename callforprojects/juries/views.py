@@ -53,13 +53,13 @@ def detail(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/calls/<uuid:call_id>/due-date", methods=["GET", "POST"])
-@requires(permissions.manage_jury, Call)
+@requires(permissions.manage_jury, Call, load=OF_CALL)
 def due_date(call: Call) -> ResponseReturnValue:
     form = DueDateForm(obj=queries.jury_of(call.id))
     if form.validate_on_submit():
         with form.showing_errors():
             services.set_due_date(call, form.day(), by=visitor())
-            flash(_("The date is saved."), "success")
+            flash(_("The date is saved, and the jury told."), "success")
             return redirect(url_for(".detail", call_id=call.id))
     return render_form("juries/due_date.html", form, call=call)
 

@@ -147,7 +147,7 @@ def test_the_officer_reads_how_many_will_be_told(
 
     opened = sign_in(officer).get(f"/calls/{call.id}/{page}")
 
-    assert opened.has("2 people who apply will be told by e-mail, with the reason.")
+    assert opened.has("2 people concerned will be told by e-mail, with the reason.")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -161,4 +161,4 @@ def test_reading_whom_to_tell_asks_as_much_for_one_as_for_many(
     with count_queries() as queries:
         calls.people_concerned(call)
 
-    assert len(queries) == 3
+    assert len(queries) == 4

@@ -131,7 +131,7 @@ def make_filed(call: Call, **values: Any) -> Application:
         }
     )
     keep(application)
-    snapshot = make_snapshot(application, organisation)
+    snapshot = make_snapshot(application, organisation, call)
     keep(
         Submission(
             application_id=application.id,
@@ -144,7 +144,9 @@ def make_filed(call: Call, **values: Any) -> Application:
     return application
 
 
-def make_snapshot(application: Application, organisation: Organisation) -> dict[str, Any]:
+def make_snapshot(
+    application: Application, organisation: Organisation, call: Call
+) -> dict[str, Any]:
     """What is frozen when an application is filed."""
     shown = {"context": "Summers are too hot here.", "governance": "The mayor leads.", "matrix": ""}
     questions = [
@@ -162,8 +164,15 @@ def make_snapshot(application: Application, organisation: Organisation) -> dict[
     return {
         "format": 1,
         "reference": application.reference,
-        "organisation": {"id": str(organisation.id), "name": organisation.name},
+        "call": {"id": str(call.id), "reference": call.reference, "title": call.title},
+        "organisation": {
+            "id": str(organisation.id),
+            "name": organisation.name,
+            "territory_type": None,
+        },
         "title": application.title,
+        "requested_amount_cents": 100_000,
+        "total_cost_cents": 200_000,
         "sections": [{"title": "The project", "questions": questions}],
         "claims": [claim],
         "files": [],

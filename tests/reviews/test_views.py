@@ -93,14 +93,6 @@ def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
     assert "This criterion reads the whole file" in words[2]
 
 
-def test_the_whole_file_overlays_what_is_claimed_and_expected(juror, room, sign_in) -> None:
-    page = sign_in(user_of(juror)).get(room).follow("Read the whole file, with its matrix")
-
-    assert page.has("Summers are too hot here.")
-    assert page.has("The mayor leads.")
-    assert page.has("Above: what the application claims. Below the line: what the call expects.")
-
-
 def test_the_room_is_closed_to_everybody_else(call, file, juror, room, browser, sign_in) -> None:
     undeclared = make_juror(call)
     assign(undeclared, file, declared=False)

@@ -1,8 +1,6 @@
 """Documents to keep and to print: an application, or its receipt, as PDF."""
 
-from io import BytesIO
-
-from flask import abort, send_file
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications import permissions, queries
@@ -14,7 +12,7 @@ from callforprojects.core.access import requires
 from callforprojects.core.clock import now
 from callforprojects.core.i18n import _
 from callforprojects.core.pdf import render_pdf
-from callforprojects.files.names import clean_name
+from callforprojects.files.sending import sent_pdf
 
 
 @blueprint.route("/<uuid:application_id>/pdf")
@@ -24,9 +22,9 @@ def pdf(application: Application) -> ResponseReturnValue:
     submission = queries.latest_submission(application)
     if submission is None:
         content = render_pdf("application", draft_paper(draft_of(application), now()))
-        return _download(content, f"{_('Draft')} - {application.title}")
+        return sent_pdf(content, f"{_('Draft')} - {application.title or _('Untitled application')}")
     content = render_pdf("application", application_paper(application, submission))
-    return _download(content, f"{application.reference} - {application.organisation.name}")
+    return sent_pdf(content, f"{application.reference} - {application.organisation.name}")
 
 
 @blueprint.route("/<uuid:application_id>/receipt/pdf")
@@ -35,18 +33,4 @@ def receipt_pdf(application: Application) -> ResponseReturnValue:
     """The acknowledgement of receipt."""
     submission = queries.latest_submission(application) or abort(404)
     content = render_pdf("receipt", receipt_paper(application, submission))
-    return _download(content, f"{application.reference} - {_('Acknowledgement of receipt')}")
-
-
-def _download(content: bytes, name: str) -> ResponseReturnValue:
-    """The name is sent twice: in plain ASCII, and as it is (RFC 6266)."""
-    stem = clean_name(f"{name.replace('/', '-')}.pdf")
-    response = send_file(
-        BytesIO(content),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=stem,
-        etag=False,
-    )
-    response.content_length = len(content)
-    return response
+    return sent_pdf(content, f"{application.reference} - {_('Acknowledgement of receipt')}")

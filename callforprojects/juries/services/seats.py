@@ -25,6 +25,7 @@ from callforprojects.juries.models import (
     JurorStatus,
     Jury,
 )
+from callforprojects.juries.services.news import tell_due_date
 from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message
 
@@ -49,7 +50,7 @@ def hold_call(call: Call) -> None:
     The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
     the announcement, which holds the call for itself, waits for all of them.
     """
-    db.session.refresh(call, ["announced_at", "version"], with_for_update={"read": True})
+    db.session.refresh(call, ["announced_at", "status", "version"], with_for_update={"read": True})
 
 
 def refuse_when_over(call: Call) -> None:
@@ -63,12 +64,17 @@ def refuse_when_over(call: Call) -> None:
 
 
 def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
-    """Say by when scores are wanted. Raises DomainError for a day that is past."""
+    """Say by when scores are wanted; the jury is told when the day moves.
+
+    Raises DomainError for a day that is past.
+    """
     refuse_when_over(call)
     if due_on is not None and due_on < to_paris(now()).date():
         raise DomainError(_("This day is past."), field="reviews_due_on")
     jury = _jury_for(call)
-    jury.reviews_due_on = due_on
+    previous, jury.reviews_due_on = jury.reviews_due_on, due_on
+    if due_on != previous:
+        tell_due_date(call, previous)
     record("jury.due_date_set", call, by=by, due_on=due_on.isoformat() if due_on else None)
     return jury
 

@@ -29,6 +29,7 @@ from callforprojects.reviews.queries.rooms import (
     dossier_of,
     other_opinions,
     room_of,
+    submission_of,
     whole_file_of,
     work_of_call,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "room_of",
     "scored_files",
     "standing_of",
+    "submission_of",
     "waiting_jurors",
     "whole_file_of",
     "with_standing",

@@ -51,12 +51,17 @@ class Room:
         return weighted_mean({key: s.value for key, s in self.scores.items()}, self.criteria)
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.application.call.current_status is CallStatus.CANCELLED
+
+    @property
     def is_over(self) -> bool:
-        return self.application.call.current_status is CallStatus.ANNOUNCED
+        """The results are announced, or never will be."""
+        return self.is_cancelled or self.application.call.current_status is CallStatus.ANNOUNCED
 
     @property
     def is_editable(self) -> bool:
-        """Until it is handed in, and until the results are announced."""
+        """Until it is handed in, and until the call is over."""
         is_in = self.review is not None and self.review.status is ReviewStatus.SUBMITTED
         return not is_in and not self.is_over
 
@@ -138,16 +143,21 @@ def room_of(application: Application, user_id: uuid.UUID) -> Room:
     return Room(application, juror, submission_id, review)
 
 
+def submission_of(room: Room) -> Submission:
+    """The version of the file that the juror of a room judges."""
+    return db.session.get_one(Submission, room.submission_id)
+
+
 def dossier_of(room: Room) -> Dossier:
     """What each criterion of a room reads, in two queries."""
-    submission = db.session.get_one(Submission, room.submission_id)
+    submission = submission_of(room)
     tags = question_tags(room.application.answer_set_id)
     return Dossier(submission, readings(room.criteria, submission.snapshot, tags))
 
 
 def whole_file_of(room: Room) -> WholeFile:
     """Everything there is to read of the file of a room, in two queries."""
-    submission = db.session.get_one(Submission, room.submission_id)
+    submission = submission_of(room)
     expectations = db.session.scalars(
         select(Expectation).where(Expectation.call_id == room.application.call_id)
     )

@@ -11,12 +11,12 @@ from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.reviews import queries
-from callforprojects.reviews.services.writing import refuse_when_announced
+from callforprojects.reviews.services.writing import refuse_when_over
 
 
 def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
     """Write to each juror whose files wait for scores, once a day at most; gives how many."""
-    refuse_when_announced(call)
+    refuse_when_over(call)
     waiting = queries.waiting_jurors(call.id)
     if not waiting:
         raise DomainError(_("Nobody has anything left to score."))

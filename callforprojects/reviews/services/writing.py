@@ -36,7 +36,7 @@ def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
     Raises ConflictError when it was saved or handed in elsewhere meanwhile, DomainError when the
     results are announced or a mark is out of its scale.
     """
-    refuse_when_announced(room.application.call)
+    refuse_when_over(room.application.call)
     review = _written(room, details)
     db.session.flush()
     if room.review is None:
@@ -46,7 +46,7 @@ def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
 
 def hand_in_review(room: Room, details: Details, *, by: Visitor) -> Review:
     """Keep what was written and hand it in at once; raises what both do."""
-    refuse_when_announced(room.application.call)
+    refuse_when_over(room.application.call)
     _hold(room.application)
     review = _written(room, details)
     _hand_in(review, room.application, room.criteria, by=by)
@@ -60,14 +60,14 @@ def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor)
     no comment, or when nothing is marked; DomainError once the results are announced.
     """
     application = db.session.get_one(Application, review.application_id)
-    refuse_when_announced(db.session.get_one(Call, application.call_id))
+    refuse_when_over(db.session.get_one(Call, application.call_id))
     _hand_in(review, application, criteria, by=by)
 
 
 def reopen_review(review: Review, *, by: Visitor) -> None:
     """Take one's review back to change it: until it is handed in again it does not count."""
     application = db.session.get_one(Application, review.application_id)
-    refuse_when_announced(db.session.get_one(Call, application.call_id))
+    refuse_when_over(db.session.get_one(Call, application.call_id))
     transition(review, "status", ReviewStatus.DRAFT, MOVES)
     review.submitted_at = review.total = None
     review.is_counted = False
@@ -88,9 +88,14 @@ def exclude_reviews(juror: Juror, application: Application) -> None:
     record("review.excluded", application, by=None, juror=str(juror.id))
 
 
-def refuse_when_announced(call: Call) -> None:
-    """Raise DomainError once the results are out. Until the transaction ends, they wait for us."""
+def refuse_when_over(call: Call) -> None:
+    """Raise DomainError once the results are out, or the call cancelled.
+
+    Until the transaction ends, the announcement waits for us.
+    """
     hold_call(call)
+    if call.current_status is CallStatus.CANCELLED:
+        raise DomainError(_("The call is cancelled: reviews can no longer be changed."))
     if call.current_status is CallStatus.ANNOUNCED:
         raise DomainError(_("The results are announced: reviews can no longer be changed."))
 

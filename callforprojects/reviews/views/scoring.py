@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.printing import application_paper
+from callforprojects.applications.queries import WITH_CALL
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, signed_in, visitor
 from callforprojects.core.clock import now
@@ -12,6 +14,8 @@ from callforprojects.core.form import render_form
 from callforprojects.core.formats import hour
 from callforprojects.core.i18n import _
 from callforprojects.core.pagination import asked_page
+from callforprojects.core.pdf import render_pdf
+from callforprojects.files.sending import sent_pdf
 from callforprojects.juries.permissions import judge_application
 from callforprojects.reviews import permissions, queries, services
 from callforprojects.reviews.forms import ReviewForm, desk_filters, review_form
@@ -84,6 +88,15 @@ def file(application: Application) -> ResponseReturnValue:
     room = queries.room_of(application, visitor().id)
     whole = queries.whole_file_of(room)
     return render_template("reviews/file.html", room=room, whole=whole)
+
+
+@blueprint.route("/applications/<uuid:application_id>/file/pdf")
+@requires(judge_application, Application, load=WITH_CALL, conceal=True)
+def pdf(application: Application) -> ResponseReturnValue:
+    """The same to keep and to print: the version that this juror judges."""
+    submission = queries.submission_of(queries.room_of(application, visitor().id))
+    content = render_pdf("application", application_paper(application, submission))
+    return sent_pdf(content, f"{application.reference} - {application.organisation.name}")
 
 
 @blueprint.route("/<uuid:review_id>/reopen", methods=["POST"])

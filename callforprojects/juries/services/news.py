@@ -1,0 +1,84 @@
+"""Writing to a jury when its call is postponed or cancelled, or when its due date moves.
+
+Concerned are those who sit, and those who have not answered their invitation yet.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.calls.models import Call, Postponement
+from callforprojects.calls.services import concern
+from callforprojects.core.database import db
+from callforprojects.core.links import absolute_url
+from callforprojects.juries.models import Juror, JurorStatus, Jury
+from callforprojects.messages.services import write_message
+
+
+class Jurors:
+    """Those who judge, or are invited to judge, the applications to a call."""
+
+    def count(self, call: Call) -> int:
+        """How many people would be written to."""
+        return len(_jurors_of(call))
+
+    def tell_postponed(self, call: Call, postponement: Postponement) -> int:
+        """The new closing: the files come later."""
+        db.session.flush()
+        return _write_to_all(
+            call,
+            "juries/postponed",
+            {"previous": postponement.previous_closes_at, "reason": postponement.reason},
+            key=f"jury-postponed:{postponement.id}",
+        )
+
+    def tell_cancelled(self, call: Call) -> int:
+        """The end of the call, with the reason: nothing is left to judge."""
+        context = {"reason": call.cancellation_reason}
+        return _write_to_all(call, "juries/cancelled", context, key=f"jury-cancelled:{call.id}")
+
+
+def tell_due_date(call: Call, previous: date | None) -> int:
+    """The day by which scores are wanted, and what it was; how many are written to."""
+    return _write_to_all(call, "juries/due_date", {"previous": previous})
+
+
+def _jurors_of(call: Call) -> Sequence[Juror]:
+    return db.session.scalars(
+        select(Juror)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .where(
+            Jury.call_id == call.id,
+            Juror.status.in_([JurorStatus.ACCEPTED, JurorStatus.INVITED]),
+        )
+        .options(joinedload(Juror.user), joinedload(Juror.jury))
+        .order_by(Juror.id)
+    ).all()
+
+
+def _write_to_all(
+    call: Call, template: str, context: Mapping[str, object], *, key: str | None = None
+) -> int:
+    jurors = _jurors_of(call)
+    for juror in jurors:
+        write_message(
+            to=juror.email,
+            user_id=juror.user_id,
+            template=template,
+            language=juror.user.language if juror.user else call.language,
+            about=juror,
+            key=f"{key}:{juror.id}" if key else None,
+            context={
+                **context,
+                "call": call,
+                "juror": juror,
+                "due_on": juror.jury.reviews_due_on,
+                "url": absolute_url("reviews.mine"),
+            },
+        )
+    return len(jurors)
+
+
+concern(Jurors())
