@@ -24,13 +24,14 @@ class Autosave {
     this.isOver = false;
     this.mayRefresh = true;
     this.isPressing = false;
+    this.submitter = null;
     document.addEventListener("pointerdown", () => (this.isPressing = true), true);
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.released(), true);
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("focusout", (event) => this.left(event));
     form.addEventListener("click", (event) => this.chosen(event));
-    form.addEventListener("submit", () => this.submitted());
+    form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.again());
     window.addEventListener("focus", () => this.isOver && this.again());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush(0));
@@ -63,8 +64,14 @@ class Autosave {
     if (this.dirty.has(entry) && this.tries === 0 && !this.isOver) this.flush(0);
   }
 
-  submitted() {
+  /* An answer on its way arrives first: else the form, which does not know its mark, would quarrel with itself. */
+  submitted(event) {
     clearTimeout(this.timer);
+    if (this.isBusy) {
+      event.preventDefault();
+      this.submitter = event.submitter ?? this.form;
+      return;
+    }
     for (const entry of this.dirty) this.forgetHere(entry);
     this.dirty.clear();
   }
@@ -88,8 +95,18 @@ class Autosave {
     this.dirty.delete(entry);
     const isKept = await this.send(entry);
     this.isBusy = false;
+    if (this.submitter) {
+      this.sendForm();
+      return;
+    }
     if (isKept && this.dirty.size > 0) this.flush(0);
     if (isKept && this.dirty.size === 0) this.form.dispatchEvent(new CustomEvent("kept"));
+  }
+
+  sendForm() {
+    const submitter = this.submitter;
+    this.submitter = null;
+    this.form.requestSubmit(submitter === this.form ? undefined : submitter);
   }
 
   fieldsOf(entry) {

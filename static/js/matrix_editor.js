@@ -271,9 +271,12 @@ class Editor {
       block.classList.toggle("is-unclaimed", list.value === "0" && isWritten);
     }
     for (const domain of this.domains) {
-      const isHeard = domain.querySelector("[data-argument]:not([hidden])") !== null;
-      if (isHeard && domain.hidden) domain.open = true;
-      domain.hidden = !isHeard;
+      const shown = domain.querySelectorAll("[data-argument]:not([hidden])");
+      const claimed = domain.querySelectorAll("[data-argument]:not([hidden], .is-unclaimed)").length;
+      const number = domain.querySelector("[data-number]");
+      if (shown.length > 0 && (domain.hidden || claimed > Number(number.textContent))) domain.open = true;
+      domain.hidden = shown.length === 0;
+      number.textContent = claimed;
     }
     this.arguments.querySelector("[data-none]").hidden = this.domains.some((domain) => !domain.hidden);
   }

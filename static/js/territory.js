@@ -41,6 +41,9 @@ const search = (address) => {
   };
 };
 
+/* A choice is what the search has found, or, at first, the name that the field holds. */
+const labelOf = (choice) => (typeof choice === "string" ? choice : (choice?.label ?? ""));
+
 const escaped = (text) => {
   const place = document.createElement("span");
   place.textContent = text;
@@ -65,6 +68,7 @@ const replace = (field, name, autocomplete) => {
   field.before(place);
   field.id = `${id}-value`;
   field.type = "hidden";
+  field.parentElement.querySelector("[data-territory-chosen]")?.remove(); // the box says it
   autocomplete({
     element: place,
     id,
@@ -73,14 +77,14 @@ const replace = (field, name, autocomplete) => {
     minLength: ENOUGH,
     source: search(field.dataset.territorySearch),
     templates: {
-      inputValue: (choice) => (choice ? choice.label : ""),
+      inputValue: labelOf,
       suggestion: (choice) =>
         typeof choice === "string"
           ? escaped(choice)
           : `${escaped(choice.label)} <small>${escaped(choice.detail)}</small>`,
     },
     onConfirm: (choice) => {
-      if (!choice) return;
+      if (!choice?.code) return;
       field.value = choice.code;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     },

@@ -1,5 +1,7 @@
 """Keeping one answer by itself, while it is being written."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from callforprojects.applications.answers import answer_held
@@ -10,8 +12,14 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
-from callforprojects.questionnaires.answering import Entry, collect, entry_of
-from callforprojects.questionnaires.models import Answer, Question
+from callforprojects.questionnaires.answering import (
+    Entry,
+    collect,
+    entry_of,
+    is_untouched,
+    read,
+)
+from callforprojects.questionnaires.models import Question
 from callforprojects.questionnaires.services import save_answer
 from callforprojects.questionnaires.types.kind import Fields
 
@@ -31,15 +39,19 @@ def keep_answer(application: Application, key: str, fields: Fields, *, by: Visit
     if held is None or raw is None:
         raise DomainError(_("This question is not asked here. Reload the page."))
     refuse_when_fixed(held.status, application.call)
+    if not is_untouched(held.question, held.answer, raw):
+        _project(application, held.question, read(held.question, raw.text)[0])
     answer = save_answer(application.answer_set_id, held.question, held.answer, raw, by)
-    _project(application, held.question, answer)
     return entry_of(held.question, answer)
 
 
-def _project(application: Application, question: Question, answer: Answer | None) -> None:
-    """Copy an answer that is a fact of the application, which is not read again for that."""
+def _project(application: Application, question: Question, value: Any) -> None:  # noqa: ANN401
+    """Copy an answer that is a fact of the application, which is not read again for that.
+
+    Before the answer is written: the row of the application is held first, as when a whole
+    section is saved, so that neither ever waits for the other.
+    """
     fact = question.stands_for
-    value = None if answer is None else answer.value
     if fact in _TEXTS:
         _set(application, fact, value or "")
     elif fact in _AMOUNTS:
