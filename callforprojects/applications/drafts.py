@@ -85,6 +85,10 @@ class Draft:
         found = answering.entries(section, self.answer_set, raw)
         return [_with_faults(entry, (faults or {}).get(entry.name, ())) for entry in found]
 
+    def has_faults(self, section: Section) -> bool:
+        """Whether something that is kept there is wrong; what is missing is no fault yet."""
+        return any(entry.faults for entry in self.entries(section))
+
     def entry(self, key: str) -> Entry:
         """One question with what is kept. Raises StopIteration when there is no such question."""
         question = next(each for each in questions_of(self.revision) if each.key == key)

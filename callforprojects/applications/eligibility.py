@@ -6,7 +6,6 @@ from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.clock import now
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
-from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Organisation, OrganisationKind
 
 
@@ -29,5 +28,6 @@ def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None
     accepted = call.territory_types
     if not accepted or organisation.territory_type in accepted:
         return None
-    types = ", ".join(term.label for term in frame().territory_types if term.code in accepted)
-    return _("This type of organisation is not accepted. The call accepts: %(types)s.", types=types)
+    if not organisation.type_label:
+        return _("This type of organisation is not accepted.")
+    return _("This type of organisation is not accepted: %(type)s.", type=organisation.type_label)

@@ -14,6 +14,7 @@ class TaskStatus(StrEnum):
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     DONE = "done"
+    OPTIONAL = "optional"
 
     @property
     def label(self) -> Sentence:
@@ -21,6 +22,7 @@ class TaskStatus(StrEnum):
             TaskStatus.NOT_STARTED: pgettext("task", "Not started"),
             TaskStatus.IN_PROGRESS: pgettext("task", "In progress"),
             TaskStatus.DONE: pgettext("task", "Complete"),
+            TaskStatus.OPTIONAL: pgettext("task", "Optional"),
         }[self]
 
     @property
@@ -49,6 +51,7 @@ def tasks_of(progress: Sequence[Progress]) -> list[Task]:
 
 
 def _status(progress: Progress) -> TaskStatus:
+    """A section where nothing is required and nothing is written yet is not called complete."""
     if progress.is_complete:
-        return TaskStatus.DONE
+        return TaskStatus.DONE if progress.is_started else TaskStatus.OPTIONAL
     return TaskStatus.IN_PROGRESS if progress.is_started else TaskStatus.NOT_STARTED

@@ -28,6 +28,57 @@ _EMAIL = Email(_("Write a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
 
+# The fields of a form come in the order in which they are declared, and so do its mistakes: what
+# tells the kinds of organisations apart is asked first, what they share after.
+
+
+class _Territory(Form):
+    territory = TerritoryField(
+        _("Territory"),
+        [DataRequired(_("Choose your territory.")), _SHORT],
+        description=_("Its name, postal code or INSEE code. Name and SIREN come with it."),
+        filters=[one_line],
+    )
+
+
+class _Name(Form):
+    name = StringField(
+        _("Name"),
+        [DataRequired(_("Write the name of the organisation.")), _SHORT],
+        filters=[one_line],
+    )
+
+
+class _PartnerType(Form):
+    territory_type = ChoiceField(
+        _("Type"),
+        [DataRequired(_("Choose the type of the organisation."))],
+        choices=lambda: choices_of(
+            [(t.code, t.label) for t in frame().territory_types if t.code not in TERRITORIAL],
+            empty=_("Choose"),
+        ),
+    )
+
+
+class _FunderType(Form):
+    territory_type = ChoiceField(
+        _("Type"),
+        [Optional()],
+        choices=lambda: choices_of(
+            [(t.code, t.label) for t in frame().territory_types], empty=_("None of these")
+        ),
+    )
+
+
+class _Siren(Form):
+    siren = StringField(
+        _("SIREN"),
+        [Optional(), _SHORT],
+        description=_("9 digits. It may stay empty while the body is being registered."),
+        filters=[one_line],
+    )
+
+
 class DetailsForm(Form):
     """What every organisation says of itself."""
 
@@ -77,14 +128,7 @@ class DetailsForm(Form):
         )
 
 
-class TerritoryForm(DetailsForm):
-    territory = TerritoryField(
-        _("Territory"),
-        [DataRequired(_("Choose your territory.")), _SHORT],
-        description=_("Its name, postal code or INSEE code. Name and SIREN come with it."),
-        filters=[one_line],
-    )
-
+class TerritoryForm(_Territory, DetailsForm):
     def new(self) -> NewOrganisation:
         return NewOrganisation(
             kind=OrganisationKind.TERRITORY,
@@ -93,33 +137,12 @@ class TerritoryForm(DetailsForm):
         )
 
 
-class NamedForm(DetailsForm):
-    name = StringField(
-        _("Name"),
-        [DataRequired(_("Write the name of the organisation.")), _SHORT],
-        filters=[one_line],
-    )
-    siren = StringField(
-        _("SIREN"),
-        [Optional(), _SHORT],
-        description=_("9 digits. It may stay empty while the body is being registered."),
-        filters=[one_line],
-    )
-
+class NamedForm(_Name, _Siren, DetailsForm):
     def named_details(self) -> OrganisationDetails:
         return self.details(name=self.name.data or "", siren=self.siren.data or "")
 
 
-class PartnerForm(NamedForm):
-    territory_type = ChoiceField(
-        _("Type"),
-        [DataRequired(_("Choose the type of the organisation."))],
-        choices=lambda: choices_of(
-            [(t.code, t.label) for t in frame().territory_types if t.code not in TERRITORIAL],
-            empty=_("Choose"),
-        ),
-    )
-
+class PartnerForm(_PartnerType, NamedForm):
     def new(self) -> NewOrganisation:
         return NewOrganisation(
             kind=OrganisationKind.PARTNER,
@@ -128,15 +151,7 @@ class PartnerForm(NamedForm):
         )
 
 
-class FunderForm(NamedForm):
-    territory_type = ChoiceField(
-        _("Type"),
-        [Optional()],
-        choices=lambda: choices_of(
-            [(t.code, t.label) for t in frame().territory_types], empty=_("None of these")
-        ),
-    )
-
+class FunderForm(_FunderType, NamedForm):
     def new(self) -> NewOrganisation:
         return NewOrganisation(
             kind=OrganisationKind.FUNDER,
@@ -151,6 +166,13 @@ class EditForm(NamedForm):
 
 class ConfirmForm(Form):
     """Nothing but a button."""
+
+
+class _Address(Form):
+    email = EmailField(
+        _("E-mail address"),
+        [DataRequired(_("Write the address of the person to invite.")), _EMAIL, Length(max=254)],
+    )
 
 
 class _SeatingForm(Form):
@@ -170,12 +192,7 @@ class MemberForm(_SeatingForm):
         return Seating(role=Role(self.role.data), is_signatory=self.is_signatory.data)
 
 
-class InvitationForm(_SeatingForm):
-    email = EmailField(
-        _("E-mail address"),
-        [DataRequired(_("Write the address of the person to invite.")), _EMAIL, Length(max=254)],
-    )
-
+class InvitationForm(_Address, _SeatingForm):
     def invitee(self) -> Invitee:
         return Invitee(
             email=self.email.data or "",
@@ -195,7 +212,7 @@ class JoinForm(Form):
 
 class AnswerForm(Form):
     answer = RadioChoiceField(
-        _("Answer"),
+        _("Your answer"),
         [DataRequired(_("Choose an answer."))],
         choices=lambda: choices_of(
             [

@@ -64,7 +64,7 @@ def test_the_start_page_tells_the_ineligible_why(page_of):
 
     page = page_of(member, f"/applications/start/{call.id}")
 
-    assert page.has("Trifouillis – This type of organisation is not accepted.")
+    assert page.has("Trifouillis – This type of organisation is not accepted: Municipality.")
     with pytest.raises(AssertionError, match="no button"):
         page.submit("Begin")
 
@@ -305,7 +305,7 @@ def test_a_reader_reads_the_draft_and_changes_nothing(page_of, organisation, mem
     reader = make_member(organisation, Role.READER)
 
     page = page_of(reader, f"/applications/{draft.id}/tasks")
-    assert "The project" not in page.links
+    assert page.links["The project"] == f"/applications/{draft.id}/check#section-1"
     assert page.follow("Read the draft").has("Bicycles")
     assert page_of(reader, f"/applications/{draft.id}/section").status == 403
 

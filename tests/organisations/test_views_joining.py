@@ -45,7 +45,7 @@ def test_from_the_invitation_to_the_seat_through_a_new_account(
     confirm = sent()[1]
     link = re.search(r"http://127\.0\.0\.1:5000(\S+)", confirm.text)[1]
     signing_in = browser.get(link).submit("Confirm my address").follow()
-    back = signing_in.submit("Enter", email="invited@town.example", password=PASSWORD).follow()
+    back = signing_in.submit("Sign in", email="invited@town.example", password=PASSWORD).follow()
     page = back.submit("Accept").follow()
 
     assert page.has("You are now a member.")
@@ -176,7 +176,7 @@ def test_an_answer_must_be_chosen(sign_in, organisation, administrator):
 
     page = sign_in(administrator).get(f"/organisations/join-requests/{request.id}").submit("Answer")
 
-    assert page.errors == ["Answer: Choose an answer."]
+    assert page.errors == ["Your answer: Choose an answer."]
 
 
 def test_asking_twice_is_refused(sign_in, organisation):

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
-from callforprojects.applications.drafts import colleagues_of, draft_of, team_of
+from callforprojects.applications.drafts import Draft, colleagues_of, draft_of, team_of
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import (
     SectionForm,
@@ -71,7 +71,7 @@ def section(application: Application) -> ResponseReturnValue:
         with form.showing_errors():
             services.save_section(application, asked, given, by=visitor())
             flash(_("Your answers are saved."), "success")
-            return redirect(_after_saving(application, number, len(draft.revision.sections)))
+            return redirect(_after_saving(draft, number))
     typed = given.texts if given else typed_answers(asked)
     entries = draft.entries(asked, typed, form.refused)
     page = {"section": asked, "number": number, "entries": entries, "at": now()}
@@ -79,10 +79,11 @@ def section(application: Application) -> ResponseReturnValue:
     return render_form("applications/section.html", form, draft=draft, names=names, **page)
 
 
-def _after_saving(application: Application, number: int, count: int) -> str:
-    """The same section, the next one, or the check page after the last."""
-    if "continue" not in request.form:
-        return url_for(".section", application_id=application.id, number=number)
-    if number == count:
-        return url_for(".check", application_id=application.id)
-    return url_for(".section", application_id=application.id, number=number + 1)
+def _after_saving(draft: Draft, number: int) -> str:
+    """The next section, or the check page after the last; the same one while it has mistakes."""
+    application_id, sections = draft.application.id, draft.revision.sections
+    if "continue" not in request.form or draft.has_faults(sections[number - 1]):
+        return url_for(".section", application_id=application_id, number=number)
+    if number == len(sections):
+        return url_for(".check", application_id=application_id)
+    return url_for(".section", application_id=application_id, number=number + 1)
