@@ -1,7 +1,7 @@
 """The public list of calls: what is looked for, in which state, in which order."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,10 @@ from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.pagination import Page
 from callforprojects.organisations.models import Organisation, OrganisationKind
 
-CARD = (joinedload(Call.funder), selectinload(Call.expectations))
+CELLS = selectinload(Call.expectations).load_only(  # 24 rows a call: only what is drawn
+    Expectation.purpose, Expectation.domain, Expectation.level, raiseload=True
+)
+CARD = (joinedload(Call.funder), CELLS)
 PER_PAGE = 20
 _MOST_WORDS = 8
 
@@ -92,11 +95,11 @@ def public_calls(filters: CallFilters, *, page: int = 1, at: datetime | None = N
     By default open ones by closing, then upcoming by opening; in the past, the last closed first.
     """
     at = at or now()
-    matching = _matching(filters)
-    counts = _counts(matching, at)
+    matching, states = _matching(filters), _states(at)
+    counts = _counts(matching, states)
     query = (
         sa.select(Call)
-        .where(*matching, _in_state(filters.state, at))
+        .where(*matching, states[filters.state])
         .order_by(*_order(filters, at))
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
@@ -113,7 +116,7 @@ def open_calls(
     at = at or now()
     query = (
         sa.select(Call)
-        .where(*_matching(filters or CallFilters()), _in_state(ListedState.OPEN, at))
+        .where(*_matching(filters or CallFilters()), _states(at)[ListedState.OPEN])
         .order_by(Call.closes_at, Call.id)
         .limit(limit)
         .options(*CARD)
@@ -134,11 +137,13 @@ def publishing_funders() -> list[tuple[uuid.UUID, str]]:
 _IS_PUBLIC = Call.status != Publication.DRAFT
 
 
-def _counts(matching: Sequence[sa.ColumnElement[bool]], at: datetime) -> dict[ListedState, int]:
+def _counts(
+    matching: Sequence[sa.ColumnElement[bool]], states: Mapping[ListedState, Any]
+) -> dict[ListedState, int]:
     """How many calls there are in each state, in one query."""
-    columns = [sa.func.count(sa.case((_in_state(state, at), 1))) for state in ListedState]
+    columns = [sa.func.count(sa.case((is_in, 1))) for is_in in states.values()]
     row = db.session.execute(sa.select(*columns).select_from(Call).where(*matching)).one()
-    return dict(zip(ListedState, row, strict=True))
+    return dict(zip(states, row, strict=True))
 
 
 def _order(filters: CallFilters, at: datetime) -> tuple[Any, ...]:
@@ -168,7 +173,8 @@ def _matching(filters: CallFilters) -> list[sa.ColumnElement[bool]]:
     return asked
 
 
-def _in_state(state: ListedState, at: datetime) -> sa.ColumnElement[bool]:
+def _states(at: datetime) -> dict[ListedState, sa.ColumnElement[bool]]:
+    """The condition of each state."""
     is_published = Call.status == Publication.PUBLISHED
     is_announced = sa.and_(is_published, Call.announced_at.is_not(None), Call.announced_at <= at)
     is_current = sa.and_(
@@ -182,7 +188,7 @@ def _in_state(state: ListedState, at: datetime) -> sa.ColumnElement[bool]:
         ListedState.UPCOMING: sa.and_(is_current, Call.opens_at > at),
         ListedState.CLOSED: sa.and_(_IS_PUBLIC, sa.not_(is_current), sa.not_(is_announced)),
         ListedState.ANNOUNCED: is_announced,
-    }[state]
+    }
 
 
 def _saying(words: Sequence[str]) -> list[sa.ColumnElement[bool]]:

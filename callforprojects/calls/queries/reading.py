@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call
 from callforprojects.calls.own import sorting
+from callforprojects.calls.queries.listing import CELLS
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
@@ -18,7 +19,7 @@ from callforprojects.questionnaires.models import Question, QuestionType, Revisi
 CALL_PAGE = (
     joinedload(Call.funder),
     selectinload(Call.co_funders),
-    selectinload(Call.expectations),
+    CELLS,
     selectinload(Call.criteria),
     selectinload(Call.postponements),
 )

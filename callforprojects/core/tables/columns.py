@@ -1,6 +1,6 @@
 """The columns of a list: how they are called, and what a row has in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,9 +57,13 @@ class Column(Generic[Row]):
     def is_sortable(self) -> bool:
         return self.sorts is not None
 
-    def text(self, row: Row) -> str:
-        """What the cell shows."""
-        return written(self.value(row))
+    def texts(self, rows: Iterable[Row]) -> list[str]:
+        """What its cells show, row by row."""
+        return [written(self.value(row)) for row in rows]
+
+    def values(self, rows: Iterable[Row]) -> list[Any]:
+        """What its cells hold, row by row."""
+        return [self.value(row) for row in rows]
 
     def in_words(self, value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
         """A value of this column that no row has: a total."""
