@@ -1,0 +1,191 @@
+"""What each mail of the platform says, ready to be written: nothing here is in the database."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from callforprojects.accounts.models import User
+from callforprojects.applications.models import Application, Submission
+from callforprojects.calls.models import Call
+from callforprojects.core.money import Money
+from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
+from callforprojects.organisations.models import Invitation, Organisation, Role
+from callforprojects.selection.models import Decision, Outcome
+
+OWN_WORDS = (
+    "Les crues de mai ont fermé trois mairies.\n\nChacun garde son brouillon.",
+    "Un projet < utile > & clair, porté par « Mme d’Isson ».",
+    "Signer la convention avant l’été.",
+)
+"""Paragraphs that people wrote: they are the same in every language."""
+URL = "https://aap.example/some/page/0192f0aa-0000-7000-8000-000000000001"
+_CLOSING = datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
+
+
+def scenes() -> dict[str, list[Mapping[str, Any]]]:
+    """For each template, the situations in which it says something else."""
+    return {
+        **_accounts(),
+        **_organisations(),
+        **_applications(),
+        **_juries(),
+        "selection/decision": [_decision(outcome) for outcome in Outcome],
+    }
+
+
+def _user() -> User:
+    return User(first_name="Marie-Ange", last_name="O’Brien & Fils", language="fr")
+
+
+def _funder() -> Organisation:
+    return Organisation(
+        name="Caisse des Dépôts et consignations",
+        postal_address="56 rue de Lille, 75007 Paris",
+        contact_email="contact@funder.example",
+        contact_phone="01 00 00 00 00",
+    )
+
+
+def _town() -> Organisation:
+    return Organisation(name="Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson")
+
+
+def _call() -> Call:
+    return Call(
+        title="Démonstrateurs de la ville durable : habiter la France de demain",
+        language="fr",
+        funder=_funder(),
+        opens_at=datetime(2026, 1, 5, 8, 0, tzinfo=UTC),
+        closes_at=_CLOSING,
+        questions_until=datetime(2026, 2, 26, 16, 0, tzinfo=UTC),
+        results_expected_on=date(2026, 6, 30),
+        contact_email="ville-durable@funder.example",
+    )
+
+
+def _application() -> Application:
+    return Application(
+        reference="DVD-2026-0001",
+        title="Recouvrance <marée> haute & « Cie »",
+        organisation=_town(),
+        submitted_at=_CLOSING,
+        withdrawal_reason=OWN_WORDS[1],
+    )
+
+
+def _accounts() -> dict[str, list[Mapping[str, Any]]]:
+    linked = {"user": _user(), "url": URL}
+    return {
+        "accounts/already_registered": [linked],
+        "accounts/choose_password": [linked],
+        "accounts/confirm": [linked],
+        "accounts/reset": [linked],
+        "accounts/password_changed": [{"user": _user()}],
+        "accounts/no_account": [{"email": "somebody@town.example", "url": URL}],
+    }
+
+
+def _organisations() -> dict[str, list[Mapping[str, Any]]]:
+    seat = {"user": _user(), "organisation": _town(), "role": Role.EDITOR, "url": URL}
+    asked = {**seat, "requester": "Ahmed Ben-Saïd"}
+    invitation = Invitation(role=Role.READER, expires_at=_CLOSING)
+    invited = {"organisation": _town(), "invitation": invitation, "inviter": "Marie-Ange O’Brien"}
+    return {
+        "organisations/invitation": [{**invited, "url": URL}],
+        "organisations/invitation_accepted": [{**seat, "member": "Ahmed Ben-Saïd"}],
+        "organisations/join_requested": [
+            {**asked, "message": ""},
+            {**asked, "message": OWN_WORDS[0]},
+        ],
+        "organisations/join_approved": [seat],
+        "organisations/join_refused": [seat],
+        "organisations/member_changed": [seat],
+        "organisations/member_removed": [seat],
+    }
+
+
+def _applications() -> dict[str, list[Mapping[str, Any]]]:
+    draft = Application(title="", organisation=_town(), submitted_at=None)
+    begun = Application(title="Un parc", organisation=_town(), submitted_at=None)
+    news = {
+        "call": _call(),
+        "applications": [_application(), begun, draft],
+        "reason": OWN_WORDS[0],
+        "url": URL,
+    }
+    application, call = _application(), _call()
+    receipt = {
+        "application": application,
+        "call": call,
+        "funder": call.funder,
+        "submission": Submission(submitted_at=_CLOSING, sha256="0123456789abcdef" * 4),
+        "url": URL,
+        "pdf_url": f"{URL}/pdf",
+    }
+    return {
+        "applications/cancelled": [news],
+        "applications/postponed": [{**news, "previous": datetime(2026, 3, 1, 11, tzinfo=UTC)}],
+        "applications/receipt": [
+            {**receipt, "refusal_on": None},
+            {**receipt, "refusal_on": date(2026, 5, 12)},
+        ],
+        "applications/withdrawn": [
+            {"application": application, "organisation": _town(), "call": call, "url": URL}
+        ],
+    }
+
+
+def _juries() -> dict[str, list[Mapping[str, Any]]]:
+    sitting, invited = _juror(JurorStatus.ACCEPTED), _juror(JurorStatus.INVITED)
+    day, earlier = date(2026, 4, 17), date(2026, 4, 3)
+    base = {"call": _call(), "url": URL}
+    news = {**base, "reason": OWN_WORDS[0], "due_on": day}
+    previous = datetime(2026, 3, 1, 11, tzinfo=UTC)
+    filed = {**base, "juror": sitting, "application": _application()}
+    reminder = {**base, "name": sitting.full_name}
+    return {
+        "juries/invitation": [{**base, "juror": invited}],
+        "juries/assigned": [{**base, "juror": sitting, "count": count} for count in (1, 12)],
+        "juries/closed": [filed],
+        "juries/conflict": [filed],
+        "juries/cancelled": [{**news, "juror": juror} for juror in (sitting, invited)],
+        "juries/postponed": [
+            {**news, "juror": sitting, "previous": previous, "due_on": due} for due in (day, None)
+        ],
+        "juries/due_date": [
+            {**news, "juror": juror, "previous": before, "due_on": due}
+            for juror, before, due in (
+                (sitting, earlier, day),
+                (invited, None, day),
+                (sitting, earlier, None),
+            )
+        ],
+        "reviews/reminder": [
+            {**reminder, "count": 1, "due_on": None},
+            {**reminder, "count": 12, "due_on": day},
+        ],
+    }
+
+
+def _juror(status: JurorStatus) -> Juror:
+    return Juror(
+        full_name="Brigitte Hartmann-Leduc",
+        role=JurorRole.CHAIR,
+        status=status,
+        expires_at=_CLOSING,
+        jury=Jury(reviews_due_on=date(2026, 4, 17)),
+    )
+
+
+def _decision(outcome: Outcome) -> Mapping[str, Any]:
+    granted = Money.euros("305000000") if outcome.is_funded else None
+    conditions = OWN_WORDS[2] if outcome is Outcome.SELECTED_WITH_CONDITIONS else ""
+    return {
+        "call": _call(),
+        "application": _application(),
+        "decision": Decision(
+            outcome=outcome, amount=granted, reason=OWN_WORDS[1], conditions=conditions
+        ),
+        "url": URL,
+        "results_url": f"{URL}/results",
+    }

@@ -1,0 +1,113 @@
+"""Every mail that the platform writes, in both languages: its subject, its text and its HTML."""
+
+import re
+from typing import Any
+
+import pytest
+
+from callforprojects import paths
+from callforprojects.messages.models import Message
+from callforprojects.messages.services import LONGEST_SUBJECT, write_message
+from tests.factories.mails import OWN_WORDS, scenes
+from tests.page import parse, visible
+
+FOLDER = paths.TEMPLATES / "emails"
+NAMES = sorted(str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.glob("*/*.html"))
+SAID = ("p", "h2", "dd", "dt", "li")
+URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+def written(name: str, context: Any, language: str) -> Message:
+    return write_message(
+        to="somebody@town.example", template=name, language=language, context=context
+    )
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def paragraphs(message: Message, part: str = "main") -> list[str]:
+    root = next(parse(message.html).iter(part))
+    return [visible(element) for tag in SAID for element in root.iter(tag)]
+
+
+@pytest.fixture(params=["fr", "en"])
+def language(request) -> str:
+    return request.param
+
+
+def test_each_has_a_scene_and_both_parts() -> None:
+    texts = {str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.glob("*/*.txt")}
+
+    assert set(NAMES) == texts == set(scenes())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_html_is_a_valid_page_in_its_language(name, language) -> None:
+    for context in scenes()[name]:
+        message = written(name, context, language)
+        tree = parse(message.html)
+
+        assert tree.get("lang") == language
+        (heading,) = tree.iter("h1")
+        assert visible(heading)
+        title = visible(next(tree.iter("title")), keep_head=True)
+        subject = one_line(message.subject)
+        assert title == subject or title.startswith(subject.removesuffix("…"))
+        identifiers = [each.get("id") for each in tree.iter() if each.get("id")]
+        assert len(identifiers) == len(set(identifiers))
+        for element in tree.iter():
+            assert "style" not in element.attrib
+            assert not [each for each in element.attrib if each.startswith("on")]
+        assert [each.tag for each in tree.iter() if each.tag in {"script", "img", "link"}] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_says_all_that_the_html_says(name, language) -> None:
+    for context in scenes()[name]:
+        message = written(name, context, language)
+        text = one_line(message.text)
+
+        missing = [
+            said
+            for part in ("main", "footer")
+            for said in paragraphs(message, part)
+            if said not in text and not all(word in text for word in said.split(" · "))
+        ]
+        assert missing == []
+        assert set(URL.findall(message.html)) == set(URL.findall(message.text))
+        assert not re.search(r"</|&\w+;|&#|\{\{", message.text)
+        assert "\n\n\n" not in message.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_subject_is_one_short_line(name, language) -> None:
+    for context in scenes()[name]:
+        subject = written(name, context, language).subject
+
+        assert 10 <= len(subject) <= LONGEST_SUBJECT
+        assert "\n" not in subject
+        assert not subject.endswith(".")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_but_peoples_own_words_is_the_same_in_both(name) -> None:
+    own = {one_line(part) for words in OWN_WORDS for part in words.split("\n") if part}
+    for context in scenes()[name]:
+        french, english = (written(name, context, each) for each in ("fr", "en"))
+        same = {
+            said
+            for part in ("main", "footer")
+            for said in set(paragraphs(french, part)) & set(paragraphs(english, part))
+            if " " in said
+        }
+        facts = {"56 rue de Lille, 75007 Paris", "01 00 00 00 00", context_funder(context)}
+
+        assert same - own - facts == set()
+        assert french.subject != english.subject
+
+
+def context_funder(context: Any) -> str:
+    call = context.get("call")
+    return call.funder.name if call else ""
