@@ -144,7 +144,7 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
     filed = {**base, "juror": sitting, "application": _application()}
     reminder = {**base, "name": sitting.full_name}
     return {
-        "juries/invitation": [{**base, "juror": invited}],
+        "juries/invitation": [{**base, "juror": invited, "due_on": due} for due in (day, None)],
         "juries/assigned": [{**base, "juror": sitting, "count": count} for count in (1, 12)],
         "juries/closed": [filed],
         "juries/conflict": [filed],

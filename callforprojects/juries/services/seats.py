@@ -99,7 +99,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
         transition(juror, "status", JurorStatus.INVITED, JUROR_MOVES)
         juror.answered_at = None
     _write_offer(juror, offer)
-    _send_invitation(juror, call)
+    _send_invitation(juror, call, jury)
     record("juror.invited", call, by=by, role=offer.role.value)
     return juror
 
@@ -111,7 +111,7 @@ def resend_invitation(juror: Juror, *, by: Visitor) -> None:
     lock(juror)
     if juror.status is not JurorStatus.INVITED:
         raise DomainError(_("This person has answered already."))
-    _send_invitation(juror, call)
+    _send_invitation(juror, call, juror.jury)
     record("juror.invitation_resent", call, by=by)
 
 
@@ -198,7 +198,7 @@ def _close_offer(juror: Juror) -> None:
     juror.answered_at = now()
 
 
-def _send_invitation(juror: Juror, call: Call) -> None:
+def _send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
     clear, juror.token_hash = new_token()
     juror.expires_at = now() + INVITATION_LIFE
     db.session.flush()
@@ -211,6 +211,7 @@ def _send_invitation(juror: Juror, call: Call) -> None:
         context={
             "juror": juror,
             "call": call,
+            "due_on": jury.reviews_due_on,
             "url": absolute_url("juries.invitation", token=clear),
         },
     )
