@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 from wsgiref.headers import Headers
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 from whitenoise.responders import StaticFile
@@ -34,6 +34,7 @@ BUNDLES = {
             "matrix",
             "matrix_words",
             "steps",
+            "forced",
         )
     )
 }
@@ -53,7 +54,14 @@ def content_hash(path: str) -> str:
 
 def static_url(path: str) -> str:
     """The address of a static file, which changes when its content does."""
-    return f"{url_for('static', filename=path)}?v={quote(content_hash(path))}"
+    return _address(request.script_root, path)
+
+
+@cache
+def _address(root: str, path: str) -> str:
+    """Made once: a page asks for 30 of them."""
+    del root  # `url_for` puts it before the path
+    return f"{url_for('static', filename=path)}?v={content_hash(path)}"
 
 
 def prepare(data_folder: Path) -> None:
