@@ -120,7 +120,8 @@ def _section(section: Mapping[str, Any], snapshot: Mapping[str, Any]) -> dict[st
     for is_short, group in groupby(section["questions"], key=_is_short):
         questions = list(group)
         if is_short:
-            parts.append({"kind": "facts", "rows": _rows(questions)})
+            rows = [[question["label"], question["shown"]] for question in questions]
+            parts.append({"kind": "facts", "rows": rows, "none": str(_("Not given"))})
         else:
             parts.extend(_part(question, snapshot) for question in questions)
     return {"title": section["title"], "parts": parts}
@@ -130,24 +131,31 @@ def _is_short(question: Mapping[str, Any]) -> bool:
     return question["type"] not in {"long_text", "matrix"}
 
 
-def _rows(questions: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    none = str(_("Not given"))
-    return [[question["label"], question["shown"] or none] for question in questions]
-
-
 def _part(question: Mapping[str, Any], snapshot: Mapping[str, Any]) -> dict[str, Any]:
     part: dict[str, Any] = {"label": question["label"], "none": str(_("Not given"))}
     if question["type"] == "matrix":
         none = str(_("No cell is claimed."))
-        claims = [_claim(claim) for claim in snapshot["claims"]]
-        return {**part, "kind": "claims", "claims": claims, "none": none}
+        return {**part, "kind": "claims", "groups": _by_purpose(snapshot["claims"]), "none": none}
     return {**part, "kind": "text", "text": question["shown"]}
+
+
+def _by_purpose(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The claims under their purpose, in the order of the framework; no purpose without one."""
+    groups = [
+        {
+            "purpose": purpose.label,
+            "color": purpose.color,
+            "claims": [_claim(claim) for claim in claims if claim["purpose"] == purpose.code],
+        }
+        for purpose in frame().purposes
+    ]
+    return [group for group in groups if group["claims"]]
 
 
 def _claim(claim: Mapping[str, Any]) -> dict[str, str]:
     level = claim["level"]
     return {
-        "cell": frame().cell(claim["purpose"], claim["domain"]).label,
+        "cell": frame().domain(claim["domain"]).label,
         "word": f"{frame().contribution(level).label} ({shown_level(level)})",
         "argument": claim["argument"],
     }

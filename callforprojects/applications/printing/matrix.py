@@ -16,7 +16,7 @@ def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
         "title": str(_("Matrix of contributions")),
         "caption": _caption(claimed, expected),
         "corner": str(_("Domains of action")),
-        "purposes": [purpose.short for purpose in frame().purposes],
+        "purposes": [{"name": each.short, "color": each.color} for each in frame().purposes],
         "sum": str(_("Total")),
         "rows": [
             {
