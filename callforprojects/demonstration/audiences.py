@@ -22,26 +22,20 @@ class Audience(StrEnum):
     @property
     def label(self) -> Sentence:
         return {
-            Audience.FUNDER: _("Those who fund"),
-            Audience.TERRITORY: _("Those who apply"),
-            Audience.JURY: _("Those who judge"),
-            Audience.HOUSE: _("Those who look after the platform"),
+            Audience.FUNDER: _("Funders"),
+            Audience.TERRITORY: _("Applicants"),
+            Audience.JURY: _("Juries"),
+            Audience.HOUSE: _("Administration"),
         }[self]
 
     @property
     def sight(self) -> Sentence:
         """What they see."""
         return {
-            Audience.FUNDER: _(
-                "They see the files received, the jury, the ranking and the decisions."
-            ),
-            Audience.TERRITORY: _("They see the calls and the files of their own organisation."),
-            Audience.JURY: _(
-                "They see the files given to them, once their interests are declared."
-            ),
-            Audience.HOUSE: _(
-                "They see the organisations, the activity and the mails, not the files."
-            ),
+            Audience.FUNDER: _("Files received, jury, ranking and decisions."),
+            Audience.TERRITORY: _("Calls, and the files of their own organisation."),
+            Audience.JURY: _("The files given to each juror, once interests are declared."),
+            Audience.HOUSE: _("Organisations, activity and mails, but not the files."),
         }[self]
 
 

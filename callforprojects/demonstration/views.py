@@ -9,6 +9,7 @@ from callforprojects.core.access import requires
 from callforprojects.core.i18n import _
 from callforprojects.demonstration import permissions, queries
 from callforprojects.demonstration.audiences import by_audience
+from callforprojects.demonstration.facts import parted
 
 blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 
@@ -16,10 +17,13 @@ blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 @blueprint.route("/")
 @requires(permissions.play, conceal=True, sign_in=False)
 def index() -> ResponseReturnValue:
+    calls = queries.demonstration_calls()
+    notes, shared = parted([call.note or "" for call in calls])
     return render_template(
         "demonstration/index.html",
         audiences=by_audience(queries.playable()),
-        calls=queries.demonstration_calls(),
+        calls=list(zip(calls, notes, strict=True)),
+        shared=shared,
     )
 
 

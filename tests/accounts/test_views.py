@@ -38,7 +38,7 @@ def sign_up(browser, **values):
 
 
 def enter(browser, email, password, path="/accounts/sign-in"):
-    return browser.get(path).submit("Enter", email=email, password=password)
+    return browser.get(path).submit("Sign in", email=email, password=password)
 
 
 def test_from_signing_up_to_signing_in(browser, sent):
@@ -78,7 +78,7 @@ def test_whoever_came_from_a_page_goes_back_to_it(browser, sent):
     )
 
     signing_in = browser.get(link_in(sent()[0])).submit("Confirm my address").follow()
-    inside = signing_in.submit("Enter", email="anne@town.example", password=PASSWORD)
+    inside = signing_in.submit("Sign in", email="anne@town.example", password=PASSWORD)
 
     assert inside.location == "/accounts/sessions"
 
@@ -91,7 +91,7 @@ def test_signing_in_never_leads_to_another_site(browser, elsewhere):
     make_user(email="anne@town.example", password=PASSWORD)
 
     page = browser.get("/accounts/sign-in", query_string={"next": elsewhere})
-    inside = page.submit("Enter", email="anne@town.example", password=PASSWORD)
+    inside = page.submit("Sign in", email="anne@town.example", password=PASSWORD)
 
     assert inside.location == "/dashboard"
 
@@ -146,13 +146,13 @@ def test_a_refusal_takes_as_long_for_an_unknown_address(browser, with_settings):
     with_settings(is_testing=False)
     make_user(email="known@town.example", password_hash=hash_password(PASSWORD))
     page = browser.get("/accounts/sign-in")
-    page.submit("Enter", email="first@town.example", password="wrong password")
+    page.submit("Sign in", email="first@town.example", password="wrong password")
     spent = {"known": [], "unknown": []}
 
     for _turn in range(3):
         for who, times in spent.items():
             begun = time.perf_counter()
-            page.submit("Enter", email=f"{who}@town.example", password="wrong password")
+            page.submit("Sign in", email=f"{who}@town.example", password="wrong password")
             times.append(time.perf_counter() - begun)
 
     known, unknown = (statistics.median(times) for times in spent.values())
@@ -213,7 +213,7 @@ def test_sign_in_is_limited_by_machine(browser):
     page = browser.get("/accounts/sign-in")
 
     statuses = [
-        page.submit("Enter", email=f"a{turn}@town.example", password="x").status
+        page.submit("Sign in", email=f"a{turn}@town.example", password="x").status
         for turn in range(11)
     ]
 
@@ -227,8 +227,8 @@ def test_failed_sign_ins_are_limited_by_address_whatever_the_machine(browser):
     statuses = []
     for turn in range(21):
         page.browser.client.environ_base["REMOTE_ADDR"] = f"10.0.0.{turn}"
-        statuses.append(page.submit("Enter", email="anne@town.example", password="wrong").status)
-    other = page.submit("Enter", email="other@town.example", password="wrong")
+        statuses.append(page.submit("Sign in", email="anne@town.example", password="wrong").status)
+    other = page.submit("Sign in", email="other@town.example", password="wrong")
 
     assert statuses == [422] * 20 + [429]
     assert other.status == 422

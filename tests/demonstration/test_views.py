@@ -70,6 +70,6 @@ def test_every_persona_has_an_audience_that_says_what_it_sees(
     page = browser.get("/demonstration/")
 
     assert {audience_of(each) for each in personas()} == set(Audience)
-    assert page.has("Those who fund")
-    assert page.has("They see the files received, the jury, the ranking and the decisions.")
-    assert not page.has("Those who judge")
+    assert page.has("Funders")
+    assert page.has("Files received, jury, ranking and decisions.")
+    assert not page.has("Juries")
