@@ -18,6 +18,10 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+UNBROKEN = re.compile(
+    rf"(?:(?<=\d)|(?<=1er)) (?=(?:{MONTHS})\b)|(?<=\d) (?=€|h \d)|(?<=\d h) (?=\d)| (?=%%)"
+)
 PROTECTED = re.compile(r"(%\(\w+\)s|</?\w+[^>]*>|&\w+;|https?://\S+)")
 JINJA = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
 
@@ -90,11 +94,11 @@ def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
 
 
 def typeset(text: str) -> str:
-    """French spacing and apostrophes; what stands in a placeholder, a tag or an address is left."""
+    """French spacing, dates, apostrophes; not in a placeholder, a tag or an address."""
     parts = PROTECTED.split(text)
     for index in range(0, len(parts), 2):
         part = re.sub(r"[ \u202f]([:;!?»])", "\u00a0\\1", parts[index])
-        part = re.sub(r"« ", "«\u00a0", part)
+        part = UNBROKEN.sub("\u00a0", re.sub(r"« ", "«\u00a0", part))
         parts[index] = re.sub(r"(?<=[^\W\d_])'(?=\w)|(?<=[^\W\d_])'$", "’", part)
     return "".join(parts)
 

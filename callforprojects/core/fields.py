@@ -200,11 +200,21 @@ class LongTextField(TextAreaField):
             )
 
 
-class ChoiceField(SelectField):
+class _OneChoice(SelectField):
+    """What is said when no choice of the list was made."""
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms's own
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_("Choose one of the answers.")) from error
+
+
+class ChoiceField(_OneChoice):
     """One choice from a list. Fill it with `choices_of`."""
 
 
-class RadioChoiceField(RadioField):
+class RadioChoiceField(_OneChoice, RadioField):
     """One choice, all of them visible. Fill it with `choices_of`."""
 
 

@@ -1,5 +1,6 @@
 """How dates, hours, amounts and numbers are written for people, in French and in English."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -93,6 +94,12 @@ def filesize(size: int) -> str:
     if size < _KILO**2:
         return f"{number(round(size / _KILO))}\u00a0{kilo}"
     return f"{number(round(size / _KILO**2, 1), 1)}\u00a0{mega}"
+
+
+def listed(values: Iterable[object]) -> str:
+    """`Bien-être ; Mobilité`: the terms of a list, between semicolons."""
+    mark = {"fr": "\u00a0; ", "en": "; "}[current_language()]
+    return mark.join(map(str, values))
 
 
 @lru_cache(_REMEMBERED)

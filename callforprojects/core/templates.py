@@ -11,6 +11,7 @@ from callforprojects.core.settings import settings
 FILTERS = {
     "day": formats.day,
     "date": formats.day,
+    "listed": formats.listed,
     "datetime": formats.instant,
     "hour": formats.hour,
     "short_datetime": formats.short_instant,

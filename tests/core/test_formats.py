@@ -42,6 +42,13 @@ def test_amounts(app: Flask) -> None:
         assert formats.money(Money.euros("1234.50")) == "€1,234.50"
 
 
+def test_the_terms_of_a_list(app: Flask) -> None:
+    with in_language("fr"):
+        assert formats.listed(["Résilience", 3]) == "Résilience\u00a0; 3"
+    with in_language("en"):
+        assert formats.listed(["Resilience", 3]) == "Resilience; 3"
+
+
 def test_numbers_and_shares(app: Flask) -> None:
     with in_language("fr"):
         assert formats.number(842175) == "842\u202f175"

@@ -15,7 +15,8 @@ def make_message(**values: Any) -> Message:
             "language": "fr",
             "subject": "Votre dossier est reçu",
             "text": "Bonjour,\n\nVotre dossier est reçu.\n",
-            "html": "<!doctype html><html lang=fr><title>Reçu</title><p>Votre dossier est reçu.</p></html>",
+            "html": '<!doctype html>\n<html lang="fr"><head><title>Reçu</title></head>'
+            "<body><p>Votre dossier est reçu.</p></body></html>",
             **values,
         }
     )
