@@ -8,12 +8,13 @@ from typing import Any
 
 from callforprojects.applications.drafts import Draft
 from callforprojects.applications.models import Application, Submission
-from callforprojects.applications.printing.matrix import matrix_data, shown_level
+from callforprojects.applications.printing.matrix import matrix_data
 from callforprojects.applications.snapshot import snapshot_of
 from callforprojects.core.formats import filesize, instant, money
 from callforprojects.core.i18n import _, current_language, pgettext
 from callforprojects.core.money import Money
 from callforprojects.core.pdf import moment
+from callforprojects.iso37101.drawing import figure_of
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import Profile
 
@@ -156,7 +157,7 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, str]:
     level = claim["level"]
     return {
         "cell": frame().domain(claim["domain"]).label,
-        "word": f"{frame().contribution(level).label} ({shown_level(level)})",
+        "word": f"{frame().contribution(level).label} ({figure_of(level)})",
         "argument": claim["argument"],
     }
 

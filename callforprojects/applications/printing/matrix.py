@@ -3,69 +3,62 @@
 from typing import Any
 
 from callforprojects.core.i18n import _, pgettext
+from callforprojects.iso37101.drawing import Picture, Square, figure_of
 from callforprojects.iso37101.frame import frame
-from callforprojects.iso37101.profile import HARM, NONE, REQUIRED, WELCOME, Profile
-
-_MINUS_ONE = "\u22121"
+from callforprojects.iso37101.profile import REQUIRED, WELCOME, Profile
 
 
 def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
     """The title, the 72 cells with what the call expects in them, the sums, how to read them."""
-    by_domain, by_purpose = claimed.by_domain(), claimed.by_purpose()
+    picture = frame().picture(claimed, "claimed", (expected, "expected"))
     return {
         "title": str(_("Matrix of contributions")),
-        "caption": _caption(claimed, expected),
+        "caption": _caption(claimed, picture),
         "corner": str(_("Domains of action")),
-        "purposes": [{"name": each.short, "color": each.color} for each in frame().purposes],
-        "sum": str(_("Total")),
+        "purposes": [{"name": each.short, "color": each.color} for each in picture.purposes],
+        "sum": str(picture.sum_label),
         "rows": [
             {
-                "domain": domain.short,
-                "cells": [_cell(claimed[cell.key], expected[cell.key]) for cell in cells],
-                "sum": str(by_domain[domain.code]),
+                "domain": row.domain.short,
+                "cells": [_cell(square) for square in row.squares],
+                "sum": row.sum,
             }
-            for domain in frame().domains
-            for cells in [frame().row(domain.code)]
+            for row in picture.rows
         ],
-        "sums": [*(str(value) for value in by_purpose.values()), str(claimed.total)],
+        "sums": [*picture.sums, picture.total],
         "legend": _legend(),
     }
 
 
-def _cell(level: int, wanted: int) -> dict[str, Any]:
-    words = {WELCOME: pgettext("matrix", "welcome"), REQUIRED: pgettext("matrix", "required")}
+def _cell(square: Square) -> dict[str, Any]:
+    words: dict[float | None, str] = {
+        WELCOME: pgettext("matrix", "welcome"),
+        REQUIRED: pgettext("matrix", "required"),
+    }
+    wanted = square.other.value if square.other else None
     return {
-        "level": level,
-        "value": shown_level(level),
+        "level": square.face.value,
+        "value": square.face.figure,
         "word": str(words.get(wanted, "")),
-        "gap": wanted == REQUIRED and level <= NONE,
+        "gap": square.is_gap,
     }
 
 
-def shown_level(level: int) -> str:
-    """A level with a real minus sign."""
-    return _MINUS_ONE if level == HARM else str(level)
-
-
-def _caption(claimed: Profile, expected: Profile) -> str:
+def _caption(claimed: Profile, picture: Picture) -> str:
     """The matrix in one sentence, for whoever does not see it too."""
-    gaps = sum(
-        wanted == REQUIRED and level <= NONE
-        for wanted, level in zip(expected.levels, claimed.levels, strict=True)
-    )
     return str(
         _(
             "What the application claims (6 purposes × 12 domains), and what the call expects."
             " Cells claimed: %(claims)s of 72. Required and not claimed: %(gaps)s.",
             claims=len(claimed.filled),
-            gaps=gaps,
+            gaps=sum(square.is_gap for square in picture.squares),
         )
     )
 
 
 def _legend() -> list[str]:
     levels = " · ".join(
-        f"{shown_level(level.value)} {level.label.lower()}" for level in frame().contributions
+        f"{figure_of(level.value)} {level.label.lower()}" for level in frame().contributions
     )
     return [
         str(_("Levels: %(levels)s.", levels=levels)),
