@@ -36,7 +36,9 @@ LIFETIME = timedelta(hours=1)
 LONGEST = 256 * 1024  # characters, as JSON
 _PERSON = "person"
 _RATE = "30 per hour"
-_SECRET = re.compile(r"passw|passe|secret|token", re.IGNORECASE)
+_SECRET = re.compile(
+    r"\w*(password|secret|token)"
+)  # names of fields; those of answers have hyphens
 
 
 class Typed(Model):
@@ -167,7 +169,7 @@ def _worth_keeping() -> list[list[str]]:
         [name, text]
         for name, texts in request.form.lists()
         for text in texts
-        if not _SECRET.search(name)
+        if not _SECRET.fullmatch(name)
     ]
     is_said = any(text.strip() for _name, text in fields)
     return fields if is_said and len(json.dumps(fields)) <= LONGEST else []

@@ -122,6 +122,14 @@ def test_secrets_and_empty_forms_are_not_kept(sign_in: Any, user: Any) -> None:
     assert kept() == []
 
 
+def test_an_answer_about_a_secret_passage_is_kept(sign_in: Any, user: Any) -> None:
+    write(sign_in(user), **{"answer-passerelle": "A footbridge.", "answer-token": "Of esteem."})
+
+    texts = dict(kept()[0].fields)
+    assert texts["answer-passerelle"] == "A footbridge."
+    assert texts["answer-token"] == "Of esteem."
+
+
 def test_the_key_is_not_in_the_database(sign_in: Any, user: Any) -> None:
     browser = sign_in(user)
     write(browser, password="hunter2")
