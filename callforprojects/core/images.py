@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from flask import Response
 
 from callforprojects.core.errors import Sentence
-from callforprojects.core.spreadsheets import FileFormat, file_name
+from callforprojects.core.spreadsheets import file_name
 
 
 def image_download(svg: str, name: Sequence[Sentence]) -> Response:
     """A picture that stands alone, under a name made as those of the spreadsheets are."""
-    saved_as = file_name(name, FileFormat.CSV).removesuffix(FileFormat.CSV) + "svg"
-    headers = {"Content-Disposition": f"attachment; filename={saved_as}"}
+    headers = {"Content-Disposition": f"attachment; filename={file_name(name, 'svg')}"}
     return Response(svg, content_type="image/svg+xml; charset=utf-8", headers=headers)
