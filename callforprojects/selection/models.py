@@ -44,6 +44,9 @@ class Outcome(StrEnum):
         return self in {Outcome.SELECTED, Outcome.SELECTED_WITH_CONDITIONS}
 
 
+FUNDED = tuple(outcome for outcome in Outcome if outcome.is_funded)
+
+
 class Decision(Versioned, Model):
     """The outcome for one application: prepared silently, announced with all the others."""
 

@@ -30,6 +30,13 @@ from callforprojects.selection.queries import (
 )
 
 _CENT = Decimal("0.01")
+
+
+def _mark(row: RankedRow, name: str) -> Decimal | None:
+    mark = getattr(row.standing, name) if row.standing else None
+    return None if mark is None else mark.quantize(_CENT)
+
+
 _FILTERS: Sequence[Filter] = (
     ChoiceFilter(
         "territory_type",
@@ -89,49 +96,70 @@ _GRANTED: Column[RankedRow] = figures(
 )
 
 
-def ranking_table() -> Table[RankedRow]:
-    """The ranking of a call: places, what the jury says, and where the envelope ends."""
-    return Table(
-        columns=(
-            _RANK,
-            _TITLE,
-            Column(
-                "reference", _("Reference"), lambda row: row.application.reference, is_extra=True
-            ),
-            _ORGANISATION,
-            Column(
-                "territory",
-                _("Type of territory"),
-                lambda row: row.application.organisation.type_label,
-                is_extra=True,
-            ),
-            Column(
-                RankingOrder.REVIEWS,
-                _("Reviews"),
-                lambda row: row.reviews,
-                sorts=Way.UP,
-                is_number=True,
-            ),
-            _MEAN,
-            *_spread(),
-            _REQUESTED,
-            Column("running", _("Running total"), lambda row: row.running, is_number=True),
-            Column("within", _("Within the envelope"), lambda row: row.is_within, is_extra=True),
-            _OUTCOME,
-            replace(_GRANTED, is_extra=True),
+_MARKS: Sequence[Column[RankedRow]] = (
+    Column(
+        RankingOrder.SPREAD,
+        _("From lowest to highest"),
+        lambda row: row.rank,
+        sorts=Way.DOWN,
+        is_exported=False,
+    ),
+    *(
+        Column(key, label, partial(_mark, name=key), is_number=True, is_extra=True)
+        for key, label in (
+            ("median", _("Median")),
+            ("lowest", _("Lowest")),
+            ("highest", _("Highest")),
+        )
+    ),
+)
+"""How far apart the reviews are."""
+RANKING: Table[RankedRow] = Table(
+    columns=(
+        _RANK,
+        _TITLE,
+        Column("reference", _("Reference"), lambda row: row.application.reference, is_extra=True),
+        _ORGANISATION,
+        Column(
+            "territory",
+            _("Type of territory"),
+            lambda row: row.application.organisation.type_label,
+            is_extra=True,
         ),
-        filters=(*_FILTERS, _BASIS, _LINE),
-        sort=RankingOrder.RANK,
-    )
-
-
-def decisions_table() -> Table[RankedRow]:
-    """The decisions of a call: what the jury advises, then what the funder decides."""
-    reason: Column[RankedRow] = Column(
-        "reason", _("Reason"), lambda row: row.decision.reason if row.decision else None
-    )
-    columns = (_RANK, _TITLE, _ORGANISATION, _MEAN, _REQUESTED, _OUTCOME, _GRANTED, reason)
-    return Table(columns=columns, filters=_FILTERS, sort=RankingOrder.RANK)
+        Column(
+            RankingOrder.REVIEWS,
+            _("Reviews"),
+            lambda row: row.reviews,
+            sorts=Way.UP,
+            is_number=True,
+        ),
+        _MEAN,
+        *_MARKS,
+        _REQUESTED,
+        Column("running", _("Running total"), lambda row: row.running, is_number=True),
+        Column("within", _("Within the envelope"), lambda row: row.is_within, is_extra=True),
+        _OUTCOME,
+        replace(_GRANTED, is_extra=True),
+    ),
+    filters=(*_FILTERS, _BASIS, _LINE),
+    sort=RankingOrder.RANK,
+)
+"""Places, what the jury says, and where the envelope ends."""
+DECISIONS: Table[RankedRow] = Table(
+    columns=(
+        _RANK,
+        _TITLE,
+        _ORGANISATION,
+        _MEAN,
+        _REQUESTED,
+        _OUTCOME,
+        _GRANTED,
+        Column("reason", _("Reason"), lambda row: row.decision.reason if row.decision else None),
+    ),
+    filters=_FILTERS,
+    sort=RankingOrder.RANK,
+)
+"""What the jury advises, then what the funder decides."""
 
 
 def results_table(places: Places) -> Table[Decision]:
@@ -157,32 +185,6 @@ def _departements(places: Places) -> list[Option]:
     listed = [Option(each.id, f"{each.name} ({each.code})") for each in found]
     beyond = [Option(NOWHERE, _("Several départements, or the whole country"))]
     return listed + (beyond if places.nowhere else [])
-
-
-def _spread() -> Sequence[Column[RankedRow]]:
-    """How far apart the reviews are."""
-    return (
-        Column(
-            RankingOrder.SPREAD,
-            _("From lowest to highest"),
-            lambda row: row.rank,
-            sorts=Way.DOWN,
-            is_exported=False,
-        ),
-        *(
-            Column(key, label, partial(_mark, name=key), is_number=True, is_extra=True)
-            for key, label in (
-                ("median", _("Median")),
-                ("lowest", _("Lowest")),
-                ("highest", _("Highest")),
-            )
-        ),
-    )
-
-
-def _mark(row: RankedRow, name: str) -> Decimal | None:
-    mark = getattr(row.standing, name) if row.standing else None
-    return None if mark is None else mark.quantize(_CENT)
 
 
 def _departement(decision: Decision) -> str | None:

@@ -11,9 +11,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.selection.models import Decision, Outcome
-
-_FUNDED = [outcome for outcome in Outcome if outcome.is_funded]
+from callforprojects.selection.models import FUNDED, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ def announced_calls(*, limit: int = 3) -> Sequence[AnnouncedCall]:
     """The last calls announced, with their funder."""
     funded = (
         select(Decision.call_id, func.count().label("projects"), func.sum(Decision.amount))
-        .where(Decision.outcome.in_(_FUNDED), Decision.announced_at.is_not(None))
+        .where(Decision.outcome.in_(FUNDED), Decision.announced_at.is_not(None))
         .group_by(Decision.call_id)
         .subquery()
     )

@@ -12,13 +12,12 @@ from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.organisations.models import Organisation
-from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import submitted, total_money
 from callforprojects.territories.departements import Departement, departements, whole_regions
 from callforprojects.territories.models import Level, Territory
 
 NOWHERE = "none"
-_FUNDED = [outcome for outcome in Outcome if outcome.is_funded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def result_places(call: Call) -> Places:
         .outerjoin(home, home.id == Organisation.territory_id)
         .where(
             *submitted(call.id),
-            Decision.outcome.in_(_FUNDED),
+            Decision.outcome.in_(FUNDED),
             Decision.announced_at.is_not(None),
         )
         .group_by(departement, region)

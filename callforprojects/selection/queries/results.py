@@ -19,12 +19,11 @@ from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
-from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import submitted, total_money
 from callforprojects.selection.queries.places import lies_in
 from callforprojects.territories.models import Territory
 
-FUNDED = tuple(outcome for outcome in Outcome if outcome.is_funded)
 _ALL = 100_000
 
 

@@ -1,6 +1,6 @@
 """Decisions: one application, all those of a call, and what the ranking proposes."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
@@ -8,12 +8,13 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.pagination import asked
 from callforprojects.reviews.permissions import hidden_from
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries, services
 from callforprojects.selection.forms import DecisionForm, ProposalForm, ranking_filters
 from callforprojects.selection.models import Outcome
-from callforprojects.selection.tables import decisions_table
+from callforprojects.selection.tables import DECISIONS
 from callforprojects.selection.views.blueprint import OF_APPLICATION, OF_CALL, blueprint
 
 
@@ -43,7 +44,7 @@ def decide(application: Application) -> ResponseReturnValue:
 @requires(permissions.see_ranking, Call, load=OF_CALL)
 def decisions(call: Call) -> ResponseReturnValue:
     """All the decisions of a call, in order of merit, with what they add up to."""
-    state = decisions_table().asked(request.args.to_dict(flat=False))
+    state = asked(DECISIONS)
     filters = ranking_filters(state, hidden_from(visitor(), call))
     totals = queries.totals_of(call)
     return render_template(

@@ -2,13 +2,14 @@
 
 import uuid
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.access import public, requires
 from callforprojects.core.i18n import pgettext
+from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
@@ -24,7 +25,7 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
     """The selected projects, for everybody; before the announcement there is no such page."""
     call, whole, measure = _announced(call_id), wants_everything(), asked_measure()
     places = queries.result_places(call)
-    state = results_table(places).asked(request.args.to_dict(flat=False))
+    state = asked(results_table(places))
     totals = queries.result_totals(call)
     page = queries.selected_projects(call, result_filters(state), page=state.page, whole=whole)
     return render_template(
@@ -48,7 +49,7 @@ def results_export(call_id: uuid.UUID) -> Response:
     """The same list for a spreadsheet."""
     call = _announced(call_id)
     table = results_table(queries.result_places(call))
-    filters = result_filters(table.asked(request.args.to_dict(flat=False)))
+    filters = result_filters(asked(table))
     sheet = Spreadsheet(
         name=(pgettext("file", "results"), call.reference),
         columns=table.exported,

@@ -1,16 +1,17 @@
 """The ranking of a call, on a page and in a file."""
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import pgettext
+from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.reviews.permissions import hidden_from, still_to_judge
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.forms import ranking_filters
-from callforprojects.selection.tables import ranking_table
+from callforprojects.selection.tables import RANKING
 from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 
 
@@ -18,7 +19,7 @@ from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 @requires(permissions.see_ranking, Call, load=OF_CALL)
 def show(call: Call) -> ResponseReturnValue:
     """The applications of a call in order of merit, and where the envelope ends."""
-    state = ranking_table().asked(request.args.to_dict(flat=False))
+    state = asked(RANKING)
     filters = ranking_filters(state, hidden_from(visitor(), call))
     totals = queries.totals_of(call)
     return render_template(
@@ -36,12 +37,11 @@ def show(call: Call) -> ResponseReturnValue:
 @requires(permissions.see_ranking, Call)
 def export(call: Call) -> Response:
     """The same without pages, for a spreadsheet."""
-    table = ranking_table()
-    state = table.asked(request.args.to_dict(flat=False))
+    state = asked(RANKING)
     filters = ranking_filters(state, hidden_from(visitor(), call))
     sheet = Spreadsheet(
         name=(pgettext("file", "ranking"), call.reference),
-        columns=table.exported,
+        columns=RANKING.exported,
         rows=queries.whole_ranking(call, filters),
     )
     return download_of(sheet, asked_format())
