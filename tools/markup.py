@@ -17,10 +17,10 @@ RULES: dict[str, Any] = {
     "rules": {
         # What we chose, and is held to.
         "doctype-style": ["error", {"style": "lowercase"}],
-        # A list of boxes shares its name; a column that is always shown is a hidden one of them.
+        # A list of boxes shares its name.
         "form-dup-name": [
             "error",
-            {"shared": ["radio", "button", "reset", "submit", "checkbox", "hidden"]},
+            {"shared": ["radio", "button", "reset", "submit", "checkbox"]},
         ],
         # A list may have a name: ARIA allows it, browsers say it.
         "aria-label-misuse": ["error", {"allowAnyNamable": True}],
