@@ -79,6 +79,11 @@ def paginate_rows(
     return Page(db.session.execute(rows).all(), max(page, 1), per_page, found)
 
 
+def whole_page(rows: Sequence[T]) -> Page[T]:
+    """A list that is never cut: all its rows, on one page."""
+    return Page(rows, 1, max(len(rows), 1), len(rows))
+
+
 def count(query: Select[Any]) -> int:
     """How many rows a query gives."""
     bare = query.order_by(None).options().with_only_columns(*query.selected_columns[:1])

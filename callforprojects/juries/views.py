@@ -1,6 +1,6 @@
 """The pages of juries: for officers who run one, for those invited, for jurors who declare."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -9,9 +9,10 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import public, requires, visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.i18n import _, ngettext, pgettext
 from callforprojects.core.limits import limit
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.pagination import asked, whole_page
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
     AcceptanceForm,
@@ -25,6 +26,7 @@ from callforprojects.juries.forms import (
     JurorsForm,
     declarations_form,
 )
+from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import Juror, Jury
 
 blueprint = Blueprint("juries", __name__, url_prefix="/juries")
@@ -41,15 +43,29 @@ OF_FILE = [
 @requires(permissions.manage_jury, Call, load=OF_CALL)
 def detail(call: Call) -> ResponseReturnValue:
     """The jury of a call: seats, loads, progress, déports."""
-    jury = queries.jury_of(call.id)
+    jury, lines, state = queries.jury_of(call.id), queries.juror_lines(call.id), asked(JURORS)
     return render_template(
         "juries/detail.html",
         call=call,
         jury=jury,
         is_past=jury is not None and jury.is_past(to_paris(now()).date()),
-        lines=queries.juror_lines(call.id),
+        lines=lines,
+        state=state,
+        page=whole_page(chosen(lines, state)),
         conflicts=queries.conflicts_of_call(call.id),
     )
+
+
+@blueprint.route("/calls/<uuid:call_id>/download")
+@requires(permissions.manage_jury, Call)
+def download(call: Call) -> ResponseReturnValue:
+    """The jurors, for a spreadsheet."""
+    sheet = Spreadsheet(
+        name=[pgettext("file", "Jury"), call.reference],
+        columns=JURORS.exported,
+        rows=chosen(queries.juror_lines(call.id), asked(JURORS)),
+    )
+    return download_of(sheet, asked_format())
 
 
 @blueprint.route("/calls/<uuid:call_id>/due-date", methods=["GET", "POST"])
@@ -137,15 +153,21 @@ def decline(token: str) -> ResponseReturnValue:
 @requires(permissions.manage_jury, Call)
 def assignments(call: Call) -> ResponseReturnValue:
     """The files of a call with their jurors; `show=alone`: those that nobody judges."""
-    only_alone = request.args.get("show") == "alone"
-    page = queries.files_of_call(call.id, page=asked_page(), only_alone=only_alone)
-    return render_template(
-        "juries/assignments.html",
-        call=call,
-        page=page,
-        only_alone=only_alone,
-        files=queries.given_files(page.items),
+    state = asked(FILES)
+    page = queries.files_of_call(call.id, state)
+    return render_template("juries/assignments.html", call=call, state=state, page=page)
+
+
+@blueprint.route("/calls/<uuid:call_id>/assignments/download")
+@requires(permissions.manage_jury, Call)
+def download_assignments(call: Call) -> ResponseReturnValue:
+    """The files with their jurors, for a spreadsheet."""
+    sheet = Spreadsheet(
+        name=[pgettext("file", "Files and jurors"), call.reference],
+        columns=FILES.exported,
+        rows=queries.all_files_of_call(call.id, asked(FILES)),
     )
+    return download_of(sheet, asked_format())
 
 
 @blueprint.route("/applications/<uuid:application_id>/jurors", methods=["GET", "POST"])

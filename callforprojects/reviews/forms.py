@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from wtforms import Field, TextAreaField
@@ -13,13 +12,12 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
 from callforprojects.reviews.models import Score, ScoreStatus
-from callforprojects.reviews.queries import DeskFilters, FileState, Room
+from callforprojects.reviews.queries import Room
 from callforprojects.reviews.reading import levels_of
 from callforprojects.reviews.services import Details, Incomplete, Mark
 
 NOT_APPLICABLE = "na"
 LONGEST = 10_000
-_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WHOLE = re.compile(r"[0-9]{1,3}")
 
 
@@ -109,15 +107,6 @@ def review_form(room: Room) -> ReviewForm:
         saved[f"note-{criterion.id}"] = "" if score is None else score.comment
     made: ReviewForm = type("Grid", (ReviewForm,), fields)(data=saved)
     return made
-
-
-def desk_filters(asked: Mapping[str, str]) -> DeskFilters:
-    """The filters of a desk as its address holds them; what means nothing is left out."""
-    call, status = asked.get("call", ""), asked.get("status", "")
-    return DeskFilters(
-        call_id=uuid.UUID(call) if _IDENTIFIER.fullmatch(call) else None,
-        status=FileState(status) if status in set(FileState) else None,
-    )
 
 
 def shown_mark(score: Score) -> int | str | None:

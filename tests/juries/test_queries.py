@@ -3,6 +3,7 @@
 import pytest
 
 from callforprojects.juries import queries
+from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import JurorStatus
 from tests.factories.juries import (
     assign,
@@ -71,9 +72,8 @@ def test_given_files_take_one_query(count: int, count_queries) -> None:
     call_id = call.id
 
     with count_queries() as seen:
-        page = queries.files_of_call(call_id)
-        files = queries.given_files(page.items)
-        names = [(file.application.organisation.name, file.jurors[0].id) for file in files]
+        page = queries.files_of_call(call_id, FILES.asked({}))
+        names = [(file.application.organisation.name, file.jurors[0].id) for file in page.items]
 
     assert len(names) == count
     assert len(seen) == 3  # how many, the page, its jurors
@@ -122,3 +122,54 @@ def test_a_preview_names_files_and_jurors() -> None:
     assert preview.files == [(file, [juror])]
     assert preview.loads == [(juror, 1, 1)]
     assert preview.missing == [(lacking, 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["Alps", "beach", "Copse"]),
+        ({"sort": ["-title"]}, ["Copse", "beach", "Alps"]),
+        ({"sort": ["-count"]}, ["beach", "Copse", "Alps"]),
+        ({"sort": ["-count"], "show": ["alone"]}, ["Alps"]),
+        ({"q": ["EACH"]}, ["beach"]),
+        ({"q": ["nothing like it"]}, []),
+    ],
+)
+def test_files_are_sorted_and_narrowed(asked, found) -> None:
+    call = make_judged_call()
+    _alone, two, one = (make_filed(call, title=title) for title in ("Alps", "beach", "Copse"))
+    first, second = make_juror(call), make_juror(call)
+    assign(first, two, one)
+    assign(second, two)
+    state = FILES.asked(asked)
+
+    page = queries.files_of_call(call.id, state)
+
+    assert [file.application.title for file in page.items] == found
+    assert page.total == len(found)
+    everything = queries.all_files_of_call(call.id, state)
+    assert [file.application.title for file in everything] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["Ana", "bea", "Cléo"]),
+        ({"sort": ["-load"]}, ["bea", "Ana", "Cléo"]),
+        ({"sort": ["most"]}, ["Cléo", "Ana", "bea"]),
+        ({"sort": ["employer"]}, ["Cléo", "Ana", "bea"]),
+        ({"q": ["town hall"]}, ["Cléo"]),
+        ({"status": ["invited"]}, ["bea"]),
+        ({"status": ["removed"]}, []),
+    ],
+)
+def test_jurors_are_sorted_and_narrowed(asked, found) -> None:
+    call = make_judged_call()
+    make_juror(call, full_name="Ana")
+    busy = make_juror(call, full_name="bea", status=JurorStatus.INVITED)
+    make_juror(call, full_name="Cléo", employer="Town hall", capacity=4)
+    assign(busy, make_filed(call))
+
+    lines = chosen(queries.juror_lines(call.id), JURORS.asked(asked))
+
+    assert [line.juror.full_name for line in lines] == found

@@ -323,7 +323,7 @@ def test_files_that_nobody_judges_are_listed_apart(sign_in) -> None:
     make_conflict(juror, closed)
     browser = sign_in(make_officer(call))
 
-    page = browser.get(f"/juries/calls/{call.id}/assignments").follow("Files without a juror")
+    page = browser.get(f"/juries/calls/{call.id}/assignments").submit("Show", show="alone")
     assert [title in page.text for title in (judged.title, closed.title, free.title)] == [
         False,
         True,
@@ -332,5 +332,26 @@ def test_files_that_nobody_judges_are_listed_apart(sign_in) -> None:
 
     assign(make_juror(call), closed, free)
     assert browser.get(f"/juries/calls/{call.id}/assignments?show=alone").has(
-        "Every file has a juror."
+        "Nothing matches these filters."
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "first", "second"),
+    [
+        ("download", "Juror;", "Ana Lo;"),
+        ("assignments/download", "Reference;", "Ana Lo"),
+    ],
+)
+def test_the_lists_are_taken_away(address, first, second, sign_in, count_queries) -> None:
+    call = make_judged_call()
+    assign(make_juror(call, full_name="Ana Lo"), make_filed(call))
+    browser = sign_in(make_officer(call))
+
+    with count_queries() as seen:
+        answer = browser.get(f"/juries/calls/{call.id}/{address}").response
+
+    lines = answer.get_data(as_text=True).splitlines()
+    assert first in lines[0]
+    assert second in lines[1]
+    assert len(seen) == {"download": 8, "assignments/download": 6}[address]

@@ -9,7 +9,8 @@ from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.clock import now, to_paris
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
-from callforprojects.reviews.queries import DeskFilters, FileState
+from callforprojects.reviews.listing import SCORED, desk_table
+from callforprojects.reviews.queries import FileState
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -34,7 +35,7 @@ def test_a_desk_sorts_files_by_what_is_left() -> None:
     make_conflict(juror, closed)
 
     (desk,) = queries.desks_of(juror.user_id)
-    page = queries.desk_files(juror.user_id, [desk], DeskFilters())
+    page = queries.desk_files(juror.user_id, [desk], desk_table([desk]).asked({}))
 
     assert [(file.application_id, file.status) for file in page.items] == [
         (begun.id, FileState.IN_PROGRESS),
@@ -49,19 +50,28 @@ def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
     calls = [make_judged_call(title=title) for title in ("First", "Second")]
     juror = make_juror(calls[0])
     second = make_juror(calls[1], user=juror.user)
-    files = [make_filed(call) for call in calls]
+    files = [make_filed(call, title=call.title) for call in calls]
     assign(juror, files[0])
     assign(second, files[1], declared=False)
     desks = queries.desks_of(juror.user_id)
 
-    def found(filters: DeskFilters) -> list[object]:
-        return [f.application_id for f in queries.desk_files(juror.user_id, desks, filters).items]
+    def found(**asked: str) -> list[object]:
+        state = desk_table(desks).asked({key: [value] for key, value in asked.items()})
+        page = queries.desk_files(juror.user_id, desks, state)
+        everything = queries.all_desk_files(juror.user_id, desks, state)
+        assert [file.id for file in everything] == [file.id for file in page.items]
+        assert page.total == len(page.items)
+        return [file.id for file in page.items]
 
-    assert found(DeskFilters()) == [files[0].id, files[1].id]
-    assert found(DeskFilters(call_id=calls[1].id)) == [files[1].id]
-    assert found(DeskFilters(status=FileState.TO_SCORE)) == [files[0].id]
-    assert found(DeskFilters(call_id=calls[0].id, status=FileState.DONE)) == []
-    assert found(DeskFilters(call_id=files[0].id)) == []
+    assert found() == [files[0].id, files[1].id]
+    assert found(call_id=str(calls[1].id)) == [files[1].id]
+    assert found(status="to_score") == [files[0].id]
+    assert found(call_id=str(calls[0].id), status="done") == []
+    assert found(call_id=str(files[0].id)) == [files[0].id, files[1].id]  # no call: not asked
+    assert found(q=files[1].reference.lower()) == [files[1].id]
+    assert found(q="nothing like it") == []
+    assert found(sort="-title") == [files[1].id, files[0].id]
+    assert found(sort="-total") == [files[0].id, files[1].id]  # no total: as they come
 
 
 def test_a_long_desk_is_read_page_by_page_in_one_query(count_queries) -> None:
@@ -71,7 +81,7 @@ def test_a_long_desk_is_read_page_by_page_in_one_query(count_queries) -> None:
     user_id, desks = juror.user_id, queries.desks_of(juror.user_id)
 
     with count_queries() as seen:
-        last = queries.desk_files(user_id, desks, DeskFilters(), page=2)
+        last = queries.desk_files(user_id, desks, desk_table(desks).asked({"page": ["2"]}))
 
     assert (len(last.items), last.total, last.pages) == (3, 53, 2)
     assert len(seen) == 1
@@ -109,8 +119,11 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
         make_review(juror, hidden, mark, mark, mark)
         make_review(juror, calm, 3, 3, 6)
 
-    page = queries.scored_files(call.id, by_spread=True, hidden={hidden.id})
-    first, last = queries.with_standing(page.items, hidden={hidden.id})
+    state = SCORED.asked({"sort": ["-spread"]})
+    page = queries.scored_files(call.id, state, hidden={hidden.id})
+    first, last = page.items
+    up = queries.all_scored_files(call.id, SCORED.asked({"sort": ["mean"]}), hidden={hidden.id})
+    assert [file.id for file in up] == [calm.id, hidden.id]
 
     assert [file.id for file in page.items] == [calm.id, hidden.id]
     assert (first.is_hidden, first.totals) == (False, [60, 60])
@@ -124,7 +137,7 @@ def test_a_seat_without_files_has_an_empty_desk() -> None:
 
     (desk,) = queries.desks_of(juror.user_id)
     assert (desk.total, desk.counts) == (0, {})
-    assert list(queries.desk_files(juror.user_id, [desk], DeskFilters()).items) == []
+    assert list(queries.desk_files(juror.user_id, [desk], desk_table([desk]).asked({})).items) == []
 
 
 def test_a_removed_juror_has_no_desk() -> None:
@@ -253,7 +266,7 @@ def test_the_most_disputed_come_first() -> None:
             assign(juror, file)
             make_review(juror, file, value, value, value)
 
-    page = queries.scored_files(call.id, by_spread=True)
+    page = queries.scored_files(call.id, SCORED.asked({"sort": ["-spread"]}))
 
     assert [file.id for file in page.items] == [disputed.id, calm.id, silent.id]
 

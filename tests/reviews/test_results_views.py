@@ -97,7 +97,7 @@ def test_officers_read_means_and_dispersion(call, file, sign_in) -> None:
 
     page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
 
-    assert page.has("Marks: 0 ; 100. Mean: 50.")
+    assert page.has("Marks: 0; 100. Mean: 50.")
     assert page.follow("Most disputed first").status == 200
 
 

@@ -72,7 +72,7 @@ def test_the_desk_takes_a_constant_number_of_queries(count, call, sign_in, count
     with count_queries() as seen:
         page = browser.get("/reviews/mine")
 
-    (files,) = page.all("ul", class_="file-list")
+    (files,) = page.all("tbody")
     assert len(files) == count
     assert len(seen) == 3  # the session, the desks, the files of this page
 

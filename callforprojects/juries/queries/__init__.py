@@ -3,6 +3,7 @@
 from callforprojects.juries.queries.files import (
     FileToDeclare,
     GivenFile,
+    all_files_of_call,
     applications_by_id,
     assigned_jurors,
     closed_files,
@@ -35,6 +36,7 @@ __all__ = [
     "GivenFile",
     "JurorLine",
     "Preview",
+    "all_files_of_call",
     "applications_by_id",
     "assigned_jurors",
     "assignment_seats",

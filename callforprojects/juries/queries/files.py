@@ -1,22 +1,27 @@
 """The files of a jury: given to whom, declared, closed by a conflict, and how to give them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
 from callforprojects.juries.models import (
     Assignment,
     ConflictOfInterest,
     Declaration,
     Juror,
 )
+from callforprojects.organisations.models import Organisation
+
+_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -26,6 +31,10 @@ class GivenFile:
     application: Application
     jurors: list[Juror] = field(default_factory=list)
     withdrawn: list[Juror] = field(default_factory=list)
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.application.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +86,47 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
     )
 
 
-def files_of_call(
-    call_id: uuid.UUID, *, page: int = 1, only_alone: bool = False
-) -> Page[Application]:
-    """The applications that a jury may judge, one page of them; `only_alone`: without a juror."""
-    query = judged_applications(call_id).options(joinedload(Application.organisation))
-    if only_alone:
-        judged = (
-            select(Assignment.id)
-            .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
-            .where(Assignment.application_id == Application.id, ConflictOfInterest.id.is_(None))
-        )
-        query = query.where(~judged.exists())
-    return paginate(query, page=page)
+def files_of_call(call_id: uuid.UUID, state: TableState) -> Page[GivenFile]:
+    """A page of the files that a jury may judge (`listing.FILES`), with their jurors."""
+    page = paginate(_files(call_id, state), page=state.page)
+    return Page(given_files(page.items), page.page, page.per_page, page.total)
+
+
+def all_files_of_call(call_id: uuid.UUID, state: TableState) -> Iterator[GivenFile]:
+    """The same without pages, for a spreadsheet: read piece by piece."""
+    applications = db.session.scalars(_files(call_id, state)).all()
+    for start in range(0, len(applications), _AT_ONCE):
+        yield from given_files(applications[start : start + _AT_ONCE])
+
+
+def _files(call_id: uuid.UUID, state: TableState) -> Select[Application]:
+    query = judged_applications(call_id).join(Application.organisation)
+    if words := state.text("q"):
+        looked_in = (Application.reference, Application.title, Organisation.name)
+        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
+    given = (
+        select(func.count())
+        .select_from(Assignment)
+        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .where(Assignment.application_id == Application.id, ConflictOfInterest.id.is_(None))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    if state.text("show"):
+        query = query.where(given == 0)
+    columns: dict[str, Any] = {
+        "reference": Application.reference,
+        "title": func.lower(Application.title),
+        "organisation": func.lower(Organisation.name),
+        "count": given,
+    }
+    column = columns[state.sort_key]
+    way = column.desc() if state.is_descending else column.asc()
+    return (
+        query.order_by(None)
+        .order_by(way, Application.reference, Application.id)
+        .options(contains_eager(Application.organisation))
+    )
 
 
 def given_files(applications: Iterable[Application]) -> list[GivenFile]:

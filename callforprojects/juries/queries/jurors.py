@@ -39,6 +39,10 @@ class JurorLine:
     submitted: int = 0
     conflicts: int = 0
 
+    @property
+    def id(self) -> uuid.UUID:
+        return self.juror.id
+
 
 @seat_source("juror")
 def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:

@@ -3,17 +3,17 @@
 from callforprojects.reviews.queries.desks import (
     Desk,
     DeskFile,
-    DeskFilters,
     FileState,
-    Place,
+    all_desk_files,
     desk_files,
     desks_of,
-    place_of,
 )
+from callforprojects.reviews.queries.places import Place, place_of
 from callforprojects.reviews.queries.results import (
     CriterionResult,
     Results,
     ScoredFile,
+    all_scored_files,
     results_of_application,
     results_of_call,
     reviews_of,
@@ -39,7 +39,6 @@ __all__ = [
     "CriterionResult",
     "Desk",
     "DeskFile",
-    "DeskFilters",
     "Dossier",
     "FileState",
     "Opinion",
@@ -49,6 +48,8 @@ __all__ = [
     "ScoredFile",
     "Waiting",
     "WholeFile",
+    "all_desk_files",
+    "all_scored_files",
     "desk_files",
     "desks_of",
     "dossier_of",

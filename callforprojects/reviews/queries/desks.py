@@ -1,21 +1,23 @@
 """The desk of a juror: their files, call by call, what waits for them first."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.clock import PARIS, now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
-from callforprojects.core.pagination import PER_PAGE, Page
+from callforprojects.core.pagination import PER_PAGE, Page, paginate_rows
+from callforprojects.core.tables import TableState
 from callforprojects.juries.models import (
     Assignment,
     ConflictOfInterest,
@@ -60,14 +62,12 @@ class DeskFile:
     title: str
     organisation: str
     status: FileState
+    total: Decimal | None = None
+    submitted_at: datetime | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class DeskFilters:
-    """What a juror looks at: one call, or files in one state; None is all of them."""
-
-    call_id: uuid.UUID | None = None
-    status: FileState | None = None
+    @property
+    def id(self) -> uuid.UUID:
+        return self.application_id
 
 
 @dataclass(slots=True)
@@ -78,6 +78,7 @@ class Desk:
     title: str
     due_on: date | None
     announced_at: datetime | None
+    is_cancelled: bool = False
     counts: dict[FileState, int] = field(default_factory=dict)
 
     @property
@@ -101,7 +102,9 @@ class Desk:
 
     @property
     def is_over(self) -> bool:
-        return self.announced_at is not None and self.announced_at <= now()
+        """The results are announced, or never will be."""
+        is_announced = self.announced_at is not None and self.announced_at <= now()
+        return self.is_cancelled or is_announced
 
     @property
     def is_late(self) -> bool:
@@ -109,18 +112,6 @@ class Desk:
         if self.due_on is None or self.is_over or self.done == self.total:
             return False
         return self.due_on < to_paris(now()).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a file lies among those of a juror in a call, which are in order of reference."""
-
-    number: int
-    total: int
-    done: int
-    previous: DeskFile | None
-    next: DeskFile | None
-    waiting: DeskFile | None  # what awaits the juror elsewhere: begun, to score, to declare
 
 
 def desks_of(user_id: uuid.UUID) -> list[Desk]:
@@ -133,63 +124,75 @@ def desks_of(user_id: uuid.UUID) -> list[Desk]:
             Call.title,
             Jury.reviews_due_on,
             Call.announced_at,
+            Call.status,
             _STATE,
             func.count(Application.id),
         )
-        .group_by(Call.id, Call.title, Jury.reviews_due_on, Call.announced_at, _STATE)
+        .group_by(Call.id, Call.title, Jury.reviews_due_on, Call.announced_at, Call.status, _STATE)
     )
-    for call_id, title, due_on, announced_at, state, count in rows:
-        desk = desks.setdefault(call_id, Desk(call_id, title, due_on, announced_at))
+    for call_id, title, due_on, announced_at, status, state, count in rows:
+        is_cancelled = status is Publication.CANCELLED
+        desk = Desk(call_id, title, due_on, announced_at, is_cancelled)
+        desk = desks.setdefault(call_id, desk)
         if count:
             desk.counts[FileState(state)] = count
     return sorted(desks.values(), key=lambda d: (d.is_over, d.due_on or date.max, d.title))
 
 
-def desk_files(
-    user_id: uuid.UUID, desks: Sequence[Desk], filters: DeskFilters, *, page: int = 1
-) -> Page[DeskFile]:
-    """One page of the files of these desks, call by call in that order, by state; one query."""
-    kept = [d for d in desks if filters.call_id in {None, d.call_id}]
-    states = list(FileState) if filters.status is None else [filters.status]
-    total = sum(desk.counts.get(state, 0) for desk in kept for state in states)
-    if not total:
-        return Page([], page, PER_PAGE, 0)
-    order = case({desk.call_id: place for place, desk in enumerate(kept)}, value=Call.id)
-    query = (
-        _files(user_id)
-        .where(Call.id.in_([desk.call_id for desk in kept]), _STATE.in_(states))
-        .order_by(order, _in_order(_STATE), Application.reference, Application.id)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )
-    return Page([_file(row) for row in db.session.execute(query)], page, PER_PAGE, total)
+def desk_files(user_id: uuid.UUID, desks: Sequence[Desk], state: TableState) -> Page[DeskFile]:
+    """One page of the files of these desks (`listing.desk_table`); one query, two when searched.
+
+    As they come: what waits for the juror first, call by call in the order of the desks.
+    """
+    query = _desk_files(user_id, desks, state)
+    total = None if state.text("q") else _counted(desks, state)
+    if total == 0:
+        return Page([], state.page, PER_PAGE, 0)
+    page = paginate_rows(query, page=state.page, total=total)
+    return Page([desk_file(row) for row in page.items], page.page, page.per_page, page.total)
 
 
-def place_of(user_id: uuid.UUID, application: Application) -> Place:
-    """Where a juror is among the files of a call, in one query."""
-    rows = list(
-        db.session.execute(
-            _files(user_id)
-            .where(Call.id == application.call_id)
-            .order_by(Application.reference, Application.id)
-        )
-    )
-    number = next(i for i, row in enumerate(rows) if row.application_id == application.id)
-    order = tuple(FileState)
-    waiting = [
-        row
-        for row in rows[number + 1 :] + rows[:number]
-        if row.application_id != application.id and row.state != FileState.DONE
-    ]
-    awaits = min(waiting, key=lambda row: order.index(FileState(row.state)), default=None)
-    return Place(
-        number=number + 1,
-        total=len(rows),
-        done=sum(row.state == FileState.DONE for row in rows),
-        previous=_file(rows[number - 1]) if number else None,
-        next=_file(rows[number + 1]) if number + 1 < len(rows) else None,
-        waiting=_file(awaits) if awaits else None,
-    )
+def all_desk_files(
+    user_id: uuid.UUID, desks: Sequence[Desk], state: TableState
+) -> Iterator[DeskFile]:
+    """The same without pages, for a spreadsheet."""
+    return (desk_file(row) for row in db.session.execute(_desk_files(user_id, desks, state)))
+
+
+def _counted(desks: Sequence[Desk], state: TableState) -> int:
+    """How many files the desks have in the call and the state that are asked."""
+    kept = [d for d in desks if state.text("call_id") in {"", str(d.call_id)}]
+    status = state.choice("status", FileState)
+    states = list(FileState) if status is None else [status]
+    return sum(desk.counts.get(each, 0) for desk in kept for each in states)
+
+
+def _desk_files(
+    user_id: uuid.UUID, desks: Sequence[Desk], state: TableState
+) -> "Select[*tuple[Any, ...]]":
+    query = files_of_juror(user_id)
+    if words := state.text("q"):
+        looked_in = (Application.reference, Application.title, Organisation.name)
+        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
+    if call_id := state.text("call_id"):
+        query = query.where(Call.id.in_([uuid.UUID(call_id)]))
+    if status := state.text("status"):
+        query = query.where(status == _STATE)
+    places = {desk.call_id: place for place, desk in enumerate(desks)}
+    call, waiting = case(places, value=Call.id) if places else Call.id, _in_order(_STATE)
+    columns: dict[str, ColumnElement[Any]] = {
+        "title": func.lower(Application.title),
+        "reference": Application.reference.expression,
+        "organisation": func.lower(Organisation.name),
+        "status": waiting,
+        "total": Review.total.expression,
+        "handed_in": Review.submitted_at.expression,
+    }
+    if state.sort_key:
+        column = columns[state.sort_key]
+        way = column.desc() if state.is_descending else column.asc()
+        query = query.order_by(way.nulls_last())
+    return query.order_by(call, waiting, Application.reference, Application.id)
 
 
 def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # three tables with the same two columns
@@ -236,7 +239,8 @@ def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
     )
 
 
-def _files(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
+def files_of_juror(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
+    """The open files of a person as a juror, with how far they are; rows for `desk_file`."""
     return (
         _seats(user_id)
         .join(Organisation, Organisation.id == Application.organisation_id)
@@ -247,11 +251,14 @@ def _files(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
             Application.title,
             Organisation.name.label("organisation"),
             _STATE.label("state"),
+            Review.total,
+            Review.submitted_at,
         )
     )
 
 
-def _file(row: Any) -> DeskFile:  # noqa: ANN401  # a row of _files
+def desk_file(row: Any) -> DeskFile:  # noqa: ANN401  # a row of files_of_juror
+    """One of those rows."""
     return DeskFile(
         call_id=row.call_id,
         application_id=row.application_id,
@@ -259,4 +266,6 @@ def _file(row: Any) -> DeskFile:  # noqa: ANN401  # a row of _files
         title=row.title,
         organisation=row.organisation,
         status=FileState(row.state),
+        total=row.total,
+        submitted_at=row.submitted_at,
     )

@@ -2,19 +2,21 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Criterion
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
 from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, Score, ScoreStatus, Standing
 from callforprojects.reviews.scoring import (
     Tally,
@@ -24,6 +26,9 @@ from callforprojects.reviews.scoring import (
     share_by_cell,
     spread,
 )
+
+_AT_ONCE = 500
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,21 @@ class ScoredFile:
     totals: list[Decimal]
     is_hidden: bool = False
 
+    @property
+    def id(self) -> uuid.UUID:
+        return self.application.id
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Between the lowest total and the highest."""
+        lowest, highest = self.figure("lowest"), self.figure("highest")
+        return None if lowest is None or highest is None else highest - lowest
+
+    def figure(self, name: str) -> Any:  # noqa: ANN401  # a count or a mark
+        """One of the figures of the standing, when there is one."""
+        value = getattr(self.standing, name, None)
+        return value.quantize(_TENTH) if isinstance(value, Decimal) else value
+
 
 def results_of_call(call_id: uuid.UUID, *, without: Collection[uuid.UUID] = ()) -> Results:
     """The results over all the applications of a call but some, in two queries.
@@ -79,27 +99,59 @@ def results_of_application(application: Application) -> Results:
 
 
 def scored_files(
-    call_id: uuid.UUID,
-    *,
-    page: int = 1,
-    by_spread: bool = False,
-    hidden: Collection[uuid.UUID] = (),
-) -> Page[Application]:
-    """The applications of a call, one page of them; by reference, or the most disputed first.
+    call_id: uuid.UUID, state: TableState, *, hidden: Collection[uuid.UUID] = ()
+) -> Page[ScoredFile]:
+    """A page of the applications of a call (`listing.SCORED`) with what their reviews add up to.
 
-    The order says nothing of those whose scores are `hidden`.
+    Those whose scores are `hidden` come last where the order would tell something of them.
     """
+    page = paginate(_scored(call_id, state, hidden), page=state.page)
+    files = with_standing(page.items, hidden=hidden)
+    return Page(files, page.page, page.per_page, page.total)
+
+
+def all_scored_files(
+    call_id: uuid.UUID, state: TableState, *, hidden: Collection[uuid.UUID] = ()
+) -> Iterator[ScoredFile]:
+    """The same without pages, for a spreadsheet: read piece by piece."""
+    applications = db.session.scalars(_scored(call_id, state, hidden)).all()
+    for start in range(0, len(applications), _AT_ONCE):
+        yield from with_standing(applications[start : start + _AT_ONCE], hidden=hidden)
+
+
+def _scored(
+    call_id: uuid.UUID, state: TableState, hidden: Collection[uuid.UUID]
+) -> Select[Application]:
     query = (
         select(Application)
         .outerjoin(Standing, Standing.application_id == Application.id)
+        .join(Application.organisation)
         .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
-        .options(joinedload(Application.organisation))
+        .options(contains_eager(Application.organisation))
     )
-    width: ColumnElement[Any] = func.coalesce(Standing.highest - Standing.lowest, -1)
-    if hidden:
-        width = case((Application.id.in_(hidden), -1), else_=width)
-    order = (width.desc(), Application.reference) if by_spread else (Application.reference,)
-    return paginate(query.order_by(*order), page=page)
+    if words := state.text("q"):
+        looked_in = (Application.reference, Application.title, Organisation.name)
+        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
+    names: dict[str, ColumnElement[Any]] = {
+        "reference": Application.reference.expression,
+        "title": func.lower(Application.title),
+        "organisation": func.lower(Organisation.name),
+    }
+    marks: dict[str, ColumnElement[Any]] = {
+        "reviews": Standing.count.expression,
+        "mean": Standing.mean.expression,
+        "median": Standing.median.expression,
+        "lowest": Standing.lowest.expression,
+        "highest": Standing.highest.expression,
+        "spread": Standing.highest - Standing.lowest,
+    }
+    column = names.get(state.sort_key)
+    if column is None:
+        column = marks[state.sort_key]
+        if hidden:
+            column = case((Application.id.in_(hidden), None), else_=column)
+    way = column.desc() if state.is_descending else column.asc()
+    return query.order_by(way.nulls_last(), Application.reference, Application.id)
 
 
 def with_standing(

@@ -7,11 +7,13 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
-from callforprojects.core.i18n import ngettext
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.i18n import ngettext, pgettext
+from callforprojects.core.pagination import asked
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.juries.queries import conflicts_of_file, jury_of
 from callforprojects.reviews import permissions, queries, services
 from callforprojects.reviews.forms import ConfirmForm
+from callforprojects.reviews.listing import SCORED
 from callforprojects.reviews.views.blueprint import blueprint
 
 OF_COMPARISON = [
@@ -29,15 +31,22 @@ def results(call: Call) -> ResponseReturnValue:
     if request.args.get("view") == "whole":
         figures = queries.results_of_call(call.id, without=hidden)
         return render_template("reviews/_whole.html", call=call, results=figures)
-    by_spread = request.args.get("sort") == "spread"
-    page = queries.scored_files(call.id, page=asked_page(), by_spread=by_spread, hidden=hidden)
-    return render_template(
-        "reviews/results.html",
-        call=call,
-        page=page,
-        by_spread=by_spread,
-        files=queries.with_standing(page.items, hidden=hidden),
+    state = asked(SCORED)
+    page = queries.scored_files(call.id, state, hidden=hidden)
+    return render_template("reviews/results.html", call=call, state=state, page=page)
+
+
+@blueprint.route("/calls/<uuid:call_id>/results/download")
+@requires(permissions.see_results, Call)
+def download_results(call: Call) -> ResponseReturnValue:
+    """The same, for a spreadsheet."""
+    hidden = permissions.hidden_from(visitor(), call)
+    sheet = Spreadsheet(
+        name=[pgettext("file", "Scores"), call.reference],
+        columns=SCORED.exported,
+        rows=queries.all_scored_files(call.id, asked(SCORED), hidden=hidden),
     )
+    return download_of(sheet, asked_format())
 
 
 @blueprint.route("/applications/<uuid:application_id>/comparison")

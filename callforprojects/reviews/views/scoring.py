@@ -12,13 +12,15 @@ from callforprojects.core.access import requires, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.formats import hour
-from callforprojects.core.i18n import _
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.pagination import asked
 from callforprojects.core.pdf import render_pdf
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.files.sending import sent_pdf
 from callforprojects.juries.permissions import judge_application
 from callforprojects.reviews import permissions, queries, services
-from callforprojects.reviews.forms import ReviewForm, desk_filters, review_form
+from callforprojects.reviews.forms import ReviewForm, review_form
+from callforprojects.reviews.listing import desk_table
 from callforprojects.reviews.models import Review
 from callforprojects.reviews.queries import FileState
 from callforprojects.reviews.reading import levels_of
@@ -36,15 +38,30 @@ OF_REVIEW = [
 @signed_in
 def mine() -> ResponseReturnValue:
     """A juror's files, call by call, what waits for them first."""
-    desks, filters = queries.desks_of(visitor().id), desk_filters(request.args)
+    desks = queries.desks_of(visitor().id)
+    state = asked(desk_table(desks))
     return render_template(
         "reviews/mine.html",
         desks=desks,
-        filters=filters,
-        page=queries.desk_files(visitor().id, desks, filters, page=asked_page()),
+        state=state,
+        page=queries.desk_files(visitor().id, desks, state),
         states=FileState,
         now=now(),
     )
+
+
+@blueprint.route("/mine/download")
+@signed_in
+def download() -> ResponseReturnValue:
+    """The same files with one's own totals, for a spreadsheet."""
+    desks = queries.desks_of(visitor().id)
+    table = desk_table(desks)
+    sheet = Spreadsheet(
+        name=[pgettext("file", "My files to judge")],
+        columns=table.exported,
+        rows=queries.all_desk_files(visitor().id, desks, asked(table)),
+    )
+    return download_of(sheet, asked_format())
 
 
 @blueprint.route("/applications/<uuid:application_id>", methods=["GET", "POST"])

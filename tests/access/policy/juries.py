@@ -16,6 +16,8 @@ ROWS = (
     ("GET",  "juries.remove",       "jury seat",        302,   403,       403,   403,   403,   200,     403,   200),
     ("POST", "juries.remove",       "jury seat",        401,   403,       403,   403,   403,   302,     403,   302),
     ("GET",  "juries.assignments",  "closed call",      302,   403,       403,   403,   403,   200,     403,   200),
+    ("GET",  "juries.download_assignments", "closed call", 302, 403,      403,   403,   403,   200,     403,   200),
+    ("GET",  "juries.download",     "closed call",      302,   403,       403,   403,   403,   200,     403,   200),
     ("GET",  "juries.distribution", "closed call",      302,   403,       403,   403,   403,   200,     403,   200),
     ("POST", "juries.distribution", "closed call",      401,   403,       403,   403,   403,   422,     403,   422),
     ("GET",  "juries.choose",       "draft",            302,   403,       404,   404,   404,   404,     404,   404),

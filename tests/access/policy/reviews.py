@@ -5,6 +5,7 @@ ROWS = (
     #       page                   about                     guest  applicant  other  juror  other  officer  other  administrator
     "The scoring room",
     ("GET",  "reviews.mine",        "",                      302,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "reviews.download",    "",                      302,   200,       200,   200,   200,   200,     200,   200),
     ("GET",  "reviews.score",       "draft",                 302,   404,       404,   404,   404,   404,     404,   404),
     ("POST", "reviews.score",       "draft",                 401,   404,       404,   404,   404,   404,     404,   404),
     ("GET",  "reviews.score",       "filed",                 302,   404,       404,   200,   404,   404,     404,   404),
@@ -23,6 +24,8 @@ ROWS = (
     "Reading all opinions",
     ("GET",  "reviews.results",     "draft call",            302,   404,       404,   404,   404,   200,     404,   200),
     ("GET",  "reviews.results",     "closed call",           302,   403,       403,   403,   403,   200,     403,   200),
+    ("GET",  "reviews.download_results", "draft call",       302,   404,       404,   404,   404,   200,     404,   200),
+    ("GET",  "reviews.download_results", "closed call",      302,   403,       403,   403,   403,   200,     403,   200),
     ("GET",  "reviews.application", "draft",                 302,   403,       404,   404,   404,   404,     404,   404),
     ("GET",  "reviews.application", "filed",                 302,   403,       404,   404,   404,   200,     404,   200),
     ("GET",  "reviews.remind",      "closed call",           302,   403,       403,   403,   403,   200,     403,   200),
