@@ -175,9 +175,9 @@ def _desk_files(
         looked_in = (Application.reference, Application.title, Organisation.name)
         query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
     if call_id := state.text("call_id"):
-        query = query.where(Call.id.in_([uuid.UUID(call_id)]))
+        query = query.where(Call.id == uuid.UUID(call_id))
     if status := state.text("status"):
-        query = query.where(status == _STATE)
+        query = query.where(_STATE.in_([status]))
     places = {desk.call_id: place for place, desk in enumerate(desks)}
     call, waiting = case(places, value=Call.id) if places else Call.id, _in_order(_STATE)
     columns: dict[str, ColumnElement[Any]] = {
