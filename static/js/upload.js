@@ -37,7 +37,7 @@ class Upload {
   }
 
   fail(sentence) {
-    this.error.textContent = sentence;
+    this.error.querySelector("span").textContent = sentence;
     this.error.hidden = sentence === "";
     this.input.classList.toggle("is-invalid", sentence !== "");
   }

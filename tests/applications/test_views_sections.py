@@ -1,0 +1,127 @@
+"""A section and its state, as who writes it meets them: mistakes, what is optional, an old session."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from callforprojects.accounts.models import UserSession
+from callforprojects.calls.models import Call
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from tests.factories.accounts import PASSWORD
+from tests.factories.applications import make_application, make_body, make_member, make_open_call
+from tests.factories.files import PDF
+from tests.page import Page
+
+Opened = Callable[..., Page]
+HERE = {"Origin": "http://localhost"}
+
+
+@pytest.fixture
+def organisation() -> Any:
+    return make_body()
+
+
+@pytest.fixture
+def member(organisation: Any) -> Any:
+    return make_member(organisation, password=PASSWORD)
+
+
+@pytest.fixture
+def opened(sign_in: Any, member: Any) -> Opened:
+    """Open a page as a member."""
+    return lambda path: sign_in(member).get(path)
+
+
+@pytest.fixture
+def draft(organisation: Any, member: Any) -> str:
+    """The address of a draft."""
+    return f"/applications/{make_application(organisation=organisation, by=member).id}"
+
+
+def test_mistakes_are_saved_and_listed_before_going_on(opened: Opened, draft: str) -> None:
+    page = opened(f"{draft}/section?number=6").submit(
+        "Save and continue", **{"answer-total_cost": "-5", "answer-requested_amount": "a lot"}
+    )
+    page = page.follow()
+
+    assert page.h1 == "Budget"
+    assert page.has("Your answers are saved.")
+    assert page.errors == [
+        "Total cost of the project: An amount cannot be negative.",
+        "Amount requested: Write an amount in euros, for example 12 500 or 12 500,50.",
+    ]
+    assert page.links[page.errors[0]] == "#answer-total_cost"
+    right = {"answer-total_cost": "5", "answer-requested_amount": "3"}
+    assert page.submit("Save and continue", **right).follow().h1 == "Expected results"
+
+
+def test_a_missing_answer_stops_nobody_from_going_on(opened: Opened, draft: str) -> None:
+    page = opened(f"{draft}/section?number=6").submit("Save and continue").follow()
+
+    assert page.h1 == "Expected results"
+    assert page.errors == []
+
+
+def test_a_section_without_requirement_is_optional_until_something_is_there(
+    opened: Opened, draft: str
+) -> None:
+    assert opened(f"{draft}/tasks").has("Nothing is required here Optional")
+
+    page = opened(f"{draft}/section?number=8")
+    page.submit("Save", **{"answer-deliberation": (BytesIO(PDF), "council.pdf")})
+
+    assert not opened(f"{draft}/tasks").has("Optional")
+
+
+def test_what_was_typed_when_the_session_was_over_comes_back(
+    opened: Opened, draft: str, member: Any
+) -> None:
+    path = f"{draft}/section?number=2"
+    page = opened(path)
+    data = {
+        "csrf_token": page.value("csrf_token"),
+        "answer-context-mark": page.value("answer-context-mark"),
+        "answer-context": "Three valleys and a pass.",
+    }
+    db.session.execute(sa.update(UserSession).values(ended_at=now()))
+    db.session.commit()
+
+    page = page.browser.post(path, data=data, headers=HERE)
+    assert page.has("What you wrote is kept for one hour")
+    page = page.follow("Sign in and continue")
+    page = page.submit("Sign in", email=member.email, password=PASSWORD).follow()
+
+    assert page.h1 == "Context and actions"
+    assert page.value("answer-context") == "Three valleys and a pass."
+
+
+def test_the_start_says_who_may_apply_and_leads_to_the_conditions(opened: Opened) -> None:
+    call = make_open_call(territory_types=["commune", "departement"])
+    everybody = make_open_call(territory_types=[])
+
+    page = opened(f"/applications/start/{call.id}")
+
+    assert page.has("Who may apply Municipality Department")
+    assert page.links["Am I eligible?"] == f"/calls/{call.id}/eligibility"
+    assert opened(f"/applications/start/{everybody.id}").has("Every territory and every partner")
+
+
+def test_nothing_is_offered_to_be_withdrawn_once_the_results_are_announced(
+    opened: Opened, organisation: Any, member: Any
+) -> None:
+    application = make_application(organisation=organisation, by=member, submitted=True)
+    path = f"/applications/{application.id}"
+    assert "Withdraw" in opened(path).links
+
+    call = db.session.get_one(Call, application.call_id)
+    call.closes_at = call.announced_at = now() - timedelta(minutes=1)
+    db.session.commit()
+
+    page = opened(path)
+    assert page.status == 200
+    assert "Withdraw" not in page.links
