@@ -4,11 +4,9 @@ The words of these samples are what people write, in French, as a real call has 
 """
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import cycle
 
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.applications.tasks import TaskStatus
@@ -21,22 +19,16 @@ from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import Page
 from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures
-from callforprojects.iso37101.frame import frame
-from callforprojects.iso37101.portfolio import Portfolio
-from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import MessageStatus
 from callforprojects.organisations.models import JoinRequestStatus
+from callforprojects.pages import profiles
+from callforprojects.pages.profiles import LONG_TITLE
 from callforprojects.reviews.models import ReviewStatus
 from callforprojects.selection.models import Outcome
 from callforprojects.territories.departements import departements
 from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
 
-LONG_TITLE = (
-    "Réhabilitation énergétique et désimperméabilisation des cours des groupes scolaires,"
-    " plantation de 400 arbres et création d’îlots de fraîcheur ouverts aux habitants le soir et"
-    " pendant l’été caniculaire"
-)
 LONG_PLACE = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
 LARGE = Money.euros("305000000")
 FROM_RIGHT_TO_LEFT = "ليلى بن يوسف"
@@ -176,35 +168,6 @@ def tasks() -> list[Task]:
     ]
 
 
-def profile_of(levels: Iterable[int]) -> Profile:
-    """A profile whose cells take these levels in turn, in the order of the frame."""
-    turns = cycle(levels)
-    return Profile(tuple(next(turns) for _cell in frame().cells))
-
-
-def expected() -> Profile:
-    return profile_of([3, 0, 2, 0, 0, 3, 0, 2, 0, 0, 0])
-
-
-def claimed() -> Profile:
-    return profile_of([3, 0, 1, 0, 2, 0, -1, 0, 0, 3, 0, 0, 2])
-
-
-def scored() -> dict[tuple[str, str], float | None]:
-    """A share in some cells, nothing in the others."""
-    turns = cycle([None, 0.2, 0.5, None, 0.75, 0.95, None])
-    return {(cell.purpose.code, cell.domain.code): next(turns) for cell in frame().cells}
-
-
-def portfolio() -> Portfolio:
-    return Portfolio.of([expected(), claimed(), profile_of([0, 2, 0, 1, 0, 3, 0])])
-
-
-def by_purpose(*values: float | None) -> dict[str, float | None]:
-    """A number for each purpose, in their order."""
-    return {purpose.code: value for purpose, value in zip(frame().purposes, values, strict=True)}
-
-
 def page(number: int, total: int) -> Page[int]:
     """A page of a list of so many numbers."""
     first = (number - 1) * 50
@@ -244,13 +207,15 @@ def everything() -> dict[str, object]:
         "statuses": STATUSES,
         "lines": lines(),
         "tasks": tasks(),
-        "expected": expected(),
-        "claimed": claimed(),
-        "scored": scored(),
-        "portfolio": portfolio(),
+        "expected": profiles.expected(),
+        "claimed": profiles.claimed(),
+        "claims": profiles.claims(),
+        "claim_errors": profiles.claim_errors(),
+        "scored": profiles.scored(),
+        "portfolio": profiles.portfolio(),
         "series": [
-            ("Attendu", by_purpose(5, 2, 3, 1, 4, 2)),
-            ("Déclaré", by_purpose(4, 3, 1, None, 5, 0)),
+            ("Attendu", profiles.by_purpose(5, 2, 3, 1, 4, 2)),
+            ("Déclaré", profiles.by_purpose(4, 3, 1, None, 5, 0)),
         ],
         "pages": [page(1, 3), page(100, 10_000)],
         "steps": steps(instant),
