@@ -36,7 +36,7 @@ def sign_in(page: Page, email: str) -> None:
 def fill_sign_in(page: Page, email: str) -> None:
     page.get_by_label("Adresse électronique").fill(email)
     page.get_by_label("Mot de passe").fill(PASSWORD)
-    press(page, "Entrer")
+    press(page, "Se connecter")
 
 
 def sign_up(page: Page, site: Site, name: str, email: str) -> None:
