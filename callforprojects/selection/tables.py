@@ -87,7 +87,8 @@ _REQUESTED: Column[RankedRow] = figures(
 _OUTCOME: Column[RankedRow] = Column(
     "decision",
     _("Decision"),
-    lambda row: row.decision.outcome.label if row.decision else None,
+    lambda row: row.decision.outcome if row.decision else None,
+    is_status=True,
 )
 _GRANTED: Column[RankedRow] = figures(
     RankingOrder.GRANTED,
