@@ -169,9 +169,7 @@ class DeclarationForm(Form):
     """One statement of interests; those of many files are made by `declarations_form`."""
 
     interest = RadioChoiceField(_("Your interests in this file"))
-    reason = TextAreaField(
-        _("If you step back, which interest is it?"), [Optional(), Length(max=1000)]
-    )
+    reason = TextAreaField(_("Why do you step back?"), [Length(max=1000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -221,7 +219,8 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
             validate_choice=False,  # an answer may wait: `statements` keeps only the two it knows
         )
         fields[f"reason-{key}"] = StringField(
-            _("If you step back, which interest is it?"), [Optional(), Length(max=1000)]
+            _("Why do you step back from %(reference)s?", reference=file.application.reference),
+            [Length(max=1000)],
         )
     made: DeclarationsForm = type("Declarations", (DeclarationsForm,), fields)()
     return made

@@ -56,4 +56,4 @@ def test_a_juror_scores_without_script(site: Site, open_tab: OpenTab) -> None:
 
     says(page, "Votre évaluation est remise")
     # 4 out of 5 for 80 % of the weight, 4 out of 10 for the rest
-    expect(page.get_by_role("main")).to_contain_text("Votre total : 72,0 sur 100")
+    expect(page.get_by_role("main")).to_contain_text("72,0 / 100")

@@ -136,7 +136,7 @@ def test_a_review_is_handed_in_and_counts(call, juror, room, sign_in) -> None:
     done = page.submit("Hand in my review", **grid(call, 4, 2, 10)).follow()
 
     assert done.has("You have handed in this review. It counts.")
-    assert done.has("Your total: 72.0 out of 100")
+    assert done.has("72.0 / 100")
     assert "Save the draft" not in done.text
     assert done.has("No other file of this call awaits you.")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Criterion
@@ -16,6 +16,7 @@ from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
 from callforprojects.iso37101.frame import frame
+from callforprojects.juries.models import Juror
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, Score, ScoreStatus, Standing
 from callforprojects.reviews.scoring import (
@@ -187,12 +188,16 @@ def standing_of(application_id: uuid.UUID) -> Standing | None:
 
 
 def reviews_of(application_id: uuid.UUID) -> Sequence[Review]:
-    """Every review of an application with its juror and marks, drafts and set aside included."""
+    """Every review of an application with its juror, by name, and its marks.
+
+    Drafts and those set aside are there too.
+    """
     return db.session.scalars(
         select(Review)
+        .join(Review.juror)
         .where(Review.application_id == application_id)
-        .order_by(Review.juror_id)
-        .options(joinedload(Review.juror), selectinload(Review.scores))
+        .order_by(Juror.full_name, Review.juror_id)
+        .options(contains_eager(Review.juror), selectinload(Review.scores))
     ).all()
 
 
