@@ -4,6 +4,7 @@ from wtforms import EmailField, PasswordField, StringField, TelField
 from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
 
 from callforprojects.accounts.lines import one_line
+from callforprojects.accounts.passwords import check_strength
 from callforprojects.accounts.phones import readable_phone
 from callforprojects.accounts.services import NewUser, ProfileDetails
 from callforprojects.core.errors import DomainError
@@ -17,6 +18,16 @@ _ADDRESS = [
     Length(max=254),
 ]
 _LONGEST_NAME = 80
+
+
+def _new_password(label: str) -> PasswordField:
+    """The box of a password that is chosen."""
+    return PasswordField(
+        label,
+        [DataRequired(_("Choose a password."))],
+        description=_("12 characters or more. A few words in a row are easy to remember."),
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class _NamesForm(Form):
@@ -43,12 +54,14 @@ class SignUpForm(_NamesForm):
         description=_("Your professional address: it tells which organisation you belong to."),
         render_kw={"autocomplete": "email"},
     )
-    password = PasswordField(
-        _("Password"),
-        [DataRequired(_("Choose a password."))],
-        description=_("12 characters or more. A few words in a row are easy to remember."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = _new_password(_("Password"))
+
+    def validate_password(self, field: PasswordField) -> None:
+        """All that is wrong is said at once: the service would say it after the rest."""
+        try:
+            check_strength(field.data or "", self.email.data or "")
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
 
     def details(self) -> NewUser:
         """The account asked for, in the language of the page."""
@@ -83,20 +96,16 @@ class ConfirmForm(Form):
 
 
 class ResetForm(Form):
-    password = PasswordField(
-        _("New password"),
-        [DataRequired(_("Choose a password."))],
-        description=_("12 characters or more. A few words in a row are easy to remember."),
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = _new_password(_("New password"))
 
 
-class PasswordForm(ResetForm):
+class PasswordForm(Form):
     present_password = PasswordField(
         _("Present password"),
         [DataRequired(_("Write your present password."))],
         render_kw={"autocomplete": "current-password"},
     )
+    password = _new_password(_("New password"))
 
 
 class ProfileForm(_NamesForm):

@@ -56,6 +56,18 @@ def test_from_signing_up_to_signing_in(browser, sent):
     assert browser.get("/accounts/profile").has("anne@town.example")
 
 
+def test_all_that_is_wrong_in_a_new_account_is_said_at_once(browser, sent):
+    page = sign_up(browser, first_name="", email="anne", password="short")
+
+    assert page.status == 422
+    assert page.errors == [
+        "First name: Write your first name.",
+        "E-mail address: Write a complete e-mail address, for example name@town.fr.",
+        "Password: Choose a longer password: 12 characters or more.",
+    ]
+    assert not sent()
+
+
 def test_opening_the_link_confirms_nothing(browser, sent):
     sign_up(browser)
     link = link_in(sent()[0])
