@@ -109,12 +109,12 @@ class AcceptanceForm(Form):
     independence = BooleanField(
         _(
             "I will judge in full independence, and declare any interest that I may have in a file"
-            " before I open it."
+            " before I open it"
         ),
         [InputRequired(_("Without this promise the seat cannot be taken."))],
     )
     confidentiality = BooleanField(
-        _("I will keep secret the files, the scores and what is said in the jury."),
+        _("I will keep secret the files, the scores and what is said in the jury"),
         [InputRequired(_("Without this promise the seat cannot be taken."))],
     )
 
