@@ -11,6 +11,7 @@ from callforprojects.core.tables import (
     Table,
     Way,
     figures,
+    heading,
     options_of,
 )
 from callforprojects.iso37101.frame import frame
@@ -38,14 +39,7 @@ FILED: Table[Any] = Table(
         Column(
             "reference", _("Reference"), lambda row: row.reference, sorts=Way.UP, is_unbroken=True
         ),
-        Column(
-            "title",
-            _("Application"),
-            lambda row: row.title or _("Untitled application"),
-            sorts=Way.UP,
-            is_heading=True,
-            is_free_text=True,
-        ),
+        heading("title", _("Application"), lambda row: row.title or _("Untitled application")),
         Column(
             "organisation",
             _("Organisation"),

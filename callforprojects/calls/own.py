@@ -4,25 +4,14 @@ from typing import Any
 
 from callforprojects.calls.models import Call
 from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.tables import Column, Filter, Table, Way, figures
+from callforprojects.core.tables import Column, Filter, Table, Way, figures, heading
 
 OWN: Table[Call] = Table(
     sort="-created",
     columns=[
+        heading("title", _("Title"), lambda call: call.title),
         Column(
-            "title",
-            _("Title"),
-            lambda call: call.title,
-            sorts=Way.UP,
-            is_heading=True,
-            is_free_text=True,
-        ),
-        Column(
-            "reference",
-            _("Reference"),
-            lambda call: call.reference,
-            sorts=Way.UP,
-            is_unbroken=True,
+            "reference", _("Reference"), lambda call: call.reference, sorts=Way.UP, is_unbroken=True
         ),
         Column("funder", _("Funder"), lambda call: call.funder.name),
         Column("status", _("Status"), lambda call: call.current_status, is_status=True),

@@ -3,20 +3,21 @@
 from typing import Any
 
 from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.tables import ChoiceFilter, Column, Filter, Table, Way, options_of
+from callforprojects.core.tables import (
+    ChoiceFilter,
+    Column,
+    Filter,
+    Table,
+    Way,
+    heading,
+    options_of,
+)
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 
 DIRECTORY: Table[Organisation] = Table(
     sort="name",
     columns=[
-        Column(
-            "name",
-            _("Name"),
-            lambda organisation: organisation.name,
-            sorts=Way.UP,
-            is_heading=True,
-            is_free_text=True,
-        ),
+        heading("name", _("Name"), lambda organisation: organisation.name),
         Column("kind", _("Kind"), lambda organisation: organisation.kind.label, sorts=Way.UP),
         Column("type", _("Type"), lambda organisation: organisation.type_label),
         Column(
@@ -39,7 +40,7 @@ DIRECTORY: Table[Organisation] = Table(
     ],
 )
 _MEMBER: list[Column[Membership]] = [
-    Column("person", _("Person"), lambda seat: seat.user.full_name, sorts=Way.UP, is_heading=True),
+    heading("person", _("Person"), lambda seat: seat.user.full_name),
     Column("email", _("E-mail address"), lambda seat: seat.user.email),
     Column("role", _("Role"), lambda seat: seat.role.label, sorts=Way.UP),
     Column("signature", _("Signature"), lambda seat: seat.is_signatory),

@@ -18,7 +18,7 @@ from callforprojects.core.differences import differences
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import Page
-from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures
+from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures, heading
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import MessageStatus
 from callforprojects.organisations.models import JoinRequestStatus
@@ -58,14 +58,7 @@ class Line:
 
 TABLE: Table[Line] = Table(
     columns=(
-        Column(
-            "title",
-            _("Project"),
-            lambda line: line.title,
-            sorts=Way.UP,
-            is_heading=True,
-            is_free_text=True,
-        ),
+        heading("title", _("Project"), lambda line: line.title),
         Column(
             "territory",
             _("Territory"),

@@ -16,8 +16,8 @@ from callforprojects.core.tables import (
     Filter,
     Option,
     Table,
-    Way,
     figures,
+    heading,
 )
 from tests.page import fields_of, parse, visible
 
@@ -25,10 +25,7 @@ LONG = "Réhabiliter l’îlot " + "mot " * 45
 TABLE = Table(
     sort="name",
     columns=[
-        Column(
-            "name", "Name", lambda row: row.name,
-            sorts=Way.UP, is_heading=True, is_free_text=True,
-        ),
+        heading("name", "Name", lambda row: row.name),
         figures("amount", "Amount", lambda row: row.amount),
         Column("note", "Note", lambda row: row.note),
         Column("code", "Code", lambda row: row.code, is_extra=True),

@@ -1,6 +1,6 @@
 """Lists that can be sorted, narrowed and looked at by chosen columns: what their address says."""
 
-from callforprojects.core.tables.columns import Column, Way, figures, written
+from callforprojects.core.tables.columns import Column, Way, figures, heading, written
 from callforprojects.core.tables.filters import (
     LONGEST_SEARCH,
     ChoiceFilter,
@@ -22,6 +22,7 @@ __all__ = [
     "TableState",
     "Way",
     "figures",
+    "heading",
     "options_of",
     "written",
 ]

@@ -70,6 +70,11 @@ class Column(Generic[Row]):
         return written(value)
 
 
+def heading(key: str, label: Sentence, value: Callable[[Row], Any]) -> Column[Row]:
+    """The column that names its rows, in the words that people gave them."""
+    return Column(key, label, value, sorts=Way.UP, is_heading=True, is_free_text=True)
+
+
 def figures(
     key: str, label: Sentence, value: Callable[[Row], Any], *, is_extra: bool = False
 ) -> Column[Row]:
