@@ -53,10 +53,13 @@ KEPT = """
 * Every page of the application, in French and in English, on a phone and on a desk: no fault found
   by axe-core (WCAG 2.2 AA and its best practices), in the light and in the dark; nothing to scroll
   sideways at 320 pixels, with the page at 200 %, with the text alone at 200 %; nothing in the
-  console of the browser (`tests/journeys/test_pages_of_*.py`, `test_console.py`). The pages come
+  console of the browser (`tests/journeys/test_every_page.py`, `test_console.py`). The pages come
   from the policy of access, which misses none: a new page is looked at.
 * The page of a call travels in 100 kB at most; nothing moves while home, list, call and results
   appear (`tests/journeys/test_weight.py`).
+* A call from its draft to its results, in a browser that runs scripts and in one that runs none
+  (`tests/journeys/test_story.py`); an application filed and a file scored by keyboard alone
+  (`test_applying.py`, `test_keyboard.py`).
 * Each colour is read on its ground with a ratio of 4.5 at least, in both themes
   (`tests/conventions/test_style_page.py`).
 * Long titles, large amounts, names written from right to left, lists of none, one, three and

@@ -9,13 +9,13 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 NARROW = {"width": 320, "height": 640}
-ZOOMED = {"width": 640, "height": 450}  # a desk of 1280 looked at by 200 %
+ZOOMED = {"width": 640, "height": 450}  # a desk of 1280 by 900, enlarged to 200 %
 DESK = {"width": 1280, "height": 900}
 
 _AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The dark changes colours and nothing else, neither the document nor the places of things: the
-# rules that read colours are run again, the others would say what they have just said.
+# The dark changes colours and nothing else, which is looked at too: the rules that read colours are
+# run again, the others would say what they have just said.
 _RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 _RUN = """
 ([type, values]) => axe.run(
@@ -32,6 +32,13 @@ _LARGE_TEXT = """
 }
 """
 _WIDTH = "document.scrollingElement.scrollWidth"
+# Where each thing is: what the dark must leave as it is.
+_BOXES = """
+() => [...document.body.querySelectorAll("*")].map((element) => {
+  const {x, y, width, height} = element.getBoundingClientRect();
+  return [element.localName, x, y, width, height].join(" ");
+})
+"""
 
 
 @cache
@@ -39,46 +46,47 @@ def _source() -> str:
     return _AXE.read_text("utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """One sentence for each fault of the page as it is shown now. It works under a strict policy."""
-    return _run(page, "tag", _RULES)
-
-
-def violations_of_colour(page: Page) -> list[str]:
-    """The same for what changes with the colours only."""
-    return _run(page, "rule", _RULES_OF_COLOUR)
-
-
-def _run(page: Page, kind: str, values: list[str]) -> list[str]:
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(_source())
-    found: list[str] = page.evaluate(_RUN, [kind, values])
-    return found
-
-
 def faults(page: Page) -> list[str]:
-    """What axe-core finds on the phone and on a desk, in the light and in the dark."""
-    found: set[str] = set()
-    for size in (NARROW, DESK):
+    """What is wrong with the page as it stands: on a phone, enlarged to 200 %, on a desk.
+
+    Each size is taken once: a page that is laid out again costs more than what is asked of it.
+    """
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(_source())
+    found = set()
+    for name, size in (("narrow", NARROW), ("page at 200 %", ZOOMED), ("desk", DESK)):
         page.set_viewport_size(size)
-        found |= {f"{size['width']}: {fault}" for fault in violations(page)}
-        page.emulate_media(color_scheme="dark")
-        found |= {f"{size['width']}, dark: {fault}" for fault in violations_of_colour(page)}
-        page.emulate_media(color_scheme="light")
+        found |= {f"{name}: {fault}" for fault in _overflow(page, size["width"])}
+        if size is not ZOOMED:
+            found |= {f"{name}: {fault}" for fault in _violations(page, "tag", _RULES)}
+            found |= {f"{name}, dark: {fault}" for fault in _faults_of_the_dark(page)}
+    page.evaluate(_LARGE_TEXT)
+    found |= {f"text at 200 %: {fault}" for fault in _overflow(page, DESK["width"])}
+    page.evaluate("document.documentElement.style.fontSize = ''")
     return sorted(found)
 
 
-def overflows(page: Page) -> list[str]:
-    """Where one must scroll sideways to read: narrow, page enlarged, text enlarged (1.4.4, 1.4.10).
+def _overflow(page: Page, width: int) -> list[str]:
+    """Whether one must scroll sideways to read (1.4.4, 1.4.10)."""
+    wanted = page.evaluate(_WIDTH)
+    return [f"{wanted} pixels where there are {width}"] if wanted > width else []
 
-    A desk enlarged to 200 % is half as wide. Text alone is enlarged by the size of the root.
-    """
-    found = []
-    for name, size in (("narrow", NARROW), ("page at 200 %", ZOOMED), ("text at 200 %", DESK)):
-        page.set_viewport_size(size)
-        if name.startswith("text"):
-            page.evaluate(_LARGE_TEXT)
-        if (width := page.evaluate(_WIDTH)) > size["width"]:
-            found.append(f"{name}: {width} pixels where there are {size['width']}")
-    page.evaluate("document.documentElement.style.fontSize = ''")
+
+def _faults_of_the_dark(page: Page) -> list[str]:
+    """The faults of its colours, and whatever it would move: it changes colours and nothing else."""
+    page.emulate_media(color_scheme="dark")
+    found = _violations(page, "rule", _RULES_OF_COLOUR)
+    places = page.evaluate(_BOXES)
+    page.emulate_media(color_scheme="light")
+    moves = [
+        f"moves: {light}, then {dark}"
+        for light, dark in zip(page.evaluate(_BOXES), places, strict=True)
+        if light != dark
+    ]
+    return found + moves[:1]
+
+
+def _violations(page: Page, kind: str, values: list[str]) -> list[str]:
+    """One sentence for each fault that axe-core finds. It works under a strict policy."""
+    found: list[str] = page.evaluate(_RUN, [kind, values])
     return found

@@ -26,6 +26,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
+def runs_scripts(page: Page) -> bool:
+    """Whether this person's browser runs the scripts of a page."""
+    return bool(page.evaluate("matchMedia('(scripting: enabled)').matches"))
+
+
 def sign_in(page: Page, email: str) -> None:
     """With an account that exists, whose password is that of the tests."""
     page.goto("/accounts/sign-in")

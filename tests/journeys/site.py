@@ -16,7 +16,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from callforprojects.core.transaction import transaction
 from tests.post_office import PostOffice
 
-_PATIENCE = 10
+_PATIENCE = 20  # seconds
 _LINK = re.compile(r"https?://\S+")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -1,18 +1,9 @@
 """Writing an application: by keyboard alone, kept as it is written, with colleagues and bad luck."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Route,
-    expect,
-)
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select, update
 
 from callforprojects.accounts.models import User, UserSession
@@ -30,36 +21,21 @@ from tests.factories.applications import (
 )
 from tests.factories.files import PDF
 from tests.journeys.conftest import OpenTab
+from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
 from tests.journeys.people import fill_sign_in, heading, sign_in
 from tests.journeys.site import Site
-from tests.journeys.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
 ANNE, NADIA = "anne@ville.example", "nadia@ville.example"
+SLOW_ANSWERS = """{
+  const fetched = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await fetched(...asked);
+    await new Promise((done) => setTimeout(done, 600));
+    return answer;
+  };
+}"""
 SAVED = re.compile(r"Enregistré à \d+\sh\s\d\d")
-
-
-@pytest.fixture
-def rough_tab(chromium: Browser, site: Site) -> Iterator[OpenTab]:
-    """As `open_tab`, where the network refuses things: Chromium says so, and nothing else may."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def note(said: ConsoleMessage) -> None:
-        if said.type in {"error", "warning"} and "Failed to load resource" not in said.text:
-            complaints.append(said.text)
-
-    def opened() -> Page:
-        context = chromium.new_context(base_url=site.url, locale="fr-FR")
-        context.set_default_timeout(8_000)
-        context.on("console", note)
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def make_draft(site: Site, **answers: str) -> str:
@@ -102,12 +78,6 @@ def colleagues_answer_the_rest(site: Site) -> None:
         fill(draft, {key: text for key, text in ANSWERS.items() if key not in written}, by=by)
 
 
-def reach(page: Page, wanted: Locator, key: str = "Enter") -> None:
-    """Go there with Tab, and press a key."""
-    tab_to(page, wanted)
-    page.keyboard.press(key)
-
-
 def begin_by_keyboard(page: Page) -> None:
     main = page.get_by_role("main")
     reach(page, main.get_by_role("link", name="Déposer une candidature").first)
@@ -117,16 +87,27 @@ def begin_by_keyboard(page: Page) -> None:
 
 def write_by_keyboard(page: Page) -> None:
     """A title, then a cell of the matrix with its argument: each is kept by itself."""
-    reach(page, page.get_by_role("main").get_by_role("link", name="Le projet", exact=True))
+    main = page.get_by_role("main")
+    reach(page, main.get_by_role("link", name="Le projet", exact=True))
     tab_to(page, page.get_by_label("Titre du projet"))
     page.keyboard.type("Une place à l’ombre")
     page.keyboard.press("Tab")
     saved(page)
-    page.goto(page.url.replace("number=1", "number=3"))
+    for title in ("Contexte et actions", "Contribution aux finalités"):
+        reach(page, main.get_by_role("button", name="Enregistrer et continuer"))
+        heading(page, title)
     reach(page, page.locator(".matrix select, .matrix [tabindex='0']").first, "3")
     page.keyboard.press("a")
     page.keyboard.type("Cent arbres.")
     saved(page)
+
+
+def file_by_keyboard(page: Page) -> None:
+    main = page.get_by_role("main")
+    reach(page, main.get_by_role("link", name="Revenir à la liste"))
+    reach(page, main.get_by_role("link", name="Vérifier et déposer"))
+    reach(page, page.get_by_label("Je certifie l’exactitude"), "Space")
+    reach(page, main.get_by_role("button", name="Déposer la candidature"))
 
 
 def test_an_application_is_filed_by_keyboard_alone(site: Site, open_tab: OpenTab) -> None:
@@ -134,18 +115,17 @@ def test_an_application_is_filed_by_keyboard_alone(site: Site, open_tab: OpenTab
         call = make_open_call(language="fr")
         make_member(make_body(), email=ANNE, password=PASSWORD, language="fr")
         path = f"/calls/{call.id}"
-    page = opened(open_tab, ANNE, path)
-    main = page.get_by_role("main")
+    page = open_tab()
+    sign_in_by_keyboard(page, ANNE)
+    page.goto(path)
 
     begin_by_keyboard(page)
     colleagues_answer_the_rest(site)
     write_by_keyboard(page)
-    page.goto(page.url.partition("/section")[0] + "/check")
-    reach(page, page.get_by_label("Je certifie l’exactitude"), "Space")
-    reach(page, main.get_by_role("button", name="Déposer la candidature"))
+    file_by_keyboard(page)
 
     heading(page, "Accusé de réception")
-    expect(main).to_contain_text("Une place à l’ombre")
+    expect(page.get_by_role("main")).to_contain_text("Une place à l’ombre")
 
 
 def test_two_colleagues_meet_on_one_answer(site: Site, rough_tab: OpenTab) -> None:
@@ -202,6 +182,26 @@ def test_a_lost_connection_and_a_session_that_is_over_lose_nothing(
 
     page.reload()
     expect(title).to_have_value("Une place à l’ombre")
+
+
+def test_a_form_sent_while_an_answer_is_on_its_way_does_not_quarrel_with_itself(
+    site: Site, open_tab: OpenTab
+) -> None:
+    draft = make_draft(site)
+    page = open_tab()
+    sign_in(page, ANNE)
+    page.add_init_script(SLOW_ANSWERS)
+    page.goto(f"{draft}/section?number=1")
+    title = page.get_by_label("Titre du projet")
+    title.fill("Des vergers")
+    with page.expect_response("**/answer?*"):
+        title.press("Tab")
+    title.fill("Des vergers partagés")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+
+    heading(page, "Contexte et actions")
+    with site.scene():
+        assert db.session.scalar(select(Application.title)) == "Des vergers partagés"
 
 
 def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) -> None:

@@ -3,24 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import OpenTab
 from tests.journeys.judging_scene import JUROR, SECOND, give_two_files
+from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
 from tests.journeys.people import heading, says, sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
-_FAR = 60  # tabs
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until the focus is there."""
-    for _ in range(_FAR):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{wanted} is out of reach of the keyboard")
 
 
 def test_the_skip_link_leads_to_the_content(open_tab: OpenTab) -> None:
@@ -56,7 +47,7 @@ def _counted(page: Page, words: str) -> None:
 def _open_first_of_two(site: Site, page: Page) -> None:
     """In the scoring room, on the marks of the first criterion."""
     path = give_two_files(site)
-    sign_in(page, JUROR)
+    sign_in_by_keyboard(page, JUROR)
     page.goto(path)
     tab_to(page, _marks(page, "Relevance").get_by_role("radio", name="Pas encore de note"))
 
@@ -78,12 +69,10 @@ def test_a_juror_scores_a_whole_file_and_goes_to_the_next(site: Site, open_tab: 
     page.reload()
     for criterion, mark in (("Relevance", "4"), ("Governance", "2"), ("Quality", "10")):
         _chosen(page, criterion, mark)
-    tab_to(page, page.get_by_role("button", name="Remettre mon évaluation"))
-    keys.press("Enter")
+    reach(page, page.get_by_role("button", name="Remettre mon évaluation"))
     says(page, "Votre évaluation est remise")
     expect(page.get_by_text("Un pilotage à 3, bien décrit.")).to_be_visible()
-    tab_to(page, page.get_by_role("link", name=f"Dossier suivant : {SECOND}"))
-    keys.press("Enter")
+    reach(page, page.get_by_role("link", name=f"Dossier suivant : {SECOND}"))
     heading(page, SECOND)
 
 
@@ -129,12 +118,11 @@ def test_letters_are_commands_in_the_grid_only(site: Site, open_tab: OpenTab) ->
     heading(page, SECOND)
 
 
-def test_a_stale_window_says_so_and_loses_nothing(site: Site, chromium: Browser) -> None:
-    """Its console tells of the answer 409: this one is not of `open_tab`, which refuses any word."""
+def test_a_stale_window_says_so_and_loses_nothing(site: Site, rough_tab: OpenTab) -> None:
     path = give_two_files(site)
-    context = chromium.new_context(base_url=site.url, locale="fr-FR")
-    page, other = context.new_page(), context.new_page()
+    page = rough_tab()
     sign_in(page, JUROR)
+    other = page.context.new_page()
     page.goto(path)
     other.goto(path)
     _marks(other, "Relevance").get_by_role("radio", name="1", exact=True).check()
@@ -149,7 +137,6 @@ def test_a_stale_window_says_so_and_loses_nothing(site: Site, chromium: Browser)
     page.get_by_role("button", name="Réessayer").click()
     _is_safe(page)
     expect(versions).to_have_count(0)
-    context.close()
 
 
 def test_on_a_phone_marks_stand_in_place_and_a_bar_leads_on(site: Site, open_tab: OpenTab) -> None:

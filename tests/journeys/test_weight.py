@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 PAGES = ("/", "/calls/", "/calls/{open}", "/selection/calls/{announced}/results")
 _LATE = 0.3  # seconds for each file of type
-HEAVIEST = 100_000  # bytes, all that travels for the page of a call
+HEAVIEST = 100_000  # bytes, all that travels for one page
 _SHIFTS = """
 () => new Promise((told) => {
   let total = 0;
@@ -25,6 +25,13 @@ _SHIFTS = """
   }).observe({type: "layout-shift", buffered: true});
   requestAnimationFrame(() => setTimeout(() => told(total), 300));
 })
+"""
+# Something comes at the head of a page that has been seen.
+_PUSH = """
+() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+  document.body.insertAdjacentHTML("afterbegin", "<div>A line<br>and a line<br>and a line</div>");
+  requestAnimationFrame(() => requestAnimationFrame(done));
+}, 50)))
 """
 
 
@@ -59,13 +66,16 @@ def weight(page: Page, path: str) -> dict[str, int]:
     return {addresses[key]: int(weights[key]) for key in weights if key in addresses}
 
 
-def test_the_page_of_a_call_is_light(site: Site, page: Page, places: dict[str, str]) -> None:
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_that_everybody_opens_is_light(
+    site: Site, page: Page, places: dict[str, str], path: str
+) -> None:
     """Page, sheets, type, scripts, icons: as `callforprojects web` sends them."""
     prepare(site.app.extensions["settings"].data_folder)
     files = create_app(site.app.extensions["settings"])
     with served(files) as server:
         page.goto("about:blank")
-        found = weight(page, f"http://127.0.0.1:{server.port}/calls/{places['open']}")
+        found = weight(page, f"http://127.0.0.1:{server.port}{path.format(**places)}")
 
     assert any(address.endswith(".woff2") for address in found)
     assert any("bootstrap" in address for address in found)
@@ -77,16 +87,21 @@ def _come_late(route: Route) -> None:
     route.continue_()
 
 
-@pytest.mark.parametrize("size", [NARROW, DESK], ids=["phone", "desk"])
-def test_nothing_moves_while_a_page_appears(
-    page: Page, places: dict[str, str], size: dict[str, int]
-) -> None:
+def test_nothing_moves_while_a_page_appears(page: Page, places: dict[str, str]) -> None:
     """Even when the type comes late: what stands for it meanwhile takes the same room."""
     page.route("**/*.woff2", _come_late)
-    page.set_viewport_size(size)  # type: ignore[arg-type]  # the keys that it wants
     moved = {}
-    for path in PAGES:
-        page.goto(path.format(**places), wait_until="networkidle")
-        moved[path] = page.evaluate(_SHIFTS)
+    for size in (NARROW, DESK):
+        page.set_viewport_size(size)
+        for path in PAGES:
+            page.goto(path.format(**places), wait_until="networkidle")
+            moved[path, size["width"]] = page.evaluate(_SHIFTS)
 
-    assert moved == dict.fromkeys(PAGES, 0)
+    assert moved == {(path, size["width"]): 0 for size in (NARROW, DESK) for path in PAGES}
+
+
+def test_what_moves_is_seen(page: Page) -> None:
+    page.set_content("<p>Under what comes.</p>")
+    page.evaluate(_PUSH)
+
+    assert page.evaluate(_SHIFTS) > 0
