@@ -24,8 +24,8 @@ db: $(VENV)/.run ## Bring the database to the newest migration
 	$(RUN) db upgrade
 
 test: $(VENV)/.test ## All tests, on SQLite and on PostgreSQL; browser journeys where a Chromium is found
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --engine=sqlite
-	$(BIN)/python -m pytest -q -n auto --dist loadfile --engine=postgresql
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=sqlite
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=postgresql
 
 check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations
 	$(BIN)/ruff check .
@@ -46,7 +46,7 @@ i18n: $(VENV)/.run ## Put new texts into the French catalogues
 bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/performance.md)
 	$(BIN)/python tools/bench.py
 
-audit: $(VENV)/.test ## html-validate and Lighthouse on the pages of guests (docs/quality.md; needs Node)
+audit: $(VENV)/.test ## html-validate on every page, Lighthouse on four (docs/quality.md; needs Node)
 	$(BIN)/python tools/audit.py
 
 screenshots: $(VENV)/.test ## Retake the pictures of the README from the demonstration
