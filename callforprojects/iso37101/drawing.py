@@ -110,6 +110,14 @@ class Picture:
         )
 
     @property
+    def by_purpose(self) -> dict[str, float]:
+        """What each purpose has in all, by its code."""
+        return {
+            purpose.code: sum(square.face.value or 0 for square in squares)
+            for purpose, squares in self.columns
+        }
+
+    @property
     def squares(self) -> tuple[Square, ...]:
         return tuple(square for row in self.rows for square in row.squares)
 

@@ -7,13 +7,13 @@ from typing import Any
 from wtforms import Field, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
+from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Criterion
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
 from callforprojects.reviews.models import Score, ScoreStatus
 from callforprojects.reviews.queries import Room
-from callforprojects.reviews.reading import levels_of
 from callforprojects.reviews.services import Details, Incomplete, Mark
 
 NOT_APPLICABLE = "na"

@@ -1,6 +1,5 @@
 """Which answers of a frozen file a criterion reads."""
 
-import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from typing import Any
 from callforprojects.calls.models import Criterion
 
 MATRIX = "matrix"
-_LEVEL = re.compile(r"\s*(\d{1,2})\s*(?:/\s*\d{1,2}\s*)?[:=–—-]\s*(\S.*)")  # `3 : solid`
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +49,6 @@ def readings(
         )
         for criterion in criteria
     }
-
-
-def levels_of(guidance: str, most: int) -> tuple[str, dict[int, str]]:
-    """What a guidance says, and what each mark means when it says so: one line each, `3: solid`."""
-    said, meanings = [], {}
-    for line in guidance.splitlines():
-        found = _LEVEL.fullmatch(line)
-        if found and int(found[1]) <= most:
-            meanings[int(found[1])] = found[2].strip()
-        else:
-            said.append(line)
-    return "\n".join(said).strip(), meanings
 
 
 def _is_read(key: str, criterion: Criterion, tags: Mapping[str, Tags]) -> bool:

@@ -37,7 +37,9 @@ const startMatrix = (matrix) => {
   const table = matrix.querySelector("table");
   const detail = matrix.querySelector(".matrix-detail");
   const cells = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1, -1));
-  let current = [0, 0];
+  const choice = matrix.querySelector(".matrix-choice");
+  const shown = () => [...choice.querySelectorAll("input")].findIndex((radio) => radio.checked);
+  let current = [0, isShown(choice) ? shown() : 0];
 
   const at = ([row, column]) => cells[row][column];
   const placeOf = (cell) => {
@@ -74,10 +76,7 @@ const startMatrix = (matrix) => {
     if (isShown(at(next))) at(next).focus();
   });
   /* On a phone one purpose is shown: its first cell becomes the one that Tab reaches. */
-  matrix.querySelector(".matrix-choice").addEventListener("change", (event) => {
-    const radios = [...event.currentTarget.querySelectorAll("input")];
-    choose([current[0], radios.indexOf(event.target)]);
-  });
+  choice.addEventListener("change", () => choose([current[0], shown()]));
 };
 
 const startMatrices = (root) => {

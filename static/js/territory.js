@@ -103,8 +103,16 @@ const replace = (field, name, autocomplete) => {
   });
 };
 
+/* A field that is folded away waits until it is unfolded: what it needs is not light. */
+const isFolded = (field) => {
+  const fold = field.closest("details:not([open])");
+  fold?.addEventListener("toggle", () => startTerritories(fold), { once: true });
+  return Boolean(fold);
+};
+
 const startTerritories = async (root) => {
-  const fields = [...root.querySelectorAll("[data-territory-search]:not([data-started])")];
+  const found = [...root.querySelectorAll("[data-territory-search]:not([data-started])")];
+  const fields = found.filter((field) => !isFolded(field));
   if (fields.length === 0) return;
   for (const field of fields) field.dataset.started = "yes";
   const autocomplete = window.accessibleAutocomplete || (await load(fields[0].dataset));

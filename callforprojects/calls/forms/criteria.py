@@ -34,7 +34,10 @@ class CriterionForm(VersionedForm):
         _("Guidance for the jury"),
         [Optional()],
         max_words=200,
-        description=_("What deserves a high mark, what a low one. Applicants read it too."),
+        description=_(
+            "What deserves a high mark, what a low one; applicants read it too. To say what a mark "
+            "means, give it a line of its own: “3: figures for half of the goals”."
+        ),
     )
     purposes = MultiChoiceField(_("Purposes it judges"), [Optional()])
     domains = MultiChoiceField(_("Domains of action it judges"), [Optional()])

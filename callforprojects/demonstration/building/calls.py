@@ -15,6 +15,7 @@ from callforprojects.calls.details import (
     NewCall,
     Presentation,
 )
+from callforprojects.calls.levels import with_levels
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
@@ -146,7 +147,7 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
         CriterionDetails(
             title=each["title_fr"],
             weight=each["weight"],
-            guidance=each["guidance_fr"],
+            guidance=with_levels(each["guidance_fr"], _levels(each)),
             scale_max=each["scale_max"],
             purposes=tuple(each["purposes"]),
             domains=tuple(each["domains"]),
@@ -156,3 +157,7 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
         )
         for each in row["criteria"]
     ]
+
+
+def _levels(criterion: Row) -> dict[int, str]:
+    return {int(mark): words for mark, words in criterion["level_descriptors_fr"].items()}

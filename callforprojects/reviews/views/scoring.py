@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper
 from callforprojects.applications.queries import WITH_CALL
+from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, signed_in, visitor
 from callforprojects.core.clock import now
@@ -23,7 +24,6 @@ from callforprojects.reviews.forms import ReviewForm, review_form
 from callforprojects.reviews.listing import desk_table
 from callforprojects.reviews.models import Review
 from callforprojects.reviews.queries import FileState
-from callforprojects.reviews.reading import levels_of
 from callforprojects.reviews.views.blueprint import blueprint
 
 OF_GRID = [joinedload(Application.call).selectinload(Call.criteria)]
