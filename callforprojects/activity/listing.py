@@ -22,7 +22,13 @@ def _kinds() -> list[Option]:
 ACTIVITY: Table[Entry] = Table(
     sort="-at",
     columns=[
-        Column("at", pgettext("activity", "When"), lambda entry: entry.at, sorts=Way.DOWN),
+        Column(
+            "at",
+            pgettext("activity", "When"),
+            lambda entry: entry.at,
+            sorts=Way.DOWN,
+            is_unbroken=True,
+        ),
         Column(
             "actor",
             pgettext("activity", "Who"),
