@@ -71,7 +71,7 @@ def _row(level: Level, code: str, name: str, kind: str) -> Row:
         "level": level,
         "code": code,
         "kind": kind,
-        "name": name,
+        "name": name.replace("'", "’"),  # as French prints it; searches mind neither
         "search_name": sorting_name(name),
         "siren": None,
         "population": 0,
