@@ -125,14 +125,11 @@ def init_app(app: Flask) -> None:
     def remember_person(response: Response) -> Response:
         """Note in the cookie whose session this is: it says so still when the session is over."""
         person = g.get("_login_user")
-        is_known = person is not None and person.is_authenticated
-        if is_known and response.status_code < HTTPStatus.BAD_REQUEST:
-            note_person(str(person.id))
+        known = str(person.id) if person is not None and person.is_authenticated else ""
+        is_new = known and session.get(_PERSON) != known
+        if is_new and response.status_code < HTTPStatus.BAD_REQUEST:
+            session[_PERSON] = known
         return response
-
-    def note_person(identifier: str) -> None:
-        if session.get(_PERSON) != identifier:
-            session[_PERSON] = identifier
 
     @app.after_request
     def forget_key(response: Response) -> Response:
