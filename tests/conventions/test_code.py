@@ -24,6 +24,14 @@ def sources(*suffixes: str) -> Iterator[Path]:
                 yield path
 
 
+def test_the_rules_see_the_files() -> None:
+    """An empty list of files would break no rule."""
+    counts = {suffix: len(list(sources(suffix))) for suffix in (".py", ".html", ".css", ".js")}
+
+    assert all(count >= 10 for count in counts.values()), counts
+    assert counts[".py"] > 300
+
+
 def test_no_file_is_long() -> None:
     long = [
         f"{path.relative_to(REPOSITORY)}: {count}"
@@ -123,5 +131,9 @@ def test_every_foreign_key_has_an_index(application: Flask) -> None:
 
 
 def test_locks_hold_no_address() -> None:
-    for path in (REPOSITORY / "requirements").glob("*.txt"):
-        assert not re.search(r"https?://", path.read_text("utf-8")), path.name
+    locks = {
+        path.name: path.read_text("utf-8") for path in (REPOSITORY / "requirements").glob("*.txt")
+    }
+
+    assert set(locks) == {"run.txt", "test.txt", "dev.txt"}
+    assert [name for name, text in locks.items() if re.search(r"https?://", text)] == []

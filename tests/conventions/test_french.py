@@ -9,9 +9,14 @@ import pytest
 from babel.messages.pofile import read_po
 
 from callforprojects import paths
+from callforprojects.app import FEATURES
 from callforprojects.core.catalogues import disagreements
 
 CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
+
+
+def test_each_room_that_speaks_has_its_catalogue() -> None:
+    assert {path.stem for path in CATALOGUES} == {*FEATURES, "core", "iso37101"}
 
 
 def test_catalogues_are_complete_and_up_to_date() -> None:
