@@ -1,5 +1,6 @@
 """The dashboard of each audience: what waits first, with its page, then dates and progress."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -132,6 +133,31 @@ def test_a_draft_of_an_application_waits_for_its_authors_alone(sign_in: SignIn) 
     assert page.has("29 days left")
     link = read.links["Read the application before it is filed – A park"]
     assert link == f"/applications/{application.id}"
+
+
+def test_a_draft_says_how_far_it_is_as_its_tasks_do(sign_in: SignIn) -> None:
+    body = make_body()
+    agent = make_member(body, language="en")
+    application = make_application(organisation=body, by=agent, answers={"title": "A park"})
+    browser = sign_in(agent)
+
+    page = browser.get("/dashboard")
+    tasks = browser.get(f"/applications/{application.id}/tasks")
+
+    said = re.search(r"Required answers (\d+) of (\d+)", page.text)
+    assert said is not None
+    assert tasks.has(f"Required answers: {said[1]} of {said[2]}")
+    assert 0 < int(said[1]) < int(said[2])
+
+
+def test_an_application_filed_has_nothing_left_to_write(sign_in: SignIn) -> None:
+    body = make_body()
+    make_application(organisation=body, submitted=True)
+
+    page = sign_in(make_member(body, language="en")).get("/dashboard")
+
+    assert page.has("Our applications")
+    assert not page.has("Required answers")
 
 
 def test_a_decision_announced_is_to_be_read(sign_in: SignIn) -> None:

@@ -1,0 +1,47 @@
+"""How far the drafts of a person's organisations are."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.core.database import db
+from callforprojects.questionnaires import answering
+from callforprojects.questionnaires.models import AnswerSet, Revision, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Required questions, and those of them that are answered without a fault."""
+
+    answered: int
+    required: int
+
+
+def written_of(applications: Sequence[Application]) -> Mapping[uuid.UUID, Written]:
+    """How far each draft is, by application: the figures of its list of tasks; four queries."""
+    drafts = {
+        application.answer_set_id: application.id
+        for application in applications
+        if application.status is ApplicationStatus.DRAFT
+    }
+    if not drafts:
+        return {}
+    sections = joinedload(AnswerSet.revision).selectinload(Revision.sections)
+    found = db.session.scalars(
+        select(AnswerSet)
+        .where(AnswerSet.id.in_(drafts))
+        .options(sections.selectinload(Section.questions), selectinload(AnswerSet.answers))
+    )
+    return {drafts[each.id]: _written(each) for each in found}
+
+
+def _written(answer_set: AnswerSet) -> Written:
+    progress = answering.progress(answer_set.revision, answer_set)
+    return Written(
+        answered=sum(each.answered for each in progress),
+        required=sum(each.required for each in progress),
+    )
