@@ -131,8 +131,7 @@ def ranking(page: Page, address: str) -> None:
     page.get_by_role("link", name="Classement").first.click()
     page.get_by_label("Tracer la ligne de coupe").fill(CUT)
     page.get_by_role("button", name="Afficher").click()
-    page.get_by_role("link", name="Effacer les filtres").wait_for()
-    page.reload()
+    page.get_by_text("La ligne est tracée").wait_for()
     photograph(page, "ranking", page.get_by_text("Enveloppe", exact=True), above=44)
 
 
