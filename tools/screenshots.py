@@ -76,6 +76,7 @@ def photograph(page: Page, name: str, part: Locator | None = None, above: int = 
 
     Playwright writes no WebP: the browser does.
     """
+    page.mouse.move(0, 0)
     if part is not None:
         part.first.evaluate(
             "(part, above) => scrollTo({top: scrollY + part.getBoundingClientRect().top - above,"
