@@ -12,6 +12,7 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.calls import make_call, make_funder, make_officer
 from tests.journeys.conftest import OpenTab
+from tests.journeys.every_page import as_demonstration
 from tests.journeys.people import press, says, sign_in
 from tests.journeys.site import Site
 
@@ -281,3 +282,31 @@ def test_the_matrix_prints_on_one_page(site: Site, open_tab: OpenTab) -> None:
         assert domain.fr.split(",")[0].split()[0] in holding[0]
     assert "Biodiversité" in holding[0]
     assert "Total" in holding[0]
+
+
+# One matrix of the page of style, without what stands around it.
+_ALONE = """
+(caption) => {
+  const matrix = [...document.querySelectorAll(".matrix")].find(
+    (each) => each.querySelector("caption").textContent.trim() === caption);
+  document.querySelector("main").replaceChildren(matrix);
+}
+"""
+
+
+@pytest.mark.parametrize("caption", ["La somme des projets", "Déclaré et attendu superposés"])
+def test_sums_and_overlays_print_on_one_page_too(
+    site: Site, open_tab: OpenTab, caption: str
+) -> None:
+    with as_demonstration(site):
+        page = open_tab()
+        page.goto("/style")
+        page.evaluate(_ALONE, caption)
+        printed = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", print_background=False)))
+
+    texts = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+    holding = [text for text in texts if "Domaine d’action" in text]
+    assert len(holding) == 1
+    assert caption in holding[0]
+    for domain in frame().domains:
+        assert domain.fr.split(",")[0].split()[0] in holding[0]
