@@ -355,3 +355,15 @@ def test_the_lists_are_taken_away(address, first, second, sign_in, count_queries
     assert first in lines[0]
     assert second in lines[1]
     assert len(seen) == {"download": 8, "assignments/download": 6}[address]
+
+
+def test_an_officer_is_offered_nothing_more_once_the_call_is_over(sign_in) -> None:
+    call = make_judged_call(announced_at=now() - timedelta(hours=1))
+    assign(make_juror(call, full_name="Ana Lo"), make_filed(call))
+
+    page = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}")
+
+    assert page.has("This call is over: its jury can no longer be changed.")
+    assert page.has("Ana Lo")
+    offered = {"Invite a juror", "Remind", "Edit Ana Lo", "Remove Ana Lo", "Give the files evenly"}
+    assert not offered & set(page.links)

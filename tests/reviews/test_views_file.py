@@ -1,5 +1,6 @@
 """The whole file that a juror judges, as a page and as a document."""
 
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from callforprojects.applications.models import Submission
+from callforprojects.calls.models import Criterion
 from callforprojects.core.database import db
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
@@ -19,6 +21,7 @@ from tests.factories.juries import (
     user_of,
 )
 from tests.factories.reviews import make_review
+from tests.page import visible
 
 
 @pytest.fixture
@@ -103,3 +106,28 @@ def test_the_document_opens_with_the_file_only(file, browser, sign_in) -> None:
     assert browser.get(document).status == 302
     for user in users:
         assert sign_in(user).get(document).status == 404
+
+
+def test_a_long_answer_is_shown_once_and_folded_when_it_comes_again(file, juror, sign_in) -> None:
+    long = "Summers are too hot here. " * 12
+    submission = db.session.scalars(select(Submission)).one()
+    sections = deepcopy(submission.snapshot["sections"])
+    for question in sections[0]["questions"]:
+        if question["key"] == "context":
+            question["shown"] = long
+    submission.snapshot = {**submission.snapshot, "sections": sections}
+    criteria = db.session.scalars(select(Criterion).order_by(Criterion.position)).all()
+    for criterion in criteria:
+        criterion.question_keys = ["context", "governance"]
+    db.session.commit()
+
+    page = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
+
+    first, *others = (each for each in page.all("section") if each.get("data-criterion"))
+    assert list(first.iter("details")) == []
+    assert long.strip() in visible(first)
+    for section in others:
+        (again,) = section.iter("details")
+        assert visible(next(again.iter("summary"))).endswith("read under criterion 1")
+        assert long.strip() in visible(again)
+        assert "The mayor leads." in visible(section)  # a short answer is not folded
