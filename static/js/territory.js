@@ -103,20 +103,33 @@ const replace = (field, name, autocomplete) => {
   });
 };
 
-/* A field that is folded away waits until it is unfolded: what it needs is not light. */
-const isFolded = (field) => {
+/* A field that was folded away when the page came waits until its form is used: what it needs is not light. */
+const isAwaited = (field) => {
   const fold = field.closest("details:not([open])");
-  fold?.addEventListener("toggle", () => startTerritories(fold), { once: true });
-  return Boolean(fold);
+  if (!fold || !field.form) return false;
+  const act = () => start([field]);
+  fold.addEventListener("toggle", act, { once: true });
+  for (const kind of ["focusin", "pointerover"]) field.form.addEventListener(kind, act, { once: true });
+  return true;
 };
 
-const startTerritories = async (root) => {
-  const found = [...root.querySelectorAll("[data-territory-search]:not([data-started])")];
-  const fields = found.filter((field) => !isFolded(field));
+const start = async (asked) => {
+  const fields = asked.filter((field) => field.isConnected && !field.dataset.started);
   if (fields.length === 0) return;
   for (const field of fields) field.dataset.started = "yes";
   const autocomplete = window.accessibleAutocomplete || (await load(fields[0].dataset));
-  for (const field of fields) replace(field, await nameOf(field), autocomplete);
+  for (const field of fields) {
+    const { id } = field;
+    const name = await nameOf(field);
+    const isHere = document.activeElement === field;
+    replace(field, name, autocomplete);
+    if (isHere) document.getElementById(id).focus();
+  }
+};
+
+const startTerritories = (root) => {
+  const fields = [...root.querySelectorAll("[data-territory-search]:not([data-started])")];
+  start(fields.filter((field) => !isAwaited(field)));
 };
 
 startTerritories(document);

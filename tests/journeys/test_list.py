@@ -62,3 +62,24 @@ def test_nothing_goes_beyond_the_side_of_the_screen(
 
     expect(page.get_by_text(LONG)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_calls_follow_what_is_typed_though_their_script_comes_late(
+    site: Site, open_tab: Callable[..., Page]
+) -> None:
+    """What serves a search comes when one begins to search: what was typed meanwhile counts."""
+    with site.app.app_context():
+        make_open_call(title="Vélo et marche")
+        make_open_call(title="Friches et sols")
+        db.session.commit()
+    page = open_tab()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/calls/")
+    assert not [url for url in asked if "htmx" in url or "autocomplete" in url]
+
+    page.get_by_role("search").get_by_role("textbox").first.fill("friches")
+
+    expect(page.locator("#calls-count")).to_have_text("1 appel trouvé")
+    expect(page.get_by_role("link", name="Friches et sols")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Mon territoire")).to_be_visible()
