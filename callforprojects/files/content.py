@@ -13,8 +13,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 _HEAD = 8192
 _LARGEST_PART = 1 << 20  # what is read of an archive: a declaration of types is far smaller
-# What zipfile raises on archives that are damaged; RuntimeError, or a child of it, on those that are
-# encrypted or packed in a way it does not know.
+# What zipfile raises on archives that are damaged; RuntimeError, or a child of it, on those that
+# are encrypted or packed in a way it does not know.
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,

@@ -55,7 +55,9 @@ def test_what_was_typed_comes_back_after_signing_in(sign_in: Any, user: Any) -> 
     assert page.status == 401
     assert page.has("What you wrote is kept for one hour")
 
-    page = page.follow("Sign in and continue").submit("Sign in", email=user.email, password=PASSWORD)
+    page = page.follow("Sign in and continue").submit(
+        "Sign in", email=user.email, password=PASSWORD
+    )
     page = page.follow()
 
     assert page.h1 == "My profile"
@@ -185,7 +187,9 @@ def test_nobody_is_led_out_of_the_site(sign_in: Any, user: Any) -> None:
         data={"first_name": "Annabelle", "csrf_token": token},
         headers=HERE,
     )
-    page = page.follow("Sign in and continue").submit("Sign in", email=user.email, password=PASSWORD)
+    page = page.follow("Sign in and continue").submit(
+        "Sign in", email=user.email, password=PASSWORD
+    )
 
     assert page.location.startswith(PROFILE)
 
