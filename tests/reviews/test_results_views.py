@@ -137,7 +137,7 @@ def test_results_are_for_officers(call, file, juror, browser, sign_in) -> None:
 
 def test_reminders_leave_after_a_look_at_the_list(call, juror, sign_in, sent) -> None:
     page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
-    assert page.has(f"{juror.full_name} – 1 file waits for scores")
+    assert page.has(f"{juror.full_name} 1 file waits for scores")
     assert sent() == []
 
     page.submit("Send 1 reminder")
