@@ -85,6 +85,17 @@ def pages_of(role: str) -> list[Place]:
     return [Place(endpoint, role, row.subject) for endpoint, row in rows.items()]
 
 
+def forms() -> list[Place]:
+    """Each form that comes back with its mistakes, with the first person who may send it empty."""
+    pages = {row.endpoint for row in rows_that_open()}
+    found: dict[str, Place] = {}
+    for row in table.rows():
+        if row.method == "POST" and row.endpoint in pages and 422 in row.statuses:
+            role = next(each for each in OPENERS if row.statuses[table.ROLES.index(each)] == 422)
+            found.setdefault(row.endpoint, Place(row.endpoint, role, row.subject))
+    return list(found.values())
+
+
 def opened(page: Page, path: str) -> Response | None:
     """Open an address; None when it gives a file, not a page."""
     limiter.reset()  # how often one knocks is not the question
