@@ -53,7 +53,7 @@ KEPT = """
 * Every page of the application, in French and in English, on a phone and on a desk: no fault found
   by axe-core (WCAG 2.2 AA and its best practices), in the light and in the dark; nothing to scroll
   sideways at 320 pixels, with the page at 200 %, with the text alone at 200 %; nothing in the
-  console of the browser (`tests/journeys/test_every_page.py`, `test_console.py`). So do the forms
+  console of the browser (`tests/journeys/test_every_page.py`, `test_console.py`). The same of the forms
   that come back with their mistakes (`test_forms.py`). Pages and forms come from the policy of
   access, which misses none: a new page is looked at.
 * The page of a call travels in 100 kB at most; nothing moves while home, list, call and results
