@@ -274,13 +274,24 @@ def test_the_proposal_is_shown_then_written(sign_in):
     officer = sign_in(make_officer(call))
 
     page = officer.get(ranking_of(call, "/decisions")).follow("Propose from the ranking")
-    assert page.has("Proposed: €2,000, of the €2,500 left in the envelope.")
+    assert page.has("Granted with this proposal: €2,000, for an envelope of €2,500.")
+    assert not page.has("left in the envelope")
     assert queries.decision_of(first.id) is None
     done = page.submit("Write 3 drafts").follow()
 
     assert done.flashes == ["3 drafts written."]
     outcomes = [queries.decision_of(each.id).outcome for each in (first, second, third)]
     assert outcomes == [S, S, W]
+
+
+def test_a_proposal_after_some_decisions_says_what_was_left(sign_in):
+    call, (first, _second, _third) = make_ranked_call(90, 80, 70)
+    make_decision(first, S)
+
+    page = sign_in(make_officer(call)).get(ranking_of(call, "/proposal"))
+
+    assert page.has("Granted with this proposal: €2,000, for an envelope of €2,500.")
+    assert page.has("Proposed: €1,000, of the €1,500 left in the envelope.")
 
 
 def test_a_proposal_made_stale_is_refused(sign_in):
