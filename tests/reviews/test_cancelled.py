@@ -60,5 +60,5 @@ def test_reviews_are_read_and_no_longer_written(juror, files, sign_in) -> None:
 
 
 def test_nobody_is_reminded(call, juror) -> None:
-    with pytest.raises(DomainError, match="^L’appel est annulé"):
+    with pytest.raises(DomainError, match=r"^L’appel est annulé"):
         services.remind_jurors(call, None, by=make_user())
