@@ -9,7 +9,8 @@ from callforprojects import paths
 from callforprojects.pages import palette
 
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
-ELSEWHERE = {"mail.html"}  # mails are read in the mailbox of a demonstration
+# Mails are read in the mailbox of a demonstration; what brings a script draws nothing.
+ELSEWHERE = {"mail.html", "htmx.html"}
 COMPONENTS = sorted(
     path for path in (paths.TEMPLATES / "_components").glob("*.html") if path.name not in ELSEWHERE
 )
