@@ -51,6 +51,19 @@ def test_such_a_file_is_listed_last_and_has_no_rank(scene, sign_in):
     assert "80,00" in text
 
 
+def test_files_of_other_calls_are_not_counted(scene, sign_in):
+    call, _applications, officer, _juror = scene
+    other_call, others = make_ranked_call(60, 50)
+    elsewhere = make_juror(other_call, user=officer)
+    for application in others:
+        assign(elsewhere, application)
+    db.session.commit()
+
+    page = sign_in(officer).get(f"/selection/calls/{call.id}")
+
+    assert page.has("still have to judge 1 application")
+
+
 def test_a_decision_and_a_proposal_say_nothing_of_it(scene, sign_in):
     call, (mine, _other, _third), officer, _juror = scene
     visitor = sign_in(officer)

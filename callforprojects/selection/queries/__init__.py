@@ -12,7 +12,7 @@ from callforprojects.selection.queries.letters import (
     recipients_of,
     unwritten,
 )
-from callforprojects.selection.queries.merit import Ranked, awaiting_decision
+from callforprojects.selection.queries.merit import Ranked, awaiting_decision, left_to_judge
 from callforprojects.selection.queries.order import Basis, RankingOrder
 from callforprojects.selection.queries.places import (
     NOWHERE,
@@ -70,6 +70,7 @@ __all__ = [
     "departement_of",
     "held_letters",
     "held_letters_of",
+    "left_to_judge",
     "letter_count",
     "letter_page",
     "letters",

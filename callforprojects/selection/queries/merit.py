@@ -46,6 +46,17 @@ class Ranked:
         return not (self.is_closed or self.is_masked)
 
 
+def left_to_judge(call: Call, visitor: Visitor) -> int:
+    """How many files of this call they still have to judge as a juror."""
+    given = still_to_judge(visitor, call)
+    if not given:
+        return 0
+    of_call = sa.select(sa.func.count()).where(
+        Standing.call_id == call.id, Standing.application_id.in_(given)
+    )
+    return db.session.scalars(of_call).one()
+
+
 def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
     """The ranked applications without a decision, the best first, in one query."""
     merit, masked = merit_order(call.id), still_to_judge(visitor, call)

@@ -8,7 +8,7 @@ from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
-from callforprojects.reviews.permissions import hidden_from, still_to_judge
+from callforprojects.reviews.permissions import hidden_from
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.forms import ranking_filters
 from callforprojects.selection.tables import RANKING
@@ -29,7 +29,7 @@ def show(call: Call) -> ResponseReturnValue:
         filters=filters,
         page=queries.ranking(call, filters, page=state.page, totals=totals),
         totals=totals,
-        to_judge=still_to_judge(visitor(), call),
+        to_judge=queries.left_to_judge(call, visitor()),
     )
 
 
