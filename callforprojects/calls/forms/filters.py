@@ -11,7 +11,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
 from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
 from callforprojects.core.form import Form
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.queries import territory_meant
 
@@ -55,11 +55,11 @@ class FiltersForm(Form):
         self.state.choices = choices_of((state, state.label) for state in ListedState)
         self.sort.choices = choices_of((sort, sort.label) for sort in Sort)
         named = [(str(key), name) for key, name in funders]
-        self.funder.choices = choices_of(named, empty=pgettext("filter", "All"))
+        self.funder.choices = choices_of(named, empty=_("All funders"))
         for field, terms, every in (
-            (self.purpose, frame().purposes, _("All")),
-            (self.domain, frame().domains, pgettext("filter", "All")),
-            (self.territory_type, frame().territory_types, pgettext("filter", "All")),
+            (self.purpose, frame().purposes, _("All purposes")),
+            (self.domain, frame().domains, _("All domains")),
+            (self.territory_type, frame().territory_types, _("All types")),
         ):
             field.choices = choices_of(((t.code, t.label) for t in terms), empty=every)
         self.found: Territory | None = None
