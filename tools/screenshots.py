@@ -52,7 +52,10 @@ def demonstration() -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(60)
+            except subprocess.TimeoutExpired:  # a busy machine: what was measured is not lost
+                server.kill()
 
 
 def wait_for(address: str, seconds: int = 90) -> None:
