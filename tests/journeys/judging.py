@@ -74,7 +74,7 @@ def open_file(page: Page, site: Site, email: str) -> None:
 
 def step_back(page: Page) -> None:
     page.get_by_label("J’y ai un intérêt et je me déporte").check()
-    page.get_by_label("Si vous vous déportez").fill("J’ai conseillé cette commune.")
+    page.get_by_label("Pourquoi vous déportez-vous").fill("J’ai conseillé cette commune.")
     press(page, "Déclarer")
     says(page, "Vos déclarations sont enregistrées")
 

@@ -18,7 +18,7 @@ from tests.journeys.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 # who: how many pages at least, with the console
-PEOPLE = {OFFICER: 50, APPLICANT: 30, GUEST: 25, ADMINISTRATOR: 5, JUROR: 5, OTHER_APPLICANT: 1}
+PEOPLE = {OFFICER: 45, APPLICANT: 30, GUEST: 25, ADMINISTRATOR: 5, JUROR: 5, OTHER_APPLICANT: 1}
 
 
 def test_each_page_is_somebodys() -> None:
