@@ -71,7 +71,7 @@ def _row(level: Level, code: str, name: str, kind: str) -> Row:
         "level": level,
         "code": code,
         "kind": kind,
-        "name": name.replace("'", "’"),  # as French prints it; searches mind neither
+        "name": name,
         "search_name": sorting_name(name),
         "siren": None,
         "population": 0,
@@ -149,7 +149,7 @@ _POLE_OF = {siren: f"pole:{pole.code}" for pole in POLES for siren in pole.membe
 
 
 def lines(name: str) -> Iterator[dict[str, str]]:
-    """The lines of a shipped file, by heading."""
+    """The lines of a shipped file, by heading; apostrophes as French prints them."""
     path = DATA / name
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    yield from csv.DictReader(content.decode().splitlines())
+    yield from csv.DictReader(content.decode().replace("'", "’").splitlines())
