@@ -53,9 +53,9 @@ KEPT = """
 * Every page of the application, in French and in English, on a phone and on a desk: no fault found
   by axe-core (WCAG 2.2 AA and its best practices), in the light and in the dark; nothing to scroll
   sideways at 320 pixels, with the page at 200 %, with the text alone at 200 %; nothing in the
-  console of the browser (`tests/journeys/test_every_page.py`, `test_console.py`). The same of the forms
-  that come back with their mistakes (`test_forms.py`). Pages and forms come from the policy of
-  access, which misses none: a new page is looked at.
+  console of the browser (`tests/journeys/test_every_page.py`, `test_console.py`). The same of the
+  forms that come back with their mistakes (`test_forms.py`). Pages and forms come from the policy
+  of access, which misses none: a new page is looked at.
 * The page of a call travels in 100 kB at most; nothing moves while home, list, call and results
   appear (`tests/journeys/test_weight.py`).
 * A call from its draft to its results, in a browser that runs scripts and in one that runs none
