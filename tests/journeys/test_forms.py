@@ -9,8 +9,9 @@ from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
-# The town of the applicant applies already: the page says so and shows no form.
-_WITHOUT_FORM = {"applications.start"}
+# Pages that say why they show no form to whoever opens them here: the town applies already, the
+# person invited to a jury signs in first.
+_WITHOUT_FORM = {"applications.start", "juries.invitation"}
 FORMS = [place for place in forms() if place.endpoint not in _WITHOUT_FORM]
 # As a browser that checks nothing would send it.
 _SEND_EMPTY = """
