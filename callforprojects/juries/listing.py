@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
+from callforprojects.applications.models import Application
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
@@ -14,10 +15,13 @@ from callforprojects.core.tables import (
     TableState,
     Way,
     figures,
+    heading,
     options_of,
 )
 from callforprojects.juries.models import JurorStatus
 from callforprojects.juries.queries import GivenFile, JurorLine
+
+Row = TypeVar("Row")
 
 
 class Shown(StrEnum):
@@ -30,31 +34,32 @@ class Shown(StrEnum):
         return _("Files without a juror")
 
 
-FILES: Table[GivenFile] = Table(
-    sort="reference",
-    columns=[
+def file_columns(application_of: Callable[[Row], Application]) -> list[Column[Row]]:
+    """What tells one file from another: its reference, its title, who applies."""
+    return [
         Column(
             "reference",
             _("Reference"),
-            lambda file: file.application.reference,
+            lambda row: application_of(row).reference,
             sorts=Way.UP,
             is_unbroken=True,
         ),
-        Column(
-            "title",
-            _("File"),
-            lambda file: file.application.title,
-            sorts=Way.UP,
-            is_heading=True,
-        ),
+        heading("title", _("File"), lambda row: application_of(row).title),
         Column(
             "organisation",
             pgettext("applicant", "Organisation"),
-            lambda file: file.application.organisation.name,
+            lambda row: application_of(row).organisation.name,
             sorts=Way.UP,
             is_free_text=True,
             is_extra=True,
         ),
+    ]
+
+
+FILES: Table[GivenFile] = Table(
+    sort="reference",
+    columns=[
+        *file_columns(lambda file: file.application),
         figures("count", _("Jurors"), lambda file: len(file.jurors)),
         Column("names", pgettext("jury", "Names"), lambda file: _names(file.jurors)),
         Column(
@@ -74,13 +79,7 @@ FILES: Table[GivenFile] = Table(
 JURORS: Table[JurorLine] = Table(
     sort="name",
     columns=[
-        Column(
-            "name",
-            _("Juror"),
-            lambda line: line.juror.full_name,
-            sorts=Way.UP,
-            is_heading=True,
-        ),
+        heading("name", _("Juror"), lambda line: line.juror.full_name),
         Column(
             "employer",
             _("Employer or mandate"),

@@ -11,31 +11,16 @@ from callforprojects.core.tables import (
     Table,
     Way,
     figures,
+    heading,
     options_of,
 )
+from callforprojects.juries.listing import file_columns
 from callforprojects.reviews.queries import Desk, DeskFile, FileState, ScoredFile
 
 SCORED: Table[ScoredFile] = Table(
     sort="reference",
     columns=[
-        Column(
-            "reference",
-            _("Reference"),
-            lambda file: file.application.reference,
-            sorts=Way.UP,
-            is_unbroken=True,
-        ),
-        Column(
-            "title", _("File"), lambda file: file.application.title, sorts=Way.UP, is_heading=True
-        ),
-        Column(
-            "organisation",
-            pgettext("applicant", "Organisation"),
-            lambda file: file.application.organisation.name,
-            sorts=Way.UP,
-            is_free_text=True,
-            is_extra=True,
-        ),
+        *file_columns(lambda file: file.application),
         figures("reviews", _("Reviews"), lambda file: file.figure("count")),
         figures("mean", _("Mean"), lambda file: file.figure("mean")),
         figures("median", _("Median"), lambda file: file.figure("median")),
@@ -69,7 +54,7 @@ def desk_table(desks: Sequence[Desk]) -> Table[DeskFile]:
     return Table(
         sort="",
         columns=[
-            Column("title", _("File"), lambda file: file.title, sorts=Way.UP, is_heading=True),
+            heading("title", _("File"), lambda file: file.title),
             Column(
                 "reference",
                 _("Reference"),
