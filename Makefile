@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
-PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r
 RUN     = $(BIN)/python -m callforprojects
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
 .PHONY: help demo test journeys check fix run worker db i18n vendor lock bench audit screenshots clean
 
