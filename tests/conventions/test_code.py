@@ -128,12 +128,3 @@ def test_every_foreign_key_has_an_index(application: Flask) -> None:
         ]
 
     assert bare == []
-
-
-def test_locks_hold_no_address() -> None:
-    locks = {
-        path.name: path.read_text("utf-8") for path in (REPOSITORY / "requirements").glob("*.txt")
-    }
-
-    assert set(locks) == {"run.txt", "test.txt", "dev.txt"}
-    assert [name for name, text in locks.items() if re.search(r"https?://", text)] == []
