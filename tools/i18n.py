@@ -16,6 +16,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from callforprojects.core.catalogues import plural_rule  # noqa: E402  # found once the path is set
+
 CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -79,6 +83,7 @@ def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
         fuzzy=False,
         header_comment=f"# The French of callforprojects.{feature}.",
     )
+    fresh.mime_headers = [("Plural-Forms", plural_rule(CATALOGUES))]
     for message, context, _where in texts_of(feature):
         singular = message[0] if isinstance(message, tuple | list) else message
         if (singular, context) in below or not singular:
@@ -89,7 +94,9 @@ def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
         plural = isinstance(identifier, tuple)
         if string and isinstance(string, tuple | list) != plural:
             string = None
-        fresh.add(identifier, string or (("", "") if plural else ""), context=context)
+        fresh.add(
+            identifier, string or (("",) * fresh.num_plurals if plural else ""), context=context
+        )
     return fresh
 
 

@@ -1,8 +1,12 @@
 """One catalogue per feature, merged and compiled into the one that gettext reads.
 
 It imports nothing of ours: the build of a wheel uses it too.
+
+How many plurals a language has, and which number takes which, is what the headers of the catalogues
+say, never what the Babel of the day knows: 2.19 counts three in French, our sentences have two.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,10 +15,40 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+_PLURAL_RULE = re.compile(r'^"Plural-Forms: (?P<rule>nplurals=.+?)(?:\\n)?"$', re.MULTILINE)
+
+
+class CatalogueError(Exception):
+    """The catalogues of a language cannot be one: the sentence says which and why."""
+
+
+def plural_rule(folder: Path) -> str:
+    """The rule of plurals that all catalogues of a language state in their headers.
+
+    It is as gettext writes it: `nplurals=2; plural=(n > 1);`. Raises CatalogueError when a header
+    lacks it, or when two differ.
+    """
+    rules: dict[str, str] = {}
+    for path in sorted(folder.glob("*.po")):
+        found = _PLURAL_RULE.search(path.read_text("utf-8"))
+        if found is None:
+            msg = f"{path.name}: its header does not say which plurals the language has"
+            raise CatalogueError(msg)
+        rules[path.name] = found["rule"]
+    if len(set(rules.values())) != 1:
+        said = ", ".join(f"{name} ({rule})" for name, rule in rules.items())
+        msg = f"the headers of the catalogues of {folder.name!r} differ: {said or 'there is none'}"
+        raise CatalogueError(msg)
+    return next(iter(rules.values()))
+
 
 def merged_catalogue(folder: Path) -> Catalog:
-    """The catalogues of all features as one; where two disagree, the first by name stands."""
+    """The catalogues of all features as one; where two disagree, the first by name stands.
+
+    Raises CatalogueError (see `plural_rule`).
+    """
     merged = Catalog(locale=folder.name, charset="utf-8")
+    merged.mime_headers = [("Plural-Forms", plural_rule(folder))]
     for _name, message in messages(folder):
         if merged.get(message.id, message.context) is None:
             merged.add(message.id, message.string, context=message.context)
@@ -49,8 +83,9 @@ def compile_folder(folder: Path) -> None:
     newest = max((path.stat().st_mtime_ns for path in sources), default=0)
     if not sources or (target.exists() and target.stat().st_mtime_ns >= newest):
         return
+    merged = merged_catalogue(folder)
     target.parent.mkdir(exist_ok=True)
     # several processes may start at once: each writes a file of its own, the last one stays
     with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-        write_mo(file, merged_catalogue(folder))
+        write_mo(file, merged)
     Path(file.name).replace(target)
