@@ -27,7 +27,7 @@ test: $(VENV)/.test ## All tests, on SQLite and on PostgreSQL; browser journeys 
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=sqlite
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=postgresql
 
-check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations
+check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations, containers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,6 +35,8 @@ check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/codespell callforprojects templates docs tools README.md CONTRIBUTING.md
 	$(BIN)/python tools/i18n.py --check
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 
 fix: $(VENV)/.dev ## Let the tools repair what they can
 	$(BIN)/ruff check --fix .
