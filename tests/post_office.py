@@ -1,12 +1,14 @@
 """A real mail server on the loopback, for the tests that send."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+STEPS = ("EHLO", "MAIL", "RCPT", "DATA", "the dot")
 
 
 class PostOffice:
@@ -17,7 +19,16 @@ class PostOffice:
         self.taken: list[Any] = []
         self.answer_to_recipient = "250 OK"
         self.answer_to_data = "250 OK"
-        self.hangs_up = False
+        self.cuts_at = ""
+        self.when_cutting: Callable[[], None] = lambda: None
+
+    def may_cut(self, server: SMTP, step: str) -> bool:
+        """Hang up at the step that the test chose, and say whether that was done."""
+        if self.cuts_at != step:
+            return False
+        self.when_cutting()
+        server.transport.abort()
+        return True
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -27,12 +38,36 @@ class PostOffice:
         return self.answer_to_recipient
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
-        if self.hangs_up:
-            server.transport.abort()
+        if self.may_cut(server, "the dot"):
             return "250 too late"
         if self.answer_to_data.startswith("250"):
             self.taken.append(envelope)
         return self.answer_to_data
+
+
+class _Server(SMTP):
+    """A server that may hang up when it reads a command."""
+
+    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802  # aiosmtpd's name
+        if not self.event_handler.may_cut(self, "EHLO"):
+            await super().smtp_EHLO(hostname)
+
+    async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802
+        if not self.event_handler.may_cut(self, "MAIL"):
+            await super().smtp_MAIL(arg)
+
+    async def smtp_RCPT(self, arg: str) -> None:  # noqa: N802
+        if not self.event_handler.may_cut(self, "RCPT"):
+            await super().smtp_RCPT(arg)
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        if not self.event_handler.may_cut(self, "DATA"):
+            await super().smtp_DATA(arg)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Server(self.handler, **self.SMTP_kwargs)
 
 
 def authenticate(
@@ -50,7 +85,7 @@ def open_post_office(**options: Any) -> Iterator[PostOffice]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         office.port = free.getsockname()[1]
-    controller = Controller(office, hostname="127.0.0.1", port=office.port, **options)
+    controller = _Controller(office, hostname="127.0.0.1", port=office.port, **options)
     controller.start()
     try:
         yield office

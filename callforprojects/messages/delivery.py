@@ -10,12 +10,16 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flask_mail import BadHeaderError
 from sqlalchemy import update
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.mail import Letter
+from callforprojects.core.mail import (
+    InterruptedDeliveryError,
+    Letter,
+    Mailbox,
+    UnsendableError,
+)
 from callforprojects.messages.models import Message, MessageStatus
 
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
@@ -38,7 +42,7 @@ class Outcome(StrEnum):
 def claim_message(message_id: uuid.UUID) -> Letter | None:
     """Take a mail that is due; None when it is not, or when somebody else was faster."""
     at = now()
-    taken = db.session.execute(
+    taken = db.session.scalar(
         update(Message)
         .where(
             Message.id == message_id,
@@ -46,17 +50,20 @@ def claim_message(message_id: uuid.UUID) -> Letter | None:
             Message.next_attempt_at <= at,
         )
         .values(status=MessageStatus.SENDING, claimed_at=at, attempts=Message.attempts + 1)
-        .returning(Message.to_email, Message.subject, Message.text, Message.html)
-        .execution_options(synchronize_session=False)
-    ).one_or_none()
-    if taken is None:
-        return None
+        .returning(Message)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return None if taken is None else letter_of(taken)
+
+
+def letter_of(message: Message) -> Letter:
+    """What leaves of a mail of the outbox."""
     return Letter(
-        to=taken.to_email,
-        subject=taken.subject,
-        text=taken.text,
-        html=taken.html,
-        identifier=str(message_id),
+        to=Mailbox(message.to_email),
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        identifier=str(message.id),
     )
 
 
@@ -64,17 +71,18 @@ def outcome_of(error: Exception) -> Outcome:
     """What a failed attempt means.
 
     A refusal of this recipient or of these contents for good (5xx, RFC 5321 section 4.2.1) is
-    final. A connection cut in the middle leaves no way to know. All the rest is tried again,
-    wrong passwords and unknown servers included: the administrator will correct them.
+    final, and so is a mail that cannot be written down. A connection cut once the contents were
+    under way leaves no way to know. All the rest is tried again, wrong passwords and unknown
+    servers included: the administrator will correct them.
     """
-    if isinstance(error, smtplib.SMTPServerDisconnected):
+    if isinstance(error, InterruptedDeliveryError):
         return Outcome.UNCERTAIN
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _reason in error.recipients.values()]
         return Outcome.FAILED if min(codes) >= _PERMANENT else Outcome.RETRY
     if isinstance(error, smtplib.SMTPDataError):
         return Outcome.FAILED if error.smtp_code >= _PERMANENT else Outcome.RETRY
-    return Outcome.FAILED if isinstance(error, BadHeaderError) else Outcome.RETRY
+    return Outcome.FAILED if isinstance(error, UnsendableError) else Outcome.RETRY
 
 
 def settle_message(message_id: uuid.UUID, outcome: Outcome, error: str = "") -> Outcome:

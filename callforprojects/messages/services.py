@@ -20,6 +20,7 @@ from callforprojects.messages.models import RELEASABLE, Message, MessageStatus
 
 DELIVER = "callforprojects.messages.tasks.deliver"
 LONGEST_SUBJECT = 78  # what shows of it, and a line of a mail (RFC 5322, section 2.1.1)
+_BLANKS = re.compile(r"(?:[^\S\u00a0\u202f]|[\x00-\x1f\x7f-\x9f])+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -142,8 +143,8 @@ class _Delivery:
 
 
 def _one_line(subject: str) -> str:
-    """No line end, no doubled space; the no-break spaces of the French stay as written."""
-    return re.sub(r"[^\S\u00a0\u202f]+", " ", subject).strip()
+    """No line end, no control character, no doubled space; the French no-break spaces stay."""
+    return _BLANKS.sub(" ", subject).strip()
 
 
 def _render(template: str, language: str, context: Mapping[str, object]) -> _Rendered:

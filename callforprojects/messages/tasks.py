@@ -6,7 +6,6 @@ import uuid
 from collections import Counter
 
 from flask import current_app
-from flask_mail import BadHeaderError
 
 from callforprojects.core import mail
 from callforprojects.core.clock import now
@@ -19,6 +18,12 @@ from callforprojects.messages.queries import due_messages
 
 logger = logging.getLogger(__name__)
 BATCH = 100
+_FAILURES = (
+    mail.UnsendableError,
+    mail.InterruptedDeliveryError,
+    smtplib.SMTPException,
+    OSError,
+)
 _WARNED = "messages_without_server"
 
 
@@ -80,7 +85,7 @@ def _due() -> list[uuid.UUID]:
 def _send(letter: mail.Letter) -> tuple[Outcome, str]:
     try:
         mail.send(letter)
-    except (smtplib.SMTPException, OSError, BadHeaderError) as error:
+    except _FAILURES as error:
         return delivery.outcome_of(error), f"{type(error).__name__}: {error}"
     return Outcome.SENT, ""
 

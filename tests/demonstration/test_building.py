@@ -16,16 +16,19 @@ from callforprojects.app import create_app
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core import mail
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, db
 from callforprojects.demonstration.commands import demo, prepare
 from callforprojects.demonstration.material import personas
 from callforprojects.juries.models import ConflictOfInterest
+from callforprojects.messages.delivery import letter_of
 from callforprojects.messages.models import Message
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.models import Decision
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
+from tests.mail_reader import assert_sound, modern
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +65,16 @@ def test_each_stage_has_its_call() -> None:
         CallStatus.CLOSED,
         CallStatus.ANNOUNCED,
     }
+
+
+def test_every_mail_is_one_that_mail_clients_read() -> None:
+    messages = db.session.scalars(sa.select(Message)).all()
+
+    assert len(messages) > 80
+    for message in messages:
+        content = mail.compose(letter_of(message)).as_bytes()
+        assert_sound(content)
+        assert modern(content)["Subject"] == message.subject
 
 
 def test_applications_are_filed_with_their_hash() -> None:

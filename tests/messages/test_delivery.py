@@ -12,7 +12,7 @@ import time_machine
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.mail import Letter
+from callforprojects.core.mail import InterruptedDeliveryError, Letter, UnsendableError
 from callforprojects.messages import delivery, tasks
 from callforprojects.messages.delivery import BACKOFF, Outcome, claim_message, outcome_of
 from callforprojects.messages.models import Message, MessageStatus
@@ -144,11 +144,11 @@ def test_a_server_that_is_away_is_tried_again(with_settings, message):
 
 
 def test_a_connection_cut_in_the_middle_is_uncertain_and_left_alone(post_office, message):
-    post_office.hangs_up = True
+    post_office.cuts_at = "the dot"
 
     assert deliver(message) is MessageStatus.UNCERTAIN
 
-    post_office.hangs_up = False
+    post_office.cuts_at = ""
     tasks.sweep.run()
     assert post_office.taken == []
 
@@ -241,7 +241,9 @@ def test_a_header_that_holds_a_line_break_never_leaves(post_office):
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (smtplib.SMTPServerDisconnected("gone"), Outcome.UNCERTAIN),
+        (InterruptedDeliveryError("gone"), Outcome.UNCERTAIN),
+        (smtplib.SMTPServerDisconnected("gone"), Outcome.RETRY),
+        (UnsendableError("no"), Outcome.FAILED),
         (smtplib.SMTPRecipientsRefused({"a@town.example": (550, b"no")}), Outcome.FAILED),
         (smtplib.SMTPRecipientsRefused({"a@town.example": (450, b"later")}), Outcome.RETRY),
         (smtplib.SMTPDataError(554, b"no"), Outcome.FAILED),

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from callforprojects import paths
-from callforprojects.messages.models import Message
+from callforprojects.core.database import db
+from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import LONGEST_SUBJECT, write_message
+from callforprojects.messages.tasks import attempt
 from tests.factories.mails import OWN_WORDS, scenes
+from tests.mail_reader import assert_sound, legacy, modern, text_of
 from tests.page import parse, visible
 
 FOLDER = paths.TEMPLATES / "emails"
@@ -89,6 +92,24 @@ def test_the_subject_is_one_short_line(name, language) -> None:
         assert 10 <= len(subject) <= LONGEST_SUBJECT
         assert "\n" not in subject
         assert not subject.endswith(".")
+
+
+def test_each_arrives_as_it_was_written(post_office, language) -> None:
+    situations = [(name, context) for name in NAMES for context in scenes()[name]]
+    messages = [written(name, context, language) for name, context in situations]
+    expected = [(m.subject, m.text, m.html) for m in messages]
+    db.session.commit()
+
+    outcomes = {attempt(message.id) for message in messages}
+
+    assert outcomes == {MessageStatus.SENT.value}
+    contents = [envelope.content for envelope in post_office.taken]
+    for content, (subject, text, html) in zip(contents, expected, strict=True):
+        assert_sound(content)
+        read = modern(content)
+        assert read["Subject"] == text_of(legacy(content)["Subject"]) == subject
+        assert read.get_body(("plain",)).get_content().replace("\r\n", "\n") == text
+        assert read.get_body(("html",)).get_content().replace("\r\n", "\n") == html
 
 
 @pytest.mark.parametrize("name", NAMES)

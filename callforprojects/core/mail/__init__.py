@@ -1,0 +1,22 @@
+"""The way out for mail. Only the runner sends; everybody else writes in the outbox (`messages`)."""
+
+from flask import Flask
+
+from callforprojects.core.mail.composing import Letter as Letter
+from callforprojects.core.mail.composing import Mailbox as Mailbox
+from callforprojects.core.mail.composing import UnsendableError as UnsendableError
+from callforprojects.core.mail.transport import (
+    InterruptedDeliveryError as InterruptedDeliveryError,
+)
+from callforprojects.core.mail.transport import compose as compose
+from callforprojects.core.mail.transport import is_configured as is_configured
+from callforprojects.core.mail.transport import mail
+from callforprojects.core.mail.transport import send as send
+from callforprojects.core.settings import settings
+
+
+def init_app(app: Flask) -> None:
+    with app.app_context():
+        app.config["MAIL_DEFAULT_SENDER"] = settings().mail_sender
+    app.config["MAIL_SUPPRESS_SEND"] = False
+    mail.init_app(app)
