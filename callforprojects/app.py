@@ -8,6 +8,7 @@ from flask import Flask
 from callforprojects import paths
 from callforprojects.core import (
     access,
+    arrivals,
     compression,
     database,
     error_pages,
@@ -32,6 +33,7 @@ GROUND = (
     transaction,
     compression,
     security,
+    arrivals,
     access,
     i18n,
     templates,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at
 from callforprojects.core.database import db
 from callforprojects.core.tokens import token_hash
 
@@ -30,7 +30,7 @@ def open_session(key: str) -> UserSession | None:
         .where(
             UserSession.token_hash == token_hash(key),
             UserSession.ended_at.is_(None),
-            UserSession.expires_at > now(),
+            UserSession.expires_at > arrived_at(),
             User.is_active,
         )
         .options(contains_eager(UserSession.user))
@@ -45,7 +45,7 @@ def open_sessions(user_id: uuid.UUID) -> Sequence[UserSession]:
         .where(
             UserSession.user_id == user_id,
             UserSession.ended_at.is_(None),
-            UserSession.expires_at > now(),
+            UserSession.expires_at > arrived_at(),
         )
         .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
     )
@@ -61,7 +61,7 @@ def usable_token(clear: str, purpose: TokenPurpose) -> AccountToken | None:
             AccountToken.token_hash == token_hash(clear),
             AccountToken.purpose == purpose,
             AccountToken.used_at.is_(None),
-            AccountToken.expires_at > now(),
+            AccountToken.expires_at > arrived_at(),
             User.is_active,
         )
         .options(contains_eager(AccountToken.user))

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.organisations.models import Organisation, OrganisationKind
 
 
 def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
-    """Why nobody can apply at this instant (now, when none is given), or None."""
+    """Why nobody can apply at this instant, or None. By default, when the request arrived."""
     return {
         CallStatus.DRAFT: _("This call is not published."),
         CallStatus.UPCOMING: _("This call is not open yet."),
@@ -18,7 +18,7 @@ def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
         CallStatus.CLOSED: _("This call is closed."),
         CallStatus.ANNOUNCED: _("This call is closed: its results are announced."),
         CallStatus.CANCELLED: _("This call is cancelled."),
-    }[call.status_at(at or now())]
+    }[call.status_at(at or arrived_at())]
 
 
 def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None:

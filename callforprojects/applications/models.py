@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call
+from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
@@ -91,7 +92,8 @@ class Application(Versioned, Model):
 class Submission(Model):
     """What was filed, frozen: jurors read this, never the live draft.
 
-    `snapshot` is the whole application in JSON, `sha256` the hash of its canonical form.
+    `snapshot` is the whole application in JSON, `sha256` the hash of its canonical form. It was
+    submitted when the request began to arrive, and recorded when it was this request's turn.
     """
 
     __tablename__ = "submission"
@@ -102,6 +104,7 @@ class Submission(Model):
     snapshot: Mapped[dict[str, Any]]
     sha256: Mapped[str]
     submitted_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(default=now)
     submitted_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
 
     application: Mapped[Application] = relationship(

@@ -9,11 +9,30 @@ from zoneinfo import ZoneInfo
 PARIS = ZoneInfo("Europe/Paris")
 
 _lived: ContextVar[datetime | None] = ContextVar("lived", default=None)
+_arrival: ContextVar[datetime | None] = ContextVar("arrival", default=None)
 
 
 def now() -> datetime:
-    """The present instant, aware, in UTC. Every deadline is judged by it."""
+    """The present instant, aware, in UTC."""
     return _lived.get() or datetime.now(UTC)
+
+
+def arrived_at() -> datetime:
+    """When the request that is being answered began to arrive: a person's deadline is judged by it.
+
+    Waiting for a thread or for a lock costs nobody their right. Outside a request it is `now()`.
+    """
+    return _lived.get() or _arrival.get() or now()
+
+
+@contextmanager
+def arriving_at(instant: datetime) -> Iterator[None]:
+    """Answer a request that began to arrive at that instant (`core.arrivals` measures it)."""
+    before = _arrival.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _arrival.reset(before)
 
 
 @contextmanager

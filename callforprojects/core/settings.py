@@ -45,6 +45,7 @@ class Settings:
     hosting: str = ""
     upload_limit_mb: int = 25
     proxies: int = 0
+    arrival_header: str | None = None
 
     @property
     def is_secure(self) -> bool:
@@ -92,6 +93,7 @@ class Settings:
             "hosting": read.text("HOSTING", ""),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
             "proxies": read.integer("PROXIES", 0),
+            "arrival_header": read.optional("ARRIVAL_HEADER"),
         }
         values.update(overrides)
         values["data_folder"] = folder.resolve()
@@ -110,6 +112,9 @@ class Settings:
             raise SettingsError(msg)
         if len(self.secret_key) < _SHORTEST_KEY:
             msg = "CALLFORPROJECTS_SECRET_KEY must have at least 16 characters"
+            raise SettingsError(msg)
+        if self.arrival_header and not self.proxies:
+            msg = "CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?"
             raise SettingsError(msg)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
 from callforprojects.core.access import visitor
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import Model, db
 from callforprojects.core.i18n import _
 from callforprojects.core.jobs import periodic, task
@@ -152,7 +152,7 @@ def _taken() -> MultiDict[str, str] | None:
             Typed.token_hash == token_hash(str(clear)),
             Typed.address == this_address(),
             sa.or_(Typed.user_id.is_(None), Typed.user_id == visitor().id),
-            Typed.expires_at > now(),
+            Typed.expires_at > arrived_at(),
         )
         .returning(Typed.fields)
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.core.access import seat_source
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
@@ -149,7 +149,7 @@ def invitation_by_token(clear: str) -> Invitation | None:
             Invitation.token_hash == token_hash(clear),
             Invitation.accepted_at.is_(None),
             Invitation.revoked_at.is_(None),
-            Invitation.expires_at > now(),
+            Invitation.expires_at > arrived_at(),
         )
         .options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
     )

@@ -50,6 +50,7 @@ class Filing:
             snapshot=snapshot,
             sha256=hash_of(snapshot),
             submitted_at=self.writer.at,
+            recorded_at=self.writer.at,
             submitted_by_id=self.world.applicant.id,
         )
         self.writer.act("application.submitted", application["id"], self.world.applicant.id)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
 from callforprojects.core.errors import Gone
 from callforprojects.core.i18n import _
@@ -48,7 +48,7 @@ def redeem(clear: str, purpose: TokenPurpose) -> User:
     token = queries.usable_token(clear, purpose)
     if token is not None:
         lock(token)
-    if token is None or not token.is_usable(now()):
+    if token is None or not token.is_usable(arrived_at()):
         raise Gone(_("This link has been used already, or it is too old."))
     token.used_at = now()
     return token.user

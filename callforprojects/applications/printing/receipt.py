@@ -1,14 +1,16 @@
 """The acknowledgement of receipt as a document to keep."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.silence import implicit_refusal_on, is_financial
-from callforprojects.core.formats import day, instant, money
+from callforprojects.core.formats import day, instant, money, second
 from callforprojects.core.i18n import _, current_language, pgettext
 from callforprojects.core.money import Money
 from callforprojects.core.pdf import moment
+
+_NOTICEABLE = timedelta(seconds=1)
 
 
 def receipt_paper(application: Application, submission: Submission) -> dict[str, Any]:
@@ -78,6 +80,20 @@ def refusal_day(application: Application, submission: Submission) -> date | None
     return implicit_refusal_on(submission.submitted_at) if financial else None
 
 
+def waiting_note(submission: Submission) -> str:
+    """Which instant counts, when the request had to wait for its turn; nothing otherwise."""
+    if submission.recorded_at - submission.submitted_at < _NOTICEABLE:
+        return ""
+    return str(
+        _(
+            "Your request began to arrive at %(received)s and was recorded at %(recorded)s: the"
+            " first instant is the one that counts.",
+            received=second(submission.submitted_at),
+            recorded=second(submission.recorded_at),
+        )
+    )
+
+
 def _facts(submission: Submission) -> list[list[str]]:
     snapshot = submission.snapshot
     cents = snapshot["requested_amount_cents"]
@@ -102,6 +118,9 @@ def _sections(application: Application, submission: Submission) -> list[dict[str
     ]
     rows = [[str(label), value] for label, value in service if value]
     sections = [{"title": str(_("Service in charge")), "rows": rows, "paragraphs": []}]
+    note = waiting_note(submission)
+    if note:
+        sections.insert(0, _section(_("Instant of receipt"), [note]))
     refusal_on = refusal_day(application, submission)
     if refusal_on is not None:
         sections.append(_section(_("If you receive no answer"), silence(refusal_on)))

@@ -1,6 +1,8 @@
 """Filing an application: one transaction, one instant, one number, one receipt."""
 
+import logging
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -13,26 +15,30 @@ from callforprojects.applications.silence import implicit_refusal_on, is_financi
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
+from callforprojects.core.transaction import after_commit
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 
+logger = logging.getLogger(__name__)
+
 
 def submit_application(application: Application, *, by: Visitor) -> Submission:
     """File an application: it gets its reference and its hash, and is frozen.
 
-    The server's clock decides, at the moment the request arrives here: from the very instant of
-    closing it is too late. Raises ConflictError when it is filed already (two people at once),
-    DomainError when it is late, not eligible, or when answers are missing.
+    The server's clock decides, at the moment the request began to arrive, however long it waited
+    then: from the very instant of closing it is too late. Raises ConflictError when it is filed
+    already (two people at once), DomainError when it is late, not eligible, or when answers are
+    missing.
     """
-    at = now()
+    at = arrived_at()
     application = queries.application_to_submit(application.id)
     lock(application.call)
     lock(application)
@@ -44,6 +50,7 @@ def submit_application(application: Application, *, by: Visitor) -> Submission:
         raise DomainError(refusal)
     submission = freeze_application(application, at=at, by=by)
     _write_receipts(application, submission, by)
+    after_commit(partial(_log_receipt, str(application.id), at, submission.recorded_at))
     return submission
 
 
@@ -61,8 +68,14 @@ def freeze_application(application: Application, *, at: datetime, by: Visitor) -
         by=by,
         reference=application.reference,
         sha256=submission.sha256,
+        received_at=at.isoformat(),
     )
     return submission
+
+
+def _log_receipt(application_id: str, received_at: datetime, recorded_at: datetime) -> None:
+    instants = {"received_at": received_at.isoformat(), "recorded_at": recorded_at.isoformat()}
+    logger.info("application filed", extra={"application_id": application_id, **instants})
 
 
 def _refuse_twice(application: Application) -> None:
@@ -91,6 +104,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
         snapshot=snapshot,
         sha256=hash_of(snapshot),
         submitted_at=at,
+        recorded_at=now(),
         submitted_by_id=by.id,
     )
 

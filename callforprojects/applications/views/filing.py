@@ -8,7 +8,11 @@ from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import SubmitForm, WithdrawForm
 from callforprojects.applications.models import Application
-from callforprojects.applications.printing.receipt import refusal_day, what_comes_next
+from callforprojects.applications.printing.receipt import (
+    refusal_day,
+    waiting_note,
+    what_comes_next,
+)
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
@@ -43,6 +47,7 @@ def receipt(application: Application) -> ResponseReturnValue:
         "applications/receipt.html",
         application=application,
         submission=submission,
+        waiting_note=waiting_note(submission),
         refusal_on=refusal_day(application, submission),
         next_steps=what_comes_next(application),
     )

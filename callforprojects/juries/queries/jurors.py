@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.access import seat_source
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at
 from callforprojects.core.database import db
 from callforprojects.core.errors import Gone
 from callforprojects.core.i18n import _
@@ -108,7 +108,7 @@ def offered_seat(token: str) -> Juror:
         .where(
             Juror.token_hash == token_hash(token),
             Juror.status == JurorStatus.INVITED,
-            Juror.expires_at > now(),
+            Juror.expires_at > arrived_at(),
         )
         .options(joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder))
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from callforprojects.accounts.queries import normalised_email, user_by_email
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
+from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
 from callforprojects.core.i18n import _
@@ -91,7 +91,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
     invitation = queries.invitation_by_token(clear)
     if invitation is not None:
         lock(invitation)
-    if invitation is None or not invitation.is_usable(now()):
+    if invitation is None or not invitation.is_usable(arrived_at()):
         raise Gone(_("This invitation has been used, taken back, or is too old."))
     if invitation.email != by.email:
         raise NotAllowed(

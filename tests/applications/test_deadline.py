@@ -1,0 +1,160 @@
+"""What arrived before the closing counts, however long it waited for its turn afterwards."""
+
+import io
+import logging
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.queries import latest_submission
+from callforprojects.core.arrivals import ENVIRON_KEY
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from tests.factories.applications import (
+    ANSWERS,
+    fill,
+    make_application,
+    make_body,
+    make_member,
+    make_open_call,
+)
+from tests.factories.files import PDF
+
+WAIT = timedelta(seconds=12)
+
+
+@pytest.fixture
+def organisation():
+    return make_body()
+
+
+@pytest.fixture
+def member(organisation):
+    return make_member(organisation)
+
+
+@pytest.fixture
+def closes_at():
+    return now() + timedelta(minutes=5)
+
+
+@pytest.fixture
+def draft(organisation, member, closes_at):
+    call = make_open_call(closes_at=closes_at)
+    draft = make_application(call=call, organisation=organisation, by=member)
+    fill(draft, ANSWERS, by=member)
+    return draft
+
+
+@pytest.fixture
+def served(sign_in, draft, member, closes_at):
+    """Send something that arrived some time before the closing and is served 12 seconds later."""
+    browser = sign_in(member)
+    token = browser.token()
+
+    def send(path, before, **fields):
+        arrival = closes_at - before
+        with time_machine.travel(arrival + WAIT, tick=False):
+            return browser.post(
+                path,
+                data={"csrf_token": token, **fields},
+                environ_overrides={ENVIRON_KEY: arrival.timestamp()},
+            )
+
+    return send
+
+
+JUST_BEFORE, AT_ONCE = timedelta(milliseconds=1), timedelta(0)
+
+
+def test_a_filing_that_arrived_in_time_is_accepted_and_says_so(
+    served, draft, sign_in, member, closes_at, caplog
+):
+    path = f"/applications/{draft.id}"
+
+    with caplog.at_level(logging.INFO, "callforprojects"):
+        filed = served(f"{path}/submit", JUST_BEFORE, declaration="y")
+
+    assert filed.response.location.endswith("/receipt")
+    db.session.expire_all()
+    submission = latest_submission(db.session.get(Application, draft.id))
+    assert submission.submitted_at == closes_at - JUST_BEFORE
+    assert submission.recorded_at == closes_at - JUST_BEFORE + WAIT
+    (line,) = [record for record in caplog.records if record.message == "application filed"]
+    assert (line.received_at, line.recorded_at) == (
+        submission.submitted_at.isoformat(),
+        submission.recorded_at.isoformat(),
+    )
+    receipt = sign_in(member).get(f"{path}/receipt")
+    assert receipt.has("Your request began to arrive at")
+    assert receipt.has("the first instant is the one that counts")
+
+
+def test_a_filing_that_arrived_at_the_closing_is_late(served, draft):
+    page = served(f"/applications/{draft.id}/submit", AT_ONCE, declaration="y")
+
+    assert (page.status, page.errors) == (422, ["This call is closed."])
+    db.session.expire_all()
+    assert db.session.get(Application, draft.id).status is ApplicationStatus.DRAFT
+
+
+def test_a_receipt_at_once_explains_nothing(sign_in, draft, member):
+    page = sign_in(member).get(f"/applications/{draft.id}/check")
+
+    page = page.submit("File the application", declaration="y").follow()
+
+    assert not page.has("Your request began to arrive")
+
+
+ACTS = {
+    "an answer": lambda: ("answer?question=context", {"answer-context": "At the last minute."}),
+    "a section": lambda: ("section?number=2", {"answer-context": "At the last minute."}),
+    "a document": lambda: (
+        "document?question=deliberation",
+        {"answer-deliberation": (io.BytesIO(PDF), "deliberation.pdf")},
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize(("before", "is_kept"), [(JUST_BEFORE, True), (AT_ONCE, False)])
+def test_what_is_saved_at_the_closing_is_judged_the_same_way(served, draft, act, before, is_kept):
+    path, fields = ACTS[act]()
+
+    page = served(f"/applications/{draft.id}/{path}", before, **fields)
+
+    assert (page.response.status_code < 400) is is_kept
+
+
+@pytest.mark.parametrize(("before", "status"), [(JUST_BEFORE, 302), (AT_ONCE, 422)])
+def test_so_is_an_application_begun_at_the_closing(
+    sign_in, organisation, member, closes_at, before, status
+):
+    call = make_open_call(closes_at=closes_at)
+    browser = sign_in(member)
+    token, arrival = browser.token(), closes_at - before
+
+    with time_machine.travel(arrival + WAIT, tick=False):
+        page = browser.post(
+            f"/applications/start/{call.id}",
+            data={"csrf_token": token, "organisation_id": str(organisation.id)},
+            environ_overrides={ENVIRON_KEY: arrival.timestamp()},
+        )
+
+    assert page.status == status
+
+
+def test_who_writes_an_arrival_oneself_gains_nothing(sign_in, draft, member, closes_at):
+    browser = sign_in(member)
+    token = browser.token()
+
+    with time_machine.travel(closes_at + WAIT, tick=False):
+        page = browser.post(
+            f"/applications/{draft.id}/submit",
+            data={"csrf_token": token, "declaration": "y"},
+            headers={"X-Arrived-At": str((closes_at - WAIT).timestamp())},
+        )
+
+    assert page.errors == ["This call is closed."]
