@@ -22,7 +22,9 @@ from callforprojects.core.money import Money
 from callforprojects.core.tables import Column, written
 
 Row = TypeVar("Row")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # in a CSV, a formula
+_CUTS = ",;|\t\r\n"  # where one spreadsheet or another begins a new cell, quoted or not
+_SIGNS = "-=+@＝＋－＠"  # the wide twins run too
+_FORMULA = re.compile(rf'^(?=[\t\r\n])|(?:^|(?<=[{_CUTS}]))(?=[ "\u00a0\u202f]*[{_SIGNS}])')
 _LONGEST_CELL = 32_767  # of a spreadsheet
 _LONGEST_SHEET_NAME = 31
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -96,7 +98,7 @@ def csv_of(sheet: Spreadsheet[Any]) -> io.BytesIO:
     file = io.BytesIO()
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(sheet.headings())
+    writer.writerow([harmless(heading) for heading in sheet.headings()])
     writer.writerows([_csv_cell(value) for value in line] for line in sheet.lines())
     text.detach()
     file.seek(0)
@@ -104,8 +106,12 @@ def csv_of(sheet: Spreadsheet[Any]) -> io.BytesIO:
 
 
 def harmless(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    """An apostrophe stands before whatever a spreadsheet would run as a formula.
+
+    A program that is told another separator than ours cuts the cell at it, in spite of the
+    quotes: what follows each of them could begin a formula as well as the text itself.
+    """
+    return _FORMULA.sub("'", text)
 
 
 def xlsx_of(sheet: Spreadsheet[Any]) -> io.BytesIO:

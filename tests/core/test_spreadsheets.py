@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
@@ -32,7 +33,8 @@ FULL = {
     "at": datetime(2026, 3, 1, 23, 30, tzinfo=UTC),
     "is_in": True,
 }
-RUNS = ["=1+1", "+33 6", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", '=HYPERLINK("http://x")']
+RUNS = ["=1+1", "+33 6", "-2", "@SUM(A1)", "\tA", "\rA", "\nA", "＝1", '=HYPERLINK("http://x")']
+CUT_AT = [",", ";", "|", "\t", "\r", "\n", ", ", ',"', ";\u00a0"]
 
 
 def sheet_of(rows, keys=KEYS, name="Applications / all [2026]: 'final'"):
@@ -87,6 +89,30 @@ def test_nothing_runs(app, text):
     assert xlsx_rows(sheet)[1] == [text]
     assert "<f>" not in xlsx_part(sheet, "xl/worksheets/sheet1.xml")
     assert "hyperlink" not in xlsx_part(sheet, "xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("separator", CUT_AT)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_nothing_runs_where_a_spreadsheet_cuts_a_cell(app, separator, sign):
+    sheet = sheet_of([{"name": f"Ville{separator}{sign}cmd|'/C calc'!A0"}], ("name",))
+
+    content = csv_of(sheet).read().decode("utf-8-sig")
+
+    cells = [cell.strip(' "\u00a0') for cell in re.split(r"[,;|\t\r\n]", content)]
+    assert not any(cell.startswith(sign) for cell in cells)
+
+
+def test_a_text_without_formula_is_as_it_was_written(app):
+    text = "Évry, Courcouronnes ; 12,5 %\n\nsuite\tfin, e-mail : a@b.fr – 3 = 3"
+
+    assert csv_rows(sheet_of([{"name": text}], ("name",)))[1] == [text]
+
+
+@pytest.mark.parametrize("sign", "=+-@")
+def test_a_heading_is_as_harmless_as_a_cell(app, sign):
+    column = Column(key="a", label=f"{sign}cmd", value=str)
+
+    assert csv_rows(Spreadsheet(name=["Liste"], columns=[column], rows=[]))[0] == [f"'{sign}cmd"]
 
 
 def test_a_number_below_zero_stays_a_number(app):
