@@ -2,16 +2,21 @@
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import filetype
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
 _HEAD = 8192
+_PDF_HEAD = re.compile(rb"[^<]{0,1023}%PDF-[12]\.", re.DOTALL)  # what readers take; no HTML
 _LARGEST_PART = 1 << 20  # what is read of an archive: a declaration of types is far smaller
 # What zipfile raises on archives that are damaged; RuntimeError, or a child of it, on those that
 # are encrypted or packed in a way it does not know.
@@ -23,6 +28,7 @@ _UNREADABLE = (
     OSError,
     RuntimeError,
     ValueError,
+    ET.ParseError,
 )
 
 
@@ -47,10 +53,8 @@ EXTENSIONS: Final = tuple(extension for kind in ACCEPTED for extension in kind.e
 
 _SIGNED = {kind.content_type: kind for kind in (PDF, PNG, JPEG)}
 _ODF = {kind.content_type.encode(): kind for kind in (ODT, ODS)}
-_OOXML = (
-    (b"wordprocessingml.document.main+xml", "word/document.xml", DOCX),
-    (b"spreadsheetml.sheet.main+xml", "xl/workbook.xml", XLSX),
-)
+_OOXML = {f"{kind.content_type}.main+xml": kind for kind in (DOCX, XLSX)}
+_TYPES, _RELATIONS = "[content_types].xml", "_rels/.rels"
 
 
 def type_of(stream: BinaryIO) -> FileType | None:
@@ -63,7 +67,9 @@ def type_of(stream: BinaryIO) -> FileType | None:
         stream.seek(0)
         return found
     guessed = filetype.guess(io.BytesIO(head))
-    return None if guessed is None else _SIGNED.get(guessed.mime)
+    if guessed is None:  # scanners and mailers leave lines before the beginning of a PDF
+        return PDF if _PDF_HEAD.match(head) else None
+    return _SIGNED.get(guessed.mime)
 
 
 def _type_of_archive(stream: BinaryIO) -> FileType | None:
@@ -83,15 +89,45 @@ def _open_document(archive: zipfile.ZipFile) -> FileType | None:
 
 
 def _office_document(archive: zipfile.ZipFile) -> FileType | None:
-    """Office Open XML (ECMA-376, part 2): `[Content_Types].xml` names the type of each part."""
-    names = set(archive.namelist())
-    if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
+    """Office Open XML (ECMA-376, part 2): `_rels/.rels` names the main part, under any name, and
+    `[Content_Types].xml` says its type. Names of parts are the same in small and capital letters.
+    """
+    names = {name.lower(): name for name in archive.namelist()}
+    if not {_TYPES, _RELATIONS} <= set(names) or any(n.endswith("vbaproject.bin") for n in names):
         return None
-    declared = _part(archive, "[Content_Types].xml")
-    for declaration, main_part, kind in _OOXML:
-        if main_part in names and declaration in declared:
-            return kind
-    return None
+    main_part = _main_part(_elements(archive, names[_RELATIONS]))
+    if main_part not in names:
+        return None
+    return _OOXML.get(_declared_type(_elements(archive, names[_TYPES]), main_part))
+
+
+def _main_part(relations: Iterator[ET.Element]) -> str:
+    """The target of the relation that leads from the package to its document."""
+    for element in relations:
+        if element.get("Type", "").endswith("/relationships/officeDocument"):
+            return unquote(element.get("Target", "")).removeprefix("./").strip("/").lower()
+    return ""
+
+
+def _declared_type(declarations: Iterator[ET.Element], part: str) -> str:
+    """The type said of a part itself, otherwise that of its extension."""
+    by_extension = ""
+    for element in declarations:
+        content_type = element.get("ContentType", "")
+        if unquote(element.get("PartName", "")).strip("/").lower() == part:
+            return content_type
+        if element.get("Extension", "").lower() == part.rpartition(".")[2]:
+            by_extension = content_type
+    return by_extension
+
+
+def _elements(archive: zipfile.ZipFile, name: str) -> Iterator[ET.Element]:
+    """The elements of a part without entities: none needs one."""
+    content = _part(archive, name)
+    if b"<!DOCTYPE" in content.replace(b"\0", b""):
+        msg = "a document type in an Office document"
+        raise ValueError(msg)
+    return ET.fromstring(content).iter()  # noqa: S314  # without any entity
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -32,10 +32,17 @@ def archive(parts: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+
+
 def office(main_part: str, declared: str, **others: str) -> bytes:
     """An Office Open XML document."""
     types = f'<Types><Override PartName="/{main_part}" ContentType="{declared}"/></Types>'
-    return archive({"[Content_Types].xml": types, main_part: "<x/>", **others})
+    relation = f'<Relationship Id="rId1" Type="{_DOCUMENT}" Target="{main_part}"/>'
+    relations = f"<Relationships>{relation}</Relationships>"
+    return archive(
+        {"[Content_Types].xml": types, "_rels/.rels": relations, main_part: "<x/>", **others}
+    )
 
 
 DOCX = office("word/document.xml", _WORD)

@@ -1,6 +1,7 @@
 """Types are told by content."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -27,13 +28,86 @@ def test_accepted_types_are_recognised(document: bytes, kind: FileType) -> None:
     assert stream.read() == document
 
 
+DOCUMENTS = Path(__file__).parent / "documents"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+
+
+def word_of(
+    target: str, types: str, part: str = "word/document.xml", kind: str = RELATION
+) -> bytes:
+    relations = f'<Relationships><Relationship Type="{kind}" Target="{target}"/></Relationships>'
+    return files.archive(
+        {"[Content_Types].xml": f"<Types>{types}</Types>", "_rels/.rels": relations, part: "<x/>"}
+    )
+
+
 MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+DECLARED = f'<Override PartName="/word/document.xml" ContentType="{WORD}"/>'
 
 
 @pytest.mark.parametrize(
     "document",
     [
+        pytest.param((DOCUMENTS / "word-online.docx").read_bytes(), id="Word on the web"),
+        pytest.param(word_of("/word/document.xml", DECLARED), id="from the root"),
+        pytest.param(word_of("word/document.xml", DECLARED, kind=STRICT), id="strict"),
+        pytest.param(word_of("Word/Document.xml", DECLARED), id="capital letters"),
+        pytest.param(
+            word_of(
+                "le%20texte.xml", DECLARED.replace("/word/document", "/le texte"), "le texte.xml"
+            ),
+            id="a space",
+        ),
+        pytest.param(
+            word_of("word/document.xml", f'<Default Extension="xml" ContentType="{WORD}"/>'),
+            id="type of the extension",
+        ),
+        pytest.param(
+            word_of("word/document.xml", "<!-- made by a program -->" + DECLARED), id="a comment"
+        ),
+    ],
+)
+def test_the_main_part_of_an_office_document_is_the_one_it_names(document: bytes) -> None:
+    assert type_of(io.BytesIO(document)) is content.DOCX
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"\r\n", b"\xef\xbb\xbf", b"\x1b%-12345X@PJL JOB\r\n", b"Content-Type: application/pdf\n\n",
+     b"\0" * 1023],
+    ids=["line", "mark", "printer", "mail", "zeros"],
+)  # fmt: skip
+def test_a_pdf_may_begin_late(before: bytes) -> None:
+    assert type_of(io.BytesIO(before + files.PDF)) is content.PDF
+
+
+def test_a_pdf_from_a_scanner_is_recognised() -> None:
+    document = (DOCUMENTS / "newline-first.pdf").read_bytes()
+
+    assert type_of(io.BytesIO(document)) is content.PDF
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(b"<script>alert(1)</script>" + files.PDF, id="html before a pdf"),
+        pytest.param(b"MZ\x90\0" + files.PDF, id="program before a pdf"),
+        pytest.param(b"GIF89a" + files.PDF, id="picture before a pdf"),
+        pytest.param(b" " * 1024 + files.PDF, id="pdf too late"),
+        pytest.param(word_of("word/other.xml", DECLARED), id="main part missing"),
+        pytest.param(word_of("", DECLARED), id="no main part"),
+        pytest.param(
+            word_of("word/document.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]>" + DECLARED), id="entities"
+        ),
+        pytest.param(word_of("word/document.xml", "<broken"), id="broken declaration"),
+        pytest.param(
+            files.archive({"[Content_Types].xml": DECLARED, "word/document.xml": ""}),
+            id="no relation",
+        ),
         pytest.param(b"", id="nothing"),
         pytest.param(b"<!doctype html><script>alert(1)</script>", id="html"),
         pytest.param(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', id="svg"),
