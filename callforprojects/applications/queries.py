@@ -77,6 +77,13 @@ def applications_of(visitor: Visitor) -> Sequence[Application]:
     ).all()
 
 
+def application_again(application: Application) -> Application:
+    """The same, read anew after a rollback, with what `WITH_CALL` loads."""
+    return db.session.scalars(
+        sa.select(Application).where(Application.id == application.id).options(*WITH_CALL)
+    ).one()
+
+
 def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     """A person's organisations, with what prevents each from applying to this call."""
     organisations = db.session.scalars(

@@ -1,12 +1,14 @@
 """Two texts side by side: the words that one has and the other has not."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\s+|[^\s]+")
-_MANY = 3000  # words and spaces; beyond, whole lines are compared: it would take seconds
+_WORDS = re.compile(r"\s+|\S+")
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_MOST_WORK = 5_000_000  # steps of SequenceMatcher: half a second at worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +28,62 @@ class Differences:
 
 
 def differences(mine: str, theirs: str) -> Differences:
-    """Compare two texts word by word, line by line when they are very long."""
-    ours, others = _WORDS.findall(mine), _WORDS.findall(theirs)
-    if max(len(ours), len(others)) > _MANY:
-        ours, others = mine.splitlines(keepends=True), theirs.splitlines(keepends=True)
-    steps = SequenceMatcher(None, ours, others, autojunk=False).get_opcodes()
-    same = [step[0] == "equal" for step in steps]
+    """Compare two texts word by word; line by line, or as two blocks, when it would be long.
+
+    What they have in common at both ends is set aside first, so that two long texts of which a
+    few words differ are still compared word by word.
+    """
+    for pattern in (_WORDS, _LINES):
+        ours, others = pattern.findall(mine), pattern.findall(theirs)
+        start, end = _common_ends(ours, others)
+        middles = ours[start : len(ours) - end], others[start : len(others) - end]
+        if _work(*middles) <= _MOST_WORK:
+            break
+    else:
+        return Differences(_whole(mine), _whole(theirs))
+    blocks = SequenceMatcher(str.isspace, *middles, autojunk=False).get_matching_blocks()
+    same = [(block.a, block.b, block.size) for block in blocks if block.size]
+    same = [(0, 0, start), *((a + start, b + start, size) for a, b, size in same)]
+    same.append((len(ours) - end, len(others) - end, end))
     return Differences(
-        list(_pieces(ours, [(step[1], step[2]) for step in steps], same)),
-        list(_pieces(others, [(step[3], step[4]) for step in steps], same)),
+        list(_pieces(ours, [(a, size) for a, _b, size in same])),
+        list(_pieces(others, [(b, size) for _a, b, size in same])),
     )
 
 
-def _pieces(words: list[str], spans: list[tuple[int, int]], same: list[bool]) -> Iterator[Piece]:
-    for (start, end), is_same in zip(spans, same, strict=True):
-        if start < end:
-            yield Piece("".join(words[start:end]), not is_same)
+def _common_ends(ours: Sequence[str], others: Sequence[str]) -> tuple[int, int]:
+    """How many pieces are the same at the beginning, and then at the end."""
+    least = min(len(ours), len(others))
+    start = next((i for i in range(least) if ours[i] != others[i]), least)
+    rest = least - start
+    end = next((i for i in range(rest) if ours[-1 - i] != others[-1 - i]), rest)
+    return start, end
+
+
+def _work(ours: Sequence[str], others: Sequence[str]) -> int:
+    """The steps of SequenceMatcher at worst: for each match, our pieces and all pairs of equals.
+
+    Spaces make no pair: they follow the words beside them.
+    """
+    counts = Counter(piece for piece in others if not piece.isspace())
+    found = [counts[piece] for piece in ours if piece in counts]
+    return (len(ours) + sum(found)) * min(len(found), len(others))
+
+
+def _whole(text: str) -> list[Piece]:
+    return [Piece(text, is_own=True)] if text else []
+
+
+def _pieces(words: Sequence[str], same: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    """The stretches that are in both texts, each `(start, size)`, and what lies between them."""
+    end, common = 0, ""
+    for start, size in same:
+        if start > end:
+            if common:
+                yield Piece(common, is_own=False)
+            yield Piece("".join(words[end:start]), is_own=True)
+            common = ""
+        common += "".join(words[start : start + size])
+        end = start + size
+    if common:
+        yield Piece(common, is_own=False)

@@ -41,6 +41,15 @@ def rollback() -> None:
     _run(reversed(db.session.info.pop(_UNDOING, [])))
 
 
+def read_again() -> None:
+    """Forget the work, and read on: what a refused page shows holds up nobody who writes.
+
+    What was loaded before has to be loaded again.
+    """
+    rollback()
+    db.session.connection(execution_options={"read_only": True})
+
+
 def _run(actions: Iterable[Callable[[], None]]) -> None:
     for action in actions:
         try:

@@ -2,14 +2,17 @@
 
 import json
 from datetime import timedelta
+from sys import modules
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from callforprojects.applications import queries
 from callforprojects.applications.models import Application
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.core.differences import differences
 from callforprojects.core.money import Money
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.answering import mark_of
@@ -290,3 +293,43 @@ def test_a_session_over_while_writing_a_section_loses_nothing(sign_in, draft, me
     assert page.has("Your session had expired")
     assert facts(draft).title == "First"
     assert page.submit("Save").follow().value("answer-title") == "Mine"
+
+
+@pytest.mark.parametrize("road", ["answer", "section"])
+def test_texts_are_compared_while_nothing_is_held(keep, draft, member, sign_in, monkeypatch, road):
+    """A comparison takes its time: whoever writes elsewhere does not wait for it."""
+    keep("title", "Theirs", before="First")
+    compared, draft_id = [], draft.id
+
+    def compare(mine, theirs):
+        write_elsewhere(draft_id)
+        compared.append((mine, theirs))
+        return differences(mine, theirs)
+
+    monkeypatch.setattr(
+        modules["callforprojects.questionnaires.answering.entries"], "differences", compare
+    )
+    if road == "answer":
+        status = keep("title", "Mine", before="First").status_code
+    else:
+        browser = sign_in(member)
+        fields = {"answer-title": "Mine", "answer-title-mark": mark_of("First")}
+        path = f"/applications/{draft.id}/section?number=1"
+        status = browser.post(path, data=fields | {"csrf_token": browser.token()}).status
+
+    assert status == 409
+    assert compared == [("Mine", "Theirs")]
+
+
+def write_elsewhere(draft_id):
+    """Write the application in another connection, which refuses to wait."""
+    with db.engine.connect() as other:
+        is_sqlite = other.dialect.name == "sqlite"
+        patience = "PRAGMA busy_timeout=0" if is_sqlite else "SET lock_timeout = 1"
+        other.connection.cursor().execute(patience)
+        other.execute(
+            sa.update(Application.__table__).where(Application.id == draft_id).values(summary="x")
+        )
+        other.rollback()
+        if is_sqlite:
+            other.connection.cursor().execute("PRAGMA busy_timeout=10000")

@@ -35,6 +35,7 @@ def answer(application: Application) -> ResponseReturnValue:
         entry = services.keep_answer(application, key, fields, by=visitor())
     except StaleAnswer as error:
         transaction.rollback()
+        error.compare()
         return _told(error.message, error.entry, "conflict"), HTTPStatus.CONFLICT
     except DomainError as error:
         transaction.rollback()

@@ -17,10 +17,12 @@ from callforprojects.applications.forms import (
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
+from callforprojects.core import transaction
 from callforprojects.core.access import requires, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.questionnaires.models import Section
 
 STATUSES = tuple(ApplicationStatus)
 
@@ -72,11 +74,19 @@ def section(application: Application) -> ResponseReturnValue:
             services.save_section(application, asked, given, by=visitor())
             flash(_("Your answers are saved."), "success")
             return redirect(_after_saving(draft, number))
+        draft, asked = _draft_again(application, number)
     typed = given.texts if given else typed_answers(asked)
     entries = draft.entries(asked, typed, form.refused)
     page = {"section": asked, "number": number, "entries": entries, "at": now()}
     names = colleagues_of(visitor(), entries)
     return render_form("applications/section.html", form, draft=draft, names=names, **page)
+
+
+def _draft_again(application: Application, number: int) -> tuple[Draft, Section]:
+    """What is kept, once nothing is held any more: texts that differ are compared at leisure."""
+    transaction.read_again()
+    draft = draft_of(queries.application_again(application))
+    return draft, draft.section(number) or abort(404)
 
 
 def _after_saving(draft: Draft, number: int) -> str:

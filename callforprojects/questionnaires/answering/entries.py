@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from callforprojects.core.clock import now
@@ -26,14 +27,22 @@ from callforprojects.questionnaires.types import AnswerType, Claim, Fault, type_
 from callforprojects.questionnaires.types.matrix import claims_typed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theirs:
-    """What was saved meanwhile: the text of the box, by whom, when, and how it differs."""
+    """What was saved meanwhile: the text of the box, by whom, when, and how it differs.
+
+    `compared` are both texts, mine first. They are compared when somebody asks: not while the
+    answers are held.
+    """
 
     typed: str
     author_id: uuid.UUID | None
     at: datetime
-    differences: Differences
+    compared: tuple[str, str]
+
+    @cached_property
+    def differences(self) -> Differences:
+        return differences(*self.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +132,13 @@ def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = 
 def _theirs(question: Question, stored: Answer | None, mine: str) -> Theirs:
     """What is kept, against a text; an answer that was never given is empty."""
     if stored is None:
-        return Theirs("", None, now(), differences(mine, ""))
+        return Theirs("", None, now(), (mine, ""))
     theirs = _compared(question, stored.value, stored.typed)
     return Theirs(
         typed=typed_text(question, stored),
         author_id=stored.author_id,
         at=stored.updated_at,
-        differences=differences(mine, theirs),
+        compared=(mine, theirs),
     )
 
 

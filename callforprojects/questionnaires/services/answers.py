@@ -28,6 +28,11 @@ class StaleAnswer(ConflictError):
         super().__init__(_("This answer was changed meanwhile: choose which text to keep."))
         self.entry = entry
 
+    def compare(self) -> None:
+        """Find how both texts differ, which may take half a second: not in a transaction."""
+        if self.entry.theirs is not None:
+            _ = self.entry.theirs.differences
+
 
 def new_answer_set(revision: Revision) -> AnswerSet:
     """An empty set of answers to a revision, added to the session."""
