@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
-from callforprojects.core.database import db
+from callforprojects.core.database import READ_ONLY, db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 
@@ -117,7 +117,7 @@ def verify() -> Verification:
 @contextmanager
 def _snapshot() -> Iterator[sa.Connection]:
     """A connection of its own that sees one instant: a sealer at work makes no difference."""
-    options: dict[str, Any] = {"read_only": True, "yield_per": BATCH}
+    options: dict[str, Any] = {READ_ONLY: True, "yield_per": BATCH}
     if db.engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
     with db.engine.connect() as connection:

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect, Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -29,6 +30,9 @@ NAMING = {
 }
 _PATIENCE = 10  # seconds
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+READ_ONLY = "read_only"
+"""The option of a connection that decides alone whether its transactions may write."""
+_READ_ONLY_STATE = "25006"  # PostgreSQL: read_only_sql_transaction
 Json = dict[str, Any] | list[Any]
 
 
@@ -107,7 +111,25 @@ class Model(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now, sort_order=-1)
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+class WrittenWhileReading(RuntimeError):
+    """The program wrote in a transaction that only reads: a fault of ours, never of the visitor."""
+
+
+class Session(FlaskSession):
+    """Objects are let go empty: what they hold is expired before they are detached.
+
+    COMMIT and ROLLBACK do it. A session that is closed in the middle (a streamed answer, a command
+    that only reads, a request cut short) does it here: CPython 3.11 was seen to crash when many
+    objects were detached while they were alive and loaded.
+    """
+
+    def close(self) -> None:
+        if self.in_transaction():
+            self.expire_all()
+        super().close()
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": Session})
 
 
 def choices(kind: type[Any], *, name: str) -> sa.Enum:
@@ -169,17 +191,48 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
 
 
 def _begin(connection: Connection) -> None:
-    """Writers queue at the start: a read snapshot cannot be upgraded, and would be refused.
+    """Begin a transaction that may write, or one in which the database refuses any write.
 
-    A page that only reads takes a plain snapshot, so readers never wait.
+    On SQLite writers queue at the start: a read snapshot cannot be upgraded, and would be refused.
+    A page that only reads takes a plain snapshot, so readers never wait. On PostgreSQL the driver
+    says READ ONLY in the BEGIN that it sends anyway: no round trip more.
     """
-    if connection.dialect.name != "sqlite":
-        return
-    reading = has_request_context() and request.method in SAFE_METHODS
-    if reading or connection.get_execution_options().get("read_only"):
-        connection.exec_driver_sql("BEGIN")
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reading = _only_reads(connection)
+    _set_read_only(connection.connection.dbapi_connection, is_read_only=reading)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _only_reads(connection: Connection) -> bool:
+    """Whether the transaction only reads: as its connection was asked to, or as requests do."""
+    asked = connection.get_execution_options().get(READ_ONLY)
+    if asked is not None:
+        return bool(asked)
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+def _set_read_only(connection: Any, *, is_read_only: bool) -> None:  # noqa: ANN401  # the driver's own
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA query_only={'ON' if is_read_only else 'OFF'}")
+    elif bool(connection.read_only) != is_read_only:
+        connection.read_only = is_read_only or None
+
+
+def _forget_read_only(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own
+    """A connection goes back to the pool as it came."""
+    if connection is not None:
+        _set_read_only(connection, is_read_only=False)
+
+
+def _name_refused_write(context: ExceptionContext) -> None:
+    """Both engines say it their own way; a write in a reading transaction is one fault of ours."""
+    refused = (
+        getattr(context.original_exception, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY
+        or getattr(context.original_exception, "sqlstate", None) == _READ_ONLY_STATE
+    )
+    if refused and context.connection is not None and _only_reads(context.connection):
+        msg = "a transaction that only reads was asked to write: see core.transaction"
+        raise WrittenWhileReading(msg) from context.original_exception
 
 
 def _engine_options(url: str) -> dict[str, Any]:
@@ -212,4 +265,6 @@ def init_app(app: Flask) -> None:
     migrate.init_app(app, db)
     with app.app_context():
         sa.event.listen(db.engine, "connect", _prepare_sqlite)
+        sa.event.listen(db.engine, "checkin", _forget_read_only)
         sa.event.listen(db.engine, "begin", _begin)
+        sa.event.listen(db.engine, "handle_error", _name_refused_write)

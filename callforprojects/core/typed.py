@@ -29,7 +29,7 @@ from callforprojects.core.jobs import periodic, task
 from callforprojects.core.limits import is_within
 from callforprojects.core.settings import settings
 from callforprojects.core.tokens import new_token, token_hash
-from callforprojects.core.transaction import rollback, transaction
+from callforprojects.core.transaction import rollback, transaction, writing_apart
 
 COOKIE = "typed"
 LIFETIME = timedelta(hours=1)
@@ -64,7 +64,7 @@ def keep_typed() -> str | None:
         return None
     clear, stored = new_token()
     at = now()
-    with db.engine.begin() as connection:
+    with writing_apart() as connection:
         connection.execute(sa.delete(Typed).where(Typed.expires_at <= at))
         connection.execute(
             sa.insert(Typed).values(
@@ -156,7 +156,7 @@ def _taken() -> MultiDict[str, str] | None:
         )
         .returning(Typed.fields)
     )
-    with db.engine.begin() as connection:
+    with writing_apart() as connection:
         fields = connection.execute(taking).scalar_one_or_none()
     return None if fields is None else MultiDict([(name, text) for name, text in fields])
 

@@ -170,7 +170,7 @@ def touring(site: Site, chromium: Chromium) -> Iterator[Tour]:
         world = build_world()
         for person in world.people.values():
             db.session.refresh(person)
-        db.session.expunge_all()
+            db.session.expunge(person)
     with as_demonstration(site):
         yield Tour(site, chromium, world)
 

@@ -292,7 +292,7 @@ def test_a_conflict_noted_on_a_draft_nobody_else_has_judged(juror, file, call) -
     make_review(juror, file, 5, 5, 10, submitted=False)
     officer_id, application_id, juror_id = make_officer(call).id, file.id, juror.id
     db.session.commit()
-    db.session.expunge_all()
+    db.session.close()
     officer, seat = db.session.get_one(User, officer_id), db.session.get_one(Juror, juror_id)
     application = with_call(db.session.get_one(Application, application_id))
     db.session.refresh(seat, ["user"])
