@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, Select, select
 from callforprojects.activity.models import Activity
 from callforprojects.activity.subjects import Subject, subjects
 from callforprojects.activity.verbs import sentence_of
+from callforprojects.core.access import Visitor
 from callforprojects.core.clock import PARIS
 from callforprojects.core.database import Model, db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
+from callforprojects.core.visibility import shown_about
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
@@ -59,13 +61,14 @@ def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
     return replace(found, items=_entries(found.items))
 
 
-def whole_activity(state: TableState) -> Page[Entry]:
+def whole_activity(state: TableState, visitor: Visitor) -> Page[Entry]:
     """One page of what was done on the platform (`listing.ACTIVITY`), each with its subject.
 
     Days are those of Paris, both included.
     """
     query = _newest_first() if state.is_descending else _oldest_first()
-    found = paginate(query.where(*_conditions(state)), page=state.page)
+    known = shown_about(visitor, Activity.subject_kind, Activity.subject_id)
+    found = paginate(query.where(known, *_conditions(state)), page=state.page)
     entries = _entries(found.items)
     named = subjects((entry.subject_kind, entry.subject_id) for entry in entries)
     return replace(

@@ -89,6 +89,7 @@ GROUPS = (
             "interests.declared": _("declared to have no conflict of interest"),
             "conflict.declared": _("declared a conflict of interest"),
             "conflict.pinned": _("recorded a conflict of interest"),
+            "conflict.lifted": _("lifted a conflict of interest"),
         },
     ),
     VerbGroup(

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.activity import permissions, queries
 from callforprojects.activity.listing import ACTIVITY
-from callforprojects.core.access import requires
+from callforprojects.core.access import requires, visitor
 from callforprojects.core.pagination import asked
 
 blueprint = Blueprint("activity", __name__, url_prefix="/activity")
@@ -16,5 +16,5 @@ blueprint = Blueprint("activity", __name__, url_prefix="/activity")
 def index() -> ResponseReturnValue:
     """All that was done, newest first."""
     state = asked(ACTIVITY)
-    page = queries.whole_activity(state)
+    page = queries.whole_activity(state, visitor())
     return render_template("activity/index.html", page=page, state=state)

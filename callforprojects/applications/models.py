@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
@@ -117,3 +117,50 @@ class Submission(Model):
         """What the filed application claims, cell by cell."""
         claims = self.snapshot["claims"]
         return Profile.from_cells((c["purpose"], c["domain"], c["level"]) for c in claims)
+
+
+class ConflictSource(StrEnum):
+    DECLARED = "declared"
+    PINNED = "pinned"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            ConflictSource.DECLARED: pgettext("conflict", "Declared by this person"),
+            ConflictSource.PINNED: pgettext("conflict", "Noted by the funder"),
+        }[self]
+
+
+class ConflictOfInterest(Model):
+    """A déport: the file is closed to this person, whatever their function, until it is lifted.
+
+    One that was lifted by somebody else of the funder stays, with who did it and why.
+    """
+
+    __tablename__ = "conflict_of_interest"
+    __table_args__ = (
+        CheckConstraint(
+            "(lifted_at IS NULL) = (lifted_by_id IS NULL)", name="somebody_when_lifted"
+        ),
+        Index(
+            "ix_conflict_of_interest_standing",
+            "user_id",
+            "application_id",
+            unique=True,
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    source: Mapped[ConflictSource] = mapped_column(choices(ConflictSource, name="conflict_source"))
+    reason: Mapped[str] = mapped_column(default="")
+    recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    lifted_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    lifting_reason: Mapped[str] = mapped_column(default="")
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[user_id])
+    lifted_by: Mapped[User | None] = relationship(lazy="raise_on_sql", foreign_keys=[lifted_by_id])
+    application: Mapped[Application] = relationship(lazy="raise_on_sql")

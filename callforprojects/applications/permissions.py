@@ -7,12 +7,13 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor, rule, sight
+from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
+from callforprojects.core.visibility import hidden, visibility_rule
 from callforprojects.files.permissions import READERS, reader
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
-_WITHDRAWN_JUROR = "closed"
+CONFLICT = "conflict"
 
 
 @rule
@@ -46,19 +47,37 @@ def follow_application(visitor: Visitor, application: Application) -> bool:
     return is_member_of(visitor, application.organisation_id)
 
 
-@sight(Application)
+@hidden(Application)
+def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
+    """The files from which a person has stepped back (déport: law 2013-907, article 2).
+
+    Nobody is above it: neither an officer, nor a juror, nor an administrator of the platform.
+    """
+    return frozenset(visitor.seats(CONFLICT))
+
+
+def has_stepped_back(visitor: Visitor, application: Application) -> bool:
+    """Whether the file is closed to them."""
+    return visitor.seat(CONFLICT, application.id) is not None
+
+
+def count_stepped_back(visitor: Visitor, call: Call) -> int:
+    """How many files of a call their lists do not show."""
+    return sum(call_id == str(call.id) for call_id in visitor.seats(CONFLICT).values())
+
+
+@visibility_rule(Application)
 @rule
 def read_application(visitor: Visitor, application: Application) -> bool:
-    """Members of the organisation; members of the funder once it is filed.
+    """Members of the organisation; once it is filed those of the funder, but who stepped back.
 
-    A funder's agent who has stepped back as a juror of this file reads it no more (law 2013-907,
-    article 2). `call` must be loaded.
+    `call` must be loaded.
     """
     if is_member_of(visitor, application.organisation_id):
         return True
     if application.status is ApplicationStatus.DRAFT:
         return False
-    if visitor.seat("assignment", application.id) == _WITHDRAWN_JUROR:
+    if has_stepped_back(visitor, application):
         return False
     return list_applications(visitor, application.call)
 

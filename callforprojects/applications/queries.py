@@ -8,18 +8,25 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from callforprojects.accounts.models import User
 from callforprojects.activity.queries import Entry, activity_of
 from callforprojects.applications.eligibility import reason_ineligible
-from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.permissions import follow_application
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    Submission,
+)
+from callforprojects.applications.permissions import CONFLICT, follow_application
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
+from callforprojects.core.access import Visitor, seat_source
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.core.tables import TableState
-from callforprojects.organisations.models import Organisation
+from callforprojects.core.visibility import shown
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.organisations.permissions import is_editor_of
 from callforprojects.territories.models import Territory
 
@@ -56,14 +63,28 @@ class StartChoice:
         return drafts[0] if drafts else None
 
 
-def filed(call_id: uuid.UUID, state: TableState) -> Page[Any]:
+@seat_source(CONFLICT)
+def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The files from which a person has stepped back, each with its call."""
+    rows = db.session.execute(
+        sa.select(ConflictOfInterest.application_id, Application.call_id)
+        .join(Application, Application.id == ConflictOfInterest.application_id)
+        .where(ConflictOfInterest.user_id == user_id, ConflictOfInterest.lifted_at.is_(None))
+    )
+    return {application_id: str(call_id) for application_id, call_id in rows}
+
+
+def filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
     """A page of what was filed to a call (`listing.FILED`): columns, and not objects."""
-    return paginate_rows(_filed(call_id, state), page=state.page, total=_count(call_id, state))
+    conditions = [*_conditions(call_id, state), shown(visitor, Application)]
+    total = _count(state, conditions)
+    return paginate_rows(_filed(state, conditions), page=state.page, total=total)
 
 
-def all_filed(call_id: uuid.UUID, state: TableState) -> Iterator[Any]:
+def all_filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Iterator[Any]:
     """The same without pages, read piece by piece."""
-    query = _filed(call_id, state).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
+    conditions = [*_conditions(call_id, state), shown(visitor, Application)]
+    query = _filed(state, conditions).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
     yield from db.session.execute(query)
 
 
@@ -164,7 +185,7 @@ def _reason(call: Call, organisation: Organisation, visitor: Visitor) -> Sentenc
     return ineligible
 
 
-def _filed(call_id: uuid.UUID, state: TableState) -> sa.Select[Any]:
+def _filed(state: TableState, conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:
     columns: list[Any] = [
         Application.id,
         Application.reference,
@@ -183,19 +204,19 @@ def _filed(call_id: uuid.UUID, state: TableState) -> sa.Select[Any]:
         sa.select(*columns)
         .join(Application.organisation)
         .outerjoin(Organisation.territory)
-        .where(Application.status != ApplicationStatus.DRAFT, *_conditions(call_id, state))
+        .where(Application.status != ApplicationStatus.DRAFT, *conditions)
         .order_by(*_sorting(state))
     )
 
 
-def _count(call_id: uuid.UUID, state: TableState) -> int:
+def _count(state: TableState, conditions: list[sa.ColumnElement[bool]]) -> int:
     """Without the organisations when nothing is asked of them: four times quicker."""
     query = (
         sa.select(sa.func.count())
         .select_from(Application)
         .where(
             Application.status.in_(_FILED),  # an index has them, where the opposite reads the rows
-            *_conditions(call_id, state),
+            *conditions,
         )
     )
     if state.text("q") or state.text("type"):
@@ -232,3 +253,32 @@ def _sorting(state: TableState) -> list[Any]:
         return [way]
     last = [] if state.sort_key in _NEVER_EMPTY else [column.is_(None)]
     return [*last, way, Application.reference]
+
+
+def reader_of(application: Application, addresses: Sequence[str]) -> str:
+    """Where the funder may read about a file: the first address that is not that of somebody who
+    has stepped back from it, else that of a colleague. Empty when nobody is left.
+
+    `call` must be loaded.
+    """
+    closed = set(
+        db.session.scalars(
+            sa.select(User.email)
+            .join(ConflictOfInterest, ConflictOfInterest.user_id == User.id)
+            .where(
+                ConflictOfInterest.application_id == application.id,
+                ConflictOfInterest.lifted_at.is_(None),
+            )
+        )
+    )
+    colleagues = sa.select(User.email).join(Membership, Membership.user_id == User.id)
+    candidates = [address for address in addresses if address]
+    if closed:
+        candidates += db.session.scalars(
+            colleagues.where(
+                Membership.organisation_id == application.call.funder_id,
+                Membership.role.in_([Role.ADMINISTRATOR, Role.EDITOR]),
+                User.is_active,
+            ).order_by(User.email)
+        )
+    return next((each for each in candidates if each.lower() not in closed), "")

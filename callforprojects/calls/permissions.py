@@ -5,14 +5,15 @@ import uuid
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.access import Visitor, rule, sight
+from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
+from callforprojects.core.visibility import visibility_rule
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 from callforprojects.questionnaires.models import Question, Revision, Section
 
 
-@sight(Call)
+@visibility_rule(Call)
 @rule
 def see_call(visitor: Visitor, call: Call) -> bool:
     """Everybody once it is published; before, the members of the funder."""
@@ -45,7 +46,7 @@ def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
     return edit_call(visitor, criterion.call)
 
 
-@sight(Criterion)
+@visibility_rule(Criterion)
 def see_criterion(visitor: Visitor, criterion: Criterion) -> bool:
     """Who sees its call."""
     return see_call(visitor, criterion.call)
@@ -58,7 +59,7 @@ def edit_section(visitor: Visitor, section: Section) -> bool:
     return call is not None and edit_call(visitor, call)
 
 
-@sight(Section)
+@visibility_rule(Section)
 def see_section(visitor: Visitor, section: Section) -> bool:
     """Who sees the call that asks it."""
     call = _call_asking(section.revision)
@@ -71,7 +72,7 @@ def edit_question(visitor: Visitor, question: Question) -> bool:
     return edit_section(visitor, question.section)
 
 
-@sight(Question)
+@visibility_rule(Question)
 def see_question(visitor: Visitor, question: Question) -> bool:
     """Who sees the call that asks it."""
     return see_section(visitor, question.section)

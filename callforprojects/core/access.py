@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
 
 from callforprojects.core.database import Model, db
+from callforprojects.core.visibility import is_visible
 
 SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
 View = Callable[..., Any]
@@ -24,7 +25,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=Callable[..., bool])
 
 RULES: dict[str, Callable[..., bool]] = {}
-SIGHTS: dict[type[Model], Callable[..., bool]] = {}
 SEAT_SOURCES: dict[str, SeatSource] = {}
 NOBODY = uuid.UUID(int=0)
 
@@ -113,16 +113,6 @@ def rule(function: T) -> T:
     return function
 
 
-def sight(subject: type[Model]) -> Callable[[T], T]:
-    """Register who may know that a thing exists: what is refused to the others is 404, not 403."""
-
-    def register(function: T) -> T:
-        SIGHTS[subject] = function
-        return function
-
-    return register
-
-
 def can(name: str, *things: object) -> bool:
     """The question of the templates: `can("calls.edit_call", call)`."""
     return RULES[name](visitor(), *things)
@@ -159,7 +149,7 @@ def requires(
 
     `load` says what to load with it. An unknown identifier is 404. A guest who is refused is sent
     to the sign-in page, unless `sign_in` is false because that would not help: then it is as for
-    somebody who has signed in: 403, or 404 with `conceal`, and on what is out of their `sight`.
+    somebody who has signed in: 403, or 404 with `conceal`, and on what they may not know of.
     """
 
     def decorate(view: View) -> View:
@@ -213,13 +203,8 @@ def url_argument(subject: type[Model]) -> str:
 def _refuse(*things: Model, conceal: bool, sign_in: bool) -> None:
     if sign_in and not visitor().is_authenticated:
         abort(401)
-    is_seen = all(SIGHTS.get(type(thing), _seen)(visitor(), thing) for thing in things)
-    abort(404 if conceal or not is_seen else 403)
-
-
-def _seen(_visitor: Visitor, _thing: Model) -> bool:
-    """What has no `sight` of its own is no secret: only opening it is refused."""
-    return True
+    is_known = all(is_visible(visitor(), thing) for thing in things)
+    abort(404 if conceal or not is_known else 403)
 
 
 def _feature(function: Callable[..., object]) -> str:

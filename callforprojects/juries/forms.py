@@ -150,6 +150,26 @@ class ConflictForm(Form):
         )
 
 
+class StepBackForm(Form):
+    """An interest that somebody of the funder has in a file."""
+
+    reason = TextAreaField(
+        _("Which interest is it?"),
+        [DataRequired(_("Say in a few words which interest it is.")), Length(max=1000)],
+        description=_("Your colleagues in charge of the call read it. It stays in the records."),
+    )
+
+
+class LiftingForm(Form):
+    """Why a conflict of interest is none, or is over."""
+
+    reason = TextAreaField(
+        _("Why may this person act on the file again?"),
+        [DataRequired(_("Say in a few words why.")), Length(max=1000)],
+        description=_("This stays in the records, beside what they had declared."),
+    )
+
+
 class DistributionForm(Form):
     """How many jurors each file should have, and the plan that was previewed."""
 

@@ -1,4 +1,4 @@
-"""Juries: who judges which application, and who must not."""
+"""Juries: who judges which application, and what they say of their interests."""
 
 import uuid
 from datetime import date, datetime
@@ -120,35 +120,6 @@ class Declaration(Model):
     has_conflict: Mapped[bool]
     reason: Mapped[str] = mapped_column(default="")
     declared_at: Mapped[datetime]
-
-
-class ConflictSource(StrEnum):
-    DECLARED = "declared"
-    PINNED = "pinned"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            ConflictSource.DECLARED: pgettext("conflict", "Declared by the juror"),
-            ConflictSource.PINNED: pgettext("conflict", "Noted by the funder"),
-        }[self]
-
-
-class ConflictOfInterest(Model):
-    """A déport: the file is closed to this juror, and their scores on it no longer count."""
-
-    __tablename__ = "conflict_of_interest"
-    __table_args__ = (UniqueConstraint("juror_id", "application_id"),)
-
-    juror_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("juror.id", ondelete="CASCADE"), index=True
-    )
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
-    source: Mapped[ConflictSource] = mapped_column(choices(ConflictSource, name="conflict_source"))
-    reason: Mapped[str] = mapped_column(default="")
-
-    juror: Mapped[Juror] = relationship(lazy="raise_on_sql")
-    application: Mapped[Application] = relationship(lazy="raise_on_sql")
 
 
 class Assignment(Model):

@@ -2,7 +2,12 @@
 
 import uuid
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
+from callforprojects.applications.permissions import has_stepped_back, list_applications
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor, rule
@@ -11,7 +16,6 @@ from callforprojects.juries.models import Juror, Jury
 
 TO_DECLARE = "to_declare"
 OPEN = "open"
-CLOSED = "closed"
 
 
 def call_of(thing: Call | Jury | Juror | Application) -> Call:
@@ -25,7 +29,7 @@ def call_of(thing: Call | Jury | Juror | Application) -> Call:
 
 @rule
 def manage_jury(visitor: Visitor, thing: Call | Jury | Juror | Application) -> bool:
-    """Officers of the funder, except on a file from which they stepped back as jurors.
+    """Officers of the funder, except on a file from which they stepped back.
 
     A draft is its authors' own: it has no jury yet, and no officer opens it.
     """
@@ -36,7 +40,7 @@ def manage_jury(visitor: Visitor, thing: Call | Jury | Juror | Application) -> b
 
 def _is_open_to(visitor: Visitor, application: Application) -> bool:
     is_filed = application.status is not ApplicationStatus.DRAFT
-    return is_filed and visitor.seat("assignment", application.id) != CLOSED
+    return is_filed and not has_stepped_back(visitor, application)
 
 
 @rule
@@ -49,6 +53,18 @@ def sit(visitor: Visitor, call: Call) -> bool:
 def declare_interests(visitor: Visitor, application: Application) -> bool:
     """Jurors to whom the file was given, as long as it is not closed to them."""
     return visitor.seat("assignment", application.id) in {TO_DECLARE, OPEN}
+
+
+@rule
+def step_back(visitor: Visitor, application: Application) -> bool:
+    """Whoever reads a filed file for the funder, without any seat in the jury."""
+    return _is_open_to(visitor, application) and list_applications(visitor, application.call)
+
+
+@rule
+def lift_conflict(visitor: Visitor, conflict: ConflictOfInterest) -> bool:
+    """An officer to whom the file is open, and never the person who stepped back."""
+    return conflict.user_id != visitor.id and manage_jury(visitor, conflict.application)
 
 
 @rule

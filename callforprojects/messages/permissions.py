@@ -1,7 +1,13 @@
 """Who may see the mails of the platform."""
 
+import uuid
+
+from sqlalchemy import and_, or_, select
+
 from callforprojects.core.access import Visitor, rule
+from callforprojects.core.database import db
 from callforprojects.core.settings import settings
+from callforprojects.core.visibility import HIDDEN, hidden, is_hidden, visibility_rule
 from callforprojects.messages.models import UNPOSTED, Message
 
 
@@ -17,10 +23,28 @@ def see_unposted(visitor: Visitor) -> bool:
     return visitor.is_administrator
 
 
+@hidden(Message)
+def about_what_is_hidden(visitor: Visitor) -> frozenset[uuid.UUID]:
+    """The mails about things of which a person must know nothing."""
+    about = [
+        and_(Message.about_kind == kind, Message.about_id.in_(identifiers))
+        for kind, find in HIDDEN.items()
+        if kind != Message.__tablename__ and (identifiers := find(visitor))
+    ]
+    return frozenset(db.session.scalars(select(Message.id).where(or_(*about))) if about else ())
+
+
+@visibility_rule(Message)
+def know_of_message(visitor: Visitor, message: Message) -> bool:
+    """Everybody, save what it is about is hidden from them, be they administrator."""
+    return not is_hidden(visitor, message.about_kind, message.about_id)
+
+
 @rule
 def see_message(visitor: Visitor, message: Message) -> bool:
     """To whom it went, and whether it arrived."""
-    return see_mailbox(visitor) and (message.status not in UNPOSTED or see_unposted(visitor))
+    is_open = message.status not in UNPOSTED or see_unposted(visitor)
+    return see_mailbox(visitor) and is_open and know_of_message(visitor, message)
 
 
 @rule
@@ -32,5 +56,4 @@ def read_message(visitor: Visitor, message: Message) -> bool:
 @rule
 def release_message(visitor: Visitor, message: Message) -> bool:
     """An administrator decides to send what the program will not send by itself."""
-    del message
-    return visitor.is_administrator
+    return visitor.is_administrator and know_of_message(visitor, message)

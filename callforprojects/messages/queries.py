@@ -7,17 +7,25 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from callforprojects.core.access import Visitor
 from callforprojects.core.database import Model, db
 from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.visibility import shown_about
 from callforprojects.messages.models import UNPOSTED, Message, MessageStatus
 
 
-def mailbox(recipient: str = "", *, page: int = 1, with_unposted: bool = False) -> Page[Message]:
+def mailbox(
+    visitor: Visitor, recipient: str = "", *, page: int = 1, with_unposted: bool = False
+) -> Page[Message]:
     """The mails sent or about to be, newest first; `recipient` is a part of the address.
 
     `with_unposted` adds those that wait for an announcement and those that never left.
     """
-    query: Select[Any] = select(Message).order_by(Message.created_at.desc(), Message.id.desc())
+    query: Select[Any] = (
+        select(Message)
+        .where(shown_about(visitor, Message.about_kind, Message.about_id))
+        .order_by(Message.created_at.desc(), Message.id.desc())
+    )
     if not with_unposted:
         query = query.where(Message.status.not_in(UNPOSTED))
     if recipient:

@@ -32,7 +32,7 @@ def mailbox() -> ResponseReturnValue:
     """The mails, newest first, searched by recipient."""
     recipient = request.args.get("recipient", "").strip()
     with_unposted = permissions.see_unposted(visitor())
-    page = queries.mailbox(recipient, page=asked_page(), with_unposted=with_unposted)
+    page = queries.mailbox(visitor(), recipient, page=asked_page(), with_unposted=with_unposted)
     return render_template("messages/mailbox.html", page=page, recipient=recipient)
 
 

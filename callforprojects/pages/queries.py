@@ -8,18 +8,22 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, case, distinct, func, select
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.database import db
 from callforprojects.juries.models import (
     Assignment,
-    ConflictOfInterest,
     Declaration,
     Juror,
     JurorRole,
     JurorStatus,
     Jury,
 )
+from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import (
     JoinRequest,
     JoinRequestStatus,
@@ -118,11 +122,8 @@ def _work_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryWork]:
             func.count(case((Review.is_counted & ~is_closed, 1))),
         )
         .join(Assignment, Assignment.application_id == Application.id)
-        .outerjoin(
-            ConflictOfInterest,
-            (ConflictOfInterest.juror_id == Assignment.juror_id)
-            & (ConflictOfInterest.application_id == Assignment.application_id),
-        )
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(
             Review,
             (Review.juror_id == Assignment.juror_id)
@@ -181,10 +182,7 @@ class JuryInHand:
 
 def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
     """The juries of a person; files closed by a déport do not count."""
-    conflicted = select(ConflictOfInterest.application_id).where(
-        ConflictOfInterest.juror_id == Assignment.juror_id,
-        ConflictOfInterest.application_id == Assignment.application_id,
-    )
+    conflicted = select(ConflictOfInterest.application_id).where(stepped_back())
     is_submitted = Review.status == ReviewStatus.SUBMITTED
     is_left = Assignment.id.is_not(None) & ~func.coalesce(is_submitted, False)
     rows = db.session.execute(

@@ -42,20 +42,9 @@ def compare_reviews(visitor: Visitor, application: Application) -> bool:
 
     One who sits in the jury too waits until their own opinion is in, and never after a déport.
     """
-    if application.id in hidden_from(visitor, application.call):
+    if application.id in still_to_judge(visitor, application.call):
         return False
     return juries.manage_jury(visitor, application)
-
-
-def hidden_from(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
-    """The applications whose scores this person must not see yet, or ever.
-
-    Those that they still have to judge, and those from which they stepped back, whatever the call
-    (law 2013-907, article 2). Nothing for whoever sits in no jury.
-    """
-    given = visitor.seats("assignment").items()
-    closed = frozenset(file for file, seat in given if seat == juries.CLOSED)
-    return closed | still_to_judge(visitor, call)
 
 
 def still_to_judge(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
@@ -66,7 +55,7 @@ def still_to_judge(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
     """
     if call.current_status is CallStatus.ANNOUNCED:
         return frozenset()
-    given = [file for file, seat in visitor.seats("assignment").items() if seat != juries.CLOSED]
+    given = visitor.seats("assignment")
     return frozenset(file for file in given if visitor.seat("review", file) != SUBMITTED)
 
 

@@ -1,13 +1,17 @@
 """Who ranks, decides and announces; who reads a decision, and when."""
 
+import uuid
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.permissions import stepped_back_from
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
+from callforprojects.core.visibility import hidden
 from callforprojects.juries import permissions as juries
 from callforprojects.messages.models import Message
 from callforprojects.organisations.permissions import is_member_of
@@ -22,11 +26,21 @@ def see_ranking(visitor: Visitor, call: Call) -> bool:
 
 @rule
 def decide_application(visitor: Visitor, application: Application) -> bool:
-    """Officers of the funder, save on a file from which they stepped back as jurors.
+    """Officers of the funder, save on a file from which they stepped back.
 
     Stepping back is total: no preparatory work, no decision (law 2013-907, article 2).
     """
     return juries.manage_jury(visitor, application)
+
+
+@hidden(Decision)
+def decisions_hidden_from(visitor: Visitor) -> frozenset[uuid.UUID]:
+    """Those on the files from which a person has stepped back."""
+    files = stepped_back_from(visitor)
+    if not files:
+        return frozenset()
+    query = select(Decision.id).where(Decision.application_id.in_(files))
+    return frozenset(db.session.scalars(query))
 
 
 @rule

@@ -59,6 +59,7 @@ class World:
 
     people: dict[str, User] = field(default_factory=dict)
     subjects: dict[str, object] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
 
     def know(self, **things: object) -> None:
         """Give names to things: `open_call` is "open call" in the table."""
@@ -191,9 +192,10 @@ def _add_jury(world: World, call: Call, filed: Application, other: Application) 
     )
     invited.user_id = None
     assign(juror, filed, other)
-    make_conflict(juror, other)
+    conflict = make_conflict(juror, other)
     assign(colleague, filed, other)
     world.know(
+        conflict=conflict,
         jury_seat=juror,
         offered_seat=invited,
         seat_link=clear,

@@ -9,6 +9,7 @@ from callforprojects.activity.listing import ACTIVITY
 from callforprojects.activity.queries import activity_of, pages_of_activity, whole_activity
 from callforprojects.activity.services import record
 from callforprojects.activity.subjects import KINDS, subjects
+from callforprojects.core.access import Guest
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.i18n import in_language
@@ -56,7 +57,7 @@ def test_activity_of_stops_at_its_limit():
 
 
 def whole(**asked):
-    return whole_activity(ACTIVITY.asked({name: [value] for name, value in asked.items()}))
+    return whole_activity(ACTIVITY.asked({name: [value] for name, value in asked.items()}), Guest())
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -37,7 +37,9 @@ def filed(call):
 
 
 def found(call, **asked):
-    page = queries.filed(call.id, FILED.asked({name: [value] for name, value in asked.items()}))
+    page = queries.filed(
+        call.id, FILED.asked({name: [value] for name, value in asked.items()}), Guest()
+    )
     return [row.reference[-1] for row in page.items]
 
 
@@ -82,7 +84,11 @@ def test_what_was_filed_is_narrowed(call, filed):
 def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
     state = FILED.asked({"sort": ["-amount"], "page": ["2"]})
 
-    assert [row.reference[-1] for row in queries.all_filed(call.id, state)] == ["3", "1", "2"]
+    assert [row.reference[-1] for row in queries.all_filed(call.id, state, Guest())] == [
+        "3",
+        "1",
+        "2",
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -93,7 +99,7 @@ def test_the_list_costs_two_queries(call, count_queries, asked, count):
     call_id = call.id
 
     with count_queries() as run:
-        page = queries.filed(call_id, FILED.asked(asked))
+        page = queries.filed(call_id, FILED.asked(asked), Guest())
         names = [text for column in FILED.columns for text in column.texts(page.items)]
 
     assert len(names) == count * len(FILED.columns)

@@ -13,7 +13,12 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.chain import seal_batch, verify
 from callforprojects.activity.models import Activity
 from callforprojects.app import create_app
-from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    Submission,
+)
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core import mail
@@ -21,7 +26,6 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, db
 from callforprojects.demonstration.commands import demo, prepare
 from callforprojects.demonstration.material import personas
-from callforprojects.juries.models import ConflictOfInterest
 from callforprojects.messages.delivery import letter_of
 from callforprojects.messages.models import Message
 from callforprojects.reviews.models import Review, ReviewStatus, Standing

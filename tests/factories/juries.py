@@ -8,20 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    ConflictSource,
+    Submission,
+)
 from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.juries.models import (
-    Assignment,
-    ConflictOfInterest,
-    ConflictSource,
-    Declaration,
-    Juror,
-    JurorStatus,
-    Jury,
-)
+from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.organisations.models import (
     Membership,
     Organisation,
@@ -221,10 +219,10 @@ def assign(juror: Juror, *applications: Application, declared: bool = True) -> N
             )
 
 
-def make_conflict(juror: Juror, application: Application) -> ConflictOfInterest:
-    """A déport, as it stands in the database."""
+def make_conflict(who: Juror | User, application: Application) -> ConflictOfInterest:
+    """A déport of a juror or of anybody, as it stands in the database."""
     conflict = ConflictOfInterest(
-        juror_id=juror.id,
+        user_id=who.id if isinstance(who, User) else who.user_id,
         application_id=application.id,
         source=ConflictSource.DECLARED,
         reason="My sister works there.",

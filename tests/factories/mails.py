@@ -147,7 +147,10 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
         "juries/invitation": [{**base, "juror": invited, "due_on": due} for due in (day, None)],
         "juries/assigned": [{**base, "juror": sitting, "count": count} for count in (1, 12)],
         "juries/closed": [filed],
-        "juries/conflict": [filed],
+        "juries/conflict": [{**filed, "name": sitting.full_name}],
+        "juries/lifted": [
+            {**filed, "name": sitting.full_name, "is_juror": is_juror} for is_juror in (True, False)
+        ],
         "juries/cancelled": [{**news, "juror": juror} for juror in (sitting, invited)],
         "juries/postponed": [
             {**news, "juror": sitting, "previous": previous, "due_on": due} for due in (day, None)

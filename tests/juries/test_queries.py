@@ -2,6 +2,7 @@
 
 import pytest
 
+from callforprojects.core.access import Guest
 from callforprojects.juries import queries
 from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import JurorStatus
@@ -72,7 +73,7 @@ def test_given_files_take_one_query(count: int, count_queries) -> None:
     call_id = call.id
 
     with count_queries() as seen:
-        page = queries.files_of_call(call_id, FILES.asked({}))
+        page = queries.files_of_call(call_id, FILES.asked({}), Guest())
         names = [(file.application.organisation.name, file.jurors[0].id) for file in page.items]
 
     assert len(names) == count
@@ -101,7 +102,6 @@ def test_files_to_declare_leave_out_what_is_closed() -> None:
     found = {each.application.id: each.has_conflict for each in queries.files_to_declare(juror.id)}
 
     assert found == {known.id: False, new.id: None}
-    assert [reference for reference, _at in queries.closed_files(juror.id)] == [closed.reference]
 
 
 def test_only_accepted_jurors_judge() -> None:
@@ -143,11 +143,11 @@ def test_files_are_sorted_and_narrowed(asked, found) -> None:
     assign(second, two)
     state = FILES.asked(asked)
 
-    page = queries.files_of_call(call.id, state)
+    page = queries.files_of_call(call.id, state, Guest())
 
     assert [file.application.title for file in page.items] == found
     assert page.total == len(found)
-    everything = queries.all_files_of_call(call.id, state)
+    everything = queries.all_files_of_call(call.id, state, Guest())
     assert [file.application.title for file in everything] == found
 
 

@@ -4,17 +4,16 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.models import (
+    ApplicationStatus,
+    ConflictOfInterest,
+    ConflictSource,
+)
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.juries import queries, services
-from callforprojects.juries.models import (
-    ConflictOfInterest,
-    ConflictSource,
-    Declaration,
-    JurorStatus,
-)
+from callforprojects.juries.models import Declaration, JurorStatus
 from callforprojects.juries.services import Statement
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
@@ -151,7 +150,8 @@ def test_a_declared_conflict_closes_the_file_and_tells_the_funder(sent) -> None:
         ConflictSource.DECLARED,
         "My sister works there.",
     )
-    assert juror.user.seat("assignment", file.id) == "closed"
+    assert juror.user.seat("assignment", file.id) is None
+    assert juror.user.seat("conflict", file.id) == str(call.id)
     (message,) = sent()
     assert message.to_email == "funder@state.example"
     assert "My sister" not in message.text
@@ -203,7 +203,8 @@ def test_a_pinned_conflict_closes_the_file_and_tells_the_juror(sent) -> None:
 
     services.pin_conflict(juror, with_call(file), "A former mayor.", by=make_officer(call))
 
-    assert juror.user.seat("assignment", file.id) == "closed"
+    assert juror.user.seat("assignment", file.id) is None
+    assert juror.user.seat("conflict", file.id) == str(call.id)
     (message,) = sent()
     assert message.to_email == juror.email
     assert "former mayor" not in message.text

@@ -77,8 +77,8 @@ def test_the_jury_page_takes_a_constant_number_of_queries(count, sign_in, count_
     with count_queries() as seen:
         assert browser.get(path).status == 200
 
-    # session, call, memberships; jury, jurors, loads, conflicts of the lines, work; conflicts
-    assert len(seen) == 9
+    # session, call, memberships; jury, jurors, loads, conflicts of the lines, work; one's own; all
+    assert len(seen) == 10
 
 
 def test_an_officer_invites_and_the_person_accepts(sign_in, browser, sent) -> None:
@@ -354,7 +354,7 @@ def test_the_lists_are_taken_away(address, first, second, sign_in, count_queries
     lines = answer.get_data(as_text=True).splitlines()
     assert first in lines[0]
     assert second in lines[1]
-    assert len(seen) == {"download": 8, "assignments/download": 6}[address]
+    assert len(seen) == {"download": 8, "assignments/download": 7}[address]
 
 
 def test_an_officer_is_offered_nothing_more_once_the_call_is_over(sign_in) -> None:

@@ -83,11 +83,8 @@ def test_many_files_are_declared_in_one_page(sign_in) -> None:
     }
     assert form.submit("Declare", **answers).status == 302
 
-    assert user_of(juror).seats("assignment") == {
-        clear.id: "open",
-        bound.id: "closed",
-        later.id: "to_declare",
-    }
+    assert user_of(juror).seats("assignment") == {clear.id: "open", later.id: "to_declare"}
+    assert user_of(juror).seats("conflict") == {bound.id: str(call.id)}
 
 
 def test_each_conflict_of_the_list_has_a_reason(sign_in) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from callforprojects.core.access import Guest
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.messages.models import MessageStatus
@@ -15,7 +16,7 @@ from tests.factories.messages import make_message
 def test_the_mailbox_is_newest_first():
     older, newer = make_message(), make_message()
 
-    assert [message.id for message in mailbox().items] == [newer.id, older.id]
+    assert [message.id for message in mailbox(Guest()).items] == [newer.id, older.id]
 
 
 @pytest.mark.parametrize(("text", "found"), [("MARIE", 1), ("town", 2), ("%", 0), ("", 2)])
@@ -23,7 +24,7 @@ def test_the_mailbox_is_searched_by_recipient(text, found):
     make_message(to_email="marie@town.example")
     make_message(to_email="paul@town.example")
 
-    assert mailbox(text).total == found
+    assert mailbox(Guest(), text).total == found
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -33,7 +34,7 @@ def test_the_number_of_queries_does_not_grow(count, count_queries):
     db.session.commit()
 
     with count_queries() as queries:
-        assert mailbox().total == count
+        assert mailbox(Guest()).total == count
 
     assert len(queries) == 2
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from callforprojects.applications.models import ApplicationStatus
+from callforprojects.core.access import Guest
 from callforprojects.core.clock import now, to_paris
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
@@ -120,9 +121,11 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
         make_review(juror, calm, 3, 3, 6)
 
     state = SCORED.asked({"sort": ["-spread"]})
-    page = queries.scored_files(call.id, state, hidden={hidden.id})
+    page = queries.scored_files(call.id, state, Guest(), hidden={hidden.id})
     first, last = page.items
-    up = queries.all_scored_files(call.id, SCORED.asked({"sort": ["mean"]}), hidden={hidden.id})
+    up = queries.all_scored_files(
+        call.id, SCORED.asked({"sort": ["mean"]}), Guest(), hidden={hidden.id}
+    )
     assert [file.id for file in up] == [calm.id, hidden.id]
 
     assert [file.id for file in page.items] == [calm.id, hidden.id]
@@ -266,7 +269,7 @@ def test_the_most_disputed_come_first() -> None:
             assign(juror, file)
             make_review(juror, file, value, value, value)
 
-    page = queries.scored_files(call.id, SCORED.asked({"sort": ["-spread"]}))
+    page = queries.scored_files(call.id, SCORED.asked({"sort": ["-spread"]}), Guest())
 
     assert [file.id for file in page.items] == [disputed.id, calm.id, silent.id]
 

@@ -45,7 +45,7 @@ def test_the_results_take_a_constant_number_of_queries(count, call, sign_in, cou
         page = browser.get(path)
 
     assert page.status == 200
-    # session, call, memberships; the files judged by oneself; how many, the page, standings, totals
+    # session, call, memberships; files stepped back from, judged; how many, the page, standings
     assert len(seen) == 8
 
 
@@ -76,7 +76,7 @@ def test_an_officer_who_judges_reads_no_mean_before_handing_in(call, sign_in) ->
     browser, path = sign_in(both), f"/reviews/calls/{call.id}/results"
 
     before, whole = browser.get(path), browser.get(f"{path}?view=whole")
-    assert before.has("Hidden: you judge this file, or have stepped back from it.")
+    assert before.has("Hidden: you judge this file, and your review is not handed in.")
     assert "Mine to judge" not in before.links
     assert not before.has("Mean: 100.")
     assert before.has("Mean: 0.")
@@ -103,7 +103,8 @@ def test_officers_read_means_and_dispersion(call, file, sign_in) -> None:
 
 def test_officers_compare_reviews_with_names(call, file, sign_in) -> None:
     counted, drafting, closed = (
-        make_juror(call, full_name=name) for name in ("Anne In", "Bob Draft", "Carl Closed")
+        make_juror(call, user=make_user(first_name=first, last_name=last))
+        for first, last in (("Anne", "In"), ("Bob", "Draft"), ("Carl", "Closed"))
     )
     for juror in (counted, drafting, closed):
         assign(juror, file)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from callforprojects.core.access import Guest
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.selection import queries
@@ -32,8 +33,8 @@ def test_each_page_is_that_of_the_whole_ranking(seed):
     totals = queries.totals_of(call)
 
     for number in range(1, 6):
-        quick = ranking(call, PLAIN, page=number, totals=totals, per_page=3)
-        whole = ranking(call, PLAIN, page=number, per_page=3)
+        quick = ranking(call, PLAIN, Guest(), page=number, totals=totals, per_page=3)
+        whole = ranking(call, PLAIN, Guest(), page=number, per_page=3)
 
         assert places(quick) == places(whole)
         assert quick.total == 11
@@ -43,7 +44,7 @@ def test_the_line_may_be_drawn_elsewhere_than_at_the_envelope():
     call, _applications = make_ranked_call(90, 80, 70, envelope=Money.euros(9000))
     lower = replace(PLAIN, line=Money.euros(2000))
 
-    rows = ranking(call, lower, totals=queries.totals_of(call)).items
+    rows = ranking(call, lower, Guest(), totals=queries.totals_of(call)).items
 
     assert [row.is_within for row in rows] == [True, True, False]
     assert [row.is_cut for row in rows] == [False, False, True]
@@ -52,7 +53,7 @@ def test_the_line_may_be_drawn_elsewhere_than_at_the_envelope():
 def test_equal_means_are_said_to_be_tied():
     call, _applications = make_ranked_call(90, 80, 80, None)
 
-    rows = ranking(call, PLAIN, totals=queries.totals_of(call)).items
+    rows = ranking(call, PLAIN, Guest(), totals=queries.totals_of(call)).items
 
     assert [row.is_tied for row in rows] == [False, True, True, False]
 
@@ -68,7 +69,9 @@ def test_the_ranking_is_sorted_otherwise_without_changing_ranks(sort, expected):
     db.session.flush()
     order = queries.RankingOrder(sort.removeprefix("-"))
 
-    rows = ranking(call, replace(PLAIN, order=order, is_descending=sort.startswith("-"))).items
+    rows = ranking(
+        call, replace(PLAIN, order=order, is_descending=sort.startswith("-")), Guest()
+    ).items
 
     assert [row.application.title for row in rows] == expected
     assert {row.application.title: row.rank for row in rows} == {"B": 1, "C": 2, "A": 3}

@@ -100,15 +100,18 @@ def test_another_officer_reads_every_mark(scene, sign_in):
 
 
 @pytest.mark.parametrize("part", ["", "/decisions"])
-def test_the_marks_of_a_file_from_which_one_stepped_back_are_hidden(part, scene, sign_in):
+def test_a_file_from_which_one_stepped_back_has_no_line(part, scene, sign_in):
     call, (mine, other, _third), officer, juror = scene
     make_conflict(juror, mine)
     db.session.commit()
 
     page = sign_in(officer).get(f"/selection/calls/{call.id}{part}")
 
-    assert "You have stepped back" in cells(page, mine.title)
+    assert not page.has(mine.title)
+    assert not page.has(mine.reference)
     assert not page.has("91.5")
+    assert page.has("1 file is not shown to you because you have stepped back from it.")
+    assert cells(page, other.title).split()[0] == "2", "ranks keep their hole"
     assert not page.has(HIDDEN)
     assert not page.has("still have to judge")
     assert "80.0" in cells(page, other.title)

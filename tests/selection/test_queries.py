@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from callforprojects.core.access import Guest
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.iso37101.portfolio import Portfolio
@@ -23,7 +24,7 @@ euros = Money.euros
 
 
 def rows_of(call, filters=ALL):
-    return queries.ranking(call, filters).items
+    return queries.ranking(call, filters, Guest()).items
 
 
 def test_the_best_mean_comes_first_and_the_unreviewed_last():
@@ -117,8 +118,8 @@ def test_the_running_total_can_add_up_what_is_decided():
 def test_the_second_page_goes_on_and_draws_the_line_once():
     call, _applications = make_ranked_call(*[99 - n for n in range(52)], envelope=euros(50_000))
 
-    first = queries.ranking(call, ALL, page=1)
-    second = queries.ranking(call, ALL, page=2)
+    first = queries.ranking(call, ALL, Guest(), page=1)
+    second = queries.ranking(call, ALL, Guest(), page=2)
 
     assert (len(first.items), first.total, any(row.is_cut for row in first.items)) == (
         50,
@@ -126,7 +127,7 @@ def test_the_second_page_goes_on_and_draws_the_line_once():
         False,
     )
     assert [(row.rank, row.is_cut) for row in second.items] == [(51, True), (52, False)]
-    assert len(list(queries.whole_ranking(call, ALL))) == 52
+    assert len(list(queries.whole_ranking(call, ALL, Guest()))) == 52
 
 
 def test_means_come_from_weights_shared_among_the_criteria_that_apply():

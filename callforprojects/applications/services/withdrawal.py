@@ -2,6 +2,7 @@
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus
+from callforprojects.applications.queries import reader_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.errors import ConflictError, DomainError
@@ -35,10 +36,8 @@ def withdraw_application(application: Application, reason: str, *, by: Visitor) 
 def _tell(application: Application, by: Visitor) -> None:
     """Both sides are told: who withdraws, and the funder's service."""
     call = application.call
-    addresses = {
-        by.email: by.language,
-        call.contact_email or call.funder.contact_email: call.language,
-    }
+    desk = reader_of(application, [call.contact_email or call.funder.contact_email])
+    addresses = {by.email: by.language, desk: call.language}
     for address, language in addresses.items():
         if address:
             write_message(

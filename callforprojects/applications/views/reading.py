@@ -37,8 +37,14 @@ def detail(application: Application) -> ResponseReturnValue:
 @requires(permissions.list_applications, Call, load=[joinedload(Call.funder)])
 def index(call: Call) -> ResponseReturnValue:
     state = asked(FILED)
-    page = queries.filed(call.id, state)
-    return render_template("applications/index.html", call=call, page=page, state=state)
+    page = queries.filed(call.id, state, visitor())
+    return render_template(
+        "applications/index.html",
+        call=call,
+        page=page,
+        state=state,
+        stepped_back=permissions.count_stepped_back(visitor(), call),
+    )
 
 
 @blueprint.route("/calls/<uuid:call_id>/download")
@@ -47,6 +53,6 @@ def download(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Applications"), call.reference],
         columns=FILED.exported,
-        rows=queries.all_filed(call.id, asked(FILED)),
+        rows=queries.all_filed(call.id, asked(FILED), visitor()),
     )
     return download_of(sheet, asked_format())

@@ -1,15 +1,21 @@
 """What is read of juries: seats, loads, files given, declarations and conflicts."""
 
+from callforprojects.juries.queries.conflicts import (
+    closed_pairs,
+    conflict_of,
+    conflicted_jurors,
+    conflicts_of_call,
+    conflicts_of_file,
+    leaves_nobody,
+    officers_without_conflict,
+    stepped_back,
+)
 from callforprojects.juries.queries.files import (
     FileToDeclare,
     GivenFile,
     all_files_of_call,
     applications_by_id,
     assigned_jurors,
-    closed_files,
-    conflicted_jurors,
-    conflicts_of_call,
-    conflicts_of_file,
     files_of_call,
     files_to_declare,
     given_files,
@@ -40,7 +46,8 @@ __all__ = [
     "applications_by_id",
     "assigned_jurors",
     "assignment_seats",
-    "closed_files",
+    "closed_pairs",
+    "conflict_of",
     "conflicted_jurors",
     "conflicts_of_call",
     "conflicts_of_file",
@@ -52,8 +59,11 @@ __all__ = [
     "juror_seats",
     "jurors_who_judge",
     "jury_of",
+    "leaves_nobody",
     "loads_of",
     "offered_seat",
+    "officers_without_conflict",
     "plan_of",
     "preview_of",
+    "stepped_back",
 ]

@@ -1,24 +1,25 @@
 """The files of a jury: given to whom, declared, closed by a conflict, and how to give them."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
+from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
-from callforprojects.juries.models import (
-    Assignment,
-    ConflictOfInterest,
-    Declaration,
-    Juror,
-)
+from callforprojects.core.visibility import shown
+from callforprojects.juries.models import Assignment, Declaration, Juror
+from callforprojects.juries.queries.conflicts import stepped_back
 from callforprojects.organisations.models import Organisation
 
 _AT_ONCE = 500
@@ -45,38 +46,6 @@ class FileToDeclare:
     has_conflict: bool | None
 
 
-def conflicts_of_call(call_id: uuid.UUID) -> Sequence[ConflictOfInterest]:
-    """The déports of a jury, in the order in which they came, with their juror and file."""
-    return db.session.scalars(
-        select(ConflictOfInterest)
-        .join(Application, Application.id == ConflictOfInterest.application_id)
-        .where(Application.call_id == call_id)
-        .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
-        .options(joinedload(ConflictOfInterest.juror), joinedload(ConflictOfInterest.application))
-    ).all()
-
-
-def conflicts_of_file(application_id: uuid.UUID) -> Sequence[ConflictOfInterest]:
-    """The déports from one file, with their juror."""
-    return db.session.scalars(
-        select(ConflictOfInterest)
-        .where(ConflictOfInterest.application_id == application_id)
-        .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
-        .options(joinedload(ConflictOfInterest.juror))
-    ).all()
-
-
-def conflicted_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """The jurors to whom a file is closed."""
-    return frozenset(
-        db.session.scalars(
-            select(ConflictOfInterest.juror_id).where(
-                ConflictOfInterest.application_id == application_id
-            )
-        )
-    )
-
-
 def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """The jurors to whom a file was given, whatever they declared."""
     return frozenset(
@@ -86,28 +55,32 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
     )
 
 
-def files_of_call(call_id: uuid.UUID, state: TableState) -> Page[GivenFile]:
+def files_of_call(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[GivenFile]:
     """A page of the files that a jury may judge (`listing.FILES`), with their jurors."""
-    page = paginate(_files(call_id, state), page=state.page)
+    page = paginate(_files(call_id, state, visitor), page=state.page)
     return Page(given_files(page.items), page.page, page.per_page, page.total)
 
 
-def all_files_of_call(call_id: uuid.UUID, state: TableState) -> Iterator[GivenFile]:
+def all_files_of_call(
+    call_id: uuid.UUID, state: TableState, visitor: Visitor
+) -> Iterator[GivenFile]:
     """The same without pages, for a spreadsheet: read piece by piece."""
-    applications = db.session.scalars(_files(call_id, state)).all()
+    applications = db.session.scalars(_files(call_id, state, visitor)).all()
     for start in range(0, len(applications), _AT_ONCE):
         yield from given_files(applications[start : start + _AT_ONCE])
 
 
-def _files(call_id: uuid.UUID, state: TableState) -> Select[Application]:
+def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[Application]:
     query = judged_applications(call_id).join(Application.organisation)
+    query = query.where(shown(visitor, Application))
     if words := state.text("q"):
         looked_in = (Application.reference, Application.title, Organisation.name)
         query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
     given = (
         select(func.count())
         .select_from(Assignment)
-        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .outerjoin(ConflictOfInterest, stepped_back())
         .where(Assignment.application_id == Application.id, ConflictOfInterest.id.is_(None))
         .correlate(Application)
         .scalar_subquery()
@@ -135,7 +108,7 @@ def given_files(applications: Iterable[Application]) -> list[GivenFile]:
     rows = db.session.execute(
         select(Assignment.application_id, Juror, ConflictOfInterest.id)
         .join(Juror, Juror.id == Assignment.juror_id)
-        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .outerjoin(ConflictOfInterest, stepped_back())
         .where(Assignment.application_id.in_(files))
         .order_by(Juror.full_name, Juror.id)
     )
@@ -150,8 +123,9 @@ def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
     rows = db.session.execute(
         select(Application, Declaration.has_conflict)
         .join(Assignment, Assignment.application_id == Application.id)
-        .outerjoin(Declaration, same_pair(Declaration))
-        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .outerjoin(Declaration, same_pair())
+        .outerjoin(ConflictOfInterest, stepped_back())
         .where(
             Assignment.juror_id == juror_id,
             Application.status == ApplicationStatus.SUBMITTED,
@@ -161,17 +135,6 @@ def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
         .options(joinedload(Application.organisation), joinedload(Application.call))
     )
     return [FileToDeclare(application, declared) for application, declared in rows]
-
-
-def closed_files(juror_id: uuid.UUID) -> Sequence[tuple[str, datetime]]:
-    """The references of the files from which a juror stepped back, and since when."""
-    rows = db.session.execute(
-        select(Application.reference, ConflictOfInterest.created_at)
-        .join(ConflictOfInterest, ConflictOfInterest.application_id == Application.id)
-        .where(ConflictOfInterest.juror_id == juror_id)
-        .order_by(Application.reference)
-    )
-    return [(reference or "", at) for reference, at in rows]
 
 
 def applications_by_id(call_id: uuid.UUID) -> dict[uuid.UUID, Application]:
@@ -190,9 +153,9 @@ def judged_applications(call_id: uuid.UUID) -> Select[Application]:
     )
 
 
-def same_pair(table: type[Declaration] | type[ConflictOfInterest]) -> ColumnElement[bool]:
-    """The row of the same juror and application as the assignment."""
+def same_pair() -> ColumnElement[bool]:
+    """The declaration of the same juror and application as the assignment."""
     return and_(
-        table.juror_id == Assignment.juror_id,
-        table.application_id == Assignment.application_id,
+        Declaration.juror_id == Assignment.juror_id,
+        Declaration.application_id == Assignment.application_id,
     )

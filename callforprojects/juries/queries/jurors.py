@@ -4,10 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select, true, union_all
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
 from callforprojects.calls.models import Call
 from callforprojects.core.access import seat_source
 from callforprojects.core.clock import arrived_at
@@ -15,16 +19,10 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.tokens import token_hash
-from callforprojects.juries.models import (
-    Assignment,
-    ConflictOfInterest,
-    Declaration,
-    Juror,
-    JurorStatus,
-    Jury,
-)
-from callforprojects.juries.permissions import CLOSED, OPEN, TO_DECLARE
-from callforprojects.juries.queries.files import conflicts_of_call, same_pair
+from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
+from callforprojects.juries.permissions import OPEN, TO_DECLARE
+from callforprojects.juries.queries.conflicts import closed_pairs, stepped_back
+from callforprojects.juries.queries.files import same_pair
 from callforprojects.juries.work import work_in
 
 
@@ -57,29 +55,27 @@ def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
 @seat_source("assignment")
 def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
-    """The files given to a person as a juror: to declare, open, or closed by a conflict.
+    """The files given to a person as a juror: to declare, or open.
 
-    A conflict closes a file that was never given too. Withdrawn applications open to no juror.
+    What they stepped back from is theirs no more. Withdrawn applications open to no juror.
     """
-    given = (
-        select(Assignment.application_id, Declaration.has_conflict)
+    rows = db.session.execute(
+        select(Assignment.application_id, Declaration.id)
         .join(Juror, Juror.id == Assignment.juror_id)
         .join(Application, Application.id == Assignment.application_id)
-        .outerjoin(Declaration, same_pair(Declaration))
-        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
-        .where(Application.status == ApplicationStatus.SUBMITTED)
+        .outerjoin(Declaration, same_pair())
+        .outerjoin(ConflictOfInterest, stepped_back())
+        .where(
+            Juror.user_id == user_id,
+            Juror.status == JurorStatus.ACCEPTED,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ConflictOfInterest.id.is_(None),
+        )
     )
-    closed = (
-        select(ConflictOfInterest.application_id, true())
-        .join(Juror, Juror.id == ConflictOfInterest.juror_id)
-        .where(Juror.user_id == user_id)
-    )
-    states = {None: TO_DECLARE, False: OPEN, True: CLOSED}
-    seats: dict[uuid.UUID, str] = {}
-    for application_id, has_conflict in db.session.execute(union_all(given, closed)):
-        if seats.get(application_id) != CLOSED:
-            seats[application_id] = states[has_conflict]
-    return seats
+    return {
+        application_id: TO_DECLARE if declaration_id is None else OPEN
+        for application_id, declaration_id in rows
+    }
 
 
 def jury_of(call_id: uuid.UUID) -> Jury | None:
@@ -139,7 +135,7 @@ def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
     lines = {juror.id: JurorLine(juror) for juror in jurors}
     for juror_id, load, declared in db.session.execute(_loads(call_id)):
         lines[juror_id].load, lines[juror_id].to_declare = load, load - declared
-    closed = {(each.juror_id, each.application_id) for each in conflicts_of_call(call_id)}
+    closed = closed_pairs(call_id)
     for juror_id, _application_id in closed:
         lines[juror_id].conflicts += 1
     for pair, is_submitted in work_in(call_id).items():
@@ -158,9 +154,10 @@ def _loads(call_id: uuid.UUID) -> "Select[uuid.UUID, int, int]":
     """Per juror: files given and not closed, and how many of them were declared."""
     return (
         select(Assignment.juror_id, func.count(), func.count(Declaration.id))
+        .join(Juror, Juror.id == Assignment.juror_id)
         .join(Application, Application.id == Assignment.application_id)
-        .outerjoin(Declaration, same_pair(Declaration))
-        .outerjoin(ConflictOfInterest, same_pair(ConflictOfInterest))
+        .outerjoin(Declaration, same_pair())
+        .outerjoin(ConflictOfInterest, stepped_back())
         .where(
             Application.call_id == call_id,
             Application.status == ApplicationStatus.SUBMITTED,

@@ -10,18 +10,15 @@ from callforprojects.applications.models import Application
 from callforprojects.core.database import db
 from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
 from callforprojects.juries.models import Assignment, Juror
-from callforprojects.juries.queries.files import (
-    applications_by_id,
-    conflicts_of_call,
-    judged_applications,
-)
+from callforprojects.juries.queries.conflicts import closed_pairs
+from callforprojects.juries.queries.files import applications_by_id, judged_applications
 from callforprojects.juries.queries.jurors import jurors_who_judge
 
 
 def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
     """How the files of a call would be given, so that each has `per_file` jurors."""
     jurors = jurors_who_judge(call_id)
-    conflicts = {(c.juror_id, c.application_id) for c in conflicts_of_call(call_id)}
+    conflicts = closed_pairs(call_id)
     given = db.session.execute(
         select(Assignment.juror_id, Assignment.application_id)
         .join(Application, Application.id == Assignment.application_id)

@@ -1,11 +1,17 @@
 """The verbs of juries: offering and taking seats, giving files, stepping back."""
 
 from callforprojects.juries.services.assignments import apply_plan, choose_jurors
+from callforprojects.juries.services.conflicts import (
+    lift_conflict,
+    pin_conflict,
+    refusal_of,
+    refuse_who_stepped_back,
+    step_back,
+)
 from callforprojects.juries.services.interests import (
     Statement,
     declare_interests,
     declare_many,
-    pin_conflict,
 )
 from callforprojects.juries.services.seats import (
     Offer,
@@ -30,9 +36,13 @@ __all__ = [
     "decline_seat",
     "hold_call",
     "invite_juror",
+    "lift_conflict",
     "pin_conflict",
+    "refusal_of",
+    "refuse_who_stepped_back",
     "remove_juror",
     "resend_invitation",
     "set_due_date",
+    "step_back",
     "update_juror",
 ]

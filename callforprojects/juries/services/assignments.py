@@ -18,6 +18,7 @@ from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.distribution import Plan
 from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.services.conflicts import refuse_who_stepped_back
 from callforprojects.juries.services.seats import refuse_when_over
 from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message
@@ -52,9 +53,11 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     """Give the files as the plan that was previewed says; gives how many were.
 
     Raises ConflictError when the plan is no longer the one previewed, or when somebody has just
-    given a file to one of these jurors. Each juror who receives files is told by mail.
+    given a file to one of these jurors, NotAllowed to whoever has stepped back from a file of the
+    call. Each juror who receives files is told by mail.
     """
     refuse_when_over(call)
+    refuse_who_stepped_back(call, by=by)
     if not plan.new and plan.fingerprint == fingerprint:
         raise DomainError(_("There is nothing to give: every file has its jurors already."))
     _hold_jurors({juror for juror, _application in plan.new})

@@ -10,7 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.clock import PARIS, now, to_paris
 from callforprojects.core.database import db
@@ -18,14 +22,8 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.pagination import PER_PAGE, Page, paginate_rows
 from callforprojects.core.tables import TableState
-from callforprojects.juries.models import (
-    Assignment,
-    ConflictOfInterest,
-    Declaration,
-    Juror,
-    JurorStatus,
-    Jury,
-)
+from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
+from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus
 
@@ -195,7 +193,7 @@ def _desk_files(
     return query.order_by(call, waiting, Application.reference, Application.id)
 
 
-def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # three tables with the same two columns
+def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # two tables with the same two columns
     """The row of the same juror and application as the assignment."""
     return and_(
         table.juror_id == Assignment.juror_id,
@@ -224,7 +222,7 @@ def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
         .join(Jury, Jury.id == Juror.jury_id)
         .join(Call, Call.id == Jury.call_id)
         .outerjoin(Assignment, Assignment.juror_id == Juror.id)
-        .outerjoin(ConflictOfInterest, of_assignment(ConflictOfInterest))
+        .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(
             Application,
             and_(

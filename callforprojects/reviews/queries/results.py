@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Criterion
+from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
+from callforprojects.core.visibility import shown
 from callforprojects.iso37101.frame import frame
 from callforprojects.juries.models import Juror
 from callforprojects.organisations.models import Organisation
@@ -100,22 +102,25 @@ def results_of_application(application: Application) -> Results:
 
 
 def scored_files(
-    call_id: uuid.UUID, state: TableState, *, hidden: Collection[uuid.UUID] = ()
+    call_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
 ) -> Page[ScoredFile]:
     """A page of the applications of a call (`listing.SCORED`) with what their reviews add up to.
 
     Those whose scores are `hidden` come last where the order would tell something of them.
     """
-    page = paginate(_scored(call_id, state, hidden), page=state.page)
+    page = paginate(
+        _scored(call_id, state, hidden).where(shown(visitor, Application)), page=state.page
+    )
     files = with_standing(page.items, hidden=hidden)
     return Page(files, page.page, page.per_page, page.total)
 
 
 def all_scored_files(
-    call_id: uuid.UUID, state: TableState, *, hidden: Collection[uuid.UUID] = ()
+    call_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
 ) -> Iterator[ScoredFile]:
     """The same without pages, for a spreadsheet: read piece by piece."""
-    applications = db.session.scalars(_scored(call_id, state, hidden)).all()
+    query = _scored(call_id, state, hidden).where(shown(visitor, Application))
+    applications = db.session.scalars(query).all()
     for start in range(0, len(applications), _AT_ONCE):
         yield from with_standing(applications[start : start + _AT_ONCE], hidden=hidden)
 
@@ -160,22 +165,20 @@ def with_standing(
 ) -> list[ScoredFile]:
     """Those applications with what their counted reviews add up to, unless it is `hidden`."""
     files = {application.id: application for application in applications}
-    shown = [key for key in files if key not in hidden]
-    standings = {
-        standing.application_id: standing
-        for standing in db.session.scalars(
-            select(Standing).where(Standing.application_id.in_(shown))
-        )
-    }
+    marked = [key for key in files if key not in hidden]
+    standings: dict[uuid.UUID, Standing] = {}
     totals: dict[uuid.UUID, list[Decimal]] = defaultdict(list)
+    is_counted = and_(Review.application_id == Standing.application_id, Review.is_counted.is_(True))
     rows = db.session.execute(
-        select(Review.application_id, Review.total)
-        .where(Review.application_id.in_(shown), Review.is_counted.is_(True))
+        select(Standing, Review.total)
+        .outerjoin(Review, is_counted)
+        .where(Standing.application_id.in_(marked))
         .order_by(Review.total)
     )
-    for application_id, total in rows:
+    for standing, total in rows:
+        standings[standing.application_id] = standing
         if total is not None:
-            totals[application_id].append(total)
+            totals[standing.application_id].append(total)
     return [
         ScoredFile(file, standings.get(key), totals[key], is_hidden=key in hidden)
         for key, file in files.items()

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
 from callforprojects.core.database import db
-from callforprojects.juries.models import Assignment, ConflictOfInterest, Juror, JurorStatus
+from callforprojects.juries.models import Assignment, Juror, JurorStatus
+from callforprojects.juries.queries import stepped_back
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.reviews.queries.desks import of_assignment
 
@@ -29,7 +34,7 @@ def waiting_jurors(call_id: uuid.UUID) -> list[Waiting]:
         .join(Assignment, Assignment.juror_id == Juror.id)
         .join(Application, Application.id == Assignment.application_id)
         .outerjoin(User, User.id == Juror.user_id)
-        .outerjoin(ConflictOfInterest, of_assignment(ConflictOfInterest))
+        .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(Review, and_(of_assignment(Review), Review.status == ReviewStatus.SUBMITTED))
         .where(
             Application.call_id == call_id,

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import ngettext, pgettext
@@ -27,24 +28,30 @@ OF_COMPARISON = [
 @requires(permissions.see_results, Call)
 def results(call: Call) -> ResponseReturnValue:
     """The scores of a call, file by file; `view=whole` adds them all up."""
-    hidden = permissions.hidden_from(visitor(), call)
+    hidden = permissions.still_to_judge(visitor(), call)
     if request.args.get("view") == "whole":
         figures = queries.results_of_call(call.id, without=hidden)
         return render_template("reviews/_whole.html", call=call, results=figures)
     state = asked(SCORED)
-    page = queries.scored_files(call.id, state, hidden=hidden)
-    return render_template("reviews/results.html", call=call, state=state, page=page)
+    page = queries.scored_files(call.id, state, visitor(), hidden=hidden)
+    return render_template(
+        "reviews/results.html",
+        call=call,
+        state=state,
+        page=page,
+        stepped_back=count_stepped_back(visitor(), call),
+    )
 
 
 @blueprint.route("/calls/<uuid:call_id>/results/download")
 @requires(permissions.see_results, Call)
 def download_results(call: Call) -> ResponseReturnValue:
     """The same, for a spreadsheet."""
-    hidden = permissions.hidden_from(visitor(), call)
+    hidden = permissions.still_to_judge(visitor(), call)
     sheet = Spreadsheet(
         name=[pgettext("file", "Scores"), call.reference],
         columns=SCORED.exported,
-        rows=queries.all_scored_files(call.id, asked(SCORED), hidden=hidden),
+        rows=queries.all_scored_files(call.id, asked(SCORED), visitor(), hidden=hidden),
     )
     return download_of(sheet, asked_format())
 

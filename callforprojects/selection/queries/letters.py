@@ -12,8 +12,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, count
+from callforprojects.core.visibility import shown
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.selection.models import Announcement, Decision
@@ -120,12 +122,12 @@ def unwritten(call: Call) -> int:
     return db.session.scalar(query) or 0
 
 
-def letters(call: Call, *, page: int = 1) -> Page[Letter]:
+def letters(call: Call, visitor: Visitor, *, page: int = 1) -> Page[Letter]:
     """A page of the letters of a call that wait or have left, by reference."""
-    query = _shown(call.id)
+    query = _shown(call.id).where(shown(visitor, Application))
     rows = db.session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    shown = [Letter(message, decision) for message, decision in rows]
-    return Page(shown, page, PER_PAGE, count(query))
+    found = [Letter(message, decision) for message, decision in rows]
+    return Page(found, page, PER_PAGE, count(query))
 
 
 def letter_count(call: Call) -> int:
@@ -134,7 +136,7 @@ def letter_count(call: Call) -> int:
     return count(query)
 
 
-def letter_page(message: Message) -> Letter:
+def letter_page(message: Message, visitor: Visitor) -> Letter:
     """One letter with its decision, application and call, and its neighbours in the list."""
     decision = db.session.scalars(
         sa.select(Decision)
@@ -145,7 +147,8 @@ def letter_page(message: Message) -> Letter:
             )
         )
     ).one()
-    identifiers = list(db.session.scalars(_shown(decision.call_id).with_only_columns(Message.id)))
+    listed = _shown(decision.call_id).where(shown(visitor, Application))
+    identifiers = list(db.session.scalars(listed.with_only_columns(Message.id)))
     if message.id not in identifiers:
         return Letter(message, decision)
     place = identifiers.index(message.id)

@@ -8,11 +8,11 @@ from decimal import Decimal
 import sqlalchemy as sa
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.permissions import stepped_back_from
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.juries.permissions import CLOSED
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.reviews.permissions import still_to_judge
@@ -60,6 +60,7 @@ def left_to_judge(call: Call, visitor: Visitor) -> int:
 def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
     """The ranked applications without a decision, the best first, in one query."""
     merit, masked = merit_order(call.id), still_to_judge(visitor, call)
+    closed = stepped_back_from(visitor)
     rows = db.session.execute(
         sa.select(
             Application.id,
@@ -90,7 +91,7 @@ def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
             mean=row.mean,
             median=row.median,
             requested=row.requested_amount,
-            is_closed=visitor.seat("assignment", row.id) == CLOSED,
+            is_closed=row.id in closed,
             is_masked=row.id in masked,
         )
         for row in rows

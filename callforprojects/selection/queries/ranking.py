@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, load_only
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
 from callforprojects.core.database import MoneyType, db
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import PER_PAGE, Page, count
+from callforprojects.core.visibility import shown
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
@@ -157,6 +160,7 @@ class RankedRow:
 def ranking(
     call: Call,
     filters: RankingFilters,
+    visitor: Visitor,
     *,
     page: int = 1,
     totals: Totals | None = None,
@@ -165,30 +169,31 @@ def ranking(
     """A page of the ranking, the best mean first, those without a counted review last.
 
     Competition ranking (1, 2, 2, 4): equal means share a rank and a running total, so that the
-    cut line never separates them. Ranks and totals are those of the whole call. With the `totals`
-    of the call at hand, a page in order of merit reads only what it shows and what is above it.
+    cut line never separates them. Ranks and totals are those of the whole call, whatever is not
+    shown to the visitor. With the `totals` of the call at hand, a page in order of merit reads only
+    what it shows and what is above it.
     """
     start = (page - 1) * per_page
-    if totals is not None and filters.is_plain:
+    if totals is not None and filters.is_plain and not count_stepped_back(visitor, call):
         wanted = FirstPlaces(start, per_page, totals.ranked, totals.applications)
         found = first_places(call, wanted)
         places = [_place(row, call, filters) for row in found]
         return Page(_rows(places), page, per_page, totals.applications)
-    query = _places(call, filters)
+    query = _places(call, filters, visitor)
     counted = query.add_columns(sa.func.count().over().label("total"))
     rows = db.session.execute(counted.limit(per_page).offset(start)).all()
     total = rows[0].total if rows else count(query)  # past the end, no row says how many
     return Page(_shown(rows, call, filters), page, per_page, total)
 
 
-def whole_ranking(call: Call, filters: RankingFilters) -> Iterator[RankedRow]:
+def whole_ranking(call: Call, filters: RankingFilters, visitor: Visitor) -> Iterator[RankedRow]:
     """The same without pages, for a file; loaded piece by piece."""
-    rows = db.session.execute(_places(call, filters)).all()
+    rows = db.session.execute(_places(call, filters, visitor)).all()
     for start in range(0, len(rows), _AT_ONCE):
         yield from _shown(rows[start : start + _AT_ONCE], call, filters)
 
 
-def _places(call: Call, filters: RankingFilters) -> sa.Select[Any]:
+def _places(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
     merit = merit_order(call.id, Merit(filters.basis, filters.order))
     order = _order(merit, filters)
     previous = sa.func.lag(merit.c.running).over(order_by=order)
@@ -200,7 +205,7 @@ def _places(call: Call, filters: RankingFilters) -> sa.Select[Any]:
             merit.c.running,
             sa.type_coerce(previous, MoneyType()).label("previous"),
         )
-        .where(*(merit.c.application_id.in_(chosen) for chosen in _chosen(call, filters)))
+        .where(*(merit.c.application_id.in_(each) for each in _chosen(call, filters, visitor)))
         .order_by(*order)
     )
 
@@ -216,9 +221,13 @@ def _order(merit: sa.Subquery, filters: RankingFilters) -> Sequence[sa.ColumnEle
     return [*masked_last, turned.nulls_last(), *others, merit.c.application_id]
 
 
-def _chosen(call: Call, filters: RankingFilters) -> Iterator[sa.Select[uuid.UUID]]:
+def _chosen(
+    call: Call, filters: RankingFilters, visitor: Visitor
+) -> Iterator[sa.Select[uuid.UUID]]:
     """The identifiers that each filter lets through."""
     mine = sa.select(Application.id).where(*submitted(call.id))
+    if count_stepped_back(visitor, call):
+        yield mine.where(shown(visitor, Application))
     if filters.territory_type:
         yield mine.join(Application.organisation).where(
             Organisation.territory_type == filters.territory_type

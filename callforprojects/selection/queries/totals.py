@@ -11,8 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
+from callforprojects.core.visibility import shown
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries.order import submitted, total_money
@@ -96,12 +98,12 @@ def totals_of(call: Call) -> Totals:
     )
 
 
-def undecided(call: Call, *, limit: int) -> Sequence[Application]:
+def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Application]:
     """The first applications without a decision, by reference, with their organisation."""
     return db.session.scalars(
         sa.select(Application)
         .outerjoin(Decision, Decision.application_id == Application.id)
-        .where(*submitted(call.id), Decision.id.is_(None))
+        .where(*submitted(call.id), Decision.id.is_(None), shown(visitor, Application))
         .order_by(Application.reference)
         .limit(limit)
         .options(joinedload(Application.organisation))

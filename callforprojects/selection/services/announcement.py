@@ -15,6 +15,7 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.formats import money
 from callforprojects.core.i18n import _
 from callforprojects.core.versions import lock
+from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import release_messages
 from callforprojects.selection.models import Decision
 from callforprojects.selection.queries import (
@@ -47,7 +48,8 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
 
     It happens once: the call is held, and a second try finds it announced. Letters about what was
     withdrawn meanwhile are cancelled. Raises ConflictError when it is done already, DomainError
-    when a decision or a letter is missing, or when the envelope is passed without a reason.
+    when a decision or a letter is missing, or when the envelope is passed without a reason,
+    NotAllowed to whoever has stepped back from a file of the call.
     """
     lock(call)
     if call.announced_at is not None:
@@ -55,7 +57,8 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
             _("The results of this call are already announced: no letter was sent again.")
         )
     require_deciding(call)
-    require_every_decision(call)
+    refuse_who_stepped_back(call, by=by)
+    require_every_decision(call, by=by)
     announcement = announcement_of(call.id)
     if announcement is None or unwritten(call):
         raise DomainError(_("Some letters are not prepared: prepare them again, then announce."))

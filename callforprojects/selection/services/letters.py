@@ -12,6 +12,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.links import absolute_url
+from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import cancel_messages, write_message
 from callforprojects.selection.models import Announcement, Decision
@@ -42,10 +43,12 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     """Write the letter of each decision to all its recipients, held, and say how many.
 
     Those prepared before are cancelled. `call.funder` must be loaded. Raises DomainError naming
-    what has no decision or nobody to write to, ConflictError once announced.
+    what has no decision or nobody to write to, ConflictError once announced, NotAllowed to whoever
+    has stepped back from a file of the call: the act covers it.
     """
     require_deciding(call)
-    require_every_decision(call)
+    refuse_who_stepped_back(call, by=by)
+    require_every_decision(call, by=by)
     cancel_all(held_letters(call.id), by=by)
     decisions = decisions_to_write(call)
     recipients = recipients_of(call)
@@ -66,9 +69,9 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     return written
 
 
-def require_every_decision(call: Call) -> None:
+def require_every_decision(call: Call, *, by: Visitor) -> None:
     """Raise DomainError naming the first applications that have no decision."""
-    missing = undecided(call, limit=_NAMED + 1)
+    missing = undecided(call, by, limit=_NAMED + 1)
     if not missing:
         return
     named = ", ".join(str(application.reference) for application in missing[:_NAMED])

@@ -3,12 +3,14 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.errors import Sentence
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import ngettext
 from callforprojects.core.pagination import asked_page
+from callforprojects.juries.services import refusal_of
 from callforprojects.messages.models import Message
 from callforprojects.selection import permissions, queries, services
 from callforprojects.selection.forms import AnnouncementForm, PreparationForm
@@ -29,11 +31,13 @@ def letters(call: Call) -> ResponseReturnValue:
         "selection/letters.html",
         form,
         call=call,
-        page=queries.letters(call, page=asked_page()),
+        page=queries.letters(call, visitor(), page=asked_page()),
         totals=queries.totals_of(call),
-        missing=queries.undecided(call, limit=20),
+        missing=queries.undecided(call, visitor(), limit=20),
         unwritten=queries.unwritten(call),
         announcement=queries.announcement_of(call.id),
+        stepped_back=count_stepped_back(visitor(), call),
+        refusal=refusal_of(call, visitor()),
     )
 
 
@@ -41,7 +45,7 @@ def letters(call: Call) -> ResponseReturnValue:
 @requires(permissions.read_letter, Message, conceal=True)
 def letter(message: Message) -> ResponseReturnValue:
     """One letter, as its recipient will read it."""
-    return render_template("selection/letter.html", letter=queries.letter_page(message))
+    return render_template("selection/letter.html", letter=queries.letter_page(message, visitor()))
 
 
 @blueprint.route("/calls/<uuid:call_id>/announce", methods=["GET", "POST"])
@@ -62,6 +66,8 @@ def announce(call: Call) -> ResponseReturnValue:
         letter_count=queries.letter_count(call),
         unwritten=queries.unwritten(call),
         announcement=queries.announcement_of(call.id),
+        stepped_back=count_stepped_back(visitor(), call),
+        refusal=refusal_of(call, visitor()),
     )
 
 

@@ -4,12 +4,13 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.pagination import asked
-from callforprojects.reviews.permissions import hidden_from
+from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries, services
 from callforprojects.selection.forms import DecisionForm, ProposalForm, ranking_filters
@@ -28,7 +29,7 @@ def decide(application: Application) -> ResponseReturnValue:
             services.decide(application, form.details(), by=visitor())
             flash(_("The decision is saved. Nobody is told before the announcement."), "success")
             return redirect(url_for(".decisions", call_id=application.call_id))
-    is_masked = application.id in hidden_from(visitor(), application.call)
+    is_masked = application.id in still_to_judge(visitor(), application.call)
     return render_form(
         "selection/decide.html",
         form,
@@ -45,14 +46,15 @@ def decide(application: Application) -> ResponseReturnValue:
 def decisions(call: Call) -> ResponseReturnValue:
     """All the decisions of a call, in order of merit, with what they add up to."""
     state = asked(DECISIONS)
-    filters = ranking_filters(state, hidden_from(visitor(), call))
+    filters = ranking_filters(state, still_to_judge(visitor(), call))
     totals = queries.totals_of(call)
     return render_template(
         "selection/decisions.html",
         call=call,
         state=state,
-        page=queries.ranking(call, filters, page=state.page, totals=totals),
+        page=queries.ranking(call, filters, visitor(), page=state.page, totals=totals),
         totals=totals,
+        stepped_back=count_stepped_back(visitor(), call),
     )
 
 

@@ -3,12 +3,13 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
+from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
-from callforprojects.reviews.permissions import hidden_from
+from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.forms import ranking_filters
 from callforprojects.selection.tables import RANKING
@@ -20,15 +21,16 @@ from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 def show(call: Call) -> ResponseReturnValue:
     """The applications of a call in order of merit, and where the envelope ends."""
     state = asked(RANKING)
-    filters = ranking_filters(state, hidden_from(visitor(), call))
+    filters = ranking_filters(state, still_to_judge(visitor(), call))
     totals = queries.totals_of(call)
     return render_template(
         "selection/ranking.html",
         call=call,
         state=state,
         filters=filters,
-        page=queries.ranking(call, filters, page=state.page, totals=totals),
+        page=queries.ranking(call, filters, visitor(), page=state.page, totals=totals),
         totals=totals,
+        stepped_back=count_stepped_back(visitor(), call),
         to_judge=queries.left_to_judge(call, visitor()),
     )
 
@@ -38,10 +40,10 @@ def show(call: Call) -> ResponseReturnValue:
 def export(call: Call) -> Response:
     """The same without pages, for a spreadsheet."""
     state = asked(RANKING)
-    filters = ranking_filters(state, hidden_from(visitor(), call))
+    filters = ranking_filters(state, still_to_judge(visitor(), call))
     sheet = Spreadsheet(
         name=(pgettext("file", "ranking"), call.reference),
         columns=RANKING.exported,
-        rows=queries.whole_ranking(call, filters),
+        rows=queries.whole_ranking(call, filters, visitor()),
     )
     return download_of(sheet, asked_format())

@@ -48,5 +48,12 @@ ROWS = (
     ("POST", "juries.declare",      "filed",            401,   404,       404,   422,   404,   404,     404,   404),
     ("GET",  "juries.declare",      "filed by another", 302,   404,       404,   404,   404,   404,     404,   404),
     ("POST", "juries.declare",      "filed by another", 401,   404,       404,   404,   404,   404,     404,   404),
+    "Stepping back without a seat in the jury, and lifting it",
+    ("GET",  "juries.step_back",    "draft",            302,   403,       404,   404,   404,   404,     404,   404),
+    ("POST", "juries.step_back",    "draft",            401,   403,       404,   404,   404,   404,     404,   404),
+    ("GET",  "juries.step_back",    "filed",            302,   403,       404,   404,   404,   200,     404,   200),
+    ("POST", "juries.step_back",    "filed",            401,   403,       404,   404,   404,   422,     404,   422),
+    ("GET",  "juries.lift_conflict", "conflict",        302,   404,       404,   404,   404,   200,     404,   200),
+    ("POST", "juries.lift_conflict", "conflict",        401,   404,       404,   404,   404,   422,     404,   422),
 )
 # fmt: on

@@ -1,10 +1,10 @@
-"""The pages of juries: for officers who run one, for those invited, for jurors who declare."""
+"""The pages of who runs a jury: its seats, its files, its dates; and of who is invited."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
+from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.access import public, requires, visitor
 from callforprojects.core.clock import now, to_paris
@@ -17,26 +17,15 @@ from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
     AcceptanceForm,
     ConfirmForm,
-    ConflictForm,
-    DeclarationForm,
     DistributionForm,
     DueDateForm,
     InvitationForm,
     JurorForm,
     JurorsForm,
-    declarations_form,
 )
 from callforprojects.juries.listing import FILES, JURORS, chosen
-from callforprojects.juries.models import Juror, Jury
-
-blueprint = Blueprint("juries", __name__, url_prefix="/juries")
-
-OF_CALL = [joinedload(Call.funder)]
-OF_JUROR = [joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder)]
-OF_FILE = [
-    joinedload(Application.call).joinedload(Call.funder),
-    joinedload(Application.organisation),
-]
+from callforprojects.juries.models import Juror
+from callforprojects.juries.views.blueprint import OF_CALL, OF_FILE, OF_JUROR, blueprint
 
 
 @blueprint.route("/calls/<uuid:call_id>")
@@ -52,7 +41,8 @@ def detail(call: Call) -> ResponseReturnValue:
         lines=lines,
         state=state,
         page=whole_page(chosen(lines, state)),
-        conflicts=queries.conflicts_of_call(call.id),
+        conflicts=queries.conflicts_of_call(call.id, visitor()),
+        stepped_back=count_stepped_back(visitor(), call),
     )
 
 
@@ -154,8 +144,14 @@ def decline(token: str) -> ResponseReturnValue:
 def assignments(call: Call) -> ResponseReturnValue:
     """The files of a call with their jurors; `show=alone`: those that nobody judges."""
     state = asked(FILES)
-    page = queries.files_of_call(call.id, state)
-    return render_template("juries/assignments.html", call=call, state=state, page=page)
+    page = queries.files_of_call(call.id, state, visitor())
+    return render_template(
+        "juries/assignments.html",
+        call=call,
+        state=state,
+        page=page,
+        stepped_back=count_stepped_back(visitor(), call),
+    )
 
 
 @blueprint.route("/calls/<uuid:call_id>/assignments/download")
@@ -165,7 +161,7 @@ def download_assignments(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Files and jurors"), call.reference],
         columns=FILES.exported,
-        rows=queries.all_files_of_call(call.id, asked(FILES)),
+        rows=queries.all_files_of_call(call.id, asked(FILES), visitor()),
     )
     return download_of(sheet, asked_format())
 
@@ -189,61 +185,20 @@ def choose(application: Application) -> ResponseReturnValue:
     return render_form("juries/choose.html", form, application=application, conflicts=conflicts)
 
 
-@blueprint.route("/applications/<uuid:application_id>/conflict", methods=["GET", "POST"])
-@requires(permissions.manage_jury, Application, load=OF_FILE)
-def conflict(application: Application) -> ResponseReturnValue:
-    jurors = {str(each.id): each for each in queries.jurors_who_judge(application.call_id)}
-    form = ConflictForm()
-    form.offer_jurors(jurors.values())
-    if form.validate_on_submit():
-        with form.showing_errors():
-            juror = jurors[form.juror.data]
-            services.pin_conflict(juror, application, form.reason.data or "", by=visitor())
-            flash(_("The file is closed to %(name)s.", name=juror.full_name), "success")
-            return redirect(url_for(".choose", application_id=application.id))
-    return render_form("juries/conflict.html", form, application=application)
-
-
 @blueprint.route("/calls/<uuid:call_id>/distribution", methods=["GET", "POST"])
-@requires(permissions.manage_jury, Call)
+@requires(permissions.manage_jury, Call, load=OF_CALL)
 def distribution(call: Call) -> ResponseReturnValue:
-    form, plan = DistributionForm(), None
+    """An even distribution, seen before it is made: it covers every file of the call."""
+    form, plan, refusal = DistributionForm(), None, services.refusal_of(call, visitor())
     if form.validate_on_submit():
-        plan = queries.plan_of(call.id, form.per_file.data or 0)
         with form.showing_errors():
+            services.refuse_who_stepped_back(call, by=visitor())
+            plan = queries.plan_of(call.id, form.per_file.data or 0)
             if form.plan.data:
                 count = services.apply_plan(call, plan, form.plan.data, by=visitor())
                 flash(ngettext("%(num)s file given.", "%(num)s files given.", count), "success")
                 return redirect(url_for(".assignments", call_id=call.id))
     preview = queries.preview_of(call.id, plan) if plan else None
-    return render_form("juries/distribution.html", form, call=call, preview=preview)
-
-
-@blueprint.route("/calls/<uuid:call_id>/declarations", methods=["GET", "POST"])
-@requires(permissions.sit, Call, conceal=True)
-def declarations(call: Call) -> ResponseReturnValue:
-    juror = queries.juror_of(visitor().id, call.id)
-    form = declarations_form(queries.files_to_declare(juror.id))
-    if form.validate_on_submit():
-        with form.showing_errors():
-            services.declare_many(juror, form.statements(), by=visitor())
-            flash(_("Your declarations are saved."), "success")
-            return redirect(url_for("reviews.mine"))
-    closed = queries.closed_files(juror.id)
-    return render_form("juries/declarations.html", form, call=call, closed=closed)
-
-
-@blueprint.route("/applications/<uuid:application_id>/declare", methods=["GET", "POST"])
-@requires(permissions.declare_interests, Application, load=OF_FILE, conceal=True)
-def declare(application: Application) -> ResponseReturnValue:
-    form = DeclarationForm()
-    if form.validate_on_submit():
-        with form.showing_errors():
-            juror = queries.juror_of(visitor().id, application.call_id)
-            statement = form.details()
-            services.declare_interests(juror, application, statement, by=visitor())
-            if statement.has_conflict:
-                flash(_("This file is closed to you. Thank you for saying so."), "success")
-                return redirect(url_for("reviews.mine"))
-            return redirect(url_for("reviews.score", application_id=application.id))
-    return render_form("juries/declare.html", form, application=application)
+    return render_form(
+        "juries/distribution.html", form, call=call, preview=preview, refusal=refusal
+    )

@@ -1,0 +1,216 @@
+"""Stepping back from a file (déport), what it forbids, and how somebody else lifts it.
+
+Law 2013-907 of 11 October 2013, article 2: whoever has stepped back neither prepares nor decides.
+"""
+
+import uuid
+
+from sqlalchemy import Select, delete, select
+
+from callforprojects.accounts.models import User
+from callforprojects.activity.services import record
+from callforprojects.applications.models import Application, ConflictOfInterest, ConflictSource
+from callforprojects.applications.permissions import count_stepped_back
+from callforprojects.applications.queries import reader_of
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError, NotAllowed, Sentence
+from callforprojects.core.formats import listed
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
+from callforprojects.juries import queries
+from callforprojects.juries.models import Declaration, Juror, Jury
+from callforprojects.juries.services.seats import refuse_when_over
+from callforprojects.juries.work import tell_conflict
+from callforprojects.messages.services import write_message
+
+
+def step_back(application: Application, reason: str, *, by: Visitor) -> None:
+    """Close a file to oneself, with or without a seat in the jury. The funder is told.
+
+    `application.call` and its funder must be loaded. Raises DomainError without a reason, once the
+    call is over, or when the file is closed to them already.
+    """
+    refuse_when_over(application.call)
+    lock(application)
+    if queries.conflict_of(by.id, application.id) is not None:
+        raise DomainError(_("This file is closed to you already."))
+    refuse_without_reason(reason)
+    close_file(by.id, application, ConflictSource.DECLARED, reason, by=by)
+    tell_officers(by.full_name, application)
+    record("conflict.declared", application, by=by, user=str(by.id))
+
+
+def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Visitor) -> None:
+    """Close a file to a juror because the funder knows of an interest. The juror is told.
+
+    Raises DomainError when the juror is of another call, or the file is closed to them already.
+    """
+    refuse_when_over(application.call)
+    if juror.id not in {each.id for each in queries.jurors_who_judge(application.call_id)}:
+        raise DomainError(_("This person is not a juror of this call."), field="juror")
+    lock(application)
+    if juror.id in queries.conflicted_jurors(application.id):
+        raise DomainError(_("The file is closed to this juror already."), field="juror")
+    refuse_without_reason(reason)
+    assert juror.user_id is not None, "a juror who judges has an account"
+    close_file(juror.user_id, application, ConflictSource.PINNED, reason, by=by)
+    _tell_juror(juror, application)
+    record("conflict.pinned", application, by=by, juror=str(juror.id))
+
+
+def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> None:
+    """Open a file again to somebody who had stepped back from it; they are told.
+
+    The déport stays in the records, with who lifted it and why. A juror declares their interests
+    again before opening the file, and hands in their review again if it is to count. `application`,
+    its call and `user` must be loaded. Raises NotAllowed to the person themselves, DomainError
+    without a reason, ConflictError when it is lifted already.
+    """
+    application = conflict.application
+    refuse_when_over(application.call)
+    if conflict.user_id == by.id:
+        raise NotAllowed(_("Somebody else must lift your own conflict of interest."))
+    lock(application)
+    lock(conflict)
+    if conflict.lifted_at is not None:
+        raise ConflictError(_("This conflict of interest is lifted already."))
+    refuse_without_reason(reason)
+    conflict.lifted_at, conflict.lifted_by_id = now(), by.id
+    conflict.lifting_reason = reason
+    seats = _seats(conflict.user_id, application).with_only_columns(Juror.id)
+    db.session.execute(
+        delete(Declaration).where(
+            Declaration.application_id == application.id,
+            Declaration.juror_id.in_(seats),
+        )
+    )
+    _tell_reopened(conflict.user, application)
+    record("conflict.lifted", application, by=by, user=str(conflict.user_id))
+
+
+def refusal_of(call: Call, visitor: Visitor) -> Sentence | None:
+    """Why somebody cannot do what covers every file of a call, and who can; None when they can.
+
+    `call.funder` must be loaded.
+    """
+    count = count_stepped_back(visitor, call)
+    if not count:
+        return None
+    closed = ngettext(
+        "You have stepped back from %(num)s file of this call: what covers it is not yours to do.",
+        "You have stepped back from %(num)s files of this call: what covers them is not yours to"
+        " do.",
+        count,
+    )
+    names = [user.full_name for user in queries.officers_without_conflict(call)]
+    if names:
+        return _("%(closed)s Who can: %(names)s.", closed=closed, names=listed(names))
+    return _(
+        "%(closed)s Nobody at %(funder)s can any more: another officer must be invited.",
+        closed=closed,
+        funder=call.funder.name,
+    )
+
+
+def refuse_who_stepped_back(call: Call, *, by: Visitor) -> None:
+    """Raise NotAllowed, saying who can, to whoever has stepped back from a file of this call."""
+    refusal = refusal_of(call, by)
+    if refusal is not None:
+        raise NotAllowed(refusal)
+
+
+def close_file(
+    user_id: uuid.UUID,
+    application: Application,
+    source: ConflictSource,
+    reason: str,
+    *,
+    by: Visitor,
+) -> None:
+    """Write the déport, and take what this person wrote of the file out of the statistics."""
+    db.session.add(
+        ConflictOfInterest(
+            user_id=user_id,
+            application_id=application.id,
+            source=source,
+            reason=reason,
+            recorded_by_id=by.id,
+        )
+    )
+    db.session.flush()
+    juror = db.session.scalar(_seats(user_id, application))
+    if juror is not None:
+        tell_conflict(juror, application)
+
+
+def refuse_without_reason(reason: str) -> None:
+    """Raise DomainError: a déport and its lifting are said in words."""
+    if not reason.strip():
+        raise DomainError(_("Say in a few words which interest it is."), field="reason")
+
+
+def tell_officers(name: str, application: Application) -> None:
+    """Tell the funder who has stepped back, at an address that is not theirs."""
+    call = application.call
+    author = db.session.get(User, call.created_by_id)
+    address = reader_of(application, [call.contact_email, author.email if author else ""])
+    if not address:
+        return
+    write_message(
+        to=address,
+        template="juries/conflict",
+        language=call.language,
+        about=application,
+        context={
+            "name": name,
+            "application": application,
+            "call": call,
+            "url": absolute_url("juries.choose", application_id=application.id),
+        },
+    )
+
+
+def _tell_juror(juror: Juror, application: Application) -> None:
+    """Without the name of the file, of which they must know nothing any more."""
+    call = application.call
+    write_message(
+        to=juror.email,
+        user_id=juror.user_id,
+        template="juries/closed",
+        language=juror.user.language if juror.user else call.language,
+        about=juror,
+        context={"juror": juror, "call": call},
+    )
+
+
+def _tell_reopened(user: User, application: Application) -> None:
+    is_juror = db.session.scalar(_seats(user.id, application)) is not None
+    write_message(
+        to=user.email,
+        user_id=user.id,
+        template="juries/lifted",
+        language=user.language,
+        about=application,
+        context={
+            "name": user.full_name,
+            "application": application,
+            "call": application.call,
+            "is_juror": is_juror,
+            "url": absolute_url("reviews.mine")
+            if is_juror
+            else absolute_url("applications.detail", application_id=application.id),
+        },
+    )
+
+
+def _seats(user_id: uuid.UUID, application: Application) -> Select[Juror]:
+    """The seat of a person in the jury of a file, if they have one."""
+    return (
+        select(Juror)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .where(Jury.call_id == application.call_id, Juror.user_id == user_id)
+    )

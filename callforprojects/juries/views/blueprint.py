@@ -1,0 +1,21 @@
+"""The blueprint of juries, and what its pages load first."""
+
+from flask import Blueprint
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.calls.models import Call
+from callforprojects.juries.models import Juror, Jury
+
+blueprint = Blueprint("juries", __name__, url_prefix="/juries")
+
+OF_CALL = [joinedload(Call.funder)]
+OF_JUROR = [joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder)]
+OF_FILE = [
+    joinedload(Application.call).joinedload(Call.funder),
+    joinedload(Application.organisation),
+]
+OF_CONFLICT = [
+    joinedload(ConflictOfInterest.user),
+    joinedload(ConflictOfInterest.application).options(*OF_FILE),
+]
