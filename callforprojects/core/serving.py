@@ -1,5 +1,6 @@
 """The web server: gunicorn with threads, started from Python rather than by a file of settings."""
 
+import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -9,35 +10,49 @@ from gunicorn.app.base import BaseApplication
 from callforprojects.core import static_files
 from callforprojects.core.settings import Settings
 
+OPTIONS: dict[str, Any] = {
+    "worker_class": "callforprojects.core.web_worker.WebWorker",
+    "worker_connections": 2000,
+    "timeout": 60,
+    "graceful_timeout": 30,
+    "keepalive": 5,
+    "proc_name": "callforprojects",
+    "control_socket_disable": True,
+}
 
-class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Each worker makes its own application: nothing open is shared between processes."""
 
-    def __init__(self, make_app: Callable[[], Flask], options: dict[str, Any]) -> None:
+    def __init__(
+        self, make_app: Callable[[], Any], options: dict[str, Any], *, largest_body: int
+    ) -> None:
         self.make_app = make_app
         self.options = options
+        self.largest_body = largest_body
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in self.options.items():
+        for name, value in {**OPTIONS, **self.options}.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Any:  # noqa: ANN401  # any WSGI application
         return self.make_app()
 
 
 def serve(make_app: Callable[[], Flask], *, bind: str, workers: int, threads: int) -> None:
     """Compress the static files, then serve until told to stop."""
-    static_files.prepare(Settings.from_environment().data_folder)
-    options = {
-        "bind": bind,
-        "workers": workers,
-        "threads": threads,
-        "worker_class": "gthread",
-        "timeout": 60,
-        "graceful_timeout": 30,
-        "keepalive": 5,
-        "proc_name": "callforprojects",
-        "control_socket_disable": True,
-    }
-    _Server(make_app, options).run()
+    settings = Settings.from_environment()
+    static_files.prepare(settings.data_folder)
+    _allow_files()
+    options = {"bind": bind, "workers": workers, "threads": threads}
+    Server(make_app, options, largest_body=(settings.upload_limit_mb + 1) * 1024**2).run()
+
+
+def _allow_files() -> None:
+    """A file for each connection and one for its body: the usual limit of 1,024 is too low."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 3 * OPTIONS["worker_connections"]
+    if soft < wanted:
+        enough = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))

@@ -1,0 +1,194 @@
+"""The web server for real: the instant of arrival, and slow senders who hold nothing."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.server import LARGEST, THREADS, Client, answer_on, get, post, running
+
+SLOW = 20
+A_MOMENT = 0.3
+
+
+@pytest.fixture
+def _database() -> None:
+    """The server echoes: it has no database."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with running(tmp_path_factory.mktemp("server")) as client:
+        yield client
+
+
+@pytest.fixture
+def held(server: Client) -> Iterator[Callable[[], None]]:
+    """Every thread of the server is held, until it is asked to release them."""
+    with ExitStack() as opened:
+        busy = [opened.enter_context(server.connect()) for _thread in range(THREADS)]
+        for connection in busy:
+            connection.sendall(get("/hold"))
+
+        def release() -> None:
+            server.release.touch()
+            for connection in busy:
+                answer_on(connection)
+
+        yield release
+        server.release.unlink()
+
+
+def test_a_request_is_stamped_when_it_arrives_not_when_a_thread_is_free(server, held):
+    with server.connect() as connection:
+        before = time.time()
+        connection.sendall(get())
+        after = time.time()
+        time.sleep(A_MOMENT)  # it waits for a thread: that is what is measured
+        held()
+
+        at = answer_on(connection).told["at"]
+
+    assert before - 0.02 <= at <= after + A_MOMENT / 2
+
+
+def test_a_slow_request_counts_by_its_first_byte(server):
+    body = b"x" * 1000
+    whole = post(body)
+
+    with server.connect() as connection:
+        before = time.time()
+        connection.sendall(whole[:1])
+        first = time.time()
+        for piece in (whole[1:30], whole[30:-500], whole[-500:]):
+            time.sleep(A_MOMENT / 3)
+            connection.sendall(piece)
+        answer = answer_on(connection)
+
+    assert (answer.told["length"], answer.told["sum"]) == (1000, sum(body))
+    assert before - 0.02 <= answer.told["at"] <= first + 0.1
+
+
+def test_a_request_on_an_old_connection_has_its_own_instant(server):
+    with server.connect() as connection:
+        connection.sendall(get())
+        first = answer_on(connection).told["at"]
+        time.sleep(A_MOMENT)
+        before = time.time()
+        connection.sendall(get())
+        second = answer_on(connection).told["at"]
+
+    assert first < before - A_MOMENT / 2
+    assert second >= before - 0.02
+
+
+def test_requests_sent_together_are_answered_in_their_order(server):
+    bodies = [b"a", b"", b"c" * 70_000, b"dd"]
+
+    with server.connect() as connection:
+        connection.sendall(b"".join(post(body) for body in bodies))
+        lengths = [answer_on(connection).told["length"] for _body in bodies]
+
+    assert lengths == [1, 0, 70_000, 2]
+
+
+def test_a_connection_opened_early_and_silent_gives_no_early_instant(server):
+    with server.connect() as connection:
+        time.sleep(A_MOMENT)
+        before = time.time()
+        connection.sendall(get())
+        at = answer_on(connection).told["at"]
+
+    assert at >= before - 0.02
+
+
+def test_a_long_body_comes_whole(server):
+    body = bytes(range(256)) * 8 * 1024
+
+    answer = server.ask(post(body))
+
+    assert (answer.told["length"], answer.told["sum"]) == (len(body), sum(body))
+
+
+def test_twenty_slow_senders_block_no_page(server):
+    with ExitStack() as opened:
+        slow = [opened.enter_context(server.connect()) for _person in range(SLOW)]
+        for number, connection in enumerate(slow):
+            connection.sendall(get()[:-4] if number % 2 else post(b"x" * 5000)[:-4990])
+        began = time.monotonic()
+        for _page in range(10):
+            for connection in slow:
+                connection.sendall(b"x")
+            assert server.ask(get()).status == 200
+        seconds = time.monotonic() - began
+
+    assert seconds < 5
+
+
+def test_who_expects_to_be_told_to_continue_is_told_once(server):
+    head, body = post(b"hello", "Expect: 100-continue")[:-5], b"hello"
+
+    with server.connect() as connection:
+        connection.sendall(head)
+        continued = answer_on(connection)
+        connection.sendall(body)
+        answer = answer_on(connection)
+
+    assert (continued.status, answer.status) == (100, 200)
+    assert (answer.told["length"], answer.told["expect"]) == (5, None)
+
+
+def test_a_body_longer_than_any_document_is_not_awaited(server):
+    head = post(b"").replace(b"Length: 0", b"Length: %d" % (LARGEST + 1))
+
+    answer = server.ask(head)
+
+    assert "connection: close" in answer.head
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", 411),
+        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 20_000, 431),
+        (b"nonsense\r\n\r\n", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: -1\r\n\r\nab", 400),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_closed(server, sent, status):
+    with server.connect() as connection:
+        connection.sendall(sent)
+
+        assert answer_on(connection).status == status
+        with pytest.raises(EOFError):
+            answer_on(connection)
+
+
+def test_a_connection_cut_in_the_middle_disturbs_nobody(server):
+    for sent in (b"", b"G", get()[:-2], post(b"x" * 200_000)[:-100]):
+        with server.connect() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            connection.sendall(sent)
+
+    assert server.ask(get()).status == 200
+
+
+def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
+    with running(tmp_path, file_size=1_000_000) as client:
+        answer = client.ask(post(b"x" * 2_000_000)[:-1])
+
+        assert answer.status == 503
+        assert "Le serveur manque de place : rien n’a été enregistré." in answer.body.decode()
+        assert client.ask(get()).status == 200
+
+
+def test_what_is_too_slow_is_told_and_closed(tmp_path: Path) -> None:
+    with running(tmp_path, seconds=0.2) as client:
+        answers = [client.ask(sent) for sent in (b"G", post(b"whole")[:-1])]
+
+    assert [answer.status for answer in answers] == [408, 408]
+    assert "did not arrive whole in time" in answers[0].body.decode()

@@ -1,0 +1,142 @@
+"""A real web server on the loopback, in a process of its own, with an application that echoes.
+
+`/echo` tells what came; `/hold` answers when a file appears: until then it holds a thread.
+"""
+
+import json
+import os
+import resource
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from callforprojects.core import reception
+from callforprojects.core.arrivals import ENVIRON_KEY
+from callforprojects.core.serving import Server
+
+LARGEST = 4 * 1024**2
+THREADS = 2
+_RELEASE = "TEST_SERVER_RELEASE"
+_PATIENCE = 20
+
+
+@contextmanager
+def running(folder: Path, **limits: float) -> Iterator["Client"]:
+    """The server, ready to answer.
+
+    `seconds` is how long it waits for a head or a body, `file_size` how long its files may be.
+    """
+    release = folder / "release"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(  # noqa: S603  # ours
+        [sys.executable, "-m", "tests.server", json.dumps({"port": port, **limits})],
+        env={**os.environ, _RELEASE: str(release)},
+        stderr=subprocess.PIPE,
+    )
+    try:
+        yield Client(port, release, process).ready()
+    finally:
+        process.terminate()
+        process.communicate(timeout=_PATIENCE)
+
+
+class Client:
+    """Raw connections to the server: what is sent is exactly what is given."""
+
+    def __init__(self, port: int, release: Path, process: "subprocess.Popen[bytes]") -> None:
+        self.port = port
+        self.release = release
+        self.process = process
+
+    def ready(self) -> "Client":
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self.connect().close()
+            except ConnectionRefusedError:
+                assert self.process.poll() is None, self.process.communicate()[1].decode()
+                assert time.monotonic() < deadline, "the server does not start"
+                time.sleep(0.02)
+            else:
+                return self
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=_PATIENCE)
+
+    def ask(self, sent: bytes) -> "Answer":
+        with self.connect() as connection:
+            connection.sendall(sent)
+            return answer_on(connection)
+
+
+class Answer:
+    def __init__(self, head: str, body: bytes) -> None:
+        self.status = int(head.split()[1])
+        self.head = head.lower()
+        self.body = body
+
+    @property
+    def told(self) -> Any:
+        return json.loads(self.body)
+
+
+def answer_on(connection: socket.socket) -> Answer:
+    """The next answer on a connection, by its length. Nothing at all is an EOFError."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        piece = connection.recv(1)
+        if not piece:
+            raise EOFError(received)
+        received += piece
+    head = received.decode()
+    length = int(head.lower().partition("content-length: ")[2].partition("\r\n")[0] or 0)
+    body = b""
+    while len(body) < length:
+        body += connection.recv(length - len(body))
+    return Answer(head, body)
+
+
+def get(path: str = "/echo", *lines: str) -> bytes:
+    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: here", *lines, "\r\n")).encode()
+
+
+def post(body: bytes, *lines: str) -> bytes:
+    head = ("POST /echo HTTP/1.1", "Host: here", f"Content-Length: {len(body)}", *lines, "\r\n")
+    return "\r\n".join(head).encode() + body
+
+
+def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    if environ["PATH_INFO"] == "/hold":
+        release = Path(os.environ[_RELEASE])
+        while not release.exists():
+            time.sleep(0.01)
+    sent = environ["wsgi.input"].read()
+    told = {
+        "at": environ[ENVIRON_KEY],
+        "length": len(sent),
+        "sum": sum(sent),
+        "expect": environ.get("HTTP_EXPECT"),
+    }
+    body = json.dumps(told).encode()
+    start("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+
+def _serve(port: int, seconds: float | None = None, file_size: int | None = None) -> None:
+    if seconds is not None:
+        reception.HEAD_SECONDS = reception.BODY_SECONDS = seconds
+    if file_size is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+    options = {"bind": f"127.0.0.1:{port}", "workers": 1, "threads": THREADS}
+    Server(lambda: echo, options, largest_body=LARGEST).run()
+
+
+if __name__ == "__main__":
+    _serve(**json.loads(sys.argv[1]))
