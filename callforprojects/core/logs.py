@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from callforprojects.core.clock import now
+from callforprojects.core.repeated_logs import RepeatFilter
 from callforprojects.core.settings import settings
 
 _STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
         handler.setFormatter(JsonFormatter())
     else:
         handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(RepeatFilter())
     package = logging.getLogger("callforprojects")
     package.handlers[:] = [handler]
     package.setLevel(chosen.log_level)

@@ -1,0 +1,60 @@
+"""A storm of the same failure is one trace, then one line a minute with its count."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+INTERVAL = 60.0  # seconds
+_KINDS = 1000  # of failures that are remembered
+
+
+@dataclass(slots=True)
+class _Seen:
+    since: float
+    count: int = 0
+
+
+class RepeatFilter(logging.Filter):
+    """Lets the first warning of a kind through with its trace, then only how often it came again.
+
+    A failure that people are given the reference of keeps its line, without its trace: they may
+    ask about it.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.clock = clock
+        self.seen: dict[object, _Seen] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING:
+            return True
+        kind, present = _kind_of(record), self.clock()
+        known = self.seen.get(kind)
+        if known is None:
+            self._remember(kind, present)
+            return True
+        record.exc_info = record.exc_text = None
+        if getattr(record, "reference", ""):
+            return True
+        known.count += 1
+        seconds = present - known.since
+        if seconds < INTERVAL:
+            return False
+        record.msg = f"{record.msg} ({known.count} times in {seconds:.0f} s)"
+        self.seen[kind] = _Seen(present)
+        return True
+
+    def _remember(self, kind: object, present: float) -> None:
+        """Forget what has not come again, so that a failure of yesterday has its trace again."""
+        for old, seen in list(self.seen.items()):
+            if seen.count == 0 and present - seen.since > INTERVAL:
+                del self.seen[old]
+        if len(self.seen) < _KINDS:
+            self.seen[kind] = _Seen(present)
+
+
+def _kind_of(record: logging.LogRecord) -> object:
+    failure = record.exc_info[0] if record.exc_info else None
+    return record.name, record.levelno, record.msg, failure, getattr(record, "rule", "")

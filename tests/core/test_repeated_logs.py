@@ -1,0 +1,95 @@
+"""The same failure many times is one trace and a count."""
+
+import io
+import logging
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from callforprojects.core.repeated_logs import INTERVAL, RepeatFilter
+
+
+@pytest.fixture
+def _database() -> None:
+    """Nothing is stored."""
+
+
+class Log:
+    """A log of its own, on a clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.written = io.StringIO()
+        handler = logging.StreamHandler(self.written)
+        handler.addFilter(RepeatFilter(lambda: self.now))
+        self.logger = logging.getLogger("tests.repeated")
+        self.logger.handlers, self.logger.propagate = [handler], False
+
+    def fail(self, message: str = "database unavailable", **fields: str) -> None:
+        failure = OperationalError("SELECT 1", None, Exception("the server is gone"))
+        self.logger.error(message, exc_info=failure, extra=fields)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.written.getvalue().splitlines()
+
+
+@pytest.fixture
+def log() -> Log:
+    return Log()
+
+
+def test_a_storm_is_one_trace_then_one_line_a_minute(log):
+    for second in range(0, 180, 2):
+        log.now = float(second)
+        for _time in range(10):
+            log.fail()
+
+    traces = [line for line in log.lines if line.startswith("sqlalchemy.exc.OperationalError")]
+    told = [line for line in log.lines if line.startswith("database unavailable")]
+    assert len(traces) == 1
+    assert told == [
+        "database unavailable",
+        "database unavailable (300 times in 60 s)",
+        "database unavailable (300 times in 60 s)",
+    ]
+    assert len(log.lines) < 20
+
+
+def test_another_failure_is_not_hidden_by_it(log):
+    log.fail()
+    log.fail("action after the transaction failed")
+    log.fail(rule="/calls/")
+
+    assert (
+        len([line for line in log.lines if line.startswith("sqlalchemy.exc.OperationalError")]) == 3
+    )
+
+
+def test_a_failure_of_the_day_before_has_its_trace_again(log):
+    log.fail()
+    log.now += INTERVAL + 1
+    log.fail("something else")
+    log.fail()
+
+    assert (
+        len([line for line in log.lines if line.startswith("sqlalchemy.exc.OperationalError")]) == 3
+    )
+
+
+def test_a_reference_that_was_given_is_in_the_log(log):
+    for number in range(3):
+        log.fail("unexpected failure", reference=str(number))
+
+    assert log.lines.count("unexpected failure") == 3
+    assert (
+        len([line for line in log.lines if line.startswith("sqlalchemy.exc.OperationalError")]) == 1
+    )
+
+
+def test_what_is_no_failure_is_always_written(log):
+    log.logger.setLevel(logging.INFO)
+    for _time in range(3):
+        log.logger.info("application filed")
+
+    assert log.lines == ["application filed"] * 3
