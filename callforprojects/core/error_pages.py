@@ -26,6 +26,7 @@ from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
+from callforprojects.core.storage import is_full
 from callforprojects.core.typed import keep_typed, remember, this_address
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,12 @@ def _conflict(error: Exception) -> ResponseReturnValue:
 
 
 def _database_gone(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
-    logger.error("database unavailable", exc_info=error, extra={"rule": _rule()})
+    return _unavailable("database unavailable", error)
+
+
+def _unavailable(reason: str, error: Exception) -> ResponseReturnValue:
+    """Nothing was saved: the page says so, and when to come back."""
+    logger.error(reason, exc_info=error, extra={"rule": _rule()})
     transaction.rollback()
     response = make_response(page(HTTPStatus.SERVICE_UNAVAILABLE))
     response.headers["Retry-After"] = "10"
@@ -109,6 +115,8 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
         return _database_gone(cause)
     if isinstance(cause, IntegrityError | StaleDataError):
         return _conflict(cause)
+    if isinstance(cause, OSError) and is_full(cause):
+        return _unavailable("disk full", cause)
     reference = secrets.token_hex(4)
     logger.error(
         "unexpected failure", exc_info=cause, extra={"reference": reference, "rule": _rule()}

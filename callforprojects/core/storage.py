@@ -3,6 +3,7 @@
 Nothing outside this module knows that a file is on a disk.
 """
 
+import errno
 import hashlib
 import secrets
 from collections.abc import Iterator
@@ -20,6 +21,15 @@ _CHUNK = 1 << 16
 
 class TooLarge(Exception):
     """The stream went past the limit; nothing was kept."""
+
+
+class NoRoom(Exception):
+    """The disk is full; nothing was kept."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a failure says that the disk, or our share of it, is full."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,15 @@ class LocalStorage:
         self.folder = folder
 
     def put(self, stream: BinaryIO, *, limit: int) -> Stored:
-        """Copy the stream, `limit` bytes at most. Raises TooLarge."""
+        """Copy the stream, `limit` bytes at most. Raises TooLarge, or NoRoom on a full disk."""
+        try:
+            return self._put(stream, limit)
+        except OSError as error:
+            if is_full(error):
+                raise NoRoom from error
+            raise
+
+    def _put(self, stream: BinaryIO, limit: int) -> Stored:
         key = secrets.token_hex(20)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)

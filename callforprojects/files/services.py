@@ -1,5 +1,6 @@
 """Keeping and forgetting documents: the bytes follow the fate of the transaction."""
 
+import logging
 import os
 from typing import BinaryIO
 
@@ -8,12 +9,13 @@ from callforprojects.core.database import Model, db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.settings import settings
-from callforprojects.core.storage import TooLarge, storage
+from callforprojects.core.storage import NoRoom, TooLarge, storage
 from callforprojects.core.transaction import after_commit, on_rollback
 from callforprojects.files.content import ACCEPTED, EXTENSIONS, FileType, type_of
 from callforprojects.files.models import File
 from callforprojects.files.names import clean_name, extension_of
 
+logger = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
 
 
@@ -21,7 +23,8 @@ def store_file(stream: BinaryIO, name: str, *, subject: Model, by: Visitor) -> F
     """Keep a document joined to `subject`, which has its identifier already.
 
     Raises DomainError when it is empty, too large, of a type that is not accepted, or when its
-    name says another type than its content. If the transaction is forgotten, so are the bytes.
+    name says another type than its content, or when the disk is full. If the transaction is
+    forgotten, so are the bytes.
     """
     cleaned = clean_name(name)
     _refuse_sizes(stream, cleaned)
@@ -30,6 +33,9 @@ def store_file(stream: BinaryIO, name: str, *, subject: Model, by: Visitor) -> F
         stored = storage().put(stream, limit=settings().upload_limit_mb * _MEGABYTE)
     except TooLarge as error:
         raise _too_large(cleaned) from error
+    except NoRoom as error:
+        logger.exception("no room for a document")
+        raise _no_room(cleaned) from error
     on_rollback(lambda: storage().delete(stored.key))
     file = File(
         storage_key=stored.key,
@@ -70,6 +76,17 @@ def _too_large(name: str) -> DomainError:
             "The file “%(name)s” is too large: %(limit)s MB at most.",
             name=name,
             limit=settings().upload_limit_mb,
+        )
+    )
+
+
+def _no_room(name: str) -> DomainError:
+    return DomainError(
+        _(
+            "The server has no room left for the file “%(name)s”: it is not kept. Your answers are;"
+            " try again in a few minutes, or write to %(address)s.",
+            name=name,
+            address=settings().support_email,
         )
     )
 

@@ -1,11 +1,13 @@
 """A document sent as soon as it is chosen: kept, replaced, removed, or refused in words."""
 
+import errno
 import io
 
 import pytest
 from sqlalchemy import select
 
 from callforprojects.core.database import db
+from callforprojects.core.storage import LocalStorage
 from callforprojects.files.models import File
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
@@ -106,3 +108,17 @@ def test_what_is_too_large_is_refused(send, app, monkeypatch):
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
 
     assert send(PDF + b" " * 2000).status_code == 413
+
+
+def test_a_full_disk_is_a_sentence_and_the_document_before_stays(send, monkeypatch):
+    def put(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    send(PDF)
+    monkeypatch.setattr(LocalStorage, "_put", put)
+
+    answer = send(PDF, "second.pdf")
+
+    assert answer.status_code == 422
+    assert answer.json["said"].startswith("The server has no room left for the file “second.pdf”")
+    assert kept() == ["deliberation.pdf"]

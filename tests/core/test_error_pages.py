@@ -1,5 +1,6 @@
 """Every failure has its page, its status, and leaves nothing half-written."""
 
+import errno
 import sqlite3
 from collections.abc import Callable
 
@@ -51,6 +52,9 @@ def fail_with(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[Exceptio
         (Gone("This link was used."), 410, "This link was used."),
         (IntegrityError("insert", {}, sqlite3.IntegrityError()), 409, ""),
         (OperationalError("insert", {}, sqlite3.OperationalError("database is locked")), 503, ""),
+        (OperationalError("insert", {}, sqlite3.OperationalError("disk is full")), 503, ""),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "n’a pas été enregistré"),
+        (OSError(errno.EIO, "Input/output error"), 500, ""),
         (ZeroDivisionError(), 500, ""),
     ],
 )

@@ -1,12 +1,13 @@
 """The local storage: bytes in, bytes out, nothing left of what was refused."""
 
+import errno
 import hashlib
 import io
 from pathlib import Path
 
 import pytest
 
-from callforprojects.core.storage import LocalStorage, TooLarge, storage
+from callforprojects.core.storage import LocalStorage, NoRoom, TooLarge, storage
 
 
 @pytest.fixture
@@ -33,6 +34,22 @@ def test_the_same_bytes_have_another_key_each_time(shelf: LocalStorage) -> None:
 
 def test_the_limit_itself_is_accepted(shelf: LocalStorage) -> None:
     assert shelf.put(io.BytesIO(b"12345"), limit=5).size == 5
+
+
+class Filling(io.BytesIO):
+    """Its second piece does not fit on the disk any more."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().read(size)
+
+
+def test_a_full_disk_is_told_apart_and_nothing_stays(shelf: LocalStorage) -> None:
+    with pytest.raises(NoRoom):
+        shelf.put(Filling(b"1" * 100_000), limit=1_000_000)
+
+    assert kept(shelf) == []
 
 
 def test_one_byte_more_is_refused_and_nothing_stays(shelf: LocalStorage) -> None:
