@@ -11,6 +11,7 @@ from callforprojects.core import (
     arrivals,
     compression,
     database,
+    demonstration_mode,
     error_pages,
     i18n,
     jobs,
@@ -42,6 +43,7 @@ GROUND = (
     storage,
     error_pages,
     typed,
+    demonstration_mode,
 )
 FEATURES = (
     "territories",

@@ -11,11 +11,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from callforprojects import __version__, paths
+
+if TYPE_CHECKING:
+    from callforprojects.core.downgrading import Downgrade
 
 MISCONFIGURED = 2
 STALE = "The tables are missing or out of date: run `callforprojects db upgrade`."
@@ -193,10 +196,13 @@ def upgrade(revision: str) -> None:
 
 @db.command()
 @click.argument("revision", default="-1")
-def downgrade(revision: str) -> None:
-    """Bring the tables one revision back, or to REVISION."""
+@click.option("--yes", is_flag=True, help="Ask nothing: for scripts.")
+def downgrade(revision: str, *, yes: bool) -> None:
+    """Bring the tables one revision back, or to REVISION. What the newer ones hold is lost."""
     from alembic import command  # noqa: PLC0415
 
+    if not yes:
+        _confirm_downgrade(revision)
     _migrate(command.downgrade, revision)
 
 
@@ -205,6 +211,33 @@ def check() -> None:
     """Say whether the tables are what the program expects; exit with 1 when not."""
     refuse_stale_database()
     click.echo("The tables are up to date.")
+
+
+def _confirm_downgrade(revision: str) -> None:
+    """Say what will be lost; go on only when a person has typed where to go back to."""
+    planned = _inside(_planned_downgrade)(revision)
+    click.echo(planned.in_words())
+    if not stands_at_terminal():
+        raise click.ClickException("nobody is there to confirm: add --yes if this is wanted.")
+    typed = click.prompt(f"To go on, type {planned.target}", default="", show_default=False)
+    if typed.strip() != planned.target:
+        raise click.ClickException("nothing was changed.")
+
+
+def _planned_downgrade(revision: str) -> "Downgrade":
+    from flask import current_app  # noqa: PLC0415
+
+    from callforprojects.core.database import db as database  # noqa: PLC0415
+    from callforprojects.core.downgrading import downgrade_to  # noqa: PLC0415
+
+    config = current_app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS))
+    with database.engine.connect() as connection:
+        return downgrade_to(connection, config, revision)
+
+
+def stands_at_terminal() -> bool:
+    """Whether a person can answer."""
+    return sys.stdin.isatty()
 
 
 def _migrate(change: Callable[..., None], revision: str) -> None:
@@ -221,19 +254,24 @@ def _migrate(change: Callable[..., None], revision: str) -> None:
 def refuse_stale_database() -> None:
     """Look before starting: a connection of its own, closed before any process is forked.
 
-    Raises ClickException when migrations are missing, OperationalError when nobody answers.
+    Raises ClickException when migrations are missing, OperationalError when nobody answers,
+    SettingsError when the demonstration mode is asked for elsewhere than in a demonstration.
     """
     import sqlalchemy as sa  # noqa: PLC0415
     from alembic.migration import MigrationContext  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
+    from callforprojects.core.demonstration_mode import check_use  # noqa: PLC0415
     from callforprojects.core.settings import Settings  # noqa: PLC0415
 
-    engine = sa.create_engine(Settings.from_environment().database_url, poolclass=sa.NullPool)
+    chosen = Settings.from_environment()
+    engine = sa.create_engine(chosen.database_url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         present = set(MigrationContext.configure(connection).get_current_heads())
     if present != set(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()):
         raise click.ClickException(STALE)
+    if warning := check_use(chosen):
+        click.echo(f"Warning: {warning}", err=True)
 
 
 def main() -> None:

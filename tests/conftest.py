@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.app import create_app
+from callforprojects.core import demonstration_mode
 from callforprojects.core.database import Base, db
 from callforprojects.core.limits import limiter
 from callforprojects.core.settings import Settings
 from tests import engines
 from tests.browser import Browser
+from tests.terminal import alone  # noqa: F401  # a fixture
 
 # a slow machine is no failure of a property, and the same run finds the same examples
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
@@ -121,6 +123,8 @@ def with_settings(app: Flask) -> Iterator[Callable[..., None]]:
     before = app.extensions["settings"]
 
     def change(**values: Any) -> None:
+        if values.get("is_demonstration"):
+            demonstration_mode.mark()  # as what builds one does: the setting alone opens nothing
         app.extensions["settings"] = dataclasses.replace(app.extensions["settings"], **values)
 
     yield change

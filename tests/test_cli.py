@@ -2,7 +2,6 @@
 
 import contextlib
 import contextvars
-import logging
 import os
 import signal
 import socket
@@ -40,23 +39,6 @@ def inside(app) -> Run:
         return CliRunner().invoke(cli, arguments)
 
     return run
-
-
-@pytest.fixture
-def alone(tmp_path, monkeypatch) -> Iterator[Run]:
-    """Run a command as a terminal would: with an application of its own, from the environment."""
-    monkeypatch.setenv("CALLFORPROJECTS_DATA_FOLDER", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    package = logging.getLogger("callforprojects")
-    before = package.handlers[:], package.level, package.propagate
-
-    def run(*arguments: str) -> Result:
-        return contextvars.Context().run(CliRunner().invoke, cli, arguments)
-
-    yield run
-    package.handlers[:], package.propagate = before[0], before[2]
-    package.setLevel(before[1])
 
 
 def test_the_help_lists_the_commands_without_loading_them():
@@ -167,7 +149,7 @@ def test_the_tables_come_and_go(alone, tmp_path):
     verified = alone("activity", "verify")
     assert (verified.exit_code, verified.output[:22]) == (0, "Nothing is sealed yet.")
 
-    assert alone("db", "downgrade", "base").output == "Revision: base.\n"
+    assert alone("db", "downgrade", "base", "--yes").output == "Revision: base.\n"
     assert alone("db", "check").exit_code == 1
 
 

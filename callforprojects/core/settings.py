@@ -73,9 +73,7 @@ class Settings:
         demonstration = bool(overrides.get("is_demonstration", read.flag("DEMONSTRATION")))
         values: dict[str, object] = {
             "data_folder": folder.resolve(),
-            "database_url": database_url(
-                read.plain("DATABASE_URL") or f"sqlite:///{folder.resolve() / 'data.sqlite3'}"
-            ),
+            "database_url": database_url(read.plain("DATABASE_URL") or sqlite_url(folder)),
             "redis_url": read.plain("REDIS_URL"),
             "public_url": read.text("PUBLIC_URL", "http://127.0.0.1:5000").rstrip("/"),
             "is_demonstration": demonstration,
@@ -153,6 +151,11 @@ class _Reader:
             msg = f"CALLFORPROJECTS_{name} must be one of {', '.join(accepted)}"
             raise SettingsError(msg)
         return value
+
+
+def sqlite_url(folder: Path) -> str:
+    """The database of a data folder, when no other is given."""
+    return f"sqlite:///{folder.resolve() / 'data.sqlite3'}"
 
 
 def database_url(url: str) -> str:

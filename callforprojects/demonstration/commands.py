@@ -13,10 +13,12 @@ import click
 import flask_migrate
 from flask import Flask
 
+from callforprojects.core import demonstration_mode
+from callforprojects.core.demonstration_mode import DatabaseUse
 from callforprojects.core.i18n import in_language
 from callforprojects.core.serving import serve
+from callforprojects.core.settings import settings, sqlite_url
 from callforprojects.core.transaction import transaction
-from callforprojects.demonstration import queries
 from callforprojects.demonstration.building import build
 from callforprojects.demonstration.material import personas
 from callforprojects.territories.services import load_territories
@@ -45,6 +47,7 @@ def demo(
     """
     if not build_only:
         _refuse_busy(port)
+    _refuse_other_folder(folder)
     if reset:
         _forget(folder)
     _settle(folder, port)
@@ -55,11 +58,16 @@ def demo(
 
 
 def prepare(app: Flask) -> None:
-    """Bring the tables up to date, load France, write the story: what is there is left alone."""
+    """Bring the tables up to date, load France, write the story: what is there is left alone.
+
+    Raises SettingsError, before anything is written, when there are people and it is no
+    demonstration.
+    """
     started = time.monotonic()
     with app.app_context(), in_language("fr"):
+        demonstration_mode.refuse_real_database(settings().database_url)
         flask_migrate.upgrade()
-        if queries.is_built():
+        if demonstration_mode.is_marked():
             return
         _say("territories of France")
         with transaction():
@@ -81,16 +89,29 @@ def _settle(folder: Path, port: int) -> None:
     os.environ["CALLFORPROJECTS_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
 
 
+def _refuse_other_folder(folder: Path) -> None:
+    """A demonstration has a folder of its own: a new one, an empty one, or its own."""
+    is_free = not folder.exists() or not any(folder.iterdir())
+    if not is_free and not (folder / _MARK).exists():
+        raise click.ClickException(
+            f"{folder} holds something else than a demonstration: nothing was done in it. "
+            "Choose another folder with --folder."
+        )
+
+
 def _forget(folder: Path) -> None:
-    """Remove a demonstration, and nothing else: the folder must say that it is one."""
+    """Remove a demonstration, and nothing else: its database must say that it is one."""
     if os.environ.get("DATABASE_URL"):
         raise click.ClickException(
             "DATABASE_URL is set: empty that database yourself, then run the demonstration again."
         )
     if not folder.exists():
         return
-    if not (folder / _MARK).exists():
-        raise click.ClickException(f"{folder} is not a demonstration: nothing was removed.")
+    if demonstration_mode.use_of_database(sqlite_url(folder)) is DatabaseUse.REAL:
+        raise click.ClickException(
+            f"The database in {folder} is not marked as a demonstration: nothing was removed. "
+            "If an older version made it, remove that folder yourself."
+        )
     shutil.rmtree(folder)
 
 

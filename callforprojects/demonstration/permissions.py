@@ -2,7 +2,7 @@
 
 from callforprojects.accounts.models import User
 from callforprojects.core.access import Visitor, rule
-from callforprojects.core.settings import settings
+from callforprojects.core.demonstration_mode import is_demonstration
 from callforprojects.demonstration.material import personas
 
 
@@ -10,7 +10,7 @@ from callforprojects.demonstration.material import personas
 def play(visitor: Visitor) -> bool:
     """Become a persona with one click. Never outside a demonstration, whoever asks."""
     del visitor
-    return settings().is_demonstration
+    return is_demonstration()
 
 
 @rule

@@ -26,8 +26,3 @@ def playable() -> list[tuple[Persona, User]]:
 def demonstration_calls() -> Sequence[Call]:
     """The calls whose dates were moved: the page says what the real ones were."""
     return db.session.scalars(select(Call).order_by(Call.closes_at)).all()
-
-
-def is_built() -> bool:
-    """Whether the demonstration is already there."""
-    return db.session.scalar(select(Call.id).limit(1)) is not None

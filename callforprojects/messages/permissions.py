@@ -6,7 +6,7 @@ from sqlalchemy import and_, or_, select
 
 from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
-from callforprojects.core.settings import settings
+from callforprojects.core.demonstration_mode import is_demonstration
 from callforprojects.core.visibility import HIDDEN, hidden, is_hidden, visibility_rule
 from callforprojects.messages.models import UNPOSTED, Message
 
@@ -14,7 +14,7 @@ from callforprojects.messages.models import UNPOSTED, Message
 @rule
 def see_mailbox(visitor: Visitor) -> bool:
     """Everybody in the demonstration, where no mail leaves; the administrators elsewhere."""
-    return settings().is_demonstration or visitor.is_administrator
+    return is_demonstration() or visitor.is_administrator
 
 
 @rule
@@ -50,7 +50,7 @@ def see_message(visitor: Visitor, message: Message) -> bool:
 @rule
 def read_message(visitor: Visitor, message: Message) -> bool:
     """What it says; a link that opens an account is for nobody else, save in the demonstration."""
-    return see_message(visitor, message) and (settings().is_demonstration or not message.is_secret)
+    return see_message(visitor, message) and (is_demonstration() or not message.is_secret)
 
 
 @rule

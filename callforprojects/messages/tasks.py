@@ -9,8 +9,8 @@ from flask import current_app
 
 from callforprojects.core import mail
 from callforprojects.core.clock import now
+from callforprojects.core.demonstration_mode import is_demonstration
 from callforprojects.core.jobs import periodic, task
-from callforprojects.core.settings import settings
 from callforprojects.core.transaction import transaction
 from callforprojects.messages import delivery
 from callforprojects.messages.delivery import Outcome
@@ -58,8 +58,8 @@ def deliver_due() -> Counter[Outcome]:
 
 def attempt(message_id: uuid.UUID) -> Outcome:
     """Try to deliver one mail. Taking it and writing the outcome are two transactions."""
-    if settings().is_demonstration:
-        with transaction():
+    with transaction():
+        if is_demonstration():
             return delivery.keep_message(message_id)
     if not mail.is_configured():
         _warn_once()

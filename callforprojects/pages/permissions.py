@@ -1,7 +1,7 @@
 """Who may open the pages that belong to no feature: everybody, or whoever has signed in."""
 
 from callforprojects.core.access import Visitor, rule
-from callforprojects.core.settings import settings
+from callforprojects.core.demonstration_mode import is_demonstration
 
 
 @rule
@@ -14,4 +14,4 @@ def administer(visitor: Visitor) -> bool:
 def see_style(visitor: Visitor) -> bool:
     """The page of style is for those who build: in a demonstration only."""
     del visitor
-    return settings().is_demonstration
+    return is_demonstration()

@@ -24,6 +24,7 @@ from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core import mail
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, db
+from callforprojects.core.demonstration_mode import DatabaseUse, is_marked, use_of
 from callforprojects.demonstration.commands import demo, prepare
 from callforprojects.demonstration.material import personas
 from callforprojects.messages.delivery import letter_of
@@ -154,5 +155,36 @@ def test_only_a_demonstration_is_ever_removed(
     )
 
     assert result.exit_code == 1
-    assert "is not a demonstration" in result.output
-    assert precious.exists()
+    assert "holds something else than a demonstration" in result.output
+    assert [each.name for each in tmp_path.iterdir()] == ["data.sqlite3"]
+
+
+@pytest.mark.parametrize("options", [[], ["--reset"]], ids=["demo", "demo --reset"])
+def test_a_database_with_people_never_becomes_a_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    """Not even when its folder says that it is one, as an older version wrote at once."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name in ("DEMONSTRATION", "DATA_FOLDER", "PUBLIC_URL"):
+        monkeypatch.setenv(f"CALLFORPROJECTS_{name}", "")  # the command sets them for itself
+    (tmp_path / "this-is-a-demonstration").touch()
+    precious = sa.create_engine(f"sqlite:///{tmp_path / 'data.sqlite3'}", poolclass=sa.NullPool)
+    with precious.begin() as connection:
+        connection.exec_driver_sql('CREATE TABLE "user" (id TEXT, email TEXT)')
+        connection.exec_driver_sql("INSERT INTO \"user\" VALUES ('1', 'anne@town.example')")
+
+    result = CliRunner().invoke(
+        demo, ["--build-only", "--folder", str(tmp_path), *options], obj=create_app
+    )
+
+    assert result.exit_code == 1
+    with precious.connect() as connection:
+        assert sa.inspect(connection).get_table_names() == ["user"]
+        assert connection.exec_driver_sql('SELECT email FROM "user"').scalar() == (
+            "anne@town.example"
+        )
+
+
+def test_the_marker_is_what_makes_a_demonstration() -> None:
+    assert is_marked()
+    assert use_of(db.session.connection()) is DatabaseUse.DEMONSTRATION

@@ -14,8 +14,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Response
 
 from callforprojects.accounts.models import User
+from callforprojects.core import demonstration_mode
 from callforprojects.core.database import db
 from callforprojects.core.limits import limiter
+from callforprojects.core.transaction import transaction
 from tests.access import table
 from tests.access.world import (
     ADMINISTRATOR,
@@ -179,6 +181,8 @@ def touring(site: Site, chromium: Chromium) -> Iterator[Tour]:
 def as_demonstration(site: Site) -> Iterator[None]:
     """The site as a demonstration: its banner is there too, and no mail leaves."""
     before = site.app.extensions["settings"]
+    with site.app.app_context(), transaction():
+        demonstration_mode.mark()
     site.app.extensions["settings"] = replace(before, is_demonstration=True)
     try:
         yield

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from callforprojects.core import demonstration_mode
 from callforprojects.core.clock import now
 from callforprojects.core.transaction import transaction
 from callforprojects.demonstration.building.applications import build_applications
@@ -16,9 +17,13 @@ Say = Callable[[str], None]
 
 
 def build(say: Say) -> None:
-    """Write the demonstration in the empty database, in one transaction; `say` tells the steps."""
+    """Write the demonstration in the empty database, in one transaction; `say` tells the steps.
+
+    The marker of a demonstration comes with the rest, or not at all.
+    """
     calendar = Calendar(now())
     with transaction():
+        demonstration_mode.mark()
         say("organisations and people")
         with lived_at(calendar.at(-360)):
             people = build_people(calendar.at(-360))

@@ -1,0 +1,30 @@
+"""The command line as a terminal meets it, for the tests of commands."""
+
+import contextvars
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from callforprojects.cli import cli
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run a command as a terminal would: with an application of its own, from the environment."""
+    monkeypatch.setenv("CALLFORPROJECTS_DATA_FOLDER", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    package = logging.getLogger("callforprojects")
+    before = package.handlers[:], package.level, package.propagate
+
+    def run(*arguments: str) -> Result:
+        return contextvars.Context().run(CliRunner().invoke, cli, arguments)
+
+    yield run
+    package.handlers[:], package.propagate = before[0], before[2]
+    package.setLevel(before[1])

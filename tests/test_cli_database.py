@@ -1,0 +1,103 @@
+"""The command line before what cannot be undone: going back, and the demonstration mode."""
+
+import contextvars
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+
+from callforprojects.cli import cli
+from tests.factories.accounts import make_user
+from tests.terminal import Run
+
+
+@pytest.fixture
+def filled(alone) -> Run:
+    """The same, on tables that hold one person."""
+    alone("db", "upgrade")
+
+    def fill() -> None:
+        from callforprojects.app import create_app
+        from callforprojects.core.transaction import transaction
+
+        with create_app().app_context(), transaction():
+            make_user(email="anne@town.example")
+
+    contextvars.Context().run(fill)
+    return alone
+
+
+def people_in(folder: Path) -> int:
+    engine = sa.create_engine(f"sqlite:///{folder / 'data.sqlite3'}", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql('SELECT count(*) FROM "user"').scalar() or 0)
+
+
+@pytest.mark.parametrize("revision", [["base"], []], ids=["base", "one step"])
+def test_going_back_without_anybody_to_confirm_changes_nothing(filled, tmp_path, revision):
+    answer = filled("db", "downgrade", *revision)
+
+    assert answer.exit_code == 1
+    assert answer.stderr == ("Error: nobody is there to confirm: add --yes if this is wanted.\n")
+    assert filled("db", "check").exit_code == 0
+    assert people_in(tmp_path) == 1
+
+
+def test_going_back_says_what_is_lost_and_wants_it_typed(filled, tmp_path, monkeypatch):
+    monkeypatch.setattr("callforprojects.cli.stands_at_terminal", lambda: True)
+
+    def answering(text: str) -> Result:
+        arguments = ["db", "downgrade", "base"]
+        return contextvars.Context().run(
+            lambda: CliRunner().invoke(cli, arguments, input=f"{text}\n")
+        )
+
+    refused = answering("yes")
+
+    assert refused.exit_code == 1
+    assert refused.stderr == "Error: nothing was changed.\n"
+    assert "It removes these tables and all they hold: user (1)." in refused.output
+    assert people_in(tmp_path) == 1
+
+    assert answering("base").output.endswith("Revision: base.\n")
+    assert filled("db", "check").exit_code == 1
+
+
+def write_marker(folder: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{folder / 'data.sqlite3'}", poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO demonstration_marker VALUES ('1', '', '')")
+
+
+@pytest.mark.parametrize("arguments", [["web"], ["worker"], ["db", "check"], ["mail", "send"]])
+def test_the_demonstration_mode_refuses_a_database_with_people(filled, monkeypatch, arguments):
+    monkeypatch.setenv("CALLFORPROJECTS_DEMONSTRATION", "1")
+
+    answer = filled(*arguments)
+
+    assert answer.exit_code == 2
+    assert answer.stderr.startswith("Error: this database is not a demonstration: ")
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["web"], ["worker"]])
+def test_an_empty_database_is_served_as_a_demonstration_once_it_is_built(
+    alone, monkeypatch, arguments
+):
+    alone("db", "upgrade")
+    monkeypatch.setenv("CALLFORPROJECTS_DEMONSTRATION", "1")
+
+    answer = alone(*arguments)
+
+    assert answer.stderr.startswith("Error: this database is empty: build the demonstration first")
+
+
+def test_a_demonstration_opened_as_if_it_were_real_warns(alone, tmp_path):
+    alone("db", "upgrade")
+    write_marker(tmp_path)
+
+    answer = alone("db", "check")
+
+    assert answer.exit_code == 0
+    assert answer.stderr.startswith("Warning: this database is a demonstration: ")
