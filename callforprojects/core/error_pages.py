@@ -24,8 +24,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from callforprojects.core import transaction
 from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
-from callforprojects.core.errors import DomainError
+from callforprojects.core.errors import DomainError, TooMany
+from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
+from callforprojects.core.limits import seconds_to_wait_here
 from callforprojects.core.storage import is_full
 from callforprojects.core.typed import keep_typed, remember, this_address
 
@@ -35,11 +37,13 @@ _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
 
 
-def page(status: int, message: object = "", reference: str = "") -> ResponseReturnValue:
+def page(
+    status: int, message: object = "", reference: str = "", wait: str = ""
+) -> ResponseReturnValue:
     """The page of a failure. Those of 500 and 503 ask nothing of the database."""
     shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
     template = f"errors/{shown}.html"
-    values = {"message": str(message), "reference": reference, "address": ""}
+    values = {"message": str(message), "reference": reference, "address": "", "wait": wait}
     if shown in _WITHOUT_DATABASE:
         return current_app.jinja_env.get_template(template).render(values), status
     return render_template(template, **values), status
@@ -47,7 +51,22 @@ def page(status: int, message: object = "", reference: str = "") -> ResponseRetu
 
 def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
+    if isinstance(error, TooMany):
+        return _too_many(error.retry_after, error.message)
     return page(error.status, error.message)
+
+
+def _too_many(seconds: int, message: object = "") -> ResponseReturnValue:
+    """Why, and when to come back: in words, and in the header that programs read."""
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    response = make_response(page(status, message, wait=wait_in_words(seconds)))
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _limited(_error: HTTPException) -> ResponseReturnValue:
+    """The limit declared on a view (`core.limits.limit`) is passed."""
+    return _too_many(seconds_to_wait_here())
 
 
 def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
@@ -138,6 +157,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(401, _unauthorised)
+    app.register_error_handler(429, _limited)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _conflict)
     app.register_error_handler(StaleDataError, _conflict)

@@ -32,6 +32,16 @@ class NotAllowed(DomainError):
     status = 403
 
 
+class TooMany(DomainError):
+    """Asked too often, or too much: `retry_after` is how many seconds to wait."""
+
+    status = 429
+
+    def __init__(self, retry_after: int, message: Sentence = "", field: str | None = None) -> None:
+        super().__init__(message, field)
+        self.retry_after = retry_after
+
+
 class Gone(DomainError):
     """What was asked for existed and no longer works: a used or expired token."""
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import render_template
+from flask import Response, after_this_request, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
 from flask_wtf.form import _Auto
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.errors import ConflictError, DomainError, TooMany
+from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
 from callforprojects.core.typed import typed_here
 
@@ -50,9 +51,12 @@ class Form(FlaskForm):
         try:
             yield
         except DomainError as error:
-            if isinstance(error, ConflictError):
-                self.status = 409
+            if isinstance(error, ConflictError | TooMany):
+                self.status = error.status
             self.add_error(error)
+            if isinstance(error, TooMany):
+                self.add_error(DomainError(wait_in_words(error.retry_after), error.field))
+                _tell_retry_after(error.retry_after)
 
     def add_error(self, error: DomainError) -> None:
         """Beside the field it names, or at the head of the form."""
@@ -67,6 +71,13 @@ class Form(FlaskForm):
         return bool(self.errors)
 
 
+def _tell_retry_after(seconds: int) -> None:
+    @after_this_request
+    def tell(response: Response) -> Response:
+        response.headers["Retry-After"] = str(seconds)
+        return response
+
+
 class VersionField(HiddenField):
     """The version a page was made from (see core.versions)."""
 
@@ -79,5 +90,5 @@ class VersionField(HiddenField):
 
 
 def render_form(template: str, form: Form, **context: object) -> tuple[str, int]:
-    """200 when first shown, 422 when sent back with errors, 409 when somebody was faster."""
+    """200 when first shown; with errors 422, 409 when somebody was faster, 429 when too often."""
     return render_template(template, form=form, **context), form.status if form.errors else 200

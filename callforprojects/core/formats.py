@@ -1,21 +1,22 @@
 """How dates, hours, amounts and numbers are written for people, in French and in English."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date, format_datetime, get_month_names
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from callforprojects.core.clock import to_paris
-from callforprojects.core.i18n import current_language
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.i18n import _, current_language, ngettext
 from callforprojects.core.money import Money
 
 _INSTANT = {
     "fr": "d MMMM y 'à' H 'h' mm '(heure de Paris)'",
     "en": "d MMMM y 'at' H:mm '(Paris time)'",
 }
+_LONG_SECONDS, _LONG_MINUTES = 90, 90 * 60
 _HOUR = {"fr": "H 'h' mm", "en": "H:mm"}
 _SECOND = {"fr": "H 'h' mm 'min' ss 's'", "en": "H:mm:ss"}
 _SIZES = {"fr": ("octets", "ko", "Mo"), "en": ("bytes", "kB", "MB")}
@@ -39,6 +40,21 @@ def instant(value: datetime | None) -> str:
     local, language = to_paris(value), current_language()
     written = format_datetime(local.replace(tzinfo=None), _INSTANT[language], locale=language)
     return _unbroken(written, language)
+
+
+def wait_in_words(seconds: int) -> str:
+    """When one may try again, told as one waits: seconds, minutes, or an instant."""
+    if seconds < _LONG_SECONDS:
+        return ngettext(
+            "You can try again in %(num)s second.", "You can try again in %(num)s seconds.", seconds
+        )
+    if seconds < _LONG_MINUTES:
+        minutes = -(-seconds // 60)
+        return ngettext(
+            "You can try again in %(num)s minute.", "You can try again in %(num)s minutes.", minutes
+        )
+    when = instant(now() + timedelta(seconds=seconds))
+    return str(_("You can try again from %(instant)s.", instant=when))
 
 
 def hour(value: datetime) -> str:

@@ -1,6 +1,8 @@
-"""How often one address may knock: sign-in, sign-up, reset, search."""
+"""How often one network address may ask, and what is said to whoever asks too often."""
 
+import time
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, TypeVar, cast
 
 from flask import Flask
@@ -11,12 +13,32 @@ from limits import parse
 from callforprojects.core.settings import settings
 
 F = TypeVar("F", bound=Callable[..., Any])
+_PREFIX = 64  # what one subscriber is given: whoever has one address of it has them all
 
-limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
+
+def network_of(address: str) -> str:
+    """Whom an address is counted for: itself in IPv4, its /64 in IPv6."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((int(parsed), _PREFIX), strict=False))
+
+
+def network_address() -> str:
+    """Whom this request is counted for."""
+    return network_of(get_remote_address())
+
+
+limiter = Limiter(network_address, default_limits=[], headers_enabled=False)
 
 
 def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
-    """Limit a view per address: `@limit("10 per minute")`, under the gate."""
+    """Limit a view per network address: `@limit("10 per minute")`, under the gate."""
 
     def decorate(view: F) -> F:
         return cast("F", limiter.limit(rate, methods=list(methods))(view))
@@ -25,8 +47,31 @@ def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
 
 
 def is_within(rate: str, purpose: str) -> bool:
-    """Count one more of this address, for a purpose; whether it is within `rate`."""
-    return bool(limiter.limiter.hit(parse(rate), purpose, get_remote_address()))
+    """Count one more of this network address, for a purpose; whether it is within `rate`."""
+    return count(rate, purpose, network_address())
+
+
+def count(rate: str, purpose: str, *whom: str) -> bool:
+    """Count one more for a purpose; whether it is within `rate`."""
+    return bool(limiter.limiter.hit(parse(rate), purpose, *whom))
+
+
+def seconds_to_wait(rate: str, purpose: str, *whom: str) -> int:
+    """How long until one more is within `rate`; 0 when it is now. Nothing is counted."""
+    item = parse(rate)
+    if limiter.limiter.test(item, purpose, *whom):
+        return 0
+    return _seconds_until(limiter.limiter.get_window_stats(item, purpose, *whom)[0])
+
+
+def seconds_to_wait_here() -> int:
+    """How long until the view that has just refused this request answers again."""
+    broken = limiter.current_limit
+    return _seconds_until(broken.reset_at) if broken else 1
+
+
+def _seconds_until(instant: float) -> int:
+    return max(1, int(instant - time.time()) + 1)
 
 
 def init_app(app: Flask) -> None:

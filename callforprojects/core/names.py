@@ -1,0 +1,31 @@
+"""What a name may hold: it is written in mails, where an address would become a link."""
+
+import re
+
+from wtforms import Field, Form
+from wtforms.validators import ValidationError
+
+from callforprojects.core.i18n import _
+
+_LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
+_DOMAIN = re.compile(r"\w\.\w{2,}")  # mail programs make a link of evil.example
+
+
+def holds_address(name: str, *, of_person: bool = False) -> bool:
+    """Whether a name holds what a mail program would make a link of.
+
+    An organisation may be called after its domain (`Territoires.fr`), a person may not.
+    """
+    return bool(_LINKS.search(name) or (of_person and _DOMAIN.search(name)))
+
+
+class PlainName:
+    """The validator of a field that holds a name."""
+
+    def __init__(self, *, of_person: bool = False) -> None:
+        self.of_person = of_person
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise ValidationError when the name holds an address."""
+        if holds_address(field.data or "", of_person=self.of_person):
+            raise ValidationError(_("A name holds no web address and no e-mail address."))

@@ -1,0 +1,19 @@
+"""Names are written in mails: they hold nothing that a mail program would make a link of."""
+
+import pytest
+
+from callforprojects.core.names import holds_address
+
+PLAIN = ["Anne Roux", "Marie-Ange O’Brien", "J. R. Dupont", "Jean d’Ormesson", "Nguyễn Văn A", ""]
+ADDRESSES = ["https://evil.example", "ftp://a", "WWW.evil", "anne@evil", "see www.evil.example"]
+
+
+@pytest.mark.parametrize("of_person", [True, False])
+def test_a_name_holds_no_address(of_person):
+    assert not [name for name in PLAIN if holds_address(name, of_person=of_person)]
+    assert all(holds_address(name, of_person=of_person) for name in ADDRESSES)
+
+
+def test_an_organisation_may_be_called_after_its_domain_and_a_person_not():
+    assert not holds_address("Territoires.fr")
+    assert holds_address("Claim at evil.example/prize", of_person=True)
