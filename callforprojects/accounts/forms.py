@@ -6,11 +6,12 @@ from wtforms.validators import DataRequired, Email, Length, Optional, Validation
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import check_strength
 from callforprojects.accounts.phones import readable_phone
-from callforprojects.accounts.services import NewUser, ProfileDetails
+from callforprojects.accounts.services import Newcomer, ProfileDetails
 from callforprojects.core.errors import DomainError
 from callforprojects.core.fields import ChoiceField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import LANGUAGES, _, current_language
+from callforprojects.core.names import PlainName
 
 _ADDRESS = [
     DataRequired(_("Write your e-mail address.")),
@@ -18,6 +19,7 @@ _ADDRESS = [
     Length(max=254),
 ]
 _LONGEST_NAME = 80
+_PLAIN = PlainName(of_person=True)
 
 
 def _new_password(label: str) -> PasswordField:
@@ -35,43 +37,27 @@ class _NamesForm(Form):
 
     first_name = StringField(
         _("First name"),
-        [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME)],
+        [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME), _PLAIN],
         filters=[one_line],
         render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
         _("Last name"),
-        [DataRequired(_("Write your last name.")), Length(max=_LONGEST_NAME)],
+        [DataRequired(_("Write your last name.")), Length(max=_LONGEST_NAME), _PLAIN],
         filters=[one_line],
         render_kw={"autocomplete": "family-name"},
     )
 
 
-class SignUpForm(_NamesForm):
+class SignUpForm(Form):
+    """The address alone: who it is and which password come once it is proved."""
+
     email = EmailField(
         _("E-mail address"),
         _ADDRESS,
         description=_("Your professional address: it tells which organisation you belong to."),
         render_kw={"autocomplete": "email"},
     )
-    password = _new_password(_("Password"))
-
-    def validate_password(self, field: PasswordField) -> None:
-        """All that is wrong is said at once: the service would say it after the rest."""
-        try:
-            check_strength(field.data or "", self.email.data or "")
-        except DomainError as error:
-            raise ValidationError(str(error)) from error
-
-    def details(self) -> NewUser:
-        """The account asked for, in the language of the page."""
-        return NewUser(
-            email=self.email.data or "",
-            first_name=self.first_name.data or "",
-            last_name=self.last_name.data or "",
-            password=self.password.data or "",
-            language=current_language(),
-        )
 
 
 class SignInForm(Form):
@@ -91,8 +77,27 @@ class ForgottenForm(Form):
     email = EmailField(_("E-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
 
 
-class ConfirmForm(Form):
-    """Nothing but a button: a programme that opens links confirms nothing."""
+class ConfirmForm(_NamesForm):
+    """Who owns an address that is proved. A programme that opens links fills nothing in."""
+
+    password = _new_password(_("Password"))
+    of_email = ""
+
+    def validate_password(self, field: PasswordField) -> None:
+        """All that is wrong is said at once: the service would say it after the rest."""
+        try:
+            check_strength(field.data or "", self.of_email)
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
+
+    def newcomer(self) -> Newcomer:
+        """The person, who reads the language of the page."""
+        return Newcomer(
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
+            password=self.password.data or "",
+            language=current_language(),
+        )
 
 
 class ResetForm(Form):

@@ -1,37 +1,76 @@
-"""How often one e-mail address may be tried, whichever machines try it."""
+"""How often signing in may fail, so that nobody guesses a password and nobody locks anybody out.
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+Failures are counted by network address, and by network address and e-mail together. Nobody waits
+for what others do elsewhere: when an account is tried from everywhere, each network address keeps
+a few tries of its own, and a browser that has signed in before keeps them all (decision 0021).
+"""
 
-from flask import Response, request
-
-from callforprojects.accounts.queries import normalised_email
-from callforprojects.core.limits import limiter
+from callforprojects.accounts import queries, services
+from callforprojects.accounts.known_browsers import knows
+from callforprojects.accounts.models import User
+from callforprojects.accounts.tasks import tell_failed_sign_ins
+from callforprojects.core import limits
+from callforprojects.core.errors import DomainError, TooMany
+from callforprojects.core.i18n import _
+from callforprojects.core.jobs import enqueue
+from callforprojects.core.limits import network_address
 from callforprojects.core.tokens import token_hash
 
-F = TypeVar("F", bound=Callable[..., Any])
-ACCEPTED = 302
-SENT_BACK = 422
+BY_NETWORK = "50 per 10 minute"
+BY_PAIR = "10 per hour"
+BY_PAIR_UNDER_ATTACK = "3 per hour"
+ATTACK = "60 per hour"  # failures of one account, all network addresses together
+BY_KNOWN_BROWSER = "100 per day"
+TOLD_AFTER = "10 per hour"
+TOLD = "1 per day"
 
 
-def limit_by_email(rate: str, *, counting: int) -> Callable[[F], F]:
-    """Limit a form per address written in it, counting the answers that have this status."""
+def authenticate(email: str, password: str) -> User:
+    """The person with this address and this password, unless too many attempts have failed.
 
-    def counted(response: Response) -> bool:
-        return response.status_code == counting
+    Raises TooMany before the password is looked at, unless the browser is one that this person
+    signed in with; DomainError when the password is wrong, which is counted.
+    """
+    user = queries.user_by_email(email)
+    account = token_hash(queries.normalised_email(email))  # the limiter never keeps an address
+    is_known = knows(user) and not limits.seconds_to_wait(BY_KNOWN_BROWSER, "known", account)
+    if not is_known:
+        _refuse_when_exhausted(account)
+    try:
+        return services.authenticate(email, password)
+    except DomainError:
+        _count_failure(account, user, is_known=is_known)
+        raise
 
-    def decorate(view: F) -> F:
-        limited = limiter.limit(
-            rate,
-            key_func=_address,
-            methods=["POST"],
-            deduct_when=counted,
-        )(view)
-        return cast("F", limited)
 
-    return decorate
+def _refuse_when_exhausted(account: str) -> None:
+    network = network_address()
+    is_attacked = limits.seconds_to_wait(ATTACK, "failures", account) > 0
+    by_pair = BY_PAIR_UNDER_ATTACK if is_attacked else BY_PAIR
+    seconds = max(
+        limits.seconds_to_wait(BY_NETWORK, "failures", network),
+        limits.seconds_to_wait(by_pair, "failures", network, account),
+    )
+    if seconds:
+        raise TooMany(
+            seconds,
+            _(
+                "Too many attempts have failed from your network address. If you have forgotten "
+                "your password, ask for a link to choose another one: it works at once."
+            ),
+        )
 
 
-def _address() -> str:
-    """The limiter never keeps an address, only its hash."""
-    return token_hash(normalised_email(request.form.get("email", "")))
+def _count_failure(account: str, user: User | None, *, is_known: bool) -> None:
+    """A browser known to the person counts for itself: it takes nothing from its network."""
+    if is_known:
+        limits.count(BY_KNOWN_BROWSER, "known", account)
+    else:
+        network = network_address()
+        limits.count(BY_NETWORK, "failures", network)
+        limits.count(BY_PAIR, "failures", network, account)
+        limits.count(BY_PAIR_UNDER_ATTACK, "failures", network, account)
+        limits.count(ATTACK, "failures", account)
+    is_usual = limits.count(TOLD_AFTER, "before-telling", account)
+    if not is_usual and limits.count(TOLD, "told", account):
+        enqueue(tell_failed_sign_ins.name, str(user.id) if user else "")

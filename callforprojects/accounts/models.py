@@ -13,7 +13,11 @@ from callforprojects.core.database import Model, choices
 
 
 class User(Model, Seat):
-    """A person. `email` is kept in lower case; without `confirmed_at` nobody signs in."""
+    """A person. `email` is kept in lower case; without `confirmed_at` nobody signs in.
+
+    Until the address is proved there is neither name nor password: a stranger may have asked.
+    `browser_generation` grows when the browsers that were known are no longer.
+    """
 
     __tablename__ = "user"
 
@@ -27,6 +31,7 @@ class User(Model, Seat):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     confirmed_at: Mapped[datetime | None]
+    browser_generation: Mapped[int] = mapped_column(default=0, server_default="0")
 
     is_authenticated = True
     is_anonymous = False
@@ -88,6 +93,7 @@ class AccountToken(Model):
     token_hash: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    next_path: Mapped[str] = mapped_column(default="", server_default="")
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
 

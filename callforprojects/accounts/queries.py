@@ -22,6 +22,16 @@ def user_by_email(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == normalised_email(email)))
 
 
+def proved_owner(email: str) -> User | None:
+    """Who has shown that this address is theirs; only they may be sent what others typed."""
+    user = user_by_email(email)
+    return None if user is None or user.confirmed_at is None else user
+
+
+def user_by_id(user_id: uuid.UUID) -> User | None:
+    return db.session.get(User, user_id)
+
+
 def open_session(key: str) -> UserSession | None:
     """The session that a cookie names, with its person; None when over or the account closed."""
     query = (

@@ -1,8 +1,21 @@
-"""What the runner does for accounts: forgetting what is over."""
+"""What the runner does for accounts: telling of failed attempts, forgetting what is over."""
 
-from callforprojects.accounts import services
+import uuid
+
+from callforprojects.accounts import queries, services
 from callforprojects.core.jobs import periodic, task
 from callforprojects.core.transaction import transaction
+
+
+@task
+def tell_failed_sign_ins(user_id: str) -> None:
+    """Tell the owner of an account that is being tried; an address without account: nothing."""
+    if not user_id:
+        return
+    with transaction():
+        user = queries.user_by_id(uuid.UUID(user_id))
+        if user is not None and user.is_active and user.confirmed_at is not None:
+            services.tell_failed_sign_ins(user)
 
 
 @periodic("17")

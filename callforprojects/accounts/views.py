@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from callforprojects.accounts import forms, permissions, queries, services
-from callforprojects.accounts.limiting import ACCEPTED, SENT_BACK, limit_by_email
-from callforprojects.accounts.models import TokenPurpose, UserSession
+from callforprojects.accounts import forms, known_browsers, permissions, queries, services
+from callforprojects.accounts.limiting import authenticate
+from callforprojects.accounts.models import TokenPurpose, User, UserSession
 from callforprojects.accounts.signing_in import (
     leave_session,
     start_session,
@@ -16,7 +16,7 @@ from callforprojects.core.access import public, requires, signed_in, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, current_language
 from callforprojects.core.limits import limit
-from callforprojects.core.links import safe_next
+from callforprojects.core.links import inside, safe_next
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 _GONE = 410
@@ -27,18 +27,22 @@ def _inside() -> str:
     return safe_next(url_for("pages.dashboard"))
 
 
+def _let_in(user: User) -> None:
+    """Sign somebody in here, in a browser that they are known by from now on."""
+    start_session(user)
+    known_browsers.remember(user)
+
+
 @blueprint.route("/sign-up", methods=["GET", "POST"])
 @public
-@limit("10 per minute")
-@limit_by_email("5 per hour", counting=ACCEPTED)
+@limit("30 per hour")
 def sign_up() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
     form = forms.SignUpForm(email=request.args.get("email", ""))
     if form.validate_on_submit():
-        with form.showing_errors():
-            services.sign_up(form.details(), next_path=safe_next(""))
-            return redirect(url_for(".check_mail"))
+        services.sign_up(form.email.data or "", current_language(), next_path=safe_next(""))
+        return redirect(url_for(".check_mail"))
     return render_form("accounts/sign_up.html", form)
 
 
@@ -56,24 +60,25 @@ def confirm(token: str) -> ResponseReturnValue:
     found = queries.usable_token(token, TokenPurpose.CONFIRM)
     if found is None:
         return render_template("accounts/_expired_link.html"), _GONE
+    form.of_email = found.user.email
     if form.validate_on_submit():
-        services.confirm(token)
-        flash(_("Your address is confirmed: you can sign in."), "success")
-        return redirect(url_for(".sign_in", next=safe_next("") or None))
+        with form.showing_errors():
+            user = services.confirm(token, form.newcomer())
+            _let_in(user)
+            flash(_("Your account is open."), "success")
+            return redirect(inside(found.next_path, url_for("pages.dashboard")))
     return render_form("accounts/confirm.html", form, user=found.user)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
-@limit("10 per minute")
-@limit_by_email("20 per hour", counting=SENT_BACK)
 def sign_in() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
     form = forms.SignInForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            start_session(services.authenticate(form.email.data or "", form.password.data or ""))
+            _let_in(authenticate(form.email.data or "", form.password.data or ""))
             return redirect(_inside())
     return render_form("accounts/sign_in.html", form)
 
@@ -88,8 +93,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.route("/forgotten", methods=["GET", "POST"])
 @public
-@limit("10 per minute")
-@limit_by_email("5 per hour", counting=ACCEPTED)
+@limit("20 per hour")
 def forgotten() -> ResponseReturnValue:
     form = forms.ForgottenForm()
     if form.validate_on_submit():
@@ -108,7 +112,7 @@ def reset(token: str) -> ResponseReturnValue:
     form = forms.ResetForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            services.reset_password(token, form.password.data or "")
+            known_browsers.remember(services.reset_password(token, form.password.data or ""))
             leave_session()
             flash(_("Your password is changed: you can sign in."), "success")
             return redirect(url_for(".sign_in"))
@@ -138,6 +142,7 @@ def password() -> ResponseReturnValue:
         present, wanted = form.present_password.data or "", form.password.data or ""
         with form.showing_errors():
             services.change_password(user, present, wanted, this_session=this_session_id())
+            known_browsers.remember(user)
             flash(_("Your password is changed. Your other sessions are over."), "success")
             return redirect(url_for(".profile"))
     return render_form("accounts/password.html", form, user=user)
@@ -160,6 +165,8 @@ def end_session(session: UserSession) -> ResponseReturnValue:
         leave_session()
         return redirect(url_for("pages.home"))
     services.end_session(session)
+    services.forget_browsers(this_user())
+    known_browsers.remember(this_user())
     flash(_("The session is over."), "success")
     return redirect(url_for(".sessions"))
 
@@ -168,5 +175,6 @@ def end_session(session: UserSession) -> ResponseReturnValue:
 @signed_in
 def end_other_sessions() -> ResponseReturnValue:
     services.end_other_sessions(this_user(), keep=this_session_id())
+    known_browsers.remember(this_user())
     flash(_("Your other sessions are over."), "success")
     return redirect(url_for(".sessions"))

@@ -24,6 +24,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.names import PlainName
 from callforprojects.juries.models import Juror, JurorRole
 from callforprojects.juries.queries import FileToDeclare
 from callforprojects.juries.services import Offer, Statement
@@ -39,7 +40,11 @@ class SeatForm(Form):
 
     full_name = StringField(
         _("First name and last name"),
-        [DataRequired(_("Write the name of this person.")), Length(max=120)],
+        [
+            DataRequired(_("Write the name of this person.")),
+            Length(max=120),
+            PlainName(of_person=True),
+        ],
     )
     employer = StringField(
         _("Employer or mandate"),

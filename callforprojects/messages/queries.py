@@ -33,6 +33,14 @@ def mailbox(
     return paginate(query, page=page)
 
 
+def was_written_since(instant: datetime, *, to: str, template: str) -> bool:
+    """Whether this mail was written to this address since then."""
+    query = select(Message.id).where(
+        Message.to_email == to, Message.template == template, Message.created_at >= instant
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def messages_about(
     things: Collection[Model], *, status: MessageStatus | None = None
 ) -> Sequence[Message]:

@@ -13,6 +13,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
+from callforprojects.core.names import PlainName
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind, Role
 from callforprojects.organisations.services import (
@@ -44,7 +45,7 @@ class _Territory(Form):
 class _Name(Form):
     name = StringField(
         _("Name"),
-        [DataRequired(_("Write the name of the organisation.")), _SHORT],
+        [DataRequired(_("Write the name of the organisation.")), _SHORT, PlainName()],
         filters=[one_line],
     )
 

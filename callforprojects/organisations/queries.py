@@ -24,6 +24,7 @@ from callforprojects.organisations.models import (
     Role,
 )
 from callforprojects.organisations.permissions import SEAT, SIGNATORY
+from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
 
 
@@ -74,6 +75,16 @@ def funders() -> Sequence[Organisation]:
 
 def organisation_with_siret(siret: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.siret == siret))
+
+
+def vetted_name(organisation: Organisation) -> str:
+    """A name that nobody could choose: a territory's official one, that of a funder whom the
+    site's administrators let in; nothing for the others.
+    """
+    if organisation.territory_id is not None:
+        name = select(Territory.name).where(Territory.id == organisation.territory_id)
+        return db.session.scalar(name) or ""
+    return organisation.name if organisation.kind is OrganisationKind.FUNDER else ""
 
 
 def organisation_of_territory(territory_id: str) -> Organisation | None:

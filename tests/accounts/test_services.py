@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.accounts import queries, services
-from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from callforprojects.accounts.models import AccountToken, TokenPurpose, UserSession
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.tasks import forget_expired
@@ -36,40 +36,6 @@ def token_in(message):
     return re.search(r"/(?:confirm|reset)/([\w-]+)", message.text)[1]
 
 
-def test_signing_up_makes_an_account_to_confirm(sent):
-    services.sign_up(wanted(), next_path="/calls/")
-
-    user = queries.user_by_email("anne@town.example")
-    message = sent()[0]
-    assert (user.full_name, user.confirmed_at, user.language) == ("Anne Roux", None, "en")
-    assert (message.template, message.to_email, message.subject) == (
-        "accounts/confirm",
-        "anne@town.example",
-        "Confirm your e-mail address",
-    )
-    assert "next=/calls/" in message.text.replace("%2F", "/")
-    assert "http://127.0.0.1:5000/accounts/confirm/" in message.text
-
-
-def test_the_link_confirms_once(sent):
-    services.sign_up(wanted())
-    clear = token_in(sent()[0])
-
-    user = services.confirm(clear)
-
-    assert user.confirmed_at is not None
-    with pytest.raises(Gone):
-        services.confirm(clear)
-
-
-def test_the_link_to_confirm_lasts_three_days(sent):
-    services.sign_up(wanted())
-    clear = token_in(sent()[0])
-
-    with time_machine.travel(now() + timedelta(days=3, minutes=1)), pytest.raises(Gone):
-        services.confirm(clear)
-
-
 def test_a_token_of_one_purpose_does_not_serve_another():
     user = make_user(confirmed=False)
     clear = tokens.issue(user, TokenPurpose.CONFIRM)
@@ -87,48 +53,15 @@ def test_only_the_hash_of_a_token_is_kept():
     assert len(kept[0]) == 64
 
 
-def test_a_new_token_kills_the_one_before():
+def test_a_link_asked_by_a_stranger_takes_nothing_from_the_one_sent_before():
     user = make_user()
     first = tokens.issue(user, TokenPurpose.RESET)
     second = tokens.issue(user, TokenPurpose.RESET)
+    assert queries.usable_token(first, TokenPurpose.RESET).user is user
 
-    assert queries.usable_token(first, TokenPurpose.RESET) is None
-    assert queries.usable_token(second, TokenPurpose.RESET).user is user
+    tokens.redeem(first, TokenPurpose.RESET)
 
-
-def test_signing_up_with_a_known_address_changes_nothing_and_says_so_by_mail(sent):
-    user = make_user(email="anne@town.example", password=PASSWORD)
-
-    services.sign_up(wanted(password="another good phrase"))
-
-    assert is_right(PASSWORD, user.password_hash)
-    assert [message.template for message in sent()] == ["accounts/already_registered"]
-    assert db.session.scalars(select(User)).all() == [user]
-
-
-def test_a_second_request_before_confirmation_never_confirms_the_first_password(sent):
-    services.sign_up(wanted(password="the password of a thief"))
-    first = token_in(sent()[0])
-
-    services.sign_up(wanted())
-
-    with pytest.raises(Gone):
-        services.confirm(first)
-    user = services.reset_password(token_in(sent()[1]), PASSWORD)
-    assert user.confirmed_at is not None
-    assert is_right(PASSWORD, user.password_hash)
-
-
-@pytest.mark.parametrize("known", [True, False])
-def test_a_weak_password_is_refused_alike_for_known_and_unknown_addresses(known, sent):
-    if known:
-        make_user(email="anne@town.example")
-
-    with pytest.raises(DomainError) as refused:
-        services.sign_up(wanted(password="too short"))
-
-    assert refused.value.field == "password"
-    assert sent() == []
+    assert queries.usable_token(second, TokenPurpose.RESET) is None
 
 
 def test_creating_a_user_twice_is_refused():

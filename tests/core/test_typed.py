@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from callforprojects.accounts.models import UserSession
+from callforprojects.accounts.models import TokenPurpose, UserSession
+from callforprojects.accounts.services.tokens import issue
 from callforprojects.core import typed
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -221,8 +222,9 @@ def test_a_browser_without_its_cookies_loses_nothing_either(browser: Browser, us
 
 
 def test_a_public_form_comes_back_to_a_guest_without_its_password(browser: Browser) -> None:
+    clear = issue(make_user(confirmed=False), TokenPurpose.CONFIRM)
     page = browser.post(
-        "/accounts/sign-up",
+        f"/accounts/confirm/{clear}",
         data={"first_name": "Zoé", "password": "a long secret phrase"},
         headers=HERE,
     ).follow()

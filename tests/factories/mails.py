@@ -77,11 +77,11 @@ def _accounts() -> dict[str, list[Mapping[str, Any]]]:
     linked = {"user": _user(), "url": URL}
     return {
         "accounts/already_registered": [linked],
-        "accounts/choose_password": [linked],
-        "accounts/confirm": [linked],
+        "accounts/confirm": [{"url": URL}],
+        "accounts/failed_sign_ins": [linked],
         "accounts/reset": [linked],
         "accounts/password_changed": [{"user": _user()}],
-        "accounts/no_account": [{"email": "somebody@town.example", "url": URL}],
+        "accounts/no_account": [{"url": URL}],
     }
 
 
@@ -89,9 +89,13 @@ def _organisations() -> dict[str, list[Mapping[str, Any]]]:
     seat = {"user": _user(), "organisation": _town(), "role": Role.EDITOR, "url": URL}
     asked = {**seat, "requester": "Ahmed Ben-Saïd"}
     invitation = Invitation(role=Role.READER, expires_at=_CLOSING)
-    invited = {"organisation": _town(), "invitation": invitation, "inviter": "Marie-Ange O’Brien"}
+    invited = {"organisation": _town().name, "invitation": invitation, "url": URL}
     return {
-        "organisations/invitation": [{**invited, "url": URL}],
+        "organisations/invitation": [
+            {**invited, "inviter": "Marie-Ange O’Brien"},
+            {**invited, "inviter": ""},
+            {**invited, "inviter": "", "organisation": ""},
+        ],
         "organisations/invitation_accepted": [{**seat, "member": "Ahmed Ben-Saïd"}],
         "organisations/join_requested": [
             {**asked, "message": ""},
@@ -118,6 +122,7 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
         "application": application,
         "call": call,
         "funder": call.funder,
+        "title": application.title,
         "submission": Submission(submitted_at=_CLOSING, sha256="0123456789abcdef" * 4),
         "url": URL,
         "pdf_url": f"{URL}/pdf",
@@ -128,6 +133,7 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
         "applications/receipt": [
             {**receipt, "refusal_on": None},
             {**receipt, "refusal_on": date(2026, 5, 12)},
+            {**receipt, "refusal_on": None, "title": ""},
         ],
         "applications/withdrawn": [
             {"application": application, "organisation": _town(), "call": call, "url": URL}
@@ -141,26 +147,33 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
     base = {"call": _call(), "url": URL}
     news = {**base, "reason": OWN_WORDS[0], "due_on": day}
     previous = datetime(2026, 3, 1, 11, tzinfo=UTC)
+    seated = {"juror": sitting, "name": sitting.full_name}
     filed = {**base, "juror": sitting, "application": _application()}
     reminder = {**base, "name": sitting.full_name}
     return {
-        "juries/invitation": [{**base, "juror": invited, "due_on": due} for due in (day, None)],
+        "juries/invitation": [
+            {**base, "juror": invited, "name": name, "due_on": due}
+            for name, due in ((invited.full_name, day), ("", None))
+        ],
         "juries/assigned": [{**base, "juror": sitting, "count": count} for count in (1, 12)],
         "juries/closed": [filed],
         "juries/conflict": [{**filed, "name": sitting.full_name}],
         "juries/lifted": [
             {**filed, "name": sitting.full_name, "is_juror": is_juror} for is_juror in (True, False)
         ],
-        "juries/cancelled": [{**news, "juror": juror} for juror in (sitting, invited)],
+        "juries/cancelled": [
+            {**news, "juror": juror, "name": name}
+            for juror, name in ((sitting, sitting.full_name), (invited, ""))
+        ],
         "juries/postponed": [
-            {**news, "juror": sitting, "previous": previous, "due_on": due} for due in (day, None)
+            {**news, **seated, "previous": previous, "due_on": due} for due in (day, None)
         ],
         "juries/due_date": [
-            {**news, "juror": juror, "previous": before, "due_on": due}
-            for juror, before, due in (
-                (sitting, earlier, day),
-                (invited, None, day),
-                (sitting, earlier, None),
+            {**news, **who, "previous": before, "due_on": due}
+            for who, before, due in (
+                (seated, earlier, day),
+                ({"juror": invited, "name": ""}, None, day),
+                (seated, earlier, None),
             )
         ],
         "reviews/reminder": [

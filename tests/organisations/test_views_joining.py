@@ -7,12 +7,16 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.core.database import db
-from callforprojects.organisations.models import Invitation
+from callforprojects.organisations.models import Invitation, Role
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.organisations import (
     make_invitation,
     make_join_request,
+    make_member,
+    make_organisation,
+    make_territory_organisation,
 )
+from tests.factories.territories import make_territory
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -41,15 +45,51 @@ def test_from_the_invitation_to_the_seat_through_a_new_account(
 
     form = page.follow("Create an account")
     assert form.value("email") == "invited@town.example"
-    form.submit("Create my account", first_name="Anne", last_name="Roux", password=PASSWORD)
+    form.submit("Create my account")
     confirm = sent()[1]
     link = re.search(r"http://127\.0\.0\.1:5000(\S+)", confirm.text)[1]
-    signing_in = browser.get(link).submit("Confirm my address").follow()
-    back = signing_in.submit("Sign in", email="invited@town.example", password=PASSWORD).follow()
+    names = {"first_name": "Anne", "last_name": "Roux", "password": PASSWORD}
+    back = browser.get(link).submit("Open my account", **names).follow()
     page = back.submit("Accept").follow()
 
     assert page.has("You are now a member.")
     assert "Members" in page.links
+
+
+def test_the_invitation_of_an_unproved_address_holds_nothing_that_a_stranger_typed(sign_in, sent):
+    lure = make_organisation(name="Prize at evil.example")
+    stranger = make_member(lure, Role.ADMINISTRATOR)
+    stranger.first_name = "Gagnez-un-prix"
+
+    invite(sign_in(stranger), lure, "somebody@elsewhere.example")
+
+    (message,) = sent()
+    for part in (message.subject, message.text, message.html):
+        assert "evil.example" not in part
+        assert "Gagnez" not in part
+
+
+def test_the_invitation_of_a_proved_address_names_who_invites(
+    sign_in, organisation, administrator, sent
+):
+    make_user(email="known@town.example")
+
+    invite(sign_in(administrator), organisation, "known@town.example")
+
+    (message,) = sent()
+    assert message.subject == "Invitation to join Atelier du fleuve"
+    assert administrator.full_name in message.text
+
+
+def test_a_territory_invites_under_its_official_name(sign_in, sent):
+    make_territory()
+    body = make_territory_organisation(name="Prize at evil.example")
+
+    invite(sign_in(make_member(body, Role.ADMINISTRATOR)), body, "somebody@elsewhere.example")
+
+    (message,) = sent()
+    assert message.subject == "Invitation to join Rennes"
+    assert "evil.example" not in message.text
 
 
 def test_an_invitation_for_another_address_is_refused_in_words(sign_in, organisation):
@@ -210,5 +250,5 @@ def test_the_pages_and_mails_speak_french(sign_in, organisation, administrator, 
         "Modifier l’organisation",
         "Membres",
     ]
-    assert sent()[0].subject == "Invitation à rejoindre l’organisation « Atelier du fleuve »"
+    assert sent()[0].subject == "Invitation à rejoindre une organisation"
     assert "jusqu’au" in sent()[0].text

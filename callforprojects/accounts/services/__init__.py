@@ -9,12 +9,17 @@ from callforprojects.accounts.services.people import (
     create_user,
     update_profile,
 )
-from callforprojects.accounts.services.recovery import ask_reset, reset_password
-from callforprojects.accounts.services.registration import confirm, sign_up
+from callforprojects.accounts.services.recovery import (
+    ask_reset,
+    reset_password,
+    tell_failed_sign_ins,
+)
+from callforprojects.accounts.services.registration import Newcomer, confirm, sign_up
 from callforprojects.accounts.services.sessions import (
     authenticate,
     end_other_sessions,
     end_session,
+    forget_browsers,
     forget_expired,
     open_session,
     see_session,
@@ -22,6 +27,7 @@ from callforprojects.accounts.services.sessions import (
 
 __all__ = [
     "NewUser",
+    "Newcomer",
     "ProfileDetails",
     "ask_reset",
     "authenticate",
@@ -32,10 +38,12 @@ __all__ = [
     "create_user",
     "end_other_sessions",
     "end_session",
+    "forget_browsers",
     "forget_expired",
     "open_session",
     "reset_password",
     "see_session",
     "sign_up",
+    "tell_failed_sign_ins",
     "update_profile",
 ]

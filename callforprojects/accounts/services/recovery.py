@@ -1,28 +1,68 @@
-"""Recovering access: a link by mail, then a new password."""
+"""Recovering access: a link by mail, then a new password; and what is said of failed attempts."""
 
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.accounts.passwords import check_strength, hash_password
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.people import tell_password_changed
+from callforprojects.accounts.services.registration import AGAIN_AFTER, send_confirmation
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
-from callforprojects.core.clock import now
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.errors import Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
 
 def ask_reset(email: str, language: str) -> None:
     """Send a link to choose a new password; an address without an account is told so, by mail.
 
-    `language` is the page's: the only one known when there is no account.
+    `language` is the page's: the only one known when there is no account. An address that is not
+    proved yet gets the link that proves it. Nothing is sent again while the link is in the
+    mailbox: the page says the same.
     """
     user = queries.user_by_email(email)
     if user is None or not user.is_active:
         _say_unknown(queries.normalised_email(email), language)
-        return
+    elif user.confirmed_at is None:
+        send_confirmation(user)
+    elif not tokens.are_enough(user, TokenPurpose.RESET):
+        _send_reset(user)
+
+
+def reset_password(clear: str, password: str) -> User:
+    """Use the link up: the password is new, and every session is over.
+
+    Raises DomainError on `password` (the link stays good), Gone on a used or expired token.
+    """
+    token = queries.usable_token(clear, TokenPurpose.RESET)
+    if token is None or token.user.confirmed_at is None:
+        raise Gone(_("This link has been used already, or it is too old."))
+    check_strength(password, token.user.email)
+    user = tokens.redeem(clear, TokenPurpose.RESET)
+    user.password_hash = hash_password(password)
+    end_other_sessions(user, keep=None)
+    record("user.password_reset", user, by=user)
+    tell_password_changed(user)
+    return user
+
+
+def tell_failed_sign_ins(user: User) -> None:
+    """Tell somebody that their account is being tried, once a day at most, and what to do."""
+    write_message(
+        to=user.email,
+        template="accounts/failed_sign_ins",
+        language=user.language,
+        context={"user": user, "url": absolute_url("accounts.forgotten")},
+        user_id=user.id,
+        about=user,
+        key=f"failed-sign-ins:{user.id}:{to_paris(now()).date()}",
+    )
+
+
+def _send_reset(user: User) -> None:
     clear = tokens.issue(user, TokenPurpose.RESET)
     write_message(
         to=user.email,
@@ -35,29 +75,13 @@ def ask_reset(email: str, language: str) -> None:
     )
 
 
-def reset_password(clear: str, password: str) -> User:
-    """Use the link up: the password is new, every session is over, the address is confirmed.
-
-    Raises DomainError on `password` (the link stays good), Gone on a used or expired token.
-    """
-    token = queries.usable_token(clear, TokenPurpose.RESET)
-    if token is None:
-        raise Gone(_("This link has been used already, or it is too old."))
-    check_strength(password, token.user.email)
-    user = tokens.redeem(clear, TokenPurpose.RESET)
-    tokens.cancel(user, TokenPurpose.CONFIRM)
-    user.password_hash = hash_password(password)
-    user.confirmed_at = user.confirmed_at or now()
-    end_other_sessions(user, keep=None)
-    record("user.password_reset", user, by=user)
-    tell_password_changed(user)
-    return user
-
-
 def _say_unknown(email: str, language: str) -> None:
+    template = "accounts/no_account"
+    if was_written_since(now() - AGAIN_AFTER, to=email, template=template):
+        return
     write_message(
         to=email,
-        template="accounts/no_account",
+        template=template,
         language=language,
-        context={"email": email, "url": absolute_url("accounts.sign_up")},
+        context={"url": absolute_url("accounts.sign_up")},
     )

@@ -1,4 +1,11 @@
-"""Signing up: the same answer whoever asks, and a mail that says the rest to the right person."""
+"""Signing up: an address is proved first; its owner then says who they are and chooses a password.
+
+Whoever asks gets the same answer, and the mail says the rest to the right person. What a stranger
+could type (a name, an address to come back to) is in none of these mails.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
 
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import TokenPurpose, User
@@ -7,62 +14,83 @@ from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.people import NewUser, add_user
 from callforprojects.activity.services import record
 from callforprojects.core.clock import now
+from callforprojects.core.errors import Gone
+from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
+AGAIN_AFTER = timedelta(hours=1)
 
-def sign_up(new: NewUser, *, next_path: str = "") -> None:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """What the owner of an address says of themselves once it is proved."""
+
+    first_name: str
+    last_name: str
+    password: str
+    language: str
+
+
+def sign_up(email: str, language: str, *, next_path: str = "") -> None:
     """Ask for an account; the mail sent depends on who has the address, the answer does not.
 
-    A second request for an address still unconfirmed does not touch the account: the first one may
-    have been made by somebody else. Its mail lets the owner of the address choose a password.
-    `next_path` is where the person goes once confirmed. Raises DomainError on `password`.
+    `language` is the page's. `next_path` is where the person goes once the account is open.
     """
-    password = new.password or ""
-    check_strength(password, queries.normalised_email(new.email))
-    user = queries.user_by_email(new.email)
+    user = queries.user_by_email(email)
     if user is None:
-        user = add_user(new)
+        user = add_user(NewUser(email=email, first_name="", last_name="", language=language))
         record("user.signed_up", user, by=user)
-        _welcome(user, next_path)
-        return
-    hash_password(password)  # as long as for a new account
     if user.confirmed_at is None and user.is_active:
-        _let_choose_password(user)
+        send_confirmation(user, next_path=next_path)
     else:
         _say_known(user)
 
 
-def confirm(clear: str) -> User:
-    """Take the address as confirmed by its owner. Raises Gone on a used or expired token."""
+def send_confirmation(user: User, *, next_path: str = "") -> None:
+    """Send the link that proves the address, unless it is in the mailbox already."""
+    if tokens.are_enough(user, TokenPurpose.CONFIRM):
+        return
+    clear = tokens.issue(user, TokenPurpose.CONFIRM, next_path=next_path)
+    write_message(
+        to=user.email,
+        template="accounts/confirm",
+        language=user.language,
+        context={"url": absolute_url("accounts.confirm", token=clear)},
+        user_id=user.id,
+        about=user,
+        secret=True,
+    )
+
+
+def confirm(clear: str, newcomer: Newcomer) -> User:
+    """Open the account: its address is proved by the link, its password is chosen now.
+
+    Raises DomainError on `password` (the link stays good), Gone on a used or expired token.
+    """
+    token = queries.usable_token(clear, TokenPurpose.CONFIRM)
+    if token is None or token.user.confirmed_at is not None:
+        raise Gone(_("This link has been used already, or it is too old."))
+    check_strength(newcomer.password, token.user.email)
     user = tokens.redeem(clear, TokenPurpose.CONFIRM)
-    user.confirmed_at = user.confirmed_at or now()
+    user.first_name, user.last_name = newcomer.first_name, newcomer.last_name
+    user.language = newcomer.language
+    user.password_hash = hash_password(newcomer.password)
+    user.confirmed_at = now()
     record("user.confirmed", user, by=user)
     return user
 
 
-def _welcome(user: User, next_path: str) -> None:
-    clear = tokens.issue(user, TokenPurpose.CONFIRM)
-    url = absolute_url("accounts.confirm", token=clear, next=next_path or None)
-    _write(user, "confirm", url)
-
-
-def _let_choose_password(user: User) -> None:
-    tokens.cancel(user, TokenPurpose.CONFIRM)
-    clear = tokens.issue(user, TokenPurpose.RESET)
-    _write(user, "choose_password", absolute_url("accounts.reset", token=clear))
-
-
 def _say_known(user: User) -> None:
-    _write(user, "already_registered", absolute_url("accounts.forgotten"))
-
-
-def _write(user: User, name: str, url: str) -> None:
+    template = "accounts/already_registered"
+    if was_written_since(now() - AGAIN_AFTER, to=user.email, template=template):
+        return
     write_message(
         to=user.email,
-        template=f"accounts/{name}",
+        template=template,
         language=user.language,
-        context={"user": user, "url": url},
+        context={"user": user, "url": absolute_url("accounts.forgotten")},
         user_id=user.id,
         about=user,
         secret=True,

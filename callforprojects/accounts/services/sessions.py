@@ -63,8 +63,17 @@ def end_session(session: UserSession) -> None:
         session.ended_at = now()
 
 
+def forget_browsers(user: User) -> None:
+    """Let no browser be known any more to this person (`known_browsers`)."""
+    user.browser_generation += 1
+
+
 def end_other_sessions(user: User, *, keep: uuid.UUID | None) -> int:
-    """Sign out everywhere but in the session `keep`; how many were ended."""
+    """Sign out everywhere but in the session `keep`; how many were ended.
+
+    No browser is known to the person any more: whoever stays signed in is to be known again.
+    """
+    forget_browsers(user)
     ended = 0
     for session in queries.open_sessions(user.id):
         if session.id != keep:

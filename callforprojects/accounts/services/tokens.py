@@ -14,11 +14,33 @@ from callforprojects.core.tokens import new_token
 from callforprojects.core.versions import lock
 
 LIFETIMES = {TokenPurpose.CONFIRM: timedelta(days=3), TokenPurpose.RESET: timedelta(hours=1)}
+AGAIN_AFTER = timedelta(minutes=5)
+COUNTED_FOR = timedelta(hours=1)
+MOST = 3
 
 
-def issue(user: User, purpose: TokenPurpose) -> str:
-    """A new token for this person, in clear; those sent before for the same purpose die."""
-    cancel(user, purpose)
+def are_enough(user: User, purpose: TokenPurpose) -> bool:
+    """Whether the mailbox holds links enough: one of a few minutes, or several of an hour.
+
+    Asking again and again fills nobody's mailbox; and since the links sent before stay good, a
+    stranger who asks takes nothing from the person.
+    """
+    recent = (
+        select(AccountToken.created_at)
+        .where(
+            AccountToken.user_id == user.id,
+            AccountToken.purpose == purpose,
+            AccountToken.used_at.is_(None),
+            AccountToken.created_at > now() - COUNTED_FOR,
+        )
+        .order_by(AccountToken.created_at.desc())
+    )
+    sent = db.session.scalars(recent).all()
+    return len(sent) >= MOST or bool(sent and sent[0] > now() - AGAIN_AFTER)
+
+
+def issue(user: User, purpose: TokenPurpose, *, next_path: str = "") -> str:
+    """A new token for this person, in clear; those sent before stay good until one is used."""
     clear, stored = new_token()
     db.session.add(
         AccountToken(
@@ -26,6 +48,7 @@ def issue(user: User, purpose: TokenPurpose) -> str:
             purpose=purpose,
             token_hash=stored,
             expires_at=now() + LIFETIMES[purpose],
+            next_path=next_path,
         )
     )
     db.session.flush()
@@ -44,11 +67,14 @@ def cancel(user: User, purpose: TokenPurpose) -> None:
 
 
 def redeem(clear: str, purpose: TokenPurpose) -> User:
-    """Use a token up and give its person. Raises Gone when it was used, is too old or unknown."""
+    """Use a token up, with those sent for the same purpose, and give its person.
+
+    Raises Gone when it was used, is too old or unknown.
+    """
     token = queries.usable_token(clear, purpose)
     if token is not None:
         lock(token)
     if token is None or not token.is_usable(arrived_at()):
         raise Gone(_("This link has been used already, or it is too old."))
-    token.used_at = now()
+    cancel(token.user, purpose)
     return token.user

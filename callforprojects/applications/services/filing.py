@@ -6,6 +6,7 @@ from functools import partial
 
 import sqlalchemy as sa
 
+from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.eligibility import reason_closed, reason_ineligible
@@ -137,18 +138,20 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
             to=address,
             template="applications/receipt",
             language=by.language,
-            context=_receipt(application, submission),
+            context=_receipt(application, submission, to=address),
             user_id=by.id if address == by.email else None,
             about=application,
             key=f"receipt:{submission.sha256}:{address}",
         )
 
 
-def _receipt(application: Application, submission: Submission) -> dict[str, object]:
+def _receipt(application: Application, submission: Submission, *, to: str) -> dict[str, object]:
+    """What the mail says. An address that nobody has proved is not sent the applicant's words."""
     financial = is_financial(application.call, application)
     return {
         "application": application,
         "call": application.call,
+        "title": application.title if proved_owner(to) else "",
         "funder": application.call.funder,
         "submission": submission,
         "refusal_on": implicit_refusal_on(submission.submitted_at) if financial else None,

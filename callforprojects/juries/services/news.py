@@ -74,6 +74,7 @@ def _write_to_all(
                 **context,
                 "call": call,
                 "juror": juror,
+                "name": juror.full_name if juror.user else "",
                 "due_on": juror.jury.reviews_due_on,
                 "url": absolute_url("reviews.mine"),
             },

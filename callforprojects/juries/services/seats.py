@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, select
 
+from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.access import Visitor
@@ -202,6 +203,7 @@ def _send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
     clear, juror.token_hash = new_token()
     juror.expires_at = now() + INVITATION_LIFE
     db.session.flush()
+    known = proved_owner(juror.email)
     write_message(
         to=juror.email,
         template="juries/invitation",
@@ -210,6 +212,7 @@ def _send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
         secret=True,
         context={
             "juror": juror,
+            "name": known.full_name if known else "",
             "call": call,
             "due_on": jury.reviews_due_on,
             "url": absolute_url("juries.invitation", token=clear),

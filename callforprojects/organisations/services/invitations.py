@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from callforprojects.accounts.queries import normalised_email, user_by_email
+from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import arrived_at, now
@@ -114,16 +114,21 @@ def _check_pending(invitation: Invitation) -> None:
 
 
 def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
-    """In the language of whoever receives it, or of whoever invites when that is not known."""
-    known = user_by_email(invitation.email)
+    """In the language of whoever receives it, or of whoever invites when that is not known.
+
+    An address that nobody has proved is told no name that its sender could choose: the page
+    behind the link says it.
+    """
+    known = proved_owner(invitation.email)
+    name = invitation.organisation.name if known else queries.vetted_name(invitation.organisation)
     write_message(
         to=invitation.email,
         template="organisations/invitation",
         language=known.language if known else by.language,
         context={
-            "organisation": invitation.organisation,
+            "organisation": name,
             "invitation": invitation,
-            "inviter": by.full_name,
+            "inviter": by.full_name if known else "",
             "url": absolute_url("organisations.accept_invitation", token=clear),
         },
         user_id=known.id if known else None,

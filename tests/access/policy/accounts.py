@@ -8,7 +8,7 @@ ROWS = (
     ("POST", "accounts.sign_up",            "",                         422,   302,       302,   302,   302,   302,     302,   302),
     ("GET",  "accounts.check_mail",         "",                         200,   200,       200,   200,   200,   200,     200,   200),
     ("GET",  "accounts.confirm",            "confirmation link",        200,   200,       200,   200,   200,   200,     200,   200),
-    ("POST", "accounts.confirm",            "confirmation link",        302,   302,       302,   302,   302,   302,     302,   302),
+    ("POST", "accounts.confirm",            "confirmation link",        422,   422,       422,   422,   422,   422,     422,   422),
     ("GET",  "accounts.confirm",            "reset link",               410,   410,       410,   410,   410,   410,     410,   410),
     ("POST", "accounts.confirm",            "reset link",               410,   410,       410,   410,   410,   410,     410,   410),
     ("GET",  "accounts.confirm",            "wrong link",               410,   410,       410,   410,   410,   410,     410,   410),
