@@ -17,7 +17,7 @@ demo: $(VENV)/.run ## A living demonstration: real calls, plausible applications
 run: $(VENV)/.run ## The web server on your own data (see docs/operations.md)
 	$(RUN) web
 
-worker: $(VENV)/.run ## The runner: mails, sealing of the activity
+worker: $(VENV)/.run ## The runner: mails, what is done by the clock
 	$(RUN) worker
 
 db: $(VENV)/.run ## Bring the database to the newest migration

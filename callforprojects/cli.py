@@ -173,7 +173,7 @@ def web(bind: str, workers: int, threads: int) -> None:
 @cli.command()
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def worker(workers: int) -> None:
-    """Run the tasks beside the pages: mails, seals, deadlines."""
+    """Run the tasks beside the pages: mails, what is done by the clock."""
     from callforprojects.core.jobs import work  # noqa: PLC0415
 
     refuse_stale_database()
@@ -246,9 +246,20 @@ def _migrate(change: Callable[..., None], revision: str) -> None:
     def run() -> None:
         migrate = current_app.extensions["migrate"].migrate
         change(migrate.get_config(str(paths.MIGRATIONS)), revision)
+        if revision == "head":
+            _key_older_activity()
 
     _inside(run)()
     click.echo("The tables are up to date." if revision == "head" else f"Revision: {revision}.")
+
+
+def _key_older_activity() -> None:
+    """What a migration cannot do: the key of the activity is not in the database."""
+    from callforprojects.activity.chain import key_older_rows  # noqa: PLC0415
+    from callforprojects.core.transaction import transaction  # noqa: PLC0415
+
+    with transaction():
+        key_older_rows()
 
 
 def refuse_stale_database() -> None:

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from callforprojects import __version__
-from callforprojects.activity.chain import seal_batch
 from callforprojects.activity.models import Activity
 from callforprojects.cli import cli, sentence_of, terminal_language
 from callforprojects.core.database import db
@@ -99,7 +98,7 @@ def test_activity_verify_says_that_the_chain_holds(inside):
     assert "Rien n’est encore scellé." in inside("activity", "verify").output
     make_activity()
     make_activity()
-    seal_batch()
+    db.session.commit()
 
     answer = inside("activity", "verify")
 
@@ -109,8 +108,9 @@ def test_activity_verify_says_that_the_chain_holds(inside):
 
 def test_activity_verify_exits_with_1_when_a_row_was_touched(inside):
     make_activity()
-    seal_batch()
+    db.session.commit()
     db.session.execute(sa.update(Activity.__table__).values(verb="call.cancelled"))
+    db.session.commit()
 
     answer = inside("activity", "verify")
 

@@ -1,86 +1,46 @@
-"""The hash chain of the activity: sealing new rows, and finding the first one that was touched.
+"""The hash chain of the activity: every row is sealed in the transaction that writes it.
 
-Each sealed row carries the SHA-256 of all its facts and of the hash of the row before it; whoever
-changes, removes, inserts or moves a row breaks the chain at that place. Writers never wait for
-it: they insert unsealed rows, and one sealer at a time numbers them afterwards.
+Just before a commit, the rows that the transaction has written take their places at the end of the
+chain: each gets a number, the hash of the row before it, and its own: an HMAC-SHA256 (RFC 2104) of
+all its facts and of the hash before it, under a key that is not in the database. The end of the
+chain, the *head*, is signed by the same key. So whoever writes in the database without the key can
+neither change, insert, move nor remove a row, nor cut the chain, without its being seen
+(`verification.verify`). An older database, whose rows carry a plain SHA-256, keeps them: the first
+keyed row covers them all by the hash before it.
+
+The head is the last lock of all, held for the time of a commit.
 """
 
 import hashlib
+import hmac
 import json
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
-from callforprojects.core.database import READ_ONLY, db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.settings import settings
 
-BATCH = 200
-_LOCK = 0x4143_5449  # any number, the same for all sealers
-_ROWS = Activity.metadata.tables[Activity.__tablename__]
-_HEAD_ID = uuid.UUID(int=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """The first row where the chain does not hold: its place, and what happened to it."""
-
-    sequence: int
-    row_id: uuid.UUID | None
-    sentence: Sentence
+HEAD_ID = uuid.UUID(int=1)
+ROWS = Activity.metadata.tables[Activity.__tablename__]
+_LOCK = 0x4143_5449  # any number, the same for all writers
+_WRITTEN = "activity_written"
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What reading the chain again has given: how many rows hold, and the first that does not."""
-
-    count: int
-    last_hash: str
-    touched: Touched | None
-
-
-def seal_batch(limit: int = BATCH) -> int:
-    """Seal the oldest unsealed rows, `limit` at most, and say how many.
-
-    The caller's transaction must be short and do nothing else. A second sealer waits for the
-    first: SQLite has one writer at a time, PostgreSQL gets a lock held until the commit. A row
-    that arrives late, with an earlier `at`, is sealed after those already sealed: `sequence` is
-    the order of the chain.
-    """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    unsealed = sa.select(_ROWS).where(_ROWS.c.sequence.is_(None)).order_by(_ROWS.c.at, _ROWS.c.id)
-    rows = db.session.execute(unsealed.limit(limit)).all()
-    if not rows:
-        return 0
-    head = db.session.get(ActivityHead, _HEAD_ID, populate_existing=True) or _first_head()
-    for row in rows:
-        previous, head.sequence = head.hash, head.sequence + 1
-        head.hash = row_hash(row, previous)
-        values = {"sequence": head.sequence, "previous_hash": previous, "hash": head.hash}
-        db.session.execute(
-            sa.update(_ROWS).where(_ROWS.c.id == row.id).values(**values, updated_at=row.updated_at)
-        )
-    return len(rows)
-
-
-def _first_head() -> ActivityHead:
-    head = ActivityHead(id=_HEAD_ID, sequence=0, hash=FIRST_LINK)
-    db.session.add(head)
-    return head
-
-
-def row_hash(row: sa.Row[Any], previous: str) -> str:
-    """The SHA-256, in hexadecimal, of a row's facts and of the hash before it.
+def row_hash(row: sa.Row[Any], previous: str, *, key: str | None) -> str:
+    """The hash, in hexadecimal, of a row's facts and of the hash before it.
 
     The facts are a canonical JSON: sorted keys, no spaces, instants in UTC to the microsecond.
-    The sequence is not among them: a row's place is what the hash before it says.
+    The sequence is not among them: a row's place is what the hash before it says. Without a `key`
+    it is the plain SHA-256 of rows sealed before there was one.
     """
     facts = {
         "id": str(row.id),
@@ -93,75 +53,143 @@ def row_hash(row: sa.Row[Any], previous: str) -> str:
         "details": row.details,
         "previous_hash": previous,
     }
+    return _hash_of(facts, key)
+
+
+def head_signature(head: "ActivityHead | sa.Row[Any]", *, key: str) -> str:
+    """The HMAC of what the end of the chain says."""
+    touched_at = None if head.touched_at is None else _instant(head.touched_at)
+    facts = {
+        "head": [head.sequence, head.hash],
+        "keyed_from": head.keyed_from,
+        "touched_at": touched_at,
+    }
+    return _hash_of(facts, key)
+
+
+def is_signed(head: "ActivityHead | sa.Row[Any]", *, key: str) -> bool:
+    """Whether the end of the chain is what the program wrote last."""
+    return hmac.compare_digest(head.signature or "", head_signature(head, key=key))
+
+
+def key_older_rows() -> int:
+    """Put a database of before the key under it; how many rows were not sealed yet.
+
+    For `callforprojects db upgrade`, once: later it does nothing. Runs in the caller's transaction.
+    """
+    session = db.session()
+    session.flush()
+    _wait_for_other_writers(session)
+    head = session.get(ActivityHead, HEAD_ID, populate_existing=True)
+    if head is not None and head.keyed_from is not None:
+        return 0
+    unsealed = session.scalars(sa.select(ROWS.c.id).where(ROWS.c.sequence.is_(None))).all()
+    if head is None and not unsealed:
+        return 0
+    _append(session, head or _new_head(session), unsealed)
+    return len(unsealed)
+
+
+@event.listens_for(Activity, "after_insert")
+def _note_written(_mapper: Mapper[Activity], _connection: Connection, row: Activity) -> None:
+    session = object_session(row)
+    if session is not None:
+        session.info.setdefault(_WRITTEN, []).append(row.id)
+
+
+@event.listens_for(db.session, "before_commit")
+def _seal_what_was_written(session: Session) -> None:
+    """The last thing that a transaction does. A savepoint is no end of it."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    if written := session.info.pop(_WRITTEN, None):
+        _wait_for_other_writers(session)
+        _append(session, _present_head(session), written)
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_what_was_written(session: Session, ended: SessionTransaction) -> None:
+    """What a savepoint has undone is looked for in vain at the commit: that does no harm."""
+    if ended.parent is None:
+        session.info.pop(_WRITTEN, None)
+
+
+def _wait_for_other_writers(session: Session) -> None:
+    """One end of the chain at a time: SQLite has one writer, PostgreSQL a lock until the commit."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+
+def _present_head(session: Session) -> ActivityHead:
+    """The end of the chain. One that somebody else has written goes on, and is marked for ever."""
+    head = session.get(ActivityHead, HEAD_ID, populate_existing=True)
+    if head is not None and is_signed(head, key=settings().activity_key):
+        return head
+    if head is None:
+        head = _new_head(session)
+        if head.sequence == 0:
+            return head
+    if head.touched_at is None:
+        head.touched_at = now()
+    return head
+
+
+def _new_head(session: Session) -> ActivityHead:
+    """The beginning of a chain, or the end of one whose head is gone."""
+    last = session.execute(
+        sa.select(ROWS.c.sequence, ROWS.c.hash)
+        .where(ROWS.c.sequence.is_not(None))
+        .order_by(ROWS.c.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+    sequence, link = (0, FIRST_LINK) if last is None else (last.sequence, last.hash)
+    head = ActivityHead(id=HEAD_ID, sequence=sequence, hash=link, keyed_from=1)
+    session.add(head)
+    return head
+
+
+def _append(session: Session, head: ActivityHead, identifiers: Collection[uuid.UUID]) -> None:
+    """Seal these rows after the present end, in the order of time, and sign the new end."""
+    key = settings().activity_key
+    head.keyed_from = head.keyed_from or head.sequence + 1
+    query = sa.select(ROWS).where(ROWS.c.id.in_(identifiers)).order_by(ROWS.c.at, ROWS.c.id)
+    sealed = []
+    for row in session.execute(query).all():
+        previous, head.sequence = head.hash, head.sequence + 1
+        head.hash = row_hash(row, previous, key=key)
+        sealed.append(
+            {
+                "row_id": row.id,
+                "as_it_was": row.updated_at,
+                "number": head.sequence,
+                "before": previous,
+                "own": head.hash,
+            }
+        )
+    if sealed:
+        session.connection().execute(_SEALING, sealed)
+    head.signature = head_signature(head, key=key)
+
+
+_SEALING = (
+    sa.update(ROWS)
+    .where(ROWS.c.id == sa.bindparam("row_id"))
+    .values(
+        sequence=sa.bindparam("number"),
+        previous_hash=sa.bindparam("before"),
+        hash=sa.bindparam("own"),
+        updated_at=sa.bindparam("as_it_was"),
+    )
+)
+
+
+def _hash_of(facts: dict[str, Any], key: str | None) -> str:
     text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    if key is None:
+        return hashlib.sha256(text.encode()).hexdigest()
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def _instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def verify() -> Verification:
-    """Read the whole chain again, from what is committed, a few rows in memory at a time."""
-    ends = sa.select(ActivityHead.sequence, ActivityHead.hash).where(ActivityHead.id == _HEAD_ID)
-    sealed = sa.select(_ROWS).where(_ROWS.c.sequence.is_not(None)).order_by(_ROWS.c.sequence)
-    with _snapshot() as connection:
-        head = connection.execute(ends).one_or_none()
-        with connection.execute(sealed) as rows:
-            found = _first_touched(rows)
-    if found.touched is None and (found.count, found.last_hash) != _end(head):
-        return _with_end_missing(found)
-    return found
-
-
-@contextmanager
-def _snapshot() -> Iterator[sa.Connection]:
-    """A connection of its own that sees one instant: a sealer at work makes no difference."""
-    options: dict[str, Any] = {READ_ONLY: True, "yield_per": BATCH}
-    if db.engine.dialect.name == "postgresql":
-        options["isolation_level"] = "REPEATABLE READ"
-    with db.engine.connect() as connection:
-        yield connection.execution_options(**options)
-
-
-def _end(head: sa.Row[*tuple[Any, ...]] | None) -> tuple[int, str]:
-    return (0, FIRST_LINK) if head is None else (head.sequence, head.hash)
-
-
-def _with_end_missing(found: Verification) -> Verification:
-    sequence = found.count + 1
-    sentence = _(
-        "The chain does not end where it should: rows were removed or added after row "
-        "%(sequence)s.",
-        sequence=found.count,
-    )
-    return Verification(found.count, found.last_hash, Touched(sequence, None, sentence))
-
-
-def _first_touched(rows: Iterable[sa.Row[Any]]) -> Verification:
-    """Follow the chain until it breaks."""
-    count, previous = 0, FIRST_LINK
-    for row in rows:
-        sentence = _fault(row, count + 1, previous)
-        if sentence is not None:
-            missing = row.sequence != count + 1
-            touched = Touched(count + 1, None if missing else row.id, sentence)
-            return Verification(count, previous, touched)
-        count, previous = count + 1, row.hash
-    return Verification(count, previous, None)
-
-
-def _fault(row: sa.Row[Any], expected: int, previous: str) -> Sentence | None:
-    """What is wrong with a row that should be number `expected`, after the hash `previous`."""
-    sentence: Sentence | None = None
-    if row.sequence != expected:
-        sentence = _("Row %(sequence)s was removed.", sequence=expected)
-    elif row.previous_hash is None or row_hash(row, row.previous_hash) != row.hash:
-        sentence = _("Row %(sequence)s was changed after it was sealed.", sequence=expected)
-    elif row.previous_hash != previous:
-        sentence = _(
-            "Row %(sequence)s does not follow the one before it: a row was inserted, removed or "
-            "moved here.",
-            sequence=expected,
-        )
-    return sentence

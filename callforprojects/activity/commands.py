@@ -2,7 +2,7 @@
 
 import click
 
-from callforprojects.activity.chain import verify
+from callforprojects.activity.verification import verify
 from callforprojects.core.i18n import _, ngettext
 
 
@@ -12,9 +12,13 @@ def commands() -> None:
 
 
 @commands.command("verify")
-def verify_command() -> None:
-    """Read the hash chain again; exit with 1 when a row was touched."""
-    found = verify()
+@click.option("--expect", metavar="HASH", help="A last hash noted earlier: it must still be there.")
+def verify_command(expect: str | None) -> None:
+    """Read the hash chain again; exit with 1 when something was touched.
+
+    Whoever holds the database and the key can write another chain: only --expect tells then.
+    """
+    found = verify(expect)
     if found.touched is not None:
         raise click.ClickException(str(found.touched.sentence))
     click.echo(

@@ -1,4 +1,4 @@
-"""The activity table: append-only; the runner adds the hash chain to new rows."""
+"""The activity table: append-only; the hash chain is written in the same transaction."""
 
 import uuid
 from datetime import datetime
@@ -22,8 +22,8 @@ class AppendOnlyError(Exception):
 class Activity(Model):
     """One thing that somebody did to one object. Never changed, never removed.
 
-    `sequence`, `previous_hash` and `hash` are empty until the row is sealed: its place in the
-    chain, the hash of the row before it, and its own.
+    `sequence`, `previous_hash` and `hash` are its place in the chain, the hash of the row before
+    it, and its own: they are written just before the commit (see `chain`).
     """
 
     __tablename__ = "activity"
@@ -41,12 +41,19 @@ class Activity(Model):
 
 
 class ActivityHead(Model):
-    """The end of the chain, in a row of its own: rows removed from the end are missed too."""
+    """The end of the chain, in a row of its own: rows removed from the end are missed too.
+
+    From the row number `keyed_from` on, hashes are under the key; `signature` is that of this row.
+    `touched_at` is when the program found a row here that it had not signed.
+    """
 
     __tablename__ = "activity_head"
 
     sequence: Mapped[int]
     hash: Mapped[str]
+    keyed_from: Mapped[int | None]
+    touched_at: Mapped[datetime | None]
+    signature: Mapped[str | None]
 
 
 @event.listens_for(Activity, "before_update")

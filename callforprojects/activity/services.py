@@ -6,14 +6,10 @@ from callforprojects.activity.models import Activity
 from callforprojects.core.access import NOBODY, Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, db
-from callforprojects.core.jobs import enqueue
-from callforprojects.core.transaction import after_commit
-
-SEAL = "callforprojects.activity.tasks.seal"
 
 
 def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> Activity:  # noqa: ANN401  # JSON scalars
-    """Write that `by` did `verb` (`call.published`) to `subject`. The row is sealed a moment later.
+    """Write that `by` did `verb` (`call.published`) to `subject`. The row is sealed at the commit.
 
     `details` are JSON scalars and no personal data. `by` is None when the program itself acted.
     The sentence of each verb is in `activity.verbs`.
@@ -29,13 +25,7 @@ def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> 
         details=details,
     )
     db.session.add(entry)
-    after_commit(seal_soon)
     return entry
-
-
-def seal_soon() -> None:
-    """Ask the runner to seal; one request is enough for all the rows of a transaction."""
-    enqueue(SEAL)
 
 
 def kind_of(subject: Model) -> str:

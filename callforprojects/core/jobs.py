@@ -19,7 +19,7 @@ from callforprojects.core.transaction import after_commit
 
 logger = logging.getLogger(__name__)
 _TASKS: dict[str, Callable[..., None]] = {}
-_PERIODIC: dict[str, str] = {}
+_PERIODIC: dict[str, tuple[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def task(function: Callable[..., None]) -> Task:
     return Task(name, function)
 
 
-def periodic(minutes: str = "*") -> Callable[[Task], Task]:
-    """Run a task by the clock too: `minutes` as in cron (`*`, `*/5`)."""
+def periodic(minutes: str = "*", hours: str = "*") -> Callable[[Task], Task]:
+    """Run a task by the clock too: `minutes` and `hours` (UTC) as in cron (`*`, `*/5`, `3`)."""
 
     def decorate(chosen: Task) -> Task:
-        _PERIODIC[chosen.name] = minutes
+        _PERIODIC[chosen.name] = (minutes, hours)
         return chosen
 
     return decorate
@@ -91,13 +91,13 @@ def init_app(app: Flask) -> None:
         run(app, name, *arguments)
 
     entry: dict[str, Any] = {"huey": huey, "run": huey.task(name="run")(run_named)}
-    for name, minutes in _PERIODIC.items():
-        _schedule(app, huey, name, minutes)
+    for name, times in _PERIODIC.items():
+        _schedule(app, huey, name, *times)
     app.extensions["jobs"] = entry
 
 
-def _schedule(app: Flask, huey: Huey, name: str, minutes: str) -> None:
+def _schedule(app: Flask, huey: Huey, name: str, minutes: str, hours: str) -> None:
     def run_periodic() -> None:
         run(app, name)
 
-    huey.periodic_task(crontab(minute=minutes), name=f"periodic.{name}")(run_periodic)
+    huey.periodic_task(crontab(minute=minutes, hour=hours), name=f"periodic.{name}")(run_periodic)

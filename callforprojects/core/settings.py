@@ -25,6 +25,7 @@ class Settings:
     """Every setting, typed. Each has a default that works on one machine without any service."""
 
     secret_key: str
+    activity_key: str
     data_folder: Path
     database_url: str
     redis_url: str | None = None
@@ -33,6 +34,7 @@ class Settings:
     is_testing: bool = False
     log_format: str = "text"
     log_level: str = "INFO"
+    activity_mail: str | None = None
     mail_server: str | None = None
     mail_port: int = 587
     mail_username: str | None = None
@@ -79,6 +81,7 @@ class Settings:
             "is_demonstration": demonstration,
             "log_format": read.one_of("LOG_FORMAT", "text", ("text", "json")),
             "log_level": read.text("LOG_LEVEL", "INFO").upper(),
+            "activity_mail": read.optional("ACTIVITY_MAIL"),
             "mail_server": read.optional("MAIL_SERVER"),
             "mail_port": read.integer("MAIL_PORT", 587),
             "mail_username": read.optional("MAIL_USERNAME"),
@@ -97,6 +100,9 @@ class Settings:
         values["data_folder"] = folder.resolve()
         if "secret_key" not in values:
             values["secret_key"] = read.optional("SECRET_KEY") or stored_secret(folder)
+        if "activity_key" not in values:
+            stored = read.optional("ACTIVITY_KEY") or stored_secret(folder, "activity_key")
+            values["activity_key"] = stored
         settings = cls(**values)  # type: ignore[arg-type]  # checked by the reader, one by one
         settings.check()
         return settings
@@ -108,9 +114,10 @@ class Settings:
                 "CALLFORPROJECTS_PUBLIC_URL must be a whole address, such as https://aap.example.fr"
             )
             raise SettingsError(msg)
-        if len(self.secret_key) < _SHORTEST_KEY:
-            msg = "CALLFORPROJECTS_SECRET_KEY must have at least 16 characters"
-            raise SettingsError(msg)
+        for name in ("secret_key", "activity_key"):
+            if len(getattr(self, name)) < _SHORTEST_KEY:
+                msg = f"CALLFORPROJECTS_{name.upper()} must have at least 16 characters"
+                raise SettingsError(msg)
         if self.arrival_header and not self.proxies:
             msg = "CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?"
             raise SettingsError(msg)
@@ -167,9 +174,9 @@ def database_url(url: str) -> str:
     return f"{_DATABASE_SCHEMES.get(scheme, scheme)}://{rest}"
 
 
-def stored_secret(folder: Path) -> str:
-    """The key that signs sessions, made once and kept readable by its owner only."""
-    path = folder / "secret_key"
+def stored_secret(folder: Path, name: str = "secret_key") -> str:
+    """A key of this name, made once in the folder and kept readable by its owner only."""
+    path = folder / name
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)

@@ -7,14 +7,17 @@ from collections import Counter
 
 from flask import current_app
 
+from callforprojects.activity.verification import verify
 from callforprojects.core import mail
 from callforprojects.core.clock import now
 from callforprojects.core.demonstration_mode import is_demonstration
 from callforprojects.core.jobs import periodic, task
+from callforprojects.core.settings import settings
 from callforprojects.core.transaction import transaction
 from callforprojects.messages import delivery
 from callforprojects.messages.delivery import Outcome
 from callforprojects.messages.queries import due_messages
+from callforprojects.messages.services import write_message
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -38,6 +41,24 @@ def deliver(message_id: str) -> None:
 def sweep() -> None:
     """Every minute: what was due and not asked for, and what was cut short."""
     deliver_due()
+
+
+@periodic(minutes="27", hours="3")
+@task
+def mail_activity_head() -> None:
+    """Tell who asked for it, once a day, what the sealed activity ends with."""
+    recipient = settings().activity_mail
+    if recipient is None:
+        return
+    found = verify()
+    fault = None if found.touched is None else found.touched.sentence
+    with transaction():
+        write_message(
+            to=recipient,
+            template="messages/activity_head",
+            language="fr",
+            context={"fault": fault, "count": found.count, "last_hash": found.last_hash},
+        )
 
 
 def deliver_due() -> Counter[Outcome]:

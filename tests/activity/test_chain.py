@@ -1,4 +1,4 @@
-"""The hash chain: it holds, and it tells the first place where somebody touched it."""
+"""The hash chain: rows are sealed by the commit that writes them, one after the other."""
 
 import threading
 from datetime import timedelta
@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from callforprojects.activity import chain, tasks
-from callforprojects.activity.chain import seal_batch, verify
+from callforprojects.activity.chain import HEAD_ID, is_signed, key_older_rows, row_hash
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
+from callforprojects.activity.verification import verify
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.settings import settings
+from callforprojects.core.transaction import transaction
 from tests.factories.activity import make_activity
 
 ROWS = Activity.__table__
@@ -21,212 +22,124 @@ def sealed_rows():
     return db.session.execute(sa.select(ROWS).order_by(ROWS.c.sequence)).all()
 
 
-@pytest.fixture
-def five_sealed():
+def head():
+    return db.session.get(ActivityHead, HEAD_ID, populate_existing=True)
+
+
+def test_each_row_carries_the_hash_of_the_one_before():
     for number in range(5):
         make_activity(details={"number": number, "title": "Été « vert »"})
-    seal_batch()
-    db.session.commit()
-    return sealed_rows()
-
-
-def touch(statement, *more):
-    """Write behind the back of the program."""
-    db.session.rollback()
-    with db.engine.begin() as connection:
-        for one in (statement, *more):
-            connection.execute(one)
-
-
-def test_each_row_carries_the_hash_of_the_one_before(five_sealed):
-    assert [row.sequence for row in five_sealed] == [1, 2, 3, 4, 5]
-    assert [row.details["number"] for row in five_sealed] == [0, 1, 2, 3, 4]
-    assert [row.previous_hash for row in five_sealed] == [
-        FIRST_LINK, *(row.hash for row in five_sealed[:-1])
-    ]  # fmt: skip
-
-
-def test_sealing_leaves_the_facts_alone(five_sealed):
-    make_activity(verb="call.cancelled")
-    db.session.commit()
-    facts = [
-        column for column in ROWS.c if column.name not in {"sequence", "previous_hash", "hash"}
-    ]
-    before = db.session.execute(sa.select(*facts).order_by(ROWS.c.id)).all()
-
-    seal_batch()
     db.session.commit()
 
-    assert db.session.execute(sa.select(*facts).order_by(ROWS.c.id)).all() == before
+    rows = sealed_rows()
+    assert [row.sequence for row in rows] == [1, 2, 3, 4, 5]
+    assert [row.details["number"] for row in rows] == [0, 1, 2, 3, 4]
+    assert [row.previous_hash for row in rows] == [FIRST_LINK, *(row.hash for row in rows[:-1])]
 
 
-def test_an_untouched_chain_holds(five_sealed):
-    found = verify()
-
-    assert (found.count, found.last_hash, found.touched) == (5, five_sealed[-1].hash, None)
-
-
-def test_an_empty_chain_holds():
-    assert (verify().count, verify().last_hash, verify().touched) == (0, FIRST_LINK, None)
-
-
-def test_a_row_that_arrives_late_is_sealed_after(five_sealed):
-    late = make_activity(at=now() - timedelta(days=3))
-    seal_batch()
+def test_the_chain_goes_on_from_one_commit_to_the_next():
+    make_activity()
+    db.session.commit()
+    make_activity()
     db.session.commit()
 
-    assert sealed_rows()[-1].id == late.id
-    assert verify().touched is None
+    rows = sealed_rows()
+    assert [row.sequence for row in rows] == [1, 2]
+    assert rows[1].previous_hash == rows[0].hash
+    assert (head().sequence, head().hash, head().keyed_from) == (2, rows[1].hash, 1)
+    assert is_signed(head(), key=settings().activity_key)
 
 
-def test_rows_of_one_batch_are_sealed_in_the_order_of_time():
+def test_a_hash_needs_the_key():
+    make_activity()
+    db.session.commit()
+
+    (row,) = sealed_rows()
+    assert row.hash == row_hash(row, FIRST_LINK, key=settings().activity_key)
+    assert row.hash not in {
+        row_hash(row, FIRST_LINK, key=None),
+        row_hash(row, FIRST_LINK, key="another key, of sixteen signs"),
+    }
+    assert not is_signed(head(), key="another key, of sixteen signs")
+
+
+def test_sealing_leaves_the_facts_alone():
+    row = make_activity(verb="call.cancelled", at=now() - timedelta(days=2))
+    names = ("id", "created_at", "updated_at", "at", "verb", "subject_id", "details")
+    before = tuple(getattr(row, name) for name in names)
+
+    db.session.commit()
+
+    assert tuple(getattr(sealed_rows()[0], name) for name in names) == before
+
+
+def test_rows_of_one_commit_are_sealed_in_the_order_of_time():
     second = make_activity(at=now())
     first = make_activity(at=now() - timedelta(minutes=1))
-    seal_batch()
+    db.session.commit()
 
     assert [row.id for row in sealed_rows()] == [first.id, second.id]
 
 
-def test_nothing_to_seal_is_cheap(five_sealed, count_queries):
-    with count_queries() as queries:
-        assert seal_batch() == 0
-
-    assert len([query for query in queries if "advisory" not in query]) == 1
-
-
-def test_the_task_seals_everything_in_batches(app, monkeypatch):
-    monkeypatch.setattr(tasks, "BATCH", 2)
-    monkeypatch.setattr(tasks, "seal_batch", lambda: chain.seal_batch(2))
-    for _number in range(5):
-        make_activity()
+def test_what_is_forgotten_leaves_no_hole():
+    make_activity()
+    db.session.rollback()
+    make_activity()
     db.session.commit()
 
-    tasks.seal.run()
-
-    assert [row.sequence for row in sealed_rows()] == [1, 2, 3, 4, 5]
+    assert [row.sequence for row in sealed_rows()] == [1]
     assert verify().touched is None
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"verb": "call.cancelled"},
-        {"details": {"number": 99}},
-        {"subject_id": uuid7()},
-        {"at": now() - timedelta(days=400)},
-        {"hash": "f" * 64},
-        {"previous_hash": None},
-    ],
-    ids=lambda values: next(iter(values)),
-)
-def test_a_changed_row_is_found(five_sealed, values):
-    touch(sa.update(ROWS).where(ROWS.c.sequence == 3).values(**values))
-
-    found = verify()
-
-    assert (found.count, found.touched.sequence) == (2, 3)
-    assert found.touched.row_id == five_sealed[2].id
-    assert "3" in str(found.touched.sentence)
-
-
-def test_a_removed_row_is_found(five_sealed):
-    touch(sa.delete(ROWS).where(ROWS.c.sequence == 2))
-
-    assert (verify().touched.sequence, verify().touched.row_id) == (2, None)
-
-
-def test_a_row_put_back_among_the_unsealed_is_found(five_sealed):
-    touch(sa.update(ROWS).where(ROWS.c.sequence == 2).values(sequence=None, hash=None))
-    seal_batch()
-    db.session.commit()
-
-    assert verify().touched.sequence == 2
-
-
-def test_a_removed_row_is_found_even_when_the_others_close_ranks(five_sealed):
-    touch(
-        sa.delete(ROWS).where(ROWS.c.sequence == 2),
-        *(sa.update(ROWS).where(ROWS.c.sequence == n).values(sequence=n - 1) for n in (3, 4, 5)),
-    )
-
-    assert (verify().touched.sequence, verify().touched.row_id) == (2, five_sealed[2].id)
-
-
-def test_an_inserted_row_is_found(five_sealed):
-    forged = five_sealed[2]._asdict() | {"id": uuid7(), "previous_hash": five_sealed[1].hash}
-    forged["sequence"] = 3
-    touch(
-        *(sa.update(ROWS).where(ROWS.c.sequence == n).values(sequence=n + 1) for n in (5, 4, 3)),
-        sa.insert(ROWS).values(**forged),
-    )
-
-    assert (verify().touched.sequence, verify().touched.row_id) == (3, forged["id"])
-
-
-def test_an_inserted_row_with_a_forged_hash_breaks_the_chain_after_it(five_sealed):
-    identifier = uuid7()
-    forged = five_sealed[2]._asdict() | {"id": identifier, "verb": "call.cancelled"}
-    touch(
-        *(sa.update(ROWS).where(ROWS.c.sequence == n).values(sequence=n + 1) for n in (5, 4, 3)),
-        sa.insert(ROWS).values(**forged),
-    )
-    row = db.session.execute(sa.select(ROWS).where(ROWS.c.id == identifier)).one()
-    forged_hash = chain.row_hash(row, five_sealed[1].hash)
-    db.session.rollback()
-    touch(sa.update(ROWS).where(ROWS.c.id == identifier).values(hash=forged_hash))
-
-    assert (verify().touched.sequence, verify().touched.row_id) == (4, five_sealed[2].id)
-
-
-def test_rows_that_changed_places_are_found(five_sealed):
-    by_id = {n: ROWS.c.id == five_sealed[n - 1].id for n in (3, 4)}
-    touch(
-        sa.update(ROWS).where(by_id[3]).values(sequence=99),
-        sa.update(ROWS).where(by_id[4]).values(sequence=3),
-        sa.update(ROWS).where(by_id[3]).values(sequence=4),
-    )
-
-    assert (verify().touched.sequence, verify().touched.row_id) == (3, five_sealed[3].id)
-
-
-def test_rows_removed_from_the_end_are_missed(five_sealed):
-    touch(sa.delete(ROWS).where(ROWS.c.sequence >= 4))
-
-    assert (verify().count, verify().touched.sequence) == (3, 4)
-
-
-def test_rows_removed_from_the_end_are_missed_after_new_ones_too(five_sealed):
-    touch(sa.delete(ROWS).where(ROWS.c.sequence == 5))
+def test_a_savepoint_that_is_kept_is_sealed_with_the_rest_and_one_undone_is_not():
+    with db.session.begin_nested():
+        kept = make_activity()
+    undone = db.session.begin_nested()
     make_activity()
-    seal_batch()
+    undone.rollback()
+    assert db.session.scalar(sa.select(ROWS.c.sequence).where(ROWS.c.id == kept.id)) is None
     db.session.commit()
 
-    assert verify().touched.sequence == 5
+    assert [(row.id, row.sequence) for row in sealed_rows()] == [(kept.id, 1)]
 
 
-def test_a_chain_without_its_end_is_found(five_sealed):
-    touch(sa.delete(ActivityHead))
-
-    assert verify().touched.sequence == 6
-
-
-def test_two_sealers_at_once_never_fork_the_chain(app):
-    for _number in range(60):
-        make_activity()
+def test_a_commit_without_activity_asks_nothing(count_queries):
+    make_activity()
     db.session.commit()
+
+    with count_queries() as queries:
+        db.session.commit()
+
+    assert queries == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sealing_costs_the_same_whatever_the_number_of_rows(count_queries, count):
+    make_activity()
+    db.session.commit()
+
+    with count_queries() as queries:
+        for _number in range(count):
+            make_activity()
+        db.session.commit()
+
+    asked = [query for query in queries if "advisory" not in query and "INSERT" not in query]
+    assert [query.split()[0] for query in asked] == ["SELECT", "SELECT", "UPDATE", "UPDATE"]
+
+
+def test_two_writers_at_once_never_fork_the_chain(app):
     failures = []
 
-    def seal_by_fives():
+    def write():
         try:
             with app.app_context():
-                while True:
-                    with tasks.transaction():
-                        if not seal_batch(5):
-                            return
+                for _number in range(15):
+                    with transaction():
+                        make_activity()
         except Exception as error:  # noqa: BLE001  # told below, in the main thread
             failures.append(error)
 
-    threads = [threading.Thread(target=seal_by_fives) for _number in range(4)]
+    threads = [threading.Thread(target=write) for _number in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -234,3 +147,58 @@ def test_two_sealers_at_once_never_fork_the_chain(app):
 
     assert failures == []
     assert (verify().count, verify().touched) == (60, None)
+
+
+def as_the_older_program_left_it(sealed, unsealed):
+    """Rows with plain hashes and an unsigned head, then rows that nobody has sealed."""
+    for _number in range(sealed + unsealed):
+        make_activity()
+    db.session.commit()
+    previous = FIRST_LINK
+    rows = sealed_rows()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        for row in rows:
+            values = {"sequence": None, "previous_hash": None, "hash": None}
+            if row.sequence <= sealed:
+                own = row_hash(row, previous, key=None)
+                values = {"sequence": row.sequence, "previous_hash": previous, "hash": own}
+                previous = own
+            connection.execute(sa.update(ROWS).where(ROWS.c.id == row.id).values(**values))
+        end = {"sequence": sealed, "hash": previous, "keyed_from": None, "signature": None}
+        connection.execute(sa.update(ActivityHead).values(**end))
+
+
+def test_an_older_database_is_put_under_the_key_once():
+    as_the_older_program_left_it(3, 2)
+    assert "db upgrade" in str(verify().touched.sentence)
+
+    with transaction():
+        assert key_older_rows() == 2
+    with transaction():
+        assert key_older_rows() == 0
+
+    make_activity()
+    db.session.commit()
+    assert (verify().count, verify().touched, head().keyed_from) == (6, None, 4)
+
+
+def test_plain_hashes_of_before_the_key_cannot_be_rewritten():
+    as_the_older_program_left_it(3, 0)
+    make_activity()
+    with transaction():
+        key_older_rows()
+    (first, *_rest) = sealed_rows()
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        changed = sa.update(ROWS).where(ROWS.c.id == first.id)
+        connection.execute(changed.values(verb="call.cancelled"))
+        row = connection.execute(sa.select(ROWS).where(ROWS.c.id == first.id)).one()
+        connection.execute(changed.values(hash=row_hash(row, FIRST_LINK, key=None)))
+
+    assert verify().touched.sequence == 2
+
+
+def test_an_empty_database_has_nothing_to_put_under_a_key():
+    assert key_older_rows() == 0
+    assert head() is None

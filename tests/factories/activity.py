@@ -8,7 +8,7 @@ from callforprojects.core.identifiers import uuid7
 
 
 def make_activity(**values: Any) -> Activity:
-    """One row, unsealed."""
+    """One row; it is sealed when the test commits."""
     row = Activity(
         **{"verb": "call.published", "subject_kind": "call", "subject_id": uuid7(), **values}
     )

@@ -7,6 +7,7 @@ from typing import Any
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Call
+from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.organisations.models import Invitation, Organisation, Role
@@ -29,6 +30,10 @@ def scenes() -> dict[str, list[Mapping[str, Any]]]:
         **_organisations(),
         **_applications(),
         **_juries(),
+        "messages/activity_head": [
+            {"fault": None, "count": 1204, "last_hash": "5f" * 32},
+            {"fault": _("The end of the chain was removed."), "count": 0, "last_hash": "0" * 64},
+        ],
         "selection/decision": [_decision(outcome) for outcome in Outcome],
     }
 

@@ -11,6 +11,7 @@ from callforprojects.applications.services.filing import (
     freeze_application,
     submit_application,
 )
+from callforprojects.applications.services.integrity import fault_of_submissions
 from callforprojects.applications.services.news import Applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
 
@@ -18,6 +19,7 @@ __all__ = [
     "Applicants",
     "SectionInput",
     "Upload",
+    "fault_of_submissions",
     "freeze_application",
     "keep_answer",
     "save_section",
