@@ -58,11 +58,6 @@ def asked_measure() -> Measure:
     return Measure(asked) if asked in set(Measure) else Measure.PROJECTS
 
 
-def wants_everything() -> bool:
-    """Whether the whole list is asked on one page, to print it."""
-    return request.args.get("whole") == "1"
-
-
 class DecisionForm(Form):
     """One decision: which parts go together is the business of the service."""
 

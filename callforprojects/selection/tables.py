@@ -17,7 +17,7 @@ from callforprojects.core.tables import (
     options_of,
 )
 from callforprojects.iso37101.frame import frame
-from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.models import Outcome
 from callforprojects.selection.queries import (
     NOWHERE,
     UNDECIDED,
@@ -26,7 +26,7 @@ from callforprojects.selection.queries import (
     RankedRow,
     RankingOrder,
     ResultOrder,
-    departement_of,
+    SelectedProject,
 )
 
 _CENT = Decimal("0.01")
@@ -163,7 +163,7 @@ DECISIONS: Table[RankedRow] = Table(
 """What the jury advises, then what the funder decides."""
 
 
-def results_table(places: Places) -> Table[Decision]:
+def results_table(places: Places) -> Table[SelectedProject]:
     """The selected projects of a call, narrowed by the places and the purposes that they have."""
     return Table(columns=_RESULTS, filters=_result_filters(places), sort=ResultOrder.ORGANISATION)
 
@@ -188,40 +188,34 @@ def _departements(places: Places) -> list[Option]:
     return listed + (beyond if places.nowhere else [])
 
 
-def _departement(decision: Decision) -> str | None:
-    found = departement_of(decision.application.organisation)
-    return found.name if found else None
+def _departement(project: SelectedProject) -> str | None:
+    return project.departement.name if project.departement else None
 
 
-def _territory(decision: Decision) -> str | None:
-    home = decision.application.organisation.territory
-    return home.name if home else None
-
-
-_RESULTS: Sequence[Column[Decision]] = (
-    Column("reference", _("Reference"), lambda one: one.application.reference, is_extra=True),
+_RESULTS: Sequence[Column[SelectedProject]] = (
+    Column("reference", _("Reference"), lambda one: one.reference, is_extra=True),
     Column(
         ResultOrder.TITLE,
         _("Project"),
-        lambda one: one.application.title,
+        lambda one: one.title,
         sorts=Way.UP,
         is_heading=True,
     ),
     Column(
         ResultOrder.ORGANISATION,
         _("Organisation"),
-        lambda one: one.application.organisation.name,
+        lambda one: one.organisation,
         sorts=Way.UP,
         is_free_text=True,
     ),
-    Column("territory", _("Territory"), _territory, is_extra=True),
+    Column("territory", _("Territory"), lambda one: one.territory, is_extra=True),
     Column("place", _("Département"), _departement),
     Column("purposes", _("Purposes claimed"), lambda _one: None, is_exported=False),
     figures(ResultOrder.AMOUNT, _("Amount granted"), lambda one: one.amount),
     Column(
         "summary",
         _("Summary"),
-        lambda one: one.application.summary,
+        lambda one: one.summary,
         is_free_text=True,
         is_extra=True,
     ),

@@ -1,9 +1,14 @@
 """What opens once the results are announced: the public results, each applicant's decision."""
 
+from collections import Counter
+from contextlib import contextmanager
+
 import pytest
+import sqlalchemy as sa
 
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
+from callforprojects.core.pagination import PER_PAGE
 from callforprojects.organisations.models import Organisation, Role
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection import services
@@ -44,6 +49,26 @@ def announce(call, officer):
 
 def body_of(application):
     return db.session.get(Organisation, application.organisation_id)
+
+
+@pytest.fixture
+def loaded(app):
+    """The classes of the objects that are read while a block runs, by their name."""
+
+    @contextmanager
+    def watching():
+        classes = Counter()
+
+        def note(_session, instance):
+            classes[type(instance).__name__] += 1
+
+        sa.event.listen(db.session, "loaded_as_persistent", note)
+        try:
+            yield classes
+        finally:
+            sa.event.remove(db.session, "loaded_as_persistent", note)
+
+    return watching
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -115,20 +140,50 @@ def test_the_public_results_are_searched_and_downloaded(browser):
     by_place = browser.get(ranking_of(call, "/results", departement="departement:35"))
     elsewhere = browser.get(ranking_of(call, "/results", departement="departement:44"))
     nothing = browser.get(ranking_of(call, "/results", q="volcano"))
-    whole = browser.get(ranking_of(call, "/results", whole=1))
     text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
 
     assert (by_text.has("Shade"), by_text.has("+Wind")) == (True, False)
     assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, True)
     assert (elsewhere.has("Shade"), elsewhere.has("+Wind")) == (True, True)  # no project is there
     assert nothing.has("Nothing matches these filters.")
-    assert (whole.has("Shade"), whole.has("+Wind")) == (True, True)
     assert text.splitlines()[0] == (
         "Reference;Project;Organisation;Territory;Département;Amount granted;Summary"
     )
     assert f"{second.reference};'+Wind;" in text
     assert "Rennes;Ille-et-Vilaine;1000,00" in text
     assert "Ille-et-Vilaine;Ille-et-Vilaine;1000,00" in text
+
+
+def test_the_whole_results_have_pages_and_an_old_address_leads_to_the_first(browser):
+    """`whole=1` gave them all on one page, to whoever asked."""
+    call, applications = make_ranked_call(*range(100, 100 + PER_PAGE + 3), envelope=euros(900_000))
+    for application in applications:
+        make_decision(application, S)
+    announce(call, make_officer(call))
+
+    old = browser.get(ranking_of(call, "/results?whole=1&q=Project&page=2"))
+    first = browser.get(ranking_of(call, "/results"))
+    second = browser.get(ranking_of(call, "/results?page=2"))
+    text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
+
+    assert (old.status, old.location) == (301, ranking_of(call, "/results?q=Project&page=2"))
+    shown = [sum(page.has(one.title) for one in applications) for page in (first, second)]
+    assert shown == [PER_PAGE, 3]
+    assert len(text.splitlines()) == 1 + PER_PAGE + 3
+
+
+def test_the_lines_of_the_results_are_columns(browser, loaded):
+    """Fifty lines of four tables would be two hundred objects, to be let go one by one."""
+    call, applications = make_ranked_call(*range(50, 60), envelope=euros(900_000))
+    for application in applications:
+        make_decision(application, S)
+    announce(call, make_officer(call))
+
+    with loaded() as classes:
+        browser.get(ranking_of(call, "/results"))
+        browser.get(ranking_of(call, "/results/export"))
+
+    assert {"Decision", "Application"}.isdisjoint(classes)
 
 
 def test_results_without_a_selected_project_say_so(browser):

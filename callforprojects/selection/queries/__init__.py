@@ -18,7 +18,6 @@ from callforprojects.selection.queries.places import (
     NOWHERE,
     Place,
     Places,
-    departement_of,
     result_places,
 )
 from callforprojects.selection.queries.ranking import (
@@ -32,11 +31,13 @@ from callforprojects.selection.queries.results import (
     ResultFilters,
     ResultOrder,
     ResultTotals,
+    SelectedProject,
     announced_call,
     purposes_claimed,
     result_totals,
     selected_portfolio,
     selected_projects,
+    whole_results,
 )
 from callforprojects.selection.queries.totals import (
     OutcomeTotal,
@@ -61,13 +62,13 @@ __all__ = [
     "ResultFilters",
     "ResultOrder",
     "ResultTotals",
+    "SelectedProject",
     "Totals",
     "announced_call",
     "announcement_of",
     "awaiting_decision",
     "decision_of",
     "decisions_to_write",
-    "departement_of",
     "held_letters",
     "held_letters_of",
     "left_to_judge",
@@ -85,4 +86,5 @@ __all__ = [
     "undecided",
     "unwritten",
     "whole_ranking",
+    "whole_results",
 ]

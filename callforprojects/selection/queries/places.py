@@ -80,14 +80,13 @@ def result_places(call: Call) -> Places:
     )
 
 
-def departement_of(organisation: Organisation) -> Departement | None:
-    """The département in which an organisation is counted (its territory is loaded)."""
-    home = organisation.territory
-    if home is None:
-        return None
-    if home.level is Level.DEPARTEMENT:
-        return departements().get(home.id)
-    return _departement(home.departement_id, home.id if home.level is Level.REGION else None)
+def departement_at(
+    home: str | None, level: Level | None, departement_id: str | None
+) -> Departement | None:
+    """The département in which what is at home in a territory is counted."""
+    if level is Level.DEPARTEMENT and home is not None:
+        return departements().get(home)
+    return _departement(departement_id, home if level is Level.REGION else None)
 
 
 def lies_in(departement: str) -> sa.ColumnElement[bool]:

@@ -3,28 +3,29 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.core.pagination import PER_PAGE, Page, paginate
+from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import submitted, total_money
-from callforprojects.selection.queries.places import lies_in
-from callforprojects.territories.models import Territory
+from callforprojects.selection.queries.places import departement_at, lies_in
+from callforprojects.territories.departements import Departement
+from callforprojects.territories.models import Level, Territory
 
-_ALL = 100_000
+_AT_ONCE = 500
 
 
 class ResultOrder(StrEnum):
@@ -56,6 +57,33 @@ class ResultFilters:
 
 
 @dataclass(frozen=True, slots=True)
+class SelectedProject:
+    """One line of the results: what everybody may know of a selected project, in the order of
+    the columns that are read (`_lines`).
+
+    `territory` is that of the organisation, None when it has none; `home` and `level` say which
+    it is, `departement_id` in which département it lies.
+    """
+
+    application_id: uuid.UUID
+    answer_set_id: uuid.UUID
+    reference: str
+    title: str
+    summary: str
+    organisation: str
+    amount: Money
+    territory: str | None
+    home: str | None
+    level: Level | None
+    departement_id: str | None
+
+    @property
+    def departement(self) -> Departement | None:
+        """The département in which the project is counted."""
+        return departement_at(self.home, self.level, self.departement_id)
+
+
+@dataclass(frozen=True, slots=True)
 class ResultTotals:
     """The figures at the head of the results, whatever is filtered below."""
 
@@ -77,26 +105,18 @@ def announced_call(call_id: uuid.UUID) -> Call | None:
 
 
 def selected_projects(
-    call: Call, filters: ResultFilters, *, page: int = 1, whole: bool = False
-) -> Page[Decision]:
-    """The selected projects by organisation, with territories; refused ones are nobody's business.
+    call: Call, filters: ResultFilters, *, page: int = 1
+) -> Page[SelectedProject]:
+    """A page of the selected projects; refused ones are nobody's business."""
+    found = paginate_rows(_lines(call, filters), page=page)
+    return replace(found, items=[SelectedProject(*row) for row in found.items])
 
-    `whole` gives all of them on one page.
-    """
-    query = (
-        selected(call.id)
-        .join(Application.organisation)
-        .outerjoin(Organisation.territory)
-        .options(
-            contains_eager(Decision.application)
-            .contains_eager(Application.organisation)
-            .contains_eager(Organisation.territory)
-            .joinedload(Territory.departement)
-        )
-        .order_by(*_order(filters), Application.reference)
-    )
-    chosen = query.where(*_conditions(filters))
-    return paginate(chosen, page=page, per_page=_ALL if whole else PER_PAGE)
+
+def whole_results(call: Call, filters: ResultFilters) -> Iterator[SelectedProject]:
+    """The same without pages, for a file; read piece by piece, none is kept."""
+    lines = _lines(call, filters).execution_options(yield_per=_AT_ONCE)
+    for row in db.session.execute(lines):
+        yield SelectedProject(*row)
 
 
 def result_totals(call: Call) -> ResultTotals:
@@ -114,9 +134,11 @@ def result_totals(call: Call) -> ResultTotals:
     return ResultTotals(received, selected, granted or Money.zero())
 
 
-def purposes_claimed(decisions: Sequence[Decision]) -> Mapping[uuid.UUID, Mapping[str, int]]:
-    """For each application of some decisions, what it claims: by purpose, its highest level."""
-    answer_sets = {one.application.answer_set_id: one.application_id for one in decisions}
+def purposes_claimed(
+    projects: Sequence[SelectedProject],
+) -> Mapping[uuid.UUID, Mapping[str, int]]:
+    """For the application of each project, what it claims: by purpose, its highest level."""
+    answer_sets = {one.answer_set_id: one.application_id for one in projects}
     rows = db.session.execute(
         sa.select(MatrixClaim.answer_set_id, MatrixClaim.purpose, sa.func.max(MatrixClaim.level))
         .where(MatrixClaim.answer_set_id.in_(list(answer_sets)), MatrixClaim.level > 0)
@@ -158,6 +180,30 @@ def selected(call_id: uuid.UUID) -> sa.Select[Any]:
             Decision.outcome.in_(FUNDED),
             Decision.announced_at.is_not(None),
         )
+    )
+
+
+def _lines(call: Call, filters: ResultFilters) -> sa.Select[*tuple[Any, ...]]:
+    """The columns of SelectedProject, of what the filters let through, in its order."""
+    query: sa.Select[Any] = selected(call.id)
+    return (
+        query.join(Application.organisation)
+        .outerjoin(Organisation.territory)
+        .with_only_columns(
+            Decision.application_id,
+            Application.answer_set_id,
+            Application.reference,
+            Application.title,
+            Application.summary,
+            Organisation.name.label("organisation"),
+            Decision.amount,
+            Territory.name.label("territory"),
+            Territory.id.label("home"),
+            Territory.level,
+            Territory.departement_id,
+        )
+        .where(*_conditions(filters))
+        .order_by(*_order(filters), Application.reference)
     )
 
 

@@ -1,8 +1,9 @@
 """What opens once the results are announced: the public results, each applicant's decision."""
 
 import uuid
+from http import HTTPStatus
 
-from flask import Response, abort, render_template
+from flask import Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
@@ -11,10 +12,12 @@ from callforprojects.core.access import public, requires
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables import TableState
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
-from callforprojects.selection.forms import asked_measure, result_filters, wants_everything
+from callforprojects.selection.forms import asked_measure, result_filters
 from callforprojects.selection.pictures import map_of_results
+from callforprojects.selection.queries import Places
 from callforprojects.selection.tables import results_table
 from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 
@@ -23,11 +26,11 @@ from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 @public
 def results(call_id: uuid.UUID) -> ResponseReturnValue:
     """The selected projects, for everybody; before the announcement there is no such page."""
-    call, whole, measure = _announced(call_id), wants_everything(), asked_measure()
+    call, measure = _announced(call_id), asked_measure()
     places = queries.result_places(call)
-    state = asked(results_table(places))
+    state = _asked_of(places)
     totals = queries.result_totals(call)
-    page = queries.selected_projects(call, result_filters(state), page=state.page, whole=whole)
+    page = queries.selected_projects(call, result_filters(state), page=state.page)
     return render_template(
         "selection/results.html",
         call=call,
@@ -39,8 +42,16 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
         picture=map_of_results(places, measure),
         measure=measure,
         portfolio=queries.selected_portfolio(call, totals.selected),
-        is_whole=whole,
     )
+
+
+def _asked_of(places: Places) -> TableState:
+    """What the address asks of the list. One that once gave it whole leads to its pages."""
+    state = asked(results_table(places))
+    if "whole" in request.args:
+        paged = f"{request.path}?{state.query}".rstrip("?")
+        abort(redirect(paged, HTTPStatus.MOVED_PERMANENTLY))
+    return state
 
 
 @blueprint.route("/calls/<uuid:call_id>/results/export")
@@ -53,7 +64,7 @@ def results_export(call_id: uuid.UUID) -> Response:
     sheet = Spreadsheet(
         name=(pgettext("file", "results"), call.reference),
         columns=table.exported,
-        rows=queries.selected_projects(call, filters, whole=True).items,
+        rows=queries.whole_results(call, filters),
     )
     return download_of(sheet, asked_format())
 
