@@ -9,6 +9,7 @@ from callforprojects import paths
 from callforprojects.core import (
     access,
     arrivals,
+    bodies,
     compression,
     database,
     demonstration_mode,
@@ -33,6 +34,7 @@ GROUND = (
     database,
     transaction,
     compression,
+    bodies,
     security,
     arrivals,
     access,

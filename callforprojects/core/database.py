@@ -1,5 +1,6 @@
 """The database: one typed base class, our own column types, and how connections behave."""
 
+import json
 import sqlite3
 import uuid
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.identifiers import uuid7
 from callforprojects.core.money import Money
 from callforprojects.core.settings import settings
+from callforprojects.core.text import without_unkept
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -235,12 +237,17 @@ def _name_refused_write(context: ExceptionContext) -> None:
         raise WrittenWhileReading(msg) from context.original_exception
 
 
+def _as_json(value: Any) -> str:  # noqa: ANN401  # any JSON value
+    """PostgreSQL refuses a NUL in a JSON column, and half a pair: nobody has typed them."""
+    return json.dumps(without_unkept(value))
+
+
 def _engine_options(url: str) -> dict[str, Any]:
     """Ten seconds for a lock, a connection or a place in the pool, then a page says so.
 
     What people write never reaches the log: statements are shown there without their values.
     """
-    options: dict[str, Any] = {"hide_parameters": True}
+    options: dict[str, Any] = {"hide_parameters": True, "json_serializer": _as_json}
     if url.startswith("sqlite"):
         return options | {"connect_args": {"check_same_thread": False, "timeout": _PATIENCE}}
     arguments = {"connect_timeout": _PATIENCE, "options": f"-c lock_timeout={_PATIENCE}s"}

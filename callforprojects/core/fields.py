@@ -17,6 +17,7 @@ from callforprojects.core.clock import PARIS, to_paris
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.money import Money
+from callforprojects.core.text import LONGEST_LINE, clean, too_long, word_count
 
 _LOCAL = "%Y-%m-%dT%H:%M"
 _HUNDRED = Decimal(100)
@@ -39,11 +40,6 @@ def choices_of(pairs: Pairs, *, empty: Sentence | None = None) -> list[SelectCho
     """Options of a list from `(value, label)` pairs; `empty` adds a first line without a value."""
     head = [SelectChoice("", str(empty))] if empty is not None else []
     return head + [SelectChoice(value, str(label)) for value, label in pairs]
-
-
-def word_count(text: str | None) -> int:
-    """Words as people count them: what stands between spaces."""
-    return len((text or "").split())
 
 
 def local_time_typed(text: str) -> datetime | None:
@@ -99,7 +95,9 @@ class _TextEntry(StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data: Any = None
-        text = str(valuelist[0]).strip() if valuelist else ""
+        text = clean(str(valuelist[0])) if valuelist else ""
+        if len(text) > LONGEST_LINE:
+            raise ValidationError(str(too_long(LONGEST_LINE)))
         if text:
             self.data = self.read(text)
 

@@ -9,21 +9,29 @@ from flask import Response, after_this_request, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
 from flask_wtf.form import _Auto
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
 
 from callforprojects.core.errors import ConflictError, DomainError, TooMany
 from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
+from callforprojects.core.text import LONGEST_LINE, LONGEST_TEXT, clean, too_long
 from callforprojects.core.typed import typed_here
 
 csrf = CSRFProtect()
 _VERSION = re.compile(r"[0-9]{1,9}")
 
 
-def strip(value: object) -> object:
-    """Spaces around what was typed mean nothing; a NUL is no text, and PostgreSQL refuses it."""
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
+def clean_text(value: object) -> object:
+    """A text as it is kept (see `core.text`)."""
+    return clean(value) if isinstance(value, str) else value
+
+
+def refuse_long_text(_form: object, field: StringField) -> None:
+    """No text is longer than its kind: a limit of its own may only be lower."""
+    most = LONGEST_TEXT if isinstance(field, TextAreaField) else LONGEST_LINE
+    if isinstance(field.data, str) and len(field.data) > most:
+        raise StopValidation(str(too_long(most)))
 
 
 class Form(FlaskForm):
@@ -36,12 +44,15 @@ class Form(FlaskForm):
             return typed_here() if sent is None and formdata is _Auto else sent
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:  # noqa: ANN401  # WTForms's hook
-            """Trim every text."""
+            """Clean every text, and limit its length."""
             filters = unbound_field.kwargs.get("filters", [])
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
-                filters = [strip, *filters]
-            return unbound_field.bind(form=form, filters=filters, **options)
+                filters = [clean_text, *filters]
+            field = unbound_field.bind(form=form, filters=filters, **options)
+            if issubclass(kind, StringField):
+                field.validators = [refuse_long_text, *field.validators]
+            return field
 
     status = 422
 

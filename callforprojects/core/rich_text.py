@@ -1,7 +1,11 @@
 """Markdown written by people, made into HTML that cannot harm."""
 
+import re
+
 import nh3
 from markdown_it import MarkdownIt
+
+from callforprojects.core.text import clean
 
 _TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a",
@@ -10,15 +14,24 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"https", "http", "mailto"}
 
+_MOST_BRACKETS = 400  # of links: the parser looks for the end of each in all of the text
+_MOST_CELLS = 2000  # of tables: each line has as many as the longest
+_PASTED = re.compile(r"([ \t\u00a0]*)([•◦➢✓–—]) ")
+_MARKDOWN_ITEM = re.compile(r"\s*- ")
+
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+_without_tables = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 
 def markdown_to_html(text: str) -> str:
     """Safe HTML: the largest titles are h2 (the page owns h1), no image, no script, no style.
 
-    Links leave with `rel="noopener noreferrer nofollow"`.
+    Lists pasted from a word processor are lists. Links leave with `rel="noopener noreferrer
+    nofollow"`. Brackets past the 400th are plain signs, and so are tables of more than 2,000 cells:
+    their cost would grow with the square of the text.
     """
-    tokens = _parser.parse(text or "")
+    source = _with_lists(clean(text or ""))
+    tokens = _parser_for(source).parse(_with_few_links(source))
     titles = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     largest = min((int(token.tag[1]) for token in titles), default=1)
     for token in titles:
@@ -31,3 +44,32 @@ def markdown_to_html(text: str) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def _with_lists(text: str) -> str:
+    """The bullets of word processors as those of Markdown, apart from the line before them."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        found = _PASTED.match(line)
+        if found is None:
+            lines.append(line)
+            continue
+        if lines and lines[-1].strip() and not _MARKDOWN_ITEM.match(lines[-1]):
+            lines.append("")
+        is_nested = found[2] == "◦" or bool(found[1])
+        lines.append(("  - " if is_nested else "- ") + line[found.end() :])
+    return "\n".join(lines)
+
+
+def _with_few_links(text: str) -> str:
+    head, rest = text, ""
+    if text.count("[") > _MOST_BRACKETS:
+        cut = [found.start() for found in re.finditer(r"\[", text)][_MOST_BRACKETS]
+        head, rest = text[:cut], text[cut:]
+    return head + rest.replace("[", "&#91;")
+
+
+def _parser_for(text: str) -> MarkdownIt:
+    lines = text.split("\n")
+    cells = len(lines) * max(line.count("|") for line in lines)
+    return _without_tables if cells > _MOST_CELLS else _parser

@@ -25,7 +25,7 @@ _HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    """Headers, cookies, limits on what is sent, and the token that every form carries."""
+    """Headers, cookies, and the token that every form carries."""
     with app.app_context():
         chosen = settings()
     app.config.update(
@@ -35,9 +35,6 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.is_secure,
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
-        MAX_CONTENT_LENGTH=(chosen.upload_limit_mb + 1) * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        MAX_FORM_PARTS=2000,
         WTF_CSRF_TIME_LIMIT=None,
     )
     csrf.init_app(app)

@@ -144,13 +144,12 @@ class Autosave {
   }
 
   take(entry, told) {
-    this.forgetHere(entry);
+    if (told.state !== "refused") this.forgetHere(entry);
     this.say(told.said, { saved: "success", conflict: "warning" }[told.state] ?? "danger");
-    if (told.state === "refused") return;
-    const mark = entry.querySelector("[data-entry-mark]");
+    if (!told.html && told.state === "refused") return;
     entry.told = told;
     if (told.state === "conflict") entry.nextMark = told.mark;
-    else mark.value = told.mark;
+    if (told.state === "saved") entry.querySelector("[data-entry-mark]").value = told.mark;
     if (told.state === "conflict" || !entry.contains(document.activeElement)) this.showNotes(entry);
   }
 

@@ -2,8 +2,12 @@
 
 const PAUSE = 1000;
 
-const countWords = (text) => (text.trim() === "" ? 0 : text.trim().split(/\s+/u).length);
-const countCharacters = (text) => [...text].length;
+/* As the server does (core/text.py): a word has a letter or a digit; the "o" of a pasted list is its bullet. */
+const countWords = (text) => {
+  const words = text.replaceAll("\ufeff", "").replace(/^[ \t\u00a0]*o\t/gmu, "").split(/[\s\u0085]+/u);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+};
+const countCharacters = (text) => [...text.normalize("NFC").trim()].length;
 
 const spoken = (note) => {
   const place = document.createElement("span");

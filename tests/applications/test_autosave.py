@@ -16,6 +16,7 @@ from callforprojects.core.differences import differences
 from callforprojects.core.money import Money
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.answering import mark_of
+from callforprojects.questionnaires.models import MatrixClaim
 from tests.factories.accounts import make_user
 from tests.factories.applications import ANSWERS, CLAIMS, make_application, make_body, make_member
 
@@ -333,3 +334,35 @@ def write_elsewhere(draft_id):
         other.rollback()
         if is_sqlite:
             other.connection.cursor().execute("PRAGMA busy_timeout=10000")
+
+
+def test_a_nul_in_an_argument_of_the_matrix_is_no_text(keep, draft):
+    cell = "claim-environment--mobility"
+    fields = {"answer-matrix-asked": "", f"{cell}-level": "3", f"{cell}-argument": "Less\x00 cars"}
+
+    assert keep("matrix", "", fields=fields).status_code == 200
+    assert db.session.scalars(sa.select(MatrixClaim.argument)).all() == ["Less cars"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("title", "x" * 2001), ("context", "x" * 30_001), ("contact_email", "x" * 501)],
+)
+def test_what_is_too_long_is_said_and_not_kept(keep, draft, question, text):
+    answer = keep(question, text)
+
+    assert answer.status_code == 422
+    assert answer.json["state"] == "refused"
+    assert "This text is too long" in answer.json["said"]
+    assert "This text is too long" in answer.json["html"]
+    assert facts(draft).title == "First"
+
+
+def test_an_argument_of_the_matrix_has_its_own_limit(keep):
+    cell = "claim-environment--mobility"
+    fields = {"answer-matrix-asked": "", f"{cell}-level": "3", f"{cell}-argument": "x" * 2001}
+
+    answer = keep("matrix", "", fields=fields)
+
+    assert answer.status_code == 422
+    assert "this text is too long" in answer.json["html"]

@@ -6,6 +6,7 @@ import io
 import pytest
 from sqlalchemy import select
 
+from callforprojects.core import bodies
 from callforprojects.core.database import db
 from callforprojects.core.storage import LocalStorage
 from callforprojects.files.models import File
@@ -104,10 +105,10 @@ def test_a_question_without_documents_takes_none(send):
     assert kept() == []
 
 
-def test_what_is_too_large_is_refused(send, app, monkeypatch):
-    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+def test_what_is_too_large_is_refused(send, monkeypatch):
+    monkeypatch.setattr(bodies, "MEGABYTE", 100)
 
-    assert send(PDF + b" " * 2000).status_code == 413
+    assert send(PDF + b" " * 2600).status_code == 413
 
 
 def test_a_full_disk_is_a_sentence_and_the_document_before_stays(send, monkeypatch):

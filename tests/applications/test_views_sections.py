@@ -125,3 +125,18 @@ def test_nothing_is_offered_to_be_withdrawn_once_the_results_are_announced(
     page = opened(path)
     assert page.status == 200
     assert "Withdraw" not in page.links
+
+
+def test_an_answer_too_long_to_be_kept_stays_on_the_page(
+    opened: Opened, organisation: Any, member: Any
+) -> None:
+    application = make_application(organisation=organisation, by=member)
+    page = opened(f"/applications/{application.id}/section?number=1")
+
+    page = page.submit("Save", **{"answer-title": "x" * 2001, "answer-summary": "A square."})
+
+    assert page.status == 422
+    assert page.has("An answer is too long to be kept: nothing of this page is saved.")
+    assert page.has("This text is too long: 2,000 characters at most.")
+    assert page.value("answer-title") == "x" * 2001
+    assert page.value("answer-summary") == "A square."

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.accounts.models import User
+from callforprojects.activity.models import Activity
+from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.core.database import MoneyType, UTCDateTime, db, render_item
 from callforprojects.core.money import Money
@@ -40,6 +42,17 @@ def test_an_amount_comes_back_to_the_cent() -> None:
     assert db.session.scalar(sa.select(Call.envelope).where(Call.id == call.id)) == Money(
         30500000001
     )
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_a_sign_that_no_database_keeps_leaves_a_json_column(sign: str) -> None:
+    author = make_user()
+    record("user.confirmed", author, by=author, said=f"a{sign}b", of=[{f"c{sign}": "\\u0000"}])
+    db.session.commit()
+
+    details = db.session.scalar(sa.select(Activity.details).order_by(Activity.id.desc()))
+
+    assert details == {"said": "ab", "of": [{"c": "\\u0000"}]}
 
 
 @pytest.mark.parametrize(

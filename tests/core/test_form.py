@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, StringField, TextAreaField
 
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.form import Form, VersionField
@@ -19,6 +19,7 @@ class Sample(Form):
         csrf = False
 
     title = StringField("Title")
+    remark = TextAreaField("Remark")
     password = PasswordField("Password")
     version = VersionField()
 
@@ -36,6 +37,15 @@ def fill(app: Flask) -> Any:
 
 def test_spaces_around_a_text_mean_nothing_and_a_nul_is_no_text(fill: Any) -> None:
     assert fill(title="  A pa\x00rk ").title.data == "A park"
+
+
+def test_a_text_longer_than_its_kind_is_refused_and_stays(fill: Any) -> None:
+    line, text = fill(title="x" * 501), fill(remark="x" * 30_001)
+
+    assert line.errors == {"title": ["This text is too long: 500 characters at most."]}
+    assert text.errors == {"remark": ["This text is too long: 30,000 characters at most."]}
+    assert line.title.data == "x" * 501
+    assert not fill(title="x" * 500, remark="x" * 30_000).errors
 
 
 def test_a_password_is_taken_as_it_is(fill: Any) -> None:

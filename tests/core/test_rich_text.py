@@ -1,5 +1,8 @@
 """Markdown that people write cannot harm who reads it."""
 
+import time
+from pathlib import Path
+
 import pytest
 
 from callforprojects.core.rich_text import markdown_to_html
@@ -40,3 +43,45 @@ def test_what_harms_is_gone(hostile: str) -> None:
 
     for danger in ("<script", "<img", "<iframe", "<p style", 'href="javascript', 'href="data'):
         assert danger not in html
+
+
+def test_a_list_pasted_from_word_is_a_list() -> None:
+    pasted = (Path(__file__).parent / "pasted" / "description-from-word.txt").read_text("utf-8")
+
+    assert markdown_to_html(pasted) == (
+        "<p>Objectifs&nbsp;:</p>\n<ul>\n<li>Premier</li>\n<li>Deuxième</li>\n"
+        "<li>Troisième</li>\n</ul>\n"
+    )
+    assert markdown_to_html("\uf0b7\tUn\no\tSous\n\uf0b7\tDeux") == (
+        "<ul>\n<li>Un\n<ul>\n<li>Sous</li>\n</ul>\n</li>\n<li>Deux</li>\n</ul>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("|a" * 1000 + "\n" + "|-" * 1000 + "\n" + "|\n" * 2000, id="wide table"),
+        pytest.param("![" * 15_000, id="pictures"),
+        pytest.param("[" * 30_000, id="brackets"),
+        pytest.param("[a](" * 7_500, id="links"),
+        pytest.param("> " * 15_000, id="quotes"),
+        pytest.param("- " * 15_000, id="lists"),
+        pytest.param("*a_ **b__ " * 3_000, id="emphasis"),
+        pytest.param(" ".join("`" * i for i in range(1, 240)), id="code"),
+        pytest.param("[a]: b\n" * 4_000, id="references"),
+        pytest.param("<a " * 10_000, id="tags"),
+        pytest.param("[\n" * 15_000, id="a bracket a line"),
+    ],
+)
+def test_hostile_texts_are_rendered_within_a_second(text: str) -> None:
+    start = time.process_time()
+    markdown_to_html(text)
+
+    assert time.process_time() - start < 1
+
+
+def test_a_usual_table_and_usual_links_stay() -> None:
+    html = markdown_to_html("|a|b|\n|-|-|\n|1|2|\n\n" + "[x](https://a.example) " * 300)
+
+    assert html.count("<td>") == 2
+    assert html.count("<a ") == 300

@@ -31,8 +31,8 @@ def keep_answer(application: Application, key: str, fields: Fields, *, by: Visit
     """Keep what the boxes of one question hold, valid or not; give the question as it is now.
 
     `call` must be loaded. Raises StaleAnswer when somebody has changed the answer meanwhile,
-    ConflictError when the application is filed, DomainError when the call is closed or asks no
-    such question.
+    AnswerTooLong when it cannot be kept, ConflictError when the application is filed, DomainError
+    when the call is closed or asks no such question.
     """
     held = answer_held(application, key)
     raw = None if held is None else collect([held.question], fields).get(key)

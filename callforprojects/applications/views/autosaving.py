@@ -16,12 +16,13 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core import formats, transaction
 from callforprojects.core.access import requires, visitor
+from callforprojects.core.bodies import takes_documents
 from callforprojects.core.clock import now
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
 from callforprojects.questionnaires.answering import Entry
-from callforprojects.questionnaires.services import StaleAnswer
+from callforprojects.questionnaires.services import AnswerTooLong, StaleAnswer
 
 WITH_DATES = [joinedload(Application.call)]
 
@@ -37,6 +38,9 @@ def answer(application: Application) -> ResponseReturnValue:
         transaction.rollback()
         error.compare()
         return _told(error.message, error.entry, "conflict"), HTTPStatus.CONFLICT
+    except AnswerTooLong as error:
+        transaction.rollback()
+        return _told(error.message, error.entry, "refused"), error.status
     except DomainError as error:
         transaction.rollback()
         return jsonify(state="refused", said=str(error.message)), error.status
@@ -46,6 +50,7 @@ def answer(application: Application) -> ResponseReturnValue:
 @blueprint.route("/<uuid:application_id>/document", methods=["POST"])
 @requires(permissions.edit_application, Application, load=queries.WITH_CALL)
 @limit("60 per minute")
+@takes_documents
 def document(application: Application) -> ResponseReturnValue:
     draft, key = draft_of(application), request.args.get("question", "")
     try:

@@ -14,7 +14,7 @@ from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question, QuestionType, Revision
 from callforprojects.questionnaires.services import QuestionDetails, SectionDetails
 from callforprojects.questionnaires.types import setting_names_of
-from callforprojects.questionnaires.types.settings import FILE_TYPES
+from callforprojects.questionnaires.types.settings import FILE_TYPES, MOST_CHARACTERS, MOST_WORDS
 
 SETTINGS = (
     "max_words",
@@ -65,8 +65,10 @@ class QuestionForm(PartForm):
         render_kw={"rows": 3},
     )
     is_required = BooleanField(_("An answer is required"))
-    max_words = IntegerField(_("Words at most"), [Optional(), NumberRange(1, 5000)])
-    max_length = IntegerField(_("Characters at most"), [Optional(), NumberRange(1, 2000)])
+    max_words = IntegerField(_("Words at most"), [Optional(), NumberRange(1, MOST_WORDS)])
+    max_length = IntegerField(
+        _("Characters at most"), [Optional(), NumberRange(1, MOST_CHARACTERS)]
+    )
     minimum = StringField(_("Smallest value"), [Optional(), Length(max=20)])
     maximum = StringField(_("Largest value"), [Optional(), Length(max=20)])
     max_cells = IntegerField(

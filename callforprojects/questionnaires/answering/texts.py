@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from callforprojects.core.text import clean
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question
-from callforprojects.questionnaires.types import Fault, Unreadable, type_of
+from callforprojects.questionnaires.types import Fault, TooLong, Unreadable, type_of
 from callforprojects.questionnaires.types.kind import Fields
 
 
@@ -21,11 +22,6 @@ class RawAnswer:
 def input_name(question: Question) -> str:
     """How the input of a question is called on pages."""
     return f"answer-{question.key}"
-
-
-def clean(text: str) -> str:
-    """Line ends as everywhere, spaces around removed; characters nobody types go."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
 def mark_of(text: str) -> str:
@@ -101,17 +97,34 @@ def read(question: Question, text: str) -> tuple[Any, str | None]:
     if not bare:
         return None, None
     try:
-        return type_of(question.type).read(bare, question.settings), None
+        return _value_of(question, bare), None
     except Unreadable:
         return None, bare
 
 
+def length_fault(question: Question, text: str) -> Fault | None:
+    """What to say of a text that is too long even to be kept; None when it is not."""
+    try:
+        type_of(question.type).refuse_long(clean(text))
+    except TooLong as error:
+        return Fault(error.message, error.place)
+    return None
+
+
 def faults_in(question: Question, value: Any, typed: str | None) -> list[Fault]:  # noqa: ANN401
     """What is wrong with a value, or with a text that has none."""
-    kind = type_of(question.type)
     if typed is not None:
         try:
-            value = kind.read(typed, question.settings)
+            value = _value_of(question, typed)
         except Unreadable as error:
-            return [Fault(error.message)]
-    return [] if value is None else list(kind.faults(value, question.settings))
+            return [Fault(error.message, error.place)]
+    if value is None:
+        return []
+    return list(type_of(question.type).faults(value, question.settings))
+
+
+def _value_of(question: Question, bare: str) -> Any:  # noqa: ANN401  # any JSON value
+    """Raises Unreadable; what is too long is not even looked at."""
+    kind = type_of(question.type)
+    kind.refuse_long(bare)
+    return kind.read(bare, question.settings)

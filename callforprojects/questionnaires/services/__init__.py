@@ -2,6 +2,7 @@
 
 from callforprojects.questionnaires.answering import RawAnswer
 from callforprojects.questionnaires.services.answers import (
+    AnswerTooLong,
     StaleAnswer,
     forget_file_answer,
     new_answer_set,
@@ -23,6 +24,7 @@ from callforprojects.questionnaires.services.editing import (
 )
 
 __all__ = [
+    "AnswerTooLong",
     "QuestionDetails",
     "RawAnswer",
     "SectionDetails",

@@ -6,7 +6,7 @@ from typing import Any
 
 from callforprojects.core.access import NOBODY, Visitor
 from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.questionnaires import answering, queries
 from callforprojects.questionnaires.answering import Entry, RawAnswer
@@ -34,6 +34,14 @@ class StaleAnswer(ConflictError):
             _ = self.entry.theirs.differences
 
 
+class AnswerTooLong(DomainError):
+    """One answer is too long to be kept: `entry` holds it, with what is wrong."""
+
+    def __init__(self, entry: Entry, message: Sentence) -> None:
+        super().__init__(message)
+        self.entry = entry
+
+
 def new_answer_set(revision: Revision) -> AnswerSet:
     """An empty set of answers to a revision, added to the session."""
     answer_set = AnswerSet(revision_id=revision.id, answers=[], claims=[])
@@ -49,7 +57,8 @@ def save_answers(
 
     `answer_set.answers`, `answer_set.claims` and the questions of `revision` must be loaded. Keys
     that the revision does not have are ignored. Raises ConflictError, and keeps nothing, when a
-    text was changed here from one that a colleague has changed meanwhile.
+    text was changed here from one that a colleague has changed meanwhile; DomainError when one is
+    too long to be kept.
     """
     answers = answering.answers_by_question(answer_set)
     asked = [
@@ -62,6 +71,10 @@ def save_answers(
             _("Somebody changed this while you were writing. What you typed is still below.")
         )
     changed = [each for each in asked if not answering.is_untouched(*each)]
+    if any(answering.length_fault(question, raw.text) for question, _stored, raw in changed):
+        raise DomainError(
+            _("An answer is too long to be kept: nothing of this page is saved. Shorten it first.")
+        )
     for question, _stored, raw in changed:
         value, typed = answering.read(question, raw.text)
         _refuse_forged(question, typed)
@@ -75,12 +88,16 @@ def save_answer(
 ) -> Answer | None:
     """Keep one answer by itself; give it as it is kept.
 
-    `stored` is the present one. Raises StaleAnswer when somebody has changed it meanwhile.
+    `stored` is the present one. Raises StaleAnswer when somebody has changed it meanwhile,
+    AnswerTooLong when it cannot be kept.
     """
     if answering.is_stale(question, stored, raw):
         raise StaleAnswer(answering.entry_of(question, stored, raw))
     if answering.is_untouched(question, stored, raw):
         return stored
+    fault = answering.length_fault(question, raw.text)
+    if fault is not None:
+        raise AnswerTooLong(answering.entry_of(question, stored, raw), fault.message)
     value, typed = answering.read(question, raw.text)
     _refuse_forged(question, typed)
     answer = stored

@@ -5,7 +5,7 @@ from callforprojects.questionnaires.types.choosing import Choice, Choices, YesNo
 from callforprojects.questionnaires.types.contacts import Email, Phone, Siret, WebAddress
 from callforprojects.questionnaires.types.dates import Day
 from callforprojects.questionnaires.types.documents import Document
-from callforprojects.questionnaires.types.kind import AnswerType, Fault, Unreadable
+from callforprojects.questionnaires.types.kind import AnswerType, Fault, TooLong, Unreadable
 from callforprojects.questionnaires.types.matrix import Claim, Matrix
 from callforprojects.questionnaires.types.numbers import (
     Amount,
@@ -47,4 +47,13 @@ def setting_names_of(kind: QuestionType) -> tuple[str, ...]:
     return TYPES[kind].setting_names
 
 
-__all__ = ["TYPES", "AnswerType", "Claim", "Fault", "Unreadable", "setting_names_of", "type_of"]
+__all__ = [
+    "TYPES",
+    "AnswerType",
+    "Claim",
+    "Fault",
+    "TooLong",
+    "Unreadable",
+    "setting_names_of",
+    "type_of",
+]

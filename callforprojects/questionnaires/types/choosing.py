@@ -1,6 +1,7 @@
 """Choices: yes or no, one in a list, several in a list."""
 
 from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.text import LONGEST_TEXT
 from callforprojects.questionnaires.types.kind import AnswerType, Fields, Settings, Unreadable
 
 
@@ -43,6 +44,7 @@ class Choices(AnswerType):
 
     setting_names = ("options",)
     widget = "choices"
+    longest = LONGEST_TEXT
 
     def read(self, typed: str, settings: Settings) -> list[str]:
         chosen = typed.splitlines()

@@ -71,6 +71,7 @@ class WebAddress(AnswerType):
     """A web address, with http or https (https is added when nothing is said)."""
 
     widget = "url"
+    longest = _LONGEST_URL
 
     def read(self, typed: str, settings: Settings) -> str:
         del settings

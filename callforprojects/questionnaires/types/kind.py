@@ -7,6 +7,7 @@ from typing import Any
 
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _
+from callforprojects.core.text import LONGEST_LINE, too_long
 from callforprojects.questionnaires.types.settings import CLEANERS
 
 Settings = Mapping[str, Any]
@@ -14,11 +15,19 @@ Fields = Mapping[str, list[str]]
 
 
 class Unreadable(Exception):
-    """What was typed has no value: the sentence says what to write instead."""
+    """What was typed has no value: the sentence says what to write instead.
 
-    def __init__(self, message: Sentence) -> None:
+    `place` is the input it is about, when it is not the first one.
+    """
+
+    def __init__(self, message: Sentence, place: str = "") -> None:
         super().__init__(str(message))
         self.message = message
+        self.place = place
+
+
+class TooLong(Unreadable):
+    """What was typed is too long even to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +48,17 @@ class AnswerType(ABC):
     setting_names: tuple[str, ...] = ()
     #: The name of the macro that draws the input, in templates/questionnaires/_entry.html.
     widget: str = "text"
+    #: How many signs may be typed.
+    longest: int = LONGEST_LINE
 
     @abstractmethod
     def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         """The value of what was typed, which is not blank. Raises Unreadable."""
+
+    def refuse_long(self, typed: str) -> None:
+        """Raise TooLong when so much was typed that it is not even kept."""
+        if len(typed) > self.longest:
+            raise TooLong(too_long(self.longest))
 
     def written(self, value: Any) -> str:  # noqa: ANN401
         """What stands in the box for a value: reading it gives the value again."""

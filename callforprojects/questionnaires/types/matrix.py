@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.text import clean
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import HARM, MAJOR
 from callforprojects.questionnaires.types.kind import (
@@ -14,6 +16,7 @@ from callforprojects.questionnaires.types.kind import (
     Fault,
     Fields,
     Settings,
+    TooLong,
     Unreadable,
 )
 
@@ -75,6 +78,12 @@ class Matrix(AnswerType):
             raise Unreadable(_("The matrix could not be read. Fill it in again."))
         return [asdict(claim) for claim in claims if claim.level or claim.argument] or None
 
+    def refuse_long(self, typed: str) -> None:
+        """Each argument has its length."""
+        for claim in claims_typed(typed):
+            if len(str(claim.argument)) > _LONGEST:
+                raise TooLong(_too_long(claim), f"{claim.place}-argument")
+
     def written(self, value: list[dict[str, Any]]) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
@@ -123,7 +132,7 @@ def _sent(purpose: str, domain: str, fields: Fields) -> dict[str, Any]:
     """One cell as a page sent it; a level that is not in the scale stays as it is."""
     place = place_of(purpose, domain)
     level = fields.get(f"{place}-level", ["0"])[0]
-    argument = fields.get(f"{place}-argument", [""])[0].replace("\r\n", "\n").strip()
+    argument = clean(fields.get(f"{place}-argument", [""])[0])
     return {
         "purpose": purpose,
         "domain": domain,
@@ -144,7 +153,7 @@ def _strangers(fields: Fields) -> Iterator[tuple[str, str]]:
 def _claim(purpose: str, domain: str, given: dict[str, Any]) -> Claim:
     """One cell. Raises KeyError for a cell or a level that does not exist."""
     frame().cell(purpose, domain)
-    argument = str(given.get("argument", "")).replace("\r\n", "\n").strip()
+    argument = clean(str(given.get("argument", "")))
     level = _LEVELS[str(given.get("level", 0))]
     return Claim(purpose=purpose, domain=domain, level=level, argument=argument)
 
@@ -164,4 +173,10 @@ def _faults_of(claim: Claim) -> Iterator[Fault]:
             f"{claim.place}-level",
         )
     if len(claim.argument) > _LONGEST:
-        yield Fault(_("%(cell)s: this text is too long.", cell=cell.short), place)
+        yield Fault(_too_long(claim), place)
+
+
+def _too_long(claim: Claim) -> Sentence:
+    known = {cell.key: cell.short for cell in frame().cells}
+    cell = known.get((claim.purpose, claim.domain), claim.domain)
+    return _("%(cell)s: this text is too long.", cell=cell)

@@ -6,11 +6,13 @@ from typing import Any
 
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
+from callforprojects.core.text import too_long
 
 FILE_TYPES = ("pdf", "docx", "odt", "xlsx", "ods", "png", "jpg")
-_MOST_WORDS = 5000
-_MOST_CHARACTERS = 2000
+MOST_WORDS = 4000  # within the signs that a long text may have
+MOST_CHARACTERS = 2000
 _MOST_OPTIONS = 60
+_LONGEST_OPTION = 300
 _CELLS = 72
 _BOUND = Decimal(10) ** 12
 
@@ -69,6 +71,8 @@ def _option(item: Any) -> dict[str, str]:  # noqa: ANN401
     value = str(pair.get("value", "")).strip() or label
     if not label or "\n" in value:
         raise DomainError(_("An option is empty."), field="options")
+    if len(label) > _LONGEST_OPTION:
+        raise DomainError(too_long(_LONGEST_OPTION), field="options")
     return {"value": value, "label": label}
 
 
@@ -80,8 +84,8 @@ def _file_types(value: Any) -> list[str] | None:  # noqa: ANN401
 
 
 CLEANERS: dict[str, Cleaner] = {
-    "max_words": _whole("max_words", _MOST_WORDS),
-    "max_length": _whole("max_length", _MOST_CHARACTERS),
+    "max_words": _whole("max_words", MOST_WORDS),
+    "max_length": _whole("max_length", MOST_CHARACTERS),
     "max_cells": _whole("max_cells", _CELLS),
     "minimum": _bound("minimum"),
     "maximum": _bound("maximum"),

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from callforprojects.core.fields import word_count
 from callforprojects.core.i18n import ngettext
-from callforprojects.questionnaires.types.kind import AnswerType, Fault, Settings
+from callforprojects.core.text import LONGEST_TEXT, clean, unwrapped, word_count
+from callforprojects.questionnaires.types.kind import AnswerType, Fault, Fields, Settings
+from callforprojects.questionnaires.types.settings import MOST_CHARACTERS
 
 DEFAULT_LENGTH = 300
 
@@ -14,6 +15,7 @@ class ShortText(AnswerType):
     """One line, limited in characters (`max_length`); its no-break spaces stay as typed."""
 
     setting_names = ("max_length",)
+    longest = MOST_CHARACTERS
 
     def read(self, typed: str, settings: Settings) -> str:
         del settings
@@ -32,10 +34,16 @@ class LongText(AnswerType):
 
     setting_names = ("max_words",)
     widget = "long_text"
+    longest = LONGEST_TEXT
 
     def read(self, typed: str, settings: Settings) -> str:
         del settings
         return typed
+
+    def collect(self, fields: Fields, name: str) -> str | None:
+        """Lines that a PDF had cut are whole again."""
+        text = super().collect(fields, name)
+        return None if text is None else unwrapped(clean(text))
 
     def faults(self, value: str, settings: Settings) -> Iterator[Fault]:
         limit = settings.get("max_words")

@@ -1,0 +1,63 @@
+"""What a request may send: a megabyte of texts, and documents only where a page takes some."""
+
+import io
+
+import pytest
+from werkzeug.test import encode_multipart
+
+from tests.factories.accounts import make_user
+from tests.factories.applications import make_application, make_body, make_member
+
+MEGABYTE = 1 << 20
+
+
+@pytest.fixture
+def send(sign_in):
+    """A member of an organisation sends the first section of its draft: `send({"name": "text"})`."""
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(organisation=organisation, by=member)
+    address = f"/applications/{draft.id}/section?number=1"
+    browser = sign_in(member)
+    token = browser.token()
+
+    def sent(fields):
+        boundary, body = encode_multipart({"csrf_token": token, **fields})
+        kind = f'multipart/form-data; boundary="{boundary}"'
+        return browser.post(address, data=body, content_type=kind)
+
+    return sent
+
+
+def test_a_form_of_more_than_a_megabyte_is_refused_in_words(sign_in):
+    browser = sign_in(make_user())
+
+    page = browser.post("/accounts/profile", data={"first_name": "x" * (25 * MEGABYTE)})
+
+    assert page.status == 413
+    assert page.has("all the texts of a page 1 MB")
+
+
+def test_a_body_in_json_has_the_same_limit(browser):
+    assert browser.post("/language", json={"language": "x" * MEGABYTE}).status == 413
+
+
+@pytest.mark.parametrize("parts", [1, 30])
+def test_texts_have_the_same_limit_where_documents_are_taken(send, parts):
+    texts = {f"answer-{i}": "x" * (25 * MEGABYTE // parts) for i in range(parts)}
+
+    assert send({**texts, "file": (io.BytesIO(b"x"), "a.pdf")}).status == 413
+
+
+def test_a_document_larger_than_a_megabyte_reaches_its_page(send):
+    assert send({"file": (io.BytesIO(b"x" * (2 * MEGABYTE)), "a.pdf")}).status == 302
+
+
+@pytest.mark.parametrize("address", ["/accounts/profile", "/accounts/sign-in", "/nowhere"])
+def test_a_nul_sent_anywhere_stops_nothing(sign_in, address):
+    """What cannot be read comes back after signing in: it waits in a JSON column meanwhile."""
+    browser = sign_in(make_user())
+
+    page = browser.post(address, data={"first\x00_name": "A\x00nne", "csrf_token": "old\x00"})
+
+    assert page.status in {303, 400, 404}
