@@ -16,6 +16,7 @@ from callforprojects.core.tokens import new_token
 
 SESSION_LIFETIME = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=10)
+MOST_SESSIONS = 30
 
 
 def authenticate(email: str, password: str) -> User:
@@ -37,7 +38,12 @@ def authenticate(email: str, password: str) -> User:
 
 
 def open_session(user: User, browser: str) -> tuple[UserSession, str]:
-    """Open a session for two weeks: its row, and the secret that the cookie keeps."""
+    """Open a session for two weeks: its row, and the secret that the cookie keeps.
+
+    Nobody has more than `MOST_SESSIONS`: those not seen for the longest end.
+    """
+    for oldest in queries.open_sessions(user.id)[MOST_SESSIONS - 1 :]:
+        end_session(oldest)
     clear, stored = new_token()
     session = UserSession(
         user_id=user.id,

@@ -14,6 +14,7 @@ from callforprojects.organisations import queries
 from callforprojects.organisations.domains import checked_domain, checked_website
 from callforprojects.organisations.identifiers import checked_siren, checked_siret, siren_of
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.services.bounds import check_may_register
 from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import territory_meant
 
@@ -57,8 +58,9 @@ def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
     invitation, since the site's administrators register it for others.
 
     Raises DomainError on the field at fault: an unknown territory, one that has its organisation
-    already, a wrong SIREN or SIRET.
+    already, a wrong SIREN or SIRET; TooMany or DomainError when they have registered enough.
     """
+    check_may_register(by)
     territory = _free_territory(new)
     details = _checked(new.details, territory)
     _check_siret_is_new(details, None)

@@ -16,6 +16,11 @@ from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.models import Invitation, Membership, Organisation, Role
+from callforprojects.organisations.services.bounds import (
+    INVITATION_MAIL,
+    check_may_invite,
+    check_may_wait,
+)
 from callforprojects.organisations.services.members import Seating, add_member
 
 LIFETIME = timedelta(days=14)
@@ -33,7 +38,8 @@ class Invitee:
 def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invitation:
     """Offer a seat to the owner of an address.
 
-    Raises DomainError on `email` when they have a seat, or an invitation that waits.
+    Raises DomainError on `email` when they have a seat, or an invitation that waits; TooMany or
+    DomainError when the organisation has invited enough.
     """
     lock(organisation)
     email = normalised_email(invitee.email)
@@ -44,6 +50,8 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
         raise DomainError(
             _("This person is invited already: send the invitation again instead."), "email"
         )
+    check_may_wait(organisation)
+    check_may_invite(organisation)
     clear, stored = new_token()
     invitation = Invitation(
         organisation=organisation,
@@ -63,9 +71,12 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
 def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
     """Send it again, good for two weeks more; the link sent before no longer works.
 
-    Needs its organisation loaded. Raises ConflictError once accepted or revoked.
+    Needs its organisation loaded. Raises ConflictError once accepted or revoked, TooMany when the
+    organisation has written enough today.
     """
+    lock(invitation.organisation)
     _check_pending(invitation)
+    check_may_invite(invitation.organisation)
     clear, invitation.token_hash = new_token()
     invitation.expires_at = now() + LIFETIME
     record("member.invited", invitation.organisation, by=by, again=True)
@@ -123,7 +134,7 @@ def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
     name = invitation.organisation.name if known else queries.vetted_name(invitation.organisation)
     write_message(
         to=invitation.email,
-        template="organisations/invitation",
+        template=INVITATION_MAIL,
         language=known.language if known else by.language,
         context={
             "organisation": name,

@@ -20,6 +20,7 @@ from callforprojects.organisations.models import (
     Organisation,
     Role,
 )
+from callforprojects.organisations.services.bounds import check_may_request
 from callforprojects.organisations.services.members import Seating, add_member
 
 
@@ -27,7 +28,7 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
     """Ask for a seat, and tell the administrators of the organisation.
 
     Raises DomainError when the address is at another domain, when a seat is held or a request
-    waits.
+    waits; TooMany when they have asked enough today.
     """
     lock(organisation)
     if not organisation.email_domain or domain_of(by.email) != organisation.email_domain:
@@ -36,6 +37,7 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
         raise DomainError(_("You are a member of this organisation already."))
     if queries.pending_request_of(by.id, organisation.id) is not None:
         raise DomainError(_("Your request waits for an answer already."))
+    check_may_request(by)
     request = JoinRequest(organisation_id=organisation.id, user_id=by.id, message=message)
     db.session.add(request)
     record("join_request.made", organisation, by=by)

@@ -1,0 +1,122 @@
+"""How much one person or one organisation may begin in a day, and hold: whoever has just signed up
+cannot fill the directory, nor use the platform to write to strangers.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+
+from callforprojects.accounts.models import User
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, Sentence, TooMany
+from callforprojects.core.i18n import _
+from callforprojects.core.versions import lock
+from callforprojects.messages.models import Message
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+
+DAY = timedelta(days=1)
+REGISTERED_A_DAY = 5
+HELD = 10
+REQUESTS_A_DAY = 10
+INVITATIONS_A_DAY = 30
+INVITATIONS_OF_FUNDER = 200
+INVITATIONS_WAITING = 100
+INVITATION_MAIL = "organisations/invitation"
+
+
+def check_may_register(by: Visitor) -> None:
+    """Raise TooMany or DomainError when somebody has registered, or administers, enough.
+
+    Their row is held: two requests at once count one after the other. The site's administrators
+    register for others, and are not counted.
+    """
+    if by.is_administrator:
+        return
+    lock(db.session.get_one(User, by.id))
+    theirs = (
+        select(Organisation.created_at)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(
+            Membership.user_id == by.id,
+            Membership.role == Role.ADMINISTRATOR,
+            Organisation.kind != OrganisationKind.FUNDER,
+        )
+    )
+    _check_rate(
+        theirs.order_by(Organisation.created_at.desc()),
+        REGISTERED_A_DAY,
+        _("You have registered %(most)s organisations today.", most=REGISTERED_A_DAY),
+    )
+    held = db.session.scalar(select(func.count()).select_from(theirs.subquery())) or 0
+    if held >= HELD:
+        raise DomainError(
+            _(
+                "You administer %(most)s organisations already. Hand one over before you "
+                "register another, or write to the administrators of the site.",
+                most=HELD,
+            )
+        )
+
+
+def check_may_request(by: Visitor) -> None:
+    """Raise TooMany when somebody has asked to join enough organisations today."""
+    lock(db.session.get_one(User, by.id))
+    _check_rate(
+        select(JoinRequest.created_at)
+        .where(JoinRequest.user_id == by.id)
+        .order_by(JoinRequest.created_at.desc()),
+        REQUESTS_A_DAY,
+        _("You have asked to join %(most)s organisations today.", most=REQUESTS_A_DAY),
+    )
+
+
+def check_may_invite(organisation: Organisation) -> None:
+    """Raise TooMany when an organisation has sent enough invitations today, those sent again too.
+
+    The organisation is held by the caller.
+    """
+    is_funder = organisation.kind is OrganisationKind.FUNDER
+    most = INVITATIONS_OF_FUNDER if is_funder else INVITATIONS_A_DAY
+    _check_rate(
+        select(Message.created_at)
+        .where(
+            Message.about_kind == Organisation.__tablename__,
+            Message.about_id == organisation.id,
+            Message.template == INVITATION_MAIL,
+        )
+        .order_by(Message.created_at.desc()),
+        most,
+        _("Your organisation has sent %(most)s invitations today.", most=most),
+    )
+
+
+def check_may_wait(organisation: Organisation) -> None:
+    """Raise DomainError when as many invitations wait as an organisation may have."""
+    waiting = select(func.count(Invitation.id)).where(
+        Invitation.organisation_id == organisation.id,
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    if (db.session.scalar(waiting) or 0) >= INVITATIONS_WAITING:
+        raise DomainError(
+            _(
+                "%(most)s invitations wait for an answer: take some back before you send others.",
+                most=INVITATIONS_WAITING,
+            )
+        )
+
+
+def _check_rate(newest_first: Select[datetime], most: int, message: Sentence) -> None:
+    """Raise TooMany when `most` of them are of the last day, until the oldest of these is not."""
+    oldest = db.session.scalar(newest_first.offset(most - 1).limit(1))
+    if oldest is not None and oldest > now() - DAY:
+        raise TooMany(int((oldest + DAY - now()).total_seconds()) + 1, message)
