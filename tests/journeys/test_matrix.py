@@ -58,6 +58,11 @@ def counted(page: Page, text: str) -> None:
     expect(page.locator("[data-count]")).to_contain_text(text)
 
 
+def save_answers(page: Page) -> None:
+    press(page, "Enregistrer")
+    says(page, "Vos réponses sont enregistrées")
+
+
 def test_the_expected_profile_is_filled_in_by_keyboard(site: Site, open_tab: OpenTab) -> None:
     page = open_tab()
     path = draft_page(site, page)
@@ -176,7 +181,7 @@ def test_arguments_follow_the_claims_and_are_never_lost(site: Site, open_tab: Op
     page.keyboard.press("Control+y")
     cell(page, 0, 1).focus()
     page.keyboard.press("2")
-    press(page, "Enregistrer")
+    save_answers(page)
 
     page.goto(path)
     expect(cell(page, 0, 1)).to_have_value("2")
@@ -222,7 +227,7 @@ def test_without_script_a_claim_is_argued(site: Site, open_tab: OpenTab) -> None
     page.locator("#claim-resilience--mobility-level").select_option("2")
     page.locator("#claim-mobility summary").click()
     page.locator("#claim-resilience--mobility-argument").fill("Deux itinéraires de secours.")
-    press(page, "Enregistrer")
+    save_answers(page)
 
     page.goto(path)
     expect(page.locator("#claim-resilience--mobility-level")).to_have_value("2")
