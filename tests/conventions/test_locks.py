@@ -108,6 +108,16 @@ def test_a_wheel_is_built_with_what_is_locked() -> None:
     ] == []
 
 
+def test_a_wheel_asks_for_all_that_the_run_lock_holds() -> None:
+    """Compressed files once needed a package that only the lock named."""
+    project = tomllib.loads(Path(REPOSITORY, "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [each for group in project["optional-dependencies"].values() for each in group]
+    text = (REQUIREMENTS / "run.in").read_text("utf-8")
+
+    locked_from = [line for line in text.splitlines() if not line.startswith("#")]
+    assert sorted(locked_from) == sorted([*project["dependencies"], *extras])
+
+
 def _is_installed(line: Requirement) -> bool:
     """The tools of `make check` need not be there to run the tests."""
     try:
