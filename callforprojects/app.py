@@ -19,6 +19,7 @@ from callforprojects.core import (
     limits,
     logs,
     mail,
+    request_keys,
     security,
     static_files,
     storage,
@@ -46,6 +47,7 @@ GROUND = (
     error_pages,
     typed,
     demonstration_mode,
+    request_keys,
 )
 FEATURES = (
     "territories",

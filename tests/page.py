@@ -228,6 +228,15 @@ def check(tree: Element, *, bare: bool = False) -> None:
     _check_labels(tree)
     _check_references(tree, set(identifiers))
     _check_nothing_inline(tree)
+    _check_forms(tree)
+
+
+def _check_forms(tree: Element) -> None:
+    """Each form that changes something says that it is from here, and which one it is."""
+    for form in tree.iter("form"):
+        if form.get("method", "get").lower() == "post":
+            missing = {"csrf_token", "request_key"} - set(fields_of(form))
+            assert not missing, f"a form to {form.get('action')!r} without {sorted(missing)}"
 
 
 def _check_labels(tree: Element) -> None:

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, after_this_request, render_template
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from flask_wtf.form import _Auto
+from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from callforprojects.core.errors import ConflictError, DomainError, TooMany
 from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
+from callforprojects.core.request_keys import key_input
 from callforprojects.core.text import LONGEST_LINE, LONGEST_TEXT, clean, too_long
 from callforprojects.core.typed import typed_here
 
@@ -55,6 +57,10 @@ class Form(FlaskForm):
             return field
 
     status = 422
+
+    def hidden_tag(self, *fields: Any) -> Markup:  # noqa: ANN401  # WTForms's own
+        """The hidden fields of every form: the token, the key, what it adds of its own."""
+        return cast("Markup", super().hidden_tag(*fields)) + key_input()
 
     @contextmanager
     def showing_errors(self) -> Iterator[None]:
@@ -98,6 +104,12 @@ class VersionField(HiddenField):
             if not _VERSION.fullmatch(str(valuelist[0])):
                 raise ValidationError(_("This page is out of date. Reload it."))
             self.data = int(valuelist[0])
+
+
+def hidden_inputs() -> Markup:
+    """What a form without fields carries: the token and the key."""
+    token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    return token + key_input()
 
 
 def render_form(template: str, form: Form, **context: object) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from callforprojects.core import access, formats, static_files
+from callforprojects.core.form import hidden_inputs
 from callforprojects.core.i18n import current_language
 from callforprojects.core.settings import settings
 
@@ -44,7 +45,10 @@ def init_app(app: Flask) -> None:
     environment.add_extension("jinja2.ext.do")
     environment.filters.update(FILTERS, safe_html=safe_html)
     environment.globals.update(
-        can=access.can, static_url=static_files.static_url, current_language=current_language
+        can=access.can,
+        current_language=current_language,
+        hidden_inputs=hidden_inputs,
+        static_url=static_files.static_url,
     )
 
     @app.context_processor

@@ -37,7 +37,7 @@ LONGEST = 256 * 1024  # characters, as JSON
 _PERSON = "person"
 _RATE = "30 per hour"
 _SECRET = re.compile(
-    r"\w*(password|secret|token)"
+    r"\w*(password|secret|token)|request_key"
 )  # names of fields; those of answers have hyphens
 
 

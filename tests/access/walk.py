@@ -2,6 +2,7 @@
 
 import contextvars
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -77,18 +78,29 @@ class Walk:
             self.known[question] = self.ask_again(*question)
         return self.known[question]
 
-    def ask_again(self, role: str, method: str, endpoint: str, identifier: object = None) -> Answer:
-        """One request. A form is sent with its token and hardly anything in it."""
+    def ask_again(
+        self,
+        role: str,
+        method: str,
+        endpoint: str,
+        identifier: object = None,
+        contents: dict[str, Any] | None = None,
+    ) -> Answer:
+        """One request. A form is sent with its token and `contents`, or hardly anything in it."""
         limiter.reset()  # how often one knocks is not the question
-        return contextvars.Context().run(self._ask, role, method, endpoint, identifier)
+        sent = FORMS.get(endpoint, {}) if contents is None else contents
+        return contextvars.Context().run(self._ask, role, method, endpoint, identifier, sent)
 
-    def _ask(self, role: str, method: str, endpoint: str, identifier: object) -> Answer:
+    def _ask(
+        self, role: str, method: str, endpoint: str, identifier: object, sent: dict[str, Any]
+    ) -> Answer:
         key = self.keys[role]
         response = self.app.test_client(use_cookies=False).open(
             self.address(endpoint, identifier),
             method=method,
+            query_string={name[1:]: sent[name] for name in sent if name.startswith("?")},
             headers={"Cookie": key.cookie, "Accept-Language": "en"},
-            data={"csrf_token": key.token, **FORMS.get(endpoint, {})} if method == "POST" else None,
+            data={**sent, "csrf_token": key.token} if method == "POST" else None,
         )
         is_text = response.mimetype.startswith("text/")
         text = response.get_data(as_text=True) if is_text else ""

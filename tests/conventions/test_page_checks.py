@@ -54,6 +54,10 @@ def test_a_good_page_passes(html: str) -> None:
         (page('<label for="gone">Name</label>'), "points to nothing"),
         (page('<input aria-label="Name" aria-describedby="gone">'), "points to nothing"),
         (page('<div aria-labelledby="gone"></div>'), "points to nothing"),
+        (
+            page('<form method="post"><button>Send</button></form>'),
+            "without ['csrf_token', 'request",
+        ),
         (page('<p style="color: red"></p>'), "inline style on p"),
         (page(head="<style>p { color: red }</style>"), "inline style sheet"),
         (page('<p onclick="run()"></p>'), "inline handlers"),

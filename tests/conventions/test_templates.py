@@ -51,6 +51,17 @@ def test_every_included_template_exists() -> None:
     assert missing == []
 
 
+def test_every_form_that_is_posted_carries_its_hidden_inputs() -> None:
+    bare = [
+        f"{name}: {form[:80]}"
+        for name, source in SOURCES.items()
+        for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", source, re.DOTALL)
+        if "hidden_tag()" not in form and "hidden_inputs()" not in form
+    ]
+
+    assert bare == []
+
+
 def test_nothing_is_inline() -> None:
     inline = [
         f"{name}: {found}"

@@ -135,7 +135,9 @@ def decline(token: str) -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate_on_submit():
         services.decline_seat(juror, by=visitor())
-        return render_template("juries/_declined.html", juror=juror)
+        funder = juror.jury.call.funder.name
+        flash(_("You have declined. %(funder)s sees it at once.", funder=funder), "success")
+        return redirect(url_for("pages.home"))
     return render_template("juries/decline.html", juror=juror, token=token)
 
 

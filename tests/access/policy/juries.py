@@ -34,7 +34,7 @@ ROWS = (
     ("GET",  "juries.invitation",   "wrong link",       410,   410,       410,   410,   410,   410,     410,   410),
     ("POST", "juries.invitation",   "wrong link",       410,   410,       410,   410,   410,   410,     410,   410),
     ("GET",  "juries.decline",      "seat link",        200,   200,       200,   200,   200,   200,     200,   200),
-    ("POST", "juries.decline",      "seat link",        200,   200,       200,   200,   200,   200,     200,   200),
+    ("POST", "juries.decline",      "seat link",        302,   302,       302,   302,   302,   302,     302,   302),
     ("GET",  "juries.decline",      "wrong link",       410,   410,       410,   410,   410,   410,     410,   410),
     ("POST", "juries.decline",      "wrong link",       410,   410,       410,   410,   410,   410,     410,   410),
     "Saying what binds one to a file",

@@ -1,0 +1,173 @@
+"""A form sent twice is done once: the second sending ends where the first one ended.
+
+Each form carries a random key. The first request with a key notes, in its own transaction, where
+it ended: the address and the sentences said there. A second one of the same person, with the same
+key and the same content to the same address, is sent there too, and nothing is done again. A form
+that was refused notes nothing; one with other content is another request. A page made from one
+version of a thing needs no key: its version says what was seen, in however many tabs.
+
+Nothing that was written is kept: key, person, address and content are one keyed hash.
+"""
+
+import hmac
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from http import HTTPStatus
+from typing import IO, Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, flash, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from callforprojects.core.access import visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import SAFE_METHODS, Model, db
+from callforprojects.core.jobs import periodic, task
+from callforprojects.core.transaction import transaction
+
+FIELD = "request_key"
+LIFETIME = timedelta(days=1)
+_APART = frozenset({FIELD, "csrf_token"})  # what differs in two copies of one form
+_CLAIM = "request_key_claim"
+_FLASHES = "_flashes"
+_KEY = re.compile(r"[\w-]{22}", re.ASCII)
+_PIECE = 64 * 1024
+_SECRET = re.compile(r"[\w-]{40}", re.ASCII)  # a token in an address; identifiers are shorter
+
+
+class RequestKey(Model):
+    """Where one request ended. `location` is empty until it has ended."""
+
+    __tablename__ = "request_key"
+
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    location: Mapped[str] = mapped_column(default="")
+    status: Mapped[int] = mapped_column(default=int(HTTPStatus.FOUND))
+    flashes: Mapped[list[Any]] = mapped_column(default=list)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A request that is the first with its key: what its session held before."""
+
+    fingerprint: str
+    session: dict[str, Any]
+    flashes: int
+
+
+def key_input() -> Markup:
+    """The hidden field that every form carries, with a key of its own."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(
+        FIELD, secrets.token_urlsafe(16)
+    )
+
+
+@periodic("7")
+@task
+def forget_request_keys() -> None:
+    """Every hour, remove what nobody will send again."""
+    with transaction():
+        db.session.execute(sa.delete(RequestKey).where(RequestKey.expires_at <= now()))
+
+
+def init_app(app: Flask) -> None:
+    """Register last: after the token is checked, and around what the view itself does."""
+    app.before_request(_repeat_or_claim)
+    app.after_request(_note_ending)
+
+
+def _repeat_or_claim() -> ResponseReturnValue | None:
+    """Answer as the first time, before anybody's rights: the first may have ended them.
+
+    Two at once: the second waits here until the first has committed or failed.
+    """
+    fingerprint = _fingerprint()
+    if fingerprint is None:
+        return None
+    if not _claimed(fingerprint):
+        ended = db.session.scalars(
+            sa.select(RequestKey).where(RequestKey.fingerprint == fingerprint)
+        ).one_or_none()
+        if ended is not None and ended.location:
+            for category, message in ended.flashes:
+                flash(message, category)
+            return redirect(ended.location, ended.status)
+    setattr(g, _CLAIM, _Claim(fingerprint, _session_facts(), len(session.get(_FLASHES, []))))
+    return None
+
+
+def _note_ending(response: Response) -> Response:
+    """Note where a request ended well, or that it has to be done again each time.
+
+    A page, a download, a cookie, a session begun or ended: whoever asks twice needs them twice.
+    """
+    claim: _Claim | None = g.pop(_CLAIM, None)
+    if claim is None or response.status_code >= HTTPStatus.BAD_REQUEST:
+        return response
+    row = RequestKey.fingerprint == claim.fingerprint
+    if _can_be_repeated(response, claim):
+        said = [[kind, str(text)] for kind, text in session.get(_FLASHES, [])[claim.flashes :]]
+        ending = {"location": response.location, "status": response.status_code, "flashes": said}
+        db.session.execute(sa.update(RequestKey).where(row).values(ending))
+    else:
+        db.session.execute(sa.delete(RequestKey).where(row))
+    return response
+
+
+def _can_be_repeated(response: Response, claim: _Claim) -> bool:
+    is_kept_by_browser = "Set-Cookie" in response.headers or _session_facts() != claim.session
+    location = response.location or ""
+    return bool(location) and not is_kept_by_browser and not _SECRET.search(location)
+
+
+def _session_facts() -> dict[str, Any]:
+    return {name: value for name, value in session.items() if name != _FLASHES}
+
+
+def _claimed(fingerprint: str) -> bool:
+    """Insert the row; whether it was the first. Waits for whoever is inserting the same."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    inserting = (
+        dialect.insert(RequestKey)
+        .values(fingerprint=fingerprint, expires_at=now() + LIFETIME)
+        .on_conflict_do_nothing(index_elements=[RequestKey.fingerprint])
+        .returning(RequestKey.id)
+    )
+    return db.session.execute(inserting).scalar_one_or_none() is not None
+
+
+def _fingerprint() -> str | None:
+    """One keyed hash of key, person, address and content; None for what carries no key."""
+    if request.method in SAFE_METHODS or request.url_rule is None:
+        return None
+    key, version = request.form.get(FIELD, ""), request.form.get("version", "")
+    if not version and not _KEY.fullmatch(key):
+        return None
+    whole = hmac.new(str(current_app.secret_key).encode(), digestmod=sha256)
+    for piece in _content("" if version else key):
+        whole.update(len(piece).to_bytes(8, "big") + piece)
+    return whole.hexdigest()
+
+
+def _content(key: str) -> Iterator[bytes]:
+    fields = [pair for pair in request.form.items(multi=True) if pair[0] not in _APART]
+    yield json.dumps([key, str(visitor().id), request.full_path, fields]).encode()
+    for name, file in request.files.items(multi=True):
+        yield json.dumps([name, file.filename]).encode()
+        yield from _pieces(file.stream)
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """A document, piece by piece; its reader finds it at its beginning."""
+    while piece := stream.read(_PIECE):
+        yield piece
+    stream.seek(0)
