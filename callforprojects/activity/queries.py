@@ -17,6 +17,7 @@ from callforprojects.core.database import Model, db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
+from callforprojects.core.versions import Change, last_change_source
 from callforprojects.core.visibility import shown_about
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
@@ -50,6 +51,19 @@ def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -
     if verbs:
         query = query.where(Activity.verb.in_(verbs))
     return _entries(db.session.scalars(query.limit(limit)).all())
+
+
+@last_change_source
+def last_change_of(subject: Model) -> Change | None:
+    """Who did the latest thing to one object, and when."""
+    query = _newest_first().where(
+        Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id
+    )
+    row = db.session.scalars(query.limit(1)).first()
+    if row is None:
+        return None
+    names = {} if row.actor_id is None else _names({row.actor_id})
+    return Change(row.actor_id, "" if row.actor_id is None else names[row.actor_id], row.at)
 
 
 def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, Length
 
-from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import StartChoice
 from callforprojects.applications.services import SectionInput, Upload
 from callforprojects.core.errors import DomainError, Sentence
@@ -42,6 +42,11 @@ class StartForm(Form):
         """The one chosen (the form is valid)."""
         chosen = uuid.UUID(self.organisation_id.data)
         return next(c.organisation for c in choices if c.organisation.id == chosen)
+
+    def draft_chosen(self, choices: Sequence[StartChoice]) -> Application | None:
+        """What the one chosen has begun already, in another tab or by a colleague."""
+        chosen = self.organisation_id.data
+        return next((c.draft for c in choices if str(c.organisation.id) == chosen), None)
 
 
 class SectionForm(Form):

@@ -146,8 +146,12 @@ def _claimed(fingerprint: str) -> bool:
 
 
 def _fingerprint() -> str | None:
-    """One keyed hash of key, person, address and content; None for what carries no key."""
-    if request.method in SAFE_METHODS or request.url_rule is None:
+    """One keyed hash of key, person, address and content; None for what carries no key.
+
+    A script reads its answer each time: it is not sent anywhere.
+    """
+    is_script = request.headers.get("Accept") == "application/json"
+    if request.method in SAFE_METHODS or request.url_rule is None or is_script:
         return None
     key, version = request.form.get(FIELD, ""), request.form.get("version", "")
     if not version and not _KEY.fullmatch(key):

@@ -1,12 +1,18 @@
 """Optimistic locking: a page made from an older version of a thing is refused, nothing is lost."""
 
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from callforprojects.core.access import NOBODY, Visitor
 from callforprojects.core.database import Model, db
-from callforprojects.core.errors import ConflictError
+from callforprojects.core.errors import ConflictError, Sentence
+from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _
 
 
@@ -21,12 +27,56 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
-def check_version(thing: Versioned, version: int | None) -> None:
-    """Raise ConflictError when the page was made from another version than the present one."""
-    if version is not None and version != thing.version:
-        raise ConflictError(
-            _("Somebody changed this while you were writing. What you typed is still below.")
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed a thing last, and when; `name` is empty when the program did."""
+
+    by_id: uuid.UUID | None
+    name: str
+    at: datetime
+
+
+LastChangeOf = Callable[[Model], Change | None]
+_SOURCES: list[LastChangeOf] = []
+
+
+def last_change_source(source: LastChangeOf) -> LastChangeOf:
+    """Register the query that tells who changed a thing last."""
+    _SOURCES.append(source)
+    return source
+
+
+def check_version(
+    thing: Versioned, version: int | None, *, by: Visitor, recorded_on: Model | None = None
+) -> None:
+    """Raise ConflictError when the page was made from another version than the present one.
+
+    The sentence says who changed it meanwhile: oneself in another tab, or somebody by name.
+    `recorded_on` is what the activity names when it is another thing.
+    """
+    if version is None or version == thing.version:
+        return
+    about = recorded_on or thing
+    known = about if isinstance(about, Model) else None
+    changes = (source(known) for source in _SOURCES if known is not None)
+    raise ConflictError(changed_meanwhile(next(changes, None), by=by))
+
+
+def changed_meanwhile(change: Change | None, *, by: Visitor) -> Sentence:
+    """What is said to whoever wrote from an older version: nobody is blamed for another."""
+    if change is not None and by.id == change.by_id != NOBODY:
+        return _(
+            "You changed this yourself, in another tab or on another device, while you were "
+            "writing here. What you typed is still below."
         )
+    if change is not None and change.name:
+        return _(
+            "%(name)s changed this on %(instant)s, while you were writing. What you typed is "
+            "still below.",
+            name=change.name,
+            instant=instant(change.at),
+        )
+    return _("This was changed while you were writing. What you typed is still below.")
 
 
 def lock(thing: Model) -> None:
@@ -40,5 +90,5 @@ def lock(thing: Model) -> None:
     table = type(thing)
     held = sa.select(table.id).where(table.id == thing.id).with_for_update(key_share=True)
     if db.session.scalar(held) is None:
-        raise ConflictError(_("Somebody has removed this meanwhile."))
+        raise ConflictError(_("This has been removed meanwhile."))
     db.session.refresh(thing, [column.key for column in sa.inspect(table).column_attrs])

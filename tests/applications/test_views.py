@@ -258,16 +258,37 @@ def test_too_late_by_one_second(sign_in, organisation, member):
         assert page.errors == ["This call is closed."]
 
 
-def test_a_second_filing_gets_a_clear_page(sign_in, organisation, member):
+def test_filing_in_two_tabs_ends_at_the_receipt_twice(sign_in, organisation, member):
     draft = draft_of(organisation, member, **ANSWERS)
+    tabs = [sign_in(member).get(f"/applications/{draft.id}/check") for _tab in range(2)]
+
+    first, second = (tab.submit("File the application", declaration="y").follow() for tab in tabs)
+
+    assert second.h1 == first.h1
+    assert second.flashes == ["You have filed this application already: here is its receipt."]
+
+
+def test_a_colleague_who_was_faster_is_named_beside_the_receipt(sign_in, organisation, member):
+    draft = draft_of(organisation, member, **ANSWERS)
+    colleague = make_member(organisation, first_name="Rose", last_name="Rapide")
     mine = sign_in(member).get(f"/applications/{draft.id}/check")
-    theirs = sign_in(make_member(organisation)).get(f"/applications/{draft.id}/check")
-    theirs.submit("File the application", declaration="y")
+    theirs = sign_in(colleague).get(f"/applications/{draft.id}/check")
+    receipt = theirs.submit("File the application", declaration="y").location
 
     page = mine.submit("File the application", declaration="y")
 
-    assert page.status == 409
-    assert page.errors[0].startswith("This application is already filed, under the reference")
+    assert page.location == receipt
+    assert page.follow().flashes[0].startswith("Rose Rapide has filed this application on")
+
+
+def test_beginning_in_two_tabs_ends_in_the_draft_twice(sign_in, member):
+    call = make_open_call()
+    tabs = [sign_in(member).get(f"/applications/start/{call.id}") for _tab in range(2)]
+
+    first, second = (tab.submit("Begin") for tab in tabs)
+
+    assert (second.status, second.location) == (302, first.location)
+    assert second.follow().flashes == ["This application is begun already: here is its draft."]
 
 
 def test_scripts_in_every_text_are_only_texts(page_of, organisation, member):

@@ -139,7 +139,7 @@ def test_it_costs_few_queries(call, file, juror, sign_in, count_queries) -> None
     data = {"csrf_token": browser.token(), **fields}
 
     with count_queries() as seen:
-        browser.post(path, data=data)
+        browser.post(path, data=data, headers={"Accept": "application/json"})
 
     # session; file and call, criteria, seats; room, marks; call held, conflicts; review, mark
     assert len(seen) == 10
@@ -184,3 +184,15 @@ def test_a_page_of_the_room_is_light(call, file, juror, sign_in) -> None:
     page = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
 
     assert len(page.html) < 100_000
+
+
+def test_a_grid_whose_answer_was_lost_is_sent_again(call, file, juror, sign_in) -> None:
+    """On a bad line the server has kept it and the page does not know: nobody is warned."""
+    browser = sign_in(user_of(juror))
+    status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
+    status, second = sent_by(browser, file, first["version"], **grid(call, 4, 3, ""))
+
+    again, third = sent_by(browser, file, first["version"], **grid(call, 4, 3, ""))
+
+    assert (status, again) == (200, 200)
+    assert third["version"] == second["version"]

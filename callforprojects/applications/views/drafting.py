@@ -48,8 +48,11 @@ def start(call: Call) -> ResponseReturnValue:
             application = services.start_application(call, form.organisation(choices), by=visitor())
             flash(_("Your draft is created. Several of you can write it."), "success")
             return redirect(url_for(".tasks", application_id=application.id))
-    closed = reason_closed(call)
-    page = {"choices": choices, "closed": closed, "at": now()}
+    begun = form.draft_chosen(queries.start_choices(call, visitor())) if form.errors else None
+    if begun is not None:
+        flash(_("This application is begun already: here is its draft."), "info")
+        return redirect(url_for(".tasks", application_id=begun.id))
+    page = {"choices": choices, "closed": reason_closed(call), "at": now()}
     return render_form("applications/start.html", form, call=call, **page)
 
 

@@ -7,7 +7,7 @@ from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import SubmitForm, WithdrawForm
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.printing.receipt import (
     refusal_day,
     waiting_note,
@@ -17,6 +17,7 @@ from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
+from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _
 
 
@@ -36,6 +37,8 @@ def submit(application: Application) -> ResponseReturnValue:
         with form.showing_errors():
             services.submit_application(application, by=visitor())
             return redirect(url_for(".receipt", application_id=application.id))
+    if application.status is ApplicationStatus.SUBMITTED:
+        return _filed_already(application)
     return _check_page(application, form)
 
 
@@ -63,6 +66,17 @@ def withdraw(application: Application) -> ResponseReturnValue:
             flash(_("The application is withdrawn."), "success")
             return redirect(url_for(".detail", application_id=application.id))
     return render_form("applications/withdraw.html", form, application=application)
+
+
+def _filed_already(application: Application) -> ResponseReturnValue:
+    """Filed from another tab, or by a colleague who was faster: the receipt says all."""
+    submission = queries.latest_submission(application) or abort(404)
+    if submission.submitted_by_id == visitor().id:
+        flash(_("You have filed this application already: here is its receipt."), "info")
+    else:
+        name, day = submission.submitted_by.full_name, instant(submission.submitted_at)
+        flash(_("%(name)s has filed this application on %(day)s.", name=name, day=day), "info")
+    return redirect(url_for(".receipt", application_id=application.id))
 
 
 def _check_page(application: Application, form: SubmitForm) -> ResponseReturnValue:

@@ -35,7 +35,7 @@ def add_criterion(call: Call, details: CriterionDetails, *, by: Visitor) -> Crit
 def update_criterion(criterion: Criterion, details: CriterionDetails, *, by: Visitor) -> None:
     """Change one criterion. Raises as `add_criterion`, ConflictError when the page was stale."""
     require_draft(criterion.call)
-    check_version(criterion, details.version)
+    check_version(criterion, details.version, by=by, recorded_on=criterion.call)
     _fill(criterion, details)
     _changed(criterion.call, "updated", by)
 

@@ -56,7 +56,7 @@ def create_call(funder: Organisation, details: NewCall, *, by: Visitor) -> Call:
 
 def update_presentation(call: Call, details: Presentation, *, by: Visitor) -> None:
     """Change how the draft presents itself. Raises as `create_call`, ConflictError when stale."""
-    _open(call, details.version)
+    _open(call, details.version, by)
     check_reference(details.reference, call)
     call.reference = details.reference
     call.kind = details.kind
@@ -72,7 +72,7 @@ def update_presentation(call: Call, details: Presentation, *, by: Visitor) -> No
 
 def update_calendar(call: Call, details: Calendar, *, by: Visitor) -> None:
     """Change the dates. Raises DomainError beside the one that is out of order."""
-    _open(call, details.version)
+    _open(call, details.version, by)
     check_order(details)
     call.opens_at = details.opens_at
     call.questions_until = details.questions_until
@@ -86,7 +86,7 @@ def update_funding(call: Call, details: Funding, *, by: Visitor) -> None:
 
     `call.co_funders` must be loaded.
     """
-    _open(call, details.version)
+    _open(call, details.version, by)
     _check_funding(details)
     call.envelope = details.envelope
     call.ceiling = details.ceiling
@@ -98,7 +98,7 @@ def update_funding(call: Call, details: Funding, *, by: Visitor) -> None:
 
 def update_applicants(call: Call, details: Applicants, *, by: Visitor) -> None:
     """Change who may apply. Raises DomainError for a code that the framework does not have."""
-    _open(call, details.version)
+    _open(call, details.version, by)
     _check_codes(details.territory_types, frame().territory_types, "territory_types")
     _check_codes(details.scales, frame().scales, "scales")
     _check_codes(details.phases, frame().phases, "phases")
@@ -112,7 +112,7 @@ def update_expected_profile(
     call: Call, profile: Profile, *, by: Visitor, version: int | None = None
 ) -> None:
     """Say what is expected in each cell: 0, 2 or 3 (`call.expectations` must be loaded)."""
-    _open(call, version)
+    _open(call, version, by)
     if not _LEVELS.issuperset(profile.levels):
         raise DomainError(
             _("A cell is out of scope, welcome or required, nothing else."), field="expected"
@@ -201,9 +201,9 @@ def _check_codes(codes: tuple[str, ...], terms: Iterable[object], field: str) ->
         raise DomainError(_("Choose in the list."), field=field)
 
 
-def _open(call: Call, version: int | None) -> None:
+def _open(call: Call, version: int | None, by: Visitor) -> None:
     require_draft(call)
-    check_version(call, version)
+    check_version(call, version, by=by)
 
 
 def _record_update(call: Call, page: str, by: Visitor) -> None:

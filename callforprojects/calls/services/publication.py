@@ -26,7 +26,7 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
     misses, ConflictError when it is no longer a draft.
     """
     require_draft(call)
-    check_version(call, version)
+    check_version(call, version, by=by)
     at = now()
     asked = revision_with_questions(call.questionnaire_id)
     for missing in missing_points(call, asked, at):
@@ -44,7 +44,7 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
     `call.postponements` must be loaded. A call whose closing is over opens again; once results are
     announced, nothing moves. Raises DomainError beside `closes_at`, `reason` or another date.
     """
-    check_version(call, details.version)
+    check_version(call, details.version, by=by)
     previous = call.closes_at
     if previous is None or call.current_status not in _CAN_WAIT:
         raise ConflictError(_("The closing of this call can no longer be postponed."))
@@ -72,7 +72,7 @@ def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = N
 
     Once results are announced, the decisions stand and the call can no longer be cancelled.
     """
-    check_version(call, version)
+    check_version(call, version, by=by)
     if not reason.strip():
         raise DomainError(_("Say why: everybody will read it."), field="reason")
     if call.current_status is CallStatus.ANNOUNCED:

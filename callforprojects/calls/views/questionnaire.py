@@ -6,6 +6,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.calls import permissions, queries
 from callforprojects.calls.forms import ConfirmationForm, MoveForm, QuestionForm, SectionForm
+from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import steps_of
@@ -71,7 +72,7 @@ def edit_section(section: Section) -> ResponseReturnValue:
     form = SectionForm(obj=section, revision=section.revision)
     if form.validate_on_submit():
         with form.showing_errors():
-            check_version(section.revision, form.version.data)
+            _refuse_stale(section.revision, form)
             services.update_section(section, form.details(), by=visitor())
             flash(_("The section is saved."), "success")
             return redirect(url_for(".questionnaire", call_id=call.id))
@@ -127,7 +128,7 @@ def edit_question(question: Question) -> ResponseReturnValue:
     form = QuestionForm(obj=question, kind=question.type, revision=revision)
     if form.validate_on_submit():
         with form.showing_errors():
-            check_version(revision, form.version.data)
+            _refuse_stale(revision, form)
             services.update_question(question, form.details(), by=visitor())
             flash(_("The question is saved."), "success")
             return redirect(url_for(".questionnaire", call_id=call.id))
@@ -165,3 +166,7 @@ def asked_type() -> QuestionType | None:
     if text not in set(QuestionType):
         abort(404)
     return QuestionType(text)
+
+
+def _refuse_stale(revision: Revision, form: VersionedForm) -> None:
+    check_version(revision, form.version.data, by=visitor(), recorded_on=revision.questionnaire)

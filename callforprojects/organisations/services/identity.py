@@ -86,7 +86,7 @@ def update_organisation(
 
     Raises ConflictError when the page was made from an older version, DomainError on a field.
     """
-    check_version(organisation, version)
+    check_version(organisation, version, by=by)
     checked = _checked(details, organisation.territory)
     _check_siret_is_new(checked, organisation)
     for name, value in asdict(checked).items():

@@ -1,13 +1,15 @@
 """Keeping answers: drafts are saved freely, a stale text is refused, the matrix is projected."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from callforprojects.accounts.models import User
 from callforprojects.core.access import NOBODY, Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.i18n import _
+from callforprojects.core.versions import Change, changed_meanwhile
 from callforprojects.questionnaires import answering, queries
 from callforprojects.questionnaires.answering import Entry, RawAnswer
 from callforprojects.questionnaires.models import (
@@ -66,10 +68,9 @@ def save_answers(
         for question in queries.questions_of(revision)
         if question.key in values and question.type is not QuestionType.FILE
     ]
-    if any(answering.is_stale(*each) for each in asked):
-        raise ConflictError(
-            _("Somebody changed this while you were writing. What you typed is still below.")
-        )
+    stale = [answer for question, answer, raw in asked if answering.is_stale(question, answer, raw)]
+    if stale:
+        raise ConflictError(changed_meanwhile(_latest_change(stale), by=by))
     changed = [each for each in asked if not answering.is_untouched(*each)]
     if any(answering.length_fault(question, raw.text) for question, _stored, raw in changed):
         raise DomainError(
@@ -81,6 +82,16 @@ def save_answers(
         _keep(answer_set, question, (value, typed), by)
     db.session.flush()
     return [question.key for question, _stored, _raw in changed]
+
+
+def _latest_change(answers: Sequence[Answer | None]) -> Change | None:
+    """Who changed one of these answers last."""
+    written = [answer for answer in answers if answer is not None]
+    if not written:
+        return None
+    latest = max(written, key=lambda answer: answer.updated_at)
+    author = db.session.get(User, latest.author_id) if latest.author_id else None
+    return Change(latest.author_id, author.full_name if author else "", latest.updated_at)
 
 
 def save_answer(

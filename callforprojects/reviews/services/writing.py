@@ -23,6 +23,7 @@ from callforprojects.reviews.queries import Room
 from callforprojects.reviews.services.grids import (
     Details,
     Incomplete,
+    Mark,
     check_scale,
     missing,
     write_scores,
@@ -37,6 +38,8 @@ def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
     results are announced or a mark is out of its scale.
     """
     refuse_when_over(room.application.call)
+    if room.review is not None and _is_kept_already(room, details):
+        return room.review
     review = _written(room, details)
     db.session.flush()
     if room.review is None:
@@ -138,6 +141,18 @@ def _refuse_out_of_date(room: Room, details: Details) -> None:
         )
     if review is not None and review.status is ReviewStatus.SUBMITTED:
         raise ConflictError(_("This review is handed in. Reopen it to change it."))
+
+
+def _is_kept_already(room: Room, details: Details) -> bool:
+    """The answer to a first sending was lost on its way: the same draft comes again."""
+    review = room.review
+    if review is None or review.status is not ReviewStatus.DRAFT:
+        return False
+    marks = {key: Mark(each.status, each.value, each.comment) for key, each in room.scores.items()}
+    wanted = {each.id: details.marks.get(each.id, Mark()) for each in room.criteria}
+    if review.comment != details.comment or marks != wanted:
+        return False
+    return room.juror.id not in conflicted_jurors(room.application.id)
 
 
 def _hand_in(

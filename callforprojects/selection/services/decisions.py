@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from callforprojects.activity.queries import last_change_of
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, CallStatus
@@ -11,7 +12,7 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.formats import money
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
-from callforprojects.core.versions import lock
+from callforprojects.core.versions import changed_meanwhile, lock
 from callforprojects.messages.services import cancel_messages
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import decision_of, held_letters_of
@@ -42,9 +43,7 @@ def decide(application: Application, details: DecisionDetails, *, by: Visitor) -
         raise DomainError(_("Only an application that is filed and not withdrawn is decided."))
     decision = decision_of(application.id)
     if details.version != (decision.version if decision else None):
-        raise ConflictError(
-            _("Somebody changed this while you were writing. What you typed is still below.")
-        )
+        raise ConflictError(changed_meanwhile(last_change_of(decision or application), by=by))
     check_decision(application, details)
     verb = "decision.changed" if decision else "decision.prepared"
     if decision is None:

@@ -25,7 +25,7 @@ ROWS = (
     ("GET",  "applications.check",    "draft",            302,   200,       404,   404,   404,   404,     404,   404),
     ("GET",  "applications.check",    "filed",            302,   302,       404,   404,   404,   403,     404,   403),
     ("POST", "applications.submit",   "draft",            401,   422,       404,   404,   404,   404,     404,   404),
-    ("POST", "applications.submit",   "filed",            401,   422,       404,   404,   404,   403,     404,   403),
+    ("POST", "applications.submit",   "filed",            401,   302,       404,   404,   404,   403,     404,   403),
     ("GET",  "applications.receipt",  "draft",            302,   404,       404,   404,   404,   404,     404,   404),
     ("GET",  "applications.receipt",  "filed",            302,   200,       404,   404,   404,   403,     404,   403),
     ("GET",  "applications.withdraw", "draft",            302,   403,       404,   404,   404,   404,     404,   404),
