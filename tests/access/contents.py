@@ -121,6 +121,8 @@ CONTENTS: dict[str, Contents] = {
         "filed",
         {"juror": lambda world: _jurors(world)[-1], "reason": "Her sister."},
     ),
+    "juries.step_back": (OFFICER, "filed", {"reason": "My sister."}),
+    "juries.lift_conflict": (OFFICER, "conflict", {"reason": "She has left."}),
     "juries.decline": (OTHER_APPLICANT, "seat link", {}),
     "juries.declare": (JUROR, "filed", {"interest": "none"}),
     "reviews.score": (JUROR, "filed", {}),
