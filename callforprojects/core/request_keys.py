@@ -21,7 +21,17 @@ from http import HTTPStatus
 from typing import IO, Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, flash, g, redirect, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,7 +41,7 @@ from callforprojects.core.access import visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import SAFE_METHODS, Model, db
 from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import transaction
+from callforprojects.core.transaction import rollback, transaction
 
 FIELD = "request_key"
 LIFETIME = timedelta(days=1)
@@ -44,7 +54,10 @@ _SECRET = re.compile(r"[\w-]{40}", re.ASCII)  # a token in an address; identifie
 
 
 class RequestKey(Model):
-    """Where one request ended. `location` is empty until it has ended."""
+    """Where one request ended. `location` is empty until it has ended.
+
+    `is_done_again`: it gave the browser a session or a cookie, which may never have arrived.
+    """
 
     __tablename__ = "request_key"
 
@@ -52,16 +65,18 @@ class RequestKey(Model):
     location: Mapped[str] = mapped_column(default="")
     status: Mapped[int] = mapped_column(default=int(HTTPStatus.FOUND))
     flashes: Mapped[list[Any]] = mapped_column(default=list)
+    is_done_again: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A request that is the first with its key: what its session held before."""
+    """A request that is done: what its session held before, and where a first one ended."""
 
     fingerprint: str
     session: dict[str, Any]
     flashes: int
+    before: RequestKey | None
 
 
 def key_input() -> Markup:
@@ -93,40 +108,62 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
     fingerprint = _fingerprint()
     if fingerprint is None:
         return None
-    if not _claimed(fingerprint):
-        ended = db.session.scalars(
-            sa.select(RequestKey).where(RequestKey.fingerprint == fingerprint)
-        ).one_or_none()
-        if ended is not None and ended.location:
-            for category, message in ended.flashes:
-                flash(message, category)
-            return redirect(ended.location, ended.status)
-    setattr(g, _CLAIM, _Claim(fingerprint, _session_facts(), len(session.get(_FLASHES, []))))
+    before = None if _claimed(fingerprint) else _ended(fingerprint)
+    if before is not None and not before.is_done_again:
+        return _sent_where(before)
+    said = len(session.get(_FLASHES, []))
+    setattr(g, _CLAIM, _Claim(fingerprint, _session_facts(), said, before))
     return None
 
 
-def _note_ending(response: Response) -> Response:
-    """Note where a request ended well, or that it has to be done again each time.
+def _ended(fingerprint: str) -> RequestKey | None:
+    """Where the first one ended; detached, so that a rollback leaves it as it was read."""
+    row = db.session.scalar(sa.select(RequestKey).where(RequestKey.fingerprint == fingerprint))
+    if row is not None:
+        db.session.expunge(row)
+    return row if row is not None and row.location else None
 
-    A page, a download, a cookie, a session begun or ended: whoever asks twice needs them twice.
+
+def _sent_where(ended: RequestKey) -> Response:
+    for category, message in ended.flashes:
+        flash(message, category)
+    return make_response(redirect(ended.location, ended.status))
+
+
+def _note_ending(response: Response) -> Response:
+    """Note where a request ended well. A page or a download is asked for again each time.
+
+    So is a session or a cookie; when it cannot be given twice (a link opens once), whoever comes
+    second is sent where the first one ended all the same.
     """
     claim: _Claim | None = g.pop(_CLAIM, None)
-    if claim is None or response.status_code >= HTTPStatus.BAD_REQUEST:
+    if claim is None:
         return response
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        return response if claim.before is None else _sent_back(claim.before)
+    location = response.location or ""
     row = RequestKey.fingerprint == claim.fingerprint
-    if _can_be_repeated(response, claim):
-        said = [[kind, str(text)] for kind, text in session.get(_FLASHES, [])[claim.flashes :]]
-        ending = {"location": response.location, "status": response.status_code, "flashes": said}
-        db.session.execute(sa.update(RequestKey).where(row).values(ending))
+    if location and not _SECRET.search(location):
+        db.session.execute(sa.update(RequestKey).where(row).values(_ending(response, claim)))
     else:
         db.session.execute(sa.delete(RequestKey).where(row))
     return response
 
 
-def _can_be_repeated(response: Response, claim: _Claim) -> bool:
-    is_kept_by_browser = "Set-Cookie" in response.headers or _session_facts() != claim.session
-    location = response.location or ""
-    return bool(location) and not is_kept_by_browser and not _SECRET.search(location)
+def _sent_back(before: RequestKey) -> Response:
+    """Nothing of a second one that was refused is kept."""
+    rollback()
+    return _sent_where(before)
+
+
+def _ending(response: Response, claim: _Claim) -> dict[str, Any]:
+    said = session.get(_FLASHES, [])[claim.flashes :]
+    return {
+        "location": response.location,
+        "status": response.status_code,
+        "flashes": [[kind, str(text)] for kind, text in said],
+        "is_done_again": "Set-Cookie" in response.headers or _session_facts() != claim.session,
+    }
 
 
 def _session_facts() -> dict[str, Any]:

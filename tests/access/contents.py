@@ -63,15 +63,11 @@ def _plan(world: World) -> str:
 
 
 CONTENTS: dict[str, Contents] = {
-    "accounts.sign_up": (
+    "accounts.sign_up": (GUEST, "", {"email": "nadia@new.example"}),
+    "accounts.confirm": (
         GUEST,
-        "",
-        {
-            "first_name": "Nadia",
-            "last_name": "New",
-            "email": "nadia@new.example",
-            "password": PASSWORD,
-        },
+        "confirmation link",
+        {"first_name": "Nadia", "last_name": "New", "password": PASSWORD},
     ),
     "accounts.forgotten": (GUEST, "", {"email": "ada@town-a.example"}),
     "accounts.reset": (GUEST, "reset link", {"password": "a new word for the town"}),

@@ -1,8 +1,8 @@
 """where a form that was sent ended
 
 Revision ID: 3b7f5e0a91d4
-Revises: 4c8e2f6a1b30
-Created: 2026-11-29 14:40:00.000000
+Revises: 5c70e9a1f3d2
+Created: 2026-11-29 14:50:00.000000
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "3b7f5e0a91d4"
-down_revision = "4c8e2f6a1b30"
+down_revision = "5c70e9a1f3d2"
 branch_labels = None
 depends_on = None
 
@@ -30,6 +30,7 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
             nullable=False,
         ),
+        sa.Column("is_done_again", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request_key")),
         sa.UniqueConstraint("fingerprint", name=op.f("uq_request_key_fingerprint")),
