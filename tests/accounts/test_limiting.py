@@ -233,9 +233,12 @@ def test_a_link_is_asked_for_while_an_account_is_attacked(anne, at, sent):
 
 
 def test_asking_for_links_is_limited_by_network_only(anne, at, sent):
-    page = at("192.0.2.1").get("/accounts/forgotten")
+    browser = at("192.0.2.1")
 
-    answers = [page.submit("Send me a link", email=ANNE) for _turn in range(21)]
+    answers = [
+        browser.get("/accounts/forgotten").submit("Send me a link", email=ANNE)
+        for _turn in range(21)
+    ]
 
     assert [answer.status for answer in answers] == [302] * 20 + [429]
     assert int(answers[-1].response.headers["Retry-After"]) > 3000
