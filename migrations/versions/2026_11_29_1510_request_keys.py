@@ -1,8 +1,8 @@
 """where a form that was sent ended
 
 Revision ID: 3b7f5e0a91d4
-Revises: 5c70e9a1f3d2
-Created: 2026-11-29 14:50:00.000000
+Revises: 3f6a1c0d9b27
+Created: 2026-11-29 15:10:00.000000
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "3b7f5e0a91d4"
-down_revision = "5c70e9a1f3d2"
+down_revision = "3f6a1c0d9b27"
 branch_labels = None
 depends_on = None
 
