@@ -161,4 +161,26 @@ def test_reading_whom_to_tell_asks_as_much_for_one_as_for_many(
     with count_queries() as queries:
         calls.people_concerned(call)
 
-    assert len(queries) == 4
+    # the call, the applicants, the jurors: counted, and nobody is loaded
+    assert len(queries) == 3
+    assert [query for query in queries if "count(" not in query] == queries[:1]
+
+
+def test_as_many_are_counted_as_are_told(call: Call, officer: Any, sent: Sent) -> None:
+    """A writer of two organisations, one who is their contact too, a reader, a draft, a former."""
+    one, two = make_body(contact_email="Same@town.example"), make_body(contact_email="")
+    agent = make_member(one, email="same@town.example")
+    make_member(one, role=Role.READER)
+    former = make_member(two)
+    former.is_active = False
+    db.session.add(Membership(organisation_id=two.id, user_id=agent.id, role=Role.EDITOR))
+    drafting = make_body(contact_email="nobody@yet.example")
+    make_member(drafting)
+    for body in (one, two):
+        make_application(call=call, organisation=body, by=agent, submitted=True)
+    make_application(call=call, organisation=drafting)
+    counted = calls.people_concerned(call)
+
+    postpone(call, officer)
+
+    assert counted == len(news(sent, "postponed")) == 3

@@ -17,7 +17,7 @@ from callforprojects.calls.services import concern
 from callforprojects.core.database import db
 from callforprojects.core.links import absolute_url
 from callforprojects.messages.services import write_message
-from callforprojects.organisations.models import Membership, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 
 
 @dataclass(slots=True)
@@ -34,8 +34,22 @@ class Applicants:
     """Those who apply to a call."""
 
     def count(self, call: Call) -> int:
-        """How many people would be written to."""
-        return len(readers_of(call))
+        """How many people would be written to: the addresses of `readers_of`, counted in SQL."""
+        theirs = sa.select(Application.organisation_id).where(*_live(call))
+        writers = sa.select(User.email).join(Membership, Membership.user_id == User.id)
+        contacts = sa.select(sa.func.lower(Organisation.contact_email)).join(
+            Application, Application.organisation_id == Organisation.id
+        )
+        addresses = sa.union(
+            writers.where(*_may_write(), Membership.organisation_id.in_(theirs)),
+            contacts.where(
+                *_live(call),
+                Application.submitted_at.is_not(None),
+                Organisation.contact_email != "",
+            ),
+        )
+        counting = sa.select(sa.func.count()).select_from(addresses.subquery())
+        return db.session.scalar(counting) or 0
 
     def tell_postponed(self, call: Call, postponement: Postponement) -> int:
         """The new closing, with the reason, and what each has to do by then."""
@@ -77,13 +91,21 @@ def _live_applications(call: Call) -> Sequence[Application]:
     """The drafts and what is filed: who has withdrawn is not concerned any more."""
     return db.session.scalars(
         sa.select(Application)
-        .where(
-            Application.call_id == call.id,
-            Application.status.in_([ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]),
-        )
+        .where(*_live(call))
         .options(joinedload(Application.organisation))
         .order_by(Application.id)
     ).all()
+
+
+def _live(call: Call) -> tuple[sa.ColumnElement[bool], ...]:
+    statuses = [ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]
+    return Application.call_id == call.id, Application.status.in_(statuses)
+
+
+def _may_write() -> tuple[sa.ColumnElement[bool], ...]:
+    """Of the members and the people they are: those who may write, and can still sign in."""
+    roles = [Role.ADMINISTRATOR, Role.EDITOR]
+    return Membership.role.in_(roles), User.is_active.is_(True)
 
 
 def _writers(applications: Sequence[Application]) -> list[tuple[object, User]]:
@@ -92,9 +114,7 @@ def _writers(applications: Sequence[Application]) -> list[tuple[object, User]]:
         sa.select(Membership.organisation_id, User)
         .join(User, User.id == Membership.user_id)
         .where(
-            Membership.organisation_id.in_({a.organisation_id for a in applications}),
-            Membership.role.in_([Role.ADMINISTRATOR, Role.EDITOR]),
-            User.is_active,
+            *_may_write(), Membership.organisation_id.in_({a.organisation_id for a in applications})
         )
         .order_by(User.email, Membership.organisation_id)
     )

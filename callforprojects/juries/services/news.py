@@ -6,7 +6,7 @@ Concerned are those who sit, and those who have not answered their invitation ye
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.calls.models import Call, Postponement
@@ -22,7 +22,8 @@ class Jurors:
 
     def count(self, call: Call) -> int:
         """How many people would be written to."""
-        return len(_jurors_of(call))
+        jurors = select(func.count(Juror.id)).join(Jury, Jury.id == Juror.jury_id)
+        return db.session.scalar(jurors.where(*_concerned(call))) or 0
 
     def tell_postponed(self, call: Call, postponement: Postponement) -> int:
         """The new closing: the files come later."""
@@ -49,13 +50,15 @@ def _jurors_of(call: Call) -> Sequence[Juror]:
     return db.session.scalars(
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
-        .where(
-            Jury.call_id == call.id,
-            Juror.status.in_([JurorStatus.ACCEPTED, JurorStatus.INVITED]),
-        )
+        .where(*_concerned(call))
         .options(joinedload(Juror.user), joinedload(Juror.jury))
         .order_by(Juror.id)
     ).all()
+
+
+def _concerned(call: Call) -> tuple[ColumnElement[bool], ...]:
+    statuses = [JurorStatus.ACCEPTED, JurorStatus.INVITED]
+    return Jury.call_id == call.id, Juror.status.in_(statuses)
 
 
 def _write_to_all(
