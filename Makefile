@@ -6,7 +6,7 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 RUN     = $(BIN)/python -m callforprojects
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
-.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench audit screenshots clean
+.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench soak audit screenshots clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ i18n: $(VENV)/.run ## Put new texts into the French catalogues
 
 bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/performance.md)
 	$(BIN)/python tools/bench.py
+
+soak: $(VENV)/.test ## Every page 100 times in one process, on heavy data (PYTHON=python3.13: under another Python)
+	$(BIN)/python tools/soak.py $(if $(filter-out python3,$(PYTHON)),--python $(PYTHON))
 
 audit: $(VENV)/.test ## html-validate on every page, Lighthouse on four (docs/quality.md; needs Node)
 	$(BIN)/python tools/audit.py

@@ -62,13 +62,13 @@ def site_of(app: Flask, world: World) -> Site:
     return Site(
         call_id=world.call.id,
         application_id=world.application_ids[len(world.application_ids) // 2],
-        officer=_cookie(app, world.keys[world.officer.id]),
-        jurors=[_cookie(app, world.keys[juror.user_id]) for juror in jurors if juror.user_id],
+        officer=cookie_of(app, world.keys[world.officer.id]),
+        jurors=[cookie_of(app, world.keys[juror.user_id]) for juror in jurors if juror.user_id],
         drafts=world.application_ids[: len(jurors)],
     )
 
 
-def _cookie(app: Flask, key: str) -> str:
+def cookie_of(app: Flask, key: str) -> str:
     """The cookie of somebody who has signed in, made by the application's own signature."""
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return str(signer.dumps({"_user_id": key, "_fresh": True, "csrf_token": "0" * 40}))

@@ -64,7 +64,7 @@ def make_world(size: int) -> World:
     jurors = _jury(call)
     db.session.flush()
     world = World(call, call.questionnaire.revisions[0], officer, applicant, jurors)
-    world.keys = {each: _sign_in(each) for each in (officer.id, *(j.user_id for j in jurors[:8]))}
+    world.keys = {each: sign_in(each) for each in (officer.id, *(j.user_id for j in jurors[:8]))}
     return world
 
 
@@ -78,7 +78,7 @@ def _user(name: str) -> User:
     )
 
 
-def _sign_in(user_id: uuid.UUID) -> str:
+def sign_in(user_id: uuid.UUID) -> str:
     clear = secrets.token_urlsafe(32)
     db.session.add(
         UserSession(
