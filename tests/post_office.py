@@ -38,10 +38,9 @@ class PostOffice:
         return self.answer_to_recipient
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
-        if self.may_cut(server, "the dot"):
-            return "250 too late"
         if self.answer_to_data.startswith("250"):
             self.taken.append(envelope)
+        self.may_cut(server, "the dot")  # taken, and nobody is told
         return self.answer_to_data
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 _SHORTEST_KEY = 16
+_MAILBOX_SCHEMES = {"imap", "imaps"}
 _DATABASE_SCHEMES = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
@@ -40,7 +41,10 @@ class Settings:
     mail_username: str | None = None
     mail_password: str | None = None
     mail_security: str = "starttls"
-    mail_sender: str = "callforprojects <ne-pas-repondre@localhost>"
+    mail_sender: str = "callforprojects <appels@localhost>"
+    bounce_address: str | None = None
+    bounce_mailbox: str | None = None
+    bounce_secret: str | None = None
     support_email: str = "support@localhost"
     publisher: str = ""
     publication_director: str = ""
@@ -87,7 +91,10 @@ class Settings:
             "mail_username": read.optional("MAIL_USERNAME"),
             "mail_password": read.optional("MAIL_PASSWORD"),
             "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
-            "mail_sender": read.text("MAIL_SENDER", "callforprojects <ne-pas-repondre@localhost>"),
+            "mail_sender": read.text("MAIL_SENDER", "callforprojects <appels@localhost>"),
+            "bounce_address": read.optional("BOUNCE_ADDRESS"),
+            "bounce_mailbox": read.optional("BOUNCE_MAILBOX"),
+            "bounce_secret": read.optional("BOUNCE_SECRET"),
             "support_email": read.text("SUPPORT_EMAIL", "support@localhost"),
             "publisher": read.text("PUBLISHER", ""),
             "publication_director": read.text("PUBLICATION_DIRECTOR", ""),
@@ -118,6 +125,12 @@ class Settings:
             if len(getattr(self, name)) < _SHORTEST_KEY:
                 msg = f"CALLFORPROJECTS_{name.upper()} must have at least 16 characters"
                 raise SettingsError(msg)
+        if self.bounce_mailbox and urlsplit(self.bounce_mailbox).scheme not in _MAILBOX_SCHEMES:
+            msg = "CALLFORPROJECTS_BOUNCE_MAILBOX must be like imaps://user:password@host/INBOX"
+            raise SettingsError(msg)
+        if self.bounce_secret and len(self.bounce_secret) < _SHORTEST_KEY:
+            msg = "CALLFORPROJECTS_BOUNCE_SECRET must have at least 16 characters"
+            raise SettingsError(msg)
         if self.arrival_header and not self.proxies:
             msg = "CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?"
             raise SettingsError(msg)

@@ -4,7 +4,7 @@ from flask import Flask, current_app, render_template
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from callforprojects.core import access, formats, static_files
+from callforprojects.core import access, formats, mail, static_files
 from callforprojects.core.form import hidden_inputs
 from callforprojects.core.i18n import current_language
 from callforprojects.core.settings import settings
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         can=access.can,
         current_language=current_language,
         hidden_inputs=hidden_inputs,
+        mail_leaves=mail.leaves,
         static_url=static_files.static_url,
     )
 

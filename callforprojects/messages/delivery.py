@@ -1,16 +1,19 @@
 """The steps of a delivery: who takes a mail, and what became of it. Each is one short transaction.
 
 A mail is taken by one worker only (a compare-and-set on its status, committed before anything is
-sent). One whose fate is not known, because the worker or the connection died while it was being
-sent, becomes UNCERTAIN and is never sent again by the program: a person decides.
+sent), and the worker notes that its contents are about to leave. One cut short before that note is
+sent again. One cut short after it may have arrived: it becomes UNCERTAIN and is never sent again
+by the program: a person decides.
 """
 
 import smtplib
 import uuid
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import update
+import sqlalchemy as sa
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -20,11 +23,10 @@ from callforprojects.core.mail import (
     Mailbox,
     UnsendableError,
 )
-from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.models import BACKOFF, Message, MessageStatus
+from callforprojects.messages.problems import PERMANENT, MessageProblem, problem_of
 
-BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
-LEASE = timedelta(minutes=15)
-_PERMANENT = 500
+LEASE = timedelta(minutes=15)  # longer than the longest conversation with a server
 _ERROR_LENGTH = 500
 
 
@@ -39,21 +41,48 @@ class Outcome(StrEnum):
     WAITING = "waiting"
 
 
-def claim_message(message_id: uuid.UUID) -> Letter | None:
+class LostClaimError(Exception):
+    """Meanwhile the mail was given back or taken by somebody else: it must not leave from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A mail that one worker has taken. The instant tells this taking from any other."""
+
+    message_id: uuid.UUID
+    at: datetime
+    letter: Letter
+
+    @property
+    def holds(self) -> sa.ColumnElement[bool]:
+        """Whether the mail is still taken by this worker."""
+        return sa.and_(
+            Message.id == self.message_id,
+            Message.status == MessageStatus.SENDING,
+            Message.claimed_at == self.at,
+        )
+
+
+def claim_message(message_id: uuid.UUID) -> Claim | None:
     """Take a mail that is due; None when it is not, or when somebody else was faster."""
     at = now()
     taken = db.session.scalar(
-        update(Message)
+        sa.update(Message)
         .where(
             Message.id == message_id,
             Message.status == MessageStatus.QUEUED,
             Message.next_attempt_at <= at,
         )
-        .values(status=MessageStatus.SENDING, claimed_at=at, attempts=Message.attempts + 1)
+        .values(
+            status=MessageStatus.SENDING,
+            claimed_at=at,
+            data_begun_at=None,
+            attempts=Message.attempts + 1,
+        )
         .returning(Message)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return None if taken is None else letter_of(taken)
+    return None if taken is None else Claim(message_id, at, letter_of(taken))
 
 
 def letter_of(message: Message) -> Letter:
@@ -64,7 +93,25 @@ def letter_of(message: Message) -> Letter:
         text=message.text,
         html=message.html,
         identifier=str(message.id),
+        from_name=message.from_name,
+        reply_to=message.reply_to,
     )
+
+
+def begin_data(claim: Claim) -> None:
+    """Note that the contents are about to leave: to be committed before they do.
+
+    Raises LostClaimError when the mail is no longer ours to send.
+    """
+    noted = db.session.scalar(
+        sa.update(Message)
+        .where(claim.holds)
+        .values(data_begun_at=now())
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    )
+    if noted is None:
+        raise LostClaimError
 
 
 def outcome_of(error: Exception) -> Outcome:
@@ -79,20 +126,22 @@ def outcome_of(error: Exception) -> Outcome:
         return Outcome.UNCERTAIN
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _reason in error.recipients.values()]
-        return Outcome.FAILED if min(codes) >= _PERMANENT else Outcome.RETRY
+        return Outcome.FAILED if min(codes) >= PERMANENT else Outcome.RETRY
     if isinstance(error, smtplib.SMTPDataError):
-        return Outcome.FAILED if error.smtp_code >= _PERMANENT else Outcome.RETRY
+        return Outcome.FAILED if error.smtp_code >= PERMANENT else Outcome.RETRY
     return Outcome.FAILED if isinstance(error, UnsendableError) else Outcome.RETRY
 
 
-def settle_message(message_id: uuid.UUID, outcome: Outcome, error: str = "") -> Outcome:
+def settle_message(claim: Claim, outcome: Outcome, failure: Exception | None = None) -> Outcome:
     """Write what became of a mail that we had taken; a retry too many is a failure."""
-    message = db.session.get_one(Message, message_id, populate_existing=True)
-    if message.status is not MessageStatus.SENDING:
+    message = db.session.scalar(
+        sa.select(Message).where(claim.holds).execution_options(populate_existing=True)
+    )
+    if message is None:
         return Outcome.NOT_OURS
     if outcome is Outcome.RETRY and message.attempts > len(BACKOFF):
         outcome = Outcome.FAILED
-    message.last_error = error[:_ERROR_LENGTH] or None
+    _explain(message, failure)
     if outcome is Outcome.SENT:
         _mark_sent(message)
     elif outcome is Outcome.RETRY:
@@ -101,6 +150,14 @@ def settle_message(message_id: uuid.UUID, outcome: Outcome, error: str = "") -> 
     else:
         message.status = MessageStatus(outcome.value)
     return outcome
+
+
+def _explain(message: Message, failure: Exception | None) -> None:
+    if failure is None:
+        message.problem = message.last_error = None
+        return
+    message.problem = problem_of(failure)
+    message.last_error = f"{type(failure).__name__}: {failure}"[:_ERROR_LENGTH]
 
 
 def keep_message(message_id: uuid.UUID) -> Outcome:
@@ -118,13 +175,30 @@ def _mark_sent(message: Message) -> None:
         message.text = message.html = ""
 
 
-def set_uncertain(at: datetime) -> int:
-    """Mails taken long ago and not heard of since; says how many there were."""
-    found = db.session.scalars(
-        update(Message)
-        .where(Message.status == MessageStatus.SENDING, Message.claimed_at < at - LEASE)
-        .values(status=MessageStatus.UNCERTAIN)
+def settle_abandoned(at: datetime) -> Counter[Outcome]:
+    """Mails taken long ago and not heard of since, because their worker died.
+
+    Those whose contents had begun to leave are uncertain; the others are to be sent again, or
+    have failed when they were tried too often. Says how many of each.
+    """
+    had_begun = Message.data_begun_at.is_not(None)
+    may_try = Message.attempts <= len(BACKOFF)
+    kinds = (
+        (Outcome.UNCERTAIN, MessageStatus.UNCERTAIN, had_begun),
+        (Outcome.RETRY, MessageStatus.QUEUED, sa.and_(~had_begun, may_try)),
+        (Outcome.FAILED, MessageStatus.FAILED, sa.and_(~had_begun, ~may_try)),
+    )
+    return Counter({outcome: _settle(at, status, which) for outcome, status, which in kinds})
+
+
+def _settle(at: datetime, status: MessageStatus, which: sa.ColumnElement[bool]) -> int:
+    is_uncertain = status is MessageStatus.UNCERTAIN
+    problem = MessageProblem.INTERRUPTED if is_uncertain else MessageProblem.STOPPED
+    settled = db.session.scalars(
+        sa.update(Message)
+        .where(Message.status == MessageStatus.SENDING, Message.claimed_at < at - LEASE, which)
+        .values(status=status, next_attempt_at=at, problem=problem, last_error=None)
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     )
-    return len(found.all())
+    return len(settled.all())

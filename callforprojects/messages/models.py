@@ -1,7 +1,7 @@
 """The outbox: mails written in the business transaction, delivered by the runner."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
@@ -11,10 +11,14 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
+from callforprojects.messages.problems import MessageProblem
 
 
 class MessageStatus(StrEnum):
-    """HELD waits for somebody to release it; UNCERTAIN was cut short while it was being sent."""
+    """HELD waits for somebody to release it; UNCERTAIN was cut short while it was being sent.
+
+    BOUNCED left, and came back: the recipient's server could not deliver it.
+    """
 
     HELD = "held"
     QUEUED = "queued"
@@ -22,6 +26,7 @@ class MessageStatus(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    BOUNCED = "bounced"
     CANCELLED = "cancelled"
 
     @property
@@ -33,6 +38,7 @@ class MessageStatus(StrEnum):
             MessageStatus.SENT: pgettext("message", "Sent"),
             MessageStatus.FAILED: pgettext("message", "Failed"),
             MessageStatus.UNCERTAIN: pgettext("message", "Uncertain"),
+            MessageStatus.BOUNCED: pgettext("message", "Returned"),
             MessageStatus.CANCELLED: pgettext("message", "Cancelled"),
         }
         return labels[self]
@@ -42,6 +48,7 @@ class MessageStatus(StrEnum):
         return {
             MessageStatus.SENT: "success",
             MessageStatus.FAILED: "danger",
+            MessageStatus.BOUNCED: "danger",
             MessageStatus.UNCERTAIN: "warning",
             MessageStatus.HELD: "info",
         }.get(self, "neutral")
@@ -56,19 +63,29 @@ MOVES = {
         MessageStatus.FAILED,
         MessageStatus.UNCERTAIN,
     },
-    MessageStatus.UNCERTAIN: {MessageStatus.QUEUED, MessageStatus.SENT},
+    MessageStatus.SENT: {MessageStatus.BOUNCED},
+    MessageStatus.UNCERTAIN: {MessageStatus.QUEUED, MessageStatus.SENT, MessageStatus.BOUNCED},
     MessageStatus.FAILED: {MessageStatus.QUEUED},
+    MessageStatus.BOUNCED: {MessageStatus.QUEUED},
 }
+
+# how long a mail waits after each try that failed: three days in all
+_MINUTES = (1, 5, 14, 40, 60, 120, *[240] * 17)
+BACKOFF = tuple(timedelta(minutes=minutes) for minutes in _MINUTES)
 
 # Written, but on their way to nobody: what they say is not known yet, or never will be.
 UNPOSTED = frozenset({MessageStatus.HELD, MessageStatus.CANCELLED})
-RELEASABLE = frozenset({MessageStatus.UNCERTAIN, MessageStatus.FAILED})
+UNDELIVERED = frozenset({MessageStatus.FAILED, MessageStatus.BOUNCED})
+RELEASABLE = UNDELIVERED | {MessageStatus.UNCERTAIN}
 
 
 class Message(Model):
     """One mail to one person, as it will leave or as it left.
 
     A secret one holds a link that opens something by itself: its contents are not kept once sent.
+    `data_begun_at` is noted just before the contents leave: until then a mail cut short may be sent
+    again, from then on nobody knows whether it arrived. `problem` says why in plain words,
+    `last_error` in the words of the server.
     """
 
     __tablename__ = "message"
@@ -81,6 +98,8 @@ class Message(Model):
         choices(MessageStatus, name="message_status"), default=MessageStatus.QUEUED
     )
     to_email: Mapped[str] = mapped_column(index=True)
+    from_name: Mapped[str] = mapped_column(default="")
+    reply_to: Mapped[str] = mapped_column(default="")
     user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     template: Mapped[str]
     language: Mapped[str]
@@ -94,10 +113,25 @@ class Message(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime] = mapped_column(default=now)
     claimed_at: Mapped[datetime | None]
+    data_begun_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    problem: Mapped[MessageProblem | None] = mapped_column(
+        choices(MessageProblem, name="message_problem")
+    )
     last_error: Mapped[str | None]
 
     @property
     def can_be_released(self) -> bool:
         """Whether an administrator may have it sent (again): the program will not by itself."""
         return self.status in RELEASABLE and bool(self.text)
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it failed for having been tried too often."""
+        return self.status is MessageStatus.FAILED and self.attempts > len(BACKOFF)
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it is known not to have arrived, and no longer on its way."""
+        return self.status in UNDELIVERED

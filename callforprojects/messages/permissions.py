@@ -54,6 +54,12 @@ def read_message(visitor: Visitor, message: Message) -> bool:
 
 
 @rule
+def release_messages(visitor: Visitor) -> bool:
+    """The same for many at once."""
+    return visitor.is_administrator
+
+
+@rule
 def release_message(visitor: Visitor, message: Message) -> bool:
     """An administrator decides to send what the program will not send by itself."""
     return visitor.is_administrator and know_of_message(visitor, message)

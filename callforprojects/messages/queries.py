@@ -1,23 +1,64 @@
 """Reading the outbox."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import load_only
 
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import Model, db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.visibility import shown_about
-from callforprojects.messages.models import UNPOSTED, Message, MessageStatus
+from callforprojects.messages.models import (
+    RELEASABLE,
+    UNPOSTED,
+    Message,
+    MessageStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFilter:
+    """Which mails: a part of the recipient's address, some statuses, or some mails one by one.
+
+    What is empty excludes nothing.
+    """
+
+    recipient: str = ""
+    statuses: Collection[MessageStatus] = ()
+    chosen: Collection[uuid.UUID] = ()
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.recipient:
+            found.append(Message.to_email.icontains(self.recipient, autoescape=True))
+        if self.statuses:
+            found.append(Message.status.in_(self.statuses))
+        if self.chosen:
+            found.append(Message.id.in_(self.chosen))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Releasable:
+    """What would leave again, by status, and how many hold nothing any more that could leave."""
+
+    counts: Mapping[MessageStatus, int]
+    emptied: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
 
 
 def mailbox(
-    visitor: Visitor, recipient: str = "", *, page: int = 1, with_unposted: bool = False
+    visitor: Visitor, wanted: MessageFilter, *, page: int = 1, with_unposted: bool = False
 ) -> Page[Message]:
-    """The mails sent or about to be, newest first; `recipient` is a part of the address.
+    """The mails sent or about to be, newest first.
 
     `with_unposted` adds those that wait for an announcement and those that never left.
     """
@@ -28,9 +69,50 @@ def mailbox(
     )
     if not with_unposted:
         query = query.where(Message.status.not_in(UNPOSTED))
-    if recipient:
-        query = query.where(Message.to_email.icontains(recipient, autoescape=True))
-    return paginate(query, page=page)
+    return paginate(query.where(*wanted.conditions()), page=page)
+
+
+def releasable(visitor: Visitor, wanted: MessageFilter) -> Releasable:
+    """What an administrator may send again among some mails."""
+    rows = db.session.execute(
+        select(Message.status, func.count().filter(Message.text != ""), func.count())
+        .where(
+            Message.status.in_(RELEASABLE),
+            shown_about(visitor, Message.about_kind, Message.about_id),
+            *wanted.conditions(),
+        )
+        .group_by(Message.status)
+    ).all()
+    return Releasable(
+        counts={status: whole for status, whole, _every in rows if whole},
+        emptied=sum(every - whole for _status, whole, every in rows),
+    )
+
+
+def stopped_count(visitor: Visitor) -> int:
+    """How many mails failed, came back or are uncertain: somebody has to look at them."""
+    query = select(func.count(Message.id)).where(
+        Message.status.in_(RELEASABLE), shown_about(visitor, Message.about_kind, Message.about_id)
+    )
+    return db.session.scalar(query) or 0
+
+
+def undelivered_about(things: Collection[Model]) -> Mapping[uuid.UUID | None, Message]:
+    """For each thing of one kind, its newest mail, when that one has not arrived."""
+    if not things:
+        return {}
+    written = db.session.scalars(
+        select(Message)
+        .where(
+            Message.about_kind == next(iter(things)).__tablename__,
+            Message.about_id.in_([thing.id for thing in things]),
+            Message.status.not_in(UNPOSTED),
+        )
+        .order_by(Message.id)
+        .options(load_only(Message.about_id, Message.status, Message.problem, Message.created_at))
+    )
+    newest = {message.about_id: message for message in written}
+    return {about: message for about, message in newest.items() if message.is_undelivered}
 
 
 def was_written_since(instant: datetime, *, to: str, template: str) -> bool:

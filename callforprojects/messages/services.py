@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import load_only
 
 from callforprojects.activity.services import kind_of, record
 from callforprojects.core.access import Visitor
@@ -14,12 +15,19 @@ from callforprojects.core.database import Model, db
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _, in_language
 from callforprojects.core.jobs import enqueue
+from callforprojects.core.mail import Mailbox
+from callforprojects.core.settings import settings
 from callforprojects.core.templates import render_text
 from callforprojects.core.transaction import after_commit
+from callforprojects.core.visibility import shown_about
+from callforprojects.messages.bounces import Bounce
 from callforprojects.messages.models import RELEASABLE, Message, MessageStatus
+from callforprojects.messages.queries import MessageFilter, releasable
 
 DELIVER = "callforprojects.messages.tasks.deliver"
 LONGEST_SUBJECT = 78  # what shows of it, and a line of a mail (RFC 5322, section 2.1.1)
+_AT_ONCE = 500  # identifiers in one question
+_AFRESH: dict[str, object] = {"attempts": 0, "problem": None, "last_error": None}
 _BLANKS = re.compile(r"(?:[^\S\u00a0\u202f]|[\x00-\x1f\x7f-\x9f])+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -39,6 +47,7 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     context: Mapping[str, object],
     user_id: uuid.UUID | None = None,
     about: Model | None = None,
+    sender: Mailbox | None = None,
     key: str | None = None,
     held: bool = False,
     secret: bool = False,
@@ -48,6 +57,8 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     `template` is `<feature>/<name>` under `templates/emails/`. A `key` already used gives back the
     message that has it: the same news is never written twice. A `secret` mail holds a link that
     opens an account or an invitation by itself: its contents are not kept once it has left.
+    `sender` is whom the mail speaks for: the name that the reader sees, and the address that gets
+    the answers; the platform and its support when nobody is named, or has no address.
     Raises ValueError when `to` is more than one address.
     """
     if any(character in to for character in "\r\n,;<> "):
@@ -57,10 +68,13 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
         known = db.session.scalar(select(Message).where(Message.key == key))
         if known is not None:
             return known
-    rendered = _render(template, language, context)
+    reply_to = (sender.email if sender else "") or settings().support_email
+    rendered = _render(template, language, {**context, "reply_to": reply_to})
     message = Message(
         status=MessageStatus.HELD if held else MessageStatus.QUEUED,
         to_email=to,
+        from_name=_one_line(sender.name) if sender else "",
+        reply_to=reply_to,
         user_id=user_id,
         template=template,
         language=language,
@@ -114,6 +128,52 @@ def send_again(message: Message, *, by: Visitor) -> None:
     _send_after_commit([message.id])
 
 
+def send_again_together(wanted: MessageFilter, expected: int, *, by: Visitor) -> None:
+    """Send again all that may be among some mails, as the person has seen how many there are.
+
+    Raises ConflictError when it is no longer `expected`: nothing is sent then.
+    """
+    if releasable(by, wanted).total != expected:
+        raise ConflictError(_("These mails have changed meanwhile: look at them again."))
+    released = db.session.scalars(
+        update(Message)
+        .where(
+            Message.status.in_(RELEASABLE),
+            Message.text != "",
+            shown_about(by, Message.about_kind, Message.about_id),
+            *wanted.conditions(),
+        )
+        .values(_AFRESH | {"status": MessageStatus.QUEUED, "next_attempt_at": now()})
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    for start in range(0, len(released), _AT_ONCE):
+        some = select(Message).where(Message.id.in_(released[start : start + _AT_ONCE]))
+        for message in db.session.scalars(some.options(load_only(Message.id))):
+            record("message.sent_again", message, by=by)
+    _send_after_commit(released)
+
+
+def record_bounce(bounce: Bounce) -> bool:
+    """Note that a mail came back, and say whether it was one that we believed to have left."""
+    returned = db.session.scalar(
+        update(Message)
+        .where(
+            Message.id == bounce.message_id,
+            Message.status.in_([MessageStatus.SENT, MessageStatus.UNCERTAIN]),
+        )
+        .values(
+            status=MessageStatus.BOUNCED,
+            bounced_at=now(),
+            problem=bounce.problem,
+            last_error=bounce.said,
+        )
+        .returning(Message.id)
+        .execution_options(synchronize_session="fetch")
+    )
+    return returned is not None
+
+
 def _move(
     messages: Collection[Message], present: Collection[MessageStatus], to: MessageStatus
 ) -> Sequence[uuid.UUID]:
@@ -121,7 +181,7 @@ def _move(
     return db.session.scalars(
         update(Message)
         .where(Message.id.in_([message.id for message in messages]), Message.status.in_(present))
-        .values(status=to, attempts=0, next_attempt_at=now())
+        .values(_AFRESH | {"status": to, "next_attempt_at": now()})
         .returning(Message.id)
         .execution_options(synchronize_session="fetch")
     ).all()
@@ -142,9 +202,9 @@ class _Delivery:
         enqueue(DELIVER, self.message_id)
 
 
-def _one_line(subject: str) -> str:
+def _one_line(text: str) -> str:
     """No line end, no control character, no doubled space; the French no-break spaces stay."""
-    return _BLANKS.sub(" ", subject).strip()
+    return _BLANKS.sub(" ", text).strip()
 
 
 def _render(template: str, language: str, context: Mapping[str, object]) -> _Rendered:

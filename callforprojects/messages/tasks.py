@@ -14,8 +14,9 @@ from callforprojects.core.demonstration_mode import is_demonstration
 from callforprojects.core.jobs import periodic, task
 from callforprojects.core.settings import settings
 from callforprojects.core.transaction import transaction
-from callforprojects.messages import delivery
-from callforprojects.messages.delivery import Outcome
+from callforprojects.messages import delivery, services
+from callforprojects.messages.bounces import read_bounce
+from callforprojects.messages.delivery import Claim, LostClaimError, Outcome
 from callforprojects.messages.queries import due_messages
 from callforprojects.messages.services import write_message
 
@@ -24,6 +25,7 @@ BATCH = 100
 _FAILURES = (
     mail.UnsendableError,
     mail.InterruptedDeliveryError,
+    LostClaimError,
     smtplib.SMTPException,
     OSError,
 )
@@ -61,13 +63,33 @@ def mail_activity_head() -> None:
         )
 
 
+@periodic(minutes="*/5")
+@task
+def collect_bounces() -> None:
+    """Every five minutes: what came back to the mailbox that the settings name."""
+    address = settings().bounce_mailbox
+    if address is None:
+        return
+    try:
+        read = mail.read_mailbox(address, _take_bounce)
+    except mail.MailboxError as error:
+        logger.warning("the mailbox of returned mails cannot be read", extra={"error": str(error)})
+    else:
+        logger.info("mailbox of returned mails read", extra={"count": read})
+
+
+def _take_bounce(content: bytes) -> None:
+    bounce = read_bounce(content)
+    if bounce is not None:
+        with transaction():
+            services.record_bounce(bounce)
+
+
 def deliver_due() -> Counter[Outcome]:
     """Deliver all that is due now, and count what it gave."""
     with transaction():
-        uncertain = delivery.set_uncertain(now())
-    counted: Counter[Outcome] = Counter()
-    if uncertain:
-        counted[Outcome.UNCERTAIN] = uncertain
+        counted = delivery.settle_abandoned(now())
+    if uncertain := counted[Outcome.UNCERTAIN]:
         logger.warning("messages of uncertain fate", extra={"count": uncertain})
     while due := _due():
         outcomes = Counter(attempt(message_id) for message_id in due)
@@ -78,7 +100,7 @@ def deliver_due() -> Counter[Outcome]:
 
 
 def attempt(message_id: uuid.UUID) -> Outcome:
-    """Try to deliver one mail. Taking it and writing the outcome are two transactions."""
+    """Try to deliver one mail. Taking it, beginning and writing the outcome are transactions."""
     with transaction():
         if is_demonstration():
             return delivery.keep_message(message_id)
@@ -86,14 +108,17 @@ def attempt(message_id: uuid.UUID) -> Outcome:
         _warn_once()
         return Outcome.WAITING
     with transaction():
-        letter = delivery.claim_message(message_id)
-    if letter is None:
-        return Outcome.NOT_OURS
-    outcome, error = _send(letter)
+        claim = delivery.claim_message(message_id)
+    return Outcome.NOT_OURS if claim is None else _deliver(claim)
+
+
+def _deliver(claim: Claim) -> Outcome:
+    failure = _send(claim)
+    outcome = Outcome.SENT if failure is None else delivery.outcome_of(failure)
     with transaction():
-        outcome = delivery.settle_message(message_id, outcome, error)
+        outcome = delivery.settle_message(claim, outcome, failure)
     if outcome is not Outcome.SENT:
-        extra = {"message_id": str(message_id), "outcome": outcome.value}
+        extra = {"message_id": str(claim.message_id), "outcome": outcome.value}
         logger.warning("message not sent", extra=extra)
     return outcome
 
@@ -103,12 +128,18 @@ def _due() -> list[uuid.UUID]:
         return list(due_messages(now(), BATCH))
 
 
-def _send(letter: mail.Letter) -> tuple[Outcome, str]:
+def _send(claim: Claim) -> Exception | None:
+    """Send, and say what went wrong; the instant before the contents leave is committed."""
+
+    def before_data() -> None:
+        with transaction():
+            delivery.begin_data(claim)
+
     try:
-        mail.send(letter)
-    except _FAILURES as error:
-        return delivery.outcome_of(error), f"{type(error).__name__}: {error}"
-    return Outcome.SENT, ""
+        mail.send(claim.letter, before_data=before_data)
+    except _FAILURES as failure:
+        return failure
+    return None
 
 
 def _warn_once() -> None:

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import hmac
 import re
+import uuid
 
 from flask import (
     Blueprint,
@@ -16,11 +18,17 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core.access import requires, visitor
+from callforprojects.core import mail
+from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.form import csrf, render_form
 from callforprojects.core.i18n import _
+from callforprojects.core.limits import limit
 from callforprojects.core.pagination import asked_page
+from callforprojects.core.settings import settings
 from callforprojects.messages import permissions, queries, services
-from callforprojects.messages.models import Message
+from callforprojects.messages.bounces import LARGEST, read_bounce
+from callforprojects.messages.forms import ReleaseForm
+from callforprojects.messages.models import RELEASABLE, UNPOSTED, Message, MessageStatus
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -29,11 +37,17 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 @blueprint.route("/")
 @requires(permissions.see_mailbox)
 def mailbox() -> ResponseReturnValue:
-    """The mails, newest first, searched by recipient."""
-    recipient = request.args.get("recipient", "").strip()
+    """The mails, newest first, searched by recipient and by what became of them."""
+    wanted = _filter()
     with_unposted = permissions.see_unposted(visitor())
-    page = queries.mailbox(visitor(), recipient, page=asked_page(), with_unposted=with_unposted)
-    return render_template("messages/mailbox.html", page=page, recipient=recipient)
+    return render_template(
+        "messages/mailbox.html",
+        page=queries.mailbox(visitor(), wanted, page=asked_page(), with_unposted=with_unposted),
+        wanted=wanted,
+        status=request.args.get("status", ""),
+        statuses=[each for each in MessageStatus if with_unposted or each not in UNPOSTED],
+        releasable=_releasable(wanted),
+    )
 
 
 @blueprint.route("/<uuid:message_id>")
@@ -61,8 +75,63 @@ def body(message: Message) -> ResponseReturnValue:
 def release(message: Message) -> ResponseReturnValue:
     """Send what the program will not send by itself."""
     services.send_again(message, by=visitor())
-    flash(_("The message will leave in a moment."), "success")
+    flash(mail.sent_or_waiting(_("The message will leave in a moment.")), "success")
     return redirect(url_for(".detail", message_id=message.id))
+
+
+@blueprint.route("/release", methods=["GET", "POST"])
+@requires(permissions.release_messages)
+def release_together() -> ResponseReturnValue:
+    """Many mails at once: how many and which, then one confirmation."""
+    wanted, form = _filter(), ReleaseForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.send_again_together(wanted, form.expected.data or 0, by=visitor())
+            flash(mail.sent_or_waiting(_("The mails will leave in a moment.")), "success")
+            return redirect(url_for(".mailbox"))
+    return render_form(
+        "messages/release_together.html",
+        form,
+        releasable=queries.releasable(visitor(), wanted),
+        address=request.full_path,
+    )
+
+
+@blueprint.route("/bounces", methods=["POST"])
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types
+@public
+@limit("600 per minute")
+def bounces() -> ResponseReturnValue:
+    """A mail that came back, handed over as it is by a server that knows the secret."""
+    request.max_content_length = LARGEST
+    secret = settings().bounce_secret
+    if secret is None:
+        abort(404)
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not hmac.compare_digest(given.encode(), secret.encode()):
+        abort(403)
+    bounce = read_bounce(request.get_data(cache=False))
+    if bounce is not None:
+        services.record_bounce(bounce)
+    return "", 204
+
+
+def _releasable(wanted: queries.MessageFilter) -> queries.Releasable | None:
+    """What may be sent again from the mailbox, by those who may."""
+    if not permissions.release_messages(visitor()):
+        return None
+    return queries.releasable(visitor(), wanted)
+
+
+def _filter() -> queries.MessageFilter:
+    """What the address asks for; what makes no sense excludes nothing."""
+    status = request.args.get("status", "")
+    statuses = RELEASABLE if status == "stopped" else {s for s in MessageStatus if s == status}
+    return queries.MessageFilter(
+        recipient=request.args.get("recipient", "").strip(),
+        statuses=statuses,
+        chosen=request.args.getlist("message", type=uuid.UUID),
+    )
 
 
 def _sandbox(html: str) -> str:

@@ -15,6 +15,7 @@ from callforprojects.core.links import inside
 from callforprojects.core.pagination import asked
 from callforprojects.core.settings import settings
 from callforprojects.iso37101.portfolio import Portfolio
+from callforprojects.messages.queries import stopped_count
 from callforprojects.pages import drafting, forms, palette, permissions, queries, samples
 from callforprojects.pages.waiting import InHand, deadlines_of, tasks_of
 from callforprojects.selection.queries.announced import announced_calls
@@ -56,6 +57,7 @@ def dashboard() -> ResponseReturnValue:
         tasks=tasks_of(hand, at),
         deadlines=deadlines_of(hand, at),
         figures=queries.house_figures() if visitor().is_administrator else None,
+        stopped=stopped_count(visitor()) if visitor().is_administrator else 0,
         now=at,
     )
 

@@ -41,7 +41,12 @@ from tests.factories.territories import RENNES
 Contents = tuple[str, str, dict[str, str | list[str] | Callable[[World], Any]]]
 
 # What a script sends and reads the answer of: sending an answer again keeps the same answer.
-NOT_FORMS = {"applications.answer", "applications.document", "reviews.autosave"}
+NOT_FORMS = {
+    "applications.answer",
+    "applications.document",
+    "messages.bounces",
+    "reviews.autosave",
+}
 ONLY_IN_A_DEMONSTRATION = {"demonstration.become"}
 ORGANISATION = {"contact_email": "contact@new.example", "contact_phone": "02 99 00 00 02"}
 PER_FILE = 3
@@ -130,6 +135,7 @@ CONTENTS: dict[str, Contents] = {
     ),
     "selection.proposal": (OFFICER, "undecided call", {}),
     "messages.release": (ADMINISTRATOR, "failed mail", {}),
+    "messages.release_together": (ADMINISTRATOR, "", {}),
 }
 
 

@@ -29,6 +29,7 @@ from callforprojects.demonstration.commands import demo, prepare
 from callforprojects.demonstration.material import personas
 from callforprojects.messages.delivery import letter_of
 from callforprojects.messages.models import Message
+from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.models import Decision
 from tests import engines
@@ -80,6 +81,30 @@ def test_every_mail_is_one_that_mail_clients_read() -> None:
         content = mail.compose(letter_of(message)).as_bytes()
         assert_sound(content)
         assert modern(content)["Subject"] == message.subject
+
+
+def test_mails_about_a_call_speak_for_its_funder() -> None:
+    contacts = {
+        (funder.name, call.contact_email)
+        for call, funder in db.session.execute(sa.select(Call, Organisation).join(Call.funder))
+    }
+    senders = {
+        template: {(m.from_name, m.reply_to) for m in group}
+        for template, group in _by_template().items()
+    }
+
+    of_calls = {"applications/receipt", "juries/invitation", "selection/decision"}
+    assert of_calls <= senders.keys()
+    for template in of_calls:
+        assert senders[template] <= contacts, template
+    assert all(name == "" and reply_to for name, reply_to in senders.get("accounts/confirm", ()))
+
+
+def _by_template() -> dict[str, list[Message]]:
+    found: dict[str, list[Message]] = {}
+    for message in db.session.scalars(sa.select(Message)):
+        found.setdefault(message.template, []).append(message)
+    return found
 
 
 def test_applications_are_filed_with_their_hash() -> None:

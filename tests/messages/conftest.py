@@ -32,7 +32,7 @@ def post_office(with_settings: Callable[..., None]) -> Iterator[PostOffice]:
             mail_server="127.0.0.1",
             mail_port=office.port,
             mail_security="none",
-            mail_sender="Appels à projets <ne-pas-repondre@aap.example>",
+            mail_sender="Appels à projets <appels@aap.example>",
             public_url="https://aap.example",
         )
         yield office

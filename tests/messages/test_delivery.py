@@ -12,11 +12,13 @@ import time_machine
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.mail import InterruptedDeliveryError, Letter, UnsendableError
+from callforprojects.core.mail import InterruptedDeliveryError, UnsendableError
 from callforprojects.messages import delivery, tasks
-from callforprojects.messages.delivery import BACKOFF, Outcome, claim_message, outcome_of
-from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.delivery import Outcome, claim_message, outcome_of
+from callforprojects.messages.models import BACKOFF, Message, MessageStatus
+from callforprojects.messages.problems import MessageProblem
 from tests.factories.messages import make_message
+from tests.returned_mail import open_mailbox, report
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
@@ -109,8 +111,10 @@ def test_a_temporary_refusal_is_tried_again_later_and_later_then_given_up(post_o
 
         assert deliver(message) is MessageStatus.FAILED
 
-    assert [delay.total_seconds() / 60 for delay in BACKOFF] == [1, 5, 15, 60, 240]
+    assert sum(BACKOFF, timedelta()) == timedelta(days=3)
+    assert (BACKOFF[0], BACKOFF[-1]) == (timedelta(minutes=1), timedelta(hours=4))
     assert "451" in message.last_error
+    assert message.problem is MessageProblem.LATER
 
 
 def test_a_mail_refused_for_a_while_arrives_in_the_end(post_office):
@@ -128,12 +132,37 @@ def test_a_mail_refused_for_a_while_arrives_in_the_end(post_office):
     assert len(post_office.taken) == 1
 
 
-@pytest.mark.parametrize("step", ["answer_to_recipient", "answer_to_data"])
-def test_a_refusal_for_good_is_final(post_office, message, step):
+@pytest.mark.parametrize(
+    ("step", "problem"),
+    [
+        ("answer_to_recipient", MessageProblem.ADDRESS),
+        ("answer_to_data", MessageProblem.CONTENTS),
+    ],
+)
+def test_a_refusal_for_good_is_final(post_office, message, step, problem):
     setattr(post_office, step, "550 Unknown")
 
     assert deliver(message) is MessageStatus.FAILED
     assert "550" in message.last_error
+    assert message.problem is problem
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"to_email": "hélène@town.example"},
+        {"to_email": "marie@town..example"},
+        {"subject": "Objet\nBcc: everybody@town.example"},
+        {"reply_to": "contact"},
+    ],
+)
+def test_a_mail_that_cannot_be_written_down_has_failed_at_once(post_office, values):
+    message = make_message(**values)
+    db.session.commit()
+
+    assert deliver(message) is MessageStatus.FAILED
+    assert (message.problem, message.attempts) == (MessageProblem.UNWRITABLE, 1)
+    assert post_office.taken == []
 
 
 def test_a_server_that_is_away_is_tried_again(with_settings, message):
@@ -143,44 +172,12 @@ def test_a_server_that_is_away_is_tried_again(with_settings, message):
     assert message.attempts == 1
 
 
-def test_a_connection_cut_in_the_middle_is_uncertain_and_left_alone(post_office, message):
-    post_office.cuts_at = "the dot"
-
-    assert deliver(message) is MessageStatus.UNCERTAIN
-
-    post_office.cuts_at = ""
-    tasks.sweep.run()
-    assert post_office.taken == []
-
-
-def test_a_mail_left_behind_by_a_dead_worker_becomes_uncertain(post_office, message, caplog):
-    with time_machine.travel(NOON, tick=False) as clock:
-        message.next_attempt_at = NOON
-        db.session.commit()
-        assert claim_message(message.id) is not None
-        db.session.commit()
-
-        clock.shift(timedelta(minutes=15))
-        tasks.sweep.run()
-        db.session.refresh(message)
-        assert message.status is MessageStatus.SENDING
-        db.session.rollback()
-
-        clock.shift(timedelta(seconds=1))
-        with caplog.at_level(logging.WARNING, "callforprojects"):
-            tasks.sweep.run()
-
-    db.session.refresh(message)
-    assert message.status is MessageStatus.UNCERTAIN
-    assert "messages of uncertain fate" in caplog.messages
-    assert post_office.taken == []
-
-
 def test_an_outcome_that_comes_too_late_changes_nothing(message):
+    claim = claim_message(message.id)
     message.status = MessageStatus.UNCERTAIN
     db.session.flush()
 
-    assert delivery.settle_message(message.id, Outcome.RETRY) is Outcome.NOT_OURS
+    assert delivery.settle_message(claim, Outcome.RETRY) is Outcome.NOT_OURS
     assert message.status is MessageStatus.UNCERTAIN
 
 
@@ -201,6 +198,7 @@ def test_in_the_demonstration_nothing_leaves_and_mails_are_kept(
     post_office, with_settings, message
 ):
     with_settings(is_demonstration=True)
+    db.session.commit()
 
     assert deliver(message) is MessageStatus.SENT
     assert deliver(message) is MessageStatus.SENT
@@ -230,14 +228,6 @@ def test_the_sweep_empties_the_outbox_by_batches(post_office, monkeypatch):
     assert db.session.query(Message).filter_by(status=MessageStatus.SENT).count() == 5
 
 
-def test_a_header_that_holds_a_line_break_never_leaves(post_office):
-    message = make_message(subject="Objet\nBcc: everybody@town.example")
-    db.session.commit()
-
-    assert deliver(message) is MessageStatus.FAILED
-    assert post_office.taken == []
-
-
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
@@ -260,5 +250,42 @@ def test_what_a_failed_attempt_means(error, expected):
 def test_claiming_gives_the_letter_to_one_only(message):
     first, second = claim_message(message.id), claim_message(message.id)
 
-    assert isinstance(first, Letter)
+    assert first.letter.to.email == "marie@town.example"
     assert second is None
+
+
+def test_what_came_back_is_read_in_the_mailbox(with_settings):
+    sent, other = (make_message(status=MessageStatus.SENT) for _number in range(2))
+    held = make_message(status=MessageStatus.HELD)
+    db.session.commit()
+    reports = [report(sent.id), report(held.id), report(other.id, action="delayed"), b"Hello"]
+    with open_mailbox(*reports) as mailbox:
+        with_settings(bounce_mailbox=mailbox.address)
+
+        tasks.collect_bounces.run()
+
+    statuses = [db.session.get(Message, each.id).status for each in (sent, other, held)]
+    assert statuses == [MessageStatus.BOUNCED, MessageStatus.SENT, MessageStatus.HELD]
+    assert sent.problem is MessageProblem.ADDRESS
+    assert "user unknown" in sent.last_error
+    assert sent.bounced_at is not None
+    assert len(mailbox.seen) == len(reports)
+
+
+def test_a_mailbox_out_of_reach_is_a_line_in_the_log(with_settings, caplog):
+    tasks.collect_bounces.run()
+    assert caplog.messages == []
+    with_settings(bounce_mailbox="imap://user:password@127.0.0.1:1/INBOX")
+
+    with caplog.at_level(logging.WARNING, "callforprojects"):
+        tasks.collect_bounces.run()
+
+    assert caplog.messages == ["the mailbox of returned mails cannot be read"]
+
+
+def test_mails_come_back_to_the_address_of_the_settings(post_office, message, with_settings):
+    with_settings(bounce_address="retours+*@aap.example")
+
+    deliver(message)
+
+    assert post_office.taken[0].mail_from == f"retours+{message.id}@aap.example"

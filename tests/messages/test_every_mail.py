@@ -7,6 +7,7 @@ import pytest
 
 from callforprojects import paths
 from callforprojects.core.database import db
+from callforprojects.core.mail import Mailbox
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import LONGEST_SUBJECT, write_message
 from callforprojects.messages.tasks import attempt
@@ -14,6 +15,7 @@ from tests.factories.mails import OWN_WORDS, scenes
 from tests.mail_reader import assert_sound, legacy, modern, text_of
 from tests.page import parse, visible
 
+FUNDER = "Caisse des Dépôts et consignations"
 FOLDER = paths.TEMPLATES / "emails"
 NAMES = sorted(str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.glob("*/*.html"))
 SAID = ("p", "h2", "dd", "dt", "li")
@@ -22,7 +24,11 @@ URL = re.compile(r"https?://[^\s<>\"]+")
 
 def written(name: str, context: Any, language: str) -> Message:
     return write_message(
-        to="somebody@town.example", template=name, language=language, context=context
+        to="somebody@town.example",
+        template=name,
+        language=language,
+        context=context,
+        sender=Mailbox("appels@funder.example", FUNDER),
     )
 
 
@@ -79,6 +85,8 @@ def test_the_text_says_all_that_the_html_says(name, language) -> None:
             if said not in text and not all(word in text for word in said.split(" · "))
         ]
         assert missing == []
+        assert "appels@funder.example" in message.html
+        assert "appels@funder.example" in message.text
         assert set(URL.findall(message.html)) == set(URL.findall(message.text))
         assert not re.search(r"</|&\w+;|&#|\{\{", message.text)
         assert "\n\n\n" not in message.text
@@ -107,6 +115,9 @@ def test_each_arrives_as_it_was_written(post_office, language) -> None:
     for content, (subject, text, html) in zip(contents, expected, strict=True):
         assert_sound(content)
         read = modern(content)
+        assert read["From"].addresses[0].display_name == FUNDER
+        assert read["From"].addresses[0].addr_spec == "appels@aap.example"
+        assert read["Reply-To"] == "appels@funder.example"
         assert read["Subject"] == text_of(legacy(content)["Subject"]) == subject
         assert read.get_body(("plain",)).get_content().replace("\r\n", "\n") == text
         assert read.get_body(("html",)).get_content().replace("\r\n", "\n") == html

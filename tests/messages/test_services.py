@@ -7,6 +7,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.jobs import queue
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.transaction import commit, rollback
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import (
@@ -69,6 +70,27 @@ def test_a_mail_says_from_where_it_comes_in_both_its_parts(with_settings):
         assert "https://aap.example" in part
     assert "\n-- \nAppels à projets\n" in message.text
     assert "\n\n\n" not in message.text
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "reply_to"),
+    [
+        (
+            Mailbox("ville@funder.example", "Caisse\ndes Dépôts"),
+            "Caisse des Dépôts",
+            "ville@funder.example",
+        ),
+        (Mailbox("", "Caisse des Dépôts"), "Caisse des Dépôts", "help@aap.example"),
+        (None, "", "help@aap.example"),
+    ],
+)
+def test_somebody_reads_the_answers(with_settings, sender, name, reply_to):
+    with_settings(support_email="help@aap.example")
+    message = write(sender=sender)
+
+    assert (message.from_name, message.reply_to) == (name, reply_to)
+    assert f"Votre réponse à ce message parviendra à {reply_to}." in message.text
+    assert reply_to in message.html
 
 
 def test_the_subject_keeps_the_no_break_spaces_of_the_french():

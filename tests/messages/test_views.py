@@ -1,14 +1,19 @@
 """The mailbox."""
 
 import contextvars
+from datetime import UTC, datetime
 
 import pytest
 
 from callforprojects.core.database import db
-from callforprojects.messages.models import MessageStatus
+from callforprojects.messages.models import BACKOFF, RELEASABLE, MessageStatus
+from callforprojects.messages.problems import MessageProblem
 from callforprojects.messages.services import write_message
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.messages import make_message
+from tests.returned_mail import report
+
+SECRET = "a secret between two servers"
 
 
 @pytest.fixture
@@ -88,7 +93,7 @@ def test_search_by_recipient(browser, demonstration):
 
     assert page.has("Pour Paul")
     assert not page.has("Pour Marie")
-    assert page.submit("Search", recipient="nobody").has("No mail to this address.")
+    assert page.submit("Search", recipient="nobody").has("No mail matches this search.")
 
 
 def test_the_mailbox_is_cut_into_pages(browser, demonstration):
@@ -164,7 +169,8 @@ def test_a_secret_mail_sent_before_the_demonstration_has_no_contents(browser, de
     assert browser.get(f"/messages/{message.id}/body").status == 404
 
 
-def test_an_administrator_sends_an_uncertain_mail_again(sign_in):
+def test_an_administrator_sends_an_uncertain_mail_again(sign_in, with_settings):
+    with_settings(mail_server="mail.example")
     message = make_message(status=MessageStatus.UNCERTAIN, last_error="SMTPServerDisconnected")
     page = sign_in(make_administrator()).get(f"/messages/{message.id}")
     assert page.has("it may have arrived, or not")
@@ -194,8 +200,6 @@ def test_a_guest_of_the_demonstration_releases_nothing(browser, demonstration):
 
 
 def test_a_mail_sent_says_when(browser, demonstration):
-    from datetime import UTC, datetime
-
     message = make_message(status=MessageStatus.SENT, sent_at=datetime(2026, 3, 12, 16, tzinfo=UTC))
 
     assert browser.get(f"/messages/{message.id}").has("12 March 2026 at 17:00 (Paris time)")
@@ -203,3 +207,136 @@ def test_a_mail_sent_says_when(browser, demonstration):
 
 def test_unknown_mails_do_not_exist(browser, demonstration):
     assert browser.get("/messages/01890000-0000-7000-8000-000000000000").status == 404
+
+
+def test_the_mailbox_is_filtered_by_status_and_says_why(sign_in):
+    make_message(
+        to_email="paul@town.example",
+        status=MessageStatus.FAILED,
+        problem=MessageProblem.ADDRESS,
+        last_error="SMTPRecipientsRefused: 550",
+    )
+    make_message(to_email="marie@town.example", status=MessageStatus.SENT)
+    browser = sign_in(make_administrator(language="fr"))
+    browser.language = "fr"
+
+    page = browser.get("/messages/").submit("Rechercher", status="stopped")
+
+    assert page.has("paul@town.example")
+    assert page.has("Le serveur du destinataire ne connaît pas cette adresse.")
+    assert not page.has("marie@town.example")
+    assert browser.get("/messages/?status=sent").has("marie@town.example")
+    assert browser.get("/messages/?status=nonsense").has("marie@town.example")
+    detail = page.follow("Votre dossier est reçu")
+    assert detail.has("Le serveur du destinataire ne connaît pas cette adresse.")
+    assert detail.has("SMTPRecipientsRefused: 550")
+
+
+def test_a_mail_given_up_says_so(sign_in):
+    message = make_message(status=MessageStatus.FAILED, attempts=len(BACKOFF) + 1)
+
+    page = sign_in(make_administrator(language="en")).get(f"/messages/{message.id}")
+
+    assert page.has("It was tried 24 times, for three days")
+
+
+def test_a_mail_that_waits_says_when_it_is_tried_next(sign_in):
+    at = datetime(2026, 3, 12, 16, tzinfo=UTC)
+    message = make_message(attempts=2, next_attempt_at=at)
+
+    page = sign_in(make_administrator(language="en")).get(f"/messages/{message.id}")
+
+    assert page.has("12 March 2026 at 17:00 (Paris time)")
+
+
+def test_all_that_did_not_arrive_is_sent_again_together(sign_in, with_settings):
+    with_settings(mail_server="mail.example")
+    stopped = [make_message(status=status) for status in RELEASABLE for _number in range(2)]
+    sent = make_message(status=MessageStatus.SENT)
+    browser = sign_in(make_administrator(language="en"))
+
+    page = browser.get("/messages/").follow("Send again the 6 mails that did not arrive")
+    assert page.has("6 mails will leave again:")
+    assert page.has("their recipients may get them twice")
+    page = page.submit("Send 6 mails again").follow()
+
+    assert page.has("The mails will leave in a moment.")
+    assert {message.status for message in stopped} == {MessageStatus.QUEUED}
+    assert sent.status is MessageStatus.SENT
+
+
+def test_only_the_chosen_mails_are_sent_again(sign_in):
+    first, second = (make_message(status=MessageStatus.FAILED) for _number in range(2))
+    browser = sign_in(make_administrator(language="en"))
+
+    page = browser.get(f"/messages/release?message={first.id}&message=nonsense")
+    page.submit("Send 1 mail again")
+
+    assert (first.status, second.status) == (MessageStatus.QUEUED, MessageStatus.FAILED)
+
+
+def test_a_list_that_has_changed_meanwhile_is_looked_at_again(sign_in):
+    first, second = (make_message(status=MessageStatus.FAILED) for _number in range(2))
+    page = sign_in(make_administrator(language="en")).get("/messages/release")
+    second.status = MessageStatus.SENT
+
+    page = page.submit("Send 2 mails again")
+
+    assert page.status == 409
+    assert page.has("These mails have changed meanwhile: look at them again.")
+    assert page.has("Send 1 mail again")
+    assert first.status is MessageStatus.FAILED
+
+
+def test_there_may_be_nothing_to_send_again(sign_in):
+    make_message(status=MessageStatus.FAILED, text="")
+
+    page = sign_in(make_administrator(language="en")).get("/messages/release")
+
+    assert page.has("None of these mails can be sent again.")
+
+
+def test_personal_links_that_were_not_kept_are_said(sign_in):
+    make_message(status=MessageStatus.BOUNCED, text="")
+    make_message(status=MessageStatus.FAILED)
+
+    page = sign_in(make_administrator(language="en")).get("/messages/release?status=stopped")
+
+    assert page.has("1 other held a personal link that was not kept")
+
+
+def hand_over(browser, content, secret=SECRET):
+    """What a mail server sends: no cookie, no token of a form."""
+    db.session.commit()
+    response = contextvars.Context().run(
+        browser.client.post,
+        "/messages/bounces",
+        data=content,
+        content_type="message/rfc822",
+        headers={"Authorization": f"Bearer {secret}"},
+    )
+    return response.status_code
+
+
+def test_a_server_that_knows_the_secret_hands_over_what_came_back(browser, with_settings):
+    with_settings(bounce_secret=SECRET)
+    message = make_message(status=MessageStatus.SENT)
+
+    statuses = [hand_over(browser, content) for content in (report(message.id), b"", b"Hello")]
+
+    assert statuses == [204, 204, 204]
+    db.session.refresh(message)
+    assert message.status is MessageStatus.BOUNCED
+
+
+@pytest.mark.parametrize("secret", ["", "é", SECRET[:-1], f"{SECRET}x"])
+def test_nobody_else_hands_over_anything(browser, with_settings, secret):
+    message = make_message(status=MessageStatus.SENT)
+    assert hand_over(browser, report(message.id)) == 404
+    with_settings(bounce_secret=SECRET)
+
+    assert hand_over(browser, report(message.id), secret) == 403
+    assert hand_over(browser, report(message.id) + b"x" * 1_000_000) == 413
+
+    db.session.refresh(message)
+    assert message.status is MessageStatus.SENT

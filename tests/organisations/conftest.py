@@ -14,3 +14,9 @@ def organisation():
 @pytest.fixture
 def administrator(organisation):
     return make_member(organisation, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def mail_server(with_settings):
+    """Somebody has set a mail server: what is written is on its way."""
+    with_settings(mail_server="mail.example")

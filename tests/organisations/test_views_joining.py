@@ -34,6 +34,7 @@ def invite(browser, organisation, email="invited@town.example"):
     return page.submit("Invite", email=email, role="editor")
 
 
+@pytest.mark.usefixtures("mail_server")
 def test_from_the_invitation_to_the_seat_through_a_new_account(
     app, browser, sign_in, organisation, administrator, sent
 ):
@@ -127,6 +128,7 @@ def test_an_invitation_used_or_unknown_is_gone(sign_in, organisation):
         assert (again.status, again.h1) == (410, "This invitation no longer works")
 
 
+@pytest.mark.usefixtures("mail_server")
 def test_invitations_are_sent_again_and_taken_back(sign_in, organisation, administrator, sent):
     make_invitation(organisation, invited_by=administrator)
     browser = sign_in(administrator)
@@ -176,6 +178,7 @@ def test_a_role_that_does_not_exist_is_refused(sign_in, organisation, administra
     assert page.status == 422
 
 
+@pytest.mark.usefixtures("mail_server")
 def test_a_colleague_asks_to_join_and_is_let_in(sign_in, organisation, administrator, sent):
     colleague = sign_in(make_user(email="anne@ours.example"))
 

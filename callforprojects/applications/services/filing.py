@@ -15,6 +15,7 @@ from callforprojects.applications.services.drafting import project_facts
 from callforprojects.applications.silence import implicit_refusal_on, is_financial
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
@@ -141,6 +142,7 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
             context=_receipt(application, submission, to=address),
             user_id=by.id if address == by.email else None,
             about=application,
+            sender=sender_of(application.call),
             key=f"receipt:{submission.sha256}:{address}",
         )
 

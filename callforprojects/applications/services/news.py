@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, Postponement
+from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern
 from callforprojects.core.database import db
 from callforprojects.core.links import absolute_url
@@ -122,7 +123,7 @@ def _writers(applications: Sequence[Application]) -> list[tuple[object, User]]:
 
 
 def _write_to_all(call: Call, template: str, key: str, context: dict[str, object]) -> int:
-    readers = readers_of(call)
+    readers, sender = readers_of(call), sender_of(call)
     url = absolute_url("applications.mine")
     for reader in readers:
         write_message(
@@ -132,6 +133,7 @@ def _write_to_all(call: Call, template: str, key: str, context: dict[str, object
             context={**context, "call": call, "applications": reader.applications, "url": url},
             user_id=None if reader.user is None else reader.user.id,
             about=call,
+            sender=sender,
             key=f"{key}:{reader.email}",
         )
     return len(readers)

@@ -1,8 +1,11 @@
 """Withdrawing an application that was filed."""
 
+from dataclasses import replace
+
 from callforprojects.activity.services import record
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus
 from callforprojects.applications.queries import reader_of
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.errors import ConflictError, DomainError
@@ -35,10 +38,14 @@ def withdraw_application(application: Application, reason: str, *, by: Visitor) 
 
 def _tell(application: Application, by: Visitor) -> None:
     """Both sides are told: who withdraws, and the funder's service."""
-    call = application.call
-    desk = reader_of(application, [call.contact_email or call.funder.contact_email])
-    addresses = {by.email: by.language, desk: call.language}
-    for address, language in addresses.items():
+    call, funder = application.call, sender_of(application.call)
+    desk = reader_of(application, [funder.email])
+    # the funder answers to whom withdraws, and the other way round
+    copies = {
+        by.email: (by.language, funder),
+        desk: (call.language, replace(funder, email=by.email)),
+    }
+    for address, (language, sender) in copies.items():
         if address:
             write_message(
                 to=address,
@@ -51,5 +58,6 @@ def _tell(application: Application, by: Visitor) -> None:
                     "url": absolute_url("applications.detail", application_id=application.id),
                 },
                 about=application,
+                sender=sender,
                 key=f"withdrawn:{application.id}:{address}",
             )

@@ -22,6 +22,7 @@ from callforprojects.calls.queries.reading import (
     is_reference_taken,
     organisations_reached,
     references_like,
+    sender_of,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "public_calls",
     "publishing_funders",
     "references_like",
+    "sender_of",
 ]

@@ -11,6 +11,7 @@ from callforprojects.calls.models import Call
 from callforprojects.calls.own import sorting
 from callforprojects.calls.queries.listing import CELLS
 from callforprojects.core.database import db
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
 from callforprojects.organisations.models import Organisation, OrganisationKind
@@ -28,6 +29,12 @@ DRAFT_PAGE = (
     selectinload(Call.expectations),
     selectinload(Call.criteria),
 )
+
+
+def sender_of(call: Call) -> Mailbox:
+    """Whom the mails about a call speak for: its funder, whose contact gets the answers."""
+    funder = db.session.get_one(Organisation, call.funder_id)
+    return Mailbox(call.contact_email or funder.contact_email, funder.name)
 
 
 def call_page(call_id: uuid.UUID) -> Call | None:

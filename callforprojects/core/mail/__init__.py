@@ -5,13 +5,17 @@ from flask import Flask
 from callforprojects.core.mail.composing import Letter as Letter
 from callforprojects.core.mail.composing import Mailbox as Mailbox
 from callforprojects.core.mail.composing import UnsendableError as UnsendableError
+from callforprojects.core.mail.mailbox import MailboxError as MailboxError
+from callforprojects.core.mail.mailbox import read_mailbox as read_mailbox
 from callforprojects.core.mail.transport import (
     InterruptedDeliveryError as InterruptedDeliveryError,
 )
 from callforprojects.core.mail.transport import compose as compose
 from callforprojects.core.mail.transport import is_configured as is_configured
+from callforprojects.core.mail.transport import leaves as leaves
 from callforprojects.core.mail.transport import mail
 from callforprojects.core.mail.transport import send as send
+from callforprojects.core.mail.transport import sent_or_waiting as sent_or_waiting
 from callforprojects.core.settings import settings
 
 

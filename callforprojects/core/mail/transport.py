@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_mail import Connection, Mail
 
+from callforprojects.core.i18n import _
 from callforprojects.core.mail.composing import ComposedMessage, Letter, Mailbox
 from callforprojects.core.settings import Settings, settings
 
@@ -85,6 +86,18 @@ def is_configured() -> bool:
     return settings().mail_server is not None
 
 
+def leaves() -> bool:
+    """Whether what is written now is on its way; in the demonstration, mails are read at once."""
+    return is_configured() or settings().is_demonstration
+
+
+def sent_or_waiting(sent: str) -> str:
+    """The sentence that says that a mail leaves, or the one that says that it waits."""
+    if leaves():
+        return sent
+    return _("This is saved. The mail is written, and waits until a mail server is set.")
+
+
 def send(letter: Letter, *, before_data: Callable[[], None] | None = None) -> None:
     """Hand one mail to the server; `before_data` is called when its contents are about to leave.
 
@@ -95,12 +108,18 @@ def send(letter: Letter, *, before_data: Callable[[], None] | None = None) -> No
     with _CheckedConnection(current_app.extensions["mail"]) as connection:
         connection.host.before_data = before_data
         try:
-            connection.send(message)
+            connection.send(message, _envelope_sender(letter))
         except (smtplib.SMTPException, OSError) as error:
             is_answer = isinstance(error, smtplib.SMTPDataError)
             if connection.host.data_has_begun and not is_answer:
                 raise InterruptedDeliveryError(str(error)) from error
             raise
+
+
+def _envelope_sender(letter: Letter) -> str | None:
+    """Where the mail comes back when it cannot be delivered; a star becomes its number."""
+    address = settings().bounce_address
+    return address.replace("*", letter.identifier) if address else None
 
 
 def compose(letter: Letter) -> ComposedMessage:

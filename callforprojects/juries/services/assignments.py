@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
@@ -131,6 +132,7 @@ def _tell(juror: Juror, call: Call, count: int) -> None:
         template="juries/assigned",
         language=juror.user.language if juror.user else call.language,
         about=juror,
+        sender=sender_of(call),
         context={
             "juror": juror,
             "call": call,

@@ -4,6 +4,7 @@ Law 2013-907 of 11 October 2013, article 2: whoever has stepped back neither pre
 """
 
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import Select, delete, select
 
@@ -13,6 +14,7 @@ from callforprojects.applications.models import Application, ConflictOfInterest,
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -40,7 +42,7 @@ def step_back(application: Application, reason: str, *, by: Visitor) -> None:
         raise DomainError(_("This file is closed to you already."))
     refuse_without_reason(reason)
     close_file(by.id, application, ConflictSource.DECLARED, reason, by=by)
-    tell_officers(by.full_name, application)
+    tell_officers(by.full_name, application, by=by)
     record("conflict.declared", application, by=by, user=str(by.id))
 
 
@@ -153,7 +155,7 @@ def refuse_without_reason(reason: str) -> None:
         raise DomainError(_("Say in a few words which interest it is."), field="reason")
 
 
-def tell_officers(name: str, application: Application) -> None:
+def tell_officers(name: str, application: Application, *, by: Visitor) -> None:
     """Tell the funder who has stepped back, at an address that is not theirs."""
     call = application.call
     author = db.session.get(User, call.created_by_id)
@@ -165,6 +167,7 @@ def tell_officers(name: str, application: Application) -> None:
         template="juries/conflict",
         language=call.language,
         about=application,
+        sender=replace(sender_of(call), email=by.email),  # the funder itself reads this one
         context={
             "name": name,
             "application": application,
@@ -183,6 +186,7 @@ def _tell_juror(juror: Juror, application: Application) -> None:
         template="juries/closed",
         language=juror.user.language if juror.user else call.language,
         about=juror,
+        sender=sender_of(call),
         context={"juror": juror, "call": call},
     )
 
@@ -195,6 +199,7 @@ def _tell_reopened(user: User, application: Application) -> None:
         template="juries/lifted",
         language=user.language,
         about=application,
+        sender=sender_of(application.call),
         context={
             "name": user.full_name,
             "application": application,

@@ -63,7 +63,7 @@ def declare_interests(
         record("interests.declared", application, by=by)
         return
     close_file(by.id, application, ConflictSource.DECLARED, statement.reason, by=by)
-    tell_officers(juror.full_name, application)
+    tell_officers(juror.full_name, application, by=by)
     record("conflict.declared", application, by=by, juror=str(juror.id))
 
 

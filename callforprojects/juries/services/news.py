@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.calls.models import Call, Postponement
+from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern
 from callforprojects.core.database import db
 from callforprojects.core.links import absolute_url
@@ -64,7 +65,7 @@ def _concerned(call: Call) -> tuple[ColumnElement[bool], ...]:
 def _write_to_all(
     call: Call, template: str, context: Mapping[str, object], *, key: str | None = None
 ) -> int:
-    jurors = _jurors_of(call)
+    jurors, sender = _jurors_of(call), sender_of(call)
     for juror in jurors:
         write_message(
             to=juror.email,
@@ -72,6 +73,7 @@ def _write_to_all(
             template=template,
             language=juror.user.language if juror.user else call.language,
             about=juror,
+            sender=sender,
             key=f"{key}:{juror.id}" if key else None,
             context={
                 **context,

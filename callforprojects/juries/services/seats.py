@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
@@ -209,6 +210,7 @@ def _send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
         template="juries/invitation",
         language=call.language,
         about=juror,
+        sender=sender_of(call),
         secret=True,
         context={
             "juror": juror,

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
+from callforprojects.core import mail
 from callforprojects.core.access import public, requires, visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.form import render_form
@@ -26,6 +27,7 @@ from callforprojects.juries.forms import (
 from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import Juror
 from callforprojects.juries.views.blueprint import OF_CALL, OF_FILE, OF_JUROR, blueprint
+from callforprojects.messages.queries import undelivered_about
 
 
 @blueprint.route("/calls/<uuid:call_id>")
@@ -43,6 +45,7 @@ def detail(call: Call) -> ResponseReturnValue:
         page=whole_page(chosen(lines, state)),
         conflicts=queries.conflicts_of_call(call.id, visitor()),
         stepped_back=count_stepped_back(visitor(), call),
+        undelivered_mails=undelivered_about([line.juror for line in lines]),
     )
 
 
@@ -65,7 +68,7 @@ def due_date(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.set_due_date(call, form.day(), by=visitor())
-            flash(_("The date is saved, and the jury told."), "success")
+            flash(mail.sent_or_waiting(_("The date is saved, and the jury told.")), "success")
             return redirect(url_for(".detail", call_id=call.id))
     return render_form("juries/due_date.html", form, call=call)
 
@@ -77,7 +80,8 @@ def invite(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             juror = services.invite_juror(call, form.details(), by=visitor())
-            flash(_("An invitation is on its way to %(email)s.", email=juror.email), "success")
+            sent = _("An invitation is on its way to %(email)s.", email=juror.email)
+            flash(mail.sent_or_waiting(sent), "success")
             return redirect(url_for(".detail", call_id=call.id))
     return render_form("juries/invite.html", form, call=call)
 
@@ -98,7 +102,8 @@ def edit_juror(juror: Juror) -> ResponseReturnValue:
 @requires(permissions.manage_jury, Juror, load=OF_JUROR)
 def resend(juror: Juror) -> ResponseReturnValue:
     services.resend_invitation(juror, by=visitor())
-    flash(_("A new invitation is on its way to %(email)s.", email=juror.email), "success")
+    sent = _("A new invitation is on its way to %(email)s.", email=juror.email)
+    flash(mail.sent_or_waiting(sent), "success")
     return redirect(url_for(".detail", call_id=juror.jury.call_id))
 
 

@@ -11,6 +11,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.tokens import new_token
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
@@ -63,6 +64,7 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
         invited_by_id=by.id,
     )
     db.session.add(invitation)
+    db.session.flush()
     record("member.invited", organisation, by=by, role=invitee.role.value)
     _send(invitation, clear, by)
     return invitation
@@ -143,7 +145,8 @@ def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
             "url": absolute_url("organisations.accept_invitation", token=clear),
         },
         user_id=known.id if known else None,
-        about=invitation.organisation,
+        about=invitation,
+        sender=Mailbox(by.email),
         secret=True,
     )
 
@@ -162,4 +165,5 @@ def _tell_accepted(invitation: Invitation, by: Visitor) -> None:
         },
         user_id=inviter.id,
         about=organisation,
+        sender=Mailbox(by.email),
     )

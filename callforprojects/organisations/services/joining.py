@@ -9,6 +9,7 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
@@ -46,6 +47,7 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
             administrator,
             organisation,
             "join_requested",
+            reply_to=by.email,
             requester=by.full_name,
             message=message,
             url=absolute_url("organisations.answer_join_request", join_request_id=request.id),
@@ -88,7 +90,9 @@ def _tell_answer(request: JoinRequest, template: str) -> None:
     _tell(request.user, organisation, template, url=url)
 
 
-def _tell(user: User, organisation: Organisation, template: str, **context: str) -> None:
+def _tell(
+    user: User, organisation: Organisation, template: str, reply_to: str = "", **context: str
+) -> None:
     write_message(
         to=user.email,
         template=f"organisations/{template}",
@@ -96,4 +100,5 @@ def _tell(user: User, organisation: Organisation, template: str, **context: str)
         context={"user": user, "organisation": organisation, **context},
         user_id=user.id,
         about=organisation,
+        sender=Mailbox(reply_to or organisation.contact_email),
     )

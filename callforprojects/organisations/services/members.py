@@ -12,6 +12,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
@@ -104,4 +105,5 @@ def _tell(user: User, organisation: Organisation, template: str, *, role: Role) 
         },
         user_id=user.id,
         about=organisation,
+        sender=Mailbox(organisation.contact_email),
     )

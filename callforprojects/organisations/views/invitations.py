@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
+from callforprojects.core import mail
 from callforprojects.core.access import public, requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
@@ -24,7 +25,7 @@ def invite(organisation: Organisation) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.invite(organisation, form.invitee(), by=visitor())
-            flash(_("The invitation is on its way."), "success")
+            flash(mail.sent_or_waiting(_("The invitation is on its way.")), "success")
             return redirect(url_for(".members", organisation_id=organisation.id))
     return render_form("organisations/invite.html", form, organisation=organisation)
 
@@ -34,7 +35,7 @@ def invite(organisation: Organisation) -> ResponseReturnValue:
 @limit("30 per minute")
 def resend_invitation(invitation: Invitation) -> ResponseReturnValue:
     services.resend_invitation(invitation, by=visitor())
-    flash(_("The invitation is on its way."), "success")
+    flash(mail.sent_or_waiting(_("The invitation is on its way.")), "success")
     return redirect(url_for(".members", organisation_id=invitation.organisation_id))
 
 

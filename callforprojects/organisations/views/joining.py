@@ -4,6 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
+from callforprojects.core import mail
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
@@ -21,7 +22,8 @@ def join(organisation: Organisation) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.request_to_join(organisation, form.message.data or "", by=visitor())
-            flash(_("Your request is on its way: you will receive the answer by mail."), "success")
+            sent = _("Your request is on its way: you will receive the answer by mail.")
+            flash(mail.sent_or_waiting(sent), "success")
             return redirect(url_for(".detail", organisation_id=organisation.id))
     return render_form("organisations/join.html", form, organisation=organisation)
 
@@ -37,6 +39,6 @@ def answer_join_request(join_request: JoinRequest) -> ResponseReturnValue:
                 services.refuse_request(join_request, by=visitor())
             else:
                 services.approve_request(join_request, role, by=visitor())
-            flash(_("Your answer is on its way."), "success")
+            flash(mail.sent_or_waiting(_("Your answer is on its way.")), "success")
             return redirect(url_for(".members", organisation_id=join_request.organisation_id))
     return render_form("organisations/answer_join_request.html", form, join_request=join_request)

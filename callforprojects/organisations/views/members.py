@@ -10,6 +10,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.pagination import asked, asked_page
+from callforprojects.messages.queries import undelivered_about
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.listing import MANAGED, MEMBERS
 from callforprojects.organisations.models import Membership, Organisation
@@ -23,13 +24,15 @@ WITH_BOTH = [joinedload(Membership.organisation), joinedload(Membership.user)]
 def members(organisation: Organisation) -> ResponseReturnValue:
     manages = permissions.manage_members(visitor(), organisation)
     state = asked(MANAGED if manages else MEMBERS)
+    invitations = queries.pending_invitations(organisation.id)
     return render_template(
         "organisations/members.html",
         organisation=organisation,
         state=state,
         page=queries.page_of_members(organisation.id, state),
         manages=manages,
-        invitations=queries.pending_invitations(organisation.id),
+        invitations=invitations,
+        undelivered_mails=undelivered_about(invitations) if manages else {},
         requests=queries.pending_requests(organisation.id),
         now=now(),
     )

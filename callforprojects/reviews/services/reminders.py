@@ -4,6 +4,7 @@ from datetime import date
 
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.errors import DomainError
@@ -20,6 +21,7 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
     waiting = queries.waiting_jurors(call.id)
     if not waiting:
         raise DomainError(_("Nobody has anything left to score."))
+    sender = sender_of(call)
     today = to_paris(now()).date().isoformat()
     for each in waiting:
         write_message(
@@ -28,6 +30,7 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
             template="reviews/reminder",
             language=each.language or call.language,
             about=each.juror,
+            sender=sender,
             key=f"review-reminder:{each.juror.id}:{today}",
             context={
                 "name": each.juror.full_name,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
+from callforprojects.core import mail
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import ngettext, pgettext
 from callforprojects.core.pagination import asked
@@ -79,7 +80,8 @@ def remind(call: Call) -> ResponseReturnValue:
     due_on = jury.reviews_due_on if jury else None
     if form.validate_on_submit():
         count = services.remind_jurors(call, due_on, by=visitor())
-        flash(ngettext("%(num)s reminder sent.", "%(num)s reminders sent.", count), "success")
+        sent = ngettext("%(num)s reminder sent.", "%(num)s reminders sent.", count)
+        flash(mail.sent_or_waiting(sent), "success")
         return redirect(url_for("juries.detail", call_id=call.id))
     waiting = queries.waiting_jurors(call.id)
     return render_template("reviews/remind.html", call=call, waiting=waiting, due_on=due_on)

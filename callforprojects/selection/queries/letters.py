@@ -30,6 +30,7 @@ _SHOWN = (
     MessageStatus.SENT,
     MessageStatus.FAILED,
     MessageStatus.UNCERTAIN,
+    MessageStatus.BOUNCED,
 )
 
 

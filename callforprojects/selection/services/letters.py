@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -116,6 +117,7 @@ def _write(call: Call, decision: Decision, addressee: _Addressee) -> None:
         language=addressee.language,
         user_id=addressee.user_id,
         about=decision,
+        sender=sender_of(call),
         held=True,
         context={
             "call": call,

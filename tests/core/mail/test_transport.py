@@ -54,7 +54,7 @@ def test_a_letter_is_taken(post_office):
 
     (envelope,) = post_office.taken
     assert envelope.rcpt_tos == ["elu@town.example"]
-    assert envelope.mail_from == "ne-pas-repondre@localhost"
+    assert envelope.mail_from == "appels@localhost"
 
 
 def test_each_attempt_has_the_same_message_id(post_office, with_settings):
