@@ -53,7 +53,10 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
     if isinstance(error, TooMany):
         return _too_many(error.retry_after, error.message)
-    return page(error.status, error.message)
+    response = make_response(page(error.status, error.message))
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = "60"
+    return response
 
 
 def _too_many(seconds: int, message: object = "") -> ResponseReturnValue:

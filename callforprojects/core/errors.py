@@ -26,6 +26,12 @@ class ConflictError(DomainError):
     status = 409
 
 
+class UnavailableError(DomainError):
+    """The server cannot do this now: it can be tried again in a minute."""
+
+    status = 503
+
+
 class NotAllowed(DomainError):
     """The rule that refuses is about who asks, and was found inside a service."""
 

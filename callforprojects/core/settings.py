@@ -50,6 +50,7 @@ class Settings:
     publication_director: str = ""
     hosting: str = ""
     upload_limit_mb: int = 25
+    documents_limit_mb: int = 200
     proxies: int = 0
     arrival_header: str | None = None
 
@@ -61,6 +62,10 @@ class Settings:
     @property
     def files_folder(self) -> Path:
         return self.data_folder / "files"
+
+    @property
+    def documents_folder(self) -> Path:
+        return self.data_folder / "documents"
 
     @property
     def jobs_path(self) -> Path:
@@ -100,6 +105,7 @@ class Settings:
             "publication_director": read.text("PUBLICATION_DIRECTOR", ""),
             "hosting": read.text("HOSTING", ""),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
+            "documents_limit_mb": read.integer("DOCUMENTS_LIMIT_MB", 200),
             "proxies": read.integer("PROXIES", 0),
             "arrival_header": read.optional("ARRIVAL_HEADER"),
         }

@@ -125,7 +125,7 @@ def init_app(app: Flask) -> None:
     def remember_person(response: Response) -> Response:
         """Note in the cookie whose session this is: it says so still when the session is over."""
         person = g.get("_login_user")
-        known = str(person.id) if person is not None and person.is_authenticated else ""
+        known = _identifier(person) if person is not None and person.is_authenticated else ""
         is_new = known and session.get(_PERSON) != known
         if is_new and response.status_code < HTTPStatus.BAD_REQUEST:
             session[_PERSON] = known
@@ -137,6 +137,12 @@ def init_app(app: Flask) -> None:
         if "typed" in g:
             response.delete_cookie(COOKIE, path=request.path)
         return response
+
+
+def _identifier(person: Model) -> str:
+    """Known without asking the database again, even after a rollback."""
+    identity = sa.inspect(person).identity
+    return "" if identity is None else str(identity[0])
 
 
 def _taken() -> MultiDict[str, str] | None:

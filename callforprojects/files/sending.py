@@ -1,17 +1,24 @@
 """Documents made by the platform, as answers to download."""
 
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 
 from flask import Response, send_file
 
+from callforprojects.core import transaction
+from callforprojects.core.pdf import render_pdf
 from callforprojects.files.names import clean_name
 
 
-def sent_pdf(content: bytes, name: str) -> Response:
-    """A PDF to save under a name, given without its ending.
+def sent_pdf(template: str, data: Mapping[str, Any], name: str) -> Response:
+    """A PDF to save under a name, given without its ending (see `core.pdf`).
 
-    The name is sent twice: in plain ASCII, and as it is (RFC 6266).
+    All has been read: nothing is held in the database while the document is made. The name is sent
+    twice: in plain ASCII, and as it is (RFC 6266).
     """
+    transaction.rollback()
+    content = render_pdf(template, data)
     response = send_file(
         BytesIO(content),
         mimetype="application/pdf",

@@ -15,7 +15,7 @@ from callforprojects.core import pdf as documents
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.i18n import in_language
-from callforprojects.core.pdf import render
+from callforprojects.core.pdf import Rendering, render, workers
 from tests.browser import Browser
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.calls import make_officer
@@ -230,3 +230,37 @@ def test_the_funder_prints_what_is_filed_and_never_a_draft(sign_in: SignIn) -> N
     assert browser.get(f"/applications/{filed.id}/pdf").status == 200
     assert browser.get(f"/applications/{draft.id}/pdf").status == 404
     assert browser.get(f"/applications/{filed.id}/receipt/pdf").status == 403
+
+
+def test_nothing_is_held_while_a_document_is_made(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = make_member(body := make_body())
+    application = make_application(organisation=body, by=agent, submitted=True)
+    held = []
+
+    def make(*_arguments: str) -> Rendering:
+        held.append(db.session().in_transaction())
+        return Rendering(b"%PDF-1.7", ())
+
+    monkeypatch.setattr(workers, "make", make)
+    browser = sign_in(agent)
+
+    for path in ("pdf", "receipt/pdf"):
+        assert browser.get(f"/applications/{application.id}/{path}").status == 200
+    assert held == [False, False]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "more work"), ("fr", "plus de travail")])
+def test_a_document_that_asks_for_too_much_is_said_in_words(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    agent = make_member(body := make_body(), language=language)
+    application = make_application(organisation=body, by=agent, submitted=True)
+    monkeypatch.setattr(workers, "_DEADLINE", 0)
+
+    page = sign_in(agent).get(f"/applications/{application.id}/pdf")
+
+    assert page.status == 503
+    assert page.has(words)
+    assert int(page.response.headers["Retry-After"]) > 0

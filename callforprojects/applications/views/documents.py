@@ -11,7 +11,6 @@ from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires
 from callforprojects.core.clock import now
 from callforprojects.core.i18n import _
-from callforprojects.core.pdf import render_pdf
 from callforprojects.files.sending import sent_pdf
 
 
@@ -21,10 +20,11 @@ def pdf(application: Application) -> ResponseReturnValue:
     """What was filed; before that, the draft for those who write it, which says so."""
     submission = queries.latest_submission(application)
     if submission is None:
-        content = render_pdf("application", draft_paper(draft_of(application), now()))
-        return sent_pdf(content, f"{_('Draft')} - {application.title or _('Untitled application')}")
-    content = render_pdf("application", application_paper(application, submission))
-    return sent_pdf(content, f"{application.reference} - {application.organisation.name}")
+        name = f"{_('Draft')} - {application.title or _('Untitled application')}"
+        minute = now().replace(second=0, microsecond=0)
+        return sent_pdf("application", draft_paper(draft_of(application), minute), name)
+    name = f"{application.reference} - {application.organisation.name}"
+    return sent_pdf("application", application_paper(application, submission), name)
 
 
 @blueprint.route("/<uuid:application_id>/receipt/pdf")
@@ -32,5 +32,5 @@ def pdf(application: Application) -> ResponseReturnValue:
 def receipt_pdf(application: Application) -> ResponseReturnValue:
     """The acknowledgement of receipt."""
     submission = queries.latest_submission(application) or abort(404)
-    content = render_pdf("receipt", receipt_paper(application, submission))
-    return sent_pdf(content, f"{application.reference} - {_('Acknowledgement of receipt')}")
+    name = f"{application.reference} - {_('Acknowledgement of receipt')}"
+    return sent_pdf("receipt", receipt_paper(application, submission), name)

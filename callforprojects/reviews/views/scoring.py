@@ -15,7 +15,6 @@ from callforprojects.core.form import render_form
 from callforprojects.core.formats import hour
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.pagination import asked
-from callforprojects.core.pdf import render_pdf
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.files.sending import sent_pdf
 from callforprojects.juries.permissions import judge_application
@@ -112,8 +111,8 @@ def file(application: Application) -> ResponseReturnValue:
 def pdf(application: Application) -> ResponseReturnValue:
     """The same to keep and to print: the version that this juror judges."""
     submission = queries.submission_of(queries.room_of(application, visitor().id))
-    content = render_pdf("application", application_paper(application, submission))
-    return sent_pdf(content, f"{application.reference} - {application.organisation.name}")
+    name = f"{application.reference} - {application.organisation.name}"
+    return sent_pdf("application", application_paper(application, submission), name)
 
 
 @blueprint.route("/<uuid:review_id>/reopen", methods=["POST"])

@@ -1,0 +1,49 @@
+"""PDF files: a typst template and its data make a tagged document (PDF/UA-1 and PDF/A-2a).
+
+People's words reach the template as JSON, never as source: whatever they hold is printed as is.
+The same data make the same bytes, on any machine: no system font, no clock. Documents are made in
+processes apart, limited in time and memory, and kept by what they are made of.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from callforprojects.core.pdf import kept, workers
+from callforprojects.core.pdf.texts import printable as printable
+from callforprojects.core.pdf.texts import printable_data
+from callforprojects.core.pdf.worker import Rendering as Rendering
+
+logger = logging.getLogger(__name__)
+
+
+def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """The document that `templates/pdf/<template>.typ` makes of some JSON data.
+
+    `data` has at least `title`, `language` and `date` (see `moment`). Raises UnavailableError when
+    it asks for too much, RuntimeError when the template is wrong; a character that no font has
+    never is a failure. It takes time: no transaction should be open.
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    name = kept.name_of(template, text)
+    content = kept.document(name)
+    if content is None:
+        rendering = render(template, data)
+        if rendering.warnings:
+            extra = {"template": template, "warnings": rendering.warnings}
+            logger.warning("a document was made with warnings", extra=extra)
+        content = rendering.content
+        kept.keep(name, content)
+    return content
+
+
+def render(template: str, data: Mapping[str, Any]) -> Rendering:
+    """The same, made anew and with the warnings: the tests want none."""
+    return workers.make(template, json.dumps(printable_data(data), ensure_ascii=False))
+
+
+def moment(at: datetime) -> list[int]:
+    """An instant as a template reads it: the date of a document is that of what it shows."""
+    return list(at.astimezone(UTC).timetuple()[:6])
