@@ -13,7 +13,7 @@ from flask_login import login_user, logout_user
 from callforprojects.accounts import queries, services
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.core.access import login_manager, visitor
+from callforprojects.core.access import login_manager, only_looks, visitor
 from callforprojects.core.database import SAFE_METHODS
 
 
@@ -57,7 +57,7 @@ def load_user(key: str) -> User | None:
     row = queries.open_session(key)
     if row is None:
         return None
-    if request.method not in SAFE_METHODS:
+    if request.method not in SAFE_METHODS and not only_looks():
         services.see_session(row)
     _remember(row, row.user, key)
     return row.user

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, abort
+from flask import Flask, abort, g, request
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
+from werkzeug.exceptions import HTTPException
 
-from callforprojects.core.database import Model, db
+from callforprojects.core.database import SAFE_METHODS, Model, db
+from callforprojects.core.transaction import read_again, reading
 from callforprojects.core.visibility import is_visible
 
 SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
@@ -53,7 +55,7 @@ class Visitor(Protocol):
 class Seat:
     """The seats of a person: their role in organisations, juries and files.
 
-    Read once per kind and per request, by the function that the feature registered.
+    Read once per kind and per transaction, by the function that the feature registered.
     """
 
     def seats(self, kind: str) -> dict[uuid.UUID, str]:
@@ -66,6 +68,10 @@ class Seat:
     def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
         """Their role in one thing, or None."""
         return self.seats(kind).get(thing_id)
+
+    def forget_seats(self) -> None:
+        """They are asked for again: what was read belongs to a transaction that is over."""
+        self.__dict__.pop("_seats_held", None)
 
 
 class Guest:
@@ -129,8 +135,9 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: object, **kwargs: object) -> object:
-        if not visitor().is_authenticated:
-            abort(401)
+        if request.method not in SAFE_METHODS:
+            _look_first(_refuse_guests)
+        _refuse_guests()
         return view(*args, **kwargs)
 
     guarded.access = "signed in"  # type: ignore[attr-defined]
@@ -150,15 +157,24 @@ def requires(
     `load` says what to load with it. An unknown identifier is 404. A guest who is refused is sent
     to the sign-in page, unless `sign_in` is false because that would not help: then it is as for
     somebody who has signed in: 403, or 404 with `conceal`, and on what they may not know of.
+
+    A request that writes is asked twice: first while it only reads, so that whoever is refused has
+    waited for nobody and held up nobody; then in the transaction that writes, since rights may
+    have changed while it waited for its turn.
     """
+
+    def allowed(kwargs: dict[str, Any]) -> list[Model]:
+        things = [] if subject is None else [_loaded(subject, kwargs, load)]
+        if not may(visitor(), *things):
+            _refuse(*things, conceal=conceal, sign_in=sign_in)
+        return things
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: object, **kwargs: object) -> object:
-            things = [] if subject is None else [_loaded(subject, kwargs, load)]
-            if not may(visitor(), *things):
-                _refuse(*things, conceal=conceal, sign_in=sign_in)
-            return view(*things, *args, **kwargs)
+            if request.method not in SAFE_METHODS:
+                _look_first(lambda: allowed(dict(kwargs)))
+            return view(*allowed(kwargs), *args, **kwargs)
 
         guarded.access = may  # type: ignore[attr-defined]
         return guarded
@@ -184,6 +200,35 @@ def init_app(app: Flask) -> None:
     login_manager.anonymous_user = Guest
     login_manager.session_protection = None  # sessions are rows, listed and ended one by one
     login_manager.init_app(app)
+
+
+def _look_first(ask: Callable[[], object]) -> None:
+    """Ask while nothing can be written, then forget who was read, so that it is asked again."""
+    if db.session().in_transaction():
+        return
+    g.only_looks = True
+    try:
+        with reading():
+            ask()
+            person = visitor()
+    except HTTPException:
+        read_again()  # the page that says it waits for nobody either
+        raise
+    finally:
+        g.only_looks = False
+    if isinstance(person, Seat):
+        person.forget_seats()
+    g.pop("_login_user", None)  # Flask-Login's memory of the request
+
+
+def only_looks() -> bool:
+    """Whether the gate is asking for the first time: nothing may be written yet."""
+    return bool(g.get("only_looks", False))
+
+
+def _refuse_guests() -> None:
+    if not visitor().is_authenticated:
+        abort(401)
 
 
 def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOption]) -> Model:

@@ -1,0 +1,87 @@
+"""Who may not is told at once; who no longer may when their turn comes does nothing."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from callforprojects.accounts.models import UserSession
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.core import access
+from callforprojects.core.database import db
+from callforprojects.organisations.models import Membership
+from tests.browser import Browser
+from tests.factories.accounts import make_user
+from tests.factories.applications import ANSWERS, fill, make_application, make_body, make_member
+
+
+@pytest.fixture
+def organisation(app):
+    return make_body()
+
+
+@pytest.fixture
+def member(organisation):
+    return make_member(organisation)
+
+
+@pytest.fixture
+def draft(organisation, member):
+    draft = make_application(organisation=organisation, by=member)
+    fill(draft, ANSWERS, by=member)
+    db.session.commit()
+    return draft
+
+
+def file_as(browser: Browser, draft_id: object, token: str) -> int:
+    data = {"csrf_token": token, "declaration": "y"}
+    return browser.post(f"/applications/{draft_id}/submit", data=data).status
+
+
+@pytest.fixture
+def meanwhile(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[sa.Executable], None]:
+    """Somebody else does something between the first look of the gate and the turn to write."""
+    look = access._look_first  # the instant that nobody outside can choose
+
+    def during(act: sa.Executable) -> None:
+        def look_and_wait(ask: Callable[[], object]) -> None:
+            look(ask)
+            with db.engine.begin() as other:
+                other.execute(act)
+
+        monkeypatch.setattr(access, "_look_first", look_and_wait)
+
+    return during
+
+
+@pytest.mark.parametrize(
+    ("lost", "statuses"), [(Membership, {403, 404}), (UserSession, {401})], ids=["right", "session"]
+)
+def test_what_is_lost_while_waiting_is_lost(app, draft, member, meanwhile, lost, statuses):
+    draft_id, browser = draft.id, Browser(app).sign_in(member)
+    token = browser.token()
+    meanwhile(sa.delete(lost))
+
+    status = file_as(browser, draft_id, token)
+
+    assert status in statuses
+    assert db.session.get_one(Application, draft_id).status is ApplicationStatus.DRAFT
+
+
+def test_who_may_not_waits_for_nobody(app: Flask, draft: Application, engine_name: str) -> None:
+    if engine_name != "sqlite":
+        pytest.skip("only SQLite has one lock for all")
+    stranger = Browser(app).sign_in(make_user(email="stranger@town.example"))
+    token, draft_id = stranger.token(), draft.id
+    db.session.remove()
+    writer = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        status = file_as(stranger, draft_id, token)
+    finally:
+        writer.rollback()
+        writer.close()
+
+    assert status in (403, 404)
