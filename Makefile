@@ -6,7 +6,7 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 RUN     = $(BIN)/python -m callforprojects
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
-.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench soak audit screenshots clean
+.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench rush soak audit screenshots clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,10 @@ bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/p
 
 soak: $(VENV)/.test ## Every page 100 times in one process, on heavy data (PYTHON=python3.13: under another Python)
 	$(BIN)/python tools/soak.py $(if $(filter-out python3,$(PYTHON)),--python $(PYTHON))
+
+rush: $(VENV)/.test ## Hundreds file in the last minute, on both engines (docs/reliability.md; FAULT=killed, restarted, locked, full)
+	$(BIN)/python tools/rush.py --engine=sqlite $(if $(FAULT),--fault=$(FAULT))
+	$(BIN)/python tools/rush.py --engine=postgresql $(if $(FAULT),--fault=$(FAULT))
 
 audit: $(VENV)/.test ## html-validate on every page, Lighthouse on four (docs/quality.md; needs Node)
 	$(BIN)/python tools/audit.py
