@@ -97,6 +97,7 @@ GROUPS = (
         {
             "review.saved": _("saved the review"),
             "review.submitted": _("submitted the review"),
+            "review.others_read": _("read the reviews of the others"),
             "review.reopened": _("reopened the review"),
             "review.excluded": _("set the review aside"),
         },

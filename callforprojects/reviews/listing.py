@@ -22,6 +22,13 @@ SCORED: Table[ScoredFile] = Table(
     columns=[
         *file_columns(lambda file: file.application),
         figures("reviews", _("Reviews"), lambda file: file.figure("count")),
+        figures("versions", _("Versions"), lambda file: file.figure("versions"), is_extra=True),
+        figures(
+            "revised",
+            _("Changed after reading the others"),
+            lambda file: file.figure("revised"),
+            is_extra=True,
+        ),
         figures("mean", _("Mean"), lambda file: file.figure("mean")),
         figures("median", _("Median"), lambda file: file.figure("median")),
         figures(
@@ -86,6 +93,7 @@ def desk_table(desks: Sequence[Desk]) -> Table[DeskFile]:
                 is_status=True,
             ),
             figures("total", _("My total out of 100"), lambda file: file.total),
+            figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
             Column(
                 "handed_in",
                 _("Handed in on"),

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,7 +43,9 @@ MOVES = {
 class Review(Versioned, Model):
     """One juror's opinion. `total` is its weighted mean from 0 to 100, kept for ranking.
 
-    `is_counted` is false while it is a draft, or after a déport.
+    `is_counted` is false while it is a draft, or after a déport. `others_read_at`: when its juror
+    first opened what the others think; `is_revised`: it was reopened after that. `version_count`
+    says how many times it was handed in: `versions` keeps each.
     """
 
     __tablename__ = "review"
@@ -64,6 +67,9 @@ class Review(Versioned, Model):
     submitted_at: Mapped[datetime | None]
     is_counted: Mapped[bool] = mapped_column(default=False)
     total: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    others_read_at: Mapped[datetime | None]
+    is_revised: Mapped[bool] = mapped_column(default=False)
+    version_count: Mapped[int] = mapped_column(default=0)
 
     juror: Mapped[Juror] = relationship(lazy="raise_on_sql")
     application: Mapped[Application] = relationship(lazy="raise_on_sql")
@@ -71,6 +77,36 @@ class Review(Versioned, Model):
     scores: Mapped[list["Score"]] = relationship(
         lazy="raise_on_sql", back_populates="review", cascade="all, delete-orphan"
     )
+    versions: Mapped[list["ReviewVersion"]] = relationship(
+        lazy="raise_on_sql", order_by="ReviewVersion.number"
+    )
+
+    @property
+    def before(self) -> "ReviewVersion | None":
+        """What was handed in before what stands now (`versions` must be loaded)."""
+        earlier = self.versions[:-1] if self.status is ReviewStatus.SUBMITTED else self.versions
+        return earlier[-1] if earlier else None
+
+
+class ReviewVersion(Model):
+    """A review as it was handed in, once: rows are added, and never changed.
+
+    `marks` holds, by criterion, what `Score` holds. `others_read`: its juror had opened what the
+    others think before handing this in.
+    """
+
+    __tablename__ = "review_version"
+    __table_args__ = (UniqueConstraint("review_id", "number"),)
+
+    review_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    marks: Mapped[dict[str, Any]]
+    comment: Mapped[str] = mapped_column(default="")
+    total: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
+    submitted_at: Mapped[datetime]
+    others_read: Mapped[bool]
 
 
 class ScoreStatus(StrEnum):
@@ -105,7 +141,8 @@ class Score(Model):
 
 class Standing(Model):
     """What the counted reviews of one application add up to; rewritten in the transaction that
-    changes any of them. `weights` is the hash of the criteria and weights that made it.
+    changes any of them. `weights` is the hash of the criteria and weights that made it; `versions`
+    how many times they were handed in, `revised` how many were reopened after reading the others.
     """
 
     __tablename__ = "standing"
@@ -119,5 +156,7 @@ class Standing(Model):
     lowest: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
     highest: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
     weights: Mapped[str]
+    versions: Mapped[int] = mapped_column(default=0)
+    revised: Mapped[int] = mapped_column(default=0)
 
     application: Mapped[Application] = relationship(lazy="raise_on_sql")

@@ -30,6 +30,12 @@ def read_others(visitor: Visitor, application: Application) -> bool:
 
 
 @rule
+def open_others(visitor: Visitor, review: Review) -> bool:
+    """The juror who wrote it asks to read what the others think: it is recorded, once."""
+    return write_review(visitor, review) and read_others(visitor, review.application)
+
+
+@rule
 def read_names(visitor: Visitor, application: Application) -> bool:
     """The chair reads who wrote what, once their own opinion is in."""
     chairs = visitor.seat("juror", application.call_id) == CHAIR

@@ -37,6 +37,10 @@ def _mark(row: RankedRow, name: str) -> Decimal | None:
     return None if mark is None else mark.quantize(_CENT)
 
 
+def _count(row: RankedRow, name: str) -> int | None:
+    return getattr(row.standing, name) if row.standing else None
+
+
 _FILTERS: Sequence[Filter] = (
     ChoiceFilter(
         "territory_type",
@@ -115,6 +119,23 @@ _MARKS: Sequence[Column[RankedRow]] = (
     ),
 )
 """How far apart the reviews are."""
+_VERSIONS: Sequence[Column[RankedRow]] = (
+    Column(
+        "versions",
+        _("Versions"),
+        partial(_count, name="versions"),
+        is_number=True,
+        is_extra=True,
+    ),
+    Column(
+        "revised",
+        _("Changed after reading the others"),
+        partial(_count, name="revised"),
+        is_number=True,
+        is_extra=True,
+    ),
+)
+"""How many times the reviews were handed in."""
 RANKING: Table[RankedRow] = Table(
     columns=(
         _RANK,
@@ -134,6 +155,7 @@ RANKING: Table[RankedRow] = Table(
             sorts=Way.UP,
             is_number=True,
         ),
+        *_VERSIONS,
         _MEAN,
         *_MARKS,
         _REQUESTED,

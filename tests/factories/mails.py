@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from callforprojects.accounts.models import User
@@ -179,6 +180,19 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
                 (seated, earlier, day),
                 ({"juror": invited, "name": ""}, None, day),
                 (seated, earlier, None),
+            )
+        ],
+        "reviews/revised": [
+            {
+                **filed,
+                "before": before,
+                "after": Decimal("80.5"),
+                "with_totals": with_totals,
+            }
+            for before, with_totals in (
+                (Decimal("61.25"), True),
+                (Decimal("61.25"), False),
+                (None, True),
             )
         ],
         "reviews/reminder": [

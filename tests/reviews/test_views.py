@@ -275,10 +275,13 @@ def test_others_are_hidden_until_ones_own_is_in(call, juror, file, room, sign_in
     before = browser.get(room)
     after = before.submit("Hand in my review", **grid(call, 5, 5, 5)).follow()
 
+    opened = after.submit("Read what the others think").follow()
+
     assert not before.has("A weak file.")
-    assert after.has("A weak file.")
-    assert after.has("Juror 2")
-    assert not after.has("Secret Person")
+    assert not after.has("A weak file.")
+    assert opened.has("A weak file.")
+    assert opened.has("Juror 2")
+    assert not opened.has("Secret Person")
 
 
 def test_the_others_are_anonymous_in_french_too(call, juror, file, room, sign_in) -> None:
@@ -288,7 +291,9 @@ def test_the_others_are_anonymous_in_french_too(call, juror, file, room, sign_in
     make_review(juror, file, 5, 5, 5)
     user_of(juror).language = "fr"
 
-    assert sign_in(user_of(juror)).get(room).has("Juré 2")
+    page = sign_in(user_of(juror)).get(room)
+
+    assert page.submit("Lire ce que pensent les autres").follow().has("Juré 2")
 
 
 def test_the_chair_reads_the_names_once_theirs_is_in(call, file, room, sign_in) -> None:
@@ -302,7 +307,7 @@ def test_the_chair_reads_the_names_once_theirs_is_in(call, file, room, sign_in) 
     after = before.submit("Hand in my review", **grid(call, 5, 5, 5)).follow()
 
     assert not before.has("Paul Nom")
-    assert after.has("Paul Nom")
+    assert after.submit("Read what the others think").follow().has("Paul Nom")
 
 
 def test_after_the_announcement_one_reads_ones_own_only(call, juror, file, room, sign_in) -> None:

@@ -50,7 +50,7 @@ def test_officers_take_the_scores_away(count, sign_in, count_queries) -> None:
     with count_queries() as seen:
         heading, *rows = lines_of(browser, f"/reviews/calls/{call.id}/results/download")
 
-    assert heading.endswith("Reviews;Mean;Median;Lowest;Highest;Gap")
+    assert heading.endswith("Mean;Median;Lowest;Highest;Gap")
     assert len(rows) == count
     assert all("100" in row for row in rows)
     assert len(seen) == 9

@@ -86,8 +86,8 @@ def test_the_ranking_asks_the_same_of_the_database_whatever_its_length(
         page = officer.get(path)
 
     assert page.status == 200
-    # call, session, two kinds of seats, sums, lines, what is above them, rows
-    assert len(queries_made) == 8
+    # call, session, three kinds of seats, sums, lines, what is above them, rows
+    assert len(queries_made) == 9
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -102,7 +102,7 @@ def test_the_decisions_ask_the_same_of_the_database_whatever_their_number(
     with count_queries() as queries_made:
         officer.get(path)
 
-    assert len(queries_made) == 8
+    assert len(queries_made) == 9
 
 
 def test_the_ranking_filters_by_territory_and_outcome(sign_in):
@@ -155,7 +155,7 @@ def test_the_ranking_leaves_in_a_file_that_runs_nothing(sign_in):
     lines = text.splitlines()
     assert lines[0].startswith("\ufeffRank;Application;Reference;Organisation;Type of territory;")
     assert lines[1] == (
-        f'1;\'=HYPERLINK(1);{first.reference};"\'@town; of the ""sea""";Municipality;3;90,00;90,00;'
+        f'1;\'=HYPERLINK(1);{first.reference};"\'@town; of the ""sea""";Municipality;3;0;0;90,00;90,00;'
         "85,00;95,00;1000,00;1000,00;Yes;;"
     )
     assert lines[2].split(";")[0] == ""

@@ -8,6 +8,7 @@ from callforprojects.reviews.queries.desks import (
     desk_files,
     desks_of,
 )
+from callforprojects.reviews.queries.history import Revision, revisions_of, versions_of
 from callforprojects.reviews.queries.places import Place, place_of
 from callforprojects.reviews.queries.results import (
     CriterionResult,
@@ -44,6 +45,7 @@ __all__ = [
     "Opinion",
     "Place",
     "Results",
+    "Revision",
     "Room",
     "ScoredFile",
     "Waiting",
@@ -58,10 +60,12 @@ __all__ = [
     "results_of_application",
     "results_of_call",
     "reviews_of",
+    "revisions_of",
     "room_of",
     "scored_files",
     "standing_of",
     "submission_of",
+    "versions_of",
     "waiting_jurors",
     "whole_file_of",
     "with_standing",

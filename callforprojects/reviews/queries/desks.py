@@ -62,6 +62,7 @@ class DeskFile:
     status: FileState
     total: Decimal | None = None
     submitted_at: datetime | None = None
+    versions: int | None = None
 
     @property
     def id(self) -> uuid.UUID:
@@ -185,6 +186,7 @@ def _desk_files(
         "status": waiting,
         "total": Review.total.expression,
         "handed_in": Review.submitted_at.expression,
+        "versions": Review.version_count.expression,
     }
     if state.sort_key:
         column = columns[state.sort_key]
@@ -251,6 +253,7 @@ def files_of_juror(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
             _STATE.label("state"),
             Review.total,
             Review.submitted_at,
+            Review.version_count,
         )
     )
 
@@ -266,4 +269,5 @@ def desk_file(row: Any) -> DeskFile:  # noqa: ANN401  # a row of files_of_juror
         status=FileState(row.state),
         total=row.total,
         submitted_at=row.submitted_at,
+        versions=row.version_count,
     )

@@ -145,6 +145,8 @@ def _scored(
     }
     marks: dict[str, ColumnElement[Any]] = {
         "reviews": Standing.count.expression,
+        "versions": Standing.versions.expression,
+        "revised": Standing.revised.expression,
         "mean": Standing.mean.expression,
         "median": Standing.median.expression,
         "lowest": Standing.lowest.expression,
@@ -200,7 +202,11 @@ def reviews_of(application_id: uuid.UUID) -> Sequence[Review]:
         .join(Review.juror)
         .where(Review.application_id == application_id)
         .order_by(Juror.full_name, Review.juror_id)
-        .options(contains_eager(Review.juror), selectinload(Review.scores))
+        .options(
+            contains_eager(Review.juror),
+            selectinload(Review.scores),
+            selectinload(Review.versions),
+        )
     ).all()
 
 

@@ -94,6 +94,7 @@ class Opinion:
     comment: str
     submitted_at: datetime | None
     marks: Mapping[uuid.UUID, Score]
+    review: Review
 
 
 @seat_source("review")
@@ -179,8 +180,16 @@ def question_tags(answer_set_id: uuid.UUID) -> dict[str, Tags]:
     return {key: Tags(frozenset(purposes), frozenset(domains)) for key, purposes, domains in rows}
 
 
-def other_opinions(application_id: uuid.UUID, juror_id: uuid.UUID) -> list[Opinion]:
-    """What the other jurors who handed in their review think; the reader is number 1."""
+def other_opinions(
+    application_id: uuid.UUID, juror_id: uuid.UUID, *, with_versions: bool = False
+) -> list[Opinion]:
+    """What the other jurors who handed in their review think; the reader is number 1.
+
+    `with_versions` loads what each was before, for the chair.
+    """
+    options = [selectinload(Review.scores), joinedload(Review.juror)]
+    if with_versions:
+        options.append(selectinload(Review.versions))
     reviews = db.session.scalars(
         select(Review)
         .where(
@@ -189,7 +198,7 @@ def other_opinions(application_id: uuid.UUID, juror_id: uuid.UUID) -> list[Opini
             Review.juror_id != juror_id,
         )
         .order_by(Review.juror_id)
-        .options(selectinload(Review.scores), joinedload(Review.juror))
+        .options(*options)
     )
     return [
         Opinion(
@@ -200,6 +209,7 @@ def other_opinions(application_id: uuid.UUID, juror_id: uuid.UUID) -> list[Opini
             comment=review.comment,
             submitted_at=review.submitted_at,
             marks={score.criterion_id: score for score in review.scores},
+            review=review,
         )
         for number, review in enumerate(reviews, start=2)
     ]

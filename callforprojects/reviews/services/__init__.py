@@ -6,6 +6,7 @@ from callforprojects.reviews.services.standings import refresh_standing
 from callforprojects.reviews.services.writing import (
     exclude_reviews,
     hand_in_review,
+    read_others,
     reopen_review,
     save_review,
     submit_review,
@@ -17,6 +18,7 @@ __all__ = [
     "Mark",
     "exclude_reviews",
     "hand_in_review",
+    "read_others",
     "refresh_standing",
     "remind_jurors",
     "reopen_review",

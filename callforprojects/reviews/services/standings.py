@@ -9,38 +9,43 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.database import db
 from callforprojects.reviews import scoring
-from callforprojects.reviews.models import Review, Standing
+from callforprojects.reviews.models import Review, ReviewStatus, Standing
 
 
-def refresh_standing(application_id: uuid.UUID) -> Standing:
+def refresh_standing(application_id: uuid.UUID, *, call_id: uuid.UUID | None = None) -> Standing:
     """Rewrite what the counted reviews of an application add up to, in this transaction.
 
     The application is held meanwhile: two jurors who hand in at once are added up one by one.
+    `call_id` is its call when the caller holds the application already.
     """
     db.session.flush()
-    call_id = db.session.execute(
-        select(Application.call_id)
-        .where(Application.id == application_id)
-        .with_for_update(key_share=True)
-    ).scalar_one()
+    if call_id is None:
+        call_id = db.session.execute(
+            select(Application.call_id)
+            .where(Application.id == application_id)
+            .with_for_update(key_share=True)
+        ).scalar_one()
     standing = db.session.scalar(  # read after the wait: what the other has just written
         select(Standing)
         .where(Standing.application_id == application_id)
         .execution_options(populate_existing=True)
     )
-    totals = db.session.scalars(
-        select(Review.total).where(
-            Review.application_id == application_id, Review.is_counted.is_(True)
-        )
+    reviews = db.session.execute(
+        select(
+            Review.total, Review.is_counted, Review.status, Review.is_revised, Review.version_count
+        ).where(Review.application_id == application_id)
     ).all()
+    kept = [row for row in reviews if row.is_counted or row.status is ReviewStatus.DRAFT]
     weights = scoring.weights_hash(_criteria_of(call_id))
     if standing is None:
         standing = Standing(application_id=application_id, call_id=call_id)
         db.session.add(standing)
-    summary = scoring.summary(totals)
+    summary = scoring.summary([row.total for row in reviews if row.is_counted])
     standing.count, standing.mean, standing.median = summary.count, summary.mean, summary.median
     standing.lowest, standing.highest = summary.lowest, summary.highest
     standing.weights = weights
+    standing.versions = sum(row.version_count for row in kept)
+    standing.revised = sum(row.is_revised for row in kept)
     db.session.flush()
     return standing
 

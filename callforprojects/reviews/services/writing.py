@@ -7,6 +7,7 @@ from sqlalchemy import select
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus, Criterion
+from callforprojects.calls.permissions import manage_call
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -18,7 +19,7 @@ from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call
 from callforprojects.juries.work import on_conflict
 from callforprojects.reviews import scoring
-from callforprojects.reviews.models import MOVES, Review, ReviewStatus
+from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
 from callforprojects.reviews.queries import Room
 from callforprojects.reviews.services.grids import (
     Details,
@@ -28,6 +29,7 @@ from callforprojects.reviews.services.grids import (
     missing,
     write_scores,
 )
+from callforprojects.reviews.services.notifications import tell_revision
 from callforprojects.reviews.services.standings import refresh_standing
 
 
@@ -52,7 +54,7 @@ def hand_in_review(room: Room, details: Details, *, by: Visitor) -> Review:
     refuse_when_over(room.application.call)
     _hold(room.application)
     review = _written(room, details)
-    _hand_in(review, room.application, room.criteria, by=by)
+    _hand_in(review, room.application, room.criteria, by=by, is_held=True)
     return review
 
 
@@ -67,15 +69,37 @@ def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor)
     _hand_in(review, application, criteria, by=by)
 
 
-def reopen_review(review: Review, *, by: Visitor) -> None:
-    """Take one's review back to change it: until it is handed in again it does not count."""
+def read_others(review: Review, *, by: Visitor) -> None:
+    """Open what the other jurors think, once for all: from now on a change is said to be one.
+
+    Raises ConflictError when the review is no longer handed in, DomainError once the call is over.
+    """
     application = db.session.get_one(Application, review.application_id)
     refuse_when_over(db.session.get_one(Call, application.call_id))
+    if review.status is not ReviewStatus.SUBMITTED:
+        raise ConflictError(_("Hand in your own review first: then you may read the others."))
+    if review.others_read_at is None:
+        review.others_read_at = now()
+        record("review.others_read", application, by=by)
+
+
+def reopen_review(review: Review, *, by: Visitor) -> None:
+    """Take one's review back to change it: until it is handed in again it does not count.
+
+    After having read the others, or being an officer who could, it stays marked as revised.
+    """
+    application = db.session.get_one(Application, review.application_id)
+    call = db.session.get_one(Call, application.call_id)
+    refuse_when_over(call)
+    is_officer = manage_call(by, call)
     transition(review, "status", ReviewStatus.DRAFT, MOVES)
+    if review.others_read_at is None and is_officer:
+        review.others_read_at = review.submitted_at  # an officer reads every mark from then on
+    review.is_revised = review.is_revised or review.others_read_at is not None
     review.submitted_at = review.total = None
     review.is_counted = False
     refresh_standing(application.id)
-    record("review.reopened", application, by=by)
+    record("review.reopened", application, by=by, others_read=review.is_revised)
 
 
 @on_conflict
@@ -122,6 +146,7 @@ def _written(room: Room, details: Details) -> Review:
             application_id=room.application.id,
             submission_id=room.submission_id,
             status=ReviewStatus.DRAFT,
+            version_count=0,
             scores=[],
         )
         db.session.add(review)
@@ -156,7 +181,12 @@ def _is_kept_already(room: Room, details: Details) -> bool:
 
 
 def _hand_in(
-    review: Review, application: Application, criteria: Sequence[Criterion], *, by: Visitor
+    review: Review,
+    application: Application,
+    criteria: Sequence[Criterion],
+    *,
+    by: Visitor,
+    is_held: bool = False,
 ) -> None:
     scores = {score.criterion_id: score for score in review.scores}
     problems = missing(scores, criteria)
@@ -166,5 +196,31 @@ def _hand_in(
     review.submitted_at = now()
     review.is_counted = True
     review.total = scoring.weighted_mean({key: s.value for key, s in scores.items()}, criteria)
-    refresh_standing(application.id)
-    record("review.submitted", application, by=by)
+    review.version_count += 1
+    db.session.flush()
+    db.session.add(_version_of(review))
+    refresh_standing(application.id, call_id=application.call_id if is_held else None)
+    if review.is_revised:
+        tell_revision(review, application)
+    record("review.submitted", application, by=by, version=review.version_count)
+
+
+def _version_of(review: Review) -> ReviewVersion:
+    """The review as it is handed in now (its marks must be loaded)."""
+    assert review.submitted_at is not None
+    return ReviewVersion(
+        review_id=review.id,
+        number=review.version_count,
+        marks={
+            str(score.criterion_id): {
+                "status": score.status.value,
+                "value": score.value,
+                "comment": score.comment,
+            }
+            for score in review.scores
+        },
+        comment=review.comment,
+        total=review.total,
+        submitted_at=review.submitted_at,
+        others_read=review.others_read_at is not None,
+    )

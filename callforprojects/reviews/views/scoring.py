@@ -115,6 +115,15 @@ def pdf(application: Application) -> ResponseReturnValue:
     return sent_pdf("application", application_paper(application, submission), name)
 
 
+@blueprint.route("/<uuid:review_id>/others", methods=["POST"])
+@requires(permissions.open_others, Review, load=OF_REVIEW, conceal=True)
+def read_others(review: Review) -> ResponseReturnValue:
+    """An act, and not a link: from then on a change of one's own review is said to be one."""
+    services.read_others(review, by=visitor())
+    place = url_for(".score", application_id=review.application_id)
+    return redirect(f"{place}#others")
+
+
 @blueprint.route("/<uuid:review_id>/reopen", methods=["POST"])
 @requires(permissions.write_review, Review, load=OF_REVIEW, conceal=True)
 def reopen(review: Review) -> ResponseReturnValue:
@@ -124,16 +133,20 @@ def reopen(review: Review) -> ResponseReturnValue:
 
 
 def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
-    """The room as a page; the opinions of the others are None while they are hidden."""
-    others = None
-    if permissions.read_others(visitor(), room.application):
-        others = queries.other_opinions(room.application.id, room.juror.id)
+    """The room as a page; the opinions of the others are None until one asks to read them."""
+    others, application, review = None, room.application, room.review
+    may_read = permissions.read_others(visitor(), application)
+    if may_read and review is not None and review.others_read_at is not None:
+        names = permissions.read_names(visitor(), application)
+        others = queries.other_opinions(application.id, room.juror.id, with_versions=names)
     return render_form(
         "reviews/score.html",
         form,
         room=room,
         dossier=queries.dossier_of(room),
-        position=queries.place_of(visitor().id, room.application),
+        position=queries.place_of(visitor().id, application),
         others=others,
+        may_read_others=may_read,
+        versions=queries.versions_of(review) if review and review.version_count > 1 else (),
         guidance={each.id: levels_of(each.guidance, each.scale_max) for each in room.criteria},
     )

@@ -49,6 +49,9 @@ _ROW = (  # what a line shows, and what the rules ask of it: 50 lines have 3,000
         Standing.median,
         Standing.lowest,
         Standing.highest,
+        Standing.versions,
+        Standing.revised,
+        Standing.application_id,
         raiseload=True,
     ),
     joinedload(Application.organisation).load_only(

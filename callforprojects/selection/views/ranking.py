@@ -10,6 +10,7 @@ from callforprojects.core.i18n import pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.reviews.permissions import still_to_judge
+from callforprojects.reviews.queries import revisions_of
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.forms import ranking_filters
 from callforprojects.selection.tables import RANKING
@@ -23,13 +24,15 @@ def show(call: Call) -> ResponseReturnValue:
     state = asked(RANKING)
     filters = ranking_filters(state, still_to_judge(visitor(), call))
     totals = queries.totals_of(call)
+    page = queries.ranking(call, filters, visitor(), page=state.page, totals=totals)
     return render_template(
         "selection/ranking.html",
         call=call,
         state=state,
         filters=filters,
-        page=queries.ranking(call, filters, visitor(), page=state.page, totals=totals),
+        page=page,
         totals=totals,
+        revisions=revisions_of(row.standing for row in page.items),
         stepped_back=count_stepped_back(visitor(), call),
         to_judge=queries.left_to_judge(call, visitor()),
     )

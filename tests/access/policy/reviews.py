@@ -19,6 +19,8 @@ ROWS = (
     ("GET",  "reviews.pdf",         "draft",                 302,   404,       404,   404,   404,   404,     404,   404),
     ("GET",  "reviews.pdf",         "filed",                 302,   404,       404,   200,   404,   404,     404,   404),
     ("GET",  "reviews.pdf",         "filed by another",      302,   404,       404,   404,   404,   404,     404,   404),
+    ("POST", "reviews.read_others", "review",                401,   404,       404,   404,   404,   404,     404,   404),
+    ("POST", "reviews.read_others", "review of a colleague", 401,   404,       404,   404,   404,   404,     404,   404),
     ("POST", "reviews.reopen",      "review",                401,   404,       404,   409,   404,   404,     404,   404),
     ("POST", "reviews.reopen",      "review of a colleague", 401,   404,       404,   404,   404,   404,     404,   404),
     "Reading all opinions",
