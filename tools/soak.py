@@ -50,7 +50,7 @@ def soak(engine: str, python: Path, asked: argparse.Namespace) -> str:
             settings = Settings.from_environment(
                 {}, data_folder=folder, database_url=url, secret_key=KEY, log_level="ERROR"
             )
-            plan = asdict(make_heavy(create_app(settings)))
+            plan = asdict(make_heavy(create_app(settings), asked.size))
             databases.settle(url)
             plan |= {"times": asked.times, "heaviest": asked.heaviest}
             (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
@@ -74,9 +74,11 @@ def _opened(engine: str, python: Path, folder: Path, environment: dict[str, str]
             faults += [_in_words(facts)] if _is_fault(facts) else []
         status = child.wait()
     if status:
-        at = (folder / "at").read_text(encoding="utf-8") if (folder / "at").exists() else "start"
+        at = ", ".join(file.read_text(encoding="utf-8") for file in folder.glob("at-*"))
         end = journal.read_text(encoding="utf-8")[-_END:]
-        faults.append(f"the process ended with status {status} at {at}\n{end}")
+        faults.append(
+            f"the process ended with status {status} while it opened {at or 'nothing'}\n{end}"
+        )
     return "\n".join(f"{engine}: {fault}" for fault in faults)
 
 
@@ -125,7 +127,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Open every page many times in one process.")
     parser.add_argument("--engine", nargs="+", choices=databases.ENGINES, default=databases.ENGINES)
     parser.add_argument("--times", type=int, default=100, help="how often each page is opened")
-    parser.add_argument("--heaviest", type=int, default=0, help="only so many pages of a phase")
+    parser.add_argument("--heaviest", type=int, default=0, help="only so many pages, in all")
+    parser.add_argument("--size", type=int, default=1_000, help="applications; half are laureates")
     parser.add_argument("--python", default="", help="another Python: `python3.13`, or its path")
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""The heavy data of the soak: a call with 1,000 applications, 40 jurors and 500 laureates."""
+"""The heavy data of the soak: a call with its applications, 40 jurors, half of them laureates."""
 
 import re
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call, Criterion, Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, db
 from callforprojects.core.money import Money
@@ -17,6 +18,7 @@ from callforprojects.core.storage import storage
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Membership, Organisation, Role
+from callforprojects.questionnaires.models import Revision, RevisionStatus
 from callforprojects.selection.models import Announcement, Decision, Outcome
 from callforprojects.territories import decoupage
 from callforprojects.territories.models import Level, Territory
@@ -25,12 +27,10 @@ from tools.benchmark.pages import cookie_of
 from tools.benchmark.world import World, sign_in
 from tools.benchmark.writer import Writer
 
-SIZE = 1_000
-LAUREATES = 500
 MAILS = 300
 _PLACES = frozenset({Level.REGION, Level.DEPARTEMENT, Level.POLE, Level.EPCI})
 _DOCUMENT = b"%PDF-1.7\n%%EOF\n"
-_CASES = 2  # how many rows of each kind an address is tried with
+_CASES = 3  # how many rows of each kind an address is tried with
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,12 @@ class Plan:
     identifiers: dict[str, list[str]]
 
 
-def make_heavy(app: Flask) -> Plan:
-    """Fill the database of an application, and commit it.."""
+def make_heavy(app: Flask, size: int) -> Plan:
+    """Fill the database of an application with `size` applications, and commit it."""
     with app.app_context():
         db.create_all()
-        world = make_data(SIZE)
+        world = make_data(size)
+        draft = _draft()
         _place(world)
         _decide(world)
         administrator, applicant = _join(world)
@@ -71,11 +72,24 @@ def make_heavy(app: Flask) -> Plan:
             cookies={
                 part: cookie_of(app, world.keys[id_]) if id_ else "" for part, id_ in people.items()
             },
-            identifiers=_identifiers(world, applicant),
+            identifiers=_identifiers(world, draft),
         )
         db.session.commit()
         db.engine.dispose()
     return plan
+
+
+def _draft() -> Call:
+    """One of the open calls is being written."""
+    draft = db.session.scalars(sa.select(Call).order_by(Call.reference.desc()).limit(1)).one()
+    draft.status, draft.published_at = Publication.DRAFT, None
+    db.session.execute(
+        sa.update(Revision)
+        .where(Revision.questionnaire_id == draft.questionnaire_id)
+        .values(status=RevisionStatus.DRAFT, published_at=None)
+    )
+    db.session.flush()
+    return draft
 
 
 def _place(world: World) -> None:
@@ -98,7 +112,7 @@ def _decide(world: World) -> None:
     """Every second application is selected; letters are prepared, and not released yet."""
     writer = Writer(db.session.connection(), now())
     for number, application_id in enumerate(world.application_ids):
-        is_selected = not number % (SIZE // LAUREATES)
+        is_selected = not number % 2
         writer.add(
             Decision,
             application_id=application_id,
@@ -152,25 +166,27 @@ def _store_documents() -> None:
         file.storage_key = storage().put(BytesIO(_DOCUMENT), limit=len(_DOCUMENT)).key
 
 
-def _identifiers(world: World, applicant: User) -> dict[str, list[str]]:
-    """A few rows of each table that addresses name, those of the heavy call first."""
+def _identifiers(world: World, draft: Call) -> dict[str, list[str]]:
+    """A few rows of each table that addresses name, those of the heavy call and the draft first."""
     own = db.session.get_one(Application, world.application_ids[0])
     first: dict[str, list[Any]] = {
-        "call_id": [world.call.id],
+        "call_id": [world.call.id, draft.id],
         "application_id": [own.id],
         "organisation_id": [world.call.funder_id, own.organisation_id],
-        "user_id": [applicant.id],
+        "user_id": [world.applicant.id],
+        "criterion_id": _of(Criterion, Criterion.call_id == draft.id),
     }
     models = [mapper.class_ for mapper in Model.registry.mappers]
     found = {_argument(model): model for model in models if issubclass(model, Model)}
     return {
-        name: [str(id_) for id_ in dict.fromkeys([*first.get(name, ()), *_some(model)]) if id_]
+        name: [str(id_) for id_ in [*dict.fromkeys([*first.get(name, ()), *_of(model)])][:_CASES]]
         for name, model in found.items()
     }
 
 
-def _some(model: type[Model]) -> list[Any]:
-    return list(db.session.scalars(sa.select(model.id).order_by(model.id).limit(_CASES)))
+def _of(model: type[Any], *conditions: sa.ColumnElement[bool]) -> list[Any]:
+    chosen = sa.select(model.id).where(*conditions).order_by(model.id)
+    return list(db.session.scalars(chosen.limit(_CASES)))
 
 
 def _argument(model: type[Any]) -> str:

@@ -1,13 +1,14 @@
 """Open every page many times in this one process, as a thread of the web server does.
 
 `python opening.py PLAN.json`: the settings come from the environment, the plan from the file. One
-line of JSON for each result goes to the standard output; the page that is being opened is written
-in the file AT, so that whoever started us can say where we died. The program and the standard
-library are all that this imports: it runs on any Python that has the run lock.
+line of JSON for each result goes to the standard output; the page that a thread opens is written
+in a file of its own, `at-…`, so that whoever started us can say where we died. The program and the
+standard library are all that this imports: it runs on any Python that has the run lock.
 """
 
 import json
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -31,7 +32,8 @@ from callforprojects.core.limits import limiter
 
 OK = 200
 THREADS = 4
-QUERIES = ("page=2", "view=whole", "whole=1&page=5", "sort=-title", "q=a")
+PHASES = ("judging", "announced")
+QUERIES = ("page=2", "view=whole", "q=a")
 """What addresses may ask beside their identifiers; pages that know none of it say the same."""
 _ANNOUNCED = ("applications", "calls", "pages", "selection")
 """What an announcement changes."""
@@ -54,8 +56,8 @@ def main() -> None:
     plan = json.loads(plan_file.read_text(encoding="utf-8"))
     app = create_app()
     limiter.enabled = False
-    soak = Soak(app, plan, plan_file.with_name("at"))
-    for phase in ("judging", "announced"):
+    soak = Soak(app, plan, plan_file.parent)
+    for phase in PHASES:
         if phase == "announced":
             announce(app, plan["call_id"])
         soak.run(phase)
@@ -64,8 +66,8 @@ def main() -> None:
 class Soak:
     """The pages of an application, opened turn after turn by threads that share them."""
 
-    def __init__(self, app: Flask, plan: dict[str, Any], at: Path) -> None:
-        self.app, self.plan, self.at = app, plan, at
+    def __init__(self, app: Flask, plan: dict[str, Any], folder: Path) -> None:
+        self.app, self.plan, self.folder = app, plan, folder
         self.objects = 0
         with app.app_context():
             sa.event.listen(db.session, "loaded_as_persistent", self._count)
@@ -74,7 +76,7 @@ class Soak:
         """Find the pages of a phase, then open each as often as the plan says."""
         pages = list(self.pages(_ANNOUNCED if phase == "announced" else ()))
         chosen = sorted(pages, key=lambda page: page.seconds, reverse=True)
-        chosen = chosen[: self.plan["heaviest"] or None]
+        chosen = chosen[: self.plan["heaviest"] // len(PHASES) or None]
         for page in chosen:
             _say("page", phase=phase, **asdict(page))
         start, times, memory = time.monotonic(), self.plan["times"], 0
@@ -94,7 +96,8 @@ class Soak:
 
     def open(self, path: str, who: str) -> tuple[int, int]:
         """One page, to its last byte."""
-        self.at.write_text(f"{path} ({who})", encoding="utf-8")
+        at = self.folder / f"at-{threading.get_ident()}"
+        at.write_text(f"{path} ({who})", encoding="utf-8")
         client = self.app.test_client()
         if self.plan["cookies"][who]:
             client.set_cookie("session", self.plan["cookies"][who])
