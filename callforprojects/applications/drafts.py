@@ -14,13 +14,14 @@ from callforprojects.applications.tasks import Task, tasks_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
+from callforprojects.files.services import Room
 from callforprojects.iso37101.profile import Profile
 from callforprojects.iso37101.readings import Readings, readings_of
-from callforprojects.organisations.models import Membership
-from callforprojects.organisations.queries import members_of
+from callforprojects.organisations.models import Membership, Organisation
+from callforprojects.organisations.queries import members_of, room_of
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.answering import Entry, Problem, RawAnswer
-from callforprojects.questionnaires.models import AnswerSet, Revision, Section
+from callforprojects.questionnaires.models import AnswerSet, QuestionType, Revision, Section
 from callforprojects.questionnaires.queries import answers_of, questions_of, whole_revision
 from callforprojects.questionnaires.types import Fault
 
@@ -150,3 +151,9 @@ def _with_faults(entry: Entry, sentences: Sequence[Sentence]) -> Entry:
     if not sentences:
         return entry
     return entry.with_faults([Fault(sentence) for sentence in sentences])
+
+
+def room_for(section: Section, organisation: Organisation) -> Room | None:
+    """The room that an organisation has for the documents of a section; None when it has none."""
+    asks = any(question.type is QuestionType.FILE for question in section.questions)
+    return room_of(organisation) if asks else None

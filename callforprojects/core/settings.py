@@ -51,6 +51,7 @@ class Settings:
     hosting: str = ""
     upload_limit_mb: int = 25
     documents_limit_mb: int = 200
+    organisation_room_mb: int = 2000
     proxies: int = 0
     arrival_header: str | None = None
 
@@ -106,6 +107,7 @@ class Settings:
             "hosting": read.text("HOSTING", ""),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
             "documents_limit_mb": read.integer("DOCUMENTS_LIMIT_MB", 200),
+            "organisation_room_mb": read.integer("ORGANISATION_ROOM_MB", 2000),
             "proxies": read.integer("PROXIES", 0),
             "arrival_header": read.optional("ARRIVAL_HEADER"),
         }

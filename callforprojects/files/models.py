@@ -9,10 +9,16 @@ from callforprojects.core.database import Model
 
 
 class File(Model):
-    """One uploaded document. `subject_kind` and `subject_id` say whose gate guards it."""
+    """One uploaded document. `subject_kind` and `subject_id` say whose gate guards it.
+
+    `owner_id` says in whose room it is counted: that of an organisation.
+    """
 
     __tablename__ = "file"
-    __table_args__ = (Index("ix_file_subject", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index("ix_file_subject", "subject_kind", "subject_id"),
+        Index("ix_file_owner", "owner_id", "size"),
+    )
 
     storage_key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -21,4 +27,5 @@ class File(Model):
     sha256: Mapped[str]
     subject_kind: Mapped[str]
     subject_id: Mapped[uuid.UUID]
+    owner_id: Mapped[uuid.UUID | None]
     uploaded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)

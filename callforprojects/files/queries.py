@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from callforprojects.core.database import Model, db
 from callforprojects.core.storage import storage
@@ -22,6 +22,12 @@ def files_of(subject: Model) -> Sequence[File]:
 
 def file_by_id(file_id: uuid.UUID) -> File | None:
     return db.session.get(File, file_id)
+
+
+def size_of_all(owner_id: uuid.UUID) -> int:
+    """How many bytes the documents of an owner take, all together."""
+    total = select(func.coalesce(func.sum(File.size), 0)).where(File.owner_id == owner_id)
+    return int(db.session.scalar(total) or 0)
 
 
 def content_of(file: File) -> BinaryIO:

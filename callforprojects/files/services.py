@@ -2,11 +2,14 @@
 
 import logging
 import os
+import uuid
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import Model, db
 from callforprojects.core.errors import DomainError
+from callforprojects.core.formats import filesize
 from callforprojects.core.i18n import _
 from callforprojects.core.settings import settings
 from callforprojects.core.storage import NoRoom, TooLarge, storage
@@ -14,21 +17,41 @@ from callforprojects.core.transaction import after_commit, on_rollback
 from callforprojects.files.content import ACCEPTED, EXTENSIONS, FileType, type_of
 from callforprojects.files.models import File
 from callforprojects.files.names import clean_name, extension_of
+from callforprojects.files.queries import size_of_all
 
 logger = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
 
 
-def store_file(stream: BinaryIO, name: str, *, subject: Model, by: Visitor) -> File:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Whose documents are counted together, and how many bytes they may take."""
+
+    owner_id: uuid.UUID
+    limit: int
+
+    @property
+    def left(self) -> int:
+        """How many bytes are left."""
+        return max(0, self.limit - size_of_all(self.owner_id))
+
+
+def store_file(
+    stream: BinaryIO, name: str, *, subject: Model, by: Visitor, room: Room | None = None
+) -> File:
     """Keep a document joined to `subject`, which has its identifier already.
 
-    Raises DomainError when it is empty, too large, of a type that is not accepted, or when its
-    name says another type than its content, or when the disk is full. If the transaction is
-    forgotten, so are the bytes.
+    With `room`, whose owner the caller holds, its size is counted there.
+
+    Raises DomainError when it is empty, too large, of a type that is not accepted, when its name
+    says another type than its content, or when the disk or the room is full. If the transaction
+    is forgotten, so are the bytes.
     """
     cleaned = clean_name(name)
     _refuse_sizes(stream, cleaned)
     kind = _checked_type(stream, cleaned)
+    if room is not None:
+        _refuse_without_room(stream, cleaned, room)
     try:
         stored = storage().put(stream, limit=settings().upload_limit_mb * _MEGABYTE)
     except TooLarge as error:
@@ -45,6 +68,7 @@ def store_file(stream: BinaryIO, name: str, *, subject: Model, by: Visitor) -> F
         sha256=stored.sha256,
         subject_kind=str(subject.__tablename__),
         subject_id=subject.id,
+        owner_id=None if room is None else room.owner_id,
         uploaded_by_id=by.id,
     )
     db.session.add(file)
@@ -68,6 +92,24 @@ def _refuse_sizes(stream: BinaryIO, name: str) -> None:
         raise DomainError(_("The file “%(name)s” is empty.", name=name))
     if size > settings().upload_limit_mb * _MEGABYTE:
         raise _too_large(name)
+
+
+def _refuse_without_room(stream: BinaryIO, name: str, room: Room) -> None:
+    size, left = stream.seek(0, os.SEEK_END), room.left
+    stream.seek(0)
+    if size > left:
+        raise DomainError(
+            _(
+                "The file “%(name)s” takes %(size)s, and your organisation has %(left)s left of "
+                "%(limit)s for its documents. Remove some that are no longer needed, or write to "
+                "%(support)s.",
+                name=name,
+                size=filesize(size),
+                left=filesize(left),
+                limit=filesize(room.limit),
+                support=settings().support_email,
+            )
+        )
 
 
 def _too_large(name: str) -> DomainError:

@@ -1,7 +1,7 @@
 """The forms of organisations: shape only; the services know the rules."""
 
-from wtforms import BooleanField, EmailField, StringField, TelField
-from wtforms.validators import DataRequired, Email, Length, Optional
+from wtforms import BooleanField, EmailField, IntegerField, StringField, TelField
+from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.core.fields import (
@@ -25,6 +25,7 @@ from callforprojects.organisations.services import (
 from callforprojects.organisations.services.identity import TERRITORIAL
 
 REFUSE = "refuse"
+MOST_ROOM = 1_000_000
 _EMAIL = Email(_("Write a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
@@ -163,6 +164,17 @@ class FunderForm(_FunderType, NamedForm):
 
 class EditForm(NamedForm):
     version = VersionField()
+
+
+class RoomForm(Form):
+    room_mb = IntegerField(
+        _("Room for documents, in MB"),
+        [
+            Optional(),
+            NumberRange(0, MOST_ROOM, _("Write a number from 0 to 1,000,000.")),
+        ],
+        description=_("Left empty, it is that of every organisation."),
+    )
 
 
 class ConfirmForm(Form):

@@ -82,6 +82,7 @@ class Organisation(Versioned, Model):
     contact_email: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    room_mb: Mapped[int | None]  # for its documents; without it, the setting
     search_text: Mapped[str] = mapped_column(default="")
 
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")

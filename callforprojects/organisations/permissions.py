@@ -67,6 +67,13 @@ def edit_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 
 
 @rule
+def give_room(visitor: Visitor, organisation: Organisation) -> bool:
+    """How much room its documents have: the site's administrators decide."""
+    del organisation
+    return visitor.is_administrator
+
+
+@rule
 def see_members(visitor: Visitor, organisation: Organisation) -> bool:
     return visitor.is_administrator or is_member_of(visitor, organisation.id)
 

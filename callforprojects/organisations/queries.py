@@ -12,8 +12,10 @@ from callforprojects.core.access import seat_source
 from callforprojects.core.clock import arrived_at
 from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.settings import settings
 from callforprojects.core.tables import TableState
 from callforprojects.core.tokens import token_hash
+from callforprojects.files.services import Room
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,
@@ -75,6 +77,13 @@ def funders() -> Sequence[Organisation]:
 
 def organisation_with_siret(siret: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.siret == siret))
+
+
+def room_of(organisation: Organisation) -> Room:
+    """The room that it has for its documents: its own, or that of the settings."""
+    given = organisation.room_mb
+    megabytes = settings().organisation_room_mb if given is None else given
+    return Room(organisation.id, megabytes * 1000**2)
 
 
 def vetted_name(organisation: Organisation) -> str:

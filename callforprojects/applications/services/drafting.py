@@ -19,6 +19,7 @@ from callforprojects.core.versions import lock
 from callforprojects.files.models import File
 from callforprojects.files.services import forget_file, store_file
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import room_of
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.models import AnswerSet, Question, Revision, Section
 from callforprojects.questionnaires.queries import (
@@ -88,6 +89,9 @@ def save_section(
     Raises ConflictError when the application is filed meanwhile or a text is stale, DomainError
     when the call is closed or a file is refused; nothing is kept then.
     """
+    organisation = db.session.get_one(Organisation, application.organisation_id)
+    if given.files:
+        lock(organisation)  # two documents at once are counted one after the other
     lock(application)
     refuse_when_fixed(application.status, application.call)
     answer_set = answers_of(application.answer_set_id, fresh=True)
@@ -153,7 +157,9 @@ def _store(
     by: Visitor,
 ) -> None:
     try:
-        file = store_file(upload.stream, upload.name, subject=application, by=by)
+        owner = db.session.get_one(Organisation, application.organisation_id)
+        room = room_of(owner)
+        file = store_file(upload.stream, upload.name, subject=application, by=by, room=room)
     except DomainError as error:
         raise DomainError(error.message, field=answering.input_name(question)) from error
     value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}

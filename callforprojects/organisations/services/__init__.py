@@ -4,6 +4,7 @@ from callforprojects.organisations.services.identity import (
     NewOrganisation,
     OrganisationDetails,
     create_organisation,
+    give_room,
     update_organisation,
 )
 from callforprojects.organisations.services.invitations import (
@@ -35,6 +36,7 @@ __all__ = [
     "add_member",
     "approve_request",
     "create_organisation",
+    "give_room",
     "invite",
     "leave_organisation",
     "refuse_request",

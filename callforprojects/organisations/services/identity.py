@@ -8,7 +8,7 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
-from callforprojects.core.versions import check_version
+from callforprojects.core.versions import check_version, lock
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations import queries
 from callforprojects.organisations.domains import checked_domain, checked_website
@@ -92,6 +92,13 @@ def update_organisation(
     for name, value in asdict(checked).items():
         setattr(organisation, name, value)
     record("organisation.updated", organisation, by=by)
+
+
+def give_room(organisation: Organisation, megabytes: int | None, *, by: Visitor) -> None:
+    """Change the room for its documents; None is that of the settings. Nothing kept is removed."""
+    lock(organisation)
+    organisation.room_mb = megabytes
+    record("organisation.updated", organisation, by=by, room_mb=megabytes)
 
 
 def _free_territory(new: NewOrganisation) -> Territory | None:

@@ -32,6 +32,7 @@ def detail(organisation: Organisation) -> ResponseReturnValue:
         "organisations/detail.html",
         organisation=organisation,
         pending_request=queries.pending_request_of(visitor().id, organisation.id),
+        room=queries.room_of(organisation),
     )
 
 
@@ -73,6 +74,18 @@ def edit(organisation: Organisation) -> ResponseReturnValue:
             flash(_("The organisation is saved."), "success")
             return redirect(url_for(".detail", organisation_id=organisation.id))
     return render_form("organisations/edit.html", form, organisation=organisation)
+
+
+@blueprint.route("/<uuid:organisation_id>/room", methods=["GET", "POST"])
+@requires(permissions.give_room, Organisation)
+def room(organisation: Organisation) -> ResponseReturnValue:
+    form = forms.RoomForm(obj=organisation)
+    if form.validate_on_submit():
+        services.give_room(organisation, form.room_mb.data, by=visitor())
+        flash(_("The room for documents is saved."), "success")
+        return redirect(url_for(".detail", organisation_id=organisation.id))
+    present = queries.room_of(organisation)
+    return render_form("organisations/room.html", form, organisation=organisation, room=present)
 
 
 def _create(

@@ -18,6 +18,8 @@ ROWS = (
     ("POST", "organisations.edit",                "town",            401,   302,       403,   403,   403,   403,     403,   302),
     ("GET",  "organisations.edit",                "funder",          302,   403,       403,   403,   403,   403,     403,   200),
     ("POST", "organisations.edit",                "funder",          401,   403,       403,   403,   403,   403,     403,   302),
+    ("GET",  "organisations.room",                "town",            302,   403,       403,   403,   403,   403,     403,   200),
+    ("POST", "organisations.room",                "town",            401,   403,       403,   403,   403,   403,     403,   302),
     ("GET",  "organisations.history",             "town",            302,   200,       403,   403,   403,   403,     403,   200),
     ("GET",  "organisations.history",             "funder",          302,   403,       403,   403,   403,   403,     403,   200),
     "Its people",
