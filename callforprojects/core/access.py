@@ -7,17 +7,18 @@ does not start.
 
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, abort, g, request
+from flask import Flask, abort, current_app, g, request
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.exceptions import HTTPException
 
-from callforprojects.core.database import SAFE_METHODS, Model, db
+from callforprojects.core.database import Model, db
 from callforprojects.core.transaction import read_again, reading
 from callforprojects.core.visibility import is_visible
 
@@ -135,12 +136,11 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: object, **kwargs: object) -> object:
-        if request.method not in SAFE_METHODS:
-            _look_first(_refuse_guests)
         _refuse_guests()
         return view(*args, **kwargs)
 
     guarded.access = "signed in"  # type: ignore[attr-defined]
+    guarded.ask = lambda **_arguments: _refuse_guests()  # type: ignore[attr-defined]
     return guarded
 
 
@@ -163,7 +163,7 @@ def requires(
     have changed while it waited for its turn.
     """
 
-    def allowed(kwargs: dict[str, Any]) -> list[Model]:
+    def allowed(**kwargs: Any) -> list[Model]:  # noqa: ANN401  # what the address holds
         things = [] if subject is None else [_loaded(subject, kwargs, load)]
         if not may(visitor(), *things):
             _refuse(*things, conceal=conceal, sign_in=sign_in)
@@ -172,11 +172,13 @@ def requires(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: object, **kwargs: object) -> object:
-            if request.method not in SAFE_METHODS:
-                _look_first(lambda: allowed(dict(kwargs)))
-            return view(*allowed(kwargs), *args, **kwargs)
+            things = allowed(**kwargs)
+            if subject is not None:
+                del kwargs[url_argument(subject)]
+            return view(*things, *args, **kwargs)
 
         guarded.access = may  # type: ignore[attr-defined]
+        guarded.ask = allowed  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -202,27 +204,37 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
 
 
-def _look_first(ask: Callable[[], object]) -> None:
-    """Ask while nothing can be written, then forget who was read, so that it is asked again."""
-    if db.session().in_transaction():
-        return
+@contextmanager
+def looking() -> Iterator[None]:
+    """Read who asks, and what for, while nothing can be written; it is read again afterwards.
+
+    On SQLite nobody queues meanwhile. A refusal, and the page that says it, wait for nobody.
+    """
     g.only_looks = True
     try:
         with reading():
-            ask()
-            person = visitor()
+            yield
     except HTTPException:
-        read_again()  # the page that says it waits for nobody either
+        read_again()
         raise
     finally:
         g.only_looks = False
+    person = g.pop("_login_user", None)  # Flask-Login's memory of the request
     if isinstance(person, Seat):
         person.forget_seats()
-    g.pop("_login_user", None)  # Flask-Login's memory of the request
+
+
+def look_first() -> None:
+    """Ask the gate of the view before the turn to write; the view's gate asks again in it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    ask = getattr(view, "ask", None)
+    if ask is not None:
+        with looking():
+            ask(**(request.view_args or {}))
 
 
 def only_looks() -> bool:
-    """Whether the gate is asking for the first time: nothing may be written yet."""
+    """Whether the gate is asked for the first time: nothing may be written yet."""
     return bool(g.get("only_looks", False))
 
 

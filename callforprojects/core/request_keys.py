@@ -37,7 +37,7 @@ from markupsafe import Markup
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from callforprojects.core.access import visitor
+from callforprojects.core.access import look_first, looking, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import SAFE_METHODS, Model, db
 from callforprojects.core.jobs import periodic, task
@@ -103,9 +103,16 @@ def init_app(app: Flask) -> None:
 def _repeat_or_claim() -> ResponseReturnValue | None:
     """Answer as the first time, before anybody's rights: the first may have ended them.
 
-    Two at once: the second waits here until the first has committed or failed.
+    What came and who asks is read before the turn to write; so are their rights, unless it is a
+    second time. Two at once: the second waits here until the first has committed or failed.
     """
-    fingerprint = _fingerprint()
+    if request.method in SAFE_METHODS or request.url_rule is None:
+        return None
+    with looking():
+        fingerprint = _fingerprint()
+        is_known = fingerprint is not None and _ended(fingerprint) is not None
+    if not is_known:
+        look_first()
     if fingerprint is None:
         return None
     before = None if _claimed(fingerprint) else _ended(fingerprint)
@@ -188,7 +195,7 @@ def _fingerprint() -> str | None:
     A script reads its answer each time: it is not sent anywhere.
     """
     is_script = request.headers.get("Accept") == "application/json"
-    if request.method in SAFE_METHODS or request.url_rule is None or is_script:
+    if is_script:
         return None
     key, version = request.form.get(FIELD, ""), request.form.get("version", "")
     if not version and not _KEY.fullmatch(key):

@@ -8,8 +8,9 @@ from werkzeug.exceptions import HTTPException
 
 from callforprojects.accounts.models import User
 from callforprojects.core import access
-from callforprojects.core.access import NOBODY, SIGHTS, Guest, Seat, requires
+from callforprojects.core.access import NOBODY, Guest, Seat, requires
 from callforprojects.core.database import db
+from callforprojects.core.visibility import VISIBILITY_RULES
 
 
 def allow(visitor: object, user: User) -> bool:
@@ -62,7 +63,7 @@ def test_what_is_out_of_sight_is_not_there(
 ) -> None:
     assert status_of(app, people["Closed"], sign_in=False) == 403
 
-    monkeypatch.setitem(SIGHTS, User, lambda _visitor, _user: False)
+    monkeypatch.setitem(VISIBILITY_RULES, User, lambda _visitor, _user: False)
 
     assert status_of(app, people["Closed"], sign_in=False) == 404
     assert status_of(app, people["Open"]) == 200

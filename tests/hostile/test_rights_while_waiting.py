@@ -9,8 +9,9 @@ from flask import Flask
 
 from callforprojects.accounts.models import UserSession
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.core import access
+from callforprojects.core import request_keys
 from callforprojects.core.database import db
+from callforprojects.core.tokens import new_token
 from callforprojects.organisations.models import Membership
 from tests.browser import Browser
 from tests.factories.accounts import make_user
@@ -36,22 +37,22 @@ def draft(organisation, member):
 
 
 def file_as(browser: Browser, draft_id: object, token: str) -> int:
-    data = {"csrf_token": token, "declaration": "y"}
+    data = {"csrf_token": token, "declaration": "y", request_keys.FIELD: new_token()[0][:22]}
     return browser.post(f"/applications/{draft_id}/submit", data=data).status
 
 
 @pytest.fixture
 def meanwhile(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[sa.Executable], None]:
     """Somebody else does something between the first look of the gate and the turn to write."""
-    look = access._look_first  # the instant that nobody outside can choose
+    look = request_keys.look_first
 
     def during(act: sa.Executable) -> None:
-        def look_and_wait(ask: Callable[[], object]) -> None:
-            look(ask)
+        def look_and_wait() -> None:
+            look()
             with db.engine.begin() as other:
                 other.execute(act)
 
-        monkeypatch.setattr(access, "_look_first", look_and_wait)
+        monkeypatch.setattr(request_keys, "look_first", look_and_wait)
 
     return during
 
