@@ -15,13 +15,13 @@ demo: $(VENV)/.run ## A living demonstration: real calls, plausible applications
 	@$(RUN) demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/.run ## The web server on your own data (see docs/operations.md)
-	$(RUN) web
+	@$(RUN) web
 
 worker: $(VENV)/.run ## The runner: mails, what is done by the clock
-	$(RUN) worker
+	@$(RUN) worker
 
 db: $(VENV)/.run ## Bring the database to the newest migration
-	$(RUN) db upgrade
+	@$(RUN) db upgrade
 
 test: $(VENV)/.test ## All tests, on SQLite and on PostgreSQL; browser journeys where a Chromium is found
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=sqlite
@@ -73,15 +73,22 @@ lock: $(VENV)/.dev ## Compile the locks again, the widest first
 clean: ## Remove the environment and the demonstration
 	rm -rf $(VENV) var
 
+# `$(call say,en français,in English)`: what is being done, in the language of the terminal.
+say     = case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in en*) echo "  · $(2)";; *) echo "  · $(1)";; esac
+
 $(VENV)/.run: requirements/run.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) $<
+	@$(call say,environnement Python dans $(VENV),Python environment in $(VENV))
+	@$(PYTHON) -m venv $(VENV)
+	@$(call say,installation des paquets de $< : une minute environ,installing the packages of $<: about a minute)
+	@$(PIP) $<
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
-	$(PIP) $<
+	@$(call say,installation des paquets de $< : deux minutes environ,installing the packages of $<: about two minutes)
+	@$(PIP) $<
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.test
-	$(PIP) $<
+	@$(call say,installation des paquets de $< : une minute environ,installing the packages of $<: about a minute)
+	@$(PIP) $<
 	@touch $@

@@ -6,9 +6,9 @@ The commands of a feature are in its `commands.py`, loaded only when they are ca
 
 import copy
 import functools
-import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from callforprojects.core.downgrading import Downgrade
 
 MISCONFIGURED = 2
-STALE = "The tables are missing or out of date: run `callforprojects db upgrade`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +65,19 @@ class Commands(click.Group):
             formatter.write_dl(lines)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own
-        """Run, and say what went wrong in one sentence."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            told = sentence_of(error)
-            if told is None:
-                raise
-            raise told from error
+        """Run, and say what went wrong in one sentence, in the language of the terminal."""
+        from flask import has_app_context  # noqa: PLC0415  # slow: not for --help
+
+        from callforprojects.core.i18n import in_language, terminal_language  # noqa: PLC0415
+
+        with nullcontext() if has_app_context() else in_language(terminal_language()):
+            try:
+                return super().invoke(ctx)
+            except Exception as error:
+                told = sentence_of(error)
+                if told is None:
+                    raise
+                raise told from error
 
 
 def sentence_of(error: Exception) -> click.ClickException | None:
@@ -82,6 +86,7 @@ def sentence_of(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
 
     from callforprojects.core.errors import DomainError  # noqa: PLC0415
+    from callforprojects.core.i18n import _  # noqa: PLC0415
     from callforprojects.core.settings import SettingsError  # noqa: PLC0415
 
     if isinstance(error, SettingsError):
@@ -89,11 +94,19 @@ def sentence_of(error: Exception) -> click.ClickException | None:
     if isinstance(error, DomainError | CommandError):
         return click.ClickException(str(error))
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
-        return click.ClickException(STALE)
+        return click.ClickException(_stale())
     if isinstance(error, OperationalError | InterfaceError):
         reason = str(error.orig).strip().partition("\n")[0]
-        return click.ClickException(f"The database cannot be reached: {reason}")
+        return click.ClickException(
+            str(_("The database cannot be reached: %(reason)s", reason=reason))
+        )
     return None
+
+
+def _stale() -> str:
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+
+    return str(_("The tables are missing or out of date: run `callforprojects db upgrade`."))
 
 
 def _misses_tables(error: Any) -> bool:  # noqa: ANN401  # two drivers
@@ -124,20 +137,12 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
 
         if has_app_context():
             return callback(*args, **kwargs)
-        from callforprojects.core.i18n import in_language  # noqa: PLC0415
+        from callforprojects.core.i18n import in_language, terminal_language  # noqa: PLC0415
 
         with _make_app().app_context(), in_language(terminal_language()):
             return callback(*args, **kwargs)
 
     return inside
-
-
-def terminal_language() -> str:
-    """French when the terminal is in French, English otherwise."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "fr" if value.lower().startswith("fr") else "en"
-    return "en"
 
 
 def _make_app() -> Any:  # noqa: ANN401  # a Flask, imported only when a command runs
@@ -165,9 +170,11 @@ def cli(context: click.Context) -> None:
 def web(bind: str, workers: int, threads: int) -> None:
     """Serve the pages."""
     from callforprojects.core.serving import serve  # noqa: PLC0415
+    from callforprojects.core.startup import announce_web  # noqa: PLC0415
 
     refuse_stale_database()
-    serve(_make_app, bind=bind, workers=workers, threads=threads)
+    ready = functools.partial(announce_web, workers, threads)
+    serve(_make_app, bind=bind, workers=workers, threads=threads, ready=ready)
 
 
 @cli.command()
@@ -175,9 +182,12 @@ def web(bind: str, workers: int, threads: int) -> None:
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, what is done by the clock."""
     from callforprojects.core.jobs import work  # noqa: PLC0415
+    from callforprojects.core.startup import announce_worker  # noqa: PLC0415
 
     refuse_stale_database()
-    work(_make_app(), workers)
+    app = _make_app()
+    announce_worker(workers, app.extensions["settings"])
+    work(app, workers)
 
 
 @cli.group()
@@ -210,7 +220,13 @@ def downgrade(revision: str, *, yes: bool) -> None:
 def check() -> None:
     """Say whether the tables are what the program expects; exit with 1 when not."""
     refuse_stale_database()
-    click.echo("The tables are up to date.")
+    _say_up_to_date()
+
+
+def _say_up_to_date() -> None:
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+
+    click.echo(_("The tables are up to date."))
 
 
 def _confirm_downgrade(revision: str) -> None:
@@ -243,6 +259,8 @@ def stands_at_terminal() -> bool:
 def _migrate(change: Callable[..., None], revision: str) -> None:
     from flask import current_app  # noqa: PLC0415
 
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+
     def run() -> None:
         migrate = current_app.extensions["migrate"].migrate
         change(migrate.get_config(str(paths.MIGRATIONS)), revision)
@@ -250,7 +268,10 @@ def _migrate(change: Callable[..., None], revision: str) -> None:
             _key_older_activity()
 
     _inside(run)()
-    click.echo("The tables are up to date." if revision == "head" else f"Revision: {revision}.")
+    if revision == "head":
+        _say_up_to_date()
+    else:
+        click.echo(_("Revision: %(revision)s.", revision=revision))
 
 
 def _key_older_activity() -> None:
@@ -280,7 +301,7 @@ def refuse_stale_database() -> None:
     with engine.connect() as connection:
         present = set(MigrationContext.configure(connection).get_current_heads())
     if present != set(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()):
-        raise click.ClickException(STALE)
+        raise click.ClickException(_stale())
     if warning := check_use(chosen):
         click.echo(f"Warning: {warning}", err=True)
 

@@ -63,6 +63,7 @@ def test_settings(folder: Path, database_url: str) -> Settings:
         secret_key="a key for tests only, of no value",
         is_testing=True,
         mail_server=None,
+        public_url="http://127.0.0.1:5000",
     )
 
 

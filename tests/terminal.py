@@ -18,7 +18,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Run a command as a terminal would: with an application of its own, from the environment."""
     monkeypatch.setenv("CALLFORPROJECTS_DATA_FOLDER", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     package = logging.getLogger("callforprojects")
     before = package.handlers[:], package.level, package.propagate
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import contextvars
+import json
 import os
 import signal
 import socket
@@ -19,9 +20,11 @@ from click.testing import CliRunner, Result
 
 from callforprojects import __version__
 from callforprojects.activity.models import Activity
-from callforprojects.cli import cli, sentence_of, terminal_language
+from callforprojects.cli import cli, sentence_of
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import terminal_language
+from callforprojects.core.settings import Settings
 from tests.factories.activity import make_activity
 from tests.factories.messages import make_message
 from tests.post_office import open_post_office
@@ -216,9 +219,11 @@ def test_a_broken_rule_is_told_and_a_bug_is_not_hidden():
     ("variables", "expected"),
     [
         ({"LANG": "fr_FR.UTF-8"}, "fr"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "fr"),
         ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_BE.UTF-8"}, "fr"),
-        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({}, "fr"),
     ],
 )
 def test_commands_speak_the_language_of_the_terminal(monkeypatch, variables, expected):
@@ -230,15 +235,25 @@ def test_commands_speak_the_language_of_the_terminal(monkeypatch, variables, exp
     assert terminal_language() == expected
 
 
+def test_a_terminal_in_no_language_is_told_in_french(alone, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    assert alone("db", "check").stderr == (
+        "Error: Les tables manquent ou ne sont pas à jour\u00a0: lancez `callforprojects db upgrade`.\n"
+    )
+    assert alone("db", "upgrade").output == "Les tables sont à jour.\n"
+
+
 @contextlib.contextmanager
-def running(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A command at work, stopped as a machine would stop it."""
-    environment = {**os.environ, "CALLFORPROJECTS_DATA_FOLDER": str(folder)}
+def running(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command at work, stopped as a machine would stop it; what it says is in `folder`/said."""
+    environment = {**os.environ, "CALLFORPROJECTS_DATA_FOLDER": str(folder), **settings}
     environment.pop("DATABASE_URL", None)
-    process = subprocess.Popen(  # noqa: S603  # our own words
-        [sys.executable, "-m", "callforprojects", *arguments],
-        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    with (folder / "said").open("wb") as said:
+        process = subprocess.Popen(  # noqa: S603  # our own words
+            [sys.executable, "-m", "callforprojects", *arguments],
+            env=environment, stdout=said, stderr=subprocess.PIPE,
+        )  # fmt: skip
     try:
         yield process
     finally:
@@ -249,7 +264,7 @@ def running(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def eventually(question: Callable[[], object]) -> object:
     """The answer, as soon as there is one."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90  # a busy machine compresses the static files first
     while time.monotonic() < until:
         if answer := question():
             return answer
@@ -273,8 +288,13 @@ def test_web_serves_the_pages(alone, tmp_path):
 
     with running("web", "--bind", address, "--workers", "1", folder=tmp_path):
         page = eventually(home)
+        said = (tmp_path / "said").read_text("utf-8")
 
     assert b"<h1>" in page
+    assert f"  Data folder             {tmp_path}\n" in said
+    assert f"  Address                 http://{address}\n" in said
+    assert f"  Address in the mails    http://{address}, where the pages are served" in said
+    assert Settings.from_environment({}, data_folder=tmp_path).public_url == f"http://{address}"
 
 
 def test_worker_seals_what_is_written(alone, tmp_path):
@@ -300,3 +320,18 @@ def test_worker_seals_what_is_written(alone, tmp_path):
 
     with running("worker", "--workers", "1", folder=tmp_path):
         assert len(str(eventually(sealed))) == 64
+        said = (tmp_path / "said").read_text("utf-8")
+
+    assert f"  Data folder             {tmp_path}\n" in said
+    assert "  Mails                   no server: they wait in the outbox" in said
+
+
+def test_each_process_says_that_it_started_in_json_too(alone, tmp_path):
+    alone("db", "upgrade")
+
+    with running("worker", folder=tmp_path, CALLFORPROJECTS_LOG_FORMAT="json") as process:
+        assert process.stderr is not None
+        line = json.loads(process.stderr.readline())
+
+    assert (line["message"], line["command"]) == ("started", "worker")
+    assert line["data_folder"] == str(tmp_path)

@@ -1,7 +1,6 @@
 """Every failure has its page, in words, with the right status, and writes nothing."""
 
 import logging
-import secrets
 from http import HTTPStatus
 
 from flask import (
@@ -28,6 +27,7 @@ from callforprojects.core.errors import DomainError, TooMany
 from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import seconds_to_wait_here
+from callforprojects.core.logs import request_id
 from callforprojects.core.storage import is_full
 from callforprojects.core.typed import keep_typed, remember, this_address
 
@@ -139,7 +139,7 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
         return _conflict(cause)
     if isinstance(cause, OSError) and is_full(cause):
         return _unavailable("disk full", cause)
-    reference = secrets.token_hex(4)
+    reference = request_id()
     logger.error(
         "unexpected failure", exc_info=cause, extra={"reference": reference, "rule": _rule()}
     )

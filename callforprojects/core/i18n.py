@@ -1,10 +1,14 @@
 """French and English: the language of a visitor, and texts translated when they are shown."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
+from babel.support import Translations
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask.globals import app_ctx
 from flask_babel import Babel, force_locale, get_locale, get_translations
@@ -19,6 +23,8 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT_LANGUAGE = "fr"
 LANGUAGE_COOKIE = "language"
 _VOICES = "callforprojects.voices"
+
+_outside: ContextVar[str | None] = ContextVar("outside", default=None)
 
 babel = Babel()
 
@@ -89,12 +95,28 @@ def current_language() -> str:
     return _voice().language
 
 
+def terminal_language() -> str:
+    """English when the terminal is in English, French otherwise."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "en" if value.lower().startswith("en") else "fr"
+    return "fr"
+
+
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
-    """Speak to somebody else: a mail is written in its reader's language."""
-    with force_locale(language if language in LANGUAGES else DEFAULT_LANGUAGE):
+    """Speak to somebody else: a mail is written in its reader's language.
+
+    It works without an application too: the command line speaks before there is one.
+    """
+    chosen = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    with force_locale(chosen):
         if not has_app_context():
-            yield
+            before_it = _outside.set(chosen)
+            try:
+                yield
+            finally:
+                _outside.reset(before_it)
             return
         before = g.pop("voice", None)
         try:
@@ -127,12 +149,23 @@ def _catalogue() -> Any:  # noqa: ANN401  # gettext's own
 def _voice() -> _Voice:
     """That of the moment, looked up once: a page asks for it 600 times."""
     if not has_app_context():
-        return _Voice(DEFAULT_LANGUAGE, get_translations())  # no texts: the source is shown
+        return _without_application(_outside.get())
     context = cast("Any", app_ctx)._get_current_object()  # noqa: SLF001  # werkzeug's way
     voice: _Voice | None = context.g.get("voice")
     if voice is None:
         voice = context.g.voice = _found(context.app)
     return voice
+
+
+@cache
+def _without_application(language: str | None) -> _Voice:
+    """The texts of a command; where no language was chosen, the source is shown."""
+    if language is None:
+        return _Voice(DEFAULT_LANGUAGE, get_translations())
+    folder = paths.TRANSLATIONS / language
+    if folder.is_dir():
+        compile_folder(folder)
+    return _Voice(language, Translations.load(str(paths.TRANSLATIONS), [language]))
 
 
 def _found(app: Flask) -> _Voice:

@@ -6,6 +6,7 @@ task sweeps what was missed.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -58,8 +59,12 @@ def enqueue(name: str, *arguments: str) -> None:
 
 def run(app: Flask, name: str, *arguments: str) -> None:
     """Run a task in this process, in a context of its own."""
+    began = time.perf_counter()
     with app.app_context():
         _TASKS[name](*arguments)
+    duration = round((time.perf_counter() - began) * 1000, 1)
+    level = logging.DEBUG if name in _PERIODIC else logging.INFO
+    logger.log(level, "task done", extra={"task": name, "duration_ms": duration})
 
 
 def queue() -> Huey:
@@ -70,7 +75,13 @@ def queue() -> Huey:
 
 def work(app: Flask, workers: int = 2) -> None:
     """Run tasks until told to stop (Ctrl-C or SIGTERM)."""
-    consumer = app.extensions["jobs"]["huey"].create_consumer(
+    huey = app.extensions["jobs"]["huey"]
+
+    @huey.pre_execute()  # type: ignore[untyped-decorator]  # huey has no types
+    def follow_address(_task: object) -> None:
+        app.extensions["settings"] = app.extensions["settings"].with_noted_address()
+
+    consumer = huey.create_consumer(
         workers=workers, worker_type="thread", initial_delay=0.2, max_delay=2
     )
     consumer.run()

@@ -6,9 +6,21 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
-from callforprojects.core import static_files
-from callforprojects.core.settings import Settings
+from callforprojects.core import logs, static_files
+from callforprojects.core.settings import Settings, note_address
+
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # where one may knock
+
+
+class _Log(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """What gunicorn says, in our form. Starting is told by us: it speaks of troubles only."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401  # gunicorn's own
+        super().setup(cfg)
+        self.error_log.handlers[:] = [logs.handler(Settings.from_environment())]
+
 
 OPTIONS: dict[str, Any] = {
     "worker_class": "callforprojects.core.web_worker.WebWorker",
@@ -18,6 +30,8 @@ OPTIONS: dict[str, Any] = {
     "keepalive": 5,
     "proc_name": "callforprojects",
     "control_socket_disable": True,
+    "logger_class": _Log,
+    "loglevel": "warning",
 }
 
 
@@ -40,13 +54,43 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return self.make_app()
 
 
-def serve(make_app: Callable[[], Flask], *, bind: str, workers: int, threads: int) -> None:
-    """Compress the static files, then serve until told to stop."""
+def serve(
+    make_app: Callable[[], Flask],
+    *,
+    bind: str,
+    workers: int,
+    threads: int,
+    ready: Callable[[str], None],
+) -> None:
+    """Compress the static files, then serve until told to stop.
+
+    `ready` is called with the address once somebody listens there, before any process is made.
+    """
     settings = Settings.from_environment()
-    static_files.prepare(settings.data_folder)
+    folder = settings.data_folder
+    static_files.prepare(folder)
     _allow_files()
-    options = {"bind": bind, "workers": workers, "threads": threads}
+
+    def when_ready(arbiter: Any) -> None:  # noqa: ANN401  # gunicorn's own
+        address = reachable_address(str(arbiter.LISTENERS[0]))
+        if address.startswith("http"):
+            note_address(folder, address)
+        ready(address)
+
+    options = {
+        "bind": bind,
+        "workers": workers,
+        "threads": threads,
+        "when_ready": when_ready,
+    }
     Server(make_app, options, largest_body=(settings.upload_limit_mb + 1) * 1024**2).run()
+
+
+def reachable_address(listener: str) -> str:
+    """The address of a listener as a browser of this machine writes it."""
+    for everywhere, here in _EVERYWHERE.items():
+        listener = listener.replace(f"//{everywhere}:", f"//{here}:")
+    return listener
 
 
 def _allow_files() -> None:

@@ -3,14 +3,18 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import current_app
 
+from callforprojects import paths
+
 _SHORTEST_KEY = 16
 _MAILBOX_SCHEMES = {"imap", "imaps"}
+_ADDRESS = "address"
+DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 _DATABASE_SCHEMES = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
@@ -30,7 +34,8 @@ class Settings:
     data_folder: Path
     database_url: str
     redis_url: str | None = None
-    public_url: str = "http://127.0.0.1:5000"
+    public_url: str = DEFAULT_ADDRESS
+    is_public_url_chosen: bool = False
     is_demonstration: bool = False
     is_testing: bool = False
     log_format: str = "text"
@@ -60,6 +65,12 @@ class Settings:
         """Whether people reach the site over https: cookies then travel over https only."""
         return self.public_url.startswith("https://")
 
+    def with_noted_address(self) -> "Settings":
+        """The same, with the address that `web` has noted since, unless one was chosen."""
+        if self.is_public_url_chosen:
+            return self
+        return replace(self, public_url=noted_address(self.data_folder))
+
     @property
     def files_folder(self) -> Path:
         return self.data_folder / "files"
@@ -81,13 +92,14 @@ class Settings:
         `overrides` win. Raises SettingsError with the name of the variable at fault.
         """
         read = _Reader(os.environ if environment is None else environment)
-        folder = Path(str(overrides.get("data_folder") or read.text("DATA_FOLDER", "var")))
+        folder = Path(str(overrides.get("data_folder") or read.folder("DATA_FOLDER"))).resolve()
         demonstration = bool(overrides.get("is_demonstration", read.flag("DEMONSTRATION")))
         values: dict[str, object] = {
-            "data_folder": folder.resolve(),
+            "data_folder": folder,
             "database_url": database_url(read.plain("DATABASE_URL") or sqlite_url(folder)),
             "redis_url": read.plain("REDIS_URL"),
-            "public_url": read.text("PUBLIC_URL", "http://127.0.0.1:5000").rstrip("/"),
+            "public_url": (read.optional("PUBLIC_URL") or noted_address(folder)).rstrip("/"),
+            "is_public_url_chosen": read.optional("PUBLIC_URL") is not None,
             "is_demonstration": demonstration,
             "log_format": read.one_of("LOG_FORMAT", "text", ("text", "json")),
             "log_level": read.text("LOG_LEVEL", "INFO").upper(),
@@ -112,7 +124,7 @@ class Settings:
             "arrival_header": read.optional("ARRIVAL_HEADER"),
         }
         values.update(overrides)
-        values["data_folder"] = folder.resolve()
+        values["data_folder"] = folder
         if "secret_key" not in values:
             values["secret_key"] = read.optional("SECRET_KEY") or stored_secret(folder)
         if "activity_key" not in values:
@@ -159,6 +171,15 @@ class _Reader:
     def text(self, name: str, default: str) -> str:
         return self.optional(name) or default
 
+    def folder(self, name: str) -> Path:
+        if chosen := self.optional(name):
+            return Path(chosen)
+        try:
+            return paths.default_data_folder()
+        except RuntimeError as error:
+            msg = f"CALLFORPROJECTS_{name} must name a folder: this account has no home"
+            raise SettingsError(msg) from error
+
     def flag(self, name: str) -> bool:
         value = self.text(name, "0").lower()
         if value not in {"0", "1", "true", "false", "yes", "no"}:
@@ -196,13 +217,34 @@ def database_url(url: str) -> str:
 
 
 def stored_secret(folder: Path, name: str = "secret_key") -> str:
-    """A key of this name, made once in the folder and kept readable by its owner only."""
+    """A key of this name, made once in the folder and kept readable by its owner only.
+
+    Raises SettingsError when the folder cannot be written.
+    """
     path = folder / name
-    folder.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        msg = f"CALLFORPROJECTS_DATA_FOLDER must be writable: {folder} ({error.strerror})"
+        raise SettingsError(msg) from error
+
+
+def note_address(folder: Path, address: str) -> None:
+    """Write where `web` listens: the worker, another process, gives the same address in mails."""
+    (folder / _ADDRESS).write_text(address, encoding="ascii")
+
+
+def noted_address(folder: Path) -> str:
+    """Where `web` listened when it last started from this folder, else its default address."""
+    try:
+        noted = (folder / _ADDRESS).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return DEFAULT_ADDRESS
+    return noted if urlsplit(noted).netloc else DEFAULT_ADDRESS
 
 
 def settings() -> Settings:

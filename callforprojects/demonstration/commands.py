@@ -13,9 +13,11 @@ import click
 import flask_migrate
 from flask import Flask
 
+from callforprojects import paths
 from callforprojects.core import demonstration_mode
 from callforprojects.core.demonstration_mode import DatabaseUse
-from callforprojects.core.i18n import in_language
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, in_language, ngettext, terminal_language
 from callforprojects.core.serving import serve
 from callforprojects.core.settings import settings, sqlite_url
 from callforprojects.core.transaction import transaction
@@ -32,28 +34,30 @@ _MARK = "this-is-a-demonstration"
 @click.option("--build-only", is_flag=True, help="Build it and stop: do not serve.")
 @click.option(
     "--folder",
-    default="var/demonstration",
-    show_default=True,
+    default=None,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where its database and its files are.",
+    help="Where its database and its files are; `demonstration` in the data folder if not said.",
 )
 @click.pass_obj
 def demo(
-    make_app: Callable[[], Flask], *, reset: bool, port: int, build_only: bool, folder: Path
+    make_app: Callable[[], Flask], *, reset: bool, port: int, build_only: bool, folder: Path | None
 ) -> None:
     """A living demonstration: real calls, plausible applications, juries half-way.
 
     It is built once, in a folder of its own; running it again goes on where it was.
     """
+    home = (folder or paths.default_data_folder() / "demonstration").resolve()
     if not build_only:
         _refuse_busy(port)
-    _refuse_other_folder(folder)
+    _refuse_other_folder(home)
     if reset:
-        _forget(folder)
-    _settle(folder, port)
+        _forget(home)
+    _settle(home, port)
+    click.echo(_("The demonstration, in the folder %(folder)s", folder=home))
     prepare(make_app())
-    click.echo(_welcome(port))
-    if not build_only:
+    if build_only:
+        click.echo(_welcome(port))
+    else:
         _serve(make_app, port)
 
 
@@ -66,18 +70,27 @@ def prepare(app: Flask) -> None:
     started = time.monotonic()
     with app.app_context(), in_language("fr"):
         demonstration_mode.refuse_real_database(settings().database_url)
+        _say(_("tables"))
         flask_migrate.upgrade()
         if demonstration_mode.is_marked():
+            _say(_("already built: it goes on where it was (RESET=1 starts over)"))
             return
-        _say("territories of France")
+        _say(_("territories of France"))
         with transaction():
             load_territories()
         build(_say)
-    _say(f"ready in {time.monotonic() - started:.0f} s")
+    duration = ngettext("ready in %(num)s second", "ready in %(num)s seconds", _since(started))
+    _say(duration)
 
 
-def _say(step: str) -> None:
-    click.echo(f"  · {step}")
+def _since(started: float) -> int:
+    return round(time.monotonic() - started)
+
+
+def _say(step: Sentence) -> None:
+    """One step, in the language of the terminal: what is built is in French whatever it is."""
+    with in_language(terminal_language()):
+        click.echo(f"  · {step}")
 
 
 def _settle(folder: Path, port: int) -> None:
@@ -85,7 +98,7 @@ def _settle(folder: Path, port: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _MARK).touch()
     os.environ["CALLFORPROJECTS_DEMONSTRATION"] = "1"
-    os.environ["CALLFORPROJECTS_DATA_FOLDER"] = str(folder.resolve())
+    os.environ["CALLFORPROJECTS_DATA_FOLDER"] = str(folder)
     os.environ["CALLFORPROJECTS_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
 
 
@@ -93,56 +106,72 @@ def _refuse_other_folder(folder: Path) -> None:
     """A demonstration has a folder of its own: a new one, an empty one, or its own."""
     is_free = not folder.exists() or not any(folder.iterdir())
     if not is_free and not (folder / _MARK).exists():
-        raise click.ClickException(
-            f"{folder} holds something else than a demonstration: nothing was done in it. "
-            "Choose another folder with --folder."
+        sentence = _(
+            "%(folder)s holds something else than a demonstration: nothing was done in it. "
+            "Choose another folder with --folder.",
+            folder=folder,
         )
+        raise click.ClickException(str(sentence))
 
 
 def _forget(folder: Path) -> None:
     """Remove a demonstration, and nothing else: its database must say that it is one."""
     if os.environ.get("DATABASE_URL"):
-        raise click.ClickException(
+        sentence = _(
             "DATABASE_URL is set: empty that database yourself, then run the demonstration again."
         )
+        raise click.ClickException(str(sentence))
     if not folder.exists():
         return
     if demonstration_mode.use_of_database(sqlite_url(folder)) is DatabaseUse.REAL:
-        raise click.ClickException(
-            f"The database in {folder} is not marked as a demonstration: nothing was removed. "
-            "If an older version made it, remove that folder yourself."
+        sentence = _(
+            "The database in %(folder)s is not marked as a demonstration: nothing was removed. "
+            "If an older version made it, remove that folder yourself.",
+            folder=folder,
         )
+        raise click.ClickException(str(sentence))
     shutil.rmtree(folder)
 
 
 def _refuse_busy(port: int) -> None:
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise click.ClickException(
-                f"Port {port} is in use: stop what runs there, or choose another with --port."
+            sentence = _(
+                "Port %(port)s is in use: stop what runs there, or choose another with --port.",
+                port=port,
             )
+            raise click.ClickException(str(sentence))
 
 
 def _welcome(port: int) -> str:
-    lines = [
-        "",
-        f"  The demonstration is at  http://127.0.0.1:{port}/",
-        f"  Choose a role at         http://127.0.0.1:{port}/demonstration/",
-        f"  Read the mails at        http://127.0.0.1:{port}/messages/",
-        "",
-    ]
+    rows = (
+        (_("Address"), ""),
+        (_("Choose a role"), "demonstration/"),
+        (_("Read the mails"), "messages/"),
+    )
+    width = max(len(str(label)) for label, _path in rows)
+    lines = [f"  {label!s:<{width}}  http://127.0.0.1:{port}/{path}" for label, path in rows]
+    lines.append("")
     for persona in personas():
-        lines += [f"  {persona.full_name}, {persona.role_en}", f"      {persona.try_en}"]
-    return "\n".join([*lines, "", "  Stop with Ctrl-C.", ""])
+        lines += [f"  {persona.full_name}, {persona.role}", f"      {persona.advice}"]
+    stop = _("Stop with Ctrl-C.")
+    return "\n".join(["", *lines, "", f"  {stop}", ""])
 
 
 def _serve(make_app: Callable[[], Flask], port: int) -> None:
     """The web server here, the runner beside it; both stop together."""
     runner = subprocess.Popen(  # ourselves
-        [sys.executable, "-m", "callforprojects", "worker", "--workers", "1"]
+        [sys.executable, "-m", "callforprojects", "worker", "--workers", "1"],
+        stdout=subprocess.DEVNULL,  # its introduction would repeat ours; its log is shown
     )
     try:
-        serve(make_app, bind=f"127.0.0.1:{port}", workers=2, threads=4)
+        serve(
+            make_app,
+            bind=f"127.0.0.1:{port}",
+            workers=2,
+            threads=4,
+            ready=lambda _address: click.echo(_welcome(port)),
+        )
     finally:
         runner.terminate()
         runner.wait(10)

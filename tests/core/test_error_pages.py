@@ -77,7 +77,9 @@ def test_a_broken_page_says_the_number_that_is_in_the_log(
 
     page = browser.post("/language", data={"csrf_token": browser.token()})
 
-    assert caplog.records[-1].reference in page.text
+    (line,) = [each for each in caplog.records if each.message == "unexpected failure"]
+    assert line.reference in page.text
+    assert line.reference == page.response.headers["X-Request-ID"]
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])

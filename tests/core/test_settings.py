@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from callforprojects.core.settings import Settings, SettingsError, database_url
+from callforprojects import paths
+from callforprojects.core.settings import (
+    DEFAULT_ADDRESS,
+    Settings,
+    SettingsError,
+    database_url,
+    note_address,
+)
 
 
 def read(tmp_path: Path, **environment: str) -> Settings:
@@ -55,3 +62,70 @@ def test_postgresql_is_always_reached_through_psycopg_3(given: str, used: str) -
 def test_a_setting_without_sense_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         read(tmp_path, **{name: value})
+
+
+def test_mails_give_the_address_where_the_pages_are_served(tmp_path: Path) -> None:
+    before = read(tmp_path)
+    note_address(tmp_path, "http://127.0.0.1:8123")
+
+    assert before.public_url == DEFAULT_ADDRESS
+    assert before.with_noted_address().public_url == "http://127.0.0.1:8123"
+    assert read(tmp_path).public_url == "http://127.0.0.1:8123"
+
+
+def test_an_address_that_was_chosen_stands(tmp_path: Path) -> None:
+    note_address(tmp_path, "http://127.0.0.1:8123")
+
+    chosen = read(tmp_path, CALLFORPROJECTS_PUBLIC_URL="https://aap.example.fr/")
+
+    assert chosen.public_url == "https://aap.example.fr"
+    assert chosen.with_noted_address() == chosen
+
+
+def test_a_note_that_is_no_address_is_ignored(tmp_path: Path) -> None:
+    note_address(tmp_path, "nowhere")
+
+    assert read(tmp_path).public_url == DEFAULT_ADDRESS
+
+
+def test_data_are_in_the_same_folder_wherever_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert paths.default_data_folder() == paths.PACKAGE.parent / "var"
+
+
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"HOME": "/home/ada"}, "/home/ada/.local/share/callforprojects"),
+        ({"HOME": "/home/ada", "XDG_DATA_HOME": "/srv/ada"}, "/srv/ada/callforprojects"),
+    ],
+)
+def test_a_wheel_keeps_its_data_with_those_of_the_person(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], folder: str
+) -> None:
+    monkeypatch.setattr(paths, "ROOT", paths.PACKAGE / "_data")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert paths.default_data_folder() == Path(folder)
+
+
+def test_an_account_without_a_home_must_choose_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(paths, "default_data_folder", homeless)
+
+    with pytest.raises(SettingsError, match="CALLFORPROJECTS_DATA_FOLDER"):
+        Settings.from_environment({})
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(SettingsError, match="CALLFORPROJECTS_DATA_FOLDER must be writable"):
+        read(tmp_path / "file")

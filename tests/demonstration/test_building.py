@@ -179,7 +179,7 @@ def test_only_a_demonstration_is_ever_removed(
     )
 
     assert result.exit_code == 1
-    assert "holds something else than a demonstration" in result.output
+    assert "contient autre chose" in result.output
     assert [each.name for each in tmp_path.iterdir()] == ["data.sqlite3"]
 
 

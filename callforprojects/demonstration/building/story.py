@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from callforprojects.core import demonstration_mode
 from callforprojects.core.clock import now
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
 from callforprojects.core.transaction import transaction
 from callforprojects.demonstration.building.applications import build_applications
 from callforprojects.demonstration.building.calls import build_calls
@@ -13,7 +15,7 @@ from callforprojects.demonstration.building.juries import build_juries
 from callforprojects.demonstration.building.people import build_people
 from callforprojects.demonstration.material import Calendar
 
-Say = Callable[[str], None]
+Say = Callable[[Sentence], None]
 
 
 def build(say: Say) -> None:
@@ -24,14 +26,14 @@ def build(say: Say) -> None:
     calendar = Calendar(now())
     with transaction():
         demonstration_mode.mark()
-        say("organisations and people")
+        say(_("organisations and people"))
         with lived_at(calendar.at(-360)):
             people = build_people(calendar.at(-360))
-        say("calls for projects")
+        say(_("calls for projects"))
         calls = build_calls(people, calendar)
-        say("applications")
+        say(_("applications"))
         applications = build_applications(people, calls, calendar)
-        say("juries and scores")
+        say(_("juries and scores"))
         build_juries(people, calls, applications, calendar)
-        say("decisions and announcement")
+        say(_("decisions and announcement"))
         build_decisions(people, calls, applications, calendar)

@@ -1,0 +1,102 @@
+"""What a process says when it starts: its folder, its database, its address, what it does."""
+
+import logging
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import click
+
+from callforprojects import __version__
+from callforprojects.core import logs
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.settings import Settings
+
+Row = tuple[Sentence, Sentence]
+_WIDTH = 24
+_STOP: Row = (_("To stop"), "Ctrl-C")
+
+logger = logging.getLogger(__name__)
+
+
+def introduction(title: Sentence, rows: Iterable[Row]) -> str:
+    """A few aligned lines for the person who has just started something."""
+    lines = [f"callforprojects {__version__} · {title}"]
+    lines += [f"  {label!s:<{_WIDTH}}{value}" for label, value in rows]
+    return "\n".join(lines)
+
+
+def about_data(chosen: Settings) -> list[Row]:
+    """Where the data are, and which address the mails give."""
+    return [
+        (_("Data folder"), str(chosen.data_folder)),
+        (_("Database"), database_name(chosen.database_url)),
+        (_("Address in the mails"), _address_in_mails(chosen)),
+    ]
+
+
+def database_name(url: str) -> Sentence:
+    """The database for people: its file or its machine, never its password."""
+    parts = urlsplit(url)
+    if parts.scheme.startswith("sqlite"):
+        return f"SQLite, {parts.path.removeprefix('/') or parts.path}"
+    return f"PostgreSQL, {parts.hostname or 'localhost'}{parts.path}"
+
+
+def about_mail(chosen: Settings) -> Row:
+    """What becomes of the mails."""
+    if chosen.is_demonstration:
+        fate = _("kept in the mailbox of the demonstration: none is sent")
+    elif chosen.mail_server is None:
+        fate = _("no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)")
+    else:
+        fate = _("handed to %(server)s", server=f"{chosen.mail_server}:{chosen.mail_port}")
+    return _("Mails"), fate
+
+
+def _address_in_mails(chosen: Settings) -> Sentence:
+    if chosen.is_public_url_chosen:
+        return chosen.public_url
+    return _(
+        "%(address)s, where the pages are served (CALLFORPROJECTS_PUBLIC_URL says another)",
+        address=chosen.public_url,
+    )
+
+
+def announce_web(workers: int, threads: int, address: str) -> None:
+    """What `web` says once it listens at an address."""
+    chosen = Settings.from_environment()
+    if chosen.log_format == "json":
+        logs.write_to_stderr(chosen)
+        _log_start("web", chosen)
+        return
+    count = ngettext(
+        "%(num)s process of %(threads)s threads",
+        "%(num)s processes of %(threads)s threads",
+        workers,
+        threads=threads,
+    )
+    rows = [*about_data(chosen), (_("Address"), address), (_("At work"), count), _STOP]
+    click.echo(introduction(_("the pages"), rows))
+
+
+def announce_worker(workers: int, chosen: Settings) -> None:
+    """What `worker` says before it begins."""
+    if chosen.log_format == "json":
+        _log_start("worker", chosen)
+        return
+    count = ngettext("%(num)s thread", "%(num)s threads", workers)
+    duties = _("each minute, mails to send and activity to seal; what is done is written below")
+    rows = [*about_data(chosen), about_mail(chosen), (_("At work"), count), (_("Duties"), duties)]
+    click.echo(introduction(_("the worker"), [*rows, _STOP]))
+
+
+def _log_start(process: str, chosen: Settings) -> None:
+    """The same facts for machines."""
+    facts = {
+        "command": process,
+        "version": __version__,
+        "data_folder": str(chosen.data_folder),
+        "public_url": chosen.public_url,
+    }
+    logger.info("started", extra=facts)
