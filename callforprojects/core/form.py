@@ -13,7 +13,7 @@ from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
-from callforprojects.core.errors import ConflictError, DomainError, TooMany
+from callforprojects.core.errors import DomainError, TooMany
 from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
 from callforprojects.core.request_keys import key_input
@@ -21,6 +21,7 @@ from callforprojects.core.text import LONGEST_LINE, LONGEST_TEXT, clean, too_lon
 from callforprojects.core.typed import typed_here
 
 csrf = CSRFProtect()
+_OWN_STATUS = frozenset({409, 429, 503})  # others were faster; too often; no storage
 _VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -68,7 +69,7 @@ class Form(FlaskForm):
         try:
             yield
         except DomainError as error:
-            if isinstance(error, ConflictError | TooMany):
+            if error.status in _OWN_STATUS:
                 self.status = error.status
             self.add_error(error)
             if isinstance(error, TooMany):

@@ -57,6 +57,12 @@ class Settings:
     upload_limit_mb: int = 25
     documents_limit_mb: int = 200
     organisation_room_mb: int = 2000
+    s3_bucket: str | None = None
+    s3_endpoint: str | None = None
+    s3_region: str | None = None
+    s3_access_key: str | None = None
+    s3_secret_key: str | None = None
+    s3_prefix: str = ""
     proxies: int = 0
     arrival_header: str | None = None
 
@@ -122,6 +128,12 @@ class Settings:
             "organisation_room_mb": read.integer("ORGANISATION_ROOM_MB", 2000),
             "proxies": read.integer("PROXIES", 0),
             "arrival_header": read.optional("ARRIVAL_HEADER"),
+            "s3_bucket": read.plain("S3_BUCKET"),
+            "s3_endpoint": read.plain("S3_ENDPOINT"),
+            "s3_region": read.plain("S3_REGION"),
+            "s3_access_key": read.plain("S3_ACCESS_KEY"),
+            "s3_secret_key": read.plain("S3_SECRET_KEY"),
+            "s3_prefix": read.plain("S3_PREFIX") or "",
         }
         values.update(overrides)
         values["data_folder"] = folder

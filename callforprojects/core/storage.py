@@ -1,22 +1,27 @@
 """Where the bytes of uploaded files live: a port, and the local folder behind it by default.
 
-Nothing outside this module knows that a file is on a disk.
+Nothing outside `core.storage` and `core.s3_storage` knows where a document is.
 """
 
 import errno
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from flask import Flask, current_app
 
-from callforprojects.core.settings import settings
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.settings import Settings, SettingsError, settings
 
 _CHUNK = 1 << 16
+
+logger = logging.getLogger(__name__)
 
 
 class TooLarge(Exception):
@@ -32,6 +37,20 @@ def is_full(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+class StorageUnavailable(DomainError):
+    """The storage does not answer: nobody who visits can do anything about it."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Documents can be neither kept nor read at the moment. Nothing was saved: try again"
+                " in a few minutes."
+            )
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What was kept: its key, its size in bytes, its SHA-256 in hexadecimal."""
@@ -42,9 +61,9 @@ class Stored:
 
 
 class Storage(Protocol):
-    """Keep, open, forget."""
+    """Keep, open, forget. A key is made by `put`, unless a backup brings its own."""
 
-    def put(self, stream: BinaryIO, *, limit: int) -> Stored: ...
+    def put(self, stream: BinaryIO, *, limit: int, key: str | None = None) -> Stored: ...
     def open(self, key: str) -> BinaryIO: ...
     def delete(self, key: str) -> None: ...
 
@@ -55,19 +74,21 @@ class LocalStorage:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, stream: BinaryIO, *, limit: int) -> Stored:
-        """Copy the stream, `limit` bytes at most. Raises TooLarge, or NoRoom on a full disk."""
+    def put(self, stream: BinaryIO, *, limit: int, key: str | None = None) -> Stored:
+        """Copy the stream, `limit` bytes at most, under a new key or the one given.
+
+        Raises TooLarge, NoRoom on a full disk, StorageUnavailable; nothing stays of what was not
+        copied whole.
+        """
         try:
-            return self._put(stream, limit)
+            return self._put(stream, limit, key or new_key())
         except OSError as error:
             if is_full(error):
                 raise NoRoom from error
             raise
 
-    def _put(self, stream: BinaryIO, limit: int) -> Stored:
-        key = secrets.token_hex(20)
+    def _put(self, stream: BinaryIO, limit: int, key: str) -> Stored:
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
         digest, size = hashlib.sha256(), 0
         with self._partial(path) as file:
             while chunk := stream.read(_CHUNK):
@@ -75,33 +96,68 @@ class LocalStorage:
                 if size > limit:
                     raise TooLarge
                 digest.update(chunk)
-                file.write(chunk)
+                with _told("put"):
+                    file.write(chunk)
         return Stored(key, size, digest.hexdigest())
 
     def open(self, key: str) -> BinaryIO:
-        """The bytes. Raises FileNotFoundError."""
-        return self._path(key).open("rb")
+        """The bytes. Raises FileNotFoundError, StorageUnavailable."""
+        with _told("open"):
+            return self._path(key).open("rb")
 
     def delete(self, key: str) -> None:
-        """Forget it; forgetting twice is no error."""
-        self._path(key).unlink(missing_ok=True)
+        """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
+        with _told("delete"):
+            self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
-        if not key.isalnum():
-            msg = "not a key of this storage"
-            raise ValueError(msg)
-        return self.folder / key[:2] / key
+        return self.folder / checked_key(key)[:2] / key
 
     @contextmanager
     def _partial(self, path: Path) -> Iterator[BinaryIO]:
         """The final name exists only when all of it was written."""
         partial = path.with_suffix(".part")
+        with _told("put"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = partial.open("xb")
         try:
-            with partial.open("xb") as file:
-                yield file
-            partial.replace(path)
+            yield file
+            with _told("put"):
+                file.close()  # what a full disk refuses is sometimes known here only
+                partial.replace(path)
         finally:
+            with suppress(OSError):
+                file.close()
             partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(action: str) -> Iterator[None]:
+    """A disk that refuses becomes a sentence for people, and a line of the log."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        if is_full(error):
+            raise NoRoom from error
+        logger.error(  # noqa: TRY400  # the reason says it all
+            "the folder of documents refuses", extra={"action": action, "reason": error.strerror}
+        )
+        raise StorageUnavailable from error
+
+
+def new_key() -> str:
+    """A name that nobody can guess."""
+    return secrets.token_hex(20)
+
+
+def checked_key(key: str) -> str:
+    """The key, which is never a path. Raises ValueError."""
+    if not key.isalnum():
+        msg = "not a key of this storage"
+        raise ValueError(msg)
+    return key
 
 
 def storage() -> Storage:
@@ -110,6 +166,18 @@ def storage() -> Storage:
     return found
 
 
+def storage_of(chosen: Settings) -> Storage:
+    """The bucket that the settings name, else the folder. Raises SettingsError without boto3."""
+    if chosen.s3_bucket is None:
+        return LocalStorage(chosen.files_folder)
+    try:
+        from callforprojects.core.s3_storage import s3_storage  # noqa: PLC0415  # slow, optional
+    except ImportError as error:
+        msg = "S3_BUCKET must come with boto3: install callforprojects[s3]"
+        raise SettingsError(msg) from error
+    return s3_storage(chosen)
+
+
 def init_app(app: Flask) -> None:
     with app.app_context():
-        app.extensions["storage"] = LocalStorage(settings().files_folder)
+        app.extensions["storage"] = storage_of(settings())

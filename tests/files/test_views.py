@@ -1,13 +1,17 @@
 """Downloading a document."""
 
 import uuid
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from callforprojects.accounts.models import User
+from callforprojects.core.s3_storage import s3_storage
 from callforprojects.files.models import File
 from tests.browser import Browser
+from tests.bucket import Bucket, open_bucket
 from tests.factories import files
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file
@@ -74,3 +78,30 @@ def test_a_guest_is_asked_to_sign_in(author: User, browser: Browser) -> None:
     page = browser.get(f"/files/{file.id}")
     assert page.status == 302
     assert "/accounts/sign-in" in page.location
+
+
+def test_a_document_in_a_bucket_is_sent_as_one_on_the_disk(
+    app: Flask, author: User, sign_in, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_bucket() as bucket:
+        monkeypatch.setitem(app.extensions, "storage", s3_storage(bucket.settings(tmp_path)))
+        file = make_file(author, by=author, name="budget.xlsx", content=files.XLSX)
+
+        response = download(sign_in(author), file)
+
+    assert response.data == files.XLSX
+    assert response.content_length == len(files.XLSX)
+
+
+def test_a_storage_that_does_not_answer_is_a_page_in_words(
+    app: Flask, author: User, sign_in, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = make_file(author, by=author)
+    nowhere = Bucket("http://127.0.0.1:1", "documents")
+    monkeypatch.setitem(app.extensions, "storage", s3_storage(nowhere.settings(tmp_path)))
+
+    page = sign_in(author).get(f"/files/{file.id}")
+
+    assert page.status == 503
+    assert "Documents can be neither kept nor read at the moment." in page.text
+    assert page.response.headers["Retry-After"] == "10"
