@@ -20,6 +20,7 @@ from callforprojects.core import (
     logs,
     mail,
     request_keys,
+    metrics,
     security,
     static_files,
     storage,
@@ -32,6 +33,7 @@ from callforprojects.iso37101.frame import frame
 
 GROUND = (
     logs,
+    metrics,
     database,
     transaction,
     compression,
@@ -62,6 +64,7 @@ FEATURES = (
     "juries",
     "reviews",
     "selection",
+    "operations",
     "pages",
     "demonstration",
 )

@@ -36,6 +36,7 @@ LAZY = {
     "territories": Lazy("callforprojects.territories.commands:commands", "Load the territories."),
     "users": Lazy("callforprojects.accounts.commands:commands", "Create an administrator."),
     "activity": Lazy("callforprojects.activity.commands:commands", "Check the sealed journal."),
+    "check": Lazy("callforprojects.operations.commands:check", "Say whether all is well."),
     "mail": Lazy("callforprojects.messages.commands:commands", "Send the mails that wait."),
 }
 STANDING_ALONE = frozenset({"demo"})  # makes its own application, with its own settings
@@ -181,12 +182,13 @@ def web(bind: str, workers: int, threads: int) -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, what is done by the clock."""
-    from callforprojects.core.jobs import work  # noqa: PLC0415
+    from callforprojects.core.jobs import run, work  # noqa: PLC0415
     from callforprojects.core.startup import announce_worker  # noqa: PLC0415
 
     refuse_stale_database()
     app = _make_app()
     announce_worker(workers, app.extensions["settings"])
+    run(app, "callforprojects.operations.tasks.tick")
     work(app, workers)
 
 
@@ -290,17 +292,19 @@ def refuse_stale_database() -> None:
     SettingsError when the demonstration mode is asked for elsewhere than in a demonstration.
     """
     import sqlalchemy as sa  # noqa: PLC0415
-    from alembic.migration import MigrationContext  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     from callforprojects.core.demonstration_mode import check_use  # noqa: PLC0415
+    from callforprojects.core.revisions import (  # noqa: PLC0415
+        expected_revision,
+        present_revision,
+    )
     from callforprojects.core.settings import Settings  # noqa: PLC0415
 
     chosen = Settings.from_environment()
     engine = sa.create_engine(chosen.database_url, poolclass=sa.NullPool)
     with engine.connect() as connection:
-        present = set(MigrationContext.configure(connection).get_current_heads())
-    if present != set(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()):
+        present = present_revision(connection)
+    if present != expected_revision():
         raise click.ClickException(_stale())
     if warning := check_use(chosen):
         click.echo(f"Warning: {warning}", err=True)

@@ -65,7 +65,7 @@ def test_the_help_lists_the_commands_without_loading_them():
         ["demo"], ["web"], ["worker"], ["db"], ["db", "upgrade"], ["db", "downgrade"],
         ["db", "check"], ["territories"], ["territories", "load"], ["users"],
         ["users", "create-administrator"], ["activity"], ["activity", "verify"],
-        ["mail"], ["mail", "send"],
+        ["mail"], ["mail", "send"], ["check"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -200,6 +200,41 @@ def test_a_setting_that_makes_no_sense_is_told_in_one_sentence(alone, monkeypatc
     assert answer.stderr.count("\n") == 1
 
 
+def test_check_has_one_line_a_question_and_exits_with_1_when_something_lacks(alone, tmp_path):
+    alone("db", "upgrade")
+
+    answer = alone("check")
+
+    assert answer.exit_code == 1
+    lines = answer.output.splitlines()
+    assert [line[:4].strip() for line in lines] == ["ok", "NO", "NO", "NO", "NO", "ok", "ok"]
+    assert lines[0] == f"ok   Tables             up to date (SQLite, {tmp_path}/data.sqlite3)"
+    assert lines[4] == "NO   Worker             it has never run: `callforprojects worker`"
+
+
+def test_check_exits_with_0_when_all_is_well(alone, monkeypatch):
+    alone("db", "upgrade")
+    for name, value in {
+        "PUBLIC_URL": "https://aap.example.fr", "PUBLISHER": "Veyrac", "HOSTING": "Rennes",
+        "PUBLICATION_DIRECTOR": "Ada Martin", "SUPPORT_EMAIL": "aide@example.fr",
+        "MAIL_SERVER": "127.0.0.1", "MAIL_SECURITY": "none",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"CALLFORPROJECTS_{name}", value)
+
+    def tick() -> None:
+        from callforprojects.app import create_app
+        from callforprojects.core.jobs import run
+
+        run(create_app(), "callforprojects.operations.tasks.tick")
+
+    contextvars.Context().run(tick)
+    with open_post_office() as office:
+        monkeypatch.setenv("CALLFORPROJECTS_MAIL_PORT", str(office.port))
+        answer = alone("check")
+
+    assert (answer.exit_code, answer.output.count("ok   ")) == (0, 7)
+
+
 def test_an_unknown_revision_is_told_in_one_sentence(alone):
     answer = alone("db", "upgrade", "nowhere")
 
@@ -273,6 +308,16 @@ def eventually(question: Callable[[], object]) -> object:
     raise AssertionError(msg)
 
 
+def figures_after_six_pages(site: str) -> str:
+    """Each page has its connection, so that both processes have their part of the six."""
+    for _time in range(6):
+        urllib.request.urlopen(f"{site}/framework", timeout=30).close()  # noqa: S310  # our own
+    token = {"Authorization": "Bearer a token for tests only"}
+    asked = urllib.request.Request(f"{site}/metrics", headers=token)  # noqa: S310  # our own
+    with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310  # our own
+        return str(answer.read().decode())
+
+
 def test_web_serves_the_pages(alone, tmp_path):
     alone("db", "upgrade")
     with socket.socket() as free:
@@ -286,11 +331,17 @@ def test_web_serves_the_pages(alone, tmp_path):
         except OSError:
             return None
 
-    with running("web", "--bind", address, "--workers", "1", folder=tmp_path):
+    with running(
+        "web", "--bind", address, "--workers", "2", folder=tmp_path,
+        CALLFORPROJECTS_METRICS_TOKEN="a token for tests only",
+    ):  # fmt: skip
         page = eventually(home)
         said = (tmp_path / "said").read_text("utf-8")
+        figures = figures_after_six_pages(f"http://{address}")
 
     assert b"<h1>" in page
+    counted = 'endpoint="pages.framework",method="GET",status="200"} 6.0\n'
+    assert f"callforprojects_request_duration_seconds_count{{{counted}" in figures
     assert f"  Data folder             {tmp_path}\n" in said
     assert f"  Address                 http://{address}\n" in said
     assert f"  Address in the mails    http://{address}, where the pages are served" in said

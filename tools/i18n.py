@@ -45,6 +45,7 @@ FEATURES = {
     "juries": ("juries",),
     "reviews": ("reviews",),
     "selection": ("selection",),
+    "operations": ("operations",),
     "pages": ("pages",),
     "demonstration": ("demonstration",),
 }

@@ -8,7 +8,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from callforprojects.core import logs, static_files
+from callforprojects.core import logs, metrics, static_files
 from callforprojects.core.settings import Settings, note_address
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # where one may knock
@@ -30,8 +30,6 @@ OPTIONS: dict[str, Any] = {
     "keepalive": 5,
     "proc_name": "callforprojects",
     "control_socket_disable": True,
-    "logger_class": _Log,
-    "loglevel": "warning",
 }
 
 
@@ -70,6 +68,7 @@ def serve(
     folder = settings.data_folder
     static_files.prepare(folder)
     _allow_files()
+    metrics.share_between_processes()
 
     def when_ready(arbiter: Any) -> None:  # noqa: ANN401  # gunicorn's own
         address = reachable_address(str(arbiter.LISTENERS[0]))
@@ -82,6 +81,9 @@ def serve(
         "workers": workers,
         "threads": threads,
         "when_ready": when_ready,
+        "on_exit": lambda _arbiter: metrics.forget_shared(),
+        "logger_class": _Log,
+        "loglevel": "warning",
     }
     Server(make_app, options, largest_body=(settings.upload_limit_mb + 1) * 1024**2).run()
 

@@ -57,6 +57,7 @@ class Settings:
     upload_limit_mb: int = 25
     documents_limit_mb: int = 200
     organisation_room_mb: int = 2000
+    metrics_token: str | None = None
     s3_bucket: str | None = None
     s3_endpoint: str | None = None
     s3_region: str | None = None
@@ -128,6 +129,7 @@ class Settings:
             "organisation_room_mb": read.integer("ORGANISATION_ROOM_MB", 2000),
             "proxies": read.integer("PROXIES", 0),
             "arrival_header": read.optional("ARRIVAL_HEADER"),
+            "metrics_token": read.optional("METRICS_TOKEN"),
             "s3_bucket": read.plain("S3_BUCKET"),
             "s3_endpoint": read.plain("S3_ENDPOINT"),
             "s3_region": read.plain("S3_REGION"),
@@ -153,8 +155,9 @@ class Settings:
                 "CALLFORPROJECTS_PUBLIC_URL must be a whole address, such as https://aap.example.fr"
             )
             raise SettingsError(msg)
-        for name in ("secret_key", "activity_key"):
-            if len(getattr(self, name)) < _SHORTEST_KEY:
+        for name in ("secret_key", "activity_key", "metrics_token"):
+            chosen = getattr(self, name)
+            if chosen is not None and len(chosen) < _SHORTEST_KEY:
                 msg = f"CALLFORPROJECTS_{name.upper()} must have at least 16 characters"
                 raise SettingsError(msg)
         if self.bounce_mailbox and urlsplit(self.bounce_mailbox).scheme not in _MAILBOX_SCHEMES:

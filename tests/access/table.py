@@ -16,6 +16,7 @@ from tests.access.policy import (
     applications,
     calls,
     juries,
+    operations,
     organisations,
     pages,
     reviews,
@@ -34,6 +35,7 @@ FEATURES: dict[str, tuple[Line, ...]] = {
     "Juries": juries.ROWS,
     "Reviews": reviews.ROWS,
     "Selection": selection.ROWS,
+    "Operations": operations.ROWS,
 }
 WORDS = {
     200: "yes",

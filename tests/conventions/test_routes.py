@@ -12,6 +12,7 @@ from callforprojects.app import FEATURES
 from callforprojects.core import access
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
+WELL_KNOWN = {"/healthz", "/readyz", "/metrics"}  # where machines look, whatever the program
 KEBAB = re.compile(r"^(/([a-z0-9]+(-[a-z0-9]+)*|<(uuid|token|int):[a-z_]+>))*(\.(svg|csv)|/)?$|^/$")
 
 
@@ -44,6 +45,7 @@ def test_an_address_begins_with_its_feature(application: Flask) -> None:
         rule.rule
         for rule in rules(application)
         if (feature := rule.endpoint.split(".")[0]) != "pages"
+        and rule.rule not in WELL_KNOWN
         and not rule.rule.startswith(f"/{feature}")
     ]
 

@@ -14,6 +14,7 @@ from callforprojects.core.mail.transport import compose as compose
 from callforprojects.core.mail.transport import is_configured as is_configured
 from callforprojects.core.mail.transport import leaves as leaves
 from callforprojects.core.mail.transport import mail
+from callforprojects.core.mail.transport import probe as probe
 from callforprojects.core.mail.transport import send as send
 from callforprojects.core.mail.transport import sent_or_waiting as sent_or_waiting
 from callforprojects.core.settings import settings

@@ -1,0 +1,17 @@
+"""Which revision the tables have, and which one the program expects of them."""
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection
+
+from callforprojects import paths
+
+
+def present_revision(connection: Connection) -> str:
+    """The revision of the tables; empty when there are none."""
+    return "+".join(sorted(MigrationContext.configure(connection).get_current_heads()))
+
+
+def expected_revision() -> str:
+    """The newest revision that this release has."""
+    return "+".join(sorted(ScriptDirectory(str(paths.MIGRATIONS)).get_heads()))

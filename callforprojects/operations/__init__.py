@@ -1,0 +1,1 @@
+"""Operations: is the platform well, what does it do, and its backups."""

@@ -1,0 +1,175 @@
+"""Is the platform well? One question each, answered by yes or no and a sentence."""
+
+import io
+import shutil
+import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from tempfile import TemporaryFile
+from typing import Final
+
+from babel.dates import format_timedelta
+from sqlalchemy.exc import DBAPIError
+
+from callforprojects.core import mail
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, current_language
+from callforprojects.core.revisions import expected_revision
+from callforprojects.core.settings import settings
+from callforprojects.core.startup import database_name
+from callforprojects.core.storage import StorageUnavailable, storage
+from callforprojects.core.transaction import rollback
+from callforprojects.operations import queries
+
+LATE: Final = timedelta(minutes=3)
+LEAST_SPACE: Final = 1 << 30
+_PROBE = b"callforprojects check"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether all is well, and what to say of it. It may name machines: never shown to guests."""
+
+    is_good: bool
+    sentence: Sentence
+
+
+def _good(sentence: Sentence) -> Answer:
+    return Answer(is_good=True, sentence=sentence)
+
+
+def _bad(sentence: Sentence) -> Answer:
+    return Answer(is_good=False, sentence=sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `to_serve` says that no page can be served while the answer is no."""
+
+    code: str
+    label: Sentence
+    ask: Callable[[], Answer]
+    to_serve: bool = False
+
+
+def tables() -> Answer:
+    try:
+        present = queries.revision_of_tables()
+    except DBAPIError as error:
+        rollback()
+        reason = str(error.orig).strip().partition("\n")[0]
+        return _bad(_("The database cannot be reached: %(reason)s", reason=reason))
+    if present != expected_revision():
+        sentence = _("The tables are missing or out of date: run `callforprojects db upgrade`.")
+        return _bad(sentence)
+    name = database_name(settings().database_url)
+    return _good(_("up to date (%(database)s)", database=name))
+
+
+def mail_server() -> Answer:
+    chosen = settings()
+    if chosen.is_demonstration:
+        return _good(_("kept in the mailbox of the demonstration: none is sent"))
+    if not mail.is_configured():
+        return _bad(_("no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)"))
+    server = f"{chosen.mail_server}:{chosen.mail_port}"
+    try:
+        mail.probe()
+    except (smtplib.SMTPException, OSError) as error:
+        sentence = _("%(server)s does not take us: %(reason)s", server=server, reason=error)
+        return _bad(sentence)
+    return _good(_("%(server)s answers", server=server))
+
+
+def public_address() -> Answer:
+    chosen = settings()
+    if not chosen.is_public_url_chosen:
+        return _bad(
+            _(
+                "CALLFORPROJECTS_PUBLIC_URL is not set: mails give %(address)s",
+                address=chosen.public_url,
+            ),
+        )
+    if not chosen.is_secure and not chosen.is_demonstration:
+        return _bad(_("%(address)s is not in https", address=chosen.public_url))
+    return _good(chosen.public_url)
+
+
+def publisher() -> Answer:
+    chosen = settings()
+    missing = [
+        f"CALLFORPROJECTS_{name.upper()}"
+        for name in ("publisher", "publication_director", "hosting")
+        if not getattr(chosen, name)
+    ]
+    if chosen.support_email.endswith("@localhost"):
+        missing.append("CALLFORPROJECTS_SUPPORT_EMAIL")
+    if missing and not chosen.is_demonstration:
+        return _bad(_("the legal notice lacks %(settings)s", settings=", ".join(missing)))
+    return _good(chosen.publisher or _("nobody: this is a demonstration"))
+
+
+def worker() -> Answer:
+    try:
+        age = queries.worker_age()
+    except DBAPIError:
+        rollback()
+        return _bad(_("unknown: the tables do not answer"))
+    if age is None:
+        return _bad(_("it has never run: `callforprojects worker`"))
+    since = format_timedelta(age, locale=current_language())
+    if age > LATE:
+        return _bad(_("last sign of life %(since)s ago: `callforprojects worker`", since=since))
+    return _good(_("last sign of life %(since)s ago", since=since))
+
+
+def disk() -> Answer:
+    folder = settings().data_folder
+    try:
+        free = shutil.disk_usage(folder).free
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(_PROBE)
+    except OSError as error:
+        sentence = _(
+            "%(folder)s cannot be written: %(reason)s", folder=folder, reason=error.strerror
+        )
+        return _bad(sentence)
+    gigabytes = f"{free / LEAST_SPACE:.1f}"
+    sentence = _("%(count)s GB free in %(folder)s", count=gigabytes, folder=folder)
+    return Answer(is_good=free >= LEAST_SPACE, sentence=sentence)
+
+
+def documents() -> Answer:
+    chosen = settings()
+    where = f"S3, {chosen.s3_bucket}" if chosen.s3_bucket else str(chosen.files_folder)
+    try:
+        stored = storage().put(io.BytesIO(_PROBE), limit=len(_PROBE))
+        with storage().open(stored.key) as file:
+            is_same = file.read() == _PROBE
+        storage().delete(stored.key)
+    except (StorageUnavailable, FileNotFoundError) as error:
+        reason = error.__cause__ or error
+        return _bad(_("they cannot be kept in %(where)s: %(reason)s", where=where, reason=reason))
+    return Answer(is_good=is_same, sentence=_("kept and read again in %(where)s", where=where))
+
+
+QUESTIONS: Final = (
+    Question("tables", _("Tables"), tables, to_serve=True),
+    Question("mail", _("Mail server"), mail_server),
+    Question("address", _("Public address"), public_address),
+    Question("publisher", _("Publisher"), publisher),
+    Question("worker", _("Worker"), worker),
+    Question("disk", _("Disk"), disk, to_serve=True),
+    Question("documents", _("Documents"), documents),
+)
+
+
+def answers() -> Iterator[tuple[Question, Answer]]:
+    """Ask all, one after the other."""
+    return ((question, question.ask()) for question in QUESTIONS)
+
+
+def answers_to_serve() -> Iterator[tuple[Question, Answer]]:
+    """Ask only what must be well for a page to be served."""
+    return ((question, question.ask()) for question in QUESTIONS if question.to_serve)

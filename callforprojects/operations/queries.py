@@ -1,0 +1,44 @@
+"""What operations ask of the database: the sign of life, the outbox, the journal."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from callforprojects.activity.models import Activity
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.revisions import present_revision
+from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.operations.models import ONLY_TICK, WorkerTick
+
+
+def last_tick() -> datetime | None:
+    """When the worker last said that it runs."""
+    return db.session.scalar(select(WorkerTick.ticked_at).where(WorkerTick.id == ONLY_TICK))
+
+
+def worker_age() -> timedelta | None:
+    """How long ago the worker last said that it runs; None if it never has."""
+    ticked_at = last_tick()
+    return None if ticked_at is None else max(now() - ticked_at, timedelta(0))
+
+
+def revision_of_tables() -> str:
+    """The revision that the tables have; empty when there are none."""
+    return present_revision(db.session.connection())
+
+
+def outbox_counts() -> dict[MessageStatus, int]:
+    """How many mails there are of each status, zeros included."""
+    counted = db.session.execute(select(Message.status, func.count()).group_by(Message.status))
+    return dict.fromkeys(MessageStatus, 0) | {row[0]: row[1] for row in counted}
+
+
+def unsealed_count() -> int:
+    """How many rows of the activity wait for their seal."""
+    return db.session.scalar(select(func.count()).where(Activity.sequence.is_(None))) or 0
+
+
+def sealed_count() -> int:
+    """How many rows of the activity are sealed: the last place in the chain, read by its index."""
+    return db.session.scalar(select(func.max(Activity.sequence))) or 0

@@ -1,0 +1,175 @@
+"""Is the platform well: each question answers no when its thing is missing, in words."""
+
+import io
+import smtplib
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from callforprojects.core.clock import living_at, now
+from callforprojects.core.database import db
+from callforprojects.core.i18n import in_language
+from callforprojects.core.s3_storage import s3_storage
+from callforprojects.core.storage import storage
+from callforprojects.operations import health
+from callforprojects.operations.tasks import tick
+from tests.bucket import Bucket
+from tests.post_office import open_post_office
+
+WELL = {
+    "public_url": "https://aap.example.fr",
+    "is_public_url_chosen": True,
+    "publisher": "Commune de Veyrac",
+    "publication_director": "Ada Martin",
+    "hosting": "Hébergeur, Rennes",
+    "support_email": "aide@example.fr",
+}
+
+
+def said(question: Callable[[], health.Answer]) -> tuple[bool, str]:
+    answer = question()
+    with in_language("en"):
+        return answer.is_good, str(answer.sentence)
+
+
+@pytest.fixture
+def at_head(app: Flask):
+    """The tables of the tests are made without migrations: say that they are up to date."""
+    from callforprojects.core.revisions import expected_revision
+
+    version = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32)))
+    with db.engine.begin() as connection:
+        version.create(connection, checkfirst=True)
+        connection.execute(version.delete())
+        connection.execute(version.insert().values(version_num=expected_revision()))
+    yield version
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        version.drop(connection)
+
+
+def test_tables_at_the_newest_revision_are_good(at_head: sa.Table) -> None:
+    is_good, sentence = said(health.tables)
+
+    assert is_good
+    assert sentence.startswith("up to date (")
+
+
+def test_tables_of_another_revision_are_not(at_head: sa.Table) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(at_head.update().values(version_num="c91712ff98fa"))
+
+    assert said(health.tables) == (
+        False,
+        "The tables are missing or out of date: run `callforprojects db upgrade`.",
+    )
+
+
+def test_a_mail_server_is_really_asked(with_settings) -> None:
+    assert said(health.mail_server) == (
+        False, "no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)"
+    )  # fmt: skip
+    with open_post_office() as office:
+        with_settings(mail_server="127.0.0.1", mail_port=office.port, mail_security="none")
+        assert said(health.mail_server) == (True, f"127.0.0.1:{office.port} answers")
+
+    is_good, sentence = said(health.mail_server)
+
+    assert not is_good
+    assert sentence.startswith(f"127.0.0.1:{office.port} does not take us: ")
+
+
+def test_a_mail_server_that_refuses_the_password_is_told(with_settings, monkeypatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise smtplib.SMTPAuthenticationError(535, b"no")
+
+    monkeypatch.setattr(smtplib.SMTP, "login", refuse)
+    with open_post_office() as office:
+        with_settings(
+            mail_server="127.0.0.1", mail_port=office.port, mail_security="none",
+            mail_username="appels", mail_password="wrong",
+        )  # fmt: skip
+        is_good, sentence = said(health.mail_server)
+
+    assert not is_good
+    assert "535" in sentence
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"is_public_url_chosen": False}, (False, "CALLFORPROJECTS_PUBLIC_URL is not set: mails give http://127.0.0.1:5000")),
+        ({"is_public_url_chosen": True, "public_url": "http://aap.example"}, (False, "http://aap.example is not in https")),
+        ({"is_public_url_chosen": True, "public_url": "https://aap.example"}, (True, "https://aap.example")),
+    ],
+)  # fmt: skip
+def test_the_public_address(with_settings, chosen, expected) -> None:
+    with_settings(**chosen)
+
+    assert said(health.public_address) == expected
+
+
+def test_the_legal_notice_lacks_what_is_not_set(with_settings) -> None:
+    with_settings(**WELL)
+    assert said(health.publisher) == (True, "Commune de Veyrac")
+
+    with_settings(hosting="", support_email="support@localhost")
+
+    assert said(health.publisher) == (
+        False, "the legal notice lacks CALLFORPROJECTS_HOSTING, CALLFORPROJECTS_SUPPORT_EMAIL"
+    )  # fmt: skip
+
+
+def test_the_worker_gives_a_sign_of_life() -> None:
+    assert said(health.worker) == (False, "it has never run: `callforprojects worker`")
+
+    with living_at(now() - timedelta(minutes=2)):
+        tick.run()
+    assert said(health.worker) == (True, "last sign of life 2 minutes ago")
+
+    with living_at(now() - timedelta(minutes=40)):
+        tick.run()
+    assert said(health.worker) == (
+        False, "last sign of life 40 minutes ago: `callforprojects worker`"
+    )  # fmt: skip
+
+
+def test_a_full_disk_is_told(monkeypatch) -> None:
+    assert said(health.disk)[0]
+
+    monkeypatch.setattr(health, "LEAST_SPACE", 1 << 62)
+
+    assert not said(health.disk)[0]
+
+
+def test_a_folder_that_cannot_be_written_is_told(with_settings, tmp_path: Path) -> None:
+    with_settings(data_folder=tmp_path / "nowhere")
+
+    assert said(health.disk) == (
+        False, f"{tmp_path / 'nowhere'} cannot be written: No such file or directory"
+    )  # fmt: skip
+
+
+def test_documents_are_really_kept_and_read(app: Flask, monkeypatch, tmp_path: Path) -> None:
+    before = storage().put(io.BytesIO(b"x"), limit=9).key
+    is_good, sentence = said(health.documents)
+    assert (is_good, sentence[:22]) == (True, "kept and read again in")
+    storage().delete(before)
+
+    nowhere = Bucket("http://127.0.0.1:1", "documents")
+    monkeypatch.setitem(app.extensions, "storage", s3_storage(nowhere.settings(tmp_path)))
+
+    is_good, sentence = said(health.documents)
+    assert (is_good, sentence[:22]) == (False, "they cannot be kept in")
+
+
+@pytest.mark.usefixtures("at_head")
+def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -> None:
+    asked = [question.code for question, _answer in health.answers()]
+
+    assert asked == ["tables", "mail", "address", "publisher", "worker", "disk", "documents"]
+    assert [question.code for question, _answer in health.answers_to_serve()] == ["tables", "disk"]
