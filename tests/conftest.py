@@ -50,6 +50,7 @@ def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> I
     app.testing = True
     with app.app_context():
         db.create_all()
+        engines.stamp(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from callforprojects.core.revisions import expected_revision
+
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
 
 
@@ -36,6 +38,16 @@ def fresh_database(engine: str, folder: Path) -> str:
     with _administration() as connection:
         connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
     return _server().set(database=name).render_as_string(hide_password=False)
+
+
+def stamp(engine: sa.Engine) -> None:
+    """Tables made without migrations are of the newest revision: say so, as migrations do."""
+    version = sa.table("alembic_version", sa.column("version_num"))
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+        )
+        connection.execute(version.insert().values(version_num=expected_revision()))
 
 
 def _server() -> sa.URL:
