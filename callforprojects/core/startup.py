@@ -86,7 +86,7 @@ def announce_worker(workers: int, chosen: Settings) -> None:
         _log_start("worker", chosen)
         return
     count = ngettext("%(num)s thread", "%(num)s threads", workers)
-    duties = _("each minute, mails to send and activity to seal; what is done is written below")
+    duties = _("mails, and what is done by the clock; what it does is written below")
     rows = [*about_data(chosen), about_mail(chosen), (_("At work"), count), (_("Duties"), duties)]
     click.echo(introduction(_("the worker"), [*rows, _STOP]))
 

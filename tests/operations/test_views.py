@@ -110,5 +110,6 @@ def test_figures_of_requests_the_outbox_the_journal_and_the_worker(
     assert figure(text, 'callforprojects_messages{status="queued"}') == 1
     assert figure(text, 'callforprojects_messages{status="failed"}') == 2
     assert figure(text, 'callforprojects_messages{status="sent"}') == 0
-    assert figure(text, 'callforprojects_activity_rows{seal="unsealed"}') >= 1
+    assert figure(text, 'callforprojects_activity_rows{seal="sealed"}') == 1
+    assert figure(text, 'callforprojects_activity_rows{seal="unsealed"}') == 0
     assert 0 <= figure(text, "callforprojects_worker_tick_age_seconds") < 60

@@ -1,15 +1,15 @@
 """the sign of life of the worker
 
 Revision ID: 4b8c1f27d9e0
-Revises: 4e0b7c15a9d3
-Created: 2026-11-29 14:50:00.000000
+Revises: 3f6a1c0d9b27
+Created: 2026-11-29 15:20:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "4b8c1f27d9e0"
-down_revision = "4e0b7c15a9d3"
+down_revision = "3f6a1c0d9b27"
 branch_labels = None
 depends_on = None
 
