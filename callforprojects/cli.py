@@ -36,6 +36,8 @@ LAZY = {
     "territories": Lazy("callforprojects.territories.commands:commands", "Load the territories."),
     "users": Lazy("callforprojects.accounts.commands:commands", "Create an administrator."),
     "activity": Lazy("callforprojects.activity.commands:commands", "Check the sealed journal."),
+    "backup": Lazy("callforprojects.operations.commands:backup", "Back everything up."),
+    "restore": Lazy("callforprojects.operations.commands:restore", "Restore a backup."),
     "check": Lazy("callforprojects.operations.commands:check", "Say whether all is well."),
     "mail": Lazy("callforprojects.messages.commands:commands", "Send the mails that wait."),
 }
@@ -138,10 +140,15 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
 
         if has_app_context():
             return callback(*args, **kwargs)
+        from callforprojects.core.database import db as database  # noqa: PLC0415
         from callforprojects.core.i18n import in_language, terminal_language  # noqa: PLC0415
 
         with _make_app().app_context(), in_language(terminal_language()):
-            return callback(*args, **kwargs)
+            try:
+                return callback(*args, **kwargs)
+            finally:
+                database.session.remove()
+                database.engine.dispose()
 
     return inside
 

@@ -65,7 +65,7 @@ def test_the_help_lists_the_commands_without_loading_them():
         ["demo"], ["web"], ["worker"], ["db"], ["db", "upgrade"], ["db", "downgrade"],
         ["db", "check"], ["territories"], ["territories", "load"], ["users"],
         ["users", "create-administrator"], ["activity"], ["activity", "verify"],
-        ["mail"], ["mail", "send"], ["check"],
+        ["mail"], ["mail", "send"], ["check"], ["backup"], ["restore"],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -1,9 +1,12 @@
-"""`check`: what an administrator asks before opening, and a machine each day."""
+"""`check`, `backup`, `restore`: what an administrator, or a machine each day, asks for."""
+
+from pathlib import Path
 
 import click
 
-from callforprojects.core.i18n import _
+from callforprojects.core.i18n import _, ngettext
 from callforprojects.operations import health
+from callforprojects.operations.backup import make_backup, restore_backup
 
 
 @click.command()
@@ -19,3 +22,62 @@ def check() -> None:
         click.echo(f"{sign!s:<4} {question.label!s:<18} {answer.sentence}")
     if not is_well:
         raise click.exceptions.Exit(1)
+
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command()
+@click.argument("folder", type=_FOLDER)
+def backup(folder: Path) -> None:
+    """Write the database, the documents and the keys in a new FOLDER, while the site works.
+
+    Exits with 1 when the journal was touched or a document is missing: the backup is made anyhow.
+    """
+    manifest = make_backup(folder)
+    documents = sum(name.startswith("files/") for name in manifest.hashes)
+    click.echo(
+        ngettext(
+            "%(num)s document, the database and the keys are in %(folder)s.",
+            "%(num)s documents, the database and the keys are in %(folder)s.",
+            documents,
+            folder=folder,
+        )
+    )
+    click.echo(_("Last hash: %(hash)s", hash=manifest.activity_hash))
+    for key in manifest.missing:
+        click.echo(_("Missing or damaged document: %(key)s", key=key), err=True)
+    if not manifest.is_activity_sound:
+        click.echo(_("The journal was touched: see `activity verify`."), err=True)
+    if manifest.missing or not manifest.is_activity_sound:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--replace", "replacing", is_flag=True, help="Erase what the database holds.")
+def restore(folder: Path, *, replacing: bool) -> None:
+    """Put the backup in FOLDER in the place of the database and the documents.
+
+    Stop the site first. Nothing is changed when the backup is damaged, or of another release.
+    Exits with 1 when the journal that was restored does not hold.
+    """
+    done = restore_backup(folder, replacing=replacing)
+    click.echo(_("Restored: the backup of %(made_at)s.", made_at=done.manifest.made_at))
+    if done.doubtful_mails:
+        click.echo(
+            ngettext(
+                "%(num)s mail waited then and may have left since: it is uncertain now.",
+                "%(num)s mails waited then and may have left since: they are uncertain now.",
+                done.doubtful_mails,
+            )
+        )
+    for name in done.keys_to_set:
+        click.echo(_("Set %(name)s to what is in the folder keys.", name=name), err=True)
+    if done.activity.touched is not None:
+        raise click.ClickException(str(done.activity.touched.sentence))
+    click.echo(
+        ngettext("%(num)s row holds.", "%(num)s rows hold.", done.activity.count)
+        if done.activity.count
+        else _("Nothing is sealed yet.")
+    )

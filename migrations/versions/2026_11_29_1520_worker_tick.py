@@ -1,7 +1,7 @@
 """the sign of life of the worker
 
 Revision ID: 4b8c1f27d9e0
-Revises: 3f6a1c0d9b27
+Revises: 3b7f5e0a91d4
 Created: 2026-11-29 15:20:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4b8c1f27d9e0"
-down_revision = "3f6a1c0d9b27"
+down_revision = "3b7f5e0a91d4"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,85 @@
+"""Making a backup: the database first, then the documents that it names, then the keys."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from callforprojects import __version__
+from callforprojects.activity.verification import verify
+from callforprojects.core.clock import now
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.revisions import expected_revision
+from callforprojects.core.settings import settings
+from callforprojects.core.storage import storage
+from callforprojects.operations import queries
+from callforprojects.operations.backup import tables
+from callforprojects.operations.backup.archive import (
+    FILES,
+    KEY_NAMES,
+    KEYS,
+    Manifest,
+    hashes_of,
+)
+
+_CHUNK = 1 << 16
+
+
+def make_backup(folder: Path) -> Manifest:
+    """Write a whole backup in a new folder, readable by its owner only; the site may be at work.
+
+    A document never changes once written, so that copying them after the database suffices. One
+    that cannot be read, or is not what its row says, is named in the manifest as missing. The
+    folder has its name only once it is whole. Raises DomainError.
+    """
+    if folder.exists():
+        raise DomainError(_("%(folder)s exists already: choose a new name.", folder=folder))
+    if queries.revision_of_tables() != expected_revision():
+        raise DomainError(
+            _("The tables are missing or out of date: run `callforprojects db upgrade`.")
+        )
+    found = verify()
+    unfinished = folder.with_name(f"{folder.name}.part")
+    unfinished.mkdir(mode=0o700, parents=True)
+    missing = _copy_documents(tables.dump(unfinished), unfinished / FILES)
+    _copy_keys(unfinished / KEYS)
+    manifest = Manifest(
+        made_at=now().isoformat(timespec="seconds"),
+        version=__version__,
+        engine=tables.engine_name(),
+        revision=expected_revision(),
+        activity_rows=found.count,
+        activity_hash=found.last_hash,
+        is_activity_sound=found.touched is None,
+        missing=tuple(missing),
+        hashes=hashes_of(unfinished),
+    )
+    manifest.write(unfinished)
+    unfinished.rename(folder)
+    return manifest
+
+
+def _copy_documents(documents: Iterable[tables.Document], folder: Path) -> list[str]:
+    """Copy the documents, piece by piece; the keys of those that are not what they should be."""
+    folder.mkdir()
+    return [document.key for document in documents if not _is_copied(document, folder)]
+
+
+def _is_copied(document: tables.Document, folder: Path) -> bool:
+    digest, target = hashlib.sha256(), folder / document.key
+    try:
+        with storage().open(document.key) as source, target.open("xb") as copy:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+    except FileNotFoundError:
+        return False
+    return digest.hexdigest() == document.sha256
+
+
+def _copy_keys(folder: Path) -> None:
+    folder.mkdir()
+    for name in KEY_NAMES:
+        path = folder / name
+        path.touch(mode=0o600)
+        path.write_text(getattr(settings(), name), encoding="ascii")

@@ -1,0 +1,117 @@
+"""Restoring a backup: read all of it first, then documents, database and keys."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import sqlalchemy as sa
+from flask import current_app
+
+from callforprojects.activity.verification import Verification, verify
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.revisions import expected_revision
+from callforprojects.core.settings import settings
+from callforprojects.core.storage import storage
+from callforprojects.core.transaction import transaction
+from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.operations.backup import tables
+from callforprojects.operations.backup.archive import (
+    FILES,
+    KEY_NAMES,
+    KEYS,
+    Manifest,
+    read_manifest,
+    refuse_damage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: the backup, its journal read again, mails to look at, keys to set."""
+
+    manifest: Manifest
+    activity: Verification
+    doubtful_mails: int
+    keys_to_set: tuple[str, ...]
+
+
+def restore_backup(folder: Path, *, replacing: bool) -> Restored:
+    """Put a backup in the place of what is there; the site must be stopped.
+
+    Refuses over people's data unless `replacing`. Documents come first, so that no row is ever
+    without its document. Mails that waited at the time of the backup may have left since: they
+    become uncertain, and somebody decides. Raises DomainError, before anything is changed.
+    """
+    manifest = read_manifest(folder)
+    _refuse_stranger(manifest)
+    refuse_damage(folder, manifest)
+    if not replacing and _has_people():
+        raise DomainError(
+            _(
+                "The database holds people's data: nothing was restored. --replace puts the backup"
+                " in its place."
+            )
+        )
+    if tables.engine_name() == "postgresql":
+        flask_migrate.upgrade()
+    for path in sorted((folder / FILES).iterdir()):
+        with path.open("rb") as file:
+            storage().put(file, limit=path.stat().st_size, key=path.name)
+    tables.load(folder)
+    keys_to_set = _restore_keys(folder / KEYS)
+    with transaction():
+        doubtful = _doubt_waiting_mails()
+    return Restored(manifest, verify(manifest.activity_hash), doubtful, keys_to_set)
+
+
+def _refuse_stranger(manifest: Manifest) -> None:
+    if manifest.engine != tables.engine_name():
+        raise DomainError(
+            _(
+                "This backup is of %(engine)s, and the settings name another database.",
+                engine=manifest.engine,
+            )
+        )
+    if manifest.revision != expected_revision():
+        raise DomainError(
+            _(
+                "This backup was made by release %(version)s, whose tables are of revision"
+                " %(revision)s: restore it with that release, then upgrade.",
+                version=manifest.version,
+                revision=manifest.revision,
+            )
+        )
+
+
+def _has_people() -> bool:
+    with db.engine.connect() as connection:
+        if not sa.inspect(connection).has_table("user"):
+            return False
+        return connection.scalar(sa.text('SELECT 1 FROM "user" LIMIT 1')) is not None
+
+
+def _restore_keys(folder: Path) -> tuple[str, ...]:
+    """Put the keys in the data folder; the names of those that the settings say otherwise."""
+    to_set: list[str] = []
+    values: dict[str, Any] = {}
+    for name in KEY_NAMES:
+        key = (folder / name).read_text(encoding="ascii")
+        values[name] = key
+        kept, present = settings().data_folder / name, getattr(settings(), name)
+        if kept.exists() and kept.read_text(encoding="ascii").strip() == present:
+            kept.write_text(key, encoding="ascii")
+        elif key != present:
+            to_set.append(f"CALLFORPROJECTS_{name.upper()}")
+    current_app.extensions["settings"] = replace(settings(), **values)
+    return tuple(to_set)
+
+
+def _doubt_waiting_mails() -> int:
+    waiting = Message.status.in_([MessageStatus.QUEUED, MessageStatus.SENDING])
+    result = db.session.execute(
+        sa.update(Message).where(waiting).values(status=MessageStatus.UNCERTAIN)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # a result of an UPDATE

@@ -1,0 +1,223 @@
+"""Backups are tested by restoring them: elsewhere, on the same engine, documents included."""
+
+import contextvars
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+
+from callforprojects.accounts.models import User
+from callforprojects.activity.services import record
+from callforprojects.app import create_app
+from callforprojects.cli import cli
+from callforprojects.core.database import db
+from callforprojects.core.storage import storage
+from callforprojects.core.transaction import transaction
+from callforprojects.files.models import File
+from callforprojects.files.queries import content_of
+from callforprojects.messages.models import Message, MessageStatus
+from tests import engines
+from tests.bucket import open_bucket
+from tests.factories.accounts import make_user
+from tests.factories.files import PDF, make_file
+from tests.factories.messages import make_message
+
+
+class Site:
+    """A platform of its own: its folder, its database, its commands."""
+
+    def __init__(self, folder: Path, engine: str, **environment: str) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.environment = {
+            "CALLFORPROJECTS_DATA_FOLDER": str(folder),
+            "DATABASE_URL": "" if engine == "sqlite" else engines.fresh_database(engine, folder),
+            "LC_ALL": "en_GB.UTF-8",
+            **environment,
+        }
+
+    def run(self, *arguments: str) -> Result:
+        runner = CliRunner(env=self.environment)
+        return contextvars.Context().run(runner.invoke, cli, arguments)
+
+    def ask(self, question: Callable[[], object]) -> object:
+        """Something asked inside the application, in a context of its own."""
+
+        def asked() -> object:
+            with pytest.MonkeyPatch.context() as patch:
+                for name, value in self.environment.items():
+                    patch.setenv(name, value)
+                app = create_app()
+            with app.app_context():
+                try:
+                    with transaction():
+                        return question()
+                finally:
+                    db.session.remove()
+                    db.engine.dispose()
+
+        return contextvars.Context().run(asked)
+
+
+def live() -> None:
+    """Somebody, a document, what was done, mails in each state."""
+    user = make_user(email="anne@town.example")
+    make_file(user, by=user, name="plan.pdf", content=PDF)
+    record("user.signed_up", user, by=user)
+    make_message(status=MessageStatus.QUEUED)
+    make_message(status=MessageStatus.SENT)
+
+
+def lived() -> dict[str, object]:
+    """What is there, seen as people would."""
+    (file,) = db.session.scalars(sa.select(File))
+    with content_of(file) as document:
+        content = document.read()
+    emails = db.session.scalars(sa.select(User.email)).all()
+    statuses = db.session.scalars(sa.select(Message.status)).all()
+    return {
+        "emails": emails,
+        "document": (file.name, content),
+        "mails": sorted(status.value for status in statuses),
+    }
+
+
+@pytest.fixture(params=["disk", "bucket"])
+def documents(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """Where the documents of the site live: settings."""
+    if request.param == "disk":
+        yield {}
+        return
+    with open_bucket() as bucket:
+        yield bucket.environment()
+
+
+@pytest.fixture
+def site(tmp_path: Path, engine_name: str, documents: dict[str, str]) -> Site:
+    made = Site(tmp_path / "site", engine_name, **documents)
+    assert made.run("db", "upgrade").exit_code == 0
+    made.ask(live)
+    return made
+
+
+def test_a_backup_is_restored_elsewhere(site: Site, tmp_path: Path, engine_name: str) -> None:
+    folder = tmp_path / "backup"
+
+    made = site.run("backup", str(folder))
+    assert (made.exit_code, made.output.splitlines()[0]) == (
+        0, f"1 document, the database and the keys are in {folder}."
+    )  # fmt: skip
+
+    elsewhere = Site(tmp_path / "elsewhere", engine_name)
+    restored = elsewhere.run("restore", str(folder))
+
+    assert restored.exit_code == 0, restored.output
+    assert "1 mail waited then and may have left since: it is uncertain now." in restored.output
+    assert restored.output.endswith("1 row holds.\n")
+    assert elsewhere.ask(lived) == {
+        "emails": ["anne@town.example"],
+        "document": ("plan.pdf", PDF),
+        "mails": ["sent", "uncertain"],
+    }
+    assert elsewhere.run("db", "check").exit_code == 0
+    assert elsewhere.run("activity", "verify").exit_code == 0
+    for key in ("secret_key", "activity_key"):
+        assert (elsewhere.folder / key).read_text() == (site.folder / key).read_text()
+
+
+def test_a_backup_is_read_by_its_owner_only(site: Site, tmp_path: Path) -> None:
+    site.run("backup", str(tmp_path / "backup"))
+
+    assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_people_s_data_are_replaced_only_when_asked(site: Site, tmp_path: Path) -> None:
+    folder = str(tmp_path / "backup")
+    site.run("backup", folder)
+    site.ask(lambda: make_user(email="later@town.example"))
+
+    refused = site.run("restore", folder)
+    assert refused.exit_code == 1
+    assert "nothing was restored. --replace puts the backup in its place." in refused.output
+    assert site.ask(lambda: db.session.scalar(sa.select(sa.func.count(User.id)))) == 2
+
+    assert site.run("restore", folder, "--replace").exit_code == 0
+    assert site.ask(lambda: db.session.scalars(sa.select(User.email)).all()) == [
+        "anne@town.example"
+    ]
+
+
+@pytest.mark.parametrize("documents", [{}], ids=["disk"])
+class TestWhatIsRefused:
+    """Nothing is changed by a backup that is not what it was."""
+
+    def test_a_name_that_exists(self, site: Site, tmp_path: Path) -> None:
+        answer = site.run("backup", str(tmp_path))
+
+        assert answer.exit_code == 1
+        assert "exists already" in answer.output
+
+    @pytest.mark.parametrize("part", ["files", "database", "keys"])
+    def test_a_damaged_backup(self, site: Site, tmp_path: Path, part: str) -> None:
+        site.run("backup", str(tmp_path / "backup"))
+        damaged = next(
+            p
+            for p in sorted((tmp_path / "backup").rglob("*"))
+            if p.is_file() and part in str(p.relative_to(tmp_path / "backup"))
+        )
+        damaged.write_bytes(damaged.read_bytes()[:-1] + b"!")
+
+        answer = site.run("restore", str(tmp_path / "backup"), "--replace")
+
+        assert answer.exit_code == 1
+        assert "The backup is damaged" in answer.output
+        assert site.ask(lived)
+
+    def test_a_backup_of_another_release(self, site: Site, tmp_path: Path) -> None:
+        site.run("backup", str(tmp_path / "backup"))
+        manifest = tmp_path / "backup" / "manifest.json"
+        values = json.loads(manifest.read_text())
+        manifest.write_text(json.dumps({**values, "revision": "c91712ff98fa"}))
+
+        answer = site.run("restore", str(tmp_path / "backup"), "--replace")
+
+        assert answer.exit_code == 1
+        assert "restore it with that release, then upgrade" in answer.output
+
+    def test_a_folder_that_is_no_backup(self, site: Site, tmp_path: Path) -> None:
+        answer = site.run("restore", str(tmp_path))
+
+        assert (answer.exit_code, answer.output) == (1, f"Error: {tmp_path} holds no backup.\n")
+
+    def test_a_lost_document_is_named_and_the_rest_is_saved(
+        self, site: Site, tmp_path: Path
+    ) -> None:
+        def lose() -> str:
+            (key,) = db.session.scalars(sa.select(File.storage_key))
+            storage().delete(key)
+            return str(key)
+
+        key = site.ask(lose)
+
+        answer = site.run("backup", str(tmp_path / "backup"))
+
+        assert answer.exit_code == 1
+        assert f"Missing or damaged document: {key}" in answer.output
+        assert (tmp_path / "backup" / "manifest.json").exists()
+
+    def test_a_key_of_the_settings_is_told(
+        self, site: Site, tmp_path: Path, engine_name: str
+    ) -> None:
+        site.run("backup", str(tmp_path / "backup"))
+        other = Site(
+            tmp_path / "other", engine_name, CALLFORPROJECTS_SECRET_KEY="another key of 16 signs"
+        )
+
+        answer = other.run("restore", str(tmp_path / "backup"))
+
+        assert answer.exit_code == 0
+        assert "Set CALLFORPROJECTS_SECRET_KEY to what is in the folder keys." in answer.output
