@@ -33,7 +33,6 @@ from callforprojects.core.typed import keep_typed, remember, this_address
 
 logger = logging.getLogger(__name__)
 SIGN_IN = "accounts.sign_in"
-_SOON = "10"  # seconds
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
 
@@ -57,7 +56,6 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     response = make_response(page(error.status, error.message))
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "60"
-        response.headers["Retry-After"] = _SOON
     return response
 
 
@@ -127,7 +125,7 @@ def _unavailable(reason: str, error: Exception) -> ResponseReturnValue:
     logger.error(reason, exc_info=error, extra={"rule": _rule()})
     transaction.rollback()
     response = make_response(page(HTTPStatus.SERVICE_UNAVAILABLE))
-    response.headers["Retry-After"] = _SOON
+    response.headers["Retry-After"] = "10"
     return response
 
 

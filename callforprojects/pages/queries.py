@@ -259,3 +259,28 @@ def house_figures() -> HouseFigures:
         )
     ).one()
     return HouseFigures(calls, applications, organisations)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """How far a new platform is: its first funder, the members of funders, published calls."""
+
+    funder_id: uuid.UUID | None
+    officers: int
+    published: int
+
+
+def beginnings() -> Beginnings:
+    """What the checklist of the first day asks, in one query."""
+    is_funder = Organisation.kind == OrganisationKind.FUNDER
+    funder = select(Organisation.id).where(is_funder).order_by(Organisation.id).limit(1)
+    officers = (
+        select(func.count(distinct(Membership.user_id)))
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(is_funder, Membership.role != Role.READER)
+    )
+    published = select(func.count()).select_from(Call).where(Call.status == Publication.PUBLISHED)
+    row = db.session.execute(
+        select(funder.scalar_subquery(), officers.scalar_subquery(), published.scalar_subquery())
+    ).one()
+    return Beginnings(*row)

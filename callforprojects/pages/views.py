@@ -17,6 +17,7 @@ from callforprojects.core.settings import settings
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.messages.queries import stopped_count
 from callforprojects.pages import drafting, forms, palette, permissions, queries, samples
+from callforprojects.pages.first_day import first_day
 from callforprojects.pages.waiting import InHand, deadlines_of, tasks_of
 from callforprojects.selection.queries.announced import announced_calls
 
@@ -52,6 +53,7 @@ def dashboard() -> ResponseReturnValue:
     )
     return render_template(
         "pages/dashboard.html",
+        steps=first_day(queries.beginnings()) if visitor().is_administrator else (),
         hand=hand,
         written=drafting.written_of(hand.applications),
         tasks=tasks_of(hand, at),

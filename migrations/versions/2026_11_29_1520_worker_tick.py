@@ -1,7 +1,7 @@
 """the sign of life of the worker
 
 Revision ID: 4b8c1f27d9e0
-Revises: 3b7f5e0a91d4
+Revises: 6a1d3c0e94b7
 Created: 2026-11-29 15:20:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "4b8c1f27d9e0"
-down_revision = "3b7f5e0a91d4"
+down_revision = "6a1d3c0e94b7"
 branch_labels = None
 depends_on = None
 

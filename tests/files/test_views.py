@@ -104,4 +104,4 @@ def test_a_storage_that_does_not_answer_is_a_page_in_words(
 
     assert page.status == 503
     assert "Documents can be neither kept nor read at the moment." in page.text
-    assert page.response.headers["Retry-After"] == "10"
+    assert page.response.headers["Retry-After"] == "60"

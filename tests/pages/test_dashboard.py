@@ -222,3 +222,32 @@ def test_an_administrator_sees_the_house_in_figures(sign_in: SignIn) -> None:
     page = sign_in(make_administrator(language="en")).get("/dashboard")
 
     assert page.has("1 published call, 0 applications filed, 0 applicant organisations.")
+
+
+def test_the_first_day_leads_an_administrator_to_a_published_call(sign_in: SignIn) -> None:
+    browser = sign_in(make_administrator(language="en"))
+
+    page = browser.get("/dashboard")
+    assert "Do it now" in page.links
+    assert page.links["Do it now"] == "/organisations/create-funder"
+    assert page.text.count("Done") == 1
+
+    funder = make_funder()
+    assert browser.get("/dashboard").links["Do it now"] == f"/organisations/{funder.id}/invite"
+
+    make_officer_of(funder)
+    page = browser.get("/dashboard")
+    assert page.links["Do it now"] == f"/organisations/{funder.id}/members"
+    assert page.text.count("Done") == 3
+
+    make_officer_of(funder, email="second@funder.example")
+    page = browser.get("/dashboard")
+    assert "Do it now" not in page.links
+    assert page.text.count("Done") == 4
+
+    make_call("open", funder=funder)
+    assert "The first day" not in browser.get("/dashboard").text
+
+
+def test_only_administrators_see_the_first_day(sign_in: SignIn) -> None:
+    assert "The first day" not in sign_in(make_user(language="en")).get("/dashboard").text

@@ -96,6 +96,8 @@ def sent_or_waiting(sent: str) -> str:
     if leaves():
         return sent
     return _("This is saved. The mail is written, and waits until a mail server is set.")
+
+
 def probe() -> None:
     """Connect to the server, sign in and take leave. Raises smtplib.SMTPException or OSError."""
     with _CheckedConnection(current_app.extensions["mail"]):

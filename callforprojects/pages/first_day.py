@@ -1,0 +1,55 @@
+"""What an administrator does on the first day, in order, from an empty platform to a call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.pages.queries import Beginnings
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what, a word on it, whether it is done, and the page where it is."""
+
+    label: Sentence
+    advice: Sentence
+    is_done: bool
+    page: str | None = None
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+def first_day(begun: Beginnings) -> Sequence[Step]:
+    """The steps; none once a call is published: the day is over."""
+    if begun.published:
+        return ()
+    funder = {"organisation_id": begun.funder_id} if begun.funder_id else {}
+    return (
+        Step(_("Create the administrator’s account"), _("It is yours."), is_done=True),
+        Step(
+            _("Let the first funder in"),
+            _("Its name, its SIREN and how to reach it."),
+            is_done=begun.funder_id is not None,
+            page="organisations.create_funder",
+        ),
+        Step(
+            _("Invite its first officer"),
+            _("As administrator of the funder: this person then invites the others."),
+            is_done=begun.officers > 0,
+            page="organisations.invite" if funder else None,
+            arguments=funder,
+        ),
+        Step(
+            _("Have a second officer"),
+            _("So that a call never depends on one person."),
+            is_done=begun.officers > 1,
+            page="organisations.members" if funder else None,
+            arguments=funder,
+        ),
+        Step(
+            _("Publish the first call"),
+            _("The officers write it, check it and publish it from their own dashboard."),
+            is_done=False,
+        ),
+    )
