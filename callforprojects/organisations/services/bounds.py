@@ -88,9 +88,10 @@ def check_may_invite(organisation: Organisation) -> None:
     most = INVITATIONS_OF_FUNDER if is_funder else INVITATIONS_A_DAY
     _check_rate(
         select(Message.created_at)
+        .join(Invitation, Invitation.id == Message.about_id)
         .where(
-            Message.about_kind == Organisation.__tablename__,
-            Message.about_id == organisation.id,
+            Invitation.organisation_id == organisation.id,
+            Message.about_kind == Invitation.__tablename__,
             Message.template == INVITATION_MAIL,
         )
         .order_by(Message.created_at.desc()),
