@@ -6,10 +6,10 @@ PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 RUN     = $(BIN)/python -m callforprojects
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
-.PHONY: help demo test journeys check fix run worker db i18n vendor lock bench rush soak audit screenshots clean
+.PHONY: help demo test release release-newest journeys check fix run worker db i18n vendor lock bench rush soak audit screenshots clean
 
 help: ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
 
 demo: $(VENV)/.run ## A living demonstration: real calls, plausible applications (RESET=1 starts over)
 	@$(RUN) demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
@@ -26,6 +26,12 @@ db: $(VENV)/.run ## Bring the database to the newest migration
 test: $(VENV)/.test ## All tests, on SQLite and on PostgreSQL; browser journeys where a Chromium is found
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=sqlite
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=postgresql
+
+release: $(VENV)/.test ## The wheel, built alone and installed elsewhere, lived in Chromium (locked versions)
+	$(BIN)/python -m pytest -q --release locked tests/release
+
+release-newest: $(VENV)/.test ## The same with the newest versions that the ranges allow: what breaks tomorrow
+	$(BIN)/python -m pytest -q --release newest tests/release
 
 check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations, containers
 	$(BIN)/ruff check .

@@ -30,6 +30,7 @@ KEPT = {"territory", "territory_word"}  # reference data, loaded once and never 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--release", choices=("locked", "newest"), help="tests/release, and how")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -38,15 +38,7 @@ def live(site: Site, open_tab: OpenTab) -> None:
     seat_jury(officer, jurors, site, call_url)
     judge(jurors, site)
 
-    deciding.read_ranking(officer, call_url, mean="70")
-    deciding.decide(officer, amount="150 000")
-    deciding.read_letters(officer)
-    assert len(site.mails_to(AGENT)) == 2  # the confirmation and the receipt: no letter yet
-    deciding.announce(officer)
-
-    letter = site.mail_to(AGENT, "Décision sur votre candidature")
-    assert deciding.REASON in text_of(letter)
-    assert len(site.mails_to(AGENT)) == 3
+    conclude(officer, site, call_url)
     deciding.read_results(open_tab(), call_url)
 
 
@@ -62,6 +54,11 @@ def set_scene(site: Site) -> None:
 def publish_call(officer: Page) -> str:
     """Gives the address of the call, published with the criteria that its matrix proposes."""
     publishing.create_call(officer)
+    return fill_and_publish(officer)
+
+
+def fill_and_publish(officer: Page) -> str:
+    """From the steps of an empty draft to the address of the published call."""
     publishing.present(officer)
     publishing.set_calendar(officer)
     publishing.fund(officer)
@@ -125,3 +122,16 @@ def judge(jurors: list[Page], site: Site) -> None:
     judging.score(second, 4, "Les élèves ont la main.")
     judging.hand_in(second)
     expect(second.get_by_text(OPINION)).to_be_visible()
+
+
+def conclude(officer: Page, site: Site, call_url: str) -> None:
+    """The officer ranks, decides, reads the letters, announces: then only do they leave."""
+    deciding.read_ranking(officer, call_url, mean="70")
+    deciding.decide(officer, amount="150 000")
+    deciding.read_letters(officer)
+    assert len(site.mails_to(AGENT)) == 2  # the confirmation and the receipt: no letter yet
+    deciding.announce(officer)
+
+    letter = site.mail_to(AGENT, "Décision sur votre candidature")
+    assert deciding.REASON in text_of(letter)
+    assert len(site.mails_to(AGENT)) == 3
