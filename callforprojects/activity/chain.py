@@ -15,7 +15,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,11 +83,11 @@ def key_older_rows() -> int:
     head = session.get(ActivityHead, HEAD_ID, populate_existing=True)
     if head is not None and head.keyed_from is not None:
         return 0
-    unsealed = session.scalars(sa.select(ROWS.c.id).where(ROWS.c.sequence.is_(None))).all()
-    if head is None and not unsealed:
+    rows = session.execute(_IN_TIME.where(ROWS.c.sequence.is_(None))).all()
+    if head is None and not rows:
         return 0
-    _append(session, head or _new_head(session), unsealed)
-    return len(unsealed)
+    _append(session, head or _new_head(session), rows)
+    return len(rows)
 
 
 @event.listens_for(Activity, "after_insert")
@@ -104,8 +104,8 @@ def _seal_what_was_written(session: Session) -> None:
         return
     session.flush()
     if written := session.info.pop(_WRITTEN, None):
-        _wait_for_other_writers(session)
-        _append(session, _present_head(session), written)
+        head, rows = _head_and_rows(session, written)
+        _append(session, head, rows)
 
 
 @event.listens_for(db.session, "after_soft_rollback")
@@ -121,18 +121,38 @@ def _wait_for_other_writers(session: Session) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
-def _present_head(session: Session) -> ActivityHead:
-    """The end of the chain. One that somebody else has written goes on, and is marked for ever."""
-    head = session.get(ActivityHead, HEAD_ID, populate_existing=True)
-    if head is not None and is_signed(head, key=settings().activity_key):
-        return head
-    if head is None:
+def _head_and_rows(
+    session: Session, written: Collection[uuid.UUID]
+) -> tuple[ActivityHead, Sequence[sa.Row[Any]]]:
+    """The end of the chain, locked until the commit, and what is to follow it: in one question.
+
+    An end that somebody else has written goes on, and is marked for ever.
+    """
+    found = _locked_with_rows(session, written)
+    if not found:  # the first of a chain: whoever waits for it finds it
+        _wait_for_other_writers(session)
+        found = _locked_with_rows(session, written)
+    if found:
+        head = found[0].ActivityHead
+    else:
         head = _new_head(session)
-        if head.sequence == 0:
-            return head
-    if head.touched_at is None:
+        found = session.execute(_IN_TIME.where(ROWS.c.id.in_(written))).all()
+    is_new = head.signature is None and head.sequence == 0
+    is_ours = is_new or is_signed(head, key=settings().activity_key)
+    if not is_ours and head.touched_at is None:
         head.touched_at = now()
-    return head
+    return head, found
+
+
+def _locked_with_rows(session: Session, written: Collection[uuid.UUID]) -> Sequence[sa.Row[Any]]:
+    """The rows, each with the end of the chain; nothing when there is no end."""
+    return session.execute(
+        _IN_TIME.add_columns(ActivityHead)
+        .join(ActivityHead, ActivityHead.id == HEAD_ID)
+        .where(ROWS.c.id.in_(written))
+        .with_for_update(of=ActivityHead)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _new_head(session: Session) -> ActivityHead:
@@ -149,13 +169,12 @@ def _new_head(session: Session) -> ActivityHead:
     return head
 
 
-def _append(session: Session, head: ActivityHead, identifiers: Collection[uuid.UUID]) -> None:
-    """Seal these rows after the present end, in the order of time, and sign the new end."""
+def _append(session: Session, head: ActivityHead, rows: Sequence[sa.Row[Any]]) -> None:
+    """Seal these rows after the present end, in their order, and sign the new end."""
     key = settings().activity_key
     head.keyed_from = head.keyed_from or head.sequence + 1
-    query = sa.select(ROWS).where(ROWS.c.id.in_(identifiers)).order_by(ROWS.c.at, ROWS.c.id)
     sealed = []
-    for row in session.execute(query).all():
+    for row in rows:
         previous, head.sequence = head.hash, head.sequence + 1
         head.hash = row_hash(row, previous, key=key)
         sealed.append(
@@ -172,6 +191,7 @@ def _append(session: Session, head: ActivityHead, identifiers: Collection[uuid.U
     head.signature = head_signature(head, key=key)
 
 
+_IN_TIME = sa.select(ROWS).order_by(ROWS.c.at, ROWS.c.id)
 _SEALING = (
     sa.update(ROWS)
     .where(ROWS.c.id == sa.bindparam("row_id"))
