@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from callforprojects.accounts import services
 from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import LANGUAGES
+from callforprojects.core.i18n import LANGUAGES, _
 from callforprojects.core.transaction import transaction
 
 
@@ -38,7 +38,7 @@ def create_administrator(*, password_stdin: bool, **answers: str) -> None:
             email = user.email
     except DomainError as error:
         raise click.ClickException(str(error.message)) from error
-    click.echo(f"{email} can sign in and administers the site.")
+    click.echo(_("%(email)s can sign in and administers the site.", email=email))
 
 
 def _first_line() -> str:
@@ -46,5 +46,5 @@ def _first_line() -> str:
 
 
 def _asked() -> str:
-    entered: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    entered: str = click.prompt(str(_("Password")), hide_input=True, confirmation_prompt=True)
     return entered

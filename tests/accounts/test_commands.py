@@ -21,7 +21,7 @@ def test_options_and_a_password_from_the_standard_input():
     user = user_by_email("anne@town.example")
     assert (result.exit_code, result.output) == (
         0,
-        "anne@town.example can sign in and administers the site.\n",
+        "anne@town.example peut se connecter et administre le site.\n",
     )
     assert (user.is_administrator, user.language) == (True, "fr")
     assert is_right(PASSWORD, user.password_hash)
