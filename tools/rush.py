@@ -70,9 +70,9 @@ def play(asked: argparse.Namespace, url: str, data: Path) -> dict[str, object]:
         result = _last_minute(asked, web, fault)
         db.session.remove()
         db.engine.dispose()
-    lines = len(web.journal.read_text(encoding="utf-8").splitlines())
+    lines = web.journal.read_text(encoding="utf-8").splitlines()
     about = {"engine": databases.version_of(url), "fault": asked.fault, "said": fault.said}
-    return {**about, **result, "log_lines": lines}
+    return {**about, **result, "log_lines": len(lines), "warnings": _warnings(lines)}
 
 
 def _last_minute(asked: argparse.Namespace, web: Web, fault: faults.Fault) -> dict[str, object]:
@@ -102,7 +102,7 @@ def _figures(visits: list[Visit], verdict: Verdict, closes_at: float) -> dict[st
         "people": len(visits),
         "outcomes": dict(verdict.outcomes),
         "faults": dict(verdict.faults),
-        "refused_early_s": sorted(verdict.refused_early, reverse=True)[:20],
+        "refused_in_time": verdict.refused_early[:20],
         "requests": len(answers),
         "requests_a_second": round(len(answers) / (last - first), 1),
         "trouble": sum(answer.is_trouble for answer in answers),
@@ -112,6 +112,12 @@ def _figures(visits: list[Visit], verdict: Verdict, closes_at: float) -> dict[st
             step: _step([answer for answer in answers if answer.step == step]) for step in steps
         },
     }
+
+
+def _warnings(lines: list[str]) -> dict[str, int]:
+    """What the server warned of, and how often."""
+    entries = [json.loads(line) for line in lines if line.startswith("{")]
+    return dict(Counter(entry["message"] for entry in entries if entry["level"] != "INFO"))
 
 
 def _step(answers: list) -> dict[str, object]:

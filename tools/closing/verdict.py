@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from tools.closing.people import EMAIL
 from tools.closing.visit import Visit
 
 RECEIPT = "applications/receipt"
+_ERROR = re.compile(r"This call is closed|Some answers are missing[^<]*|is not accepted[^<]*")
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class Verdict:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
-    refused_early: list[float] = field(default_factory=list)  # seconds before the closing
+    refused_early: list[str] = field(default_factory=list)  # seconds before the closing, and why
     waited: list[float] = field(default_factory=list)  # seconds from receipt to record
 
 
@@ -88,7 +90,9 @@ def _judge_refusal(visit: Visit, closes_at: float, verdict: Verdict) -> None:
     elif answered and answered[0].sent_at < closes_at:
         verdict.outcomes["REFUSED IN TIME"] += 1
         verdict.faults["refused in time"] += 1
-        verdict.refused_early.append(round(early, 2))
+        told = [answer.status for answer in visit.client.answers]
+        why = " ".join(_ERROR.findall(answered[0].text)) or "no reason given"
+        verdict.refused_early.append(f"{early:.2f} s: {why} (answers: {told})")
     else:
         verdict.outcomes["refused after a try in time that the fault cut"] += 1
 
