@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 ENVIRON_KEY = "callforprojects.arrived_at"
 OLDEST = timedelta(minutes=10)
 _SKEW = timedelta(milliseconds=50)  # a clock of another core, or of a proxy
-_STAMP = re.compile(r"(?:t=)?(\d{9,11}(?:\.\d{1,6})?)")
+_STAMP = re.compile(r"(?:t=)?(\d{9,11}(?:\.\d{1,9})?)")
 Wsgi = Callable[..., Iterable[bytes]]
 
 

@@ -34,6 +34,14 @@ def test_the_servers_stamp_counts():
     assert arrival(EARLIER, None) == EARLIER
 
 
+@pytest.mark.parametrize("seconds", [1798732788.1234567, 1798732788.0, 1798732788.1, 1798732788])
+def test_a_stamp_counts_whatever_its_precision(seconds):
+    with time_machine.travel(CLOSING, tick=False):
+        found = arrival_of({ENVIRON_KEY: seconds}, None)
+
+    assert found == datetime.fromtimestamp(seconds, UTC)
+
+
 @pytest.mark.parametrize("form", ["{}", "t={}", " {} "])
 def test_the_proxys_stamp_counts_when_it_is_earlier(form):
     assert arrival(CLOSING, form.format(stamp(EARLIER))) == EARLIER
