@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 
@@ -36,7 +37,7 @@ def answer_held(application: Application, key: str) -> Held | None:
                 Answer.question_stable_id == Question.stable_id,
             ),
         )
-        .where(Application.id == application.id, Question.key == key)
+        .where(Application.id == application.id, is_kept(Application), Question.key == key)
         .with_for_update(of=Application, key_share=True)
     )
     row = db.session.execute(query).first()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.applications.tasks import Task, tasks_of
+from callforprojects.applications.section_progress import Task, tasks_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
@@ -105,6 +105,11 @@ class Draft:
             if answer.question_stable_id in asked
         ]
         return max(edits, key=lambda edit: edit.at, default=None)
+
+    @property
+    def written(self) -> int:
+        """How many questions have an answer, whole or not."""
+        return sum(a.value is not None or bool(a.typed) for a in self.answer_set.answers)
 
     @property
     def authors(self) -> set[uuid.UUID]:

@@ -12,6 +12,7 @@ from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
+from callforprojects.core.deletion import Deletable
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import pgettext
 from callforprojects.core.money import Money
@@ -47,7 +48,7 @@ MOVES = {
 }
 
 
-class Application(Versioned, Model):
+class Application(Deletable, Versioned, Model):
     """One request to one call. Title, amounts and summary are projections of its answers.
 
     `reference` (`DVD-2026-0042`) is given when it is submitted.
@@ -60,6 +61,7 @@ class Application(Versioned, Model):
             "(status = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="dated_when_withdrawn"
         ),
         CheckConstraint("(status = 'draft') = (reference IS NULL)", name="numbered_when_submitted"),
+        CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
         Index("ix_application_call_status", "call_id", "status"),
         Index("ix_application_call_reference", "call_id", "reference"),
     )
@@ -79,11 +81,15 @@ class Application(Versioned, Model):
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(default="")
+    deleted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     answer_set: Mapped[AnswerSet] = relationship(lazy="raise_on_sql")
-    created_by: Mapped[User] = relationship(lazy="raise_on_sql")
+    created_by: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[created_by_id])
+    deleted_by: Mapped[User | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[deleted_by_id]
+    )
     submissions: Mapped[list["Submission"]] = relationship(
         lazy="raise_on_sql", back_populates="application", order_by="Submission.number"
     )

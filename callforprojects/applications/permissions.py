@@ -35,6 +35,19 @@ def submit_application(visitor: Visitor, application: Application) -> bool:
 
 
 @rule
+def delete_application(visitor: Visitor, application: Application) -> bool:
+    """Editors and administrators of the organisation, as long as it is a draft."""
+    is_draft = application.status is ApplicationStatus.DRAFT
+    return is_draft and is_editor_of(visitor, application.organisation_id)
+
+
+@rule
+def restore_application(visitor: Visitor, application: Application) -> bool:
+    """Whoever may delete it."""
+    return delete_application(visitor, application)
+
+
+@rule
 def withdraw_application(visitor: Visitor, application: Application) -> bool:
     """Editors and administrators of the organisation, once it is filed."""
     filed = application.status is ApplicationStatus.SUBMITTED
@@ -104,4 +117,6 @@ def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
         .where(Application.id == application_id)
         .options(joinedload(Application.call))
     )
-    return application is not None and read_application(visitor, application)
+    if application is None or application.is_deleted:
+        return False
+    return read_application(visitor, application)

@@ -20,7 +20,9 @@ from callforprojects.applications.models import (
 from callforprojects.applications.permissions import CONFLICT, follow_application
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor, seat_source
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.core.deletion import KEPT_FOR, is_kept
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.pagination import Page, paginate_rows
@@ -40,6 +42,8 @@ OWN_VERBS = (
     "application.saved",
     "application.submitted",
     "application.withdrawn",
+    "application.deleted",
+    "application.restored",
     "file.added",
     "file.removed",
 )
@@ -92,7 +96,7 @@ def applications_of(visitor: Visitor) -> Sequence[Application]:
     """Those of a person's organisations, the latest first, with their call and organisation."""
     return db.session.scalars(
         sa.select(Application)
-        .where(Application.organisation_id.in_(visitor.seats("organisation")))
+        .where(Application.organisation_id.in_(visitor.seats("organisation")), is_kept(Application))
         .options(*WITH_CALL)
         .order_by(Application.id.desc())
     ).all()
@@ -103,6 +107,19 @@ def application_again(application: Application) -> Application:
     return db.session.scalars(
         sa.select(Application).where(Application.id == application.id).options(*WITH_CALL)
     ).one()
+
+
+def deleted_drafts(visitor: Visitor) -> Sequence[Application]:
+    """Those of a person's organisations that can be restored still, the last deleted first."""
+    return db.session.scalars(
+        sa.select(Application)
+        .where(
+            Application.organisation_id.in_(visitor.seats("organisation")),
+            Application.deleted_at > now() - KEPT_FOR,
+        )
+        .options(*WITH_CALL, joinedload(Application.deleted_by))
+        .order_by(Application.deleted_at.desc())
+    ).all()
 
 
 def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
@@ -116,6 +133,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
         sa.select(Application)
         .where(
             Application.call_id == call.id,
+            is_kept(Application),
             Application.organisation_id.in_([each.id for each in organisations]),
         )
         .order_by(Application.id)
@@ -137,6 +155,7 @@ def draft_of(call: Call, organisation: Organisation) -> Application | None:
             Application.call_id == call.id,
             Application.organisation_id == organisation.id,
             Application.status == ApplicationStatus.DRAFT,
+            is_kept(Application),
         )
     )
 

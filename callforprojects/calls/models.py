@@ -16,11 +16,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.calls.levels import levels_of
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, choices
+from callforprojects.core.deletion import Deletable
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
@@ -95,7 +97,7 @@ call_co_funder = Table(
 )
 
 
-class Call(Versioned, Model):
+class Call(Deletable, Versioned, Model):
     """A call for projects. Dates are instants; `rate` is a percentage (70.00), amounts are euros.
 
     `territory_types`, `scales` and `phases` hold codes of the framework; an empty list accepts all.
@@ -112,6 +114,7 @@ class Call(Versioned, Model):
             name="dated_when_published",
         ),
         CheckConstraint("rate IS NULL OR (rate > 0 AND rate <= 100)", name="rate_is_percentage"),
+        CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)
@@ -146,8 +149,12 @@ class Call(Versioned, Model):
     edition: Mapped[str]
     last_number: Mapped[int] = mapped_column(default=0)
     search_text: Mapped[str] = mapped_column(default="")
+    deleted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
     funder: Mapped[Organisation] = relationship(lazy="raise_on_sql")
+    deleted_by: Mapped[User | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[deleted_by_id]
+    )
     co_funders: Mapped[list[Organisation]] = relationship(
         lazy="raise_on_sql", secondary=call_co_funder, order_by=Organisation.name
     )

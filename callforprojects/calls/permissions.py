@@ -31,13 +31,25 @@ def create_call(visitor: Visitor, organisation: Organisation) -> bool:
 @rule
 def edit_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder; what can still change is the business of the services."""
-    return _writes_for(visitor, call.funder_id)
+    return not call.is_deleted and _writes_for(visitor, call.funder_id)
+
+
+@rule
+def delete_call(visitor: Visitor, call: Call) -> bool:
+    """Editors of the funder, as long as it is a draft."""
+    return call.is_draft and _writes_for(visitor, call.funder_id)
+
+
+@rule
+def restore_call(visitor: Visitor, call: Call) -> bool:
+    """Whoever may delete it."""
+    return delete_call(visitor, call)
 
 
 @rule
 def manage_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder: applications received, jury, ranking, decisions."""
-    return _writes_for(visitor, call.funder_id)
+    return not call.is_deleted and _writes_for(visitor, call.funder_id)
 
 
 @rule

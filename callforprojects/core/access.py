@@ -19,6 +19,9 @@ from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.exceptions import HTTPException
 
 from callforprojects.core.database import Model, db
+from callforprojects.core.deletion import Deletable
+from callforprojects.core.errors import Gone
+from callforprojects.core.i18n import _
 from callforprojects.core.transaction import read_again, reading
 from callforprojects.core.visibility import is_visible
 
@@ -151,12 +154,15 @@ def requires(
     load: Sequence[ORMOption] = (),
     conceal: bool = False,
     sign_in: bool = True,
+    deleted: bool = False,
 ) -> Callable[[View], View]:
     """Load the subject named in the URL, ask the rule, hand the subject to the view.
 
     `load` says what to load with it. An unknown identifier is 404. A guest who is refused is sent
     to the sign-in page, unless `sign_in` is false because that would not help: then it is as for
     somebody who has signed in: 403, or 404 with `conceal`, and on what they may not know of.
+    A draft that is deleted opens no page but those that are made for it (`deleted`): it is 410
+    to whoever knew of it, and says that it can be restored.
 
     A request that writes is asked twice: first while it only reads, so that whoever is refused has
     waited for nobody and held up nobody; then in the transaction that writes, since rights may
@@ -165,6 +171,8 @@ def requires(
 
     def allowed(**kwargs: Any) -> list[Model]:  # noqa: ANN401  # what the address holds
         things = [] if subject is None else [_loaded(subject, kwargs, load)]
+        if not deleted:
+            _refuse_deleted(*things)
         if not may(visitor(), *things):
             _refuse(*things, conceal=conceal, sign_in=sign_in)
         return things
@@ -250,6 +258,19 @@ def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOpti
     if found is None:
         abort(404)
     return found
+
+
+def _refuse_deleted(*things: Model) -> None:
+    for thing in things:
+        if isinstance(thing, Deletable) and thing.is_deleted:
+            if not is_visible(visitor(), thing):
+                abort(404 if visitor().is_authenticated else 401)
+            raise Gone(
+                _(
+                    "This draft is deleted. Whoever writes it can restore it for 30 days, from "
+                    "the list of deleted drafts."
+                )
+            )
 
 
 def url_argument(subject: type[Model]) -> str:

@@ -15,6 +15,7 @@ from callforprojects.applications.models import (
 )
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
 from callforprojects.juries.models import (
     Assignment,
     Declaration,
@@ -56,7 +57,7 @@ def applications_in_hand(user_id: uuid.UUID) -> Sequence[Application]:
         select(Application)
         .join(Application.call)
         .join(Membership, Membership.organisation_id == Application.organisation_id)
-        .where(Membership.user_id == user_id)
+        .where(Membership.user_id == user_id, is_kept(Application))
         .options(joinedload(Application.call), joinedload(Application.organisation))
         .order_by(is_filed, Call.closes_at, Application.id)
         .limit(_SHOWN)
@@ -102,7 +103,7 @@ def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
         .join(Membership, Membership.organisation_id == Call.funder_id)
         .outerjoin(Jury, Jury.call_id == Call.id)
         .outerjoin(Announcement, Announcement.call_id == Call.id)
-        .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED)
+        .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED, is_kept(Call))
         .options(joinedload(Call.funder))
         .order_by(is_over, Call.id.desc())
         .limit(_SHOWN)
@@ -158,7 +159,7 @@ def _seated() -> ColumnElement[int]:
 def _how_many(status: ApplicationStatus) -> ColumnElement[int]:
     return (
         select(func.count())
-        .where(Application.call_id == Call.id, Application.status == status)
+        .where(Application.call_id == Call.id, Application.status == status, is_kept(Application))
         .correlate(Call)
         .scalar_subquery()
     )
@@ -209,7 +210,7 @@ def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
             (Review.juror_id == Assignment.juror_id)
             & (Review.application_id == Assignment.application_id),
         )
-        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
+        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED, is_kept(Call))
         .group_by(Call.id, Jury.reviews_due_on, Juror.role)
         .order_by(Call.announced_at.is_not(None), Jury.reviews_due_on, Call.id)
     )

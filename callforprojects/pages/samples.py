@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.applications.tasks import TaskStatus
+from callforprojects.applications.section_progress import TaskStatus
 from callforprojects.calls.models import CallStatus
 from callforprojects.calls.readiness import StepStatus
 from callforprojects.core import formats

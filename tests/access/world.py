@@ -90,6 +90,7 @@ def build() -> World:
     _add_people_of_town_a(world, town_a)
     _add_draft_call(world, funder)
     _add_draft_application(world, funder, town_a)
+    _add_deleted_drafts(world, funder, town_a)
     _add_judged_call(world, funder, town_a, town_b)
     _add_announced_call(world, funder, town_a)
     db.session.commit()
@@ -155,6 +156,18 @@ def _add_draft_application(world: World, funder: Organisation, town: Organisatio
     world.know(
         open_call=call, draft=draft, document_of_the_draft=make_file(draft, by=by, name="draft.pdf")
     )
+
+
+def _add_deleted_drafts(world: World, funder: Organisation, town: Organisation) -> None:
+    by, officer = world.people[APPLICANT], world.people[OFFICER]
+    call = make_call("draft", funder=funder, title="A call given up")
+    call.deleted_at, call.deleted_by_id = now(), officer.id
+    draft = make_application(
+        call=make_open_call(funder=funder, title="A third open call"), organisation=town, by=by
+    )
+    draft.deleted_at, draft.deleted_by_id = now(), by.id
+    db.session.flush()
+    world.know(deleted_call=call, deleted_draft=draft)
 
 
 def _add_judged_call(

@@ -1,6 +1,12 @@
 """The verbs of applications: beginning, writing, filing, withdrawing."""
 
 from callforprojects.applications.services.autosaving import keep_answer
+from callforprojects.applications.services.deletion import (
+    MOST_AT_ONCE,
+    delete_draft,
+    purge_deleted_drafts,
+    restore_draft,
+)
 from callforprojects.applications.services.drafting import (
     SectionInput,
     Upload,
@@ -16,12 +22,16 @@ from callforprojects.applications.services.news import Applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Applicants",
     "SectionInput",
     "Upload",
+    "delete_draft",
     "fault_of_submissions",
     "freeze_application",
     "keep_answer",
+    "purge_deleted_drafts",
+    "restore_draft",
     "save_section",
     "start_application",
     "submit_application",

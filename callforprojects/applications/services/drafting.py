@@ -12,7 +12,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.errors import ConflictError, DomainError, Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.versions import lock
@@ -93,6 +93,7 @@ def save_section(
     if given.files:
         lock(organisation)  # two documents at once are counted one after the other
     lock(application)
+    refuse_when_deleted(application)
     refuse_when_fixed(application.status, application.call)
     answer_set = answers_of(application.answer_set_id, fresh=True)
     revision = whole_revision(answer_set.revision_id)
@@ -123,6 +124,14 @@ def _answer_known_facts(application: Application, revision: Revision, by: Visito
         if question.stands_for == "territory" and territory_id
     }
     save_answers(application.answer_set, revision, known, by=by)
+
+
+def refuse_when_deleted(application: Application) -> None:
+    """Raise Gone when a colleague has just deleted the draft."""
+    if application.is_deleted:
+        raise Gone(
+            _("This draft has just been deleted. Restore it from the list of deleted drafts.")
+        )
 
 
 def refuse_when_fixed(status: ApplicationStatus, call: Call) -> None:

@@ -11,7 +11,7 @@ from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.eligibility import reason_closed, reason_ineligible
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus, Submission
-from callforprojects.applications.services.drafting import project_facts
+from callforprojects.applications.services.drafting import project_facts, refuse_when_deleted
 from callforprojects.applications.silence import implicit_refusal_on, is_financial
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.calls.models import Call
@@ -44,6 +44,7 @@ def submit_application(application: Application, *, by: Visitor) -> Submission:
     application = queries.application_to_submit(application.id)
     lock(application.call)
     lock(application)
+    refuse_when_deleted(application)
     _refuse_twice(application)
     refusal = reason_closed(application.call, at) or reason_ineligible(
         application.call, application.organisation

@@ -16,6 +16,7 @@ from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern
 from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
 from callforprojects.core.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.models import Membership, Organisation, Role
@@ -100,7 +101,7 @@ def _live_applications(call: Call) -> Sequence[Application]:
 
 def _live(call: Call) -> tuple[sa.ColumnElement[bool], ...]:
     statuses = [ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]
-    return Application.call_id == call.id, Application.status.in_(statuses)
+    return Application.call_id == call.id, is_kept(Application), Application.status.in_(statuses)
 
 
 def _may_write() -> tuple[sa.ColumnElement[bool], ...]:

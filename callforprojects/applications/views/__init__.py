@@ -3,6 +3,7 @@
 from callforprojects.applications.views import (
     autosaving,
     claims,
+    deletion,
     documents,
     drafting,
     filing,
@@ -10,4 +11,13 @@ from callforprojects.applications.views import (
 )
 from callforprojects.applications.views.blueprint import blueprint
 
-__all__ = ["autosaving", "blueprint", "claims", "documents", "drafting", "filing", "reading"]
+__all__ = [
+    "autosaving",
+    "blueprint",
+    "claims",
+    "deletion",
+    "documents",
+    "drafting",
+    "filing",
+    "reading",
+]

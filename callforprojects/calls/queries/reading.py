@@ -10,7 +10,9 @@ from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call
 from callforprojects.calls.own import sorting
 from callforprojects.calls.queries.listing import CELLS
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.core.deletion import KEPT_FOR, is_kept
 from callforprojects.core.mail import Mailbox
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
@@ -55,13 +57,23 @@ def call_asking(revision: Revision) -> Call:
 
 def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]:
     """A page of the calls of some funders (`own.OWN`), drafts included, each with its funder."""
-    query = sa.select(Call).where(Call.funder_id.in_(funder_ids))
+    query = sa.select(Call).where(Call.funder_id.in_(funder_ids), is_kept(Call))
     for word in folded(state.text("q")).split():
         query = query.where(Call.search_text.contains(word, autoescape=True))
     column = sorting(state.sort_key)
     way = column.desc() if state.is_descending else column.asc()
     query = query.order_by(column.is_(None), way, Call.id).options(joinedload(Call.funder))
     return paginate(query, page=state.page)
+
+
+def deleted_calls(funder_ids: Collection[uuid.UUID]) -> Sequence[Call]:
+    """The drafts of some funders that can be restored still, the last deleted first."""
+    return db.session.scalars(
+        sa.select(Call)
+        .where(Call.funder_id.in_(funder_ids), Call.deleted_at > now() - KEPT_FOR)
+        .options(joinedload(Call.funder), joinedload(Call.deleted_by))
+        .order_by(Call.deleted_at.desc())
+    ).all()
 
 
 def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisation]:

@@ -8,6 +8,13 @@ from callforprojects.calls.services.criteria import (
     replace_criteria,
     update_criterion,
 )
+from callforprojects.calls.services.deletion import (
+    MOST_AT_ONCE,
+    before_purge,
+    delete_call,
+    purge_deleted_calls,
+    restore_call,
+)
 from callforprojects.calls.services.drafting import (
     clear_expected_profile,
     create_call,
@@ -27,20 +34,25 @@ from callforprojects.calls.services.publication import (
 )
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Audience",
     "add_criterion",
+    "before_purge",
     "cancel_call",
     "clear_expected_profile",
     "concern",
     "create_call",
+    "delete_call",
     "duplicate_call",
     "move_criterion",
     "people_concerned",
     "postpone_call",
     "proposed_criteria",
     "publish_call",
+    "purge_deleted_calls",
     "remove_criterion",
     "replace_criteria",
+    "restore_call",
     "start_expected_profile",
     "update_applicants",
     "update_calendar",

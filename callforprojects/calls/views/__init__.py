@@ -2,6 +2,7 @@
 
 from callforprojects.calls.views import (  # noqa: F401  # importing declares the pages
     criteria,
+    deletion,
     drafting,
     profile,
     public,

@@ -13,6 +13,7 @@ from callforprojects.juries.services.interests import (
     declare_interests,
     declare_many,
 )
+from callforprojects.juries.services.purging import remove_jury
 from callforprojects.juries.services.seats import (
     Offer,
     accept_seat,
@@ -41,6 +42,7 @@ __all__ = [
     "refusal_of",
     "refuse_who_stepped_back",
     "remove_juror",
+    "remove_jury",
     "resend_invitation",
     "set_due_date",
     "step_back",

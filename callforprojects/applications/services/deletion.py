@@ -1,0 +1,74 @@
+"""Deleting the draft of an application, restoring it for thirty days, removing it for good."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from callforprojects.activity.services import record
+from callforprojects.applications import queries
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_expired
+from callforprojects.core.errors import ConflictError
+from callforprojects.core.i18n import _
+from callforprojects.core.versions import lock
+from callforprojects.files.queries import files_of
+from callforprojects.files.services import forget_file
+from callforprojects.questionnaires.models import AnswerSet
+
+MOST_AT_ONCE = 100
+
+
+def delete_draft(application: Application, *, by: Visitor) -> None:
+    """Take a draft out of every page. Raises ConflictError when it is filed or deleted already."""
+    lock(application)
+    if application.status is not ApplicationStatus.DRAFT:
+        raise ConflictError(_("This application is filed: it can be withdrawn, not deleted."))
+    if application.is_deleted:
+        raise ConflictError(_("This draft is deleted already."))
+    application.deleted_at, application.deleted_by_id = now(), by.id
+    record("application.deleted", application, by=by)
+
+
+def restore_draft(application: Application, *, by: Visitor) -> None:
+    """Bring a deleted draft back as it was (`call` and `organisation` must be loaded).
+
+    Raises ConflictError when it is not deleted, or when the organisation has begun another draft
+    to the same call meanwhile: there is one at a time.
+    """
+    lock(application.organisation)
+    lock(application)
+    if not application.is_deleted:
+        raise ConflictError(_("This draft is restored already."))
+    if queries.draft_of(application.call, application.organisation) is not None:
+        raise ConflictError(
+            _(
+                "Your organisation has begun another draft for this call meanwhile. Delete that "
+                "one first to restore this one."
+            )
+        )
+    application.deleted_at = application.deleted_by_id = None
+    record("application.restored", application, by=by)
+
+
+def purge_deleted_drafts(at: datetime) -> int:
+    """Remove for good, with answers and documents, what was deleted thirty days before `at`.
+
+    Gives how many were removed: `MOST_AT_ONCE` at most, so that no transaction lasts.
+    """
+    expired = db.session.scalars(
+        sa.select(Application)
+        .where(is_expired(Application, at), Application.status == ApplicationStatus.DRAFT)
+        .order_by(Application.deleted_at)
+        .limit(MOST_AT_ONCE)
+    ).all()
+    for application in expired:
+        for file in files_of(application):
+            forget_file(file)
+        record("application.purged", application, by=None)
+        answer_set_id = application.answer_set_id
+        db.session.execute(sa.delete(Application).where(Application.id == application.id))
+        db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
+    return len(expired)

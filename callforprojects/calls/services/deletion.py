@@ -1,0 +1,67 @@
+"""Deleting the draft of a call, restoring it for thirty days, removing it for good."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_expired
+from callforprojects.core.errors import ConflictError
+from callforprojects.core.i18n import _
+from callforprojects.core.versions import lock
+from callforprojects.questionnaires.models import Questionnaire
+
+MOST_AT_ONCE = 100
+_LISTENERS: list[Callable[[Call], None]] = []
+
+
+def before_purge(listener: Callable[[Call], None]) -> Callable[[Call], None]:
+    """Register what a feature above removes with a call that goes for good."""
+    _LISTENERS.append(listener)
+    return listener
+
+
+def delete_call(call: Call, *, by: Visitor) -> None:
+    """Take a draft out of every page. Raises ConflictError when it is published or deleted."""
+    lock(call)
+    if not call.is_draft:
+        raise ConflictError(_("This call is published: it can be cancelled, not deleted."))
+    if call.is_deleted:
+        raise ConflictError(_("This draft is deleted already."))
+    call.deleted_at, call.deleted_by_id = now(), by.id
+    record("call.deleted", call, by=by, reference=call.reference)
+
+
+def restore_call(call: Call, *, by: Visitor) -> None:
+    """Bring a deleted draft back as it was. Raises ConflictError when it is not deleted."""
+    lock(call)
+    if not call.is_deleted:
+        raise ConflictError(_("This draft is restored already."))
+    call.deleted_at = call.deleted_by_id = None
+    record("call.restored", call, by=by, reference=call.reference)
+
+
+def purge_deleted_calls(at: datetime) -> int:
+    """Remove for good, with criteria and questionnaire, what was deleted thirty days before `at`.
+
+    Gives how many were removed: `MOST_AT_ONCE` at most, so that no transaction lasts.
+    """
+    expired = db.session.scalars(
+        sa.select(Call)
+        .where(is_expired(Call, at), Call.status == Publication.DRAFT)
+        .order_by(Call.deleted_at)
+        .limit(MOST_AT_ONCE)
+    ).all()
+    for call in expired:
+        for remove in _LISTENERS:
+            remove(call)
+        record("call.purged", call, by=None, reference=call.reference)
+        asked = Questionnaire.id == call.questionnaire_id
+        db.session.execute(sa.delete(Call).where(Call.id == call.id))
+        db.session.execute(sa.delete(Questionnaire).where(asked))
+    return len(expired)

@@ -1,0 +1,43 @@
+"""Deleting the draft of a call, the list of those deleted, bringing one back."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.calls import permissions, queries, services
+from callforprojects.calls.forms import ConfirmationForm
+from callforprojects.calls.models import Call
+from callforprojects.calls.views.blueprint import blueprint
+from callforprojects.core.access import requires, signed_in, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _
+from callforprojects.questionnaires.queries import questions_of, revision_with_questions
+
+
+@blueprint.route("/<uuid:call_id>/delete", methods=["GET", "POST"])
+@requires(permissions.delete_call, Call, load=queries.DRAFT_PAGE)
+def delete(call: Call) -> ResponseReturnValue:
+    form = ConfirmationForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.delete_call(call, by=visitor())
+            flash(_("The draft is deleted. You can restore it for 30 days."), "success")
+            return redirect(url_for(".deleted"))
+    asked = len(list(questions_of(revision_with_questions(call.questionnaire_id))))
+    return render_form("calls/delete.html", form, call=call, questions=asked)
+
+
+@blueprint.route("/deleted")
+@signed_in
+def deleted() -> ResponseReturnValue:
+    funders = queries.funders_among(visitor().seats("organisation"))
+    calls = queries.deleted_calls([funder.id for funder in funders])
+    return render_template("calls/deleted.html", calls=calls)
+
+
+@blueprint.route("/<uuid:call_id>/restore", methods=["POST"])
+@requires(permissions.restore_call, Call, load=[joinedload(Call.funder)], deleted=True)
+def restore(call: Call) -> ResponseReturnValue:
+    services.restore_call(call, by=visitor())
+    flash(_("The draft is restored, as it was."), "success")
+    return redirect(url_for(".edit", call_id=call.id))

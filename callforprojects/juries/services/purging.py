@@ -1,0 +1,16 @@
+"""What goes with the draft of a call that goes for good: a jury that was being made."""
+
+import sqlalchemy as sa
+
+from callforprojects.calls.models import Call
+from callforprojects.calls.services import before_purge
+from callforprojects.core.database import db
+from callforprojects.juries.models import Juror, Jury
+
+
+@before_purge
+def remove_jury(call: Call) -> None:
+    """Remove the jury of a call that was never published: it has judged nothing."""
+    juries = sa.select(Jury.id).where(Jury.call_id == call.id)
+    db.session.execute(sa.delete(Juror).where(Juror.jury_id.in_(juries)))
+    db.session.execute(sa.delete(Jury).where(Jury.call_id == call.id))

@@ -1,0 +1,113 @@
+"""A draft is deleted, restored within thirty days, gone for good after them."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from callforprojects.activity.models import Activity
+from callforprojects.applications import queries, services, tasks
+from callforprojects.applications.models import Application
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError
+from callforprojects.core.storage import storage
+from callforprojects.files.models import File
+from callforprojects.organisations.models import Role
+from callforprojects.questionnaires.models import Answer, AnswerSet
+from tests.factories.applications import ANSWERS, make_application, make_body, make_open_call
+from tests.factories.applications import make_member as make_writer
+from tests.factories.files import make_file
+
+
+@pytest.fixture
+def town():
+    return make_body(name="Town")
+
+
+@pytest.fixture
+def writer(town):
+    return make_writer(town, first_name="Rose", last_name="Rapide")
+
+
+@pytest.fixture
+def draft(town, writer):
+    return make_application(
+        call=make_open_call(), organisation=town, by=writer, answers={"title": "Given up"}
+    )
+
+
+def number_of(table):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_a_deleted_draft_is_nowhere_and_can_be_restored(sign_in, draft, writer, town):
+    page = sign_in(writer).get(f"/applications/{draft.id}/tasks").follow("Delete the draft")
+    assert page.has("1 answer goes.")
+
+    listed = page.submit("Delete the draft").follow()
+
+    assert listed.flashes == ["The draft is deleted. You can restore it for 30 days."]
+    assert listed.has("Given up")
+    assert listed.has("Deleted by Rose Rapide on")
+    assert listed.has("30 days left to restore it")
+    colleague = sign_in(make_writer(town))
+    for path in ("/applications/mine", "/dashboard"):
+        assert not colleague.get(path).has("Given up")
+    gone = colleague.get(f"/applications/{draft.id}/tasks")
+    assert (gone.status, gone.has("This draft is deleted.")) == (410, True)
+    again = colleague.get("/applications/deleted").submit("Restore Given up").follow()
+    assert again.h1 == "Given up"
+    assert colleague.get("/applications/mine").has("Given up")
+    assert colleague.get("/applications/deleted").has("No deleted draft")
+
+
+def test_who_reads_only_sees_it_and_restores_nothing(sign_in, draft, writer, town):
+    services.delete_draft(draft, by=writer)
+
+    page = sign_in(make_writer(town, Role.READER)).get("/applications/deleted")
+
+    assert page.has("Given up")
+    assert page.all("form", action=f"/applications/{draft.id}/restore") == []
+
+
+def test_another_draft_may_be_begun_and_only_one_stays(draft, writer, town):
+    services.delete_draft(draft, by=writer)
+    other = services.start_application(draft.call, town, by=writer)
+
+    with pytest.raises(ConflictError, match="another draft"):
+        services.restore_draft(draft, by=writer)
+
+    services.delete_draft(other, by=writer)
+    services.restore_draft(draft, by=writer)
+    assert queries.draft_of(draft.call, town) is draft
+
+
+def test_what_is_filed_is_not_deleted(town, writer):
+    filed = make_application(
+        call=make_open_call(), organisation=town, by=writer, answers=ANSWERS, submitted=True
+    )
+
+    with pytest.raises(ConflictError, match="withdrawn, not deleted"):
+        services.delete_draft(filed, by=writer)
+
+
+def test_thirty_days_later_it_is_gone_with_its_answers_and_documents(draft, writer):
+    key = make_file(draft, by=writer).storage_key
+    services.delete_draft(draft, by=writer)
+    db.session.commit()
+    with time_machine.travel(now() + timedelta(days=29, hours=23)):
+        tasks.purge.run()
+    assert number_of(Application) == 1
+
+    with time_machine.travel(now() + timedelta(days=30, minutes=1)):
+        tasks.purge.run()
+
+    db.session.expire_all()
+    assert [number_of(table) for table in (Application, AnswerSet, Answer, File)] == [0, 0, 0, 0]
+    assert db.session.scalar(sa.select(Activity.verb).order_by(Activity.id.desc())) == (
+        "application.purged"
+    )
+    with pytest.raises(FileNotFoundError):
+        storage().open(key)

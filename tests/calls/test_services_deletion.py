@@ -1,0 +1,74 @@
+"""The draft of a call is deleted, restored within thirty days, gone for good after them."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from callforprojects.calls import services, tasks
+from callforprojects.calls.models import Call, Criterion
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError
+from callforprojects.questionnaires.models import Question, Questionnaire
+from tests.factories.calls import make_call, make_officer
+from tests.factories.juries import make_juror
+
+
+@pytest.fixture
+def call():
+    return make_call("ready", title="A call given up", language="en")
+
+
+@pytest.fixture
+def officer(call):
+    return make_officer(call.funder, first_name="Rose", last_name="Rapide")
+
+
+def number_of(table):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_a_deleted_call_is_nowhere_and_can_be_restored(sign_in, call, officer):
+    criterion_id = call.criteria[0].id
+    colleague = sign_in(make_officer(call.funder))
+    page = sign_in(officer).get(f"/calls/{call.id}/edit").follow("Delete the draft")
+    assert page.has("2 criteria go.")
+
+    listed = page.submit("Delete the draft").follow()
+
+    assert listed.has("Deleted by Rose Rapide on")
+    assert listed.has("30 days left to restore it")
+    for path in ("/calls/mine", "/dashboard"):
+        assert not colleague.get(path).has("A call given up")
+    assert colleague.get(f"/calls/{call.id}").status == 410
+    criterion = colleague.get(f"/calls/criteria/{criterion_id}/edit")
+    assert criterion.status == 403
+    again = colleague.get("/calls/deleted").submit("Restore A call given up").follow()
+    assert again.h1 == "A call given up"
+    assert colleague.get("/calls/mine").has("A call given up")
+    assert colleague.get("/calls/deleted").has("No deleted draft")
+
+
+def test_what_is_published_is_not_deleted():
+    call = make_call("open")
+
+    with pytest.raises(ConflictError):
+        services.delete_call(call, by=make_officer(call.funder))
+
+
+def test_thirty_days_later_it_is_gone_with_all_that_it_asked(call, officer):
+    make_juror(call)
+    services.delete_call(call, by=officer)
+    db.session.commit()
+    with time_machine.travel(now() + timedelta(days=29, hours=23)):
+        tasks.purge.run()
+    assert number_of(Call) == 1
+
+    with time_machine.travel(now() + timedelta(days=30, minutes=1)):
+        tasks.purge.run()
+
+    db.session.expire_all()
+    tables = (Call, Criterion, Questionnaire, Question)
+    assert [number_of(table) for table in tables] == [0, 0, 0, 0]
