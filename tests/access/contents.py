@@ -127,6 +127,7 @@ CONTENTS: dict[str, Contents] = {
     "juries.decline": (OTHER_APPLICANT, "seat link", {}),
     "juries.declare": (JUROR, "filed", {"interest": "none"}),
     "reviews.score": (JUROR, "filed", {}),
+    "reviews.read_others": (JUROR, "review handed in", {}),
     "reviews.reopen": (JUROR, "review handed in", {}),
     "selection.decide": (
         OFFICER,

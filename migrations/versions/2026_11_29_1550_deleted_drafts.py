@@ -1,15 +1,15 @@
 """drafts that are deleted, and can be restored
 
 Revision ID: 8d2f6b40c7e5
-Revises: 5b1f6c0d9e34
-Created: 2026-11-29 15:20:00.000000
+Revises: 6a1d3c0e94b7
+Created: 2026-11-29 15:50:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "8d2f6b40c7e5"
-down_revision = "5b1f6c0d9e34"
+down_revision = "6a1d3c0e94b7"
 branch_labels = None
 depends_on = None
 TABLES = ("application", "call")
