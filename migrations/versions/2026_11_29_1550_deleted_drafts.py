@@ -1,7 +1,7 @@
 """drafts that are deleted, and can be restored
 
 Revision ID: 8d2f6b40c7e5
-Revises: 6a1d3c0e94b7
+Revises: 
 Created: 2026-11-29 15:50:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8d2f6b40c7e5"
-down_revision = "6a1d3c0e94b7"
+down_revision = ""
 branch_labels = None
 depends_on = None
 TABLES = ("application", "call")
