@@ -1,7 +1,7 @@
 """drafts that are deleted, and can be restored
 
 Revision ID: 8d2f6b40c7e5
-Revises: 
+Revises: 4b8c1f27d9e0
 Created: 2026-11-29 15:50:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8d2f6b40c7e5"
-down_revision = ""
+down_revision = "4b8c1f27d9e0"
 branch_labels = None
 depends_on = None
 TABLES = ("application", "call")
