@@ -77,7 +77,6 @@ ICONS = [
     "people",
     "person",
     "plus-lg",
-    "printer",
     "search",
     "send",
     "sliders",

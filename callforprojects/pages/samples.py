@@ -20,7 +20,8 @@ from callforprojects.core.money import Money
 from callforprojects.core.pagination import Page
 from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures, heading
 from callforprojects.juries.models import JurorStatus
-from callforprojects.messages.models import MessageStatus
+from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.problems import MessageProblem
 from callforprojects.organisations.models import JoinRequestStatus
 from callforprojects.pages import profiles
 from callforprojects.pages.profiles import LONG_TITLE
@@ -188,6 +189,15 @@ def steps(instant: datetime) -> list[tuple[str, datetime | None]]:
     ]
 
 
+def returned(instant: datetime) -> Message:
+    """A mail whose address was refused."""
+    return Message(
+        status=MessageStatus.FAILED,
+        problem=MessageProblem.ADDRESS,
+        created_at=instant - timedelta(days=3),
+    )
+
+
 def everything() -> dict[str, object]:
     """All that the templates of the page read."""
     instant = now()
@@ -212,6 +222,7 @@ def everything() -> dict[str, object]:
         ],
         "pages": [page(1, 3), page(100, 10_000)],
         "steps": steps(instant),
+        "returned": returned(instant),
         "sections": [
             NumberedTask(number, Section(task.label), task.status)
             for number, task in enumerate(tasks(), start=1)
