@@ -72,7 +72,7 @@ def test_a_published_call_can_be_answered_by_whoever_has_signed_in():
 def test_an_agent_who_stepped_back_reads_the_file_no_more():
     application = make_application(submitted=True)
     agent = make_officer(application.call.funder)
-    agent.__dict__["_seats_held"] = {"assignment": {application.id: "closed"}}
+    agent.__dict__["_seats_held"] = {"conflict": {application.id: str(application.call_id)}}
 
     assert not permissions.read_application(agent, application)
     assert permissions.list_applications(agent, application.call)
