@@ -26,7 +26,7 @@ from callforprojects.core.limits import limit
 from callforprojects.core.pagination import asked_page
 from callforprojects.core.settings import settings
 from callforprojects.messages import permissions, queries, services
-from callforprojects.messages.bounces import LARGEST, read_bounce
+from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm
 from callforprojects.messages.models import RELEASABLE, UNPOSTED, Message, MessageStatus
 
@@ -103,7 +103,6 @@ def release_together() -> ResponseReturnValue:
 @limit("600 per minute")
 def bounces() -> ResponseReturnValue:
     """A mail that came back, handed over as it is by a server that knows the secret."""
-    request.max_content_length = LARGEST
     secret = settings().bounce_secret
     if secret is None:
         abort(404)

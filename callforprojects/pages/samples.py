@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from callforprojects.accounts.models import User
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.applications.section_progress import TaskStatus
 from callforprojects.calls.models import CallStatus
@@ -44,6 +45,15 @@ STATUSES: tuple[type[StrEnum], ...] = (
     JoinRequestStatus,
     MessageStatus,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedDraft:
+    """A draft that somebody has deleted, as its list shows it."""
+
+    deleted_by: User
+    deleted_at: datetime
+    days_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +233,9 @@ def everything() -> dict[str, object]:
         "pages": [page(1, 3), page(100, 10_000)],
         "steps": steps(instant),
         "returned": returned(instant),
+        "deleted": DeletedDraft(
+            User(first_name="Inès", last_name="Le Goff"), instant - timedelta(days=3), 27
+        ),
         "sections": [
             NumberedTask(number, Section(task.label), task.status)
             for number, task in enumerate(tasks(), start=1)

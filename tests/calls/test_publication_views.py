@@ -108,7 +108,7 @@ def test_call_is_cancelled_and_everybody_reads_why(browser, sign_in):
 
 
 @pytest.mark.parametrize("end", ["postpone", "cancel"])
-def test_page_sent_twice_is_refused_the_second_time(sign_in, end):
+def test_a_second_page_with_another_reason_is_refused(sign_in, end):
     call = make_call("open")
     officer = sign_in(make_officer(call.funder))
     url = f"/calls/{call.id}/{end}"
@@ -119,7 +119,7 @@ def test_page_sent_twice_is_refused_the_second_time(sign_in, end):
     first, second = officer.get(url), officer.get(url)
 
     assert first.submit(button, **values).status == 302
-    assert second.submit(button, **values).status == 409
+    assert second.submit(button, **values | {"reason": "Grève."}).status == 409
 
 
 def test_copy_opens_as_a_draft(sign_in):

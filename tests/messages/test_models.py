@@ -17,6 +17,6 @@ def test_each_status_has_its_words_and_its_tone(status):
     assert status.tone in {"neutral", "info", "success", "warning", "danger"}
 
 
-def test_nothing_leaves_the_state_of_what_is_sent_or_cancelled():
-    assert MessageStatus.SENT not in MOVES
+def test_what_is_sent_may_only_come_back_and_what_is_cancelled_stays():
+    assert MOVES[MessageStatus.SENT] == {MessageStatus.BOUNCED}
     assert MessageStatus.CANCELLED not in MOVES

@@ -34,7 +34,7 @@ def test_the_members_page_costs_the_same(
         page = browser.get(members)
 
     assert len(page.all("tr")) == 4 + count * 3
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_readers_see_members_and_nothing_to_change(sign_in, organisation, administrator):

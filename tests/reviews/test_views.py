@@ -345,7 +345,10 @@ def test_scores_are_kept_as_they_were_meant(call, juror, room, sign_in) -> None:
 
 
 def test_handing_in_costs_few_queries(call, juror, room, sign_in, count_queries) -> None:
-    """Two of them for the request key, one for the version kept, three for the seal."""
+    """Six of them are the gate's first look, outside the turn to write (decision 0029).
+
+    Two are for the request key, one for the version kept, three for the seal.
+    """
     make_activity()
     page = sign_in(user_of(juror)).get(room)
     fields = grid(call, 4, 2, 10)
@@ -353,4 +356,4 @@ def test_handing_in_costs_few_queries(call, juror, room, sign_in, count_queries)
     with count_queries() as seen:
         assert page.submit("Hand in my review", **fields).status == 302
 
-    assert len(seen) <= 20
+    assert len(seen) <= 26

@@ -327,8 +327,10 @@ def test_letters_are_prepared_read_and_released_once(sign_in, sent):
     make_decision(first, S)
     make_decision(second, N)
     officer = sign_in(make_officer(call))
+    colleague = sign_in(make_officer(call))
 
     prepared = officer.get(ranking_of(call, "/letters")).submit("Prepare the letters").follow()
+    late = colleague.get(ranking_of(call, "/announce"))
     assert prepared.flashes == ["2 letters are prepared. None leaves yet."]
     assert {message.status for message in sent()} == {MessageStatus.HELD}
     letter = officer.get(f"/selection/letters/{sent()[0].id}")
@@ -344,9 +346,11 @@ def test_letters_are_prepared_read_and_released_once(sign_in, sent):
     db.session.expire_all()
     assert {message.status for message in sent()} == {MessageStatus.QUEUED}
     officer.here = ranking_of(call, "/announce")
-    again = confirmation.submit("Announce the results now")
-    assert again.status == 409
-    assert again.errors == [
+    assert confirmation.submit("Announce the results now").status == 302  # where the first ended
+    colleague.here = ranking_of(call, "/announce")
+    refused = late.submit("Announce the results now")
+    assert refused.status == 409
+    assert refused.errors == [
         "The results of this call are already announced: no letter was sent again."
     ]
     assert officer.get(ranking_of(call, "/letters")).has("The letters have been released.")
