@@ -107,3 +107,8 @@ def score(page: Page, mark: int, comment: str) -> None:
 def hand_in(page: Page) -> None:
     press(page, "Remettre mon évaluation")
     says(page, "Votre évaluation est remise")
+
+
+def read_others(page: Page) -> None:
+    """Read the other reviews: an act that is recorded."""
+    press(page, "Lire ce que pensent les autres")

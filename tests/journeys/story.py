@@ -121,6 +121,8 @@ def judge(jurors: list[Page], site: Site) -> None:
     expect(second.get_by_text(OPINION)).to_have_count(0)
     judging.score(second, 4, "Les élèves ont la main.")
     judging.hand_in(second)
+    expect(second.get_by_text(OPINION)).to_have_count(0)
+    judging.read_others(second)
     expect(second.get_by_text(OPINION)).to_be_visible()
 
 
