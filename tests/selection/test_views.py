@@ -327,10 +327,8 @@ def test_letters_are_prepared_read_and_released_once(sign_in, sent):
     make_decision(first, S)
     make_decision(second, N)
     officer = sign_in(make_officer(call))
-    colleague = sign_in(make_officer(call))
 
     prepared = officer.get(ranking_of(call, "/letters")).submit("Prepare the letters").follow()
-    late = colleague.get(ranking_of(call, "/announce"))
     assert prepared.flashes == ["2 letters are prepared. None leaves yet."]
     assert {message.status for message in sent()} == {MessageStatus.HELD}
     letter = officer.get(f"/selection/letters/{sent()[0].id}")
@@ -345,15 +343,29 @@ def test_letters_are_prepared_read_and_released_once(sign_in, sent):
     assert done.flashes == ["The results are announced: 2 letters leave."]
     db.session.expire_all()
     assert {message.status for message in sent()} == {MessageStatus.QUEUED}
-    officer.here = ranking_of(call, "/announce")
-    assert confirmation.submit("Announce the results now").status == 302  # where the first ended
-    colleague.here = ranking_of(call, "/announce")
+    assert officer.get(ranking_of(call, "/letters")).has("The letters have been released.")
+
+
+def test_results_are_announced_once(sign_in, sent):
+    """A second click ends where the first ended; a colleague is told."""
+    call, (first,) = make_ranked_call(90)
+    make_decision(first, S)
+    officer, colleague = sign_in(make_officer(call)), sign_in(make_officer(call))
+    officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
+    late = colleague.get(ranking_of(call, "/announce"))
+    page = officer.get(ranking_of(call, "/announce"))
+
+    ends = [page.submit("Announce the results now") for _time in range(2)]
     refused = late.submit("Announce the results now")
+
+    assert [(end.status, end.response.location) for end in ends] == [
+        (302, ends[0].response.location)
+    ] * 2
     assert refused.status == 409
     assert refused.errors == [
         "The results of this call are already announced: no letter was sent again."
     ]
-    assert officer.get(ranking_of(call, "/letters")).has("The letters have been released.")
+    assert len(sent()) == 1
 
 
 def test_announcing_above_the_envelope_asks_twice(sign_in, sent):
