@@ -44,7 +44,8 @@ OPENERS = (
     OTHER_JUROR,
     OTHER_OFFICER,
 )
-FOR_SCRIPTS = {"territories.search"}  # no page: what a script asks for
+# No pages: what a script asks for, what a machine that watches asks for.
+FOR_SCRIPTS = {"territories.search", "operations.alive", "operations.ready"}
 # Only a demonstration has them: the policy, walked outside of one, says 404.
 OF_A_DEMONSTRATION = ("demonstration.index", "pages.style")
 # Pages of what cannot be: nowhere, not allowed, no longer.
