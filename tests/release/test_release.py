@@ -82,7 +82,7 @@ def read_what_is_missing(officer: Page) -> None:
 def read_time_left(agent: Page, call_url: str) -> None:
     agent.goto(call_url)
     expect(agent.locator("html")).to_have_attribute("lang", "fr")
-    expect(agent.get_by_role("main")).to_contain_text(re.compile(r"\d+ jours\b"))
+    expect(agent.get_by_role("main")).to_contain_text(re.compile(r"\d+\s+jours\b"))
 
 
 def invite_jury(officer: Page, jurors: list[Page], site: Site, call_url: str) -> None:
