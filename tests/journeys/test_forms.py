@@ -10,8 +10,8 @@ from tests.journeys.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 # Pages that say why they show no form to whoever opens them here: the town applies already, the
-# person invited to a jury signs in first.
-_WITHOUT_FORM = {"applications.start", "juries.invitation"}
+# person invited to a jury signs in first, no mail waits to be sent again.
+_WITHOUT_FORM = {"applications.start", "juries.invitation", "messages.release_together"}
 FORMS = [place for place in forms() if place.endpoint not in _WITHOUT_FORM]
 # As a browser that checks nothing would send it.
 _SEND_EMPTY = """
