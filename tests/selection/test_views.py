@@ -4,7 +4,6 @@ import pytest
 
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.messages.models import MessageStatus
 from callforprojects.organisations.models import Organisation, Role
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Outcome
@@ -14,7 +13,6 @@ from tests.factories.juries import make_officer
 from tests.factories.selection import (
     make_decision,
     make_ranked_call,
-    make_writer,
     with_funder,
 )
 from tests.page import visible
@@ -306,108 +304,3 @@ def test_a_proposal_made_stale_is_refused(sign_in):
         "The ranking or the decisions have changed since you opened this page. Look again."
     ]
     assert answer.submit("Write 1 draft").status == 302
-
-
-def test_letters_name_what_is_missing_and_offer_no_button(sign_in):
-    call, (first, second) = make_ranked_call(90, 80)
-    make_decision(first)
-    officer = sign_in(make_officer(call))
-
-    page = officer.get(ranking_of(call, "/letters"))
-
-    assert page.has("1 application has no decision yet: letters wait for it.")
-    assert second.reference in page.links
-    assert page.all("button", class_="btn-primary") == []
-    answer = officer.post(ranking_of(call, "/letters"), data={"csrf_token": officer.token()})
-    assert (answer.status, second.reference in answer.errors[0]) == (422, True)
-
-
-def test_letters_are_prepared_read_and_released_once(sign_in, sent):
-    call, (first, second) = make_ranked_call(90, 80)
-    make_decision(first, S)
-    make_decision(second, N)
-    officer = sign_in(make_officer(call))
-
-    prepared = officer.get(ranking_of(call, "/letters")).submit("Prepare the letters").follow()
-    assert prepared.flashes == ["2 letters are prepared. None leaves yet."]
-    assert {message.status for message in sent()} == {MessageStatus.HELD}
-    letter = officer.get(f"/selection/letters/{sent()[0].id}")
-    assert letter.has("Amount granted: €1,000.")
-    assert letter.follow("Next letter").has("administrative court")
-    confirmation = prepared.follow("Announce the results…")
-    assert confirmation.has("2 letters leave at once, to everybody at the same time;")
-    assert confirmation.has("the results page, with 1 selected project, is open to everybody;")
-    done = confirmation.submit("Announce the results now").follow()
-
-    assert done.status == 200
-    assert done.flashes == ["The results are announced: 2 letters leave."]
-    db.session.expire_all()
-    assert {message.status for message in sent()} == {MessageStatus.QUEUED}
-    assert officer.get(ranking_of(call, "/letters")).has("The letters have been released.")
-
-
-def test_results_are_announced_once(sign_in, sent):
-    """A second click ends where the first ended; a colleague is told."""
-    call, (first,) = make_ranked_call(90)
-    make_decision(first, S)
-    officer, colleague = sign_in(make_officer(call)), sign_in(make_officer(call))
-    officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
-    late = colleague.get(ranking_of(call, "/announce"))
-    page = officer.get(ranking_of(call, "/announce"))
-
-    ends = [page.submit("Announce the results now") for _time in range(2)]
-    refused = late.submit("Announce the results now")
-
-    assert [(end.status, end.response.location) for end in ends] == [
-        (302, ends[0].response.location)
-    ] * 2
-    assert refused.status == 409
-    assert refused.errors == [
-        "The results of this call are already announced: no letter was sent again."
-    ]
-    assert len(sent()) == 1
-
-
-def test_announcing_above_the_envelope_asks_twice(sign_in, sent):
-    call, (first, second) = make_ranked_call(90, 80, envelope=euros(1500))
-    make_decision(first, S)
-    make_decision(second, S)
-    officer = sign_in(make_officer(call))
-    assert officer.get(ranking_of(call, "/decisions")).has("€500 more than the envelope")
-    officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
-    page = officer.get(ranking_of(call, "/announce"))
-
-    refused = page.submit("Announce the results now")
-    half = refused.submit("Announce the results now", is_excess_accepted="y")
-    done = half.submit("Announce the results now", justification="The region adds its share.")
-
-    assert (refused.status, half.status, done.status) == (422, 422, 302)
-    assert [error.split(": ")[1] for error in half.errors] == [
-        "Say where the money above the envelope comes from."
-    ]
-
-
-def test_changing_a_decision_after_the_letters_asks_to_prepare_again(sign_in):
-    call, (application,) = make_ranked_call(90)
-    make_decision(application, N)
-    officer = sign_in(make_officer(call))
-    officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
-    officer.get(f"/selection/applications/{application.id}").submit(
-        "Save the decision", outcome="waiting_list"
-    )
-
-    page = officer.get(ranking_of(call, "/letters"))
-
-    assert page.has("1 decision has changed since the letters were prepared")
-    assert "Announce the results…" not in page.links
-    assert officer.get(ranking_of(call, "/announce")).has("nothing can be announced yet")
-
-
-def test_a_letter_is_read_by_officers_only(sign_in, sent):
-    call, (application,) = make_ranked_call(90)
-    make_decision(application)
-    services.prepare_letters(with_funder(call), by=make_officer(call))
-    path = f"/selection/letters/{sent()[0].id}"
-
-    assert sign_in(make_writer(application)).get(path).status == 404
-    assert sign_in(make_officer(call)).get(path).status == 200
