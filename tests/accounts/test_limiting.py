@@ -150,7 +150,9 @@ def test_the_cookie_is_signed_and_out_of_reach_of_scripts(anne, at):
     assert "SameSite=Lax" in cookie
     browser.get("/accounts/profile").submit("Sign out")
     value = browser.client.get_cookie(COOKIE, path="/accounts").value
-    browser.client.set_cookie(COOKIE, value[:-1] + "x", path="/accounts")
+    # not the last sign: base64 ends with bits that mean nothing, and may read the same
+    forged = ("b" if value[0] == "a" else "a") + value[1:]
+    browser.client.set_cookie(COOKIE, forged, path="/accounts")
     fail(at("192.0.2.1"), 11)
 
     assert enter(browser, PASSWORD).status == 429
