@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import (
     CheckConstraint,
@@ -87,6 +88,19 @@ class CallStatus(StrEnum):
             CallStatus.CLOSED: "warning",
             CallStatus.CANCELLED: "danger",
         }.get(self, "neutral")
+
+
+class Dated(Protocol):
+    """What says where a call stands at an instant: the call, or columns of it."""
+
+    @property
+    def status(self) -> Publication: ...
+    @property
+    def opens_at(self) -> datetime | None: ...
+    @property
+    def closes_at(self) -> datetime | None: ...
+    @property
+    def announced_at(self) -> datetime | None: ...
 
 
 call_co_funder = Table(
@@ -182,7 +196,7 @@ class Call(Deletable, Versioned, Model):
         """The six purposes and what is expected of each (`expectations` must be loaded)."""
         return purposes_expected(self.expectations)
 
-    def status_at(self, at: datetime) -> CallStatus:
+    def status_at(self: Dated, at: datetime) -> CallStatus:
         """The status that people see at an instant. Closed from the very instant of closing."""
         if self.status is Publication.DRAFT:
             return CallStatus.DRAFT

@@ -24,7 +24,7 @@ def test_list_takes_three_queries(count, count_queries):
 
     with count_queries() as statements:
         page = queries.public_calls(CallFilters(), page=1).page
-        shown = [(call.funder.name, call.expected_profile.total) for call in page.items]
+        shown = [(call.funder, call.expected_profile.total) for call in page.items]
 
     assert len(shown) == count
     assert len(statements) == 3

@@ -1,9 +1,9 @@
 """Reading calls: the public list and its filters, one call with its page, the officer's own."""
 
 from callforprojects.calls.queries.listing import (
-    CARD,
     PER_PAGE,
     CallFilters,
+    ListedCall,
     ListedState,
     Listing,
     Sort,
@@ -28,10 +28,10 @@ from callforprojects.calls.queries.reading import (
 
 __all__ = [
     "CALL_PAGE",
-    "CARD",
     "DRAFT_PAGE",
     "PER_PAGE",
     "CallFilters",
+    "ListedCall",
     "ListedState",
     "Listing",
     "Sort",

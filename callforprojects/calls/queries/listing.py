@@ -1,6 +1,7 @@
 """The public list of calls: what is looked for, in which state, in which order."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,21 +9,23 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
+from callforprojects.calls.expected import Expected, PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Expectation, Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.money import Money
 from callforprojects.core.pagination import Page
+from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation, OrganisationKind
 
 CELLS = selectinload(Call.expectations).load_only(  # 24 rows a call: only what is drawn
     Expectation.purpose, Expectation.domain, Expectation.level, raiseload=True
 )
-CARD = (joinedload(Call.funder), CELLS)
 PER_PAGE = 20
 _MOST_WORDS = 8
 
@@ -82,15 +85,42 @@ class CallFilters:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedCall:
+    """One line of the list: the cells it expects, then the columns that are read (`_LINE`)."""
+
+    cells: Sequence[Expected]
+    id: uuid.UUID
+    language: str
+    title: str
+    summary: str
+    funder: str
+    envelope: Money | None
+    status: Publication
+    opens_at: datetime | None
+    closes_at: datetime | None
+    announced_at: datetime | None
+
+    status_at = Call.status_at
+
+    @property
+    def expected_profile(self) -> Profile:
+        return Profile.from_cells((cell.purpose, cell.domain, cell.level) for cell in self.cells)
+
+    @property
+    def expected_purposes(self) -> list[PurposeExpected]:
+        return purposes_expected(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A page of the list, and how many calls the same search finds in each state."""
 
-    page: Page[Call]
+    page: Page[ListedCall]
     counts: dict[ListedState, int]
 
 
 def public_calls(filters: CallFilters, *, page: int = 1, at: datetime | None = None) -> Listing:
-    """A page of published calls, each with its funder and its expectations; three queries.
+    """A page of published calls, each with its funder and its cells; three queries.
 
     By default open ones by closing, then upcoming by opening; in the past, the last closed first.
     """
@@ -98,30 +128,26 @@ def public_calls(filters: CallFilters, *, page: int = 1, at: datetime | None = N
     matching, states = _matching(filters), _states(at)
     counts = _counts(matching, states)
     query = (
-        sa.select(Call)
-        .where(*matching, states[filters.state])
+        _LINE.where(*matching, states[filters.state])
         .order_by(*_order(filters, at))
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
-        .options(*CARD)
     )
-    rows = db.session.scalars(query).all() if counts[filters.state] else ()
+    rows = _listed(query) if counts[filters.state] else ()
     return Listing(Page(rows, page, PER_PAGE, counts[filters.state]), counts)
 
 
 def open_calls(
     filters: CallFilters | None = None, *, limit: int = 6, at: datetime | None = None
-) -> Sequence[Call]:
-    """The calls open now, the nearest closing first, with their funder and expectations."""
+) -> Sequence[ListedCall]:
+    """The calls open now, the nearest closing first, with their funder and their cells."""
     at = at or now()
     query = (
-        sa.select(Call)
-        .where(*_matching(filters or CallFilters()), _states(at)[ListedState.OPEN])
+        _LINE.where(*_matching(filters or CallFilters()), _states(at)[ListedState.OPEN])
         .order_by(Call.closes_at, Call.id)
         .limit(limit)
-        .options(*CARD)
     )
-    return db.session.scalars(query).all()
+    return _listed(query)
 
 
 def publishing_funders() -> list[tuple[uuid.UUID, str]]:
@@ -135,6 +161,33 @@ def publishing_funders() -> list[tuple[uuid.UUID, str]]:
 
 
 _IS_PUBLIC = Call.status != Publication.DRAFT
+_LINE: sa.Select[*tuple[Any, ...]] = sa.select(
+    Call.id,
+    Call.language,
+    Call.title,
+    Call.summary,
+    Organisation.name.label("funder"),
+    Call.envelope,
+    Call.status,
+    Call.opens_at,
+    Call.closes_at,
+    Call.announced_at,
+).join(Call.funder)
+
+
+def _listed(query: sa.Select[*tuple[Any, ...]]) -> list[ListedCall]:
+    """The lines of a query, each with its cells, which a second one reads for all."""
+    rows = db.session.execute(query).all()
+    cells: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    if rows:
+        found = db.session.execute(
+            sa.select(
+                Expectation.call_id, Expectation.purpose, Expectation.domain, Expectation.level
+            ).where(Expectation.call_id.in_([row.id for row in rows]))
+        )
+        for cell in found:
+            cells[cell.call_id].append(cell)
+    return [ListedCall(cells[row.id], *row) for row in rows]
 
 
 def _counts(
