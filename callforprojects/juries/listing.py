@@ -1,10 +1,9 @@
 """The lists of a jury as its officers see them: the jurors, and the files with their jurors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
-from callforprojects.applications.models import Application
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
@@ -19,9 +18,7 @@ from callforprojects.core.tables import (
     options_of,
 )
 from callforprojects.juries.models import JurorStatus
-from callforprojects.juries.queries import GivenFile, JurorLine
-
-Row = TypeVar("Row")
+from callforprojects.juries.queries import GivenFile, JurorLine, NamedJuror
 
 
 class Shown(StrEnum):
@@ -34,32 +31,38 @@ class Shown(StrEnum):
         return _("Files without a juror")
 
 
-def file_columns(application_of: Callable[[Row], Application]) -> list[Column[Row]]:
+class FileLine(Protocol):
+    """What the line of a file says of it, in whatever list it stands."""
+
+    @property
+    def reference(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+
+
+def file_columns() -> tuple[Column[Any], Column[Any], Column[Any]]:
     """What tells one file from another: its reference, its title, who applies."""
-    return [
-        Column(
-            "reference",
-            _("Reference"),
-            lambda row: application_of(row).reference,
-            sorts=Way.UP,
-            is_unbroken=True,
-        ),
-        heading("title", _("File"), lambda row: application_of(row).title),
-        Column(
-            "organisation",
-            pgettext("applicant", "Organisation"),
-            lambda row: application_of(row).organisation.name,
-            sorts=Way.UP,
-            is_free_text=True,
-            is_extra=True,
-        ),
-    ]
+    reference: Column[FileLine] = Column(
+        "reference", _("Reference"), lambda file: file.reference, sorts=Way.UP, is_unbroken=True
+    )
+    title: Column[FileLine] = heading("title", _("File"), lambda file: file.title)
+    organisation: Column[FileLine] = Column(
+        "organisation",
+        pgettext("applicant", "Organisation"),
+        lambda file: file.organisation,
+        sorts=Way.UP,
+        is_free_text=True,
+        is_extra=True,
+    )
+    return reference, title, organisation
 
 
 FILES: Table[GivenFile] = Table(
     sort="reference",
     columns=[
-        *file_columns(lambda file: file.application),
+        *file_columns(),
         figures("count", _("Jurors"), lambda file: len(file.jurors)),
         Column("names", pgettext("jury", "Names"), lambda file: _names(file.jurors)),
         Column(
@@ -141,5 +144,5 @@ def _order_of(column: Column[JurorLine]) -> Callable[[JurorLine], Any]:
     return order
 
 
-def _names(jurors: list[Any]) -> str:
+def _names(jurors: Sequence[NamedJuror]) -> str:
     return ", ".join(juror.full_name for juror in jurors)

@@ -58,6 +58,11 @@ class Role(StrEnum):
         }[self]
 
 
+def type_label(code: str | None) -> str:
+    """A type of organisation in words; nothing when it was not given."""
+    return frame().territory_type(code).label if code else ""
+
+
 class Organisation(Versioned, Model):
     """A funder, a territory (one organisation per territory) or a partner.
 
@@ -90,8 +95,7 @@ class Organisation(Versioned, Model):
     @property
     def type_label(self) -> str:
         """Its legal form, in words; nothing when it was not given."""
-        code = self.territory_type
-        return frame().territory_type(code).label if code else ""
+        return type_label(self.territory_type)
 
     @property
     def siren_in_words(self) -> str:

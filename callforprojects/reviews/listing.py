@@ -1,6 +1,7 @@
 """The lists of reviews: the files on a juror's desk, and the scores of a call for its officers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
@@ -11,100 +12,77 @@ from callforprojects.core.tables import (
     Table,
     Way,
     figures,
-    heading,
     options_of,
 )
 from callforprojects.juries.listing import file_columns
 from callforprojects.reviews.queries import Desk, DeskFile, FileState, ScoredFile
 
+_WORDS = Filter("q", _("Title, reference or organisation"))
 SCORED: Table[ScoredFile] = Table(
     sort="reference",
     columns=[
-        *file_columns(lambda file: file.application),
-        figures("reviews", _("Reviews"), lambda file: file.figure("count")),
-        figures("versions", _("Versions"), lambda file: file.figure("versions"), is_extra=True),
+        *file_columns(),
+        figures("reviews", _("Reviews"), lambda file: file.reviews),
+        figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
         figures(
-            "revised",
-            _("Changed after reading the others"),
-            lambda file: file.figure("revised"),
-            is_extra=True,
+            "revised", _("Changed after reading the others"), lambda f: f.revised, is_extra=True
         ),
-        figures("mean", _("Mean"), lambda file: file.figure("mean")),
-        figures("median", _("Median"), lambda file: file.figure("median")),
+        figures("mean", _("Mean"), lambda file: file.tenths("mean")),
+        figures("median", _("Median"), lambda file: file.tenths("median")),
         figures(
-            "lowest", pgettext("mark", "Lowest"), lambda file: file.figure("lowest"), is_extra=True
+            "lowest", pgettext("mark", "Lowest"), lambda file: file.tenths("lowest"), is_extra=True
         ),
         figures(
             "highest",
             pgettext("mark", "Highest"),
-            lambda file: file.figure("highest"),
+            lambda file: file.tenths("highest"),
             is_extra=True,
         ),
         figures("spread", _("Gap"), lambda file: file.gap),
         Column("plot", _("Dispersion"), lambda _file: None, is_exported=False),
     ],
-    filters=[Filter("q", _("Title, reference or organisation"))],
+    filters=[_WORDS],
 )
+_REFERENCE, _TITLE, _ORGANISATION = file_columns()
+_DESK: Sequence[Column[DeskFile]] = [
+    _TITLE,
+    replace(_REFERENCE, is_extra=True),
+    _ORGANISATION,
+    Column(
+        "status",
+        pgettext("file", "Status"),
+        lambda file: file.status,
+        sorts=Way.UP,
+        is_status=True,
+    ),
+    figures("total", _("My total out of 100"), lambda file: file.total),
+    figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
+    Column(
+        "handed_in",
+        _("Handed in on"),
+        lambda file: file.submitted_at,
+        sorts=Way.DOWN,
+        is_extra=True,
+    ),
+]
 
 
 def desk_table(desks: Sequence[Desk]) -> Table[DeskFile]:
     """The files of a juror; their call is said when there are several."""
-    several = len(desks) > 1
     titles = {desk.call_id: desk.title for desk in desks}
-    of_call = [
-        ChoiceFilter(
-            "call_id",
-            _("Call"),
-            lambda: [Option(str(desk.call_id), desk.title) for desk in desks],
-        )
-    ]
+    several = len(titles) > 1
+    call: Column[DeskFile] = Column(
+        "call",
+        _("Call"),
+        lambda file: titles[file.call_id],
+        is_free_text=True,
+        is_extra=not several,
+    )
+    calls = [Option(str(call_id), title) for call_id, title in titles.items()]
+    of_call = ChoiceFilter("call_id", _("Call"), lambda: calls)
+    status = ChoiceFilter("status", pgettext("file", "Status"), lambda: options_of(FileState))
     return Table(
         sort="",
-        columns=[
-            heading("title", _("File"), lambda file: file.title),
-            Column(
-                "reference",
-                _("Reference"),
-                lambda file: file.reference,
-                sorts=Way.UP,
-                is_unbroken=True,
-                is_extra=True,
-            ),
-            Column(
-                "organisation",
-                pgettext("applicant", "Organisation"),
-                lambda file: file.organisation,
-                sorts=Way.UP,
-                is_free_text=True,
-                is_extra=True,
-            ),
-            Column(
-                "call",
-                _("Call"),
-                lambda file: titles[file.call_id],
-                is_free_text=True,
-                is_extra=not several,
-            ),
-            Column(
-                "status",
-                pgettext("file", "Status"),
-                lambda file: file.status,
-                sorts=Way.UP,
-                is_status=True,
-            ),
-            figures("total", _("My total out of 100"), lambda file: file.total),
-            figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
-            Column(
-                "handed_in",
-                _("Handed in on"),
-                lambda file: file.submitted_at,
-                sorts=Way.DOWN,
-                is_extra=True,
-            ),
-        ],
-        filters=[
-            Filter("q", _("Title, reference or organisation")),
-            *(of_call if several else []),
-            ChoiceFilter("status", pgettext("file", "Status"), lambda: options_of(FileState)),
-        ],
+        columns=[*_DESK[:3], call, *_DESK[3:]],
+        filters=[_WORDS, *([of_call] if several else []), status],
     )

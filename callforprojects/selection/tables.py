@@ -17,6 +17,7 @@ from callforprojects.core.tables import (
     options_of,
 )
 from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import type_label
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.queries import (
     NOWHERE,
@@ -33,12 +34,8 @@ _CENT = Decimal("0.01")
 
 
 def _mark(row: RankedRow, name: str) -> Decimal | None:
-    mark = getattr(row.standing, name) if row.standing else None
+    mark: Decimal | None = getattr(row, name)
     return None if mark is None else mark.quantize(_CENT)
-
-
-def _count(row: RankedRow, name: str) -> int | None:
-    return getattr(row.standing, name) if row.standing else None
 
 
 _FILTERS: Sequence[Filter] = (
@@ -73,31 +70,31 @@ _RANK: Column[RankedRow] = Column(
 _TITLE: Column[RankedRow] = Column(
     RankingOrder.TITLE,
     _("Application"),
-    lambda row: row.application.title or row.application.reference,
+    lambda row: row.title or row.reference,
     sorts=Way.UP,
     is_heading=True,
 )
 _ORGANISATION: Column[RankedRow] = Column(
     RankingOrder.ORGANISATION,
     _("Organisation"),
-    lambda row: row.application.organisation.name,
+    lambda row: row.organisation,
     sorts=Way.UP,
     is_extra=True,
 )
 _MEAN: Column[RankedRow] = Column("mean", _("Mean"), lambda row: _mark(row, "mean"), is_number=True)
 _REQUESTED: Column[RankedRow] = figures(
-    RankingOrder.REQUESTED, _("Amount requested"), lambda row: row.application.requested_amount
+    RankingOrder.REQUESTED, _("Amount requested"), lambda row: row.requested
 )
 _OUTCOME: Column[RankedRow] = Column(
     "decision",
     _("Decision"),
-    lambda row: row.decision.outcome if row.decision else None,
+    lambda row: row.outcome,
     is_status=True,
 )
 _GRANTED: Column[RankedRow] = figures(
     RankingOrder.GRANTED,
     _("Amount granted"),
-    lambda row: row.decision.amount if row.decision else None,
+    lambda row: row.granted,
 )
 
 
@@ -123,14 +120,14 @@ _VERSIONS: Sequence[Column[RankedRow]] = (
     Column(
         "versions",
         _("Versions"),
-        partial(_count, name="versions"),
+        lambda row: row.versions,
         is_number=True,
         is_extra=True,
     ),
     Column(
         "revised",
         _("Changed after reading the others"),
-        partial(_count, name="revised"),
+        lambda row: row.revised,
         is_number=True,
         is_extra=True,
     ),
@@ -140,12 +137,12 @@ RANKING: Table[RankedRow] = Table(
     columns=(
         _RANK,
         _TITLE,
-        Column("reference", _("Reference"), lambda row: row.application.reference, is_extra=True),
+        Column("reference", _("Reference"), lambda row: row.reference, is_extra=True),
         _ORGANISATION,
         Column(
             "territory",
             _("Type of territory"),
-            lambda row: row.application.organisation.type_label,
+            lambda row: type_label(row.territory_type),
             is_extra=True,
         ),
         Column(
@@ -177,7 +174,7 @@ DECISIONS: Table[RankedRow] = Table(
         _REQUESTED,
         _OUTCOME,
         _GRANTED,
-        Column("reason", _("Reason"), lambda row: row.decision.reason if row.decision else None),
+        Column("reason", _("Reason"), lambda row: row.reason),
     ),
     filters=_FILTERS,
     sort=RankingOrder.RANK,

@@ -130,7 +130,7 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
 
     assert [file.id for file in page.items] == [calm.id, hidden.id]
     assert (first.is_hidden, first.totals) == (False, [60, 60])
-    assert (last.is_hidden, last.standing, last.totals) == (True, None, [])
+    assert (last.is_hidden, last.mean, last.totals) == (True, None, [])
     assert queries.results_of_call(call.id, without={hidden.id}).criteria[0].count == 2
     assert queries.results_of_call(call.id).criteria[0].count == 4
 
@@ -281,10 +281,10 @@ def test_files_come_with_their_totals() -> None:
     assign(juror, judged)
     make_review(juror, judged, 5, 5, 10)
 
-    first, second = queries.with_standing([judged, silent])
+    files = queries.all_scored_files(call.id, SCORED.asked({}), Guest())
+    found = {file.id: (file.totals, file.reviews) for file in files}
 
-    assert (first.totals, first.standing.count) == ([Decimal("100.0000")], 1)
-    assert (second.totals, second.standing) == ([], None)
+    assert found == {judged.id: ([Decimal("100.0000")], 1), silent.id: ([], None)}
 
 
 def test_others_are_numbered_and_only_those_who_handed_in() -> None:

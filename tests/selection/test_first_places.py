@@ -17,7 +17,7 @@ PLAIN = RankingFilters()
 
 def places(page):
     return [
-        (row.application.id, row.rank, row.is_tied, row.running, row.is_within, row.is_cut)
+        (row.id, row.rank, row.is_tied, row.running, row.is_within, row.is_cut)
         for row in page.items
     ]
 
@@ -73,6 +73,6 @@ def test_the_ranking_is_sorted_otherwise_without_changing_ranks(sort, expected):
         call, replace(PLAIN, order=order, is_descending=sort.startswith("-")), Guest()
     ).items
 
-    assert [row.application.title for row in rows] == expected
-    assert {row.application.title: row.rank for row in rows} == {"B": 1, "C": 2, "A": 3}
+    assert [row.title for row in rows] == expected
+    assert {row.title: row.rank for row in rows} == {"B": 1, "C": 2, "A": 3}
     assert not any(row.is_cut for row in rows)

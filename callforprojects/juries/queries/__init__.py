@@ -13,12 +13,12 @@ from callforprojects.juries.queries.conflicts import (
 from callforprojects.juries.queries.files import (
     FileToDeclare,
     GivenFile,
+    NamedJuror,
     all_files_of_call,
     applications_by_id,
     assigned_jurors,
     files_of_call,
     files_to_declare,
-    given_files,
 )
 from callforprojects.juries.queries.jurors import (
     JurorLine,
@@ -41,6 +41,7 @@ __all__ = [
     "FileToDeclare",
     "GivenFile",
     "JurorLine",
+    "NamedJuror",
     "Preview",
     "all_files_of_call",
     "applications_by_id",
@@ -53,7 +54,6 @@ __all__ = [
     "conflicts_of_file",
     "files_of_call",
     "files_to_declare",
-    "given_files",
     "juror_lines",
     "juror_of",
     "juror_seats",

@@ -1,12 +1,12 @@
 """The files of a jury: given to whom, declared, closed by a conflict, and how to give them."""
 
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import (
     Application,
@@ -15,7 +15,7 @@ from callforprojects.applications.models import (
 )
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.core.tables import TableState
 from callforprojects.core.visibility import shown
 from callforprojects.juries.models import Assignment, Declaration, Juror
@@ -25,17 +25,26 @@ from callforprojects.organisations.models import Organisation
 _AT_ONCE = 500
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class NamedJuror:
+    """A juror as a list names them."""
+
+    id: uuid.UUID
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivenFile:
-    """An application with the jurors it was given to, those who stepped back apart."""
+    """An application (the columns that `_files` reads) with the jurors it was given to, by name,
+    those who stepped back apart.
+    """
 
-    application: Application
-    jurors: list[Juror] = field(default_factory=list)
-    withdrawn: list[Juror] = field(default_factory=list)
-
-    @property
-    def id(self) -> uuid.UUID:
-        return self.application.id
+    id: uuid.UUID
+    reference: str
+    title: str
+    organisation: str
+    jurors: list[NamedJuror] = field(default_factory=list)
+    withdrawn: list[NamedJuror] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +66,28 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 def files_of_call(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[GivenFile]:
     """A page of the files that a jury may judge (`listing.FILES`), with their jurors."""
-    page = paginate(_files(call_id, state, visitor), page=state.page)
-    return Page(given_files(page.items), page.page, page.per_page, page.total)
+    page = paginate_rows(_files(call_id, state, visitor), page=state.page)
+    return replace(page, items=_with_jurors(page.items))
 
 
 def all_files_of_call(
     call_id: uuid.UUID, state: TableState, visitor: Visitor
 ) -> Iterator[GivenFile]:
-    """The same without pages, for a spreadsheet: read piece by piece."""
-    applications = db.session.scalars(_files(call_id, state, visitor)).all()
-    for start in range(0, len(applications), _AT_ONCE):
-        yield from given_files(applications[start : start + _AT_ONCE])
+    """The same without pages, for a spreadsheet: the jurors are read piece by piece."""
+    rows = db.session.execute(_files(call_id, state, visitor)).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        yield from _with_jurors(rows[start : start + _AT_ONCE])
 
 
-def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[Application]:
-    query = judged_applications(call_id).join(Application.organisation)
-    query = query.where(shown(visitor, Application))
+def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
+        judged_applications(call_id)
+        .join(Application.organisation)
+        .with_only_columns(
+            Application.id, Application.reference, Application.title, Organisation.name
+        )
+        .where(shown(visitor, Application))
+    )
     if words := state.text("q"):
         looked_in = (Application.reference, Application.title, Organisation.name)
         query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
@@ -95,25 +110,22 @@ def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[Ap
     }
     column = columns[state.sort_key]
     way = column.desc() if state.is_descending else column.asc()
-    return (
-        query.order_by(None)
-        .order_by(way, Application.reference, Application.id)
-        .options(contains_eager(Application.organisation))
-    )
+    return query.order_by(None).order_by(way, Application.reference, Application.id)
 
 
-def given_files(applications: Iterable[Application]) -> list[GivenFile]:
-    """Those applications with the jurors they were given to."""
-    files = {application.id: GivenFile(application) for application in applications}
-    rows = db.session.execute(
-        select(Assignment.application_id, Juror, ConflictOfInterest.id)
+def _with_jurors(rows: Sequence[Any]) -> list[GivenFile]:
+    """Those lines with the jurors to whom the files were given."""
+    files = {row.id: GivenFile(*row) for row in rows}
+    given = db.session.execute(
+        select(Assignment.application_id, ConflictOfInterest.id, Juror.id, Juror.full_name)
         .join(Juror, Juror.id == Assignment.juror_id)
         .outerjoin(ConflictOfInterest, stepped_back())
         .where(Assignment.application_id.in_(files))
         .order_by(Juror.full_name, Juror.id)
     )
-    for application_id, juror, conflict_id in rows:
+    for application_id, conflict_id, juror_id, name in given:
         file = files[application_id]
+        juror = NamedJuror(juror_id, name)
         (file.jurors if conflict_id is None else file.withdrawn).append(juror)
     return list(files.values())
 

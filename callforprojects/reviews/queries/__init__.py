@@ -20,7 +20,6 @@ from callforprojects.reviews.queries.results import (
     reviews_of,
     scored_files,
     standing_of,
-    with_standing,
 )
 from callforprojects.reviews.queries.rooms import (
     Dossier,
@@ -68,6 +67,5 @@ __all__ = [
     "versions_of",
     "waiting_jurors",
     "whole_file_of",
-    "with_standing",
     "work_of_call",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, case, or_, select
 
 from callforprojects.core.database import db
-from callforprojects.reviews.models import Review, ReviewStatus, ReviewVersion, Standing
+from callforprojects.juries.models import Juror
+from callforprojects.reviews.models import Review, ReviewStatus, ReviewVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,28 @@ def versions_of(review: Review) -> Sequence[ReviewVersion]:
     ).all()
 
 
-def revisions_of(standings: Iterable[Standing | None]) -> Mapping[uuid.UUID, Sequence[Revision]]:
-    """For each application whose standing says that it has some; no query when none has."""
-    marked = [each.application_id for each in standings if each is not None and each.revised]
+def revisions_of(application_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Revision]]:
+    """For each of these applications, whose standing says that it has some; no query for none."""
+    marked = list(application_ids)
     found: dict[uuid.UUID, list[Revision]] = defaultdict(list)
     if not marked:
         return found
-    reviews = db.session.scalars(
-        select(Review)
+    is_submitted = case((Review.status == ReviewStatus.SUBMITTED, 1), else_=0)
+    before = and_(
+        ReviewVersion.review_id == Review.id,
+        ReviewVersion.number == Review.version_count - is_submitted,
+    )
+    rows = db.session.execute(
+        select(Review.application_id, Juror.full_name, ReviewVersion.total, Review.total)
+        .join(Review.juror)
+        .outerjoin(ReviewVersion, before)
         .where(
             Review.application_id.in_(marked),
             Review.is_revised.is_(True),
             or_(Review.is_counted.is_(True), Review.status == ReviewStatus.DRAFT),
         )
         .order_by(Review.application_id, Review.juror_id)
-        .options(joinedload(Review.juror), selectinload(Review.versions))
     )
-    for review in reviews:
-        before = review.before.total if review.before else None
-        found[review.application_id].append(Revision(review.juror.full_name, before, review.total))
+    for application_id, name, total_before, total in rows:
+        found[application_id].append(Revision(name, total_before, total))
     return found

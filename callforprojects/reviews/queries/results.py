@@ -2,19 +2,19 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Result, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Criterion
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.core.tables import TableState
 from callforprojects.core.visibility import shown
 from callforprojects.iso37101.frame import frame
@@ -60,27 +60,35 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class ScoredFile:
-    """An application with its standing (None before the first review) and its totals."""
+    """An application with what its counted reviews add up to: their totals, the lowest first, then
+    the columns that are read (`_scored`). Before the first review there is no mark, and none of
+    what is hidden.
+    """
 
-    application: Application
-    standing: Standing | None
-    totals: list[Decimal]
-    is_hidden: bool = False
-
-    @property
-    def id(self) -> uuid.UUID:
-        return self.application.id
+    totals: Sequence[Decimal]
+    is_hidden: bool
+    id: uuid.UUID
+    reference: str
+    title: str
+    organisation: str
+    reviews: int | None
+    versions: int | None
+    revised: int | None
+    mean: Decimal | None
+    median: Decimal | None
+    lowest: Decimal | None
+    highest: Decimal | None
 
     @property
     def gap(self) -> Decimal | None:
         """Between the lowest total and the highest."""
-        lowest, highest = self.figure("lowest"), self.figure("highest")
+        lowest, highest = self.tenths("lowest"), self.tenths("highest")
         return None if lowest is None or highest is None else highest - lowest
 
-    def figure(self, name: str) -> Any:  # noqa: ANN401  # a count or a mark
-        """One of the figures of the standing, when there is one."""
-        value = getattr(self.standing, name, None)
-        return value.quantize(_TENTH) if isinstance(value, Decimal) else value
+    def tenths(self, name: str) -> Decimal | None:
+        """One of the marks, as it is written."""
+        mark: Decimal | None = getattr(self, name)
+        return None if mark is None else mark.quantize(_TENTH)
 
 
 def results_of_call(call_id: uuid.UUID, *, without: Collection[uuid.UUID] = ()) -> Results:
@@ -108,83 +116,85 @@ def scored_files(
 
     Those whose scores are `hidden` come last where the order would tell something of them.
     """
-    page = paginate(
-        _scored(call_id, state, hidden).where(shown(visitor, Application)), page=state.page
-    )
-    files = with_standing(page.items, hidden=hidden)
-    return Page(files, page.page, page.per_page, page.total)
+    query = _scored(call_id, state, visitor, hidden)
+    page = paginate_rows(query, page=state.page)
+    return replace(page, items=_with_totals(page.items, hidden))
 
 
 def all_scored_files(
     call_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
 ) -> Iterator[ScoredFile]:
-    """The same without pages, for a spreadsheet: read piece by piece."""
-    query = _scored(call_id, state, hidden).where(shown(visitor, Application))
-    applications = db.session.scalars(query).all()
-    for start in range(0, len(applications), _AT_ONCE):
-        yield from with_standing(applications[start : start + _AT_ONCE], hidden=hidden)
+    """The same without pages, for a spreadsheet: the totals are read piece by piece."""
+    rows = db.session.execute(_scored(call_id, state, visitor, hidden)).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        yield from _with_totals(rows[start : start + _AT_ONCE], hidden)
 
 
 def _scored(
-    call_id: uuid.UUID, state: TableState, hidden: Collection[uuid.UUID]
-) -> Select[Application]:
-    query = (
-        select(Application)
-        .outerjoin(Standing, Standing.application_id == Application.id)
+    call_id: uuid.UUID, state: TableState, visitor: Visitor, hidden: Collection[uuid.UUID]
+) -> Select[*tuple[Any, ...]]:
+    """The columns of ScoredFile. Nothing is read of a standing that is hidden, or sorted by it."""
+    is_known = [Application.id.not_in(hidden)] if hidden else []
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Application.id,
+            Application.reference,
+            Application.title,
+            Organisation.name,
+            Standing.count,
+            Standing.versions,
+            Standing.revised,
+            Standing.mean,
+            Standing.median,
+            Standing.lowest,
+            Standing.highest,
+        )
+        .outerjoin(Standing, and_(Standing.application_id == Application.id, *is_known))
         .join(Application.organisation)
-        .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
-        .options(contains_eager(Application.organisation))
+        .where(
+            Application.call_id == call_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            shown(visitor, Application),
+        )
     )
     if words := state.text("q"):
         looked_in = (Application.reference, Application.title, Organisation.name)
         query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
-    names: dict[str, ColumnElement[Any]] = {
-        "reference": Application.reference.expression,
-        "title": func.lower(Application.title),
-        "organisation": func.lower(Organisation.name),
-    }
-    marks: dict[str, ColumnElement[Any]] = {
-        "reviews": Standing.count.expression,
-        "versions": Standing.versions.expression,
-        "revised": Standing.revised.expression,
-        "mean": Standing.mean.expression,
-        "median": Standing.median.expression,
-        "lowest": Standing.lowest.expression,
-        "highest": Standing.highest.expression,
-        "spread": Standing.highest - Standing.lowest,
-    }
-    column = names.get(state.sort_key)
-    if column is None:
-        column = marks[state.sort_key]
-        if hidden:
-            column = case((Application.id.in_(hidden), None), else_=column)
+    column = _SORTED[state.sort_key]
     way = column.desc() if state.is_descending else column.asc()
     return query.order_by(way.nulls_last(), Application.reference, Application.id)
 
 
-def with_standing(
-    applications: Iterable[Application], *, hidden: Collection[uuid.UUID] = ()
-) -> list[ScoredFile]:
-    """Those applications with what their counted reviews add up to, unless it is `hidden`."""
-    files = {application.id: application for application in applications}
-    marked = [key for key in files if key not in hidden]
-    standings: dict[uuid.UUID, Standing] = {}
+_SORTED: Mapping[str, ColumnElement[Any]] = {
+    "reference": Application.reference.expression,
+    "title": func.lower(Application.title),
+    "organisation": func.lower(Organisation.name),
+    "reviews": Standing.count.expression,
+    "versions": Standing.versions.expression,
+    "revised": Standing.revised.expression,
+    "mean": Standing.mean.expression,
+    "median": Standing.median.expression,
+    "lowest": Standing.lowest.expression,
+    "highest": Standing.highest.expression,
+    "spread": Standing.highest - Standing.lowest,
+}
+
+
+def _with_totals(rows: Sequence[Any], hidden: Collection[uuid.UUID]) -> list[ScoredFile]:
+    """Those lines with the totals of their counted reviews, unless they are hidden."""
     totals: dict[uuid.UUID, list[Decimal]] = defaultdict(list)
-    is_counted = and_(Review.application_id == Standing.application_id, Review.is_counted.is_(True))
-    rows = db.session.execute(
-        select(Standing, Review.total)
-        .outerjoin(Review, is_counted)
-        .where(Standing.application_id.in_(marked))
+    found: Result[*tuple[Any, ...]] = db.session.execute(
+        select(Review.application_id, Review.total)
+        .where(
+            Review.application_id.in_([row.id for row in rows if row.id not in hidden]),
+            Review.is_counted.is_(True),
+            Review.total.is_not(None),
+        )
         .order_by(Review.total)
     )
-    for standing, total in rows:
-        standings[standing.application_id] = standing
-        if total is not None:
-            totals[standing.application_id].append(total)
-    return [
-        ScoredFile(file, standings.get(key), totals[key], is_hidden=key in hidden)
-        for key, file in files.items()
-    ]
+    for application_id, total in found:
+        totals[application_id].append(total)
+    return [ScoredFile(totals[row.id], row.id in hidden, *row) for row in rows]
 
 
 def standing_of(application_id: uuid.UUID) -> Standing | None:

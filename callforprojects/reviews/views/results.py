@@ -41,7 +41,7 @@ def results(call: Call) -> ResponseReturnValue:
         state=state,
         page=page,
         stepped_back=count_stepped_back(visitor(), call),
-        revisions=queries.revisions_of(file.standing for file in page.items),
+        revisions=queries.revisions_of(file.id for file in page.items if file.revised),
     )
 
 

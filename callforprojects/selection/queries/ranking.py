@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, load_only
 
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
@@ -32,32 +31,6 @@ from callforprojects.selection.queries.totals import Totals
 
 UNDECIDED = "none"
 _AT_ONCE = 500
-_ROW = (  # what a line shows, and what the rules ask of it: 50 lines have 3,000 columns in all
-    load_only(
-        Application.call_id,
-        Application.organisation_id,
-        Application.status,
-        Application.reference,
-        Application.title,
-        Application.requested_amount,
-        raiseload=True,
-    ),
-    load_only(Decision.outcome, Decision.amount, Decision.reason, raiseload=True),
-    load_only(
-        Standing.count,
-        Standing.mean,
-        Standing.median,
-        Standing.lowest,
-        Standing.highest,
-        Standing.versions,
-        Standing.revised,
-        Standing.application_id,
-        raiseload=True,
-    ),
-    joinedload(Application.organisation).load_only(
-        Organisation.name, Organisation.territory_type, raiseload=True
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,16 +84,31 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """One line of the ranking. Without a counted review there is no rank and no running total.
+    """One line of the ranking: where it stands, then the columns that are read (`_rows`).
 
-    `is_masked`: whoever reads still has to judge this file, and nothing says what others think.
+    Without a counted review there is no mark, no rank and no running total. `outcome` is None
+    before the decision. `is_masked`: whoever reads still has to judge this file, and nothing says
+    what others think.
     """
 
-    application: Application
-    standing: Standing | None
-    decision: Decision | None
     place: _Place
-    is_masked: bool = False
+    is_masked: bool
+    id: uuid.UUID
+    reference: str
+    title: str
+    organisation: str
+    territory_type: str | None
+    requested: Money | None
+    reviews: int
+    mean: Decimal | None
+    median: Decimal | None
+    lowest: Decimal | None
+    highest: Decimal | None
+    versions: int | None
+    revised: int | None
+    outcome: Outcome | None
+    granted: Money | None
+    reason: str | None
 
     @property
     def rank(self) -> int | None:
@@ -149,15 +137,6 @@ class RankedRow:
     def is_cut(self) -> bool:
         """The first one shown beyond the envelope: the cut line is above it."""
         return self.place.is_cut
-
-    @property
-    def reviews(self) -> int:
-        """How many reviews are counted."""
-        return self.standing.count if self.standing else 0
-
-    @property
-    def mean(self) -> Decimal | None:
-        return self.standing.mean if self.standing else None
 
 
 def ranking(
@@ -269,26 +248,34 @@ def _holds(limit: Money | None, total: Money | None) -> bool | None:
 
 
 def _rows(places: Sequence[_Place], masked: Collection[uuid.UUID] = ()) -> list[RankedRow]:
-    """The lines of some places, in one query."""
+    """The lines of some places, in one query. Of what is masked no mark is read."""
+    is_known = [Application.id.not_in(masked)] if masked else []
     found = db.session.execute(
-        sa.select(Application, Standing, Decision)
-        .outerjoin(Standing, Standing.application_id == Application.id)
+        sa.select(
+            Application.id,
+            Application.reference,
+            Application.title,
+            Organisation.name,
+            Organisation.territory_type,
+            Application.requested_amount,
+            sa.func.coalesce(Standing.count, 0),
+            Standing.mean,
+            Standing.median,
+            Standing.lowest,
+            Standing.highest,
+            Standing.versions,
+            Standing.revised,
+            Decision.outcome,
+            Decision.amount,
+            Decision.reason,
+        )
+        .join(Application.organisation)
+        .outerjoin(Standing, sa.and_(Standing.application_id == Application.id, *is_known))
         .outerjoin(Decision, Decision.application_id == Application.id)
         .where(Application.id.in_([place.application_id for place in places]))
-        .options(*_ROW)
     )
-    by_id = {application.id: (application, *others) for application, *others in found}
+    by_id: dict[uuid.UUID, Any] = {row.id: row for row in found}
     return [
-        _row(cast("tuple[Any, Any, Any]", by_id[place.application_id]), place, masked)
+        RankedRow(place, place.application_id in masked, *by_id[place.application_id])
         for place in places
     ]
-
-
-def _row(
-    found: tuple[Application, Standing | None, Decision | None],
-    place: _Place,
-    masked: Collection[uuid.UUID],
-) -> RankedRow:
-    application, standing, decision = found
-    is_masked = place.application_id in masked
-    return RankedRow(application, None if is_masked else standing, decision, place, is_masked)

@@ -32,7 +32,7 @@ def show(call: Call) -> ResponseReturnValue:
         filters=filters,
         page=page,
         totals=totals,
-        revisions=revisions_of(row.standing for row in page.items),
+        revisions=revisions_of(row.id for row in page.items if row.revised),
         stepped_back=count_stepped_back(visitor(), call),
         to_judge=queries.left_to_judge(call, visitor()),
     )
