@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from callforprojects.core.limits import limiter
 from callforprojects.core.settings import Settings
 from tests import engines
 from tests.browser import Browser
+from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures
 from tests.terminal import alone  # noqa: F401  # a fixture
 
 # a slow machine is no failure of a property, and the same run finds the same examples
@@ -132,28 +132,6 @@ def with_settings(app: Flask) -> Iterator[Callable[..., None]]:
 
     yield change
     app.extensions["settings"] = before
-
-
-@pytest.fixture
-def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    """Collect the statements that the database gets while a block runs."""
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        queries: list[str] = []
-
-        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
-                queries.append(statement)
-
-        db.session.commit()
-        sa.event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield queries
-        finally:
-            sa.event.remove(db.engine, "before_cursor_execute", note)
-
-    return counting
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """What opens once the results are announced: the public results, each applicant's decision."""
 
-from collections import Counter
-from contextlib import contextmanager
-
 import pytest
-import sqlalchemy as sa
 
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
@@ -49,26 +45,6 @@ def announce(call, officer):
 
 def body_of(application):
     return db.session.get(Organisation, application.organisation_id)
-
-
-@pytest.fixture
-def loaded(app):
-    """The classes of the objects that are read while a block runs, by their name."""
-
-    @contextmanager
-    def watching():
-        classes = Counter()
-
-        def note(_session, instance):
-            classes[type(instance).__name__] += 1
-
-        sa.event.listen(db.session, "loaded_as_persistent", note)
-        try:
-            yield classes
-        finally:
-            sa.event.remove(db.session, "loaded_as_persistent", note)
-
-    return watching
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -172,14 +148,14 @@ def test_the_whole_results_have_pages_and_an_old_address_leads_to_the_first(brow
     assert len(text.splitlines()) == 1 + PER_PAGE + 3
 
 
-def test_the_lines_of_the_results_are_columns(browser, loaded):
+def test_the_lines_of_the_results_are_columns(browser, count_objects):
     """Fifty lines of four tables would be two hundred objects, to be let go one by one."""
     call, applications = make_ranked_call(*range(50, 60), envelope=euros(900_000))
     for application in applications:
         make_decision(application, S)
     announce(call, make_officer(call))
 
-    with loaded() as classes:
+    with count_objects() as classes:
         browser.get(ranking_of(call, "/results"))
         browser.get(ranking_of(call, "/results/export"))
 
