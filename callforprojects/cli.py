@@ -1,7 +1,8 @@
 """The `callforprojects` command: what people and machines run, with errors in one sentence.
 
-The commands of a feature are in its `commands.py`, loaded only when they are called, so that
-`--help` answers at once.
+It speaks the language of the terminal wholly (`core.terminal`), its help included. The commands of
+a feature are in its `commands.py`, loaded only when they are called, so that `--help` answers at
+once.
 """
 
 import copy
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from callforprojects import __version__, paths
+from callforprojects.core.terminal import in_words, terminal_language, terminal_words, translated
 
 if TYPE_CHECKING:
     from callforprojects.core.downgrading import Downgrade
@@ -47,6 +49,10 @@ STANDING_ALONE = frozenset({"demo"})  # makes its own application, with its own 
 class Commands(click.Group):
     """The commands of this file and, loaded when called, those of the features."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  # click's own
+        with terminal_words():
+            return click.Group.main(in_words(self), *args, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *LAZY})
 
@@ -55,23 +61,26 @@ class Commands(click.Group):
         if lazy is None:
             return super().get_command(ctx, cmd_name)
         module, _colon, attribute = lazy.place.partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        command: click.Command = in_words(getattr(import_module(module), attribute))
         return command if cmd_name in STANDING_ALONE else in_application(command, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in the help, without loading anything."""
         lines = []
         for name in self.list_commands(ctx):
-            here = self.commands.get(name)
-            lines.append((name, here.get_short_help_str(80) if here else LAZY[name].summary))
-        with formatter.section("Commands"):
+            lazy = LAZY.get(name)
+            summary = (
+                translated(lazy.summary) if lazy else self.commands[name].get_short_help_str(80)
+            )
+            lines.append((name, summary or ""))
+        with formatter.section(translated("Commands")):
             formatter.write_dl(lines)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # click's own
         """Run, and say what went wrong in one sentence, in the language of the terminal."""
         from flask import has_app_context  # noqa: PLC0415  # slow: not for --help
 
-        from callforprojects.core.i18n import in_language, terminal_language  # noqa: PLC0415
+        from callforprojects.core.i18n import in_language  # noqa: PLC0415
 
         with nullcontext() if has_app_context() else in_language(terminal_language()):
             try:
@@ -94,8 +103,12 @@ def sentence_of(error: Exception) -> click.ClickException | None:
 
     if isinstance(error, SettingsError):
         return _Misconfigured(str(error))
-    if isinstance(error, DomainError | CommandError):
+    if isinstance(error, DomainError):
         return click.ClickException(str(error))
+    if isinstance(error, CommandError):
+        return click.ClickException(
+            str(_("The tables cannot be changed so: %(reason)s", reason=error))
+        )
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
         return click.ClickException(_stale())
     if isinstance(error, OperationalError | InterfaceError):
@@ -141,7 +154,7 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
         if has_app_context():
             return callback(*args, **kwargs)
         from callforprojects.core.database import db as database  # noqa: PLC0415
-        from callforprojects.core.i18n import in_language, terminal_language  # noqa: PLC0415
+        from callforprojects.core.i18n import in_language  # noqa: PLC0415
 
         with _make_app().app_context(), in_language(terminal_language()):
             try:
@@ -173,8 +186,20 @@ def cli(context: click.Context) -> None:
 
 @cli.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many processes.",
+)
+@click.option(
+    "--threads",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many threads in each process.",
+)
 def web(bind: str, workers: int, threads: int) -> None:
     """Serve the pages."""
     from callforprojects.core.serving import serve  # noqa: PLC0415
@@ -186,7 +211,9 @@ def web(bind: str, workers: int, threads: int) -> None:
 
 
 @cli.command()
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="How many threads."
+)
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, what is done by the clock."""
     from callforprojects.core.jobs import run, work  # noqa: PLC0415
@@ -240,13 +267,17 @@ def _say_up_to_date() -> None:
 
 def _confirm_downgrade(revision: str) -> None:
     """Say what will be lost; go on only when a person has typed where to go back to."""
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+
     planned = _inside(_planned_downgrade)(revision)
     click.echo(planned.in_words())
     if not stands_at_terminal():
-        raise click.ClickException("nobody is there to confirm: add --yes if this is wanted.")
-    typed = click.prompt(f"To go on, type {planned.target}", default="", show_default=False)
+        sentence = _("Nobody is there to confirm: add --yes if this is wanted.")
+        raise click.ClickException(str(sentence))
+    question = _("To go on, type %(revision)s", revision=planned.target)
+    typed = click.prompt(str(question), default="", show_default=False)
     if typed.strip() != planned.target:
-        raise click.ClickException("nothing was changed.")
+        raise click.ClickException(str(_("Nothing was changed.")))
 
 
 def _planned_downgrade(revision: str) -> "Downgrade":
@@ -301,6 +332,7 @@ def refuse_stale_database() -> None:
     import sqlalchemy as sa  # noqa: PLC0415
 
     from callforprojects.core.demonstration_mode import check_use  # noqa: PLC0415
+    from callforprojects.core.i18n import _  # noqa: PLC0415
     from callforprojects.core.revisions import (  # noqa: PLC0415
         expected_revision,
         present_revision,
@@ -314,7 +346,7 @@ def refuse_stale_database() -> None:
     if present != expected_revision():
         raise click.ClickException(_stale())
     if warning := check_use(chosen):
-        click.echo(f"Warning: {warning}", err=True)
+        click.echo(_("Warning: %(warning)s", warning=warning), err=True)
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def test_going_back_without_anybody_to_confirm_changes_nothing(filled, tmp_path,
     answer = filled("db", "downgrade", *revision)
 
     assert answer.exit_code == 1
-    assert answer.stderr == ("Error: nobody is there to confirm: add --yes if this is wanted.\n")
+    assert answer.stderr == ("Error: Nobody is there to confirm: add --yes if this is wanted.\n")
     assert filled("db", "check").exit_code == 0
     assert people_in(tmp_path) == 1
 
@@ -56,7 +56,7 @@ def test_going_back_says_what_is_lost_and_wants_it_typed(filled, tmp_path, monke
     refused = answering("yes")
 
     assert refused.exit_code == 1
-    assert refused.stderr == "Error: nothing was changed.\n"
+    assert refused.stderr == "Error: Nothing was changed.\n"
     assert "It removes these tables and all they hold: user (1)." in refused.output
     assert people_in(tmp_path) == 1
 

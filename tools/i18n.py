@@ -5,12 +5,15 @@ With names (`i18n.py calls juries`), only those catalogues are written.
 A text that a lower room already translates is not repeated. What is no longer said is removed.
 """
 
+import ast
+import inspect
 import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -21,7 +24,15 @@ sys.path.insert(0, str(ROOT))
 from callforprojects.core.catalogues import plural_rule  # noqa: E402  # found once the path is set
 
 CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "translated": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "Lazy": (2,),
+}
+CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 UNBROKEN = re.compile(
     rf"(?:(?<=\d)|(?<=1er)) (?=(?:{MONTHS})\b)|(?<=\d) (?=€|h \d)|(?<=\d h) (?=\d)| (?=%%)"
@@ -52,11 +63,16 @@ FEATURES = {
 
 
 def texts_of(feature: str) -> Iterator[tuple[object, str | None, str]]:
-    """The texts that a feature says: its code, its pages, its mails."""
-    yield from _extracted(ROOT / "callforprojects" / feature, "python", "**.py")
+    """The texts that a feature says: its code, its commands, its pages, its mails."""
+    package = ROOT / "callforprojects"
+    yield from _extracted(package / feature, "python", "**.py")
+    yield from _of_commands(package / feature / "commands.py")
     if feature == "core":
         for path in ("cli.py", "app.py"):
-            yield from _extracted(ROOT / "callforprojects", "python", path)
+            yield from _extracted(package, "python", path)
+        yield from _of_commands(package / "cli.py")
+        for name in CLICK:
+            yield from _extracted(Path(click.__file__).parent, "python", f"{name}.py")
     for name in FEATURES[feature]:
         for folder in (ROOT / "templates" / name, ROOT / "templates" / "emails" / name):
             yield from _extracted(folder, "jinja2", "**.html")
@@ -69,8 +85,26 @@ def _extracted(folder: Path, method: str, pattern: str) -> Iterator[tuple[object
     options = {pattern: dict(JINJA)} if method == "jinja2" else {}
     found = extract_from_dir(str(folder), [(pattern, method)], options, KEYWORDS)
     for name, line, message, _comments, context in found:
-        where = (folder / str(name)).relative_to(ROOT).as_posix()
-        yield message, context, f"{where}:{line}"
+        yield message, context, f"{(folder / str(name)).as_posix()}:{line}"
+
+
+def _of_commands(path: Path) -> Iterator[tuple[object, str | None, str]]:
+    """What `--help` says, and what is asked: the docstrings of commands, words of their options."""
+    tree = ast.parse(path.read_text("utf-8")) if path.exists() else ast.Module([], [])
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        calls = [each for each in node.decorator_list if isinstance(each, ast.Call)]
+        texts = [keyword.value for call in calls for keyword in call.keywords if _is_text(keyword)]
+        said = [text.value for text in texts if isinstance(text, ast.Constant)]
+        names = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+        if {"command", "group"} & names:
+            said.append(inspect.cleandoc(ast.get_docstring(node) or ""))
+        yield from ((text, None, f"{path.as_posix()}:{node.lineno}") for text in said if text)
+
+
+def _is_text(keyword: ast.keyword) -> bool:
+    return keyword.arg in {"help", "prompt"}
 
 
 def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:

@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask.cli import with_appcontext
 
 from callforprojects.accounts import services
+from callforprojects.accounts.lines import one_line
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import LANGUAGES, _
 from callforprojects.core.transaction import transaction
@@ -18,10 +19,16 @@ def commands() -> None:
 
 
 @commands.command("create-administrator")
-@click.option("--email", prompt="E-mail address")
-@click.option("--first-name", prompt="First name")
-@click.option("--last-name", prompt="Last name")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="fr", show_default=True)
+@click.option("--email", prompt="E-mail address", help="Asked for when it is not given.")
+@click.option("--first-name", prompt="First name", help="Asked for when it is not given.")
+@click.option("--last-name", prompt="Last name", help="Asked for when it is not given.")
+@click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    default="fr",
+    show_default=True,
+    help="In which they read the pages and the mails.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
 @with_appcontext
 def create_administrator(*, password_stdin: bool, **answers: str) -> None:
@@ -29,7 +36,10 @@ def create_administrator(*, password_stdin: bool, **answers: str) -> None:
     try:
         validate_email(answers["email"], check_deliverability=False)
     except EmailNotValidError as error:
-        raise click.ClickException(str(error)) from error
+        sentence = _("Write a complete e-mail address, for example name@town.fr.")
+        raise click.ClickException(str(sentence)) from error
+    for name in ("first_name", "last_name"):
+        answers[name] = one_line(answers[name])
     password = _first_line() if password_stdin else _asked()
     new = services.NewUser(password=password, **answers)
     try:

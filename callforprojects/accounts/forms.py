@@ -11,14 +11,13 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.fields import ChoiceField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import LANGUAGES, _, current_language
-from callforprojects.core.names import PlainName
+from callforprojects.core.names import LONGEST_NAME, PlainName
 
 _ADDRESS = [
     DataRequired(_("Write your e-mail address.")),
     Email(_("Write a complete e-mail address, for example name@town.fr.")),
     Length(max=254),
 ]
-_LONGEST_NAME = 80
 _PLAIN = PlainName(of_person=True)
 
 
@@ -37,13 +36,13 @@ class _NamesForm(Form):
 
     first_name = StringField(
         _("First name"),
-        [DataRequired(_("Write your first name.")), Length(max=_LONGEST_NAME), _PLAIN],
+        [DataRequired(_("Write your first name.")), Length(max=LONGEST_NAME), _PLAIN],
         filters=[one_line],
         render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
         _("Last name"),
-        [DataRequired(_("Write your last name.")), Length(max=_LONGEST_NAME), _PLAIN],
+        [DataRequired(_("Write your last name.")), Length(max=LONGEST_NAME), _PLAIN],
         filters=[one_line],
         render_kw={"autocomplete": "family-name"},
     )

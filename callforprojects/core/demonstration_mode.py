@@ -12,6 +12,8 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from callforprojects.core.database import Model, db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
 from callforprojects.core.settings import Settings, SettingsError, settings
 
 _BOOKKEEPING = frozenset({"alembic_version"})
@@ -76,15 +78,15 @@ def refuse_real_database(url: str) -> None:
 
 def _refuse_real(use: DatabaseUse) -> None:
     if use is DatabaseUse.REAL:
-        msg = (
+        sentence = _(
             "this database is not a demonstration: the demonstration mode would show its mails and "
             "lend its accounts to everybody. Unset CALLFORPROJECTS_DEMONSTRATION, or give another "
             "database"
         )
-        raise SettingsError(msg)
+        raise SettingsError(sentence)
 
 
-def check_use(chosen: Settings) -> str:
+def check_use(chosen: Settings) -> Sentence:
     """What to say before the pages are served: nothing, or a warning.
 
     Raises SettingsError when the demonstration mode meets any database but a demonstration.
@@ -93,13 +95,13 @@ def check_use(chosen: Settings) -> str:
     if chosen.is_demonstration:
         _refuse_real(use)
     if chosen.is_demonstration and use is DatabaseUse.EMPTY:
-        msg = (
+        sentence = _(
             "this database is empty: build the demonstration first, with "
             "`callforprojects demo --build-only`, or unset CALLFORPROJECTS_DEMONSTRATION"
         )
-        raise SettingsError(msg)
+        raise SettingsError(sentence)
     if use is DatabaseUse.DEMONSTRATION and not chosen.is_demonstration:
-        return (
+        return _(
             "this database is a demonstration: its people and its calls are invented. Give another "
             "database to work with real ones (DATABASE_URL or CALLFORPROJECTS_DATA_FOLDER)."
         )

@@ -13,6 +13,9 @@ from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy.engine import Connection
 
+from callforprojects.core.formats import number
+from callforprojects.core.i18n import _
+
 BASE = "base"
 _CREATED = re.compile(r"""op\.create_table\(\s*["'](\w+)["']""")
 
@@ -27,13 +30,17 @@ class Downgrade:
 
     def in_words(self) -> str:
         """What will be lost, a line each."""
-        lines = [f"This goes back to the revision {self.target} of the tables. It undoes:"]
+        lines = [
+            _("This goes back to the revision %(name)s of the tables. It undoes:", name=self.target)
+        ]
         lines += [f"  · {title}" for title in self.undone]
         filled = {table: count for table, count in self.rows.items() if count}
         if filled:
-            lines.append(f"It removes these tables and all they hold: {_listed(filled)}.")
-        lines.append("What was kept in the columns that go is lost too. Make a backup first.")
-        return "\n".join(lines)
+            lines.append(
+                _("It removes these tables and all they hold: %(tables)s.", tables=_listed(filled))
+            )
+        lines.append(_("What was kept in the columns that go is lost too. Make a backup first."))
+        return "\n".join(str(line) for line in lines)
 
 
 def downgrade_to(connection: Connection, config: Config, revision: str) -> Downgrade:
@@ -71,4 +78,4 @@ def _count(connection: Connection, table: str) -> int:
 
 
 def _listed(rows: dict[str, int]) -> str:
-    return ", ".join(f"{table} ({count:,})" for table, count in sorted(rows.items()))
+    return ", ".join(f"{table} ({number(count)})" for table, count in sorted(rows.items()))

@@ -1,6 +1,5 @@
 """French and English: the language of a visitor, and texts translated when they are shown."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -93,14 +92,6 @@ def choose_language() -> str:
 def current_language() -> str:
     """`fr` or `en`: the language in which this page, mail or command speaks."""
     return _voice().language
-
-
-def terminal_language() -> str:
-    """English when the terminal is in English, French otherwise."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "en" if value.lower().startswith("en") else "fr"
-    return "fr"
 
 
 @contextmanager

@@ -5,10 +5,14 @@ import re
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
+from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
+from callforprojects.core.text import too_long
 
+LONGEST_NAME = 80  # signs of a first name, or of a last name
 _LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _DOMAIN = re.compile(r"\w\.\w{2,}")  # mail programs make a link of evil.example
+_NO_ADDRESS = _("A name holds no web address and no e-mail address.")
 
 
 def holds_address(name: str, *, of_person: bool = False) -> bool:
@@ -17,6 +21,16 @@ def holds_address(name: str, *, of_person: bool = False) -> bool:
     An organisation may be called after its domain (`Territoires.fr`), a person may not.
     """
     return bool(_LINKS.search(name) or (of_person and _DOMAIN.search(name)))
+
+
+def check_person_name(name: str, field: str) -> None:
+    """Raise DomainError beside `field` when nobody can be called so: where no form has looked."""
+    if not name:
+        raise DomainError(_("Write a first name and a last name."), field)
+    if len(name) > LONGEST_NAME:
+        raise DomainError(too_long(LONGEST_NAME), field)
+    if holds_address(name, of_person=True):
+        raise DomainError(_NO_ADDRESS, field)
 
 
 class PlainName:
@@ -28,4 +42,4 @@ class PlainName:
     def __call__(self, _form: Form, field: Field) -> None:
         """Raise ValidationError when the name holds an address."""
         if holds_address(field.data or "", of_person=self.of_person):
-            raise ValidationError(_("A name holds no web address and no e-mail address."))
+            raise ValidationError(_NO_ADDRESS)

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from callforprojects import paths
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
 
 _SHORTEST_KEY = 16
 _MAILBOX_SCHEMES = {"imap", "imaps"}
@@ -22,7 +24,13 @@ _DATABASE_SCHEMES = {
 
 
 class SettingsError(Exception):
-    """A setting is missing or makes no sense: the sentence says which and what to write."""
+    """A setting is missing or makes no sense: the sentence says which and what to write.
+
+    It is in the language of whoever is told when it is raised; in English when nobody is.
+    """
+
+    def __init__(self, message: Sentence) -> None:
+        super().__init__(str(message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,24 +159,34 @@ class Settings:
     def check(self) -> None:
         """Refuse what cannot work, before anything starts."""
         if not urlsplit(self.public_url).netloc:
-            msg = (
-                "CALLFORPROJECTS_PUBLIC_URL must be a whole address, such as https://aap.example.fr"
+            raise SettingsError(
+                _(
+                    "%(name)s must be a whole address, such as https://aap.example.fr",
+                    name="CALLFORPROJECTS_PUBLIC_URL",
+                )
             )
-            raise SettingsError(msg)
-        for name in ("secret_key", "activity_key", "metrics_token"):
+        for name in ("secret_key", "activity_key", "metrics_token", "bounce_secret"):
             chosen = getattr(self, name)
             if chosen is not None and len(chosen) < _SHORTEST_KEY:
-                msg = f"CALLFORPROJECTS_{name.upper()} must have at least 16 characters"
-                raise SettingsError(msg)
+                raise SettingsError(
+                    _(
+                        "%(name)s must have at least %(least)s characters",
+                        name=f"CALLFORPROJECTS_{name.upper()}",
+                        least=_SHORTEST_KEY,
+                    )
+                )
         if self.bounce_mailbox and urlsplit(self.bounce_mailbox).scheme not in _MAILBOX_SCHEMES:
-            msg = "CALLFORPROJECTS_BOUNCE_MAILBOX must be like imaps://user:password@host/INBOX"
-            raise SettingsError(msg)
-        if self.bounce_secret and len(self.bounce_secret) < _SHORTEST_KEY:
-            msg = "CALLFORPROJECTS_BOUNCE_SECRET must have at least 16 characters"
-            raise SettingsError(msg)
+            raise SettingsError(
+                _(
+                    "%(name)s must be like %(example)s",
+                    name="CALLFORPROJECTS_BOUNCE_MAILBOX",
+                    example="imaps://user:password@host/INBOX",
+                )
+            )
         if self.arrival_header and not self.proxies:
-            msg = "CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?"
-            raise SettingsError(msg)
+            raise SettingsError(
+                _("CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?")
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +199,7 @@ class _Reader:
         return self.environment.get(name) or None
 
     def optional(self, name: str) -> str | None:
-        return self.plain(f"CALLFORPROJECTS_{name}")
+        return self.plain(_full(name))
 
     def text(self, name: str, default: str) -> str:
         return self.optional(name) or default
@@ -192,29 +210,34 @@ class _Reader:
         try:
             return paths.default_data_folder()
         except RuntimeError as error:
-            msg = f"CALLFORPROJECTS_{name} must name a folder: this account has no home"
-            raise SettingsError(msg) from error
+            sentence = _("%(name)s must name a folder: this account has no home", name=_full(name))
+            raise SettingsError(sentence) from error
 
     def flag(self, name: str) -> bool:
         value = self.text(name, "0").lower()
         if value not in {"0", "1", "true", "false", "yes", "no"}:
-            msg = f"CALLFORPROJECTS_{name} must be 0 or 1"
-            raise SettingsError(msg)
+            raise SettingsError(_("%(name)s must be 0 or 1", name=_full(name)))
         return value in {"1", "true", "yes"}
 
     def integer(self, name: str, default: int) -> int:
         value = self.text(name, str(default))
         if not value.isdigit():
-            msg = f"CALLFORPROJECTS_{name} must be a whole number, not {value!r}"
-            raise SettingsError(msg)
+            raise SettingsError(
+                _("%(name)s must be a whole number, not %(value)s", name=_full(name), value=value)
+            )
         return int(value)
 
     def one_of(self, name: str, default: str, accepted: tuple[str, ...]) -> str:
         value = self.text(name, default).lower()
         if value not in accepted:
-            msg = f"CALLFORPROJECTS_{name} must be one of {', '.join(accepted)}"
-            raise SettingsError(msg)
+            raise SettingsError(
+                _("%(name)s must be one of %(all)s", name=_full(name), all=", ".join(accepted))
+            )
         return value
+
+
+def _full(name: str) -> str:
+    return f"CALLFORPROJECTS_{name}"
 
 
 def sqlite_url(folder: Path) -> str:
@@ -226,8 +249,13 @@ def database_url(url: str) -> str:
     """The address as SQLAlchemy wants it: PostgreSQL always through psycopg 3."""
     scheme, separator, rest = url.partition("://")
     if not separator:
-        msg = "DATABASE_URL must be an address, such as postgresql://user@host/base"
-        raise SettingsError(msg)
+        raise SettingsError(
+            _(
+                "%(name)s must be an address, such as %(example)s",
+                name="DATABASE_URL",
+                example="postgresql://user@host/base",
+            )
+        )
     return f"{_DATABASE_SCHEMES.get(scheme, scheme)}://{rest}"
 
 
@@ -244,8 +272,13 @@ def stored_secret(folder: Path, name: str = "secret_key") -> str:
             path.write_text(secrets.token_urlsafe(48), encoding="ascii")
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
-        msg = f"CALLFORPROJECTS_DATA_FOLDER must be writable: {folder} ({error.strerror})"
-        raise SettingsError(msg) from error
+        sentence = _(
+            "%(name)s must be writable: %(folder)s (%(reason)s)",
+            name="CALLFORPROJECTS_DATA_FOLDER",
+            folder=folder,
+            reason=error.strerror,
+        )
+        raise SettingsError(sentence) from error
 
 
 def note_address(folder: Path, address: str) -> None:

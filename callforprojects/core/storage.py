@@ -173,8 +173,8 @@ def storage_of(chosen: Settings) -> Storage:
     try:
         from callforprojects.core.s3_storage import s3_storage  # noqa: PLC0415  # slow, optional
     except ImportError as error:
-        msg = "S3_BUCKET must come with boto3: install callforprojects[s3]"
-        raise SettingsError(msg) from error
+        sentence = _("S3_BUCKET must come with boto3: install callforprojects[s3]")
+        raise SettingsError(sentence) from error
     return s3_storage(chosen)
 
 

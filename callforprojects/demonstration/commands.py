@@ -17,9 +17,10 @@ from callforprojects import paths
 from callforprojects.core import demonstration_mode
 from callforprojects.core.demonstration_mode import DatabaseUse
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, in_language, ngettext, terminal_language
+from callforprojects.core.i18n import _, in_language, ngettext
 from callforprojects.core.serving import serve
 from callforprojects.core.settings import settings, sqlite_url
+from callforprojects.core.terminal import terminal_language
 from callforprojects.core.transaction import transaction
 from callforprojects.demonstration.building import build
 from callforprojects.demonstration.material import personas
@@ -30,7 +31,13 @@ _MARK = "this-is-a-demonstration"
 
 @click.command()
 @click.option("--reset", is_flag=True, help="Start over: forget what was done in it.")
-@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=5000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Where it is served, on this machine.",
+)
 @click.option("--build-only", is_flag=True, help="Build it and stop: do not serve.")
 @click.option(
     "--folder",

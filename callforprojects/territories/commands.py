@@ -8,14 +8,15 @@ from callforprojects.core.transaction import transaction
 from callforprojects.territories import services
 
 
-@click.group("territories", help="The territories of France.")
+@click.group("territories")
 def commands() -> None:
-    """Only a name for those below."""
+    """The territories of France."""
 
 
-@commands.command("load", help="Make the database agree with the files of the package.")
+@commands.command("load")
 @with_appcontext
 def load() -> None:
+    """Make the database agree with the files of the package."""
     with transaction():
         written = services.load_territories()
     click.echo(ngettext("%(num)s territory written.", "%(num)s territories written.", written))

@@ -3,19 +3,27 @@
 import pytest
 from click.testing import CliRunner
 
-from callforprojects.accounts.commands import commands
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.queries import user_by_email
+from callforprojects.cli import cli
 from tests.factories.accounts import PASSWORD, make_user
 
 NAMED = ["--email", "Anne@town.example", "--first-name", "Anne", "--last-name", "Roux"]
 
 
-def run(*arguments, typed=""):
-    return CliRunner().invoke(commands, ["create-administrator", *arguments], input=typed)
+@pytest.fixture
+def run(monkeypatch):
+    """Run the command in a French terminal, which types something."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+    def running(*arguments, typed=""):
+        words = ["users", "create-administrator", *arguments]
+        return CliRunner().invoke(cli, words, input=typed)
+
+    return running
 
 
-def test_options_and_a_password_from_the_standard_input():
+def test_options_and_a_password_from_the_standard_input(run):
     result = run(*NAMED, "--password-stdin", typed=f"{PASSWORD}\n")
 
     user = user_by_email("anne@town.example")
@@ -27,7 +35,7 @@ def test_options_and_a_password_from_the_standard_input():
     assert is_right(PASSWORD, user.password_hash)
 
 
-def test_what_is_missing_is_asked_for():
+def test_what_is_missing_is_asked_for(run):
     result = run(typed=f"anne@town.example\nAnne\nRoux\n{PASSWORD}\n{PASSWORD}\n")
 
     assert result.exit_code == 0
@@ -39,16 +47,21 @@ def test_what_is_missing_is_asked_for():
     ("arguments", "typed", "sentence"),
     [
         (NAMED, "short\n", "12"),
-        (["--email", "no address", *NAMED[2:]], f"{PASSWORD}\n", "@"),
+        (["--email", "no address", *NAMED[2:]], f"{PASSWORD}\n", "adresse électronique complète"),
         (["--email", "known@town.example", *NAMED[2:]], f"{PASSWORD}\n", "compte"),
+        ([*NAMED[:3], "evil.example", *NAMED[4:]], f"{PASSWORD}\n", "ne contient ni"),
+        ([*NAMED[:5], "Roux https://evil.example"], f"{PASSWORD}\n", "ne contient ni"),
+        ([*NAMED[:5], "R" * 81], f"{PASSWORD}\n", "80"),
+        ([*NAMED[:5], " "], f"{PASSWORD}\n", "Indiquez un prénom et un nom."),
+        (NAMED, "motdepassemotdepasse\n", "premiers"),
     ],
 )
-def test_what_is_wrong_is_said_and_creates_nobody(arguments, typed, sentence):
+def test_what_is_wrong_is_said_and_creates_nobody(run, arguments, typed, sentence):
     make_user(email="known@town.example")
 
     result = run(*arguments, "--password-stdin", typed=typed)
 
     assert result.exit_code == 1
-    assert result.output.startswith("Error: ")
+    assert result.output.startswith("Erreur\u00a0: ")
     assert sentence in result.output
     assert user_by_email("anne@town.example") is None

@@ -82,7 +82,7 @@ def test_the_arrival_lasts_as_long_as_the_answer():
 def test_a_header_needs_a_proxy_that_writes_it(tmp_path: Path):
     names = {"CALLFORPROJECTS_ARRIVAL_HEADER": "X-Arrived-At"}
 
-    with pytest.raises(SettingsError, match="ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES"):
+    with pytest.raises(SettingsError, match="ARRIVAL_HEADER demande CALLFORPROJECTS_PROXIES"):
         Settings.from_environment(names, data_folder=tmp_path)
     chosen = Settings.from_environment(
         names | {"CALLFORPROJECTS_PROXIES": "1"}, data_folder=tmp_path

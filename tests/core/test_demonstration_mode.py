@@ -9,6 +9,7 @@ from callforprojects.app import create_app
 from callforprojects.core import demonstration_mode
 from callforprojects.core.database import db
 from callforprojects.core.demonstration_mode import DatabaseUse, is_demonstration
+from callforprojects.core.i18n import in_language
 from callforprojects.core.settings import SettingsError
 from callforprojects.demonstration.material import personas
 from tests.factories.accounts import make_user
@@ -80,7 +81,7 @@ def test_the_application_does_not_start_in_demonstration_mode_on_real_data(app):
     db.session.commit()
     asked = dataclasses.replace(app.extensions["settings"], is_demonstration=True)
 
-    with pytest.raises(SettingsError, match="is not a demonstration"):
+    with in_language("en"), pytest.raises(SettingsError, match="is not a demonstration"):
         create_app(asked)
 
 

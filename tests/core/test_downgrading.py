@@ -43,7 +43,7 @@ def test_back_to_nothing_loses_every_person():
     assert plan.target == "base"
     assert plan.rows["user"] == 2
     assert plan.undone[-1] == "first tables"
-    assert "It removes these tables and all they hold: user (2)." in plan.in_words()
+    assert "Ces tables et tout leur contenu seront supprimés\u00a0: user (2)." in plan.in_words()
 
 
 def test_one_step_names_the_revision_that_one_comes_to():

@@ -255,5 +255,5 @@ def test_boto3_is_asked_for_only_when_a_bucket_is_named(
     monkeypatch.setitem(sys.modules, "callforprojects.core.s3_storage", None)
 
     storage_of(Settings.from_environment({}, data_folder=tmp_path))
-    with pytest.raises(SettingsError, match=r"S3_BUCKET must .*callforprojects\[s3\]"):
+    with pytest.raises(SettingsError, match=r"S3_BUCKET .*callforprojects\[s3\]"):
         storage_of(Bucket("http://127.0.0.1:1", "documents").settings(tmp_path))

@@ -13,6 +13,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.core.names import check_person_name
 from callforprojects.messages.services import write_message
 
 
@@ -52,7 +53,12 @@ def create_user(new: NewUser, *, by: Visitor | None = None) -> User:
 
 
 def create_administrator(new: NewUser) -> User:
-    """Add a person who administers the whole site. Raises as `create_user` does."""
+    """Add a person who administers the whole site.
+
+    Raises as `create_user` does, and on `first_name` or `last_name` when nobody is called so.
+    """
+    check_person_name(new.first_name, "first_name")
+    check_person_name(new.last_name, "last_name")
     user = add_user(new)
     user.confirmed_at = now()
     user.is_administrator = True
