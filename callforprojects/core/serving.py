@@ -2,6 +2,7 @@
 
 import resource
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -10,6 +11,7 @@ from gunicorn.glogging import Logger
 
 from callforprojects.core import logs, metrics, static_files
 from callforprojects.core.settings import Settings, note_address
+from callforprojects.core.startup import announce_compression
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # where one may knock
 
@@ -66,7 +68,7 @@ def serve(
     """
     settings = Settings.from_environment()
     folder = settings.data_folder
-    static_files.prepare(folder)
+    static_files.prepare(folder, about_to=partial(announce_compression, settings))
     _allow_files()
     metrics.share_between_processes()
 

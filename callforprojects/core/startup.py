@@ -63,6 +63,20 @@ def _address_in_mails(chosen: Settings) -> Sentence:
     )
 
 
+def announce_compression(chosen: Settings, count: int) -> None:
+    """What `web` and `demo` say before a first start that takes a while."""
+    if chosen.log_format == "json":
+        logs.write_to_stderr(chosen)
+        logger.info("compressing static files", extra={"files": count})
+        return
+    sentence = ngettext(
+        "Compressing %(num)s file for the browsers: only at the first start.",
+        "Compressing %(num)s files for the browsers: only at the first start.",
+        count,
+    )
+    click.echo(sentence)
+
+
 def announce_web(workers: int, threads: int, address: str) -> None:
     """What `web` says once it listens at an address."""
     chosen = Settings.from_environment()

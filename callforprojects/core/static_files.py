@@ -39,6 +39,8 @@ BUNDLES = {
     )
 }
 _WORTH_IT = frozenset({".css", ".js", ".svg"})  # fonts and pictures are compressed already
+_QUICK = 100_000  # bytes: compressed in less than a second
+_COMPRESSORS = {"br": Compressor.compress_brotli, "gzip": Compressor.compress_gzip}
 
 
 def content_of(path: str) -> bytes:
@@ -64,16 +66,27 @@ def _address(root: str, path: str) -> str:
     return f"{url_for('static', filename=path)}?v={content_hash(path)}"
 
 
-def prepare(data_folder: Path) -> None:
-    """Write the compressed twins that are not there yet: once a content, before serving."""
+def prepare(data_folder: Path, *, about_to: Callable[[int], None] = lambda _count: None) -> None:
+    """Write the compressed twins that are not there yet: once a content, before serving.
+
+    `about_to` is told how many files there are to compress, when that will take a while.
+    """
     folder = _ready(data_folder)
     names = [path.relative_to(paths.STATIC).as_posix() for path in paths.STATIC.rglob("*")]
-    for name in [*names, *BUNDLES]:
-        if Path(name).suffix in _WORTH_IT:
-            content = content_of(name)
-            twins = _twins_of(content, folder)
-            _keep(twins["br"], partial(Compressor.compress_brotli, content))
-            _keep(twins["gzip"], partial(Compressor.compress_gzip, content))
+    contents = [content_of(each) for each in (*names, *BUNDLES) if Path(each).suffix in _WORTH_IT]
+    missing = [(content, twins) for content in contents if (twins := _missing(content, folder))]
+    if sum(len(content) for content, _twins in missing) > _QUICK:
+        about_to(len(missing))
+    for content, twins in missing:
+        for encoding, path in twins.items():
+            _keep(path, partial(_COMPRESSORS[encoding], content))
+
+
+def _missing(content: bytes, folder: Path) -> dict[str, Path]:
+    """The twins of a content that are not there yet, by encoding."""
+    return {
+        encoding: path for encoding, path in _twins_of(content, folder).items() if not path.exists()
+    }
 
 
 def _ready(data_folder: Path) -> Path:

@@ -127,5 +127,7 @@ def test_an_account_without_a_home_must_choose_its_folder(monkeypatch: pytest.Mo
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(SettingsError, match="CALLFORPROJECTS_DATA_FOLDER doit permettre l’écriture"):
+    with pytest.raises(
+        SettingsError, match="CALLFORPROJECTS_DATA_FOLDER doit permettre l’écriture"
+    ):
         read(tmp_path / "file")

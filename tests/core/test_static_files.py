@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from callforprojects import paths
 from callforprojects.app import create_app
+from callforprojects.core.i18n import in_language
+from callforprojects.core.startup import announce_compression
 from callforprojects.core.static_files import prepare, static_url
 from tests.conftest import test_settings as settings_of
 
@@ -20,15 +22,44 @@ SOURCE = (paths.STATIC / SHEET).read_bytes()
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An application whose files were prepared before it starts."""
-    folder = tmp_path_factory.mktemp("data")
-    prepare(folder)
-    return create_app(settings_of(folder, f"sqlite:///{folder / 'data.sqlite3'}"))
+    folder, told = tmp_path_factory.mktemp("data"), list[int]()
+    prepare(folder, about_to=told.append)
+    app = create_app(settings_of(folder, f"sqlite:///{folder / 'data.sqlite3'}"))
+    app.config["told"] = told
+    return app
 
 
 def ask(app: Flask, path: str, encoding: str = "", **headers: str) -> TestResponse:
     return app.test_client().get(
         path, headers={"Accept-Encoding": encoding, **headers}, buffered=True
     )
+
+
+def test_only_a_first_start_says_that_it_compresses(served: Flask) -> None:
+    told = served.config["told"]
+
+    prepare(served.extensions["settings"].data_folder, about_to=told.append)
+
+    assert len(told) == 1
+    assert told[0] > 20
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Compression de 64 fichiers pour les navigateurs\u00a0: au premier démarrage "),
+        ("en", "Compressing 64 files for the browsers: only at the first start."),
+    ],
+)
+def test_it_is_said_in_one_line(
+    app: Flask, capsys: pytest.CaptureFixture[str], language: str, sentence: str
+) -> None:
+    with in_language(language):
+        announce_compression(app.extensions["settings"], 64)
+
+    said = capsys.readouterr().out
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1
 
 
 def test_a_sheet_travels_in_brotli(served: Flask) -> None:
