@@ -23,7 +23,7 @@ def scene():
 
 def cells(page, title):
     rows = page.all("tbody")[0].iter("tr")
-    return next("".join(row.itertext()) for row in rows if title in "".join(row.itertext()))
+    return next(" ".join(row.itertext()) for row in rows if title in "".join(row.itertext()))
 
 
 @pytest.mark.parametrize("part", ["", "?sort=title", "?sort=-spread", "/decisions"])
