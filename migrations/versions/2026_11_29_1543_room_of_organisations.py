@@ -2,7 +2,7 @@
 
 Revision ID: 6a1d3c0e94b7
 Revises: 8d5b3a7e9f12
-Created: 2026-11-29 15:20:00.000000
+Created: 2026-11-29 15:43:00.000000
 """
 
 import sqlalchemy as sa

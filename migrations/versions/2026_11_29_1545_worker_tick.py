@@ -2,7 +2,7 @@
 
 Revision ID: 4b8c1f27d9e0
 Revises: 6a1d3c0e94b7
-Created: 2026-11-29 15:20:00.000000
+Created: 2026-11-29 15:45:00.000000
 """
 
 import sqlalchemy as sa
