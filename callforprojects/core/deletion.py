@@ -1,19 +1,35 @@
 """Drafts that were deleted: out of every page and list at once, gone for good after thirty days."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError
+from callforprojects.core.i18n import _
+from callforprojects.core.transaction import transaction
+
+if TYPE_CHECKING:
+    import uuid
+
+    from callforprojects.core.access import Visitor
 
 KEPT_FOR = timedelta(days=30)
+PURGED_AT_ONCE = 100  # drafts: so that no transaction lasts
+
+D = TypeVar("D", bound="Deletable")
 
 
 class Deletable:
     """A table whose drafts can be deleted, and restored for thirty days."""
 
     deleted_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+    if TYPE_CHECKING:
+        deleted_by_id: Mapped["uuid.UUID | None"]  # each table says of which people
 
     @property
     def is_deleted(self) -> bool:
@@ -36,6 +52,36 @@ def is_kept(table: type[Deletable]) -> sa.ColumnElement[bool]:
     return table.deleted_at.is_(None)
 
 
-def is_expired(table: type[Deletable], at: datetime) -> sa.ColumnElement[bool]:
-    """Deleted more than thirty days before an instant."""
-    return table.deleted_at <= at - KEPT_FOR
+def mark_deleted(draft: Deletable, *, by: "Visitor") -> None:
+    """Take a draft, which is locked, out of every page. Raises ConflictError when it is already."""
+    if draft.is_deleted:
+        raise ConflictError(_("This draft is deleted already."))
+    draft.deleted_at, draft.deleted_by_id = now(), by.id
+
+
+def mark_restored(draft: Deletable) -> None:
+    """Bring a draft, which is locked, back. Raises ConflictError when it is not deleted."""
+    if not draft.is_deleted:
+        raise ConflictError(_("This draft is restored already."))
+    draft.deleted_at = draft.deleted_by_id = None
+
+
+def expired_drafts(table: type[D], at: datetime) -> Sequence[D]:
+    """The first of those that were deleted thirty days before an instant, to be removed for good.
+
+    They are `PURGED_AT_ONCE` at most, and drafts: the tables let nothing else be deleted.
+    """
+    return db.session.scalars(
+        sa.select(table)
+        .where(table.deleted_at <= at - KEPT_FOR)
+        .order_by(table.deleted_at)
+        .limit(PURGED_AT_ONCE)
+    ).all()
+
+
+def purge_all(purge: Callable[[datetime], int]) -> None:
+    """Run `purge`, which gives how many drafts it has removed, as long as there may be more."""
+    removed = PURGED_AT_ONCE
+    while removed == PURGED_AT_ONCE:
+        with transaction():
+            removed = purge(now())

@@ -24,7 +24,6 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
     """The steps; none once a call is published: the day is over."""
     if begun.published:
         return ()
-    funder = {"organisation_id": begun.funder_id} if begun.funder_id else {}
     return (
         Step(_("Create the administrator’s account"), _("It is yours."), is_done=True),
         Step(
@@ -37,15 +36,13 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
             _("Invite its first officer"),
             _("As administrator of the funder: this person then invites the others."),
             is_done=begun.officers > 0,
-            page="organisations.invite" if funder else None,
-            arguments=funder,
+            **_of_funder("organisations.invite", begun),
         ),
         Step(
             _("Have a second officer"),
             _("So that a call never depends on one person."),
             is_done=begun.officers > 1,
-            page="organisations.members" if funder else None,
-            arguments=funder,
+            **_of_funder("organisations.members", begun),
         ),
         Step(
             _("Publish the first call"),
@@ -53,3 +50,10 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
             is_done=False,
         ),
     )
+
+
+def _of_funder(page: str, begun: Beginnings) -> dict[str, Any]:
+    """Where a step is: on a page of the first funder, once there is one."""
+    if begun.funder_id is None:
+        return {}
+    return {"page": page, "arguments": {"organisation_id": begun.funder_id}}

@@ -2,7 +2,6 @@
 
 from callforprojects.applications.services.autosaving import keep_answer
 from callforprojects.applications.services.deletion import (
-    MOST_AT_ONCE,
     delete_draft,
     purge_deleted_drafts,
     restore_draft,
@@ -22,7 +21,6 @@ from callforprojects.applications.services.news import Applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
 
 __all__ = [
-    "MOST_AT_ONCE",
     "Applicants",
     "SectionInput",
     "Upload",

@@ -8,9 +8,8 @@ from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.deletion import is_expired
+from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _
 from callforprojects.core.versions import lock
@@ -18,17 +17,13 @@ from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
 from callforprojects.questionnaires.models import AnswerSet
 
-MOST_AT_ONCE = 100
-
 
 def delete_draft(application: Application, *, by: Visitor) -> None:
     """Take a draft out of every page. Raises ConflictError when it is filed or deleted already."""
     lock(application)
     if application.status is not ApplicationStatus.DRAFT:
         raise ConflictError(_("This application is filed: it can be withdrawn, not deleted."))
-    if application.is_deleted:
-        raise ConflictError(_("This draft is deleted already."))
-    application.deleted_at, application.deleted_by_id = now(), by.id
+    mark_deleted(application, by=by)
     record("application.deleted", application, by=by)
 
 
@@ -40,30 +35,24 @@ def restore_draft(application: Application, *, by: Visitor) -> None:
     """
     lock(application.organisation)
     lock(application)
-    if not application.is_deleted:
-        raise ConflictError(_("This draft is restored already."))
-    if queries.draft_of(application.call, application.organisation) is not None:
+    other = queries.draft_of(application.call, application.organisation)
+    if application.is_deleted and other is not None:
         raise ConflictError(
             _(
                 "Your organisation has begun another draft for this call meanwhile. Delete that "
                 "one first to restore this one."
             )
         )
-    application.deleted_at = application.deleted_by_id = None
+    mark_restored(application)
     record("application.restored", application, by=by)
 
 
 def purge_deleted_drafts(at: datetime) -> int:
     """Remove for good, with answers and documents, what was deleted thirty days before `at`.
 
-    Gives how many were removed: `MOST_AT_ONCE` at most, so that no transaction lasts.
+    Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
-    expired = db.session.scalars(
-        sa.select(Application)
-        .where(is_expired(Application, at), Application.status == ApplicationStatus.DRAFT)
-        .order_by(Application.deleted_at)
-        .limit(MOST_AT_ONCE)
-    ).all()
+    expired = expired_drafts(Application, at)
     for application in expired:
         for file in files_of(application):
             forget_file(file)

@@ -9,7 +9,6 @@ from callforprojects.calls.services.criteria import (
     update_criterion,
 )
 from callforprojects.calls.services.deletion import (
-    MOST_AT_ONCE,
     before_purge,
     delete_call,
     purge_deleted_calls,
@@ -34,7 +33,6 @@ from callforprojects.calls.services.publication import (
 )
 
 __all__ = [
-    "MOST_AT_ONCE",
     "Audience",
     "add_criterion",
     "before_purge",

@@ -6,17 +6,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from callforprojects.activity.services import record
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.deletion import is_expired
+from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _
 from callforprojects.core.versions import lock
 from callforprojects.questionnaires.models import Questionnaire
 
-MOST_AT_ONCE = 100
 _LISTENERS: list[Callable[[Call], None]] = []
 
 
@@ -31,32 +29,23 @@ def delete_call(call: Call, *, by: Visitor) -> None:
     lock(call)
     if not call.is_draft:
         raise ConflictError(_("This call is published: it can be cancelled, not deleted."))
-    if call.is_deleted:
-        raise ConflictError(_("This draft is deleted already."))
-    call.deleted_at, call.deleted_by_id = now(), by.id
+    mark_deleted(call, by=by)
     record("call.deleted", call, by=by, reference=call.reference)
 
 
 def restore_call(call: Call, *, by: Visitor) -> None:
     """Bring a deleted draft back as it was. Raises ConflictError when it is not deleted."""
     lock(call)
-    if not call.is_deleted:
-        raise ConflictError(_("This draft is restored already."))
-    call.deleted_at = call.deleted_by_id = None
+    mark_restored(call)
     record("call.restored", call, by=by, reference=call.reference)
 
 
 def purge_deleted_calls(at: datetime) -> int:
     """Remove for good, with criteria and questionnaire, what was deleted thirty days before `at`.
 
-    Gives how many were removed: `MOST_AT_ONCE` at most, so that no transaction lasts.
+    Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
-    expired = db.session.scalars(
-        sa.select(Call)
-        .where(is_expired(Call, at), Call.status == Publication.DRAFT)
-        .order_by(Call.deleted_at)
-        .limit(MOST_AT_ONCE)
-    ).all()
+    expired = expired_drafts(Call, at)
     for call in expired:
         for remove in _LISTENERS:
             remove(call)
