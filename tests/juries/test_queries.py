@@ -49,6 +49,17 @@ def test_progress_leaves_out_what_a_conflict_took_away() -> None:
     assert (line.load, line.submitted) == (0, 0)
 
 
+def test_who_sits_in_two_juries_steps_back_in_one() -> None:
+    call, other = make_judged_call(), make_judged_call()
+    juror, file = make_juror(call), make_filed(call)
+    make_juror(other, user=juror.user)
+    make_conflict(juror, file)
+
+    assert [line.conflicts for line in queries.juror_lines(call.id)] == [1]
+    assert [line.conflicts for line in queries.juror_lines(other.id)] == [0]
+    assert queries.conflicted_jurors(file.id) == {juror.id}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_lines_take_four_queries(count: int, count_queries) -> None:
     call = make_judged_call()

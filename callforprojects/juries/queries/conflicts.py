@@ -12,7 +12,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.visibility import shown
-from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.organisations.permissions import is_editor_of
 
@@ -57,7 +57,6 @@ def closed_pairs(call_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     rows = db.session.execute(
         _closed()
         .add_columns(ConflictOfInterest.application_id)
-        .join(Application, Application.id == ConflictOfInterest.application_id)
         .where(Application.call_id == call_id)
     )
     return frozenset((juror_id, application_id) for juror_id, application_id in rows)
@@ -116,9 +115,20 @@ def leaves_nobody(call: Call, visitor: Visitor) -> bool:
 
 
 def _closed() -> "Select[*tuple[uuid.UUID, ...]]":
-    """The jurors who have stepped back, whatever the file."""
+    """The jurors who have stepped back, whatever the file, in the jury that judges it.
+
+    The déport is of a person, who may sit in the juries of other calls too.
+    """
     return (
         select(Juror.id)
+        .join(Jury, Jury.id == Juror.jury_id)
         .join(ConflictOfInterest, ConflictOfInterest.user_id == Juror.user_id)
+        .join(
+            Application,
+            and_(
+                Application.id == ConflictOfInterest.application_id,
+                Application.call_id == Jury.call_id,
+            ),
+        )
         .where(ConflictOfInterest.lifted_at.is_(None))
     )
