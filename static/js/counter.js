@@ -2,12 +2,32 @@
 
 const PAUSE = 1000;
 
-/* As the server does (core/text.py): a word has a letter or a digit; the "o" of a pasted list is its bullet. */
-const countWords = (text) => {
-  const words = text.replaceAll("\ufeff", "").replace(/^[ \t\u00a0]*o\t/gmu, "").split(/[\s\u0085]+/u);
-  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+/* A text as the server keeps it (core/text.py: clean), so that both count the same. */
+const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
+const UNSEEN = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffc\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/gu;
+const LIGATURES = { ﬀ: "ff", ﬁ: "fi", ﬂ: "fl", ﬃ: "ffi", ﬄ: "ffl", ﬅ: "st", ﬆ: "st" };
+const MARKS_TOO_MANY = /(\p{M}{8})\p{M}+/gu;
+const BULLET = /^([ \t\u00a0]*)(?:([•·‧∙●▪■➢✓◦○])(?:[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]+)|([-–—*o]|\d{1,3}[.)])[ \u00a0]*\t[ \t\u00a0]*|[\ue000-\uf8ff][ \t\u00a0]*)/gmu;
+
+const plainBullet = (_all, margin, sign, listed) => `${margin}${listed === "o" ? "•" : sign ?? listed ?? "•"} `;
+
+const clean = (text) => text
+  .replace(LINE_ENDS, "\n")
+  .replace(UNSEEN, "")
+  .replace(/[ﬀ-ﬆ]/gu, (sign) => LIGATURES[sign])
+  .replace(MARKS_TOO_MANY, "$1")
+  .normalize("NFC")
+  .replace(BULLET, plainBullet)
+  .trim();
+
+/* A word has a letter or a digit. */
+const countWords = (text) => clean(text).split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/* On one line, spaces in a row are one, but for those that do not break. */
+const countCharacters = (text, isLine) => {
+  const kept = clean(text);
+  return [...(isLine ? kept.replace(/[^\S\u00a0\u202f]+/gu, " ") : kept)].length;
 };
-const countCharacters = (text) => [...text.normalize("NFC").trim()].length;
 
 const spoken = (note) => {
   const place = document.createElement("span");
@@ -27,7 +47,7 @@ const startCounters = (root) => {
     const aloud = spoken(note);
     let timer = 0;
     const show = () => {
-      const used = count(area.value);
+      const used = count(area.value, area.tagName === "INPUT");
       note.textContent = note.dataset.format.replace("[n]", used);
       note.classList.toggle("is-over", used > limit);
       note.classList.toggle("is-close", used <= limit && used > 0.9 * limit);
