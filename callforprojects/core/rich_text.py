@@ -4,6 +4,7 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markupsafe import escape
 
 from callforprojects.core.text import clean
 
@@ -15,6 +16,7 @@ _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"https", "http", "mailto"}
 
 _MOST_BRACKETS = 400  # of links: the parser looks for the end of each in all of the text
+_MOST_LINES = 2000  # each costs as much as a hundred signs
 _MOST_CELLS = 2000  # of tables: each line has as many as the longest
 _PASTED = re.compile(r"([ \t\u00a0]*)([•◦➢✓–—]) ")
 _MARKDOWN_ITEM = re.compile(r"\s*- ")
@@ -28,15 +30,10 @@ def markdown_to_html(text: str) -> str:
 
     Lists pasted from a word processor are lists. Links leave with `rel="noopener noreferrer
     nofollow"`. Brackets past the 400th are plain signs, and so are tables of more than 2,000 cells:
-    their cost would grow with the square of the text.
+    their cost would grow with the square of the text. More than 2,000 lines are only lines.
     """
     source = _with_lists(clean(text or ""))
-    tokens = _parser_for(source).parse(_with_few_links(source))
-    titles = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
-    largest = min((int(token.tag[1]) for token in titles), default=1)
-    for token in titles:
-        token.tag = f"h{min(int(token.tag[1]) - largest + 2, 5)}"
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    html = _lines(source) if source.count("\n") >= _MOST_LINES else _html(source)
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -44,6 +41,20 @@ def markdown_to_html(text: str) -> str:
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def _html(source: str) -> str:
+    tokens = _parser_for(source).parse(_with_few_links(source))
+    titles = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    largest = min((int(token.tag[1]) for token in titles), default=1)
+    for token in titles:
+        token.tag = f"h{min(int(token.tag[1]) - largest + 2, 5)}"
+    return str(_parser.renderer.render(tokens, _parser.options, {}))
+
+
+def _lines(source: str) -> str:
+    lines = str(escape(source)).replace("\n", "<br>\n")
+    return f"<p>{lines}</p>"
 
 
 def _with_lists(text: str) -> str:

@@ -72,6 +72,8 @@ def test_a_list_pasted_from_word_is_a_list() -> None:
         pytest.param("[a]: b\n" * 4_000, id="references"),
         pytest.param("<a " * 10_000, id="tags"),
         pytest.param("[\n" * 15_000, id="a bracket a line"),
+        pytest.param("–\n" * 15_000, id="short lines"),
+        pytest.param("1. a\n" * 1_999, id="items"),
     ],
 )
 def test_hostile_texts_are_rendered_within_a_second(text: str) -> None:
@@ -86,6 +88,11 @@ def seconds_of(text: str) -> float:
     spent = time.process_time() - start
     gc.enable()
     return spent
+
+
+def test_a_text_of_thousands_of_lines_is_only_lines() -> None:
+    assert markdown_to_html("# A\n\n" + "- b\n" * 1_990).count("<li>") == 1_990
+    assert markdown_to_html("- <b>\n" * 3_000).startswith("<p>- &lt;b&gt;<br>\n- &lt;b&gt;<br>\n")
 
 
 def test_a_usual_table_and_usual_links_stay() -> None:
