@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"\s+|\S+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_MOST_SIGNS = 200_000  # of both: what is longer is refused anyway, or is a full matrix twice
 _MOST_WORK = 5_000_000  # steps of SequenceMatcher: half a second at worst
 
 
@@ -33,7 +34,7 @@ def differences(mine: str, theirs: str) -> Differences:
     What they have in common at both ends is set aside first, so that two long texts of which a
     few words differ are still compared word by word.
     """
-    for pattern in (_WORDS, _LINES):
+    for pattern in (_WORDS, _LINES) if len(mine) + len(theirs) <= _MOST_SIGNS else ():
         ours, others = pattern.findall(mine), pattern.findall(theirs)
         start, end = _common_ends(ours, others)
         middles = ours[start : len(ours) - end], others[start : len(others) - end]

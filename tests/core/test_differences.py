@@ -52,6 +52,7 @@ def test_very_long_texts_are_compared_line_by_line() -> None:
             id="a few words in turn",
         ),
         pytest.param(" \n" * 10_000, "\n " * 10_000, id="spaces"),
+        pytest.param("–\n" * 500_000, "a\n" * 15_000, id="a megabyte, too long to be kept"),
     ],
 )
 def test_hostile_texts_are_compared_within_a_second(mine: str, theirs: str) -> None:
