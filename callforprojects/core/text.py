@@ -8,6 +8,7 @@ mean. All of it takes a time that grows with the length of the text, whatever it
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from callforprojects.core import formats
@@ -25,9 +26,8 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _MARKED = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 _MARGIN = r"^([ \t\u00a0]*)"
 _TAB = r"[ \u00a0]*\t[ \t\u00a0]*"
@@ -51,9 +51,16 @@ def too_long(most: int) -> Sentence:
 def clean(text: str) -> str:
     """One writing of each sign, line ends as everywhere, nothing that does not show, no margin.
 
-    Of marks one over another, eight are kept. Cleaning twice changes nothing more.
+    Of marks one over another, eight are kept. Cleaning twice changes nothing more. One request
+    cleans the same answer a dozen times: the last texts are remembered.
     """
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)).translate(_LIGATURES)
+    return _clean(text) if len(text) <= LONGEST_TEXT else _clean.__wrapped__(text)
+
+
+@lru_cache(maxsize=128)
+def _clean(text: str) -> str:
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
     text = unicodedata.normalize("NFC", _MARKED.sub(_with_few_marks, text))
     return _BULLET.sub(_plain_bullet, text).strip()
 
