@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from flask_wtf.form import _Auto
 from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 
 from callforprojects.core.errors import DomainError, TooMany
 from callforprojects.core.formats import wait_in_words
@@ -31,10 +31,22 @@ def clean_text(value: object) -> object:
 
 
 def refuse_long_text(_form: object, field: StringField) -> None:
-    """No text is longer than its kind: a limit of its own may only be lower."""
-    most = LONGEST_TEXT if isinstance(field, TextAreaField) else LONGEST_LINE
+    """No text is longer than its kind."""
+    most = _most_of(field)
     if isinstance(field.data, str) and len(field.data) > most:
         raise StopValidation(str(too_long(most)))
+
+
+def _most_of(field: StringField) -> int:
+    return LONGEST_TEXT if isinstance(field, TextAreaField) else LONGEST_LINE
+
+
+def _refuse_vain_limit(field: StringField) -> None:
+    """A limit of its own may only be lower: the page would promise what is refused."""
+    limits = [check.max for check in field.validators if isinstance(check, Length)]
+    if max(limits, default=0) > _most_of(field):
+        msg = f"the limit of {field.name} is above that of its kind"
+        raise ValueError(msg)
 
 
 class Form(FlaskForm):
@@ -54,6 +66,7 @@ class Form(FlaskForm):
                 filters = [clean_text, *filters]
             field = unbound_field.bind(form=form, filters=filters, **options)
             if issubclass(kind, StringField):
+                _refuse_vain_limit(field)
                 field.validators = [refuse_long_text, *field.validators]
             return field
 

@@ -25,6 +25,7 @@ from callforprojects.core.fields import (
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.names import PlainName
+from callforprojects.core.text import LONGEST_LINE
 from callforprojects.juries.models import Juror, JurorRole
 from callforprojects.juries.queries import FileToDeclare
 from callforprojects.juries.services import Offer, Statement
@@ -245,7 +246,7 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
         )
         fields[f"reason-{key}"] = StringField(
             _("Why do you step back from %(reference)s?", reference=file.application.reference),
-            [Length(max=1000)],
+            [Length(max=LONGEST_LINE)],
         )
     made: DeclarationsForm = type("Declarations", (DeclarationsForm,), fields)()
     return made

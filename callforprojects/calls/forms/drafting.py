@@ -22,6 +22,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.core.text import LONGEST_TEXT
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
@@ -90,7 +91,7 @@ class PresentationForm(VersionedForm):
     )
     description = LongTextField(
         _("Description"),
-        [Optional(), Length(max=60_000)],
+        [Optional(), Length(max=LONGEST_TEXT)],
         render_kw={"rows": 20},
         description=_(
             "Write ## before a title, - before each item of a list, ** around words in bold."

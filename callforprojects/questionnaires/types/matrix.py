@@ -21,7 +21,8 @@ from callforprojects.questionnaires.types.kind import (
 )
 
 DEFAULT_CELLS = 12
-_LONGEST = 2000
+LONGEST_ARGUMENT = 2000
+_LONGEST_LIST = 72 * 2 * (LONGEST_ARGUMENT + 100)  # in JSON, where a quotation mark is two signs
 _NAME = re.compile(r"claim-(?P<purpose>[a-z-]+?)--(?P<domain>[a-z-]+)-(?:level|argument)")
 _LEVELS = {str(level): level for level in range(HARM, MAJOR + 1)}
 
@@ -66,6 +67,7 @@ class Matrix(AnswerType):
 
     setting_names = ("max_cells",)
     widget = "matrix"
+    longest = _LONGEST_LIST
 
     def read(self, typed: str, settings: Settings) -> list[dict[str, Any]] | None:
         del settings
@@ -79,9 +81,10 @@ class Matrix(AnswerType):
         return [asdict(claim) for claim in claims if claim.level or claim.argument] or None
 
     def refuse_long(self, typed: str) -> None:
-        """Each argument has its length."""
+        """Each argument has its length, and so have all of them: a page may send other cells."""
+        super().refuse_long(typed)
         for claim in claims_typed(typed):
-            if len(str(claim.argument)) > _LONGEST:
+            if len(str(claim.argument)) > LONGEST_ARGUMENT:
                 raise TooLong(_too_long(claim), f"{claim.place}-argument")
 
     def written(self, value: list[dict[str, Any]]) -> str:
@@ -172,7 +175,7 @@ def _faults_of(claim: Claim) -> Iterator[Fault]:
             _("%(cell)s: choose a contribution, or remove the text.", cell=cell.short),
             f"{claim.place}-level",
         )
-    if len(claim.argument) > _LONGEST:
+    if len(claim.argument) > LONGEST_ARGUMENT:
         yield Fault(_too_long(claim), place)
 
 
