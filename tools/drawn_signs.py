@@ -1,7 +1,7 @@
 """Write the signs that our fonts and those of typst draw: `python tools/drawn_signs.py`.
 
 To run again when the fonts or typst change. It asks typst, which refuses a document for PDF/UA when
-a sign has no picture, half by half: a few minutes.
+a sign has no picture, half by half: fifty seconds of processor.
 """
 
 import json

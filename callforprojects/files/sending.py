@@ -1,24 +1,33 @@
 """Documents made by the platform, as answers to download."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from flask import Response, send_file
+from flask import Response, make_response, render_template, send_file
 
 from callforprojects.core import transaction
-from callforprojects.core.pdf import render_pdf
+from callforprojects.core.pdf import BeingMade, render_pdf
 from callforprojects.files.names import clean_name
+
+_AGAIN_AFTER = "2"  # seconds
 
 
 def sent_pdf(template: str, data: Mapping[str, Any], name: str) -> Response:
     """A PDF to save under a name, given without its ending (see `core.pdf`).
 
-    All has been read: nothing is held in the database while the document is made. The name is sent
-    twice: in plain ASCII, and as it is (RFC 6266).
+    All has been read: nothing is held in the database while the document is made. A long one is
+    first a page that asks for it again by itself. The name is sent twice: in plain ASCII, and as it
+    is (RFC 6266).
     """
     transaction.rollback()
-    content = render_pdf(template, data)
+    try:
+        content = render_pdf(template, data)
+    except BeingMade:
+        page = make_response(render_template("files/_being_made.html"), HTTPStatus.ACCEPTED)
+        page.headers["Refresh"] = _AGAIN_AFTER
+        return page
     response = send_file(
         BytesIO(content),
         mimetype="application/pdf",

@@ -264,3 +264,25 @@ def test_a_document_that_asks_for_too_much_is_said_in_words(
     assert page.status == 503
     assert page.has(words)
     assert int(page.response.headers["Retry-After"]) > 0
+
+
+def test_a_long_document_is_first_a_page_that_asks_for_it_again(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_LONG", 0)
+    monkeypatch.setattr(documents.long_documents, "_PATIENCE", 0)
+    body = make_body()
+    agent = make_member(body, language="fr")
+    application = make_application(organisation=body, by=agent, submitted=True)
+    browser, path = sign_in(agent), f"/applications/{application.id}/pdf"
+
+    page = browser.get(path)
+    monkeypatch.setattr(documents.long_documents, "_PATIENCE", 30)
+    answer, document = read(browser, path)
+
+    assert (page.status, page.response.headers["Refresh"]) == (202, "2")
+    assert page.h1 == "Votre document se prépare"
+    assert page.links["Le demander à nouveau"] == path
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "Bicycles for the valley" in text_of(answer.data)
+    assert document.metadata is not None

@@ -47,6 +47,21 @@ def test_whatever_people_write_is_printed(text: str, shown: str) -> None:
     assert shown in words(rendering.content)
 
 
+def test_past_the_five_hundredth_a_sign_without_a_picture_is_a_square() -> None:
+    shown = printable("漢字" * 251 + " and\n😀").replace("\u200b", "")
+
+    assert shown == "[U+6F22][U+5B57]" * 250 + "□□ and\n□"
+
+
+def test_a_text_of_thousands_of_lines_is_all_there() -> None:
+    text = "\n".join(f"({number})" for number in range(1000))
+
+    rendering = render("receipt", receipt(statement=text))
+
+    assert rendering.warnings == ()
+    assert text.split() == [word for word in words(rendering.content).split() if word[0] == "("]
+
+
 def test_hebrew_arabic_greek_and_cyrillic_are_drawn() -> None:
     rendering = render("receipt", receipt(statement="עברית مرحبا Ωδή Київ Đặng Ştefan"))
 

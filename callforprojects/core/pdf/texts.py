@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from callforprojects.core.text import clean
 
 _DRAWN = Path(__file__).parent / "drawn.txt"  # made by tools/drawn_signs.py
 _LONGEST_WORD = 40
+_MOST_NUMBERS = 500  # each is eight signs or nine where one was written
+_SQUARE = "\u25a1"
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _BREAK = "\u200b"  # a place where a line may break, which does not show
@@ -20,9 +23,18 @@ def printable(text: str) -> str:
     """A text that our fonts draw, with breaks in endless words.
 
     Emoji and writings that they do not have are written as their Unicode number, `[U+1F600]`:
-    PDF/UA refuses a sign without a picture. Marks that dress the sign before them leave nothing.
+    PDF/UA refuses a sign without a picture. Past the 500th of a text, each is a square. Marks that
+    dress the sign before them leave nothing.
     """
-    return _LONG_WORD.sub(_with_breaks, _undrawn().sub(_numbered, clean(text)))
+    numbers = count(1)
+
+    def drawn(match: re.Match[str]) -> str:
+        sign = match[0]
+        if unicodedata.category(sign) in {"Mn", "Me", "Cf", "Sk", "Co", "Cn", "Cc"}:
+            return ""
+        return f"[U+{ord(sign):04X}]" if next(numbers) <= _MOST_NUMBERS else _SQUARE
+
+    return _LONG_WORD.sub(_with_breaks, _undrawn().sub(drawn, clean(text)))
 
 
 def printable_data(value: Any) -> Any:  # noqa: ANN401  # any JSON value
@@ -43,13 +55,6 @@ def _undrawn() -> re.Pattern[str]:
     drawn = "".join(f"{chr(int(a, 16))}-{chr(int(b, 16))}" for a, b in spans)
     drawn = drawn.replace("\\", r"\\").replace("]", r"\]").replace("^", r"\^")
     return re.compile(rf"[^\n\t{drawn}]")
-
-
-def _numbered(match: re.Match[str]) -> str:
-    sign = match[0]
-    if unicodedata.category(sign) in {"Mn", "Me", "Cf", "Sk", "Co", "Cn", "Cc"}:
-        return ""
-    return f"[U+{ord(sign):04X}]"
 
 
 def _with_breaks(match: re.Match[str]) -> str:
