@@ -12,15 +12,12 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from callforprojects import __version__, paths
+from callforprojects import __version__
 from callforprojects.core.terminal import in_words, terminal_language, terminal_words, translated
-
-if TYPE_CHECKING:
-    from callforprojects.core.downgrading import Downgrade
 
 MISCONFIGURED = 2
 
@@ -35,6 +32,7 @@ class Lazy:
 
 LAZY = {
     "demo": Lazy("callforprojects.demonstration.commands:demo", "Try the platform, filled in."),
+    "db": Lazy("callforprojects.operations.commands:tables", "Bring the tables up to date."),
     "territories": Lazy("callforprojects.territories.commands:commands", "Load the territories."),
     "users": Lazy("callforprojects.accounts.commands:commands", "Create an administrator."),
     "activity": Lazy("callforprojects.activity.commands:commands", "Check the sealed journal."),
@@ -99,6 +97,7 @@ def sentence_of(error: Exception) -> click.ClickException | None:
 
     from callforprojects.core.errors import DomainError  # noqa: PLC0415
     from callforprojects.core.i18n import _  # noqa: PLC0415
+    from callforprojects.core.revisions import STALE  # noqa: PLC0415
     from callforprojects.core.settings import SettingsError  # noqa: PLC0415
 
     if isinstance(error, SettingsError):
@@ -110,19 +109,13 @@ def sentence_of(error: Exception) -> click.ClickException | None:
             str(_("The tables cannot be changed so: %(reason)s", reason=error))
         )
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
-        return click.ClickException(_stale())
+        return click.ClickException(str(STALE))
     if isinstance(error, OperationalError | InterfaceError):
         reason = str(error.orig).strip().partition("\n")[0]
         return click.ClickException(
             str(_("The database cannot be reached: %(reason)s", reason=reason))
         )
     return None
-
-
-def _stale() -> str:
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-
-    return str(_("The tables are missing or out of date: run `callforprojects db upgrade`."))
 
 
 def _misses_tables(error: Any) -> bool:  # noqa: ANN401  # two drivers
@@ -203,7 +196,10 @@ def cli(context: click.Context) -> None:
 def web(bind: str, workers: int, threads: int) -> None:
     """Serve the pages."""
     from callforprojects.core.serving import serve  # noqa: PLC0415
-    from callforprojects.core.startup import announce_web  # noqa: PLC0415
+    from callforprojects.core.startup import (  # noqa: PLC0415
+        announce_web,
+        refuse_stale_database,
+    )
 
     refuse_stale_database()
     ready = functools.partial(announce_web, workers, threads)
@@ -217,136 +213,16 @@ def web(bind: str, workers: int, threads: int) -> None:
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, what is done by the clock."""
     from callforprojects.core.jobs import run, work  # noqa: PLC0415
-    from callforprojects.core.startup import announce_worker  # noqa: PLC0415
+    from callforprojects.core.startup import (  # noqa: PLC0415
+        announce_worker,
+        refuse_stale_database,
+    )
 
     refuse_stale_database()
     app = _make_app()
     announce_worker(workers, app.extensions["settings"])
     run(app, "callforprojects.operations.tasks.tick")
     work(app, workers)
-
-
-@cli.group()
-def db() -> None:
-    """Bring the tables up to date."""
-
-
-@db.command()
-@click.argument("revision", default="head")
-def upgrade(revision: str) -> None:
-    """Bring the tables to the newest revision, or to REVISION."""
-    from alembic import command  # noqa: PLC0415
-
-    _migrate(command.upgrade, revision)
-
-
-@db.command()
-@click.argument("revision", default="-1")
-@click.option("--yes", is_flag=True, help="Ask nothing: for scripts.")
-def downgrade(revision: str, *, yes: bool) -> None:
-    """Bring the tables one revision back, or to REVISION. What the newer ones hold is lost."""
-    from alembic import command  # noqa: PLC0415
-
-    if not yes:
-        _confirm_downgrade(revision)
-    _migrate(command.downgrade, revision)
-
-
-@db.command()
-def check() -> None:
-    """Say whether the tables are what the program expects; exit with 1 when not."""
-    refuse_stale_database()
-    _say_up_to_date()
-
-
-def _say_up_to_date() -> None:
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-
-    click.echo(_("The tables are up to date."))
-
-
-def _confirm_downgrade(revision: str) -> None:
-    """Say what will be lost; go on only when a person has typed where to go back to."""
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-
-    planned = _inside(_planned_downgrade)(revision)
-    click.echo(planned.in_words())
-    if not stands_at_terminal():
-        sentence = _("Nobody is there to confirm: add --yes if this is wanted.")
-        raise click.ClickException(str(sentence))
-    question = _("To go on, type %(revision)s", revision=planned.target)
-    typed = click.prompt(str(question), default="", show_default=False)
-    if typed.strip() != planned.target:
-        raise click.ClickException(str(_("Nothing was changed.")))
-
-
-def _planned_downgrade(revision: str) -> "Downgrade":
-    from flask import current_app  # noqa: PLC0415
-
-    from callforprojects.core.database import db as database  # noqa: PLC0415
-    from callforprojects.core.downgrading import downgrade_to  # noqa: PLC0415
-
-    config = current_app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS))
-    with database.engine.connect() as connection:
-        return downgrade_to(connection, config, revision)
-
-
-def stands_at_terminal() -> bool:
-    """Whether a person can answer."""
-    return sys.stdin.isatty()
-
-
-def _migrate(change: Callable[..., None], revision: str) -> None:
-    from flask import current_app  # noqa: PLC0415
-
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-
-    def run() -> None:
-        migrate = current_app.extensions["migrate"].migrate
-        change(migrate.get_config(str(paths.MIGRATIONS)), revision)
-        if revision == "head":
-            _key_older_activity()
-
-    _inside(run)()
-    if revision == "head":
-        _say_up_to_date()
-    else:
-        click.echo(_("Revision: %(revision)s.", revision=revision))
-
-
-def _key_older_activity() -> None:
-    """What a migration cannot do: the key of the activity is not in the database."""
-    from callforprojects.activity.chain import key_older_rows  # noqa: PLC0415
-    from callforprojects.core.transaction import transaction  # noqa: PLC0415
-
-    with transaction():
-        key_older_rows()
-
-
-def refuse_stale_database() -> None:
-    """Look before starting: a connection of its own, closed before any process is forked.
-
-    Raises ClickException when migrations are missing, OperationalError when nobody answers,
-    SettingsError when the demonstration mode is asked for elsewhere than in a demonstration.
-    """
-    import sqlalchemy as sa  # noqa: PLC0415
-
-    from callforprojects.core.demonstration_mode import check_use  # noqa: PLC0415
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-    from callforprojects.core.revisions import (  # noqa: PLC0415
-        expected_revision,
-        present_revision,
-    )
-    from callforprojects.core.settings import Settings  # noqa: PLC0415
-
-    chosen = Settings.from_environment()
-    engine = sa.create_engine(chosen.database_url, poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        present = present_revision(connection)
-    if present != expected_revision():
-        raise click.ClickException(_stale())
-    if warning := check_use(chosen):
-        click.echo(_("Warning: %(warning)s", warning=warning), err=True)
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ def test_going_back_without_anybody_to_confirm_changes_nothing(filled, tmp_path,
 
 
 def test_going_back_says_what_is_lost_and_wants_it_typed(filled, tmp_path, monkeypatch):
-    monkeypatch.setattr("callforprojects.cli.stands_at_terminal", lambda: True)
+    monkeypatch.setattr("callforprojects.operations.commands.stands_at_terminal", lambda: True)
 
     def answering(text: str) -> Result:
         arguments = ["db", "downgrade", "base"]

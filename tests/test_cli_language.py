@@ -120,7 +120,7 @@ def test_going_back_is_asked_in_french(spoken, monkeypatch):
     spoken(FRENCH, "db", "upgrade")
 
     alone = spoken(FRENCH, "db", "downgrade", "base")
-    monkeypatch.setattr("callforprojects.cli.stands_at_terminal", lambda: True)
+    monkeypatch.setattr("callforprojects.operations.commands.stands_at_terminal", lambda: True)
     asked = spoken(FRENCH, "db", "downgrade", "base", input="oui\n")
 
     assert alone.stderr == (

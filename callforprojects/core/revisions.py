@@ -5,6 +5,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from callforprojects import paths
+from callforprojects.core.i18n import _
+
+STALE = _("The tables are missing or out of date: run `callforprojects db upgrade`.")
 
 
 def present_revision(connection: Connection) -> str:

@@ -1,15 +1,18 @@
-"""What a process says when it starts: its folder, its database, its address, what it does."""
+"""What a process looks at when it starts, and what it says: folder, database, address, duties."""
 
 import logging
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import click
+import sqlalchemy as sa
 
 from callforprojects import __version__
 from callforprojects.core import logs
-from callforprojects.core.errors import Sentence
+from callforprojects.core.demonstration_mode import check_use
+from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.revisions import STALE, expected_revision, present_revision
 from callforprojects.core.settings import Settings
 
 Row = tuple[Sentence, Sentence]
@@ -61,6 +64,21 @@ def _address_in_mails(chosen: Settings) -> Sentence:
         "%(address)s, where the pages are served (CALLFORPROJECTS_PUBLIC_URL says another)",
         address=chosen.public_url,
     )
+
+
+def refuse_stale_database() -> None:
+    """Look before starting: a connection of its own, closed before any process is forked.
+
+    Raises DomainError when migrations are missing, OperationalError when nobody answers,
+    SettingsError when the demonstration mode is asked for elsewhere than in a demonstration.
+    """
+    chosen = Settings.from_environment()
+    with sa.create_engine(chosen.database_url, poolclass=sa.NullPool).connect() as connection:
+        present = present_revision(connection)
+    if present != expected_revision():
+        raise DomainError(STALE)
+    if warning := check_use(chosen):
+        click.echo(_("Warning: %(warning)s", warning=warning), err=True)
 
 
 def announce_compression(chosen: Settings, count: int) -> None:

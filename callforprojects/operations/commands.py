@@ -1,12 +1,87 @@
-"""`check`, `backup`, `restore`: what an administrator, or a machine each day, asks for."""
+"""`db`, `check`, `backup`, `restore`: what an administrator, or a machine each day, asks for."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import alembic.command
 import click
+from flask import current_app
 
+from callforprojects import paths
+from callforprojects.activity.chain import key_older_rows
+from callforprojects.core.database import db
+from callforprojects.core.downgrading import downgrade_to
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.startup import refuse_stale_database
+from callforprojects.core.transaction import transaction
 from callforprojects.operations import health
 from callforprojects.operations.backup import make_backup, restore_backup
+
+_HEAD = "head"
+
+
+@click.group("db")
+def tables() -> None:
+    """Bring the tables up to date."""
+
+
+@tables.command()
+@click.argument("revision", default=_HEAD)
+def upgrade(revision: str) -> None:
+    """Bring the tables to the newest revision, or to REVISION."""
+    _migrate(alembic.command.upgrade, revision)
+    if revision == _HEAD:
+        with transaction():  # what a migration cannot do: the key is not in the database
+            key_older_rows()
+        click.echo(_("The tables are up to date."))
+
+
+@tables.command()
+@click.argument("revision", default="-1")
+@click.option("--yes", is_flag=True, help="Ask nothing: for scripts.")
+def downgrade(revision: str, *, yes: bool) -> None:
+    """Bring the tables one revision back, or to REVISION. What the newer ones hold is lost."""
+    if not yes:
+        _confirm_downgrade(revision)
+    _migrate(alembic.command.downgrade, revision)
+
+
+@tables.command("check")
+def check_tables() -> None:
+    """Say whether the tables are what the program expects; exit with 1 when not."""
+    refuse_stale_database()
+    click.echo(_("The tables are up to date."))
+
+
+def _confirm_downgrade(revision: str) -> None:
+    """Say what will be lost; go on only when a person has typed where to go back to."""
+    with db.engine.connect() as connection:
+        planned = downgrade_to(connection, _migrations(), revision)
+    click.echo(planned.in_words())
+    if not stands_at_terminal():
+        sentence = _("Nobody is there to confirm: add --yes if this is wanted.")
+        raise click.ClickException(str(sentence))
+    question = _("To go on, type %(revision)s", revision=planned.target)
+    typed = click.prompt(str(question), default="", show_default=False)
+    if typed.strip() != planned.target:
+        raise click.ClickException(str(_("Nothing was changed.")))
+
+
+def stands_at_terminal() -> bool:
+    """Whether a person can answer."""
+    return sys.stdin.isatty()
+
+
+def _migrate(change: Callable[[Any, str], None], revision: str) -> None:
+    change(_migrations(), revision)
+    if revision != _HEAD:
+        click.echo(_("Revision: %(revision)s.", revision=revision))
+
+
+def _migrations() -> Any:  # noqa: ANN401  # Flask-Migrate has no types
+    return current_app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS))
 
 
 @click.command()
