@@ -25,6 +25,8 @@ from tests.terminal import alone  # noqa: F401  # a fixture
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("steady")
 
+pytest_plugins = ["tests.running"]
+
 KEPT = {"territory", "territory_word"}  # reference data, loaded once and never written by a test
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 640, "height": 450}  # a desk of 1280 by 900, enlarged to 200 %
 DESK = {"width": 1280, "height": 900}
+_SIZES = {"narrow": NARROW, "page at 200 %": ZOOMED, "desk": DESK}
 
 _AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,23 +48,46 @@ def _source() -> str:
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with the page as it stands: on a phone, enlarged to 200 %, on a desk.
+    """What is wrong with the page as it stands: on a phone, enlarged to 200 %, on a desk, in the dark.
 
     Each size is taken once: a page that is laid out again costs more than what is asked of it.
     """
     page.evaluate("document.fonts.ready.then(() => true)")
     page.evaluate(_source())
     found = set()
-    for name, size in (("narrow", NARROW), ("page at 200 %", ZOOMED), ("desk", DESK)):
+    for name, size in _SIZES.items():
         page.set_viewport_size(size)
         found |= {f"{name}: {fault}" for fault in _overflow(page, size["width"])}
         if size is not ZOOMED:
             found |= {f"{name}: {fault}" for fault in _violations(page, "tag", _RULES)}
-            found |= {f"{name}, dark: {fault}" for fault in _faults_of_the_dark(page)}
+    found |= {f"desk, dark: {fault}" for fault in _faults_of_the_dark(page)}
+    return sorted(found | _faults_of_large_text(page))
+
+
+def faults_of_words(page: Page) -> list[str]:
+    """What other words may break on a page that is otherwise without a fault: they may be too wide."""
+    page.evaluate("document.fonts.ready.then(() => true)")
+    found = set()
+    for name, size in _SIZES.items():
+        page.set_viewport_size(size)
+        found |= {f"{name}: {fault}" for fault in _overflow(page, size["width"])}
+    return sorted(found | _faults_of_large_text(page))
+
+
+def faults_on_a_phone(page: Page) -> list[str]:
+    """What is wrong with other things on a page whose frame is without a fault: on a phone only."""
+    page.set_viewport_size(NARROW)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(_source())
+    return sorted({*_overflow(page, NARROW["width"]), *_violations(page, "tag", _RULES)})
+
+
+def _faults_of_large_text(page: Page) -> set[str]:
+    """Whether the page holds letters twice as large, where it stands on a desk."""
     page.evaluate(_LARGE_TEXT)
-    found |= {f"text at 200 %: {fault}" for fault in _overflow(page, DESK["width"])}
+    found = {f"text at 200 %: {fault}" for fault in _overflow(page, DESK["width"])}
     page.evaluate("document.documentElement.style.fontSize = ''")
-    return sorted(found)
+    return found
 
 
 def _overflow(page: Page, width: int) -> list[str]:
@@ -73,15 +97,19 @@ def _overflow(page: Page, width: int) -> list[str]:
 
 
 def _faults_of_the_dark(page: Page) -> list[str]:
-    """The faults of its colours, and whatever it would move: it changes colours and nothing else."""
+    """The faults of its colours, and whatever it would move: it changes colours and nothing else.
+
+    What is elsewhere when the light is back has moved by itself, as the days left do.
+    """
+    before = page.evaluate(_BOXES)
     page.emulate_media(color_scheme="dark")
     found = _violations(page, "rule", _RULES_OF_COLOUR)
-    places = page.evaluate(_BOXES)
+    in_the_dark = page.evaluate(_BOXES)
     page.emulate_media(color_scheme="light")
     moves = [
         f"moves: {light}, then {dark}"
-        for light, dark in zip(page.evaluate(_BOXES), places, strict=True)
-        if light != dark
+        for light, dark, again in zip(before, in_the_dark, page.evaluate(_BOXES), strict=True)
+        if light == again != dark
     ]
     return found + moves[:1]
 

@@ -41,13 +41,6 @@ def _database() -> None:
 
 
 @pytest.fixture(scope="session")
-def one_engine(engine_name: str) -> None:
-    """Pages are the same on both databases: the long looks are taken once, on SQLite."""
-    if engine_name != "sqlite":
-        pytest.skip("looked at on SQLite")
-
-
-@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine. Without one the journeys are skipped, unless it is required."""
     path = next((found for name in _NAMES if (found := shutil.which(name))), None)

@@ -1,8 +1,13 @@
-"""One look at every page that a person opens: whole, silent, and without a fault for axe-core."""
+"""One look at every page that a person opens: whole, silent, and without a fault for axe-core.
+
+The long look is taken in French. English changes words and nothing else: their room is looked at.
+"""
+
+from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from tests.journeys.accessibility import NARROW, faults
+from tests.journeys.accessibility import NARROW, faults, faults_of_words
 from tests.journeys.every_page import FAILURES, Place, Tour, complaints, opened, places
 
 Found = dict[str, list[str]]
@@ -20,25 +25,28 @@ def looked_at(role: str) -> list[Place]:
 def look(tour: Tour, role: str, language: str) -> tuple[int, Found]:
     """How many pages this person has, and what is wrong on which."""
     found: Found = {}
+    look_at = faults if language == "fr" else faults_of_words
     with tour.tab(role, language) as page:
         said = complaints(page)
         for place in looked_at(role):
             path = tour.path(place.endpoint, place.subject)
-            if (wrong := wrong_with(page, path, 200)) is not None:
+            if (wrong := wrong_with(page, path, 200, look_at)) is not None:
                 found[place.endpoint] = wrong
                 assert page.locator("html").get_attribute("lang") == language, place
         for path, status in [failure[1:] for failure in FAILURES if failure[0] == role]:
-            found[path] = wrong_with(page, path, status) or []
+            found[path] = wrong_with(page, path, status, look_at) or []
         found[f"console of the {role}"] = [each for each in said if _STATUS not in each]
     return len(found), {name: wrong for name, wrong in found.items() if wrong}
 
 
-def wrong_with(page: Page, path: str, status: int) -> list[str] | None:
-    """Open a page once, and all that it folds, then look in every size and colour. None: a file."""
+def wrong_with(
+    page: Page, path: str, status: int, look_at: Callable[[Page], list[str]]
+) -> list[str] | None:
+    """Open a page once, and all that it folds, then look at it. None: it is a file."""
     page.set_viewport_size(NARROW)
     answer = opened(page, path)
     if answer is None:
         return None
     assert answer.status == status, f"{path}: {answer.status}"
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    return faults(page)
+    return look_at(page)

@@ -1,4 +1,4 @@
-"""The demonstration on a narrow phone and on a desk: nobody is left out."""
+"""The demonstration on a narrow phone: nobody is left out."""
 
 import pytest
 import sqlalchemy as sa
@@ -18,7 +18,7 @@ from callforprojects.juries.models import Juror
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.territories.services import load_territories
 from tests.factories.accounts import PASSWORD
-from tests.journeys.accessibility import NARROW, faults
+from tests.journeys.accessibility import NARROW, faults_on_a_phone
 from tests.journeys.conftest import OpenTab
 from tests.journeys.every_page import as_demonstration
 from tests.journeys.people import sign_in
@@ -82,9 +82,10 @@ PAGES = {
 def test_the_demonstration_is_for_everybody(
     site: Site, open_tab: OpenTab, engine_name: str
 ) -> None:
-    """Narrow without scrolling sideways; without a fault that axe-core finds, light and dark.
+    """Narrow without scrolling sideways; without a fault that axe-core finds.
 
-    The pages are the same on both databases: the longer look is taken on SQLite only.
+    `test_every_page` looks at the desk and at the dark. The pages are the same on both databases:
+    the longer look is taken on SQLite only.
     """
     wide: dict[str, int] = {}
     faulty: dict[str, list[str]] = {}
@@ -96,11 +97,10 @@ def test_the_demonstration_is_for_everybody(
             if name in people:
                 sign_in(page, people[name])
             for path in paths:
-                page.set_viewport_size(NARROW)
                 width = width_of(page, path.format(**places))
                 if width > NARROW["width"]:
                     wide[path] = width
-                if engine_name == "sqlite" and (found := faults(page)):
+                if engine_name == "sqlite" and (found := faults_on_a_phone(page)):
                     faulty[path] = found
 
     assert wide == {}

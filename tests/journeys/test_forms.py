@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.accessibility import faults
+from tests.journeys.accessibility import faults_on_a_phone
 from tests.journeys.every_page import forms, opened, touring
 from tests.journeys.site import Site
 
@@ -42,7 +42,7 @@ def test_mistakes_are_shown_to_everybody(site: Site, chromium: Browser, role: st
             with page.expect_navigation() as sent:
                 page.evaluate(_SEND_EMPTY)
             assert (place.endpoint, sent.value.status) == (place.endpoint, 422)
-            if wrong := faults(page):
+            if wrong := faults_on_a_phone(page):
                 found[place.endpoint] = wrong
 
     assert found == {}

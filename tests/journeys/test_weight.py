@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from callforprojects.app import create_app
 from callforprojects.core.static_files import prepare
+from tests.conftest import empty_tables
 from tests.journeys.accessibility import DESK, NARROW
 from tests.journeys.site import Site, served
 from tests.journeys.test_everybody import build_scene
@@ -35,15 +36,17 @@ _PUSH = """
 """
 
 
-@pytest.fixture
-def places(site: Site) -> dict[str, str]:
-    """Where the pages of the demonstration are."""
-    return build_scene(site)[0]
+@pytest.fixture(scope="module")
+def places(served_site: Site) -> Iterator[dict[str, str]]:
+    """Where the pages of the demonstration are: built once, and only read."""
+    yield build_scene(served_site)[0]
+    with served_site.app.app_context():
+        empty_tables()
 
 
 @pytest.fixture
-def page(site: Site, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(base_url=site.url, locale="fr-FR")
+def page(served_site: Site, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(base_url=served_site.url, locale="fr-FR")
     yield context.new_page()
     context.close()
 
@@ -68,11 +71,11 @@ def weight(page: Page, path: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_that_everybody_opens_is_light(
-    site: Site, page: Page, places: dict[str, str], path: str
+    served_site: Site, page: Page, places: dict[str, str], path: str
 ) -> None:
     """Page, sheets, type, scripts, icons: as `callforprojects web` sends them."""
-    prepare(site.app.extensions["settings"].data_folder)
-    files = create_app(site.app.extensions["settings"])
+    prepare(served_site.app.extensions["settings"].data_folder)
+    files = create_app(served_site.app.extensions["settings"])
     with served(files) as server:
         page.goto("about:blank")
         found = weight(page, f"http://127.0.0.1:{server.port}{path.format(**places)}")
