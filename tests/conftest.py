@@ -19,13 +19,17 @@ from callforprojects.core.settings import Settings
 from tests import engines
 from tests.browser import Browser
 from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures
+from tests.running import (
+    is_pure,
+    one_engine,  # noqa: F401  # a fixture, and what pytest asks
+    pytest_collection_modifyitems,  # noqa: F401
+    pytest_xdist_auto_num_workers,  # noqa: F401
+)
 from tests.terminal import alone  # noqa: F401  # a fixture
 
 # a slow machine is no failure of a property, and the same run finds the same examples
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("steady")
-
-pytest_plugins = ["tests.running"]
 
 KEPT = {"territory", "territory_word"}  # reference data, loaded once and never written by a test
 
@@ -88,7 +92,7 @@ def app(application: Flask) -> Iterator[Flask]:
 @pytest.fixture(autouse=True)
 def _database(request: pytest.FixtureRequest) -> None:
     """Tests of rooms that have a database get it; pure ones do not pay for it."""
-    if "iso37101" not in request.path.parts and "conventions" not in request.path.parts:
+    if not is_pure(request.node):
         request.getfixturevalue("app")
 
 

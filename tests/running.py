@@ -4,19 +4,33 @@ import os
 
 import pytest
 
+PURE = {"iso37101", "conventions"}  # rooms without a database
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores: some always wait for a browser or for a process."""
     return (os.cpu_count() or 1) + 1
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The browser first: one worker drives it while the others do the rest, and nobody waits."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    if config.getoption("--engine") != "sqlite":
+        config.hook.pytest_deselected(items=[item for item in items if is_of_one_engine(item)])
+        items[:] = [item for item in items if not is_of_one_engine(item)]
+
+
+def is_of_one_engine(item: pytest.Item) -> bool:
+    """Whether a test says the same on every database."""
+    asked = getattr(item, "fixturenames", [])
+    return "one_engine" in asked or (is_pure(item) and "engine_name" not in asked)
+
+
+def is_pure(item: pytest.Item) -> bool:
+    """Whether a test is of a room that has no database."""
+    return not PURE.isdisjoint(item.path.parts)
 
 
 @pytest.fixture(scope="session")
-def one_engine(engine_name: str) -> None:
-    """What does not depend on the database is looked at once, on SQLite."""
-    if engine_name != "sqlite":
-        pytest.skip("looked at on SQLite")
+def one_engine() -> None:
+    """Asked for by what does not depend on the database: it is looked at once, on SQLite."""

@@ -14,8 +14,11 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
-    """Run a command as a terminal would: with an application of its own, from the environment."""
+def alone(one_engine: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run a command as a terminal would: with an application of its own, from the environment.
+
+    Its database is a file of its own folder, whatever the engine of the run.
+    """
     monkeypatch.setenv("CALLFORPROJECTS_DATA_FOLDER", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")

@@ -5,6 +5,8 @@ import pytest
 from tools.i18n import typeset
 from tools.tour import Outline, kind_of
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 ONE = "01a20213-3c2f-7000-be4c-fcb677c907b1"
 OTHER = "01a20213-3c50-7000-baaa-f612a0f5fb77"
 

@@ -8,6 +8,8 @@ import pytest
 
 from callforprojects.core.rich_text import markdown_to_html
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 def test_titles_begin_under_the_title_of_the_page() -> None:
     assert markdown_to_html("# Contexte\n\n**Important**") == (

@@ -23,6 +23,8 @@ from callforprojects.core.spreadsheets import (
 )
 from callforprojects.core.tables import Column
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 KEYS = ("name", "money", "marks", "mean", "day", "at", "is_in")
 FULL = {
     "name": "L’été à Évry, 100 %; « oui »",

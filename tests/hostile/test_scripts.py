@@ -21,6 +21,8 @@ from tests.access import world as worlds
 from tests.browser import Browser
 from tests.page import Page, fields_of
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 TYPED = {"text", "email", "tel", "url", "search", "number", "datetime-local", "date", None}
 STARTS = ("/", "/dashboard", "/calls/", "/organisations/", "/activity/", "/messages/")

@@ -35,6 +35,8 @@ from tests.factories.applications import fill
 from tests.hostile.largest import LINES, MARKED, TEXTS, Visits, largest, spread
 from tests.hostile.test_scripts import NOTHING_TO_TYPE
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 READERS = (GUEST, APPLICANT, JUROR, OFFICER)
 MARKDOWN = ("[a](b", f"{'> ' * 40}\n", "**_`", f"{'|' * 60}\n", f"{'- ' * 40}\n")
 SECTIONS = range(1, 9)

@@ -1,4 +1,4 @@
-"""Every page, in both languages, both themes and every size: whole, silent and without a fault."""
+"""Every page, whole, silent and without a fault: `looking` says in which sizes, colours, languages."""
 
 import pytest
 from playwright.sync_api import Browser

@@ -8,6 +8,8 @@ from callforprojects.core.mail import Letter, Mailbox, UnsendableError
 from callforprojects.core.mail.composing import ComposedMessage
 from tests.mail_reader import ENCODED_WORD, assert_sound, legacy, modern, name_of, text_of
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 PLATFORM = Mailbox("appels@aap.example", "Appels à projets")
 TITLE = "Démonstrateurs de la ville durable : habiter la France de demain (2026)"
 SEVERAL_LANGUAGES = [
