@@ -1,7 +1,7 @@
 """Finding people, their open sessions, and the tokens they hold."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -26,6 +26,12 @@ def proved_owner(email: str) -> User | None:
     """Who has shown that this address is theirs; only they may be sent what others typed."""
     user = user_by_email(email)
     return None if user is None or user.confirmed_at is None else user
+
+
+def proved_among(emails: Collection[str]) -> set[str]:
+    """Of these addresses (in lower case), those of which `proved_owner` knows somebody."""
+    query = select(User.email).where(User.email.in_(emails), User.confirmed_at.is_not(None))
+    return set(db.session.scalars(query)) if emails else set()
 
 
 def user_by_id(user_id: uuid.UUID) -> User | None:

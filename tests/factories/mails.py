@@ -121,8 +121,10 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
         "call": _call(),
         "applications": [_application(), begun, draft],
         "reason": OWN_WORDS[0],
+        "is_proved": True,
         "url": URL,
     }
+    unproved = {**news, "applications": [_application()], "reason": "", "is_proved": False}
     application, call = _application(), _call()
     receipt = {
         "application": application,
@@ -134,8 +136,10 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
         "pdf_url": f"{URL}/pdf",
     }
     return {
-        "applications/cancelled": [news],
-        "applications/postponed": [{**news, "previous": datetime(2026, 3, 1, 11, tzinfo=UTC)}],
+        "applications/cancelled": [news, unproved],
+        "applications/postponed": [
+            {**each, "previous": datetime(2026, 3, 1, 11, tzinfo=UTC)} for each in (news, unproved)
+        ],
         "applications/receipt": [
             {**receipt, "refusal_on": None},
             {**receipt, "refusal_on": date(2026, 5, 12)},
@@ -168,11 +172,12 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
             {**filed, "name": sitting.full_name, "is_juror": is_juror} for is_juror in (True, False)
         ],
         "juries/cancelled": [
-            {**news, "juror": juror, "name": name}
-            for juror, name in ((sitting, sitting.full_name), (invited, ""))
+            {**news, "juror": sitting, "name": sitting.full_name},
+            {**news, "juror": invited, "name": "", "reason": ""},
         ],
         "juries/postponed": [
-            {**news, **seated, "previous": previous, "due_on": due} for due in (day, None)
+            {**news, **seated, "previous": previous, "due_on": due, "reason": reason}
+            for due, reason in ((day, OWN_WORDS[0]), (None, ""))
         ],
         "juries/due_date": [
             {**news, **who, "previous": before, "due_on": due}
@@ -218,6 +223,7 @@ def _decision(outcome: Outcome) -> Mapping[str, Any]:
     return {
         "call": _call(),
         "application": _application(),
+        "project": _application().title,
         "decision": Decision(
             outcome=outcome, amount=granted, reason=OWN_WORDS[1], conditions=conditions
         ),

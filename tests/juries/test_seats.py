@@ -1,5 +1,6 @@
 """Verbs on seats: offered, sent again, taken, declined, corrected, removed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from callforprojects.calls.models import Call
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, Gone, NotAllowed
+from callforprojects.core.errors import DomainError, Gone, NotAllowed, TooMany
 from callforprojects.juries import queries, services
 from callforprojects.juries.models import (
     Assignment,
@@ -18,12 +19,16 @@ from callforprojects.juries.models import (
     JurorStatus,
 )
 from callforprojects.juries.services import Offer
+from callforprojects.organisations import services as organisations
+from callforprojects.organisations.models import Role
+from callforprojects.organisations.services import bounds
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
     assign,
     make_filed,
     make_judged_call,
     make_juror,
+    make_officer,
     with_funder,
 )
 from tests.factories.reviews import make_review
@@ -207,3 +212,42 @@ def test_nothing_changes_once_the_results_are_announced() -> None:
 
     with pytest.raises(DomainError):
         services.set_due_date(call, None, by=make_user())
+
+
+def test_a_funder_writes_to_so_many_people_a_day_whatever_it_invites_them_to(monkeypatch) -> None:
+    monkeypatch.setattr(bounds, "INVITATIONS_OF_FUNDER", 3)
+    call, other = make_judged_call(), make_judged_call()
+    other.funder_id = call.funder_id
+    officer = make_officer(call)
+    juror = invited(call)
+    services.resend_invitation(with_funder(juror), by=officer)
+    db.session.refresh(other, ["funder"])
+    invitee = organisations.Invitee(email="colleague@state.example", role=Role.EDITOR)
+    organisations.invite(other.funder, invitee, by=officer)
+
+    for another in (
+        lambda: invited(other),
+        lambda: services.resend_invitation(with_funder(juror), by=officer),
+        lambda: organisations.invite(
+            other.funder, replace(invitee, email="another@state.example"), by=officer
+        ),
+    ):
+        with pytest.raises(TooMany) as refused:
+            another()
+        assert 86_000 < refused.value.retry_after <= 86_401
+
+    with time_machine.travel(now() + timedelta(days=1, minutes=1)):
+        invited(other)
+
+
+def test_too_many_invitations_are_told_on_the_page(monkeypatch, sign_in) -> None:
+    monkeypatch.setattr(bounds, "INVITATIONS_OF_FUNDER", 1)
+    call = make_judged_call()
+    invited(call)
+    page = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite")
+
+    answer = page.submit("Send the invitation", full_name="Paul", email="paul@lab.example")
+
+    assert answer.status == 429
+    assert answer.errors[0] == "Your organisation has sent 1 invitations today."
+    assert answer.value("full_name") == "Paul"

@@ -1,7 +1,8 @@
 """Writing to applicants when their call is postponed or cancelled: once to each person.
 
 Concerned are the members who may write, of the organisations that have a draft or a filed
-application; and the address that got a receipt, when it is nobody's of them.
+application; and the address that got a receipt, when it is nobody's of them. When nobody has
+proved that this one is theirs, it is told no words of the applicant nor of the funder.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
+from callforprojects.accounts.queries import proved_among
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
@@ -125,13 +127,22 @@ def _writers(applications: Sequence[Application]) -> list[tuple[object, User]]:
 
 def _write_to_all(call: Call, template: str, key: str, context: dict[str, object]) -> int:
     readers, sender = readers_of(call), sender_of(call)
+    proved = proved_among([reader.email for reader in readers])
     url = absolute_url("applications.mine")
     for reader in readers:
+        is_proved = reader.email in proved
         write_message(
             to=reader.email,
             template=template,
             language=reader.language,
-            context={**context, "call": call, "applications": reader.applications, "url": url},
+            context={
+                **context,
+                "reason": context["reason"] if is_proved else "",
+                "call": call,
+                "applications": reader.applications,
+                "is_proved": is_proved,
+                "url": url,
+            },
             user_id=None if reader.user is None else reader.user.id,
             about=call,
             sender=sender,

@@ -1,6 +1,7 @@
 """Writing to a jury when its call is postponed or cancelled, or when its due date moves.
 
-Concerned are those who sit, and those who have not answered their invitation yet.
+Concerned are those who sit, and those who have not answered their invitation yet: an address that
+nobody has proved is told neither a name nor the reason that was given.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from callforprojects.accounts.queries import proved_among
 from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern
@@ -66,7 +68,9 @@ def _write_to_all(
     call: Call, template: str, context: Mapping[str, object], *, key: str | None = None
 ) -> int:
     jurors, sender = _jurors_of(call), sender_of(call)
+    proved = proved_among([juror.email for juror in jurors])
     for juror in jurors:
+        is_proved = juror.email in proved
         write_message(
             to=juror.email,
             user_id=juror.user_id,
@@ -79,7 +83,8 @@ def _write_to_all(
                 **context,
                 "call": call,
                 "juror": juror,
-                "name": juror.full_name if juror.user else "",
+                "reason": context.get("reason", "") if is_proved else "",
+                "name": juror.full_name if is_proved else "",
                 "due_on": juror.jury.reviews_due_on,
                 "url": absolute_url("reviews.mine"),
             },

@@ -1,9 +1,9 @@
 """Seats in a jury: offered by mail, taken or declined by a person, changed and removed."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
@@ -29,9 +29,13 @@ from callforprojects.juries.models import (
 )
 from callforprojects.juries.services.news import tell_due_date
 from callforprojects.juries.work import work_in
+from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.services import check_may_invite, counts_as_invitations
 
 INVITATION_LIFE = timedelta(days=21)
+INVITATION_MAIL = "juries/invitation"
 SEATED = frozenset({JurorStatus.INVITED, JurorStatus.ACCEPTED})
 
 
@@ -84,8 +88,10 @@ def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
 def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     """Offer a seat by mail. Somebody who declined or was removed may be asked again.
 
-    Raises DomainError when the address has a seat already, or when there is a second chair.
+    Raises DomainError when the address has a seat already, or when there is a second chair,
+    TooMany when the funder has invited enough today.
     """
+    funder = _hold_funder(call)
     refuse_when_over(call)
     jury = _jury_for(call)
     lock(jury)
@@ -94,6 +100,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     if juror is not None and juror.status in SEATED:
         raise DomainError(_("This person has a seat in this jury already."), field="email")
     _refuse_second_chair(jury, offer.role, juror)
+    check_may_invite(funder)
     if juror is None:
         juror = Juror(jury_id=jury.id, email=email, full_name=offer.full_name)
         db.session.add(juror)
@@ -107,12 +114,17 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
 
 
 def resend_invitation(juror: Juror, *, by: Visitor) -> None:
-    """Send a new link; the former one no longer works. Raises DomainError when it was answered."""
+    """Send a new link; the former one no longer works.
+
+    Raises DomainError when it was answered, TooMany when the funder has invited enough today.
+    """
     call = juror.jury.call
+    funder = _hold_funder(call)
     refuse_when_over(call)
     lock(juror)
     if juror.status is not JurorStatus.INVITED:
         raise DomainError(_("This person has answered already."))
+    check_may_invite(funder)
     _send_invitation(juror, call, juror.jury)
     record("juror.invitation_resent", call, by=by)
 
@@ -170,6 +182,28 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
     record("juror.removed", call, by=by)
 
 
+@counts_as_invitations
+def _to_juries(organisation: Organisation) -> Select[datetime]:
+    return (
+        select(Message.created_at)
+        .join(Juror, Juror.id == Message.about_id)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .join(Call, Call.id == Jury.call_id)
+        .where(
+            Call.funder_id == organisation.id,
+            Message.about_kind == Juror.__tablename__,
+            Message.template == INVITATION_MAIL,
+        )
+    )
+
+
+def _hold_funder(call: Call) -> Organisation:
+    """Two officers who invite at once are counted one after the other; held before the call."""
+    funder = db.session.get_one(Organisation, call.funder_id)
+    lock(funder)
+    return funder
+
+
 def _jury_for(call: Call) -> Jury:
     """The jury of a call, begun with the first thing done to it."""
     jury = queries.jury_of(call.id)
@@ -207,7 +241,7 @@ def _send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
     known = proved_owner(juror.email)
     write_message(
         to=juror.email,
-        template="juries/invitation",
+        template=INVITATION_MAIL,
         language=call.language,
         about=juror,
         sender=sender_of(call),

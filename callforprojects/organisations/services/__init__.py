@@ -1,5 +1,6 @@
 """The verbs of organisations: registering them, and everything about who belongs."""
 
+from callforprojects.organisations.services.bounds import check_may_invite, counts_as_invitations
 from callforprojects.organisations.services.identity import (
     NewOrganisation,
     OrganisationDetails,
@@ -35,6 +36,8 @@ __all__ = [
     "accept_invitation",
     "add_member",
     "approve_request",
+    "check_may_invite",
+    "counts_as_invitations",
     "create_organisation",
     "give_room",
     "invite",

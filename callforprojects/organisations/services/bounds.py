@@ -2,9 +2,10 @@
 cannot fill the directory, nor use the platform to write to strangers.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 
 from callforprojects.accounts.models import User
 from callforprojects.core.access import Visitor
@@ -31,6 +32,17 @@ INVITATIONS_A_DAY = 30
 INVITATIONS_OF_FUNDER = 200
 INVITATIONS_WAITING = 100
 INVITATION_MAIL = "organisations/invitation"
+Invitations = Callable[[Organisation], Select[datetime]]
+_INVITATIONS: list[Invitations] = []
+
+
+def counts_as_invitations(written: Invitations) -> Invitations:
+    """Register mails by which an organisation invites: when each was written, as a query.
+
+    All those of a day are counted together, whatever they invite to.
+    """
+    _INVITATIONS.append(written)
+    return written
 
 
 def check_may_register(by: Visitor) -> None:
@@ -82,11 +94,22 @@ def check_may_request(by: Visitor) -> None:
 def check_may_invite(organisation: Organisation) -> None:
     """Raise TooMany when an organisation has sent enough invitations today, those sent again too.
 
-    The organisation is held by the caller.
+    To a seat of member or to any other: the mails of one day are counted together. The
+    organisation is held by the caller.
     """
     is_funder = organisation.kind is OrganisationKind.FUNDER
     most = INVITATIONS_OF_FUNDER if is_funder else INVITATIONS_A_DAY
+    written = union_all(*(of(organisation) for of in _INVITATIONS)).subquery()
     _check_rate(
+        select(written.c.created_at).order_by(written.c.created_at.desc()),
+        most,
+        _("Your organisation has sent %(most)s invitations today.", most=most),
+    )
+
+
+@counts_as_invitations
+def _to_members(organisation: Organisation) -> Select[datetime]:
+    return (
         select(Message.created_at)
         .join(Invitation, Invitation.id == Message.about_id)
         .where(
@@ -94,9 +117,6 @@ def check_may_invite(organisation: Organisation) -> None:
             Message.about_kind == Invitation.__tablename__,
             Message.template == INVITATION_MAIL,
         )
-        .order_by(Message.created_at.desc()),
-        most,
-        _("Your organisation has sent %(most)s invitations today.", most=most),
     )
 
 

@@ -129,8 +129,8 @@ def _check_pending(invitation: Invitation) -> None:
 def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
     """In the language of whoever receives it, or of whoever invites when that is not known.
 
-    An address that nobody has proved is told no name that its sender could choose: the page
-    behind the link says it.
+    An address that nobody has proved is told neither a name nor an address that its sender could
+    choose: the page behind the link says them, and answers go to the support of the platform.
     """
     known = proved_owner(invitation.email)
     name = invitation.organisation.name if known else queries.vetted_name(invitation.organisation)
@@ -146,7 +146,7 @@ def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
         },
         user_id=known.id if known else None,
         about=invitation,
-        sender=Mailbox(by.email),
+        sender=Mailbox(by.email) if known else None,
         secret=True,
     )
 

@@ -111,6 +111,8 @@ def _desk(call: Call, decision: Decision) -> list[_Addressee]:
 
 
 def _write(call: Call, decision: Decision, addressee: _Addressee) -> None:
+    """The title of a project is in the letter of those who have proved their address only."""
+    application = decision.application
     write_message(
         to=addressee.email,
         template=TEMPLATE,
@@ -121,9 +123,10 @@ def _write(call: Call, decision: Decision, addressee: _Addressee) -> None:
         held=True,
         context={
             "call": call,
-            "application": decision.application,
+            "application": application,
+            "project": application.title if addressee.user_id else application.reference,
             "decision": decision,
-            "url": absolute_url("selection.decision", application_id=decision.application_id),
+            "url": absolute_url("selection.decision", application_id=application.id),
             "results_url": absolute_url("selection.results", call_id=call.id),
         },
     )
