@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
@@ -70,16 +70,24 @@ def open_sessions(user_id: uuid.UUID) -> Sequence[UserSession]:
 
 def usable_token(clear: str, purpose: TokenPurpose) -> AccountToken | None:
     """The token that a mail carried, with its person; None when unknown, used or expired."""
-    query = (
+    unused = AccountToken.used_at.is_(None), AccountToken.expires_at > arrived_at()
+    return db.session.scalar(_token(clear, purpose).where(*unused))
+
+
+def used_token(clear: str, purpose: TokenPurpose) -> AccountToken | None:
+    """The same once it is used, until it would have expired."""
+    used = AccountToken.used_at.is_not(None), AccountToken.expires_at > arrived_at()
+    return db.session.scalar(_token(clear, purpose).where(*used))
+
+
+def _token(clear: str, purpose: TokenPurpose) -> Select[AccountToken]:
+    return (
         select(AccountToken)
         .join(AccountToken.user)
         .where(
             AccountToken.token_hash == token_hash(clear),
             AccountToken.purpose == purpose,
-            AccountToken.used_at.is_(None),
-            AccountToken.expires_at > arrived_at(),
             User.is_active,
         )
         .options(contains_eager(AccountToken.user))
     )
-    return db.session.scalar(query)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts import forms, known_browsers, permissions, queries, services
 from callforprojects.accounts.limiting import authenticate
-from callforprojects.accounts.models import TokenPurpose, User, UserSession
+from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
 from callforprojects.accounts.signing_in import (
     leave_session,
     start_session,
@@ -59,15 +59,31 @@ def confirm(token: str) -> ResponseReturnValue:
     form = forms.ConfirmForm()
     found = queries.usable_token(token, TokenPurpose.CONFIRM)
     if found is None:
-        return render_template("accounts/_expired_link.html"), _GONE
+        return _confirmed_already(token)
     form.of_email = found.user.email
     if form.validate_on_submit():
         with form.showing_errors():
-            user = services.confirm(token, form.newcomer())
-            _let_in(user)
-            flash(_("Your account is open."), "success")
-            return redirect(inside(found.next_path, url_for("pages.dashboard")))
+            _let_in(services.confirm(token, form.newcomer()))
+            return _to_next(found)
     return render_form("accounts/confirm.html", form, user=found.user)
+
+
+def _confirmed_already(token: str) -> ResponseReturnValue:
+    """A second click ends where the first one ended; it opens no session. A link opens once.
+
+    The keys of forms cannot know it: where the first one ended may hold the secret of an
+    invitation, which they do not keep.
+    """
+    used = queries.used_token(token, TokenPurpose.CONFIRM)
+    if request.method == "POST" and used is not None and used.user.confirmed_at is not None:
+        return _to_next(used)
+    return render_template("accounts/_expired_link.html"), _GONE
+
+
+def _to_next(found: AccountToken) -> ResponseReturnValue:
+    """Where whoever opens their account wanted to go when they asked for it."""
+    flash(_("Your account is open."), "success")
+    return redirect(inside(found.next_path, url_for("pages.dashboard")))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -36,12 +36,14 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.exceptions import HTTPException
 
 from callforprojects.core.access import look_first, looking, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import SAFE_METHODS, Model, db
+from callforprojects.core.errors import DomainError
 from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import rollback, transaction
+from callforprojects.core.transaction import read_again, rollback, transaction
 
 FIELD = "request_key"
 LIFETIME = timedelta(days=1)
@@ -104,7 +106,8 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
     """Answer as the first time, before anybody's rights: the first may have ended them.
 
     What came and who asks is read before the turn to write; so are their rights, unless it is a
-    second time. Two at once: the second waits here until the first has committed or failed.
+    second time. Two at once: the second waits here until the first has committed or failed. One
+    whose rights the first has ended between these two readings is sent where it ended too.
     """
     if request.method in SAFE_METHODS or request.url_rule is None:
         return None
@@ -112,7 +115,13 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
         fingerprint = _fingerprint()
         is_known = fingerprint is not None and _ended(fingerprint) is not None
     if not is_known:
-        look_first()
+        try:
+            look_first()
+        except (HTTPException, DomainError):
+            meanwhile = _ended_meanwhile(fingerprint)
+            if meanwhile is None:
+                raise
+            return _sent_where(meanwhile)
     if fingerprint is None:
         return None
     before = None if _claimed(fingerprint) else _ended(fingerprint)
@@ -129,6 +138,14 @@ def _ended(fingerprint: str) -> RequestKey | None:
     if row is not None:
         db.session.expunge(row)
     return row if row is not None and row.location else None
+
+
+def _ended_meanwhile(fingerprint: str | None) -> RequestKey | None:
+    """Where the first one ended, when it has since we looked."""
+    if fingerprint is None:
+        return None
+    read_again()
+    return _ended(fingerprint)
 
 
 def _sent_where(ended: RequestKey) -> Response:

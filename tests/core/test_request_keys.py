@@ -14,6 +14,7 @@ from callforprojects.core import request_keys
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.request_keys import RequestKey
+from callforprojects.organisations.models import Role
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.applications import make_application, make_body, make_open_call
@@ -174,9 +175,13 @@ def open_account(browser: Browser, sent: Any, next_path: str = "") -> Page:
 NEWCOMER = {"first_name": "Anne", "last_name": "Le Bihan", "password": PASSWORD}
 
 
-def test_what_opens_once_ends_where_it_ended(browser: Browser, sent: Any) -> None:
+INVITATION = f"/organisations/invitations/accept/{'x' * 43}"
+
+
+@pytest.mark.parametrize("towards", ["", INVITATION])
+def test_what_opens_once_ends_where_it_ended(browser: Browser, sent: Any, towards: str) -> None:
     """The first answer, and the session that it gave, never arrived."""
-    page = open_account(browser, sent)
+    page = open_account(browser, sent, towards)
     before = browser.client.get_cookie("session")
     assert before is not None
     first = page.submit("Open my account", **NEWCOMER)
@@ -185,14 +190,20 @@ def test_what_opens_once_ends_where_it_ended(browser: Browser, sent: Any) -> Non
     second = page.submit("Open my account", **NEWCOMER)
 
     assert (second.status, second.location) == (302, first.location)
-    assert second.follow().follow().flashes == ["Your account is open."]
+    assert str(first.location).endswith(towards or "/dashboard")
     assert browser.get(PROFILE).status == 302
+    assert browser.get("/accounts/sign-in").flashes == ["Your account is open."]
+
+
+def test_a_link_that_was_used_shows_nothing_any_more(browser: Browser, sent: Any) -> None:
+    link = open_account(browser, sent, INVITATION)
+    link.submit("Open my account", **NEWCOMER)
+
+    assert browser.get(link.response.request.path).status == 410
 
 
 def test_an_address_that_holds_a_token_is_not_kept(browser: Browser, sent: Any) -> None:
-    invitation = f"/organisations/invitations/accept/{'x' * 43}"
-
-    page = open_account(browser, sent, invitation).submit("Open my account", **NEWCOMER)
+    page = open_account(browser, sent, INVITATION).submit("Open my account", **NEWCOMER)
 
     assert "xxxx" in str(page.location)
     assert [row for row in endings() if "xxxx" in row.location] == []
@@ -219,3 +230,33 @@ def test_a_version_says_in_two_tabs_that_it_is_the_same(sign_in: Any) -> None:
 
     assert ends[0][0] == 302
     assert ends[1] == ends[0]
+
+
+@pytest.mark.parametrize("kind", ["refused", "gone"])
+def test_rights_ended_by_the_first_one_while_the_second_is_looked_at(
+    sign_in: Any, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """The first commits after the second was found to be new, and before its rights are asked."""
+    town = make_body()
+    writer = make_writer(town, role=Role.EDITOR)
+    draft = make_application(organisation=town, call=make_open_call(), by=writer)
+    path, button = {
+        "refused": (f"/organisations/{town.id}/leave", "Leave"),
+        "gone": (f"/applications/{draft.id}/delete", "Delete the draft"),
+    }[kind]
+    browser = sign_in(writer)
+    page = browser.get(path)
+    ends: list[Page] = []
+    look = request_keys.look_first
+
+    def first_is_faster() -> None:
+        monkeypatch.setattr(request_keys, "look_first", look)
+        ends.append(page.submit(button))
+        look()
+
+    monkeypatch.setattr(request_keys, "look_first", first_is_faster)
+
+    second = page.submit(button)
+
+    assert (ends[0].status, ends[0].location) == (302, second.location)
+    assert second.status == 302
