@@ -111,3 +111,18 @@ def test_thirty_days_later_it_is_gone_with_its_answers_and_documents(draft, writ
     )
     with pytest.raises(FileNotFoundError):
         storage().open(key)
+
+
+def test_those_who_write_it_are_told_by_whom_and_how_to_restore_it(town, draft, writer, sent):
+    colleague = make_writer(town, role=Role.ADMINISTRATOR, language="en")
+    make_writer(town, role=Role.READER)
+    make_writer(town, is_active=False)
+
+    services.delete_draft(draft, by=writer)
+
+    (message,) = sent()
+    assert (message.to_email, message.reply_to) == (colleague.email, writer.email)
+    assert message.subject.startswith("Draft deleted – ")
+    assert "Rose Rapide has deleted the draft “Given up” of Town" in message.text
+    assert "can restore it as it was until" in message.text
+    assert "/applications/deleted" in message.text

@@ -6,12 +6,14 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
+from callforprojects.activity.services import record
 from callforprojects.calls import services, tasks
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError
 from callforprojects.questionnaires.models import Question, Questionnaire
+from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_officer
 from tests.factories.juries import make_juror
 
@@ -72,3 +74,26 @@ def test_thirty_days_later_it_is_gone_with_all_that_it_asked(call, officer):
     db.session.expire_all()
     tables = (Call, Criterion, Questionnaire, Question)
     assert [number_of(table) for table in tables] == [0, 0, 0, 0]
+
+
+def test_those_who_have_worked_on_it_are_told_by_whom_and_how_to_restore_it(call, officer, sent):
+    author, helper, reader = (make_officer(call.funder, language="en") for _each in range(3))
+    call.created_by_id = author.id
+    record("questionnaire.changed", questionnaire_of(call), by=helper, change="question.added")
+    record("call.updated", call, by=officer, page="presentation")
+    record("call.updated", call, by=make_user(), page="presentation")  # has left the funder
+
+    services.delete_call(call, by=officer)
+
+    told = {message.to_email: message for message in sent()}
+    assert set(told) == {author.email, helper.email}
+    assert reader.email not in told
+    assert "Rose Rapide has deleted the draft of the call “A call given up”." in (
+        told[author.email].text
+    )
+    assert "/calls/deleted" in told[author.email].text
+    assert told[author.email].reply_to == officer.email
+
+
+def questionnaire_of(call):
+    return db.session.get_one(Questionnaire, call.questionnaire_id)

@@ -126,6 +126,7 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
     }
     unproved = {**news, "applications": [_application()], "reason": "", "is_proved": False}
     application, call = _application(), _call()
+    deleted = Call(title="Un parc pour tous", funder=_funder(), deleted_at=_CLOSING)
     receipt = {
         "application": application,
         "call": call,
@@ -137,6 +138,17 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
     }
     return {
         "applications/cancelled": [news, unproved],
+        "applications/deleted": [
+            {
+                "name": "Ahmed Ben-Saïd",
+                "application": Application(title=title, deleted_at=_CLOSING),
+                "organisation": _town(),
+                "call": call,
+                "url": URL,
+            }
+            for title in ("Un parc", "")
+        ],
+        "calls/deleted": [{"name": "Ahmed Ben-Saïd", "call": deleted, "url": URL}],
         "applications/postponed": [
             {**each, "previous": datetime(2026, 3, 1, 11, tzinfo=UTC)} for each in (news, unproved)
         ],

@@ -7,24 +7,34 @@ import sqlalchemy as sa
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.services.news import writers_of
+from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _
+from callforprojects.core.links import absolute_url
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
 from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
+from callforprojects.messages.services import write_message
+from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet
 
 
 def delete_draft(application: Application, *, by: Visitor) -> None:
-    """Take a draft out of every page. Raises ConflictError when it is filed or deleted already."""
+    """Take a draft out of every page, and tell the others who write it.
+
+    Raises ConflictError when it is filed or deleted already.
+    """
     lock(application)
     if application.status is not ApplicationStatus.DRAFT:
         raise ConflictError(_("This application is filed: it can be withdrawn, not deleted."))
     mark_deleted(application, by=by)
     record("application.deleted", application, by=by)
+    _tell_deleted(application, by)
 
 
 def restore_draft(application: Application, *, by: Visitor) -> None:
@@ -61,3 +71,25 @@ def purge_deleted_drafts(at: datetime) -> int:
         db.session.execute(sa.delete(Application).where(Application.id == application.id))
         db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
     return len(expired)
+
+
+def _tell_deleted(application: Application, by: Visitor) -> None:
+    """Whoever could have gone on with the draft learns who deleted it, and how to restore it."""
+    context = {
+        "name": by.full_name,
+        "application": application,
+        "organisation": db.session.get_one(Organisation, application.organisation_id),
+        "call": db.session.get_one(Call, application.call_id),
+        "url": absolute_url("applications.deleted"),
+    }
+    for _organisation_id, user in writers_of([application]):
+        if user.id != by.id:
+            write_message(
+                to=user.email,
+                template="applications/deleted",
+                language=user.language,
+                context=context,
+                user_id=user.id,
+                about=application,
+                sender=Mailbox(by.email),
+            )

@@ -79,7 +79,7 @@ def readers_of(call: Call) -> Sequence[Reader]:
     """Each person once, with their applications to the call; addresses in lower case."""
     applications = _live_applications(call)
     readers: dict[str, Reader] = {}
-    for organisation_id, user in _writers(applications):
+    for organisation_id, user in writers_of(applications):
         reader = readers.setdefault(user.email, Reader(user.email, user.language, user))
         reader.applications += [a for a in applications if a.organisation_id == organisation_id]
     for application in applications:
@@ -112,7 +112,7 @@ def _may_write() -> tuple[sa.ColumnElement[bool], ...]:
     return Membership.role.in_(roles), User.is_active.is_(True)
 
 
-def _writers(applications: Sequence[Application]) -> list[tuple[object, User]]:
+def writers_of(applications: Sequence[Application]) -> list[tuple[object, User]]:
     """The members who may write, each organisation in its turn."""
     rows = db.session.execute(
         sa.select(Membership.organisation_id, User)

@@ -14,6 +14,7 @@ from callforprojects.calls.queries.listing import (
 from callforprojects.calls.queries.reading import (
     CALL_PAGE,
     DRAFT_PAGE,
+    authors_of,
     call_asking,
     call_page,
     calls_of,
@@ -35,6 +36,7 @@ __all__ = [
     "ListedState",
     "Listing",
     "Sort",
+    "authors_of",
     "call_asking",
     "call_page",
     "calls_of",

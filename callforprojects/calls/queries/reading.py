@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from callforprojects.accounts.models import User
+from callforprojects.activity.models import Activity
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call
 from callforprojects.calls.own import sorting
@@ -16,8 +18,14 @@ from callforprojects.core.deletion import KEPT_FOR, is_kept
 from callforprojects.core.mail import Mailbox
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
-from callforprojects.organisations.models import Organisation, OrganisationKind
-from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
+from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.questionnaires.models import (
+    Question,
+    Questionnaire,
+    QuestionType,
+    Revision,
+    Section,
+)
 
 CALL_PAGE = (
     joinedload(Call.funder),
@@ -37,6 +45,31 @@ def sender_of(call: Call) -> Mailbox:
     """Whom the mails about a call speak for: its funder, whose contact gets the answers."""
     funder = db.session.get_one(Organisation, call.funder_id)
     return Mailbox(call.contact_email or funder.contact_email, funder.name)
+
+
+def authors_of(call: Call) -> Sequence[User]:
+    """Who began a call or has changed it or its questions, and may still write for its funder."""
+    worked = sa.select(Activity.actor_id).where(
+        sa.or_(
+            sa.and_(Activity.subject_kind == Call.__tablename__, Activity.subject_id == call.id),
+            sa.and_(
+                Activity.subject_kind == Questionnaire.__tablename__,
+                Activity.subject_id == call.questionnaire_id,
+            ),
+        ),
+        Activity.actor_id.is_not(None),
+    )
+    return db.session.scalars(
+        sa.select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.organisation_id == call.funder_id,
+            Membership.role.in_([Role.ADMINISTRATOR, Role.EDITOR]),
+            User.is_active,
+            sa.or_(User.id == call.created_by_id, User.id.in_(worked)),
+        )
+        .order_by(User.email)
+    ).all()
 
 
 def call_page(call_id: uuid.UUID) -> Call | None:

@@ -6,13 +6,17 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from callforprojects.activity.services import record
+from callforprojects.calls import queries
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _
+from callforprojects.core.links import absolute_url
+from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
 from callforprojects.questionnaires.models import Questionnaire
 
 _LISTENERS: list[Callable[[Call], None]] = []
@@ -25,12 +29,16 @@ def before_purge(listener: Callable[[Call], None]) -> Callable[[Call], None]:
 
 
 def delete_call(call: Call, *, by: Visitor) -> None:
-    """Take a draft out of every page. Raises ConflictError when it is published or deleted."""
+    """Take a draft out of every page, and tell the others who have worked on it.
+
+    Raises ConflictError when it is published or deleted.
+    """
     lock(call)
     if not call.is_draft:
         raise ConflictError(_("This call is published: it can be cancelled, not deleted."))
     mark_deleted(call, by=by)
     record("call.deleted", call, by=by, reference=call.reference)
+    _tell_deleted(call, by)
 
 
 def restore_call(call: Call, *, by: Visitor) -> None:
@@ -54,3 +62,19 @@ def purge_deleted_calls(at: datetime) -> int:
         db.session.execute(sa.delete(Call).where(Call.id == call.id))
         db.session.execute(sa.delete(Questionnaire).where(asked))
     return len(expired)
+
+
+def _tell_deleted(call: Call, by: Visitor) -> None:
+    """Its authors learn who deleted it, and how to restore it: not every officer of the funder."""
+    context = {"name": by.full_name, "call": call, "url": absolute_url("calls.deleted")}
+    for user in queries.authors_of(call):
+        if user.id != by.id:
+            write_message(
+                to=user.email,
+                template="calls/deleted",
+                language=user.language,
+                context=context,
+                user_id=user.id,
+                about=call,
+                sender=Mailbox(by.email),
+            )
