@@ -9,7 +9,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
-from callforprojects.core.visibility import hidden, visibility_rule
+from callforprojects.core.visibility import hidden, known_otherwise, visibility_rule
 from callforprojects.files.permissions import READERS, reader
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
@@ -67,6 +67,14 @@ def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
     Nobody is above it: neither an officer, nor a juror, nor an administrator of the platform.
     """
     return frozenset(visitor.seats(CONFLICT))
+
+
+@known_otherwise(Application)
+def writes_or_reads_it(visitor: Visitor, application_id: uuid.UUID) -> bool:
+    """The members of the organisation that applies."""
+    query = select(Application.organisation_id).where(Application.id == application_id)
+    organisation_id = db.session.scalar(query)
+    return organisation_id is not None and is_member_of(visitor, organisation_id)
 
 
 def has_stepped_back(visitor: Visitor, application: Application) -> bool:

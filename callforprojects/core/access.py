@@ -102,6 +102,13 @@ class Guest:
         return {}
 
 
+class Absent(Seat, Guest):
+    """A person who asks for nothing, but has seats: somebody to whom a mail is to be sent."""
+
+    def __init__(self, user_id: uuid.UUID) -> None:
+        self.id = user_id
+
+
 def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
     """Register the query that tells where a person sits: `user id -> {thing id: role}`."""
 

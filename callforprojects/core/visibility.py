@@ -4,7 +4,8 @@ A feature registers two things of its kind. `@visibility_rule(Application)`, a q
 object: what is refused to somebody who may not know of it is 404, and not 403.
 `@hidden(Application)`, the identifiers of which a person must know nothing, whatever their
 function: the answer about one object and the condition of a query are both made of them, so that
-they cannot disagree.
+they cannot disagree. A third one is for mails: `@known_otherwise(Application)`, whether a person
+knows of such a thing by another way than the function that it is hidden from.
 """
 
 import uuid
@@ -23,6 +24,7 @@ H = TypeVar("H", bound=Callable[..., Collection[uuid.UUID]])
 
 VISIBILITY_RULES: dict[type[Model], Callable[..., bool]] = {}
 HIDDEN: dict[str, Callable[..., Collection[uuid.UUID]]] = {}
+KNOWN_OTHERWISE: dict[str, Callable[..., bool]] = {}
 
 
 def visibility_rule(subject: type[Model]) -> Callable[[R], R]:
@@ -43,6 +45,28 @@ def hidden(subject: type[Model]) -> Callable[[H], H]:
         return function
 
     return register
+
+
+def known_otherwise(subject: type[Model]) -> Callable[[R], R]:
+    """Register who is told of what is hidden from them: `f(visitor, identifier) -> bool`.
+
+    Somebody who judges for a funder and writes for a town has stepped back from its file, and
+    still receives what the town is told.
+    """
+
+    def register(function: R) -> R:
+        KNOWN_OTHERWISE[subject.__tablename__] = function
+        return function
+
+    return register
+
+
+def may_be_told(visitor: "Visitor", kind: str | None, identifier: uuid.UUID | None) -> bool:
+    """Whether a mail about a thing may leave for them."""
+    if not is_hidden(visitor, kind, identifier):
+        return True
+    knows = KNOWN_OTHERWISE.get(kind or "")
+    return knows is not None and knows(visitor, identifier)
 
 
 def is_visible(visitor: "Visitor", thing: Model) -> bool:

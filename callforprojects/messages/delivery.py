@@ -23,8 +23,10 @@ from callforprojects.core.mail import (
     Mailbox,
     UnsendableError,
 )
+from callforprojects.core.visibility import may_be_told
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import PERMANENT, MessageProblem, problem_of
+from callforprojects.messages.queries import recipient_of, things_of
 
 LEASE = timedelta(minutes=15)  # longer than the longest conversation with a server
 _ERROR_LENGTH = 500
@@ -39,6 +41,7 @@ class Outcome(StrEnum):
     UNCERTAIN = "uncertain"
     NOT_OURS = "not ours"
     WAITING = "waiting"
+    WITHHELD = "withheld"
 
 
 class LostClaimError(Exception):
@@ -83,6 +86,19 @@ def claim_message(message_id: uuid.UUID) -> Claim | None:
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     return None if taken is None else Claim(message_id, at, letter_of(taken))
+
+
+def withhold(message_id: uuid.UUID) -> bool:
+    """Keep back a mail that we have taken, when its recipient may no longer know what it names.
+
+    Since it was written, they may have stepped back from the file. Says whether it is kept back.
+    """
+    message = db.session.get_one(Message, message_id)
+    reader = recipient_of(message)
+    if reader is None or all(may_be_told(reader, *thing) for thing in things_of(message)):
+        return False
+    message.status, message.problem = MessageStatus.WITHHELD, MessageProblem.STEPPED_BACK
+    return True
 
 
 def letter_of(message: Message) -> Letter:
@@ -164,6 +180,8 @@ def keep_message(message_id: uuid.UUID) -> Outcome:
     """In the demonstration nothing leaves: the mail is there to be read in the mailbox."""
     if claim_message(message_id) is None:
         return Outcome.NOT_OURS
+    if withhold(message_id):
+        return Outcome.WITHHELD
     message = db.session.get_one(Message, message_id, populate_existing=True)
     message.status, message.sent_at = MessageStatus.SENT, now()
     return Outcome.SENT

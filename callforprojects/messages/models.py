@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from callforprojects.core.clock import now
@@ -17,7 +17,8 @@ from callforprojects.messages.problems import MessageProblem
 class MessageStatus(StrEnum):
     """HELD waits for somebody to release it; UNCERTAIN was cut short while it was being sent.
 
-    BOUNCED left, and came back: the recipient's server could not deliver it.
+    BOUNCED left, and came back: the recipient's server could not deliver it. WITHHELD did not
+    leave: its recipient may no longer know what it says.
     """
 
     HELD = "held"
@@ -28,6 +29,7 @@ class MessageStatus(StrEnum):
     UNCERTAIN = "uncertain"
     BOUNCED = "bounced"
     CANCELLED = "cancelled"
+    WITHHELD = "withheld"
 
     @property
     def label(self) -> Sentence:
@@ -40,6 +42,7 @@ class MessageStatus(StrEnum):
             MessageStatus.UNCERTAIN: pgettext("message", "Uncertain"),
             MessageStatus.BOUNCED: pgettext("message", "Returned"),
             MessageStatus.CANCELLED: pgettext("message", "Cancelled"),
+            MessageStatus.WITHHELD: pgettext("message", "Withheld"),
         }
         return labels[self]
 
@@ -50,6 +53,7 @@ class MessageStatus(StrEnum):
             MessageStatus.FAILED: "danger",
             MessageStatus.BOUNCED: "danger",
             MessageStatus.UNCERTAIN: "warning",
+            MessageStatus.WITHHELD: "warning",
             MessageStatus.HELD: "info",
         }.get(self, "neutral")
 
@@ -62,6 +66,7 @@ MOVES = {
         MessageStatus.QUEUED,
         MessageStatus.FAILED,
         MessageStatus.UNCERTAIN,
+        MessageStatus.WITHHELD,
     },
     MessageStatus.SENT: {MessageStatus.BOUNCED},
     MessageStatus.UNCERTAIN: {MessageStatus.QUEUED, MessageStatus.SENT, MessageStatus.BOUNCED},
@@ -74,7 +79,7 @@ _MINUTES = (1, 5, 14, 40, 60, 120, *[240] * 17)
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in _MINUTES)
 
 # Written, but on their way to nobody: what they say is not known yet, or never will be.
-UNPOSTED = frozenset({MessageStatus.HELD, MessageStatus.CANCELLED})
+UNPOSTED = frozenset({MessageStatus.HELD, MessageStatus.CANCELLED, MessageStatus.WITHHELD})
 UNDELIVERED = frozenset({MessageStatus.FAILED, MessageStatus.BOUNCED})
 RELEASABLE = UNDELIVERED | {MessageStatus.UNCERTAIN}
 
@@ -135,3 +140,22 @@ class Message(Model):
     def is_undelivered(self) -> bool:
         """Whether it is known not to have arrived, and no longer on its way."""
         return self.status in UNDELIVERED
+
+
+class MessageMention(Model):
+    """A thing that a mail names, beside what it is about.
+
+    Whoever must know nothing of it neither sees the mail nor receives it.
+    """
+
+    __tablename__ = "message_mention"
+    __table_args__ = (
+        UniqueConstraint("message_id", "kind", "thing_id"),
+        Index("ix_message_mention_thing", "kind", "thing_id"),
+    )
+
+    message_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str]
+    thing_id: Mapped[uuid.UUID]

@@ -2,13 +2,13 @@
 
 import uuid
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union
 
 from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
 from callforprojects.core.demonstration_mode import is_demonstration
 from callforprojects.core.visibility import HIDDEN, hidden, is_hidden, visibility_rule
-from callforprojects.messages.models import UNPOSTED, Message
+from callforprojects.messages.models import UNPOSTED, Message, MessageMention
 
 
 @rule
@@ -25,19 +25,29 @@ def see_unposted(visitor: Visitor) -> bool:
 
 @hidden(Message)
 def about_what_is_hidden(visitor: Visitor) -> frozenset[uuid.UUID]:
-    """The mails about things of which a person must know nothing."""
-    about = [
-        and_(Message.about_kind == kind, Message.about_id.in_(identifiers))
+    """The mails about, or naming, things of which a person must know nothing."""
+    kinds = [
+        (kind, identifiers)
         for kind, find in HIDDEN.items()
         if kind != Message.__tablename__ and (identifiers := find(visitor))
     ]
-    return frozenset(db.session.scalars(select(Message.id).where(or_(*about))) if about else ())
+    if not kinds:
+        return frozenset()
+    about = [and_(Message.about_kind == kind, Message.about_id.in_(found)) for kind, found in kinds]
+    naming = [
+        and_(MessageMention.kind == kind, MessageMention.thing_id.in_(found))
+        for kind, found in kinds
+    ]
+    query = union(
+        select(Message.id).where(or_(*about)), select(MessageMention.message_id).where(or_(*naming))
+    )
+    return frozenset(db.session.scalars(query))
 
 
 @visibility_rule(Message)
 def know_of_message(visitor: Visitor, message: Message) -> bool:
-    """Everybody, save what it is about is hidden from them, be they administrator."""
-    return not is_hidden(visitor, message.about_kind, message.about_id)
+    """Everybody, save what it is about or names is hidden from them, be they administrator."""
+    return not is_hidden(visitor, Message.__tablename__, message.id)
 
 
 @rule
@@ -49,8 +59,17 @@ def see_message(visitor: Visitor, message: Message) -> bool:
 
 @rule
 def read_message(visitor: Visitor, message: Message) -> bool:
-    """What it says; a link that opens an account is for nobody else, save in the demonstration."""
-    return see_message(visitor, message) and (is_demonstration() or not message.is_secret)
+    """What it says, when they may see it at all."""
+    return see_message(visitor, message) and read_contents(visitor, message)
+
+
+@rule
+def read_contents(visitor: Visitor, message: Message) -> bool:
+    """Of mails that a list shows them: a link that opens an account is for nobody else, save in the
+    demonstration.
+    """
+    del visitor
+    return is_demonstration() or not message.is_secret
 
 
 @rule

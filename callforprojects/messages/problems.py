@@ -25,6 +25,7 @@ class MessageProblem(StrEnum):
     LATER = "later"
     INTERRUPTED = "interrupted"
     STOPPED = "stopped"
+    STEPPED_BACK = "stepped back"
 
     @property
     def label(self) -> Sentence:
@@ -38,6 +39,9 @@ class MessageProblem(StrEnum):
             MessageProblem.LATER: _("The recipient’s server asks to try again later."),
             MessageProblem.INTERRUPTED: _("The connection was cut while the mail was leaving."),
             MessageProblem.STOPPED: _("The program stopped before the mail had left."),
+            MessageProblem.STEPPED_BACK: _(
+                "Its recipient has stepped back from a file that it names: it did not leave."
+            ),
         }
         return labels[self]
 

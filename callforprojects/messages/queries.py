@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import load_only
 
-from callforprojects.core.access import Visitor
+from callforprojects.core.access import Absent, Visitor
 from callforprojects.core.database import Model, db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.visibility import shown_about
@@ -17,6 +17,7 @@ from callforprojects.messages.models import (
     RELEASABLE,
     UNPOSTED,
     Message,
+    MessageMention,
     MessageStatus,
 )
 
@@ -55,6 +56,35 @@ class Releasable:
         return sum(self.counts.values())
 
 
+def shown_to(visitor: Visitor) -> ColumnElement[bool]:
+    """The mails that a person may know of: neither about nor naming what is hidden from them."""
+    naming = select(MessageMention.message_id).where(
+        ~shown_about(visitor, MessageMention.kind, MessageMention.thing_id)
+    )
+    return and_(
+        shown_about(visitor, Message.about_kind, Message.about_id), Message.id.not_in(naming)
+    )
+
+
+def recipient_of(message: Message) -> Absent | None:
+    """Who has an account at the address of a mail, by the table of a feature above this one."""
+    if message.user_id is not None:
+        return Absent(message.user_id)
+    user = Model.metadata.tables["user"]
+    query = select(user.c.id).where(user.c.email == message.to_email.lower())
+    user_id = db.session.scalar(query)
+    return None if user_id is None else Absent(user_id)
+
+
+def things_of(message: Message) -> list[tuple[str | None, uuid.UUID | None]]:
+    """What a mail is about, and what it names: kinds and identifiers."""
+    query = select(MessageMention.kind, MessageMention.thing_id).where(
+        MessageMention.message_id == message.id
+    )
+    named = [(row.kind, row.thing_id) for row in db.session.execute(query)]
+    return [(message.about_kind, message.about_id), *named]
+
+
 def mailbox(
     visitor: Visitor, wanted: MessageFilter, *, page: int = 1, with_unposted: bool = False
 ) -> Page[Message]:
@@ -64,7 +94,7 @@ def mailbox(
     """
     query: Select[Any] = (
         select(Message)
-        .where(shown_about(visitor, Message.about_kind, Message.about_id))
+        .where(shown_to(visitor))
         .order_by(Message.created_at.desc(), Message.id.desc())
     )
     if not with_unposted:
@@ -78,7 +108,7 @@ def releasable(visitor: Visitor, wanted: MessageFilter) -> Releasable:
         select(Message.status, func.count().filter(Message.text != ""), func.count())
         .where(
             Message.status.in_(RELEASABLE),
-            shown_about(visitor, Message.about_kind, Message.about_id),
+            shown_to(visitor),
             *wanted.conditions(),
         )
         .group_by(Message.status)
@@ -91,9 +121,7 @@ def releasable(visitor: Visitor, wanted: MessageFilter) -> Releasable:
 
 def stopped_count(visitor: Visitor) -> int:
     """How many mails failed, came back or are uncertain: somebody has to look at them."""
-    query = select(func.count(Message.id)).where(
-        Message.status.in_(RELEASABLE), shown_about(visitor, Message.about_kind, Message.about_id)
-    )
+    query = select(func.count(Message.id)).where(Message.status.in_(RELEASABLE), shown_to(visitor))
     return db.session.scalar(query) or 0
 
 

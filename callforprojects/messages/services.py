@@ -19,10 +19,9 @@ from callforprojects.core.mail import Mailbox
 from callforprojects.core.settings import settings
 from callforprojects.core.templates import render_text
 from callforprojects.core.transaction import after_commit
-from callforprojects.core.visibility import shown_about
 from callforprojects.messages.bounces import Bounce
-from callforprojects.messages.models import RELEASABLE, Message, MessageStatus
-from callforprojects.messages.queries import MessageFilter, releasable
+from callforprojects.messages.models import RELEASABLE, Message, MessageMention, MessageStatus
+from callforprojects.messages.queries import MessageFilter, releasable, shown_to
 
 DELIVER = "callforprojects.messages.tasks.deliver"
 LONGEST_SUBJECT = 78  # what shows of it, and a line of a mail (RFC 5322, section 2.1.1)
@@ -47,6 +46,7 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     context: Mapping[str, object],
     user_id: uuid.UUID | None = None,
     about: Model | None = None,
+    names: Collection[Model] = (),
     sender: Mailbox | None = None,
     key: str | None = None,
     held: bool = False,
@@ -57,6 +57,8 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     `template` is `<feature>/<name>` under `templates/emails/`. A `key` already used gives back the
     message that has it: the same news is never written twice. A `secret` mail holds a link that
     opens an account or an invitation by itself: its contents are not kept once it has left.
+    `names` are the things that it names beside what it is `about`: whoever may know nothing of one
+    of them neither sees the mail nor receives it.
     `sender` is whom the mail speaks for: the name that the reader sees, and the address that gets
     the answers; the platform and its support when nobody is named, or has no address.
     Raises ValueError when `to` is more than one address.
@@ -88,6 +90,10 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     )
     db.session.add(message)
     db.session.flush()
+    db.session.add_all(
+        MessageMention(message_id=message.id, kind=kind_of(thing), thing_id=thing.id)
+        for thing in names
+    )
     if not held:
         _send_after_commit([message.id])
     return message
@@ -140,7 +146,7 @@ def send_again_together(wanted: MessageFilter, expected: int, *, by: Visitor) ->
         .where(
             Message.status.in_(RELEASABLE),
             Message.text != "",
-            shown_about(by, Message.about_kind, Message.about_id),
+            shown_to(by),
             *wanted.conditions(),
         )
         .values(_AFRESH | {"status": MessageStatus.QUEUED, "next_attempt_at": now()})

@@ -109,6 +109,9 @@ def attempt(message_id: uuid.UUID) -> Outcome:
         return Outcome.WAITING
     with transaction():
         claim = delivery.claim_message(message_id)
+        if claim is not None and delivery.withhold(message_id):
+            logger.info("message withheld", extra={"message_id": str(message_id)})
+            return Outcome.WITHHELD
     return Outcome.NOT_OURS if claim is None else _deliver(claim)
 
 

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
-from callforprojects.applications.permissions import stepped_back_from
+from callforprojects.applications.permissions import stepped_back_from, writes_or_reads_it
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
-from callforprojects.core.visibility import hidden
+from callforprojects.core.visibility import hidden, known_otherwise
 from callforprojects.juries import permissions as juries
 from callforprojects.messages.models import Message
 from callforprojects.organisations.permissions import is_member_of
@@ -41,6 +41,14 @@ def decisions_hidden_from(visitor: Visitor) -> frozenset[uuid.UUID]:
         return frozenset()
     query = select(Decision.id).where(Decision.application_id.in_(files))
     return frozenset(db.session.scalars(query))
+
+
+@known_otherwise(Decision)
+def is_decided_for_them(visitor: Visitor, decision_id: uuid.UUID) -> bool:
+    """The members of the organisation that applied."""
+    query = select(Decision.application_id).where(Decision.id == decision_id)
+    application_id = db.session.scalar(query)
+    return application_id is not None and writes_or_reads_it(visitor, application_id)
 
 
 @rule

@@ -8,6 +8,7 @@ from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, NotAllowed
 from callforprojects.juries import queries, services
+from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations.models import Role
 from callforprojects.reviews.queries import standing_of
 from tests.factories.accounts import make_administrator, make_user
@@ -261,3 +262,73 @@ def test_what_is_not_shown_costs_a_constant_number_of_queries(
 
     assert shown.has(f"{count + 1} files are not shown to you")
     assert len(seen) == queries_made
+
+
+def judged_by(call, *files):
+    """Somebody who judges these files and has handed in nothing."""
+    juror = make_juror(call, user=make_user(first_name="Judith", last_name="Juge"))
+    assign(juror, *files)
+    return juror
+
+
+def test_reminders_cover_every_file_and_are_for_a_colleague(scene, sign_in, sent) -> None:
+    call, file, officer = scene
+    judged_by(call, make_filed(call))
+    path = f"/reviews/calls/{call.id}/reminders"
+    browser = sign_in(officer)
+    seen_before = browser.get(path)
+    make_conflict(officer, file)
+
+    page = browser.get(path)
+    assert page.has("You have stepped back from 1 file of this call")
+    assert page.has("Who can: Carl Autre.")
+    assert not page.has("Send 1 reminder")
+    assert seen_before.submit("Send 1 reminder").status == 403
+    assert sent() == []
+
+
+def test_removing_a_juror_covers_all_their_files(scene, sign_in) -> None:
+    call, file, officer = scene
+    juror = judged_by(call, make_filed(call))
+    path = f"/juries/jurors/{juror.id}/remove"
+    browser = sign_in(officer)
+    seen_before = browser.get(path)
+    make_conflict(officer, file)
+
+    assert browser.get(path).has("Who can: Carl Autre.")
+    assert seen_before.submit("Remove this juror").status == 403
+    db.session.refresh(juror)
+    assert juror.status is JurorStatus.ACCEPTED
+
+
+def test_an_invitation_that_covers_no_file_is_theirs_to_take_back(scene, sign_in) -> None:
+    call, file, officer = scene
+    juror = make_juror(call, status=JurorStatus.INVITED)
+    juror.user = None
+    make_conflict(officer, file)
+
+    page = sign_in(officer).get(f"/juries/jurors/{juror.id}/remove")
+    page.submit("Remove this juror")
+
+    db.session.refresh(juror)
+    assert juror.status is JurorStatus.REMOVED
+
+
+def test_the_conflict_of_a_colleague_is_noted_on_files_that_are_open_only(scene, sign_in) -> None:
+    call, file, officer = scene
+    other = make_filed(call)
+    juror = judged_by(call, file, other)
+    browser = sign_in(officer)
+    path, theirs = (f"/juries/applications/{each.id}/conflict" for each in (other, file))
+    seen_before = browser.get(theirs)
+    make_conflict(officer, file)
+    said = {"juror": str(juror.id), "reason": "A cousin."}
+
+    assert browser.get(theirs).status == 404
+    assert seen_before.submit("Close the file to this juror", **said).status == 404
+    assert browser.get(path).submit("Close the file to this juror", **said).status == 302
+
+    found = db.session.scalars(
+        select(ConflictOfInterest).where(ConflictOfInterest.user_id == juror.user_id)
+    ).one()
+    assert found.application_id == other.id

@@ -145,6 +145,7 @@ def _write_to_all(call: Call, template: str, key: str, context: dict[str, object
             },
             user_id=None if reader.user is None else reader.user.id,
             about=call,
+            names=reader.applications,
             sender=sender,
             key=f"{key}:{reader.email}",
         )

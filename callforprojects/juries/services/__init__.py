@@ -4,8 +4,6 @@ from callforprojects.juries.services.assignments import apply_plan, choose_juror
 from callforprojects.juries.services.conflicts import (
     lift_conflict,
     pin_conflict,
-    refusal_of,
-    refuse_who_stepped_back,
     step_back,
 )
 from callforprojects.juries.services.interests import (
@@ -14,11 +12,15 @@ from callforprojects.juries.services.interests import (
     declare_many,
 )
 from callforprojects.juries.services.purging import remove_jury
+from callforprojects.juries.services.refusals import (
+    hold_call,
+    refusal_of,
+    refuse_who_stepped_back,
+)
 from callforprojects.juries.services.seats import (
     Offer,
     accept_seat,
     decline_seat,
-    hold_call,
     invite_juror,
     remove_juror,
     resend_invitation,

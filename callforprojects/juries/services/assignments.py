@@ -19,8 +19,7 @@ from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.distribution import Plan
 from callforprojects.juries.models import Assignment, Juror
-from callforprojects.juries.services.conflicts import refuse_who_stepped_back
-from callforprojects.juries.services.seats import refuse_when_over
+from callforprojects.juries.services.refusals import refuse_when_over, refuse_who_stepped_back
 from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message
 

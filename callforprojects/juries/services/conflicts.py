@@ -11,21 +11,18 @@ from sqlalchemy import Select, delete, select
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ConflictOfInterest, ConflictSource
-from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.applications.queries import reader_of
-from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, NotAllowed, Sentence
-from callforprojects.core.formats import listed
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.errors import ConflictError, DomainError, NotAllowed
+from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
 from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror, Jury
-from callforprojects.juries.services.seats import refuse_when_over
+from callforprojects.juries.services.refusals import refuse_when_over
 from callforprojects.juries.work import tell_conflict
 from callforprojects.messages.services import write_message
 
@@ -92,37 +89,6 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
     )
     _tell_reopened(conflict.user, application)
     record("conflict.lifted", application, by=by, user=str(conflict.user_id))
-
-
-def refusal_of(call: Call, visitor: Visitor) -> Sentence | None:
-    """Why somebody cannot do what covers every file of a call, and who can; None when they can.
-
-    `call.funder` must be loaded.
-    """
-    count = count_stepped_back(visitor, call)
-    if not count:
-        return None
-    closed = ngettext(
-        "You have stepped back from %(num)s file of this call: what covers it is not yours to do.",
-        "You have stepped back from %(num)s files of this call: what covers them is not yours to"
-        " do.",
-        count,
-    )
-    names = [user.full_name for user in queries.officers_without_conflict(call)]
-    if names:
-        return _("%(closed)s Who can: %(names)s.", closed=closed, names=listed(names))
-    return _(
-        "%(closed)s Nobody at %(funder)s can any more: another officer must be invited.",
-        closed=closed,
-        funder=call.funder.name,
-    )
-
-
-def refuse_who_stepped_back(call: Call, *, by: Visitor) -> None:
-    """Raise NotAllowed, saying who can, to whoever has stepped back from a file of this call."""
-    refusal = refusal_of(call, by)
-    if refusal is not None:
-        raise NotAllowed(refusal)
 
 
 def close_file(

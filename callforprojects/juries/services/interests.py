@@ -20,7 +20,7 @@ from callforprojects.juries.services.conflicts import (
     refuse_without_reason,
     tell_officers,
 )
-from callforprojects.juries.services.seats import refuse_when_over
+from callforprojects.juries.services.refusals import refuse_when_over
 
 
 @dataclass(frozen=True, slots=True)

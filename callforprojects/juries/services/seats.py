@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete, select
 
 from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now, to_paris
@@ -28,6 +28,7 @@ from callforprojects.juries.models import (
     Jury,
 )
 from callforprojects.juries.services.news import tell_due_date
+from callforprojects.juries.services.refusals import refuse_when_over, refuse_who_stepped_back
 from callforprojects.juries.work import work_in
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
@@ -48,25 +49,6 @@ class Offer:
     employer: str = ""
     role: JurorRole = JurorRole.MEMBER
     capacity: int | None = None
-
-
-def hold_call(call: Call) -> None:
-    """Make the announcement of the results wait for us, or read that it came first.
-
-    The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
-    the announcement, which holds the call for itself, waits for all of them.
-    """
-    db.session.refresh(call, ["announced_at", "status", "version"], with_for_update={"read": True})
-
-
-def refuse_when_over(call: Call) -> None:
-    """Raise DomainError once the results are announced: the jury has done its work.
-
-    Until the end of the transaction, the announcement waits.
-    """
-    hold_call(call)
-    if call.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}:
-        raise DomainError(_("This call is over: its jury can no longer be changed."))
 
 
 def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
@@ -167,10 +149,16 @@ def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
 
 
 def remove_juror(juror: Juror, *, by: Visitor) -> None:
-    """Take the seat back. What they have written stays; files they had not begun are free again."""
+    """Take the seat back. What they have written stays; files they had not begun are free again.
+
+    `juror.jury.call.funder` must be loaded. Raises NotAllowed to whoever has stepped back from a
+    file of the call when the juror judges: the act covers all those that they were given.
+    """
     call = juror.jury.call
     refuse_when_over(call)
     lock(juror)
+    if juror.status is JurorStatus.ACCEPTED:
+        refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     _close_offer(juror)
     begun = [file for juror_id, file in work_in(call.id) if juror_id == juror.id]

@@ -110,12 +110,13 @@ def resend(juror: Juror) -> ResponseReturnValue:
 @blueprint.route("/jurors/<uuid:juror_id>/remove", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Juror, load=OF_JUROR)
 def remove(juror: Juror) -> ResponseReturnValue:
-    form = ConfirmForm()
+    form, call = ConfirmForm(), juror.jury.call
     if form.validate_on_submit():
         services.remove_juror(juror, by=visitor())
         flash(_("%(name)s no longer sits in the jury.", name=juror.full_name), "success")
-        return redirect(url_for(".detail", call_id=juror.jury.call_id))
-    return render_template("juries/remove.html", juror=juror)
+        return redirect(url_for(".detail", call_id=call.id))
+    refusal = services.refusal_of(call, visitor()) if juror.user_id else None
+    return render_template("juries/remove.html", juror=juror, refusal=refusal)
 
 
 @blueprint.route("/invitations/<token>", methods=["GET", "POST"])

@@ -10,14 +10,20 @@ from callforprojects.core.clock import now, to_paris
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import write_message
 from callforprojects.reviews import queries
 from callforprojects.reviews.services.writing import refuse_when_over
 
 
 def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
-    """Write to each juror whose files wait for scores, once a day at most; gives how many."""
+    """Write to each juror whose files wait for scores, once a day at most; gives how many.
+
+    `call.funder` must be loaded. Raises DomainError when nobody has anything left, NotAllowed to
+    whoever has stepped back from a file of the call: reminders cover every file.
+    """
     refuse_when_over(call)
+    refuse_who_stepped_back(call, by=by)
     waiting = queries.waiting_jurors(call.id)
     if not waiting:
         raise DomainError(_("Nobody has anything left to score."))

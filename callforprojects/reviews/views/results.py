@@ -13,6 +13,7 @@ from callforprojects.core.i18n import ngettext, pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.juries.queries import conflicts_of_file, jury_of
+from callforprojects.juries.services import refusal_of
 from callforprojects.reviews import permissions, queries, services
 from callforprojects.reviews.forms import ConfirmForm
 from callforprojects.reviews.listing import SCORED
@@ -74,7 +75,7 @@ def application(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.route("/calls/<uuid:call_id>/reminders", methods=["GET", "POST"])
-@requires(permissions.see_results, Call)
+@requires(permissions.see_results, Call, load=[joinedload(Call.funder)])
 def remind(call: Call) -> ResponseReturnValue:
     """Who would be reminded; then the mails."""
     jury, form = jury_of(call.id), ConfirmForm()
@@ -84,5 +85,10 @@ def remind(call: Call) -> ResponseReturnValue:
         sent = ngettext("%(num)s reminder sent.", "%(num)s reminders sent.", count)
         flash(mail.sent_or_waiting(sent), "success")
         return redirect(url_for("juries.detail", call_id=call.id))
-    waiting = queries.waiting_jurors(call.id)
-    return render_template("reviews/remind.html", call=call, waiting=waiting, due_on=due_on)
+    return render_template(
+        "reviews/remind.html",
+        call=call,
+        waiting=queries.waiting_jurors(call.id),
+        due_on=due_on,
+        refusal=refusal_of(call, visitor()),
+    )

@@ -1,0 +1,63 @@
+"""What is refused to everybody once a call is over, and to who has stepped back from a file of it.
+
+Law 2013-907 of 11 October 2013, article 2: no act that covers a file is for who stepped back.
+"""
+
+from callforprojects.applications.permissions import count_stepped_back
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, NotAllowed, Sentence
+from callforprojects.core.formats import listed
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.juries import queries
+
+
+def hold_call(call: Call) -> None:
+    """Make the announcement of the results wait for us, or read that it came first.
+
+    The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
+    the announcement, which holds the call for itself, waits for all of them.
+    """
+    db.session.refresh(call, ["announced_at", "status", "version"], with_for_update={"read": True})
+
+
+def refuse_when_over(call: Call) -> None:
+    """Raise DomainError once the results are announced: the jury has done its work.
+
+    Until the end of the transaction, the announcement waits.
+    """
+    hold_call(call)
+    if call.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}:
+        raise DomainError(_("This call is over: its jury can no longer be changed."))
+
+
+def refusal_of(call: Call, visitor: Visitor) -> Sentence | None:
+    """Why somebody cannot do what covers every file of a call, and who can; None when they can.
+
+    `call.funder` must be loaded.
+    """
+    count = count_stepped_back(visitor, call)
+    if not count:
+        return None
+    closed = ngettext(
+        "You have stepped back from %(num)s file of this call: what covers it is not yours to do.",
+        "You have stepped back from %(num)s files of this call: what covers them is not yours to"
+        " do.",
+        count,
+    )
+    names = [user.full_name for user in queries.officers_without_conflict(call)]
+    if names:
+        return _("%(closed)s Who can: %(names)s.", closed=closed, names=listed(names))
+    return _(
+        "%(closed)s Nobody at %(funder)s can any more: another officer must be invited.",
+        closed=closed,
+        funder=call.funder.name,
+    )
+
+
+def refuse_who_stepped_back(call: Call, *, by: Visitor) -> None:
+    """Raise NotAllowed, saying who can, to whoever has stepped back from a file of this call."""
+    refusal = refusal_of(call, by)
+    if refusal is not None:
+        raise NotAllowed(refusal)
