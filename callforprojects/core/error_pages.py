@@ -38,11 +38,11 @@ _WITHOUT_DATABASE = frozenset({500, 503})
 
 
 def page(
-    status: int, message: object = "", reference: str = "", wait: str = ""
+    status: int, message: object = "", reference: str = "", wait: str = "", name: str = ""
 ) -> ResponseReturnValue:
     """The page of a failure. Those of 500 and 503 ask nothing of the database."""
     shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
-    template = f"errors/{shown}.html"
+    template = f"errors/{name or shown}.html"
     values = {"message": str(message), "reference": reference, "address": "", "wait": wait}
     if shown in _WITHOUT_DATABASE:
         return current_app.jinja_env.get_template(template).render(values), status
@@ -53,7 +53,7 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
     if isinstance(error, TooMany):
         return _too_many(error.retry_after, error.message)
-    response = make_response(page(error.status, error.message))
+    response = make_response(page(error.status, error.message, name=error.page))
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = "60"
     return response

@@ -10,9 +10,13 @@ class Sentence(Protocol):
 
 
 class DomainError(Exception):
-    """A rule of the field refuses this. `field` names the form field the sentence goes beside."""
+    """A rule of the field refuses this. `field` names the form field the sentence goes beside.
+
+    `page` is its own page under `templates/errors/`, when that of its status would mislead.
+    """
 
     status = 422
+    page = ""
 
     def __init__(self, message: Sentence, field: str | None = None) -> None:
         super().__init__(str(message))

@@ -57,4 +57,5 @@ class RepeatFilter(logging.Filter):
 
 def _kind_of(record: logging.LogRecord) -> object:
     failure = record.exc_info[0] if record.exc_info else None
-    return record.name, record.levelno, record.msg, failure, getattr(record, "rule", "")
+    what = getattr(record, "rule", ""), getattr(record, "key", "")
+    return record.name, record.levelno, record.msg, failure, what

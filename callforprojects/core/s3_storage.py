@@ -16,7 +16,14 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from callforprojects.core.storage import StorageUnavailable, Stored, TooLarge, checked_key, new_key
+from callforprojects.core.storage import (
+    Damaged,
+    StorageUnavailable,
+    Stored,
+    TooLarge,
+    checked_key,
+    new_key,
+)
 
 if TYPE_CHECKING:
     from callforprojects.core.settings import Settings
@@ -89,16 +96,33 @@ class S3Storage:
             self.client.upload_fileobj(counted, self.bucket, self._name(key), Config=_TRANSFER)
         return Stored(key, counted.size, counted.digest.hexdigest())
 
-    def open(self, key: str) -> BinaryIO:
-        """The bytes. Raises FileNotFoundError, StorageUnavailable."""
+    def open(self, key: str, *, size: int | None = None) -> BinaryIO:
+        """The bytes, `size` of them when it is known.
+
+        Raises FileNotFoundError, Damaged when there are more or fewer, StorageUnavailable.
+        """
         with _told("open"):
             answer = self.client.get_object(Bucket=self.bucket, Key=self._name(key))
+        if size not in {None, answer["ContentLength"]}:
+            answer["Body"].close()
+            raise Damaged
         return cast("BinaryIO", io.BufferedReader(_Body(answer["Body"]), 1 << 16))
 
     def delete(self, key: str) -> None:
         """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
         with _told("delete"):
             self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
+
+    def sizes(self) -> dict[str, int]:
+        """All that is kept: how many bytes by key. Raises StorageUnavailable."""
+        listing = self.client.get_paginator("list_objects_v2")
+        with _told("list"):
+            pages = list(listing.paginate(Bucket=self.bucket, Prefix=self.prefix))
+        return {
+            found["Key"].removeprefix(self.prefix): found["Size"]
+            for page in pages
+            for found in page.get("Contents", ())
+        }
 
     def _name(self, key: str) -> str:
         return f"{self.prefix}{checked_key(key)}"

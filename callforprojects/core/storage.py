@@ -6,6 +6,7 @@ Nothing outside `core.storage` and `core.s3_storage` knows where a document is.
 import errno
 import hashlib
 import logging
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,10 @@ logger = logging.getLogger(__name__)
 
 class TooLarge(Exception):
     """The stream went past the limit; nothing was kept."""
+
+
+class Damaged(Exception):
+    """What is kept under a key is not as long as it was when it was kept."""
 
 
 class NoRoom(Exception):
@@ -61,11 +66,12 @@ class Stored:
 
 
 class Storage(Protocol):
-    """Keep, open, forget. A key is made by `put`, unless a backup brings its own."""
+    """Keep, open, forget, list. A key is made by `put`, unless a backup brings its own."""
 
     def put(self, stream: BinaryIO, *, limit: int, key: str | None = None) -> Stored: ...
-    def open(self, key: str) -> BinaryIO: ...
+    def open(self, key: str, *, size: int | None = None) -> BinaryIO: ...
     def delete(self, key: str) -> None: ...
+    def sizes(self) -> dict[str, int]: ...
 
 
 class LocalStorage:
@@ -100,15 +106,28 @@ class LocalStorage:
                     file.write(chunk)
         return Stored(key, size, digest.hexdigest())
 
-    def open(self, key: str) -> BinaryIO:
-        """The bytes. Raises FileNotFoundError, StorageUnavailable."""
+    def open(self, key: str, *, size: int | None = None) -> BinaryIO:
+        """The bytes, `size` of them when it is known.
+
+        Raises FileNotFoundError, Damaged when there are more or fewer, StorageUnavailable.
+        """
         with _told("open"):
-            return self._path(key).open("rb")
+            file = self._path(key).open("rb")
+            length = os.fstat(file.fileno()).st_size
+        if size not in {None, length}:
+            file.close()
+            raise Damaged
+        return file
 
     def delete(self, key: str) -> None:
         """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
         with _told("delete"):
             self._path(key).unlink(missing_ok=True)
+
+    def sizes(self) -> dict[str, int]:
+        """All that is kept: how many bytes by key. Raises StorageUnavailable."""
+        with _told("list"):
+            return dict(_sizes_in(self.folder))
 
     def _path(self, key: str) -> Path:
         return self.folder / checked_key(key)[:2] / key
@@ -129,6 +148,14 @@ class LocalStorage:
             with suppress(OSError):
                 file.close()
             partial.unlink(missing_ok=True)
+
+
+def _sizes_in(folder: Path) -> Iterator[tuple[str, int]]:
+    """What is whole; what goes meanwhile is not there."""
+    for path in folder.glob("??/*"):
+        if not path.suffix:
+            with suppress(FileNotFoundError):
+                yield path.name, path.stat().st_size
 
 
 @contextmanager

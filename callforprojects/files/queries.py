@@ -1,14 +1,36 @@
 """Reading documents: those of a thing, one of them, its bytes."""
 
+import logging
 import uuid
 from collections.abc import Sequence
 from typing import BinaryIO
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import load_only
 
 from callforprojects.core.database import Model, db
-from callforprojects.core.storage import storage
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.storage import Damaged, storage
 from callforprojects.files.models import File
+
+logger = logging.getLogger(__name__)
+
+
+class DocumentLost(DomainError):
+    """The row of a document is there, its bytes are not."""
+
+    status = 410
+    page = "lost_document"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "The file “%(name)s” can no longer be read: it is missing or damaged on the server."
+                " The administrators of the site see it in their log.",
+                name=name,
+            )
+        )
 
 
 def files_of(subject: Model) -> Sequence[File]:
@@ -31,5 +53,28 @@ def size_of_all(owner_id: uuid.UUID) -> int:
 
 
 def content_of(file: File) -> BinaryIO:
-    """The bytes, to be read and closed. Raises FileNotFoundError if the storage has lost them."""
-    return storage().open(file.storage_key)
+    """The bytes, to be read and closed.
+
+    Raises DocumentLost when the storage has lost them or a part of them, StorageUnavailable when
+    it does not answer.
+    """
+    try:
+        return storage().open(file.storage_key, size=file.size)
+    except (FileNotFoundError, Damaged) as error:
+        logger.error(  # noqa: TRY400  # the trace says nothing of how they were lost
+            "a document is lost",
+            extra={"key": file.storage_key, "file_id": str(file.id), "kind": type(error).__name__},
+        )
+        raise DocumentLost(file.name) from error
+
+
+def lost_documents() -> list[File]:
+    """All the documents whose bytes are not in the storage, or not all of them, oldest first.
+
+    Raises StorageUnavailable. What arrives meanwhile is not lost: the storage is asked last.
+    """
+    files = db.session.scalars(
+        select(File).options(load_only(File.storage_key, File.size, File.name)).order_by(File.id)
+    ).all()
+    sizes = storage().sizes()
+    return [file for file in files if sizes.get(file.storage_key) != file.size]

@@ -3,7 +3,7 @@
 import io
 import shutil
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from tempfile import TemporaryFile
@@ -14,17 +14,20 @@ from sqlalchemy.exc import DBAPIError
 
 from callforprojects.core import mail
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, current_language
+from callforprojects.core.i18n import _, current_language, ngettext
 from callforprojects.core.revisions import expected_revision
 from callforprojects.core.settings import settings
 from callforprojects.core.startup import database_name
 from callforprojects.core.storage import StorageUnavailable, storage
 from callforprojects.core.transaction import rollback
+from callforprojects.files.models import File
+from callforprojects.files.queries import lost_documents
 from callforprojects.operations import queries
 
 LATE: Final = timedelta(minutes=3)
 LEAST_SPACE: Final = 1 << 30
 _PROBE = b"callforprojects check"
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,27 @@ def documents() -> Answer:
         with storage().open(stored.key) as file:
             is_same = file.read() == _PROBE
         storage().delete(stored.key)
+        lost = lost_documents()
     except (StorageUnavailable, FileNotFoundError) as error:
         reason = error.__cause__ or error
         return _bad(_("they cannot be kept in %(where)s: %(reason)s", where=where, reason=reason))
+    except DBAPIError:
+        rollback()
+        return _bad(_("unknown: the tables do not answer"))
+    if lost:
+        return _bad(_lost(lost, where))
     return Answer(is_good=is_same, sentence=_("kept and read again in %(where)s", where=where))
+
+
+def _lost(files: Sequence[File], where: str) -> Sentence:
+    keys = ", ".join(file.storage_key for file in files[:_NAMED])
+    return ngettext(
+        "%(num)s document is missing or damaged in %(where)s: %(keys)s",
+        "%(num)s documents are missing or damaged in %(where)s: %(keys)s",
+        len(files),
+        where=where,
+        keys=keys if len(files) <= _NAMED else f"{keys}…",
+    )
 
 
 QUESTIONS: Final = (

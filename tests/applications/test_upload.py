@@ -4,11 +4,12 @@ import errno
 import io
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from callforprojects.core import bodies
 from callforprojects.core.database import db
-from callforprojects.core.storage import LocalStorage
+from callforprojects.core.storage import LocalStorage, storage
 from callforprojects.files.models import File
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
@@ -123,3 +124,18 @@ def test_a_full_disk_is_a_sentence_and_the_document_before_stays(send, monkeypat
     assert answer.status_code == 422
     assert answer.json["said"].startswith("The server has no room left for the file “second.pdf”")
     assert kept() == ["deliberation.pdf"]
+
+
+def test_one_whose_bytes_are_lost_is_still_named_and_can_be_sent_again(send, sign_in, member):
+    send(PDF)
+    file = db.session.scalars(select(File)).one()
+    draft_id = file.subject_id
+    storage().delete(file.storage_key)
+
+    paper = sign_in(member).get(f"/applications/{draft_id}/pdf").response
+
+    assert paper.status_code == 200
+    words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.data)).pages)
+    assert "deliberation.pdf" in words
+    assert send(PDF, "second.pdf").status_code == 200
+    assert kept() == ["second.pdf"]

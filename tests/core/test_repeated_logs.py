@@ -66,6 +66,13 @@ def test_another_failure_is_not_hidden_by_it(log):
     )
 
 
+def test_each_document_that_is_lost_is_named_once(log):
+    for key in ("a1", "b2", "a1", "b2"):
+        log.logger.error("a document is lost", extra={"key": key})
+
+    assert log.lines == ["a document is lost"] * 2
+
+
 def test_a_failure_of_the_day_before_has_its_trace_again(log):
     log.fail()
     log.now += INTERVAL + 1

@@ -1,6 +1,9 @@
 """Downloading a document."""
 
+import io
 import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,8 +11,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from callforprojects.accounts.models import User
+from callforprojects.core.database import db
 from callforprojects.core.s3_storage import s3_storage
+from callforprojects.core.storage import storage
 from callforprojects.files.models import File
+from callforprojects.files.queries import content_of, lost_documents
 from tests.browser import Browser
 from tests.bucket import Bucket, open_bucket
 from tests.factories import files
@@ -105,3 +111,45 @@ def test_a_storage_that_does_not_answer_is_a_page_in_words(
     assert page.status == 503
     assert "Documents can be neither kept nor read at the moment." in page.text
     assert page.response.headers["Retry-After"] == "60"
+
+
+def lose(file: File) -> None:
+    storage().delete(file.storage_key)
+
+
+def cut(file: File) -> None:
+    """What a disk that was full, or a copy that was interrupted, leaves of a document."""
+    with content_of(file) as whole:
+        content = whole.read()
+    storage().delete(file.storage_key)
+    storage().put(io.BytesIO(content[:-1]), limit=file.size, key=file.storage_key)
+
+
+@pytest.fixture(params=["disk", "bucket"])
+def where(request, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with ExitStack() as opened:
+        if request.param == "bucket":
+            bucket = opened.enter_context(open_bucket())
+            monkeypatch.setitem(app.extensions, "storage", s3_storage(bucket.settings(tmp_path)))
+        yield
+
+
+@pytest.mark.usefixtures("where")
+def test_bytes_that_are_lost_are_a_page_in_words(author: User, sign_in, caplog) -> None:
+    lost, damaged, whole = (make_file(author, by=author, name=f"{n}.pdf") for n in "abc")
+    browser = sign_in(author)
+    assert lost_documents() == []
+    lose(lost)
+    cut(damaged)
+
+    page = browser.get(f"/files/{lost.id}")
+
+    assert (page.status, page.h1) == (410, "This document cannot be read")
+    assert page.has("The file “a.pdf” can no longer be read: it is missing or damaged")
+    (record,) = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert (record.getMessage(), record.key) == ("a document is lost", lost.storage_key)
+    author.language = "fr"
+    db.session.commit()
+    assert browser.get(f"/files/{damaged.id}").h1 == "Ce document ne peut pas être lu"
+    assert download(browser, whole).data == files.PDF
+    assert [each.id for each in lost_documents()] == [lost.id, damaged.id]

@@ -16,6 +16,8 @@ from callforprojects.core.storage import storage
 from callforprojects.operations import health
 from callforprojects.operations.tasks import tick
 from tests.bucket import Bucket
+from tests.factories.accounts import make_user
+from tests.factories.files import make_file
 from tests.post_office import open_post_office
 
 WELL = {
@@ -146,6 +148,19 @@ def test_documents_are_really_kept_and_read(app: Flask, monkeypatch, tmp_path: P
 
     is_good, sentence = said(health.documents)
     assert (is_good, sentence[:22]) == (False, "they cannot be kept in")
+
+
+def test_documents_whose_bytes_are_lost_are_told(app: Flask) -> None:
+    author = make_user()
+    kept, lost = (make_file(author, by=author) for _each in range(2))
+    storage().delete(lost.storage_key)
+
+    is_good, sentence = said(health.documents)
+
+    assert not is_good
+    assert sentence.startswith("1 document is missing or damaged in ")
+    assert lost.storage_key in sentence
+    assert kept.storage_key not in sentence
 
 
 def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -> None:
