@@ -3,6 +3,7 @@
 import uuid
 
 from callforprojects.accounts import queries, services
+from callforprojects.core.clock import now
 from callforprojects.core.jobs import periodic, task
 from callforprojects.core.transaction import transaction
 
@@ -21,6 +22,8 @@ def tell_failed_sign_ins(user_id: str) -> None:
 @periodic("17")
 @task
 def forget_expired() -> None:
-    """Once an hour, remove the sessions and tokens whose time is over."""
+    """Once an hour, remove the sessions, tokens and unconfirmed accounts whose time is over."""
     with transaction():
         services.forget_expired()
+    with transaction():
+        services.forget_unconfirmed(now())

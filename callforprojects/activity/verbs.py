@@ -20,6 +20,7 @@ GROUPS = (
         pgettext("activity", "Accounts"),
         {
             "user.signed_up": _("opened an account"),
+            "user.forgotten": _("removed an account whose address nobody confirmed"),
             "user.created": _("created the account"),
             "user.confirmed": _("confirmed their address"),
             "user.signed_in": _("signed in"),

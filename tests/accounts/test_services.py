@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.accounts import queries, services
-from callforprojects.accounts.models import AccountToken, TokenPurpose, UserSession
+from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.tasks import forget_expired
@@ -275,3 +275,49 @@ def test_what_is_over_is_forgotten_by_the_runner():
 
     assert db.session.scalars(select(UserSession.id)).all() == [kept.id]
     assert db.session.scalars(select(AccountToken)).all() == []
+
+
+def signed_up(email):
+    services.sign_up(email, "en")
+    db.session.commit()
+    return db.session.scalar(select(User.id).where(User.email == email))
+
+
+def kept_people():
+    db.session.rollback()
+    return set(db.session.scalars(select(User.email)))
+
+
+def test_an_account_that_nobody_confirms_is_forgotten_with_its_mails(sent):
+    stranger = signed_up("victim@elsewhere.example")
+    make_user(email="known@town.example")
+    make_user(email="closed@town.example", confirmed=False, is_active=False)
+    db.session.commit()
+
+    with time_machine.travel(now() + timedelta(days=6, hours=23)):
+        forget_expired.run()
+        assert "victim@elsewhere.example" in kept_people()
+    with time_machine.travel(now() + timedelta(days=7, hours=1)):
+        forget_expired.run()
+
+    assert kept_people() == {"known@town.example", "closed@town.example"}
+    assert sent() == []
+    rows = db.session.scalars(select(Activity).where(Activity.subject_id == stranger)).all()
+    assert [(row.verb, row.actor_id) for row in rows] == [
+        ("user.signed_up", None),
+        ("user.forgotten", None),
+    ]
+
+
+def test_an_account_asked_for_again_stays_while_its_link_works():
+    signed_up("late@town.example")
+    with time_machine.travel(now() + timedelta(days=6)):
+        signed_up("late@town.example")
+
+    with time_machine.travel(now() + timedelta(days=8)):
+        forget_expired.run()
+        assert kept_people() == {"late@town.example"}
+    with time_machine.travel(now() + timedelta(days=9, hours=1)):
+        forget_expired.run()
+        assert kept_people() == set()
+        assert signed_up("late@town.example") is not None

@@ -14,7 +14,12 @@ from callforprojects.accounts.services.recovery import (
     reset_password,
     tell_failed_sign_ins,
 )
-from callforprojects.accounts.services.registration import Newcomer, confirm, sign_up
+from callforprojects.accounts.services.registration import (
+    Newcomer,
+    confirm,
+    forget_unconfirmed,
+    sign_up,
+)
 from callforprojects.accounts.services.sessions import (
     authenticate,
     end_other_sessions,
@@ -40,6 +45,7 @@ __all__ = [
     "end_session",
     "forget_browsers",
     "forget_expired",
+    "forget_unconfirmed",
     "open_session",
     "reset_password",
     "see_session",

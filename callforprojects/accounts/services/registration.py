@@ -5,22 +5,29 @@ could type (a name, an address to come back to) is in none of these mails.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
 
 from callforprojects.accounts import queries
-from callforprojects.accounts.models import TokenPurpose, User
+from callforprojects.accounts.models import AccountToken, TokenPurpose, User
 from callforprojects.accounts.passwords import check_strength, hash_password
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.people import NewUser, add_user
+from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.clock import now
+from callforprojects.core.database import db
 from callforprojects.core.errors import Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.messages.models import Message
 from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
 AGAIN_AFTER = timedelta(hours=1)
+UNCONFIRMED_FOR = timedelta(days=7)
+MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +48,7 @@ def sign_up(email: str, language: str, *, next_path: str = "") -> None:
     user = queries.user_by_email(email)
     if user is None:
         user = add_user(NewUser(email=email, first_name="", last_name="", language=language))
-        record("user.signed_up", user, by=user)
+        record("user.signed_up", user, by=None)  # whoever asked may be somebody else
     if user.confirmed_at is None and user.is_active:
         send_confirmation(user, next_path=next_path)
     else:
@@ -80,6 +87,40 @@ def confirm(clear: str, newcomer: Newcomer) -> User:
     user.confirmed_at = now()
     record("user.confirmed", user, by=user)
     return user
+
+
+def forget_unconfirmed(at: datetime) -> int:
+    """Remove the accounts asked for `UNCONFIRMED_FOR` before `at` whose address nobody has proved.
+
+    The mails that they were sent go too. Gives how many went: `MOST_AT_ONCE` at most. One that was
+    asked for again stays as long as its last link works. So does one that the activity names as
+    having acted, as it named those of the first release: its rows are sealed.
+    """
+    links = select(AccountToken.id).where(
+        AccountToken.user_id == User.id,
+        AccountToken.used_at.is_(None),
+        AccountToken.expires_at > at,
+    )
+    acts = select(Activity.id).where(Activity.actor_id == User.id)
+    forgotten = db.session.scalars(
+        select(User)
+        .where(
+            User.confirmed_at.is_(None),
+            User.is_active,
+            User.created_at < at - UNCONFIRMED_FOR,
+            ~links.exists(),
+            ~acts.exists(),
+        )
+        .order_by(User.created_at)
+        .limit(MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for user in forgotten:
+        record("user.forgotten", user, by=None)
+    identifiers = [user.id for user in forgotten]
+    db.session.execute(delete(Message).where(Message.user_id.in_(identifiers)))
+    db.session.execute(delete(User).where(User.id.in_(identifiers)))
+    return len(identifiers)
 
 
 def _say_known(user: User) -> None:
