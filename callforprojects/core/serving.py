@@ -1,5 +1,6 @@
 """The web server: gunicorn with threads, started from Python rather than by a file of settings."""
 
+import logging
 import resource
 from collections.abc import Callable
 from functools import partial
@@ -16,12 +17,26 @@ from callforprojects.core.startup import announce_compression
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # where one may knock
 
 
+def without_visitors(record: logging.LogRecord) -> bool:
+    """What gunicorn says of a request names who sent it and what: the log has neither.
+
+    Without them, the same failure is the same line, which `core.repeated_logs` counts.
+    """
+    text = str(record.msg)
+    if text.startswith("Invalid request from"):
+        record.msg, record.args = "a request that cannot be read was refused", ()
+    elif text.startswith("Error handling request"):
+        record.msg, record.args = "a request was not answered", ()
+    return True
+
+
 class _Log(Logger):  # type: ignore[misc]  # gunicorn has no types
     """What gunicorn says, in our form. Starting is told by us: it speaks of troubles only."""
 
     def setup(self, cfg: Any) -> None:  # noqa: ANN401  # gunicorn's own
         super().setup(cfg)
         self.error_log.handlers[:] = [logs.handler(Settings.from_environment())]
+        self.error_log.addFilter(without_visitors)
 
 
 OPTIONS: dict[str, Any] = {

@@ -36,6 +36,7 @@ READ_AT_ONCE = 256 * 1024  # bytes
 WAITING_BODIES = 2 * 1024**3  # bytes of long bodies that are awaited together, at most
 SEND_SECONDS = 60.0  # for each piece of an answer
 SWEEP_EVERY = 0.5  # seconds
+FEWER_FOR = 5.0  # seconds without new connections but in place of others, when no more open
 
 
 class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -44,7 +45,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # gunicorn's own
         super().__init__(*args, **kwargs)
         self.waiting: set[Connection] = set()
-        self.swept_at = 0.0
+        self.swept_at = self.fewer_until = 0.0
         self.answering = threading.local()
 
     def load_wsgi(self) -> None:
@@ -84,6 +85,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             if error.errno in (errno.EMFILE, errno.ENFILE):
                 logger.warning("no more connections can be opened")
                 self.worker_connections = max(1, self.nr_conns)
+                self.fewer_until = time.monotonic() + FEWER_FOR
             elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
                 raise
             return
@@ -189,6 +191,8 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         if not force and present < self.swept_at + SWEEP_EVERY:
             return
         self.swept_at = present
+        if present > self.fewer_until:
+            self.worker_connections = self.cfg.worker_connections
         is_full = self.nr_conns >= self.worker_connections
         for connection in list(self.waiting):
             is_idle = connection.reception is None

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from callforprojects.core.repeated_logs import INTERVAL, RepeatFilter
+from callforprojects.core.serving import without_visitors
 
 
 @pytest.fixture
@@ -100,3 +101,14 @@ def test_what_is_no_failure_is_always_written(log):
         log.logger.info("application filed")
 
     assert log.lines == ["application filed"] * 3
+
+
+def test_what_the_web_server_says_of_requests_is_counted_and_names_nobody(log):
+    log.logger.addFilter(without_visitors)
+    for number in range(50):
+        words = f"Invalid request from ip=192.0.2.{number}: Invalid Method 'X{number}'"
+        log.logger.warning(words)
+        log.logger.warning("Error handling request %s %s", "GET", f"/accounts/reset/{number}")
+    log.logger.removeFilter(without_visitors)
+
+    assert log.lines == ["a request that cannot be read was refused", "a request was not answered"]

@@ -1,13 +1,17 @@
 """The web server for real: the instant of arrival, and slow senders who hold nothing."""
 
+import errno
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from callforprojects.core import web_worker
+from callforprojects.core.web_worker import WebWorker
 from tests.server import LARGEST, THREADS, Client, answer_on, get, post, running
 
 SLOW = 20
@@ -192,3 +196,26 @@ def test_what_is_too_slow_is_told_and_closed(tmp_path: Path) -> None:
 
     assert [answer.status for answer in answers] == [408, 408]
     assert "did not arrive whole in time" in answers[0].body.decode()
+
+
+def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> None:
+    """Where no more files can be opened, fewer connections are taken; then as many as before."""
+    clock = [100.0]
+    monkeypatch.setattr(web_worker, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    worker = WebWorker.__new__(WebWorker)
+    worker.cfg = SimpleNamespace(worker_connections=2000)
+    worker.worker_connections, worker.nr_conns = 2000, 30
+    worker.waiting, worker.swept_at, worker.fewer_until = set(), 0.0, 0.0
+
+    def refuse() -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    worker.accept(SimpleNamespace(accept=refuse))
+    assert worker.worker_connections == 30
+    clock[0] += 1
+    worker.murder_keepalived()
+    assert worker.worker_connections == 30
+    clock[0] += web_worker.FEWER_FOR
+    worker.murder_keepalived()
+
+    assert worker.worker_connections == 2000
