@@ -1,7 +1,10 @@
 """How migrations reach the database: through the application, in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
@@ -17,13 +20,43 @@ def skip_empty(_context: object, _revision: object, directives: list[Any]) -> No
         directives[:] = []
 
 
+@contextmanager
+def tables_made_anew(connection: sa.Connection) -> Iterator[None]:
+    """On SQLite a table is changed by making it anew: no key is watched meanwhile, all are after.
+
+    While they are watched, dropping the former table removes its rows first, and with them all that
+    hangs on them. They can be left unwatched only outside a transaction (SQLite, "Making other
+    kinds of table schema changes").
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def refuse_lost_rows(connection: sa.Connection) -> None:
+    """Raise RuntimeError, before anything is kept, when a row refers to one that is not there."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if lost:
+            msg = f"rows would refer to nothing: {[tuple(row) for row in lost]}"
+            raise RuntimeError(msg)
+
+
 def run() -> None:
     """Apply, on a connection of the application's engine."""
     arguments.setdefault("process_revision_directives", skip_empty)
-    with extension.db.engine.connect() as connection:
+    with extension.db.engine.connect() as connection, tables_made_anew(connection):
         context.configure(connection=connection, target_metadata=metadata, **arguments)
         with context.begin_transaction():
             context.run_migrations()
+            refuse_lost_rows(connection)
         connection.commit()
 
 

@@ -1,0 +1,246 @@
+"""Migrations on a database that holds rows: what each says of them is what is read afterwards.
+
+One database of the first release is filled, then upgraded to the newest one: no row is made by the
+program, which knows only the newest tables.
+"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+
+from callforprojects.app import create_app
+from callforprojects.core.database import db
+from tests import engines
+from tests.conftest import test_settings as settings_of_tests
+
+FIRST_RELEASE = "7d1e0b5a4c22"
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+_numbers = count(1)
+
+
+class Rows:
+    """The tables as they are, without the models: what is not said has an empty value."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.known = sa.MetaData()
+        self.known.reflect(connection)
+
+    def add(self, table: str, **values: Any) -> uuid.UUID:
+        identifier = uuid.uuid4()
+        columns = self.known.tables[table].columns
+        given = {"id": identifier, "created_at": NOON, "updated_at": NOON, **values}
+        for column in columns:
+            if not column.nullable and column.server_default is None:
+                given.setdefault(column.name, self._empty(column))
+        row = {name: _written(columns[name], value) for name, value in given.items()}
+        self.connection.execute(self.known.tables[table].insert(), row)
+        return identifier
+
+    def all(self, table: str, **values: Any) -> list[Any]:
+        found = self.known.tables[table]
+        conditions = [
+            found.c[name] == _written(found.c[name], value) for name, value in values.items()
+        ]
+        return list(self.connection.execute(sa.select(found).where(*conditions)))
+
+    def one(self, table: str, **values: Any) -> Any:
+        (row,) = self.all(table, **values)
+        return row
+
+    @staticmethod
+    def _empty(column: sa.Column[Any]) -> Any:
+        if isinstance(column.type, sa.Boolean | sa.Integer | sa.Numeric):
+            return 0 if not isinstance(column.type, sa.Boolean) else False
+        if isinstance(column.type, sa.DateTime):
+            return NOON
+        if isinstance(column.type, sa.JSON):
+            return {}
+        return f"{column.name}-{next(_numbers)}"
+
+
+def _written(column: sa.Column[Any], value: Any) -> Any:
+    """SQLite keeps identifiers as letters; its instants have no zone."""
+    is_text = isinstance(column.type, sa.String)
+    if isinstance(value, uuid.UUID) and is_text:
+        return value.hex
+    return value
+
+
+def identified(value: Any) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+
+
+@pytest.fixture
+def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
+    app = create_app(settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path)))
+    with app.app_context():
+        flask_migrate.upgrade(revision=FIRST_RELEASE)
+        yield db.engine
+        db.session.remove()
+        db.engine.dispose()
+
+
+def first_release(rows: Rows) -> dict[str, uuid.UUID]:
+    """A call with two files, a juror of it, and two people who signed up."""
+    made: dict[str, uuid.UUID] = {}
+    made["proved"] = rows.add(
+        "user", first_name="Anne www.bait.example", password_hash="kept", confirmed_at=NOON
+    )
+    made["unproved"] = rows.add("user", first_name="Win a million", password_hash="attacker's")
+    for person in ("proved", "unproved"):
+        rows.add("account_token", user_id=made[person], purpose="reset", expires_at=NOON)
+    funder = rows.add("organisation", kind="funder")
+    questionnaire = rows.add("questionnaire")
+    revision = rows.add(
+        "questionnaire_revision", questionnaire_id=questionnaire, status="draft", number=1
+    )
+    made["call"] = rows.add(
+        "call",
+        funder_id=funder,
+        questionnaire_id=questionnaire,
+        created_by_id=made["proved"],
+        status="draft",
+        kind="aap",
+        language="fr",
+        edition="2016",
+    )
+    for number, name in enumerate(("file", "other")):
+        made[name] = rows.add(
+            "application",
+            call_id=made["call"],
+            organisation_id=rows.add("organisation", kind="territory"),
+            answer_set_id=rows.add("answer_set", revision_id=revision),
+            created_by_id=made["proved"],
+            status="submitted",
+            reference=f"DVD-2026-000{number}",
+            title=("Cool squares", "A warm park")[number],
+            submitted_at=NOON,
+        )
+    made["submission"] = rows.add(
+        "submission",
+        application_id=made["file"],
+        submitted_at=NOON,
+        submitted_by_id=made["proved"],
+        number=1,
+    )
+    return made | judged(rows, made)
+
+
+def judged(rows: Rows, made: dict[str, uuid.UUID]) -> dict[str, uuid.UUID]:
+    jury = rows.add("jury", call_id=made["call"])
+    seat = {"jury_id": jury, "role": "member"}
+    sitting = rows.add("juror", **seat, user_id=made["proved"], status="accepted")
+    invited = rows.add("juror", **seat, status="invited")
+    for juror, file in ((sitting, "other"), (invited, "file")):
+        rows.add(
+            "conflict_of_interest", juror_id=juror, application_id=made[file], source="declared"
+        )
+    criterion = rows.add("criterion", call_id=made["call"], position=1, weight=100, scale_max=5)
+    review = {"juror_id": sitting, "submission_id": made["submission"], "comment": "Good."}
+    handed_in = rows.add(
+        "review",
+        **review,
+        application_id=made["file"],
+        status="submitted",
+        submitted_at=NOON,
+        is_counted=True,
+        total=80,
+    )
+    draft = rows.add("review", **review, application_id=made["other"], status="draft")
+    rows.add("score", review_id=handed_in, criterion_id=criterion, status="scored", value=4)
+    rows.add("standing", application_id=made["file"], call_id=made["call"], count=1)
+    news = {"status": "sent", "to_email": "mairie@town.example", "about_kind": "call"}
+    told = {"template": "applications/postponed", "about_id": made["call"], "is_secret": False}
+    mail = rows.add("message", **news, **told, text="“Cool squares” is filed: nothing to do.")
+    taken = rows.add("message", status="sending", claimed_at=NOON, is_secret=False)
+    return {
+        "criterion": criterion,
+        "handed in": handed_in,
+        "draft": draft,
+        "mail": mail,
+        "taken": taken,
+    }
+
+
+def numbers_of_rows(engine: sa.Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        rows = Rows(connection)
+        return {name: len(rows.all(name)) for name in rows.known.tables}
+
+
+def test_rows_of_the_first_release_are_read_by_the_newest_and_back(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        made = first_release(Rows(connection))
+    before = numbers_of_rows(engine)
+
+    flask_migrate.upgrade()
+
+    after = numbers_of_rows(engine)
+    assert {name: after[name] for name in before} == before | {"conflict_of_interest": 1}
+    with engine.connect() as connection:
+        rows = Rows(connection)
+        check_people(rows, made)
+        check_conflicts(rows, made)
+        check_reviews(rows, made)
+        check_mails(rows, made)
+        recorded = rows.one("submission", id=made["submission"])
+        assert recorded.recorded_at == recorded.submitted_at
+
+    flask_migrate.downgrade(revision=FIRST_RELEASE)
+
+    assert numbers_of_rows(engine) == before | {"conflict_of_interest": 1}
+
+
+def check_people(rows: Rows, made: dict[str, uuid.UUID]) -> None:
+    """What a stranger may have typed opens nothing, and no name holds an address."""
+    proved, unproved = (rows.one("user", id=made[name]) for name in ("proved", "unproved"))
+
+    assert (unproved.first_name, unproved.password_hash) == ("", None)
+    assert proved.password_hash == "kept"
+    assert "www." not in proved.first_name
+    assert proved.first_name.startswith("Anne")
+    used = {identified(row.user_id): row.used_at is not None for row in rows.all("account_token")}
+    assert used == {made["proved"]: False, made["unproved"]: True}
+
+
+def check_conflicts(rows: Rows, made: dict[str, uuid.UUID]) -> None:
+    """A conflict is that of whoever sat there; a seat that nobody took has none."""
+    (conflict,) = rows.all("conflict_of_interest")
+
+    assert identified(conflict.user_id) == made["proved"]
+    assert identified(conflict.application_id) == made["other"]
+    assert conflict.lifted_at is None
+
+
+def check_reviews(rows: Rows, made: dict[str, uuid.UUID]) -> None:
+    """What is handed in is its first version; its juror may have read the others."""
+    handed_in, draft = (rows.one("review", id=made[name]) for name in ("handed in", "draft"))
+    (version,) = rows.all("review_version")
+
+    assert (handed_in.version_count, draft.version_count) == (1, 0)
+    assert handed_in.others_read_at == handed_in.submitted_at
+    assert draft.others_read_at is None
+    assert identified(version.review_id) == made["handed in"]
+    assert (version.number, version.total, version.others_read) == (1, 80, False)
+    assert set(version.marks) == {str(made["criterion"])}
+    mark = version.marks[str(made["criterion"])]
+    assert (mark["status"], mark["value"]) == ("scored", 4)
+    assert rows.one("standing", application_id=made["file"]).versions == 1
+
+
+def check_mails(rows: Rows, made: dict[str, uuid.UUID]) -> None:
+    """A mail being sent may have left; one about a call names the files that its text names."""
+    taken = rows.one("message", id=made["taken"])
+    (mention,) = rows.all("message_mention")
+
+    assert taken.data_begun_at == taken.claimed_at
+    assert (identified(mention.message_id), mention.kind) == (made["mail"], "application")
+    assert identified(mention.thing_id) == made["file"]
