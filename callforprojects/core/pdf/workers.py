@@ -18,7 +18,7 @@ FOLDER = paths.TEMPLATES / "pdf"
 FONTS = paths.STATIC / "vendor" / "source-sans-3"
 _WORKERS = 2
 _PATIENCE = 10  # seconds to wait for a free one
-_DEADLINE = 15  # seconds on the clock, for a machine that does other things too
+_DEADLINE = 30  # seconds on the clock: the processor does other things too
 _RETIREMENT = 100  # documents, so that what a process keeps in memory does not add up
 
 _turns = BoundedSemaphore(_WORKERS)
