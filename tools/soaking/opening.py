@@ -30,7 +30,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.limits import limiter
 
-OK = 200
+OPEN = {200, 202}  # a long document is first being made
 THREADS = 4
 PHASES = ("judging", "announced")
 QUERIES = ("page=2", "view=whole", "q=a")
@@ -91,7 +91,7 @@ class Soak:
 
     def again(self, page: Page) -> None:
         status, size = self.open(page.path, page.who)
-        if status != OK:
+        if status not in OPEN:
             _say("failed", path=page.path, who=page.who, status=status, size=size)
 
     def open(self, path: str, who: str) -> tuple[int, int]:
@@ -143,7 +143,7 @@ class Soak:
         if status >= 500:  # noqa: PLR2004  # no page may fail
             _say("failed", path=path, who=who, status=status, size=size)
         seconds = time.monotonic() - start
-        return Page(rule.endpoint, path, who, seconds, self.objects) if status == OK else None
+        return Page(rule.endpoint, path, who, seconds, self.objects) if status in OPEN else None
 
     def _count(self, _session: object, _instance: object) -> None:
         self.objects += 1
