@@ -104,23 +104,9 @@ def test_every_type_is_one_of_the_framework() -> None:
     assert kinds.keys() <= {term.code for term in frame().territory_types}
 
 
-def test_a_second_load_writes_nothing() -> None:
+def test_a_load_repairs_the_tables_and_a_second_writes_nothing() -> None:
+    """What has left the files stays, for whom refers to it, and is no longer offered."""
     words = db.session.scalar(select(func.count()).select_from(TerritoryWord))
-    assert load_territories() == 0
-    assert db.session.scalar(select(func.count()).select_from(TerritoryWord)) == words
-
-
-def test_a_load_repairs_what_has_changed_and_what_is_missing() -> None:
-    db.session.execute(
-        update(Territory).where(Territory.id == "commune:35288").values(name="Port-Malo")
-    )
-    db.session.execute(delete(Territory).where(Territory.id == "commune:35238"))
-    assert load_territories() == 2
-    assert get("commune:35288").name == "Saint-Malo"
-    assert get("commune:35238").name == "Rennes"
-
-
-def test_a_territory_that_has_left_the_files_stays_but_is_not_offered() -> None:
     merged = Territory(
         id="commune:35999",
         level=Level.COMMUNE,
@@ -130,9 +116,16 @@ def test_a_territory_that_has_left_the_files_stays_but_is_not_offered() -> None:
         search_name="zyxwville",
     )
     db.session.add(merged)
-    db.session.flush()
+    db.session.execute(
+        update(Territory).where(Territory.id == "commune:35288").values(name="Port-Malo")
+    )
+    db.session.execute(delete(Territory).where(Territory.id == "commune:35238"))
     assert territories_found("zyxwville") == [merged]
-    assert load_territories() == 1
+
+    assert load_territories() == 3
     assert load_territories() == 0
+    assert get("commune:35288").name == "Saint-Malo"
+    assert get("commune:35238").name == "Rennes"
     assert get("commune:35999").name == "Zyxwville"
     assert territories_found("zyxwville") == []
+    assert db.session.scalar(select(func.count()).select_from(TerritoryWord)) == words
