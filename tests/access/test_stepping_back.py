@@ -146,7 +146,8 @@ def test_no_address_of_the_file_opens(walk: Walk, role) -> None:
 
 @pytest.mark.parametrize("role", [OFFICER, ADMINISTRATOR])
 @pytest.mark.parametrize(
-    "endpoint", ["selection.letters", "selection.announce", "juries.distribution"]
+    "endpoint",
+    ["selection.letters", "selection.announce", "juries.distribution", "reviews.remind"],
 )
 def test_what_covers_the_file_is_refused_and_says_who_can(walk: Walk, role, endpoint) -> None:
     call = walk.world.subjects["closed call"]

@@ -45,6 +45,7 @@ def number_of(table):
 def test_a_deleted_draft_is_nowhere_and_can_be_restored(sign_in, draft, writer, town):
     page = sign_in(writer).get(f"/applications/{draft.id}/tasks").follow("Delete the draft")
     assert page.has("1 answer goes.")
+    assert not page.has("told by e-mail")
 
     listed = page.submit("Delete the draft").follow()
 
@@ -126,3 +127,11 @@ def test_those_who_write_it_are_told_by_whom_and_how_to_restore_it(town, draft, 
     assert "Rose Rapide has deleted the draft “Given up” of Town" in message.text
     assert "can restore it as it was until" in message.text
     assert "/applications/deleted" in message.text
+
+
+def test_the_page_says_how_many_will_be_told(sign_in, town, draft, writer):
+    make_writer(town)
+
+    page = sign_in(writer).get(f"/applications/{draft.id}/delete")
+
+    assert page.has("1 other person who writes it will be told by e-mail.")

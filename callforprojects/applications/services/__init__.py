@@ -3,6 +3,7 @@
 from callforprojects.applications.services.autosaving import keep_answer
 from callforprojects.applications.services.deletion import (
     delete_draft,
+    others_who_write,
     purge_deleted_drafts,
     restore_draft,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "fault_of_submissions",
     "freeze_application",
     "keep_answer",
+    "others_who_write",
     "purge_deleted_drafts",
     "restore_draft",
     "save_section",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -82,14 +83,18 @@ def _tell_deleted(application: Application, by: Visitor) -> None:
         "call": db.session.get_one(Call, application.call_id),
         "url": absolute_url("applications.deleted"),
     }
-    for _organisation_id, user in writers_of([application]):
-        if user.id != by.id:
-            write_message(
-                to=user.email,
-                template="applications/deleted",
-                language=user.language,
-                context=context,
-                user_id=user.id,
-                about=application,
-                sender=Mailbox(by.email),
-            )
+    for user in others_who_write(application, by):
+        write_message(
+            to=user.email,
+            template="applications/deleted",
+            language=user.language,
+            context=context,
+            user_id=user.id,
+            about=application,
+            sender=Mailbox(by.email),
+        )
+
+
+def others_who_write(application: Application, by: Visitor) -> list[User]:
+    """Whoever could go on with a draft, besides the person who asks."""
+    return [user for _id, user in writers_of([application]) if user.id != by.id]

@@ -23,7 +23,11 @@ def delete(application: Application) -> ResponseReturnValue:
             services.delete_draft(application, by=visitor())
             flash(_("The draft is deleted. You can restore it for 30 days."), "success")
             return redirect(url_for(".deleted"))
-    goes = {"written": draft_of(application).written, "documents": files_of(application)}
+    goes = {
+        "written": draft_of(application).written,
+        "documents": files_of(application),
+        "told": len(services.others_who_write(application, visitor())),
+    }
     return render_form("applications/delete.html", form, application=application, **goes)
 
 

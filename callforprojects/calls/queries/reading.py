@@ -12,6 +12,7 @@ from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call
 from callforprojects.calls.own import sorting
 from callforprojects.calls.queries.listing import CELLS
+from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.deletion import KEPT_FOR, is_kept
@@ -47,8 +48,11 @@ def sender_of(call: Call) -> Mailbox:
     return Mailbox(call.contact_email or funder.contact_email, funder.name)
 
 
-def authors_of(call: Call) -> Sequence[User]:
-    """Who began a call or has changed it or its questions, and may still write for its funder."""
+def authors_of(call: Call, *, besides: Visitor) -> Sequence[User]:
+    """Who began a call or has changed it or its questions, and may still write for its funder.
+
+    But for the person who asks.
+    """
     worked = sa.select(Activity.actor_id).where(
         sa.or_(
             sa.and_(Activity.subject_kind == Call.__tablename__, Activity.subject_id == call.id),
@@ -66,6 +70,7 @@ def authors_of(call: Call) -> Sequence[User]:
             Membership.organisation_id == call.funder_id,
             Membership.role.in_([Role.ADMINISTRATOR, Role.EDITOR]),
             User.is_active,
+            User.id != besides.id,
             sa.or_(User.id == call.created_by_id, User.id.in_(worked)),
         )
         .order_by(User.email)

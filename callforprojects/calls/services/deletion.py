@@ -67,14 +67,13 @@ def purge_deleted_calls(at: datetime) -> int:
 def _tell_deleted(call: Call, by: Visitor) -> None:
     """Its authors learn who deleted it, and how to restore it: not every officer of the funder."""
     context = {"name": by.full_name, "call": call, "url": absolute_url("calls.deleted")}
-    for user in queries.authors_of(call):
-        if user.id != by.id:
-            write_message(
-                to=user.email,
-                template="calls/deleted",
-                language=user.language,
-                context=context,
-                user_id=user.id,
-                about=call,
-                sender=Mailbox(by.email),
-            )
+    for user in queries.authors_of(call, besides=by):
+        write_message(
+            to=user.email,
+            template="calls/deleted",
+            language=user.language,
+            context=context,
+            user_id=user.id,
+            about=call,
+            sender=Mailbox(by.email),
+        )

@@ -24,7 +24,8 @@ def delete(call: Call) -> ResponseReturnValue:
             flash(_("The draft is deleted. You can restore it for 30 days."), "success")
             return redirect(url_for(".deleted"))
     asked = len(list(questions_of(revision_with_questions(call.questionnaire_id))))
-    return render_form("calls/delete.html", form, call=call, questions=asked)
+    told = len(queries.authors_of(call, besides=visitor()))
+    return render_form("calls/delete.html", form, call=call, questions=asked, told=told)
 
 
 @blueprint.route("/deleted")

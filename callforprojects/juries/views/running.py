@@ -110,13 +110,15 @@ def resend(juror: Juror) -> ResponseReturnValue:
 @blueprint.route("/jurors/<uuid:juror_id>/remove", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Juror, load=OF_JUROR)
 def remove(juror: Juror) -> ResponseReturnValue:
+    """Of whoever judges, it covers all the files that they were given."""
     form, call = ConfirmForm(), juror.jury.call
     if form.validate_on_submit():
-        services.remove_juror(juror, by=visitor())
-        flash(_("%(name)s no longer sits in the jury.", name=juror.full_name), "success")
-        return redirect(url_for(".detail", call_id=call.id))
+        with form.showing_errors():
+            services.remove_juror(juror, by=visitor())
+            flash(_("%(name)s no longer sits in the jury.", name=juror.full_name), "success")
+            return redirect(url_for(".detail", call_id=call.id))
     refusal = services.refusal_of(call, visitor()) if juror.user_id else None
-    return render_template("juries/remove.html", juror=juror, refusal=refusal)
+    return render_form("juries/remove.html", form, juror=juror, refusal=refusal)
 
 
 @blueprint.route("/invitations/<token>", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core import mail
 from callforprojects.core.access import requires, visitor
+from callforprojects.core.form import render_form
 from callforprojects.core.i18n import ngettext, pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
@@ -81,12 +82,14 @@ def remind(call: Call) -> ResponseReturnValue:
     jury, form = jury_of(call.id), ConfirmForm()
     due_on = jury.reviews_due_on if jury else None
     if form.validate_on_submit():
-        count = services.remind_jurors(call, due_on, by=visitor())
-        sent = ngettext("%(num)s reminder sent.", "%(num)s reminders sent.", count)
-        flash(mail.sent_or_waiting(sent), "success")
-        return redirect(url_for("juries.detail", call_id=call.id))
-    return render_template(
+        with form.showing_errors():
+            count = services.remind_jurors(call, due_on, by=visitor())
+            sent = ngettext("%(num)s reminder sent.", "%(num)s reminders sent.", count)
+            flash(mail.sent_or_waiting(sent), "success")
+            return redirect(url_for("juries.detail", call_id=call.id))
+    return render_form(
         "reviews/remind.html",
+        form,
         call=call,
         waiting=queries.waiting_jurors(call.id),
         due_on=due_on,
