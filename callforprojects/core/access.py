@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 
 from callforprojects.core.database import Model, db
 from callforprojects.core.deletion import Deletable
-from callforprojects.core.errors import Gone
+from callforprojects.core.errors import DraftDeleted
 from callforprojects.core.i18n import _
 from callforprojects.core.transaction import read_again, reading
 from callforprojects.core.visibility import is_visible
@@ -272,7 +272,7 @@ def _refuse_deleted(*things: Model) -> None:
         if isinstance(thing, Deletable) and thing.is_deleted:
             if not is_visible(visitor(), thing):
                 abort(404 if visitor().is_authenticated else 401)
-            raise Gone(
+            raise DraftDeleted(
                 _(
                     "This draft is deleted. Whoever writes it can restore it for 30 days, from "
                     "the list of deleted drafts."

@@ -56,3 +56,9 @@ class Gone(DomainError):
     """What was asked for existed and no longer works: a used or expired token."""
 
     status = 410
+
+
+class DraftDeleted(Gone):
+    """What was asked for is a draft that has been deleted: it can be restored."""
+
+    page = "deleted_draft"

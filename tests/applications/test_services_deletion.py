@@ -58,6 +58,7 @@ def test_a_deleted_draft_is_nowhere_and_can_be_restored(sign_in, draft, writer, 
         assert not colleague.get(path).has("Given up")
     gone = colleague.get(f"/applications/{draft.id}/tasks")
     assert (gone.status, gone.has("This draft is deleted.")) == (410, True)
+    assert not gone.has("The link has been used already")
     again = colleague.get("/applications/deleted").submit("Restore Given up").follow()
     assert again.h1 == "Given up"
     assert colleague.get("/applications/mine").has("Given up")

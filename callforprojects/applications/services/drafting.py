@@ -12,7 +12,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Gone
+from callforprojects.core.errors import ConflictError, DomainError, DraftDeleted
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.versions import lock
@@ -127,9 +127,9 @@ def _answer_known_facts(application: Application, revision: Revision, by: Visito
 
 
 def refuse_when_deleted(application: Application) -> None:
-    """Raise Gone when a colleague has just deleted the draft."""
+    """Raise DraftDeleted when a colleague has just deleted the draft."""
     if application.is_deleted:
-        raise Gone(
+        raise DraftDeleted(
             _("This draft has just been deleted. Restore it from the list of deleted drafts.")
         )
 
