@@ -8,6 +8,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn
 
+from callforprojects.core.limits import network_of
 from callforprojects.core.reception import Reception
 
 IDLE_SECONDS = 10.0  # a new connection that says nothing
@@ -41,6 +42,7 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any) -> None:  # noqa: ANN401
         super().__init__(cfg, sock, client, server)
         self.initialized = self.data_ready = True  # no handshake: the loop has done all there is
+        self.network = network_of(client[0]) if client else ""  # a Unix socket has no address
         self.reception: Reception | None = None
         self.rest, self.rest_at = b"", 0.0
         self.idle_until = time.monotonic() + IDLE_SECONDS

@@ -68,6 +68,11 @@ class Reception:
         return self.awaited > IN_MEMORY
 
     @property
+    def in_file(self) -> int:
+        """How many bytes of body have come to its file."""
+        return self._received if self._received > IN_MEMORY else 0
+
+    @property
     def due(self) -> float:
         """When it must have come further, on the monotonic clock."""
         if self.length is None:

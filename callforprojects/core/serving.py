@@ -54,11 +54,17 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Each worker makes its own application: nothing open is shared between processes."""
 
     def __init__(
-        self, make_app: Callable[[], Any], options: dict[str, Any], *, largest_body: int
+        self,
+        make_app: Callable[[], Any],
+        options: dict[str, Any],
+        *,
+        largest_body: int,
+        has_proxy: bool = False,
     ) -> None:
         self.make_app = make_app
         self.options = options
         self.largest_body = largest_body
+        self.has_proxy = has_proxy
         super().__init__()
 
     def load_config(self) -> None:
@@ -102,7 +108,12 @@ def serve(
         "logger_class": _Log,
         "loglevel": "warning",
     }
-    Server(make_app, options, largest_body=(settings.upload_limit_mb + 1) * 1024**2).run()
+    Server(
+        make_app,
+        options,
+        largest_body=(settings.upload_limit_mb + 1) * 1024**2,
+        has_proxy=settings.proxies > 0,
+    ).run()
 
 
 def reachable_address(listener: str) -> str:

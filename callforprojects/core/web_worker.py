@@ -33,14 +33,18 @@ from callforprojects.core.reception import Reception, Refusal
 
 logger = logging.getLogger(__name__)
 READ_AT_ONCE = 256 * 1024  # bytes
-WAITING_BODIES = 2 * 1024**3  # bytes of long bodies that are awaited together, at most
+WAITING_BODIES = 2 * 1024**3  # bytes of long bodies that have come and are not whole, at most
+WAITING_OF_ONE = 512 * 1024**2  # those of one network
 SEND_SECONDS = 60.0  # for each piece of an answer
 SWEEP_EVERY = 0.5  # seconds
 FEWER_FOR = 5.0  # seconds without new connections but in place of others, when no more open
 
 
 class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Its application (`core.serving`) says how long a body may be, in `largest_body`."""
+    """Its application (`core.serving`) says how long a body may be, in `largest_body`.
+
+    `has_proxy` says that every connection comes from the same machine, whoever asks.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # gunicorn's own
         super().__init__(*args, **kwargs)
@@ -130,7 +134,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """Add to the request; give it to a thread once it is whole."""
         try:
             reception = connection.feed(data, at, self.app.largest_body)
-            self.refuse_without_room(reception)
+            self.refuse_without_room(connection, reception)
         except Refusal as refused:
             self.refuse(connection, refused.status)
         except OSError:
@@ -144,12 +148,20 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 reception.expects_continue = False
                 self.send(connection, CONTINUE)
 
-    def refuse_without_room(self, reception: Reception) -> None:
-        """Raise Refusal when the long bodies that are being received would not fit together."""
+    def refuse_without_room(self, connection: Connection, reception: Reception) -> None:
+        """Raise Refusal when what has come of long bodies would not fit together.
+
+        What bodies announce is not counted: announcing costs nothing. Without a proxy, what comes
+        from one network is bounded too: it takes the place of nobody else.
+        """
         if reception.is_whole or not reception.is_in_file:
             return
-        received = (one.reception for one in self.waiting if one.reception is not None)
-        if sum(other.awaited for other in received) > WAITING_BODIES:
+        bodies = [(one.network, one.reception.in_file) for one in self.waiting if one.reception]
+        of_network = (size for network, size in bodies if network == connection.network)
+        is_too_much = sum(size for _network, size in bodies) > WAITING_BODIES or (
+            not self.app.has_proxy and sum(of_network) > WAITING_OF_ONE
+        )
+        if is_too_much:
             raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def finish_request(self, connection: Connection, future: Any) -> None:  # noqa: ANN401

@@ -5,12 +5,14 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from http import HTTPStatus
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from callforprojects.core import web_worker
+from callforprojects.core.connections import Connection
 from callforprojects.core.web_worker import WebWorker
 from tests.server import LARGEST, THREADS, Client, answer_on, get, post, running
 
@@ -220,3 +222,59 @@ def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> Non
     worker.murder_keepalived()
 
     assert worker.worker_connections == 2000
+
+
+HEAD_OF_DOCUMENT = post(b"").replace(b"Length: 0", b"Length: 3000000")
+
+
+@pytest.fixture
+def loop(monkeypatch) -> Iterator[Callable[..., HTTPStatus | None]]:
+    """A worker's loop that takes bytes from an address; it gives the status of a refusal."""
+    monkeypatch.setattr(web_worker, "WAITING_BODIES", 1_000_000)
+    monkeypatch.setattr(web_worker, "WAITING_OF_ONE", 500_000)
+    worker = WebWorker.__new__(WebWorker)
+    worker.app = SimpleNamespace(largest_body=LARGEST, has_proxy=False)
+    worker.waiting = set()
+
+    def take(data: bytes, address: str, *, has_proxy: bool = False) -> HTTPStatus | None:
+        refused: list[HTTPStatus] = []
+        worker.app.has_proxy = has_proxy
+        sock = SimpleNamespace(setblocking=lambda _flag: None)
+        connection = Connection(None, sock, (address, 1), ("127.0.0.1", 1))
+        worker.refuse = lambda _connection, status: refused.append(status)
+        worker.waiting.add(connection)
+        worker.take(connection, data, 0.0)
+        if refused:
+            connection.forget()
+        return refused[0] if refused else None
+
+    yield take
+    for connection in worker.waiting:
+        connection.forget()
+
+
+def test_bodies_that_are_only_announced_take_no_room(loop):
+    announced = [loop(HEAD_OF_DOCUMENT, "192.0.2.1") for _stranger in range(80)]
+
+    assert announced == [None] * 80
+    assert loop(HEAD_OF_DOCUMENT + b"x" * 200_000, "192.0.2.2") is None
+
+
+def test_what_comes_from_one_network_leaves_room_to_others(loop):
+    document = HEAD_OF_DOCUMENT + b"x" * 200_000
+    addresses = ["2001:db8::1", "2001:db8::2", "2001:db8::3", "192.0.2.1", "192.0.2.1"]
+
+    statuses = [loop(document, address) for address in addresses]
+
+    assert statuses == [None, None, HTTPStatus.SERVICE_UNAVAILABLE, None, None]
+    assert loop(document, "192.0.2.3") is None
+    assert loop(document, "192.0.2.4") is HTTPStatus.SERVICE_UNAVAILABLE  # a whole MB has come
+
+
+def test_behind_a_proxy_all_come_from_one_address(loop):
+    document = HEAD_OF_DOCUMENT + b"x" * 200_000
+
+    statuses = [loop(document, "127.0.0.1", has_proxy=True) for _person in range(5)]
+
+    assert statuses == [None] * 5
+    assert loop(document, "127.0.0.1", has_proxy=True) is HTTPStatus.SERVICE_UNAVAILABLE
