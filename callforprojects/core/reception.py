@@ -14,7 +14,9 @@ IN_MEMORY = 128 * 1024
 HEAD_SECONDS = 15.0
 BODY_SECONDS = 20.0  # and as long again as the body takes at `SLOWEST` bytes a second
 SLOWEST = 1024
-LONGEST = 300.0
+LONGEST = 300.0  # or as long as the whole body takes at `UPLOAD_RATE`
+UPLOAD_RATE = 48 * 1024  # bytes a second: a document of 25 MB from a slow line
+LONGEST_OF_ALL = 540.0  # a minute before `arrivals.OLDEST`: it may still wait for a thread
 _END_OF_HEAD = b"\r\n\r\n"
 _LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,15})[ \t]*\r$")
 _CODED = re.compile(rb"(?im)^transfer-encoding:")
@@ -77,7 +79,8 @@ class Reception:
         """When it must have come further, on the monotonic clock."""
         if self.length is None:
             return self.started + HEAD_SECONDS
-        return self.started + min(BODY_SECONDS + self._received / SLOWEST, LONGEST)
+        longest = min(max(LONGEST, self.length / UPLOAD_RATE), LONGEST_OF_ALL)
+        return self.started + min(BODY_SECONDS + self._received / SLOWEST, longest)
 
     def feed(self, data: bytes) -> bytes:
         """Take what belongs to this request; give back what belongs to the next one.

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callforprojects.core.arrivals import OLDEST
 from callforprojects.core.reception import (
     BODY_SECONDS,
     HEAD_LIMIT,
     HEAD_SECONDS,
     IN_MEMORY,
     LONGEST,
+    LONGEST_OF_ALL,
     SLOWEST,
+    UPLOAD_RATE,
     Reception,
     Refusal,
 )
@@ -90,8 +93,19 @@ def test_what_says_no_end_is_refused(sent: bytes, status: HTTPStatus) -> None:
         ([HEAD % 9000], BODY_SECONDS),
         ([HEAD % 9000, b"x" * 2 * SLOWEST], BODY_SECONDS + 2),
         ([HEAD % 10**6, b"x" * 900_000], LONGEST),
+        ([HEAD % (25 * 10**6), b"x" * 900_000], 25 * 10**6 / UPLOAD_RATE),
+        ([HEAD % 10**9, b"x" * 900_000], LONGEST_OF_ALL),
     ],
 )
 def test_a_head_and_a_body_have_their_time(pieces: list[bytes], seconds: float) -> None:
-    with receiving(*pieces) as found:
+    with receiving(*pieces, largest=10**9) as found:
         assert found.due == 100 + seconds
+
+
+def test_a_document_from_a_slow_line_comes_whole_while_its_arrival_counts() -> None:
+    length, rate = 25 * 1024**2, 80_000
+
+    with receiving(HEAD % length, b"x" * 900_000, largest=length) as found:
+        assert found.due - found.started > length / rate
+
+    assert OLDEST.total_seconds() > LONGEST_OF_ALL
