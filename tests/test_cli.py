@@ -306,13 +306,14 @@ def test_web_serves_the_pages(alone, tmp_path):
 
     with running(
         "web", "--bind", address, "--workers", "2", folder=tmp_path,
-        CALLFORPROJECTS_METRICS_TOKEN="a token for tests only",
+        CALLFORPROJECTS_METRICS_TOKEN="a token for tests only", TMPDIR=str(tmp_path / "bodies"),
     ):  # fmt: skip
         page = eventually(home)
         said = (tmp_path / "said").read_text("utf-8")
         figures = figures_after_six_pages(f"http://{address}")
 
     assert b"<h1>" in page
+    assert (tmp_path / "bodies").stat().st_mode & 0o777 == 0o700
     counted = 'endpoint="pages.framework",method="GET",status="200"} 6.0\n'
     assert f"callforprojects_request_duration_seconds_count{{{counted}" in figures
     assert f"  Data folder             {tmp_path}\n" in said

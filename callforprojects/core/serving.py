@@ -1,9 +1,11 @@
 """The web server: gunicorn with threads, started from Python rather than by a file of settings."""
 
 import logging
+import os
 import resource
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -87,6 +89,7 @@ def serve(
 
     `ready` is called with the address once somebody listens there, before any process is made.
     """
+    _make_temporary_folder()
     settings = Settings.from_environment()
     folder = settings.data_folder
     static_files.prepare(folder, about_to=partial(announce_compression, settings))
@@ -121,6 +124,15 @@ def reachable_address(listener: str) -> str:
     for everywhere, here in _EVERYWHERE.items():
         listener = listener.replace(f"//{everywhere}:", f"//{here}:")
     return listener
+
+
+def _make_temporary_folder() -> None:
+    """The folder of long bodies: a `TMPDIR` that is missing would be passed over without a word.
+
+    `tempfile` looks once, at its first use.
+    """
+    if chosen := os.environ.get("TMPDIR"):
+        Path(chosen).mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _allow_files() -> None:

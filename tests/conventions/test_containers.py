@@ -52,3 +52,13 @@ def test_settings_are_those_of_the_documentation(name: str) -> None:
 
     assert found
     assert [setting for setting in sorted(found) if f"`{setting}`" not in OPERATIONS] == []
+
+
+def test_what_waits_in_a_container_waits_on_a_disk_or_has_a_bound() -> None:
+    composed = text_of("compose.yaml")
+    (temporary,) = re.findall(r"^ +TMPDIR: (\S+)", composed, re.MULTILINE)
+    in_memory = re.findall(r"^  tmpfs:\n((?:    - .+\n)+)", composed, re.MULTILINE)
+
+    assert temporary.startswith("/data/")
+    assert re.findall(r"- data:(\S+)", composed) == ["/data"]
+    assert [line for line in "".join(in_memory).splitlines() if ":size=" not in line] == []
