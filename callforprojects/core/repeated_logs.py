@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import TracebackType
 
 INTERVAL = 60.0  # seconds
 _KINDS = 1000  # of failures that are remembered
@@ -32,7 +33,7 @@ class RepeatFilter(logging.Filter):
             return True
         kind, present = _kind_of(record), self.clock()
         known = self.seen.get(kind)
-        if known is None:
+        if known is None or _is_over(known, present):
             self._remember(kind, present)
             return True
         record.exc_info = record.exc_text = None
@@ -47,15 +48,33 @@ class RepeatFilter(logging.Filter):
         return True
 
     def _remember(self, kind: object, present: float) -> None:
-        """Forget what has not come again, so that a failure of yesterday has its trace again."""
+        """Forget what has not come again: any thread may be doing so."""
         for old, seen in list(self.seen.items()):
-            if seen.count == 0 and present - seen.since > INTERVAL:
-                del self.seen[old]
+            if _is_over(seen, present):
+                self.seen.pop(old, None)
         if len(self.seen) < _KINDS:
             self.seen[kind] = _Seen(present)
 
 
+def _is_over(seen: _Seen, present: float) -> bool:
+    """Whether a failure has not come again: one of yesterday has its trace again today."""
+    return seen.count == 0 and present - seen.since > INTERVAL
+
+
 def _kind_of(record: logging.LogRecord) -> object:
-    failure = record.exc_info[0] if record.exc_info else None
+    """Two failures of one class on one page are two when they come from two lines."""
+    failure, place = None, None
+    if record.exc_info:
+        failure = record.exc_info[0]
+        place = _origin(record.exc_info[2])
     what = getattr(record, "rule", ""), getattr(record, "key", "")
-    return record.name, record.levelno, record.msg, failure, what
+    return record.name, record.levelno, record.msg, failure, place, what
+
+
+def _origin(trace: TracebackType | None) -> tuple[str, int] | None:
+    """The file and the line where a failure was raised."""
+    if trace is None:
+        return None
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_filename, trace.tb_lineno

@@ -77,12 +77,49 @@ def test_each_document_that_is_lost_is_named_once(log):
 def test_a_failure_of_the_day_before_has_its_trace_again(log):
     log.fail()
     log.now += INTERVAL + 1
+    log.fail()
+    log.now += INTERVAL + 1
     log.fail("something else")
     log.fail()
 
     assert (
-        len([line for line in log.lines if line.startswith("sqlalchemy.exc.OperationalError")]) == 3
+        len([line for line in log.lines if line.startswith("sqlalchemy.exc.OperationalError")]) == 4
     )
+
+
+def test_two_bugs_of_one_page_have_their_traces(log):
+    for number in (1, 2, 1, 2):
+        try:
+            if number == 1:
+                int("one")
+            else:
+                int("two")
+        except ValueError:
+            log.logger.exception("unexpected failure", extra={"rule": "/calls/"})
+        finally:
+            log.now += 1
+
+    assert [line for line in log.lines if line.startswith("ValueError")] == [
+        "ValueError: invalid literal for int() with base 10: 'one'",
+        "ValueError: invalid literal for int() with base 10: 'two'",
+    ]
+
+
+def test_two_threads_may_forget_at_once(log):
+    log.fail()
+    log.now += INTERVAL + 1
+    repeats = log.logger.handlers[0].filters[0]
+
+    class ForgottenMeanwhile(dict):
+        def items(self):
+            found = list(super().items())
+            self.clear()
+            return found
+
+    repeats.seen = ForgottenMeanwhile(repeats.seen)
+    log.fail("something else")
+
+    assert list(repeats.seen) != []
 
 
 def test_a_reference_that_was_given_is_in_the_log(log):
