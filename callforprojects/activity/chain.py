@@ -26,11 +26,12 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
 from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.database import READ_ONLY, db
 from callforprojects.core.settings import settings
 
 HEAD_ID = uuid.UUID(int=1)
 ROWS = Activity.metadata.tables[Activity.__tablename__]
+PEOPLE = sa.table("user")
 _LOCK = 0x4143_5449  # any number, the same for all writers
 _WRITTEN = "activity_written"
 
@@ -126,7 +127,8 @@ def _head_and_rows(
 ) -> tuple[ActivityHead, Sequence[sa.Row[Any]]]:
     """The end of the chain, locked until the commit, and what is to follow it: in one question.
 
-    An end that somebody else has written goes on, and is marked for ever.
+    An end that somebody else has written goes on, and so does a chain that begins where people are
+    already: both are marked for ever.
     """
     found = _locked_with_rows(session, written)
     if not found:  # the first of a chain: whoever waits for it finds it
@@ -134,11 +136,11 @@ def _head_and_rows(
         found = _locked_with_rows(session, written)
     if found:
         head = found[0].ActivityHead
+        is_ours = is_signed(head, key=settings().activity_key)
     else:
         head = _new_head(session)
         found = session.execute(_IN_TIME.where(ROWS.c.id.in_(written))).all()
-    is_new = head.signature is None and head.sequence == 0
-    is_ours = is_new or is_signed(head, key=settings().activity_key)
+        is_ours = head.sequence == 0 and not _had_people()
     if not is_ours and head.touched_at is None:
         head.touched_at = now()
     return head, found
@@ -167,6 +169,16 @@ def _new_head(session: Session) -> ActivityHead:
     head = ActivityHead(id=HEAD_ID, sequence=sequence, hash=link, keyed_from=1)
     session.add(head)
     return head
+
+
+def _had_people() -> bool:
+    """Whether anybody had an account before this transaction: another connection sees only those.
+
+    The first account is recorded in the transaction that makes it, so a chain begins with it.
+    """
+    with db.engine.connect() as connection:
+        reader = connection.execution_options(**{READ_ONLY: True})
+        return bool(reader.scalar(sa.select(sa.exists().select_from(PEOPLE))))
 
 
 def _append(session: Session, head: ActivityHead, rows: Sequence[sa.Row[Any]]) -> None:

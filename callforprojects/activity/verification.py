@@ -12,7 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from callforprojects.activity.chain import HEAD_ID, ROWS, is_signed, row_hash
+from callforprojects.activity.chain import HEAD_ID, PEOPLE, ROWS, is_signed, row_hash
 from callforprojects.activity.models import FIRST_LINK, ActivityHead
 from callforprojects.core import formats
 from callforprojects.core.database import READ_ONLY, db
@@ -22,7 +22,6 @@ from callforprojects.core.settings import settings
 
 BATCH = 200
 _HEADS = ActivityHead.metadata.tables[ActivityHead.__tablename__]
-_PEOPLE = sa.table("user")
 Check = Callable[[sa.Connection], Sentence | None]
 C = TypeVar("C", bound=Check)
 _CHECKS: list[Check] = []
@@ -126,7 +125,7 @@ def _without_head(connection: sa.Connection, expected: str | None) -> Verificati
     nothing = Verification(0, FIRST_LINK, None)
     if connection.scalar(sa.select(sa.exists().select_from(ROWS))):
         return _touched(nothing, _("The end of the chain was removed."))
-    if connection.scalar(sa.select(sa.exists().select_from(_PEOPLE))):
+    if connection.scalar(sa.select(sa.exists().select_from(PEOPLE))):
         sentence = _("The journal is empty, and yet people have accounts: it was emptied.")
         return _touched(nothing, sentence)
     return nothing if expected in {None, FIRST_LINK} else _touched(nothing, _unexpected())

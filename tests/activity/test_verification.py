@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from callforprojects.activity.chain import head_signature, row_hash
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
+from callforprojects.activity.services import record
 from callforprojects.activity.verification import verify
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -209,13 +210,31 @@ def test_a_chain_made_again_without_the_key_is_found(five_sealed, key, keyed_fro
     assert verify().touched is not None
 
 
-@pytest.mark.parametrize("with_head", [False, True])
-def test_an_emptied_journal_is_found(five_sealed, with_head):
+AS_AT_THE_BEGINNING = {"sequence": 0, "hash": FIRST_LINK, "keyed_from": 1, "signature": None}
+
+
+@pytest.mark.parametrize("then_goes_on", [False, True])
+@pytest.mark.parametrize(
+    "end",
+    [sa.delete(HEAD), sa.update(HEAD).values(**AS_AT_THE_BEGINNING), None],
+    ids=["no head", "a new head", "the former head"],
+)
+def test_an_emptied_journal_is_found(five_sealed, end, then_goes_on):
     make_user()
     db.session.commit()
-    touch(sa.delete(ROWS), *([] if with_head else [sa.delete(HEAD)]))
+    touch(sa.delete(ROWS), *([] if end is None else [end]))
+    if then_goes_on:
+        make_activity()
+        db.session.commit()
 
     assert verify().touched is not None
+
+
+def test_a_journal_begins_with_the_first_account(app):
+    record("user.created", make_user(), by=None)
+    db.session.commit()
+
+    assert (verify().count, verify().touched) == (1, None)
 
 
 def test_a_row_added_without_the_program_is_found_and_never_sealed(five_sealed):
