@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from callforprojects.app import create_app
 from callforprojects.core.database import db
+from callforprojects.operations.upgrading import upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 
@@ -124,6 +125,10 @@ def first_release(rows: Rows) -> dict[str, uuid.UUID]:
             title=("Cool squares", "A warm park")[number],
             submitted_at=NOON,
         )
+    done = {"at": NOON, "verb": "call.published", "subject_kind": "call"}
+    made["unsealed"] = rows.add(
+        "activity", **done, subject_id=made["call"], actor_id=made["proved"]
+    )
     made["submission"] = rows.add(
         "submission",
         application_id=made["file"],
@@ -181,22 +186,24 @@ def test_rows_of_the_first_release_are_read_by_the_newest_and_back(engine: sa.En
         made = first_release(Rows(connection))
     before = numbers_of_rows(engine)
 
-    flask_migrate.upgrade()
+    upgrade_tables()
 
     after = numbers_of_rows(engine)
-    assert {name: after[name] for name in before} == before | {"conflict_of_interest": 1}
+    changed = {"conflict_of_interest": 1, "activity_head": 1}
+    assert {name: after[name] for name in before} == before | changed
     with engine.connect() as connection:
         rows = Rows(connection)
         check_people(rows, made)
         check_conflicts(rows, made)
         check_reviews(rows, made)
         check_mails(rows, made)
+        check_activity(rows, made)
         recorded = rows.one("submission", id=made["submission"])
         assert recorded.recorded_at == recorded.submitted_at
 
     flask_migrate.downgrade(revision=FIRST_RELEASE)
 
-    assert numbers_of_rows(engine) == before | {"conflict_of_interest": 1}
+    assert numbers_of_rows(engine) == before | changed
 
 
 def check_people(rows: Rows, made: dict[str, uuid.UUID]) -> None:
@@ -244,3 +251,12 @@ def check_mails(rows: Rows, made: dict[str, uuid.UUID]) -> None:
     assert taken.data_begun_at == taken.claimed_at
     assert (identified(mention.message_id), mention.kind) == (made["mail"], "application")
     assert identified(mention.thing_id) == made["file"]
+
+
+def check_activity(rows: Rows, made: dict[str, uuid.UUID]) -> None:
+    """What nobody had sealed is sealed, under the key, by the upgrade that brings it."""
+    head, row = rows.one("activity_head"), rows.one("activity", id=made["unsealed"])
+
+    assert (row.sequence, row.hash) == (1, head.hash)
+    assert (head.keyed_from, head.touched_at) == (1, None)
+    assert head.signature

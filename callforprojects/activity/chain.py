@@ -76,7 +76,8 @@ def is_signed(head: "ActivityHead | sa.Row[Any]", *, key: str) -> bool:
 def key_older_rows() -> int:
     """Put a database of before the key under it; how many rows were not sealed yet.
 
-    For `callforprojects db upgrade`, once: later it does nothing. Runs in the caller's transaction.
+    For the upgrade that brings the key, and no other: later, rows that are not under it were
+    rewritten. Runs in the caller's transaction.
     """
     session = db.session()
     session.flush()

@@ -44,6 +44,7 @@ class ActivityHead(Model):
     """The end of the chain, in a row of its own: rows removed from the end are missed too.
 
     From the row number `keyed_from` on, hashes are under the key; `signature` is that of this row.
+    Both are empty only within the upgrade that brings the key.
     `touched_at` is when the program found a row here that it had not signed.
     """
 

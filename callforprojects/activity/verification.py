@@ -152,7 +152,7 @@ def _fault_of_the_head(found: Verification, head: sa.Row[Any]) -> Sentence | Non
     if (found.count, found.last_hash) != (head.sequence, head.hash):
         return _cut(found)
     if head.keyed_from is None:
-        return _("The journal is not under a key yet: run `callforprojects db upgrade`.")
+        return _("The journal is not under the key: it was rewritten by somebody without it.")
     if not is_signed(head, key=settings().activity_key):
         return _(
             "The end of the chain was rewritten, or this program has not the key that signed it."

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-import flask_migrate
 from flask import Flask
 
 from callforprojects import paths
@@ -24,6 +23,7 @@ from callforprojects.core.terminal import terminal_language
 from callforprojects.core.transaction import transaction
 from callforprojects.demonstration.building import build
 from callforprojects.demonstration.material import personas
+from callforprojects.operations.upgrading import upgrade_tables
 from callforprojects.territories.services import load_territories
 
 _MARK = "this-is-a-demonstration"
@@ -78,7 +78,7 @@ def prepare(app: Flask) -> None:
     with app.app_context(), in_language("fr"):
         demonstration_mode.refuse_real_database(settings().database_url)
         _say(_("tables"))
-        flask_migrate.upgrade()
+        upgrade_tables()
         if demonstration_mode.is_marked():
             _say(_("already built: it goes on where it was (RESET=1 starts over)"))
             return

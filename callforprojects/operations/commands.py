@@ -1,25 +1,18 @@
 """`db`, `check`, `backup`, `restore`: what an administrator, or a machine each day, asks for."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import alembic.command
 import click
-from flask import current_app
 
-from callforprojects import paths
-from callforprojects.activity.chain import key_older_rows
 from callforprojects.core.database import db
 from callforprojects.core.downgrading import downgrade_to
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.startup import refuse_stale_database
-from callforprojects.core.transaction import transaction
 from callforprojects.operations import health
 from callforprojects.operations.backup import make_backup, restore_backup
-
-_HEAD = "head"
+from callforprojects.operations.upgrading import NEWEST, migrations, upgrade_tables
 
 
 @click.group("db")
@@ -28,14 +21,14 @@ def tables() -> None:
 
 
 @tables.command()
-@click.argument("revision", default=_HEAD)
+@click.argument("revision", default=NEWEST)
 def upgrade(revision: str) -> None:
     """Bring the tables to the newest revision, or to REVISION."""
-    _migrate(alembic.command.upgrade, revision)
-    if revision == _HEAD:
-        with transaction():  # what a migration cannot do: the key is not in the database
-            key_older_rows()
+    upgrade_tables(revision)
+    if revision == NEWEST:
         click.echo(_("The tables are up to date."))
+    else:
+        _say_revision(revision)
 
 
 @tables.command()
@@ -45,7 +38,8 @@ def downgrade(revision: str, *, yes: bool) -> None:
     """Bring the tables one revision back, or to REVISION. What the newer ones hold is lost."""
     if not yes:
         _confirm_downgrade(revision)
-    _migrate(alembic.command.downgrade, revision)
+    alembic.command.downgrade(migrations(), revision)
+    _say_revision(revision)
 
 
 @tables.command("check")
@@ -58,7 +52,7 @@ def check_tables() -> None:
 def _confirm_downgrade(revision: str) -> None:
     """Say what will be lost; go on only when a person has typed where to go back to."""
     with db.engine.connect() as connection:
-        planned = downgrade_to(connection, _migrations(), revision)
+        planned = downgrade_to(connection, migrations(), revision)
     click.echo(planned.in_words())
     if not stands_at_terminal():
         sentence = _("Nobody is there to confirm: add --yes if this is wanted.")
@@ -74,14 +68,8 @@ def stands_at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _migrate(change: Callable[[Any, str], None], revision: str) -> None:
-    change(_migrations(), revision)
-    if revision != _HEAD:
-        click.echo(_("Revision: %(revision)s.", revision=revision))
-
-
-def _migrations() -> Any:  # noqa: ANN401  # Flask-Migrate has no types
-    return current_app.extensions["migrate"].migrate.get_config(str(paths.MIGRATIONS))
+def _say_revision(revision: str) -> None:
+    click.echo(_("Revision: %(revision)s.", revision=revision))
 
 
 @click.command()

@@ -15,7 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Empty until `callforprojects db upgrade` signs: the key is not in the database."""
+    """Empty until `operations.upgrading` signs, at once: the key is not in the database."""
     with op.batch_alter_table("activity_head") as batch:
         batch.add_column(sa.Column("keyed_from", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("touched_at", sa.DateTime(timezone=True), nullable=True))

@@ -171,7 +171,6 @@ def as_the_older_program_left_it(sealed, unsealed):
 
 def test_an_older_database_is_put_under_the_key_once():
     as_the_older_program_left_it(3, 2)
-    assert "db upgrade" in str(verify().touched.sentence)
 
     with transaction():
         assert key_older_rows() == 2

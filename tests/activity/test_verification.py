@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 from callforprojects.activity.chain import head_signature, row_hash
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
 from callforprojects.activity.services import record
 from callforprojects.activity.verification import verify
+from callforprojects.cli import cli
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.identifiers import uuid7
@@ -208,6 +210,21 @@ def test_a_chain_made_again_without_the_key_is_found(five_sealed, key, keyed_fro
     rehash(key, keyed_from=keyed_from)
 
     assert verify().touched is not None
+
+
+@pytest.mark.parametrize("then_goes_on", [False, True])
+def test_an_upgrade_puts_no_rewritten_journal_under_the_key(five_sealed, then_goes_on):
+    """Plain hashes need no key: they must not pass for those of a former release."""
+    touch(sa.update(ROWS).where(ROWS.c.sequence == 2).values(verb="call.cancelled"))
+    rehash(None, keyed_from=None)
+    touch(sa.update(HEAD).values(signature=None))
+
+    assert CliRunner().invoke(cli, ["db", "upgrade"]).exit_code == 0
+    if then_goes_on:
+        make_activity()
+        db.session.commit()
+
+    assert "réécrit" in str(verify().touched.sentence)
 
 
 AS_AT_THE_BEGINNING = {"sequence": 0, "hash": FIRST_LINK, "keyed_from": 1, "signature": None}

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import sqlalchemy as sa
 from flask import current_app
 
@@ -26,6 +25,7 @@ from callforprojects.operations.backup.archive import (
     read_manifest,
     refuse_damage,
 )
+from callforprojects.operations.upgrading import upgrade_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
             )
         )
     if tables.engine_name() == "postgresql":
-        flask_migrate.upgrade()
+        upgrade_tables()
     for path in sorted((folder / FILES).iterdir()):
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)

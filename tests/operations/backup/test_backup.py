@@ -65,8 +65,8 @@ class Site:
 def live() -> None:
     """Somebody, a document, what was done, mails in each state."""
     user = make_user(email="anne@town.example")
-    make_file(user, by=user, name="plan.pdf", content=PDF)
     record("user.signed_up", user, by=user)
+    make_file(user, by=user, name="plan.pdf", content=PDF)
     make_message(status=MessageStatus.QUEUED)
     make_message(status=MessageStatus.SENT)
 
