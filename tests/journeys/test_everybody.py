@@ -24,7 +24,7 @@ from tests.journeys.every_page import as_demonstration
 from tests.journeys.people import sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 ANYBODY, APPLICANT = "anybody", "the applicant"
 OFFICER, AGENT, JUROR, ADMINISTRATOR = (
@@ -79,15 +79,11 @@ PAGES = {
 }
 
 
-def test_the_demonstration_is_for_everybody(
-    site: Site, open_tab: OpenTab, engine_name: str
-) -> None:
+def test_the_demonstration_is_for_everybody(site: Site, open_tab: OpenTab) -> None:
     """Narrow without scrolling sideways; without a fault that axe-core finds.
 
-    `test_every_page` looks at the desk and at the dark. The pages are the same on both databases:
-    the longer look is taken on SQLite only.
+    `test_every_page` looks at the desk and at the dark.
     """
-    wide: dict[str, int] = {}
     faulty: dict[str, list[str]] = {}
 
     with as_demonstration(site):
@@ -97,22 +93,17 @@ def test_the_demonstration_is_for_everybody(
             if name in people:
                 sign_in(page, people[name])
             for path in paths:
-                width = width_of(page, path.format(**places))
-                if width > NARROW["width"]:
-                    wide[path] = width
-                if engine_name == "sqlite" and (found := faults_on_a_phone(page)):
+                open_in_french(page, path.format(**places))
+                if found := faults_on_a_phone(page):
                     faulty[path] = found
 
-    assert wide == {}
     assert faulty == {}
 
 
-def width_of(page: Page, path: str) -> int:
-    """Open the page and say how wide it wants to be."""
+def open_in_french(page: Page, path: str) -> None:
     answer = page.goto(path)
     assert answer is not None
     assert (answer.status, page.locator("html").get_attribute("lang")) == (200, "fr"), path
-    return int(page.evaluate("document.scrollingElement.scrollWidth"))
 
 
 def build_scene(site: Site) -> tuple[dict[str, str], dict[str, str]]:

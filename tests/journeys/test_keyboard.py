@@ -11,7 +11,7 @@ from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
 from tests.journeys.people import heading, says, sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 
 def test_the_skip_link_leads_to_the_content(open_tab: OpenTab) -> None:

@@ -16,7 +16,7 @@ from tests.journeys.every_page import as_demonstration
 from tests.journeys.people import press, says, sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 OFFICER = "officer@funder.example"
 MEMBER = "member@town.example"
 AFFINITIES = Profile.from_affinities()
