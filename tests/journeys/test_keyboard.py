@@ -148,7 +148,11 @@ def test_on_a_phone_marks_stand_in_place_and_a_bar_leads_on(site: Site, open_tab
 
     section.get_by_role("radio", name="4", exact=True).check()
     expect(page.get_by_text("1 critère noté sur 3").last).to_be_in_viewport()
-    page.get_by_role("link", name="Critère suivant").click()
+    page.evaluate("window.scrollTo(0, 0)")  # wherever the browser went to check the mark
+    following = page.get_by_role("region", name="2. Governance").get_attribute("id")
+    bar = page.get_by_role("link", name="Critère suivant")
+    expect(bar).to_have_attribute("href", f"#{following}")
+    bar.click()
 
     expect(page.get_by_role("heading", name="2. Governance")).to_be_in_viewport()
     _is_safe(page)
