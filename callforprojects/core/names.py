@@ -9,9 +9,10 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.text import too_long
 
+_INITIALS = 2  # signs before a dot, at most
 LONGEST_NAME = 80  # signs of a first name, or of a last name
 _LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
-_DOMAIN = re.compile(r"\w\.\w{2,}")  # mail programs make a link of evil.example
+_DOTTED = re.compile(r"(\w+)\.(\w{2,})([./:?#]?)")  # mail programs make a link of evil.example
 _NO_ADDRESS = _("A name holds no web address and no e-mail address.")
 
 
@@ -20,7 +21,15 @@ def holds_address(name: str, *, of_person: bool = False) -> bool:
 
     An organisation may be called after its domain (`Territoires.fr`), a person may not.
     """
-    return bool(_LINKS.search(name) or (of_person and _DOMAIN.search(name)))
+    return bool(_LINKS.search(name) or (of_person and _holds_domain(name)))
+
+
+def _holds_domain(name: str) -> bool:
+    """Whether letters follow a dot elsewhere than after initials: `J.Marie`, `St.Clair`."""
+    return any(
+        len(before) > _INITIALS or not (before[0].isupper() and after[0].isupper()) or goes_on
+        for before, after, goes_on in _DOTTED.findall(name)
+    )
 
 
 def check_person_name(name: str, field: str) -> None:

@@ -17,3 +17,16 @@ def test_a_name_holds_no_address(of_person):
 def test_an_organisation_may_be_called_after_its_domain_and_a_person_not():
     assert not holds_address("Territoires.fr")
     assert holds_address("Claim at evil.example/prize", of_person=True)
+
+
+@pytest.mark.parametrize("name", ["J.Marie", "M.Dupont", "St.Clair", "J.-P.Élie", "J.R.DUPONT"])
+def test_an_initial_may_touch_the_name(name):
+    assert not holds_address(name, of_person=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["t.co", "T.Co/prize", "x.Com", "X.com", "M.Dupont.fr", "Evil.Example", "J.Evil-Bank.fr"],
+)
+def test_an_initial_hides_no_address(name):
+    assert holds_address(name, of_person=True)
