@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.access import Seat
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
+from callforprojects.core.tokens import unmasked
 
 
 class User(Model, Seat):
@@ -82,7 +83,10 @@ class TokenPurpose(StrEnum):
 
 
 class AccountToken(Model):
-    """A single-use token sent to a person: only its hash is kept."""
+    """A single-use token sent to a person: only its hash is kept.
+
+    `next_path` is where they wanted to go, masked with the token (`next_path_for`).
+    """
 
     __tablename__ = "account_token"
 
@@ -99,3 +103,7 @@ class AccountToken(Model):
 
     def is_usable(self, at: datetime) -> bool:
         return self.used_at is None and at < self.expires_at
+
+    def next_path_for(self, clear: str) -> str:
+        """Where the person wanted to go, for who holds the token."""
+        return unmasked(self.next_path, clear)

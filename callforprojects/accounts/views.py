@@ -64,7 +64,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             _let_in(services.confirm(token, form.newcomer()))
-            return _to_next(found)
+            return _to_next(found, token)
     return render_form("accounts/confirm.html", form, user=found.user)
 
 
@@ -76,14 +76,14 @@ def _confirmed_already(token: str) -> ResponseReturnValue:
     """
     used = queries.used_token(token, TokenPurpose.CONFIRM)
     if request.method == "POST" and used is not None and used.user.confirmed_at is not None:
-        return _to_next(used)
+        return _to_next(used, token)
     return render_template("accounts/_expired_link.html"), _GONE
 
 
-def _to_next(found: AccountToken) -> ResponseReturnValue:
+def _to_next(found: AccountToken, clear: str) -> ResponseReturnValue:
     """Where whoever opens their account wanted to go when they asked for it."""
     flash(_("Your account is open."), "success")
-    return redirect(inside(found.next_path, url_for("pages.dashboard")))
+    return redirect(inside(found.next_path_for(clear), url_for("pages.dashboard")))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

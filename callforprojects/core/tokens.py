@@ -1,5 +1,6 @@
-"""Single-use secrets sent by mail: only their hash is kept."""
+"""Single-use secrets sent by mail: only their hash is kept, and what only they can read."""
 
+import base64
 import hashlib
 import secrets
 
@@ -13,3 +14,24 @@ def new_token() -> tuple[str, str]:
 def token_hash(clear: str) -> str:
     """The stored form of a secret: 64 hexadecimal digits."""
     return hashlib.sha256(clear.encode()).hexdigest()
+
+
+def masked(text: str, clear: str) -> str:
+    """A text that may be kept beside the hash of a token: nobody reads it without the token.
+
+    Each token masks one text at most: the mask is as long as the text, and is used once.
+    """
+    return base64.urlsafe_b64encode(_apply_mask(text.encode(), clear)).decode()
+
+
+def unmasked(kept: str, clear: str) -> str:
+    """The text that was masked with this token; nothing when it was not."""
+    try:
+        return _apply_mask(base64.b64decode(kept, altchars="-_", validate=True), clear).decode()
+    except ValueError:  # no base64, or no text
+        return ""
+
+
+def _apply_mask(text: bytes, clear: str) -> bytes:
+    mask = hashlib.shake_256(b"mask:" + clear.encode()).digest(len(text))
+    return bytes(sign ^ hidden for sign, hidden in zip(text, mask, strict=True))

@@ -1,5 +1,6 @@
 """Signing up, and asking for links, without pages."""
 
+import base64
 import re
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.accounts import queries, services
-from callforprojects.accounts.models import TokenPurpose, User
+from callforprojects.accounts.models import AccountToken, TokenPurpose, User
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.tasks import tell_failed_sign_ins
@@ -47,8 +48,22 @@ def test_signing_up_makes_an_account_without_name_nor_password(sent):
     )
     assert "http://127.0.0.1:5000/accounts/confirm/" in message.text
     assert "evil.example" not in message.text + message.html
-    token = queries.usable_token(token_in(message), TokenPurpose.CONFIRM)
-    assert token.next_path == "/calls/?text=evil.example"
+
+
+def test_where_somebody_wants_to_go_is_read_with_the_link_only(sent):
+    path = "/organisations/invitations/accept/a-secret-é"
+    services.sign_up("anne@town.example", "en", next_path=path)
+    clear = token_in(sent()[0])
+
+    token = queries.usable_token(clear, TokenPurpose.CONFIRM)
+
+    kept = db.session.scalar(select(AccountToken.next_path))
+    assert "invitations" not in kept
+    assert b"invitations" not in base64.urlsafe_b64decode(kept)
+    assert token.next_path_for(clear) == path
+    assert token.next_path_for("another") == ""
+    token.next_path = path  # in clear, as it was kept for a while
+    assert token.next_path_for(clear) == ""
 
 
 def test_the_link_opens_the_account_once(sent):

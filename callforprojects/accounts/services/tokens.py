@@ -10,7 +10,7 @@ from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
 from callforprojects.core.errors import Gone
 from callforprojects.core.i18n import _
-from callforprojects.core.tokens import new_token
+from callforprojects.core.tokens import masked, new_token
 from callforprojects.core.versions import lock
 
 LIFETIMES = {TokenPurpose.CONFIRM: timedelta(days=3), TokenPurpose.RESET: timedelta(hours=1)}
@@ -40,7 +40,10 @@ def are_enough(user: User, purpose: TokenPurpose) -> bool:
 
 
 def issue(user: User, purpose: TokenPurpose, *, next_path: str = "") -> str:
-    """A new token for this person, in clear; those sent before stay good until one is used."""
+    """A new token for this person, in clear; those sent before stay good until one is used.
+
+    `next_path` may hold the secret of an invitation: only the token can read it again.
+    """
     clear, stored = new_token()
     db.session.add(
         AccountToken(
@@ -48,7 +51,7 @@ def issue(user: User, purpose: TokenPurpose, *, next_path: str = "") -> str:
             purpose=purpose,
             token_hash=stored,
             expires_at=now() + LIFETIMES[purpose],
-            next_path=next_path,
+            next_path=masked(next_path, clear),
         )
     )
     db.session.flush()
