@@ -224,6 +224,24 @@ def test_a_juror_declares_again_once_it_is_lifted(scene) -> None:
     assert user_of(juror).seats("assignment") == {file.id: "to_declare"}
 
 
+def test_who_left_the_jury_is_not_asked_to_declare_again(scene, sent) -> None:
+    call, file, officer = scene
+    left, reads = make_juror(call), make_officer(call, user=make_user())
+    make_juror(call, user=reads, status=JurorStatus.REMOVED)
+    for person in (left, reads):
+        make_conflict(person, file)
+    left.status = JurorStatus.REMOVED
+
+    for person_id in (left.user_id, reads.id):
+        conflict = db.session.scalars(select(ConflictOfInterest).filter_by(user_id=person_id)).one()
+        services.lift_conflict(declared(conflict), "A namesake.", by=officer)
+
+    (message,) = sent()
+    assert message.to_email == reads.email
+    assert f"/applications/{file.id}" in message.text
+    assert "declare your interests" not in message.text
+
+
 def test_stepping_back_again_after_it_was_lifted(scene) -> None:
     call, file, officer = scene
     conflict = declared(make_conflict(officer, file))

@@ -11,6 +11,7 @@ from sqlalchemy import Select, delete, select
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ConflictOfInterest, ConflictSource
+from callforprojects.applications.permissions import list_applications
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
@@ -22,6 +23,7 @@ from callforprojects.core.links import absolute_url
 from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror, Jury
+from callforprojects.juries.permissions import sit
 from callforprojects.juries.services.refusals import refuse_when_over
 from callforprojects.juries.work import tell_conflict
 from callforprojects.messages.services import write_message
@@ -62,7 +64,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
 
 
 def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> None:
-    """Open a file again to somebody who had stepped back from it; they are told.
+    """Open a file again to somebody who had stepped back from it; they are told if they may see it.
 
     The déport stays in the records, with who lifted it and why. A juror declares their interests
     again before opening the file, and hands in their review again if it is to count. `application`,
@@ -158,7 +160,10 @@ def _tell_juror(juror: Juror, application: Application) -> None:
 
 
 def _tell_reopened(user: User, application: Application) -> None:
-    is_juror = db.session.scalar(_seats(user.id, application)) is not None
+    """Whoever sits in the jury no more, nor reads the file for the funder, is told nothing."""
+    is_juror = sit(user, application.call)
+    if not (is_juror or list_applications(user, application.call)):
+        return
     write_message(
         to=user.email,
         user_id=user.id,
