@@ -5,7 +5,6 @@ mode of prometheus_client), so that any of them answers for all. Each server ans
 prometheus_client reads where that folder is when it is imported: only once a figure is needed.
 """
 
-import hmac
 import os
 import shutil
 import tempfile
@@ -15,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, request
-from werkzeug.datastructures import Authorization
 
 from callforprojects.core.settings import settings
 
@@ -47,12 +45,6 @@ class _Requests:
 def is_on() -> bool:
     """Whether the settings name a token."""
     return settings().metrics_token is not None
-
-
-def is_allowed(given: Authorization | None) -> bool:
-    """Whether somebody holds the token. The comparison takes the same time whatever is wrong."""
-    token = (given.token if given is not None and given.type == "bearer" else None) or ""
-    return hmac.compare_digest(token.encode(), str(settings().metrics_token).encode())
 
 
 def share_between_processes() -> None:

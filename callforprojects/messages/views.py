@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import hmac
 import re
 import uuid
 
@@ -20,6 +19,7 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.core import mail
 from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.bearer_tokens import refuse_without_token
 from callforprojects.core.form import csrf, render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
@@ -103,12 +103,8 @@ def release_together() -> ResponseReturnValue:
 @limit("600 per minute")
 def bounces() -> ResponseReturnValue:
     """A mail that came back, handed over as it is by a server that knows the secret."""
-    secret = settings().bounce_secret
-    if secret is None:
-        abort(404)
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not hmac.compare_digest(given.encode(), secret.encode()):
-        abort(403)
+    if refusal := refuse_without_token(settings().bounce_secret):
+        return refusal
     bounce = read_bounce(request.get_data(cache=False))
     if bounce is not None:
         services.record_bounce(bounce)

@@ -2,11 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from callforprojects.core import metrics
 from callforprojects.core.access import public
+from callforprojects.core.bearer_tokens import refuse_without_token
+from callforprojects.core.settings import settings
 from callforprojects.operations import health
 from callforprojects.operations.figures import figures
 
@@ -35,9 +37,6 @@ def ready() -> ResponseReturnValue:
 @public
 def show_metrics() -> ResponseReturnValue:
     """The figures, for whoever holds the token; without a token in the settings, no such page."""
-    if not metrics.is_on():
-        return Response(status=HTTPStatus.NOT_FOUND, mimetype="text/plain")
-    if not metrics.is_allowed(request.authorization):
-        asked = {"WWW-Authenticate": "Bearer"}
-        return Response(status=HTTPStatus.UNAUTHORIZED, headers=asked, mimetype="text/plain")
+    if refusal := refuse_without_token(settings().metrics_token):
+        return refusal
     return Response(metrics.exposition(figures()), content_type=metrics.CONTENT_TYPE)

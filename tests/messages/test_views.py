@@ -305,7 +305,7 @@ def test_personal_links_that_were_not_kept_are_said(sign_in):
     assert page.has("1 other held a personal link that was not kept")
 
 
-def hand_over(browser, content, secret=SECRET):
+def hand_over(browser, content, authorization=f"Bearer {SECRET}"):
     """What a mail server sends: no cookie, no token of a form."""
     db.session.commit()
     response = contextvars.Context().run(
@@ -313,7 +313,7 @@ def hand_over(browser, content, secret=SECRET):
         "/messages/bounces",
         data=content,
         content_type="message/rfc822",
-        headers={"Authorization": f"Bearer {secret}"},
+        headers={"Authorization": authorization},
     )
     return response.status_code
 
@@ -329,13 +329,16 @@ def test_a_server_that_knows_the_secret_hands_over_what_came_back(browser, with_
     assert message.status is MessageStatus.BOUNCED
 
 
-@pytest.mark.parametrize("secret", ["", "é", SECRET[:-1], f"{SECRET}x"])
-def test_nobody_else_hands_over_anything(browser, with_settings, secret):
+@pytest.mark.parametrize(
+    "authorization",
+    ["", "Bearer é", f"Bearer {SECRET[:-1]}", f"Bearer {SECRET}x", SECRET, f"Basic {SECRET}"],
+)
+def test_nobody_else_hands_over_anything(browser, with_settings, authorization):
     message = make_message(status=MessageStatus.SENT)
     assert hand_over(browser, report(message.id)) == 404
     with_settings(bounce_secret=SECRET)
 
-    assert hand_over(browser, report(message.id), secret) == 403
+    assert hand_over(browser, report(message.id), authorization) == 401
     assert hand_over(browser, report(message.id) + b"x" * (1 << 20)) == 413
 
     db.session.refresh(message)
