@@ -4,9 +4,10 @@ Just before a commit, the rows that the transaction has written take their place
 chain: each gets a number, the hash of the row before it, and its own: an HMAC-SHA256 (RFC 2104) of
 all its facts and of the hash before it, under a key that is not in the database. The end of the
 chain, the *head*, is signed by the same key. So whoever writes in the database without the key can
-neither change, insert, move nor remove a row, nor cut the chain, without its being seen
-(`verification.verify`). An older database, whose rows carry a plain SHA-256, keeps them: the first
-keyed row covers them all by the hash before it.
+neither change, insert, move nor remove a row without its being seen (`verification.verify`), nor
+cut the chain, but where it ended once: a former head that was kept is signed, and only a hash noted
+since tells (`noted_hash`). An older database, whose rows carry a plain SHA-256, keeps them: the
+first keyed row covers them all by the hash before it.
 
 The head is the last lock of all, held for the time of a commit.
 """

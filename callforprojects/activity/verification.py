@@ -1,7 +1,8 @@
 """Reading the sealed activity again: the first place where it does not hold, in words.
 
-Who can write in the database, and has not the key, leaves a trace that is found here. Whoever has
-both can make another chain that holds: only a hash noted elsewhere tells (`expected`).
+Who can write in the database, and has not the key, leaves a trace that is found here, unless all
+that is found is an older state, end included, put back. That, and the other chain that whoever has
+the key can make, only a hash noted elsewhere tells (`expected`, `noted_hash`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +70,7 @@ def verify(expected: str | None = None) -> Verification:
         if found.touched is None:
             found = _with_end(found, head, connection)
         if found.touched is None and not reader.has_met:
-            found = _touched(found, _unexpected())
+            found = _touched(found, _unexpected(expected))
     return found
 
 
@@ -128,7 +129,7 @@ def _without_head(connection: sa.Connection, expected: str | None) -> Verificati
     if connection.scalar(sa.select(sa.exists().select_from(PEOPLE))):
         sentence = _("The journal is empty, and yet people have accounts: it was emptied.")
         return _touched(nothing, sentence)
-    return nothing if expected in {None, FIRST_LINK} else _touched(nothing, _unexpected())
+    return nothing if expected in {None, FIRST_LINK} else _touched(nothing, _unexpected(expected))
 
 
 def _with_end(found: Verification, head: sa.Row[Any], connection: sa.Connection) -> Verification:
@@ -184,5 +185,9 @@ def _touched(found: Verification, sentence: Sentence) -> Verification:
     return replace(found, touched=Touched(found.count + 1, None, sentence))
 
 
-def _unexpected() -> Sentence:
-    return _("The chain never ended with the hash that you expect.")
+def _unexpected(expected: str | None) -> Sentence:
+    return _(
+        "The chain never ended with the hash expected, noted earlier: %(hash)s. It was put back to "
+        "an older state, or written anew.",
+        hash=expected,
+    )

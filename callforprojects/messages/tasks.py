@@ -7,6 +7,7 @@ from collections import Counter
 
 from flask import current_app
 
+from callforprojects.activity.noted_hash import noted_hash
 from callforprojects.activity.verification import verify
 from callforprojects.core import mail
 from callforprojects.core.clock import now
@@ -52,7 +53,7 @@ def mail_activity_head() -> None:
     recipient = settings().activity_mail
     if recipient is None:
         return
-    found = verify()
+    found = verify(noted_hash())
     fault = None if found.touched is None else found.touched.sentence
     with transaction():
         write_message(

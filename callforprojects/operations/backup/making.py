@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from callforprojects import __version__
+from callforprojects.activity.noted_hash import noted_hash
 from callforprojects.activity.verification import verify
 from callforprojects.core.clock import now
 from callforprojects.core.errors import DomainError
@@ -38,7 +39,7 @@ def make_backup(folder: Path) -> Manifest:
         raise DomainError(
             _("The tables are missing or out of date: run `callforprojects db upgrade`.")
         )
-    found = verify()
+    found = verify(noted_hash())
     unfinished = folder.with_name(f"{folder.name}.part")
     unfinished.mkdir(mode=0o700, parents=True)
     missing = _copy_documents(tables.dump(unfinished), unfinished / FILES)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
+from callforprojects.activity.noted_hash import note_hash
 from callforprojects.activity.verification import Verification, verify
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
@@ -64,6 +65,7 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     keys_to_set = _restore_keys(folder / KEYS)
     with transaction():
         doubtful = _doubt_waiting_mails()
+    note_hash(manifest.activity_hash)  # what was noted here since is of another state
     return Restored(manifest, verify(manifest.activity_hash), doubtful, keys_to_set)
 
 
