@@ -69,13 +69,16 @@ def mark_restored(draft: Deletable) -> None:
 def expired_drafts(table: type[D], at: datetime) -> Sequence[D]:
     """The first of those that were deleted thirty days before an instant, to be removed for good.
 
-    They are `PURGED_AT_ONCE` at most, and drafts: the tables let nothing else be deleted.
+    They are `PURGED_AT_ONCE` at most, and drafts: the tables let nothing else be deleted. They are
+    held until the commit; one that somebody is restoring is left to them.
     """
     return db.session.scalars(
         sa.select(table)
         .where(table.deleted_at <= at - KEPT_FOR)
         .order_by(table.deleted_at)
         .limit(PURGED_AT_ONCE)
+        .with_for_update(key_share=True, skip_locked=True)
+        .execution_options(populate_existing=True)
     ).all()
 
 
