@@ -1,6 +1,7 @@
 """A real web server on the loopback, in a process of its own, with an application that echoes.
 
-`/echo` tells what came; `/hold` answers when a file appears: until then it holds a thread.
+`/echo` tells what came; `/hold` answers when a file appears: until then it holds a thread; `/long`
+and `/file` give `LONG`.
 """
 
 import json
@@ -9,18 +10,20 @@ import resource
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from callforprojects.core import reception
+from callforprojects.core import reception, transmission
 from callforprojects.core.arrivals import ENVIRON_KEY
 from callforprojects.core.serving import Server
 
 LARGEST = 4 * 1024**2
 THREADS = 2
+LONG = bytes(range(256)) * 4 * 1024 * 8  # 8 MB: more than sockets hold
 _RELEASE = "TEST_SERVER_RELEASE"
 _PATIENCE = 20
 
@@ -29,7 +32,7 @@ _PATIENCE = 20
 def running(folder: Path, **limits: float) -> Iterator["Client"]:
     """The server, ready to answer.
 
-    `seconds` is how long it waits for a head or a body, `file_size` how long its files may be.
+    `seconds` is how long it waits for a head, a body, or that an answer is taken, `file_size` how long its files may be.
     """
     release = folder / "release"
     with socket.socket() as probe:
@@ -117,6 +120,9 @@ def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         release = Path(os.environ[_RELEASE])
         while not release.exists():
             time.sleep(0.01)
+    if environ["PATH_INFO"] in {"/long", "/file"}:
+        start("200 OK", [("Content-Length", str(len(LONG)))])
+        return _as_file(environ) if environ["PATH_INFO"] == "/file" else [LONG]
     sent = environ["wsgi.input"].read()
     told = {
         "at": environ[ENVIRON_KEY],
@@ -129,9 +135,17 @@ def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     return [body]
 
 
+def _as_file(environ: dict[str, Any]) -> Iterable[bytes]:
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # gunicorn closes it
+    file.write(LONG)
+    file.seek(0)
+    wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](file)
+    return wrapped
+
+
 def _serve(port: int, seconds: float | None = None, file_size: int | None = None) -> None:
     if seconds is not None:
-        reception.HEAD_SECONDS = reception.BODY_SECONDS = seconds
+        reception.HEAD_SECONDS = reception.BODY_SECONDS = transmission.SEND_SECONDS = seconds
     if file_size is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
     options = {"bind": f"127.0.0.1:{port}", "workers": 1, "threads": THREADS}

@@ -4,12 +4,15 @@ import socket
 import struct
 import time
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.workers.gthread import TConn
 
 from callforprojects.core.limits import network_of
 from callforprojects.core.reception import Reception
+
+if TYPE_CHECKING:
+    from callforprojects.core.transmission import Transmission
 
 IDLE_SECONDS = 10.0  # a new connection that says nothing
 LINGER_SECONDS = 2.0
@@ -37,13 +40,14 @@ _WORDS = {
 
 
 class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
-    """A connection of the worker's loop: idle, sending a request, being answered, or closing."""
+    """A connection of the worker's loop: idle, sending a request, taking an answer, or closing."""
 
     def __init__(self, cfg: Any, sock: socket.socket, client: Any, server: Any) -> None:  # noqa: ANN401
         super().__init__(cfg, sock, client, server)
         self.initialized = self.data_ready = True  # no handshake: the loop has done all there is
         self.network = network_of(client[0]) if client else ""  # a Unix socket has no address
         self.reception: Reception | None = None
+        self.transmission: Transmission | None = None
         self.rest, self.rest_at = b"", 0.0
         self.idle_until = time.monotonic() + IDLE_SECONDS
         self.lingers_until: float | None = None
@@ -53,6 +57,8 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         """When the loop stops waiting for it, on the monotonic clock."""
         if self.lingers_until is not None:
             return self.lingers_until
+        if self.transmission is not None:
+            return self.transmission.due
         return self.idle_until if self.reception is None else self.reception.due
 
     def feed(self, data: bytes, at: float, largest: int) -> Reception:
@@ -67,6 +73,22 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         if self.reception is not None:
             self.reception.close()
             self.reception = None
+
+    @property
+    def untaken(self) -> int:
+        """How many bytes of an answer wait for the client."""
+        return 0 if self.transmission is None else self.transmission.pending
+
+    def send_more(self) -> None:
+        """Send of them what has room now. Raises OSError when the client is gone."""
+        if self.transmission is not None:
+            self.transmission.send_more()
+
+    def end_transmission(self) -> None:
+        """The answer is taken, or no longer waited for."""
+        if self.transmission is not None:
+            self.transmission.close()
+            self.transmission = None
 
 
 def received_at(sock: socket.socket) -> float:

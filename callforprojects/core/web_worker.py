@@ -1,9 +1,10 @@
 """The web server's worker: it reads whole requests in its loop, and stamps when they arrived.
 
 A subclass of gunicorn's threaded worker, which gives a connection to a thread at once: there,
-twenty people who send one byte a second hold every thread, and the clock is first asked when a
-thread is free. Here the loop accepts, reads and closes without ever waiting; a thread gets what is
-whole. HTTP/1.1 without TLS only, which is what `core.serving` asks for.
+twenty people who send one byte a second hold every thread, as do those who take their answers
+slowly, and the clock is first asked when a thread is free. Here the loop accepts, reads, sends and
+closes without ever waiting; a thread gets what is whole, and writes what may wait. HTTP/1.1 without
+TLS only, which is what `core.serving` asks for.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import selectors
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from http import HTTPStatus
@@ -30,12 +32,13 @@ from callforprojects.core.connections import (
     refusal,
 )
 from callforprojects.core.reception import Reception, Refusal
+from callforprojects.core.transmission import Transmission
 
 logger = logging.getLogger(__name__)
 READ_AT_ONCE = 256 * 1024  # bytes
 WAITING_BODIES = 2 * 1024**3  # bytes of long bodies that have come and are not whole, at most
 WAITING_OF_ONE = 512 * 1024**2  # those of one network
-SEND_SECONDS = 60.0  # for each piece of an answer
+WAITING_ANSWERS = 1024**3  # bytes that clients have not taken, at most
 SWEEP_EVERY = 0.5  # seconds
 FEWER_FOR = 5.0  # seconds without new connections but in place of others, when no more open
 
@@ -49,6 +52,8 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # gunicorn's own
         super().__init__(*args, **kwargs)
         self.waiting: set[Connection] = set()
+        self.taking: set[Connection] = set()  # an answer
+        self.of_network: Counter[str] = Counter()
         self.swept_at = self.fewer_until = 0.0
         self.answering = threading.local()
 
@@ -74,11 +79,13 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         if reception is None or request.body.reader.length != reception.awaited:
             request.force_close()
         self.answering.began_at = time.time() if reception is None else reception.began_at
-        connection.sock.settimeout(SEND_SECONDS)
+        sock = connection.sock
+        sock.settimeout(0)
+        connection.sock = connection.transmission = Transmission(sock)
         try:
             return bool(super().handle_request(request, connection))
-        except TimeoutError:
-            return False  # whoever asked takes the answer too slowly
+        finally:
+            connection.sock = sock
 
     # All that follows runs in the loop, and never waits.
 
@@ -93,8 +100,18 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             elif error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
                 raise
             return
+        connection = Connection(self.cfg, sock, client, listener.getsockname())
+        if not self.app.has_proxy and self.of_network[connection.network] >= self.share:
+            sock.close()  # nobody takes the places of everybody
+            return
         self.nr_conns += 1
-        self.wait_for(Connection(self.cfg, sock, client, listener.getsockname()))
+        self.of_network[connection.network] += 1
+        self.wait_for(connection)
+
+    @property
+    def share(self) -> int:
+        """How many connections one network may have when no proxy stands before: half of all."""
+        return max(1, int(self.cfg.worker_connections) // 2)
 
     def wait_for(self, connection: Connection) -> None:
         """Read what comes on it, when it comes."""
@@ -104,16 +121,21 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.poller.register(connection.sock, selectors.EVENT_READ, read)
 
     def leave(self, connection: Connection) -> None:
-        """Read nothing more from it, for now."""
+        """Neither read from it nor send to it, for now."""
         self.waiting.discard(connection)
+        self.taking.discard(connection)
         with contextlib.suppress(KeyError, ValueError, OSError):
             self.poller.unregister(connection.sock)
 
     def drop(self, connection: Connection) -> None:
         self.leave(connection)
         connection.forget()
+        connection.end_transmission()
         connection.close()
         self.nr_conns -= 1
+        self.of_network[connection.network] -= 1
+        if not self.of_network[connection.network]:
+            del self.of_network[connection.network]
 
     def read_from(self, connection: Connection, sock: socket.socket) -> None:
         if connection not in self.waiting:  # closed by another event of the same turn
@@ -165,9 +187,40 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def finish_request(self, connection: Connection, future: Any) -> None:  # noqa: ANN401
-        """A thread has answered: wait for the next request on this connection, or close it."""
+        """A thread has written its answer: see that it is taken, then go on or close."""
         connection.forget()
-        if future.cancelled() or future.exception() is not None or not future.result():
+        is_kept = not future.cancelled() and future.exception() is None and bool(future.result())
+        if not connection.untaken:
+            self.go_on(connection, is_kept=is_kept)
+            return
+        self.taking.add(connection)
+        if sum(each.untaken for each in self.taking) > WAITING_ANSWERS:
+            logger.warning("answers that nobody takes fill the room: a connection is closed")
+            self.drop(connection)
+            return
+        send = partial(self.send_more, connection, is_kept)
+        try:
+            self.poller.register(connection.sock, selectors.EVENT_WRITE, send)
+        except (ValueError, OSError):  # gunicorn has closed it: its answer failed on the way
+            self.drop(connection)
+
+    def send_more(self, connection: Connection, is_kept: bool, _sock: socket.socket) -> None:  # noqa: FBT001
+        """The client has taken some of its answer: send more."""
+        if connection not in self.taking:  # closed by another event of the same turn
+            return
+        try:
+            connection.send_more()
+        except OSError:
+            self.drop(connection)
+            return
+        if not connection.untaken:
+            self.leave(connection)
+            self.go_on(connection, is_kept=is_kept)
+
+    def go_on(self, connection: Connection, *, is_kept: bool) -> None:
+        """Wait for the next request on this connection, or close it."""
+        connection.end_transmission()
+        if not is_kept:
             self.linger(connection)
             return
         seconds = self.cfg.keepalive if self.alive else STOP_KEEPALIVE_LINGER
@@ -212,6 +265,9 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 self.drop(connection)
             elif present > connection.due:
                 self.refuse(connection, HTTPStatus.REQUEST_TIMEOUT)
+        for connection in list(self.taking):
+            if force or present > connection.due:
+                self.drop(connection)
 
     def _cap_keepalive(self, deadline: float) -> None:
         """A server that stops closes idle connections soon, and answers what is being sent."""

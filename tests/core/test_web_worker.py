@@ -3,6 +3,7 @@
 import errno
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http import HTTPStatus
@@ -14,7 +15,7 @@ import pytest
 from callforprojects.core import web_worker
 from callforprojects.core.connections import Connection
 from callforprojects.core.web_worker import WebWorker
-from tests.server import LARGEST, THREADS, Client, answer_on, get, post, running
+from tests.server import LARGEST, LONG, THREADS, Client, answer_on, get, post, running
 
 SLOW = 20
 A_MOMENT = 0.3
@@ -135,6 +136,32 @@ def test_twenty_slow_senders_block_no_page(server):
     assert seconds < 5
 
 
+def test_twenty_slow_readers_block_no_page(server):
+    """Each asks three times without reading: what is not taken waits elsewhere than in a thread."""
+    with ExitStack() as opened:
+        for number in range(SLOW):
+            slow = opened.enter_context(server.connect())
+            slow.sendall(get("/file" if number % 2 else "/long") * 3)
+        began = time.monotonic()
+        for _page in range(5):
+            assert server.ask(get()).status == 200
+        seconds = time.monotonic() - began
+
+    assert seconds < 5
+
+
+@pytest.mark.parametrize("path", ["/long", "/file"])
+def test_an_answer_taken_slowly_comes_whole_and_in_order(server, path):
+    with server.connect() as connection:
+        connection.sendall(get(path) + get(path) + get())
+        server.ask(get())  # the first answer fills what the sockets hold, and waits
+        first, second = (answer_on(connection).body for _answer in range(2))
+        last = answer_on(connection)
+
+    assert first == second == LONG
+    assert last.told["length"] == 0
+
+
 def test_who_expects_to_be_told_to_continue_is_told_once(server):
     head, body = post(b"hello", "Expect: 100-continue")[:-5], b"hello"
 
@@ -201,6 +228,36 @@ def test_what_is_too_slow_is_told_and_closed(tmp_path: Path) -> None:
     assert "did not arrive whole in time" in answers[0].body.decode()
 
 
+def test_an_answer_that_nobody_takes_is_given_up(tmp_path: Path) -> None:
+    with running(tmp_path, seconds=0.2) as client, client.connect() as connection:
+        connection.sendall(get("/long"))
+        time.sleep(2)  # more than it is waited for, and than sweeping takes
+        received = 0
+        while piece := connection.recv(1_000_000):
+            received += len(piece)
+
+    assert received < len(LONG)
+
+
+@pytest.mark.parametrize(("has_proxy", "taken"), [(False, 5), (True, 8)])
+def test_one_network_takes_half_of_the_connections_at_most(has_proxy, taken) -> None:
+    worker = WebWorker.__new__(WebWorker)
+    worker.cfg = SimpleNamespace(worker_connections=10)
+    worker.app = SimpleNamespace(has_proxy=has_proxy)
+    worker.nr_conns, worker.of_network = 0, Counter()
+    accepted, closed = [], []
+    worker.wait_for = accepted.append
+    sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: closed.append(1))
+    listener = SimpleNamespace(getsockname=lambda: ("127.0.0.1", 1))
+
+    for address in ["192.0.2.1"] * 8 + ["192.0.2.2"]:
+        listener.accept = lambda address=address: (sock, (address, 1))
+        worker.accept(listener)
+
+    assert [one.network for one in accepted] == ["192.0.2.1"] * taken + ["192.0.2.2"]
+    assert (len(closed), worker.nr_conns) == (8 - taken, taken + 1)
+
+
 def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> None:
     """Where no more files can be opened, fewer connections are taken; then as many as before."""
     clock = [100.0]
@@ -208,7 +265,8 @@ def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> Non
     worker = WebWorker.__new__(WebWorker)
     worker.cfg = SimpleNamespace(worker_connections=2000)
     worker.worker_connections, worker.nr_conns = 2000, 30
-    worker.waiting, worker.swept_at, worker.fewer_until = set(), 0.0, 0.0
+    worker.waiting, worker.taking = set(), set()
+    worker.swept_at, worker.fewer_until = 0.0, 0.0
 
     def refuse() -> None:
         raise OSError(errno.EMFILE, "Too many open files")
