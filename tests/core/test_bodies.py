@@ -1,8 +1,10 @@
 """What a request may send: a megabyte of texts, and documents only where a page takes some."""
 
 import io
+from uuid import UUID
 
 import pytest
+from flask import request
 from werkzeug.test import encode_multipart
 
 from tests.factories.accounts import make_user
@@ -51,6 +53,43 @@ def test_texts_have_the_same_limit_where_documents_are_taken(send, parts):
 
 def test_a_document_larger_than_a_megabyte_reaches_its_page(send):
     assert send({"file": (io.BytesIO(b"x" * (2 * MEGABYTE)), "a.pdf")}).status == 302
+
+
+@pytest.mark.parametrize("fields", [b"a&" * 520_000, b"a=&" * 340_000, b"name=x&" * 5000])
+def test_a_guest_sends_no_more_fields_than_a_form_has(browser, fields):
+    """Half a million empty ones held the interpreter for five seconds."""
+    kind = "application/x-www-form-urlencoded"
+
+    assert browser.post("/accounts/sign-in", data=fields, content_type=kind).status == 413
+
+
+def test_bytes_that_are_no_text_are_read_at_once(app):
+    """340,000 of them, kept as they were sent, took three seconds."""
+    kind = "application/x-www-form-urlencoded"
+
+    with app.test_request_context(method="POST", data=b"name=A%ffnne&b=%C3%A9", content_type=kind):
+        assert request.form.to_dict() == {"name": "A\ufffdnne", "b": "é"}
+
+
+@pytest.mark.parametrize("address", ["/accounts/sign-in", f"/applications/{UUID(int=1)}/document"])
+@pytest.mark.parametrize(
+    ("disposition", "status"),
+    [
+        (b"", 400),
+        (b"; filename=a.pdf", 400),
+        (b"; a*0*=x" * 30, 400),
+        (b"; a*0*=x" * 100_000, 413),
+        (b'; name="%s"' % (b'\\"' * 450_000), 413),
+        (b'; name="%s"' % (b"x" * 300_000), 413),
+    ],
+    ids=["no name", "no name of a document", "pieces", "many pieces", "quotes", "long"],
+)
+def test_a_part_says_its_name_in_few_words(browser, address, disposition, status):
+    part = b"--B\r\nContent-Disposition: form-data%s\r\n\r\nx\r\n--B--\r\n" % disposition
+
+    page = browser.post(address, data=part, content_type="multipart/form-data; boundary=B")
+
+    assert page.status == status
 
 
 @pytest.mark.parametrize("address", ["/accounts/profile", "/accounts/sign-in", "/nowhere"])
