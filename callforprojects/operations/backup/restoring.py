@@ -15,7 +15,6 @@ from callforprojects.core.i18n import _
 from callforprojects.core.revisions import expected_revision
 from callforprojects.core.settings import settings
 from callforprojects.core.storage import storage
-from callforprojects.core.transaction import transaction
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.backup import tables
 from callforprojects.operations.backup.archive import (
@@ -44,7 +43,9 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
 
     Refuses over people's data unless `replacing`. Documents come first, so that no row is ever
     without its document. Mails that waited at the time of the backup may have left since: they
-    become uncertain, and somebody decides. Raises DomainError, before anything is changed.
+    become uncertain as they are put back, and somebody decides. Raises DomainError when the backup
+    is refused, before anything is changed; NoRoom and StorageUnavailable leave the data as they
+    were, on PostgreSQL in tables that were made or brought up to date.
     """
     manifest = read_manifest(folder)
     _refuse_stranger(manifest)
@@ -61,10 +62,8 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     for path in sorted((folder / FILES).iterdir()):
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)
-    tables.load(folder)
+    doubtful = tables.load(folder, _doubt_waiting_mails)
     keys_to_set = _restore_keys(folder / KEYS)
-    with transaction():
-        doubtful = _doubt_waiting_mails()
     note_hash(manifest.activity_hash)  # what was noted here since is of another state
     return Restored(manifest, verify(manifest.activity_hash), doubtful, keys_to_set)
 
@@ -111,9 +110,8 @@ def _restore_keys(folder: Path) -> tuple[str, ...]:
     return tuple(to_set)
 
 
-def _doubt_waiting_mails() -> int:
+def _doubt_waiting_mails(connection: sa.Connection) -> int:
+    """How many mails of the backup may have left since: no runner ever sees them waiting."""
     waiting = Message.status.in_([MessageStatus.QUEUED, MessageStatus.SENDING])
-    result = db.session.execute(
-        sa.update(Message).where(waiting).values(status=MessageStatus.UNCERTAIN)
-    )
-    return int(result.rowcount)  # type: ignore[attr-defined]  # a result of an UPDATE
+    doubting = sa.update(Message).where(waiting).values(status=MessageStatus.UNCERTAIN)
+    return connection.execute(doubting).rowcount

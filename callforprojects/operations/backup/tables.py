@@ -6,9 +6,11 @@ Neither needs a program beside Python: SQLite's own backup, and COPY through psy
 import gzip
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,15 +43,15 @@ def dump(folder: Path) -> list[Document]:
     return _dump_postgresql(folder / DATABASE_FOLDER)
 
 
-def load(folder: Path) -> None:
-    """Put the database of a backup in the place of what is there, whole or not at all.
+def load(folder: Path, change: Callable[[sa.Connection], int]) -> int:
+    """Put the database of a backup, changed, in the place of what is there, whole or not at all.
 
     The tables are there already, of the same revision, on PostgreSQL; on SQLite they come with it.
+    `change` is done before anybody can read what is put back; gives what it gives.
     """
     if engine_name() == "sqlite":
-        _load_sqlite(folder / DATABASE_FILE)
-    else:
-        _load_postgresql(folder / DATABASE_FOLDER)
+        return _load_sqlite(folder / DATABASE_FILE, change)
+    return _load_postgresql(folder / DATABASE_FOLDER, change)
 
 
 def _dump_sqlite(target: Path) -> list[Document]:
@@ -60,13 +62,20 @@ def _dump_sqlite(target: Path) -> list[Document]:
         return [Document(*row) for row in copy.execute(_DOCUMENTS)]
 
 
-def _load_sqlite(source: Path) -> None:
+def _load_sqlite(source: Path, change: Callable[[sa.Connection], int]) -> int:
+    """Change a copy of the file, then put it over the one at work in one transaction."""
     db.session.remove()
     db.engine.dispose()
-    live = str(db.engine.url.database)
-    with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(live)) as target:
-        copy.backup(target)
-        target.execute("PRAGMA journal_mode=WAL")
+    live = Path(str(db.engine.url.database))
+    with TemporaryDirectory(prefix="restore-", dir=live.parent) as folder:
+        changed = Path(shutil.copy(source, folder))
+        changed.chmod(0o600)
+        with sa.create_engine(f"sqlite:///{changed}", poolclass=sa.NullPool).begin() as connection:
+            result = change(connection)
+        with closing(sqlite3.connect(changed)) as copy, closing(sqlite3.connect(live)) as target:
+            copy.backup(target)
+            target.execute("PRAGMA journal_mode=WAL")
+    return result
 
 
 def _dump_postgresql(folder: Path) -> list[Document]:
@@ -85,8 +94,8 @@ def _dump_postgresql(folder: Path) -> list[Document]:
     return documents
 
 
-def _load_postgresql(folder: Path) -> None:
-    """One transaction: empty all tables, then fill each after those that it refers to."""
+def _load_postgresql(folder: Path, change: Callable[[sa.Connection], int]) -> int:
+    """One transaction: empty all tables, fill each after those that it refers to, then change."""
     db.session.remove()
     tables = Base.metadata.sorted_tables
     with db.engine.begin() as connection:
@@ -98,6 +107,7 @@ def _load_postgresql(folder: Path) -> None:
                 cursor.copy(f"COPY {_columns(table)} FROM STDIN") as copy,
             ):
                 shutil.copyfileobj(file, copy)
+        return change(connection)
 
 
 def _cursor(connection: sa.Connection) -> Any:  # noqa: ANN401  # psycopg's own

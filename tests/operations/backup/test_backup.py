@@ -19,6 +19,7 @@ from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of
 from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.operations.backup import restoring
 from tests import engines
 from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
@@ -150,6 +151,27 @@ def test_people_s_data_are_replaced_only_when_asked(site: Site, tmp_path: Path) 
     assert site.ask(lambda: db.session.scalars(sa.select(User.email)).all()) == [
         "anne@town.example"
     ]
+
+
+@pytest.mark.parametrize("documents", [{}], ids=["disk"])
+class TestWhatIsCutShort:
+    """A command that was killed has done nothing that the next one must guess."""
+
+    def test_mails_are_uncertain_as_soon_as_they_are_back(
+        self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        site.run("backup", str(tmp_path / "backup"))
+
+        def stop(_folder: Path) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(restoring, "_restore_keys", stop)
+
+        assert site.run("restore", str(tmp_path / "backup"), "--replace").exit_code != 0
+
+        statuses = site.ask(lambda: db.session.scalars(sa.select(Message.status)).all())
+        assert set(statuses) == {MessageStatus.SENT, MessageStatus.UNCERTAIN}
+        assert [path for path in site.folder.iterdir() if path.name.startswith("restore-")] == []
 
 
 @pytest.mark.parametrize("documents", [{}], ids=["disk"])
