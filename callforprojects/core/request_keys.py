@@ -6,7 +6,8 @@ key and the same content to the same address, is sent there too, and nothing is 
 that was refused notes nothing; one with other content is another request. A page made from one
 version of a thing needs no key: its version says what was seen, in however many tabs.
 
-Nothing that was written is kept: key, person, address and content are one keyed hash.
+What was sent is not kept: key, person, address and content are one keyed hash. The sentences said
+afterwards are, for a day; they may name a person or a file.
 """
 
 import hmac

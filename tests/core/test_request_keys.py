@@ -150,7 +150,7 @@ def test_signing_in_twice_signs_in_twice(app: Any) -> None:
     assert [row.is_done_again for row in endings()] == [True]
 
 
-def test_nothing_that_was_written_is_kept(sign_in: Any) -> None:
+def test_what_was_sent_is_not_kept(sign_in: Any) -> None:
     user = make_user(password=PASSWORD)
     page = sign_in(user).get(PROFILE)
 

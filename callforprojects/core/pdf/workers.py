@@ -96,7 +96,7 @@ def make(template: str, data: str) -> Rendering:
 
 
 def _worker() -> _Worker:
-    """One that is idle, or a new one: the first document of a process waits 0.4 s for it."""
+    """One that is idle, or a new one: the first document of a process waits 0.1 s for it."""
     while True:
         try:
             found = _idle.get_nowait()

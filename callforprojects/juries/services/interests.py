@@ -36,9 +36,9 @@ def declare_interests(
 ) -> None:
     """Keep a juror's declaration (law 2013-907 of 11 October 2013, article 2).
 
-    A conflict closes the file to them for good, takes their scores on it out of the statistics
-    and tells the funder. Raises DomainError when the file was not given to them, is closed to them
-    already, or when a conflict has no reason.
+    A conflict closes the file to them until somebody else lifts it, takes their scores on it out
+    of the statistics and tells the funder. Raises DomainError when the file was not given to them,
+    is closed to them already, or when a conflict has no reason.
     """
     refuse_when_over(application.call)
     lock(application)
