@@ -1,0 +1,37 @@
+"""Reading applications: one's own, those of a call, one with all that its pages show."""
+
+from callforprojects.applications.queries.conflicts import conflict_seats, reader_of
+from callforprojects.applications.queries.filed_list import all_filed, filed
+from callforprojects.applications.queries.loading import (
+    OWN_VERBS,
+    WITH_CALL,
+    application_again,
+    application_to_submit,
+    latest_submission,
+    shown_activity,
+)
+from callforprojects.applications.queries.own import (
+    StartChoice,
+    applications_of,
+    deleted_drafts,
+    draft_of,
+    start_choices,
+)
+
+__all__ = [
+    "OWN_VERBS",
+    "WITH_CALL",
+    "StartChoice",
+    "all_filed",
+    "application_again",
+    "application_to_submit",
+    "applications_of",
+    "conflict_seats",
+    "deleted_drafts",
+    "draft_of",
+    "filed",
+    "latest_submission",
+    "reader_of",
+    "shown_activity",
+    "start_choices",
+]

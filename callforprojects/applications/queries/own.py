@@ -1,0 +1,103 @@
+"""The applications of a person's organisations, and where they may begin one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.eligibility import reason_ineligible
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.queries.loading import WITH_CALL
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.deletion import KEPT_FOR, is_kept
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.permissions import is_editor_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartChoice:
+    """One of a person's organisations, and why it cannot apply when it cannot."""
+
+    organisation: Organisation
+    reason: Sentence | None
+    applications: Sequence[Application]
+
+    @property
+    def draft(self) -> Application | None:
+        """The application that it has already begun."""
+        drafts = [a for a in self.applications if a.status is ApplicationStatus.DRAFT]
+        return drafts[0] if drafts else None
+
+
+def applications_of(visitor: Visitor) -> Sequence[Application]:
+    """Those of a person's organisations, the latest first, with their call and organisation."""
+    return db.session.scalars(
+        sa.select(Application)
+        .where(Application.organisation_id.in_(visitor.seats("organisation")), is_kept(Application))
+        .options(*WITH_CALL)
+        .order_by(Application.id.desc())
+    ).all()
+
+
+def deleted_drafts(visitor: Visitor) -> Sequence[Application]:
+    """Those of a person's organisations that can be restored still, the last deleted first."""
+    return db.session.scalars(
+        sa.select(Application)
+        .where(
+            Application.organisation_id.in_(visitor.seats("organisation")),
+            Application.deleted_at > now() - KEPT_FOR,
+        )
+        .options(*WITH_CALL, joinedload(Application.deleted_by))
+        .order_by(Application.deleted_at.desc())
+    ).all()
+
+
+def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
+    """A person's organisations, with what prevents each from applying to this call."""
+    organisations = db.session.scalars(
+        sa.select(Organisation)
+        .where(Organisation.id.in_(visitor.seats("organisation")))
+        .order_by(Organisation.name)
+    ).all()
+    begun = db.session.scalars(
+        sa.select(Application)
+        .where(
+            Application.call_id == call.id,
+            is_kept(Application),
+            Application.organisation_id.in_([each.id for each in organisations]),
+        )
+        .order_by(Application.id)
+    ).all()
+    return [
+        StartChoice(
+            organisation=organisation,
+            reason=_reason(call, organisation, visitor),
+            applications=[a for a in begun if a.organisation_id == organisation.id],
+        )
+        for organisation in organisations
+    ]
+
+
+def draft_of(call: Call, organisation: Organisation) -> Application | None:
+    """The application that an organisation has begun and not filed."""
+    return db.session.scalar(
+        sa.select(Application).where(
+            Application.call_id == call.id,
+            Application.organisation_id == organisation.id,
+            Application.status == ApplicationStatus.DRAFT,
+            is_kept(Application),
+        )
+    )
+
+
+def _reason(call: Call, organisation: Organisation, visitor: Visitor) -> Sentence | None:
+    ineligible = reason_ineligible(call, organisation)
+    if ineligible is None and not is_editor_of(visitor, organisation.id):
+        return _("You may read its applications, not write them. Ask one of its administrators.")
+    return ineligible
