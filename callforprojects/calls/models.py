@@ -3,8 +3,6 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
-from typing import Protocol
 
 from sqlalchemy import (
     CheckConstraint,
@@ -21,87 +19,27 @@ from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.calls.levels import levels_of
+from callforprojects.calls.statuses import MOVES, CallKind, CallStatus, Dated, Publication
 from callforprojects.core.clock import now
 from callforprojects.core.database import Base, Model, choices
 from callforprojects.core.deletion import Deletable
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.versions import Versioned
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import Questionnaire
 
-
-class CallKind(StrEnum):
-    AAP = "aap"
-    AMI = "ami"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            CallKind.AAP: _("Call for projects"),
-            CallKind.AMI: _("Call for expressions of interest"),
-        }[self]
-
-
-class Publication(StrEnum):
-    """What somebody decided. What the public sees also depends on the clock: see CallStatus."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
-
-
-MOVES = {
-    Publication.DRAFT: {Publication.PUBLISHED},
-    Publication.PUBLISHED: {Publication.CANCELLED},
-}
-
-
-class CallStatus(StrEnum):
-    """Derived from the publication, the clock and the announcement; never stored."""
-
-    DRAFT = "draft"
-    UPCOMING = "upcoming"
-    OPEN = "open"
-    CLOSED = "closed"
-    ANNOUNCED = "announced"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            CallStatus.DRAFT: _("Draft"),
-            CallStatus.UPCOMING: _("Upcoming"),
-            CallStatus.OPEN: _("Open"),
-            CallStatus.CLOSED: _("Closed, under review"),
-            CallStatus.ANNOUNCED: _("Results announced"),
-            CallStatus.CANCELLED: _("Cancelled"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {
-            CallStatus.UPCOMING: "info",
-            CallStatus.OPEN: "success",
-            CallStatus.CLOSED: "warning",
-            CallStatus.CANCELLED: "danger",
-        }.get(self, "neutral")
-
-
-class Dated(Protocol):
-    """What says where a call stands at an instant: the call, or columns of it."""
-
-    @property
-    def status(self) -> Publication: ...
-    @property
-    def opens_at(self) -> datetime | None: ...
-    @property
-    def closes_at(self) -> datetime | None: ...
-    @property
-    def announced_at(self) -> datetime | None: ...
-
+__all__ = [
+    "MOVES",
+    "Call",
+    "CallKind",
+    "CallStatus",
+    "Criterion",
+    "Expectation",
+    "Postponement",
+    "Publication",
+    "call_co_funder",
+]
 
 call_co_funder = Table(
     "call_co_funder",
