@@ -95,10 +95,10 @@ def sentence_of(error: Exception) -> click.ClickException | None:
     from alembic.util import CommandError  # noqa: PLC0415  # slow, and rarely needed
     from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
 
+    from callforprojects.core.environment import SettingsError  # noqa: PLC0415
     from callforprojects.core.errors import DomainError  # noqa: PLC0415
     from callforprojects.core.i18n import _  # noqa: PLC0415
     from callforprojects.core.revisions import STALE  # noqa: PLC0415
-    from callforprojects.core.settings import SettingsError  # noqa: PLC0415
 
     if isinstance(error, SettingsError):
         return _Misconfigured(str(error))

@@ -12,9 +12,10 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from callforprojects.core.database import Model, db
+from callforprojects.core.environment import SettingsError
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
-from callforprojects.core.settings import Settings, SettingsError, settings
+from callforprojects.core.settings import Settings, settings
 
 _BOOKKEEPING = frozenset({"alembic_version"})
 

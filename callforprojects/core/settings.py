@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from callforprojects import paths
-from callforprojects.core.errors import Sentence
+from callforprojects.core.environment import SettingsError, VariableReader
 from callforprojects.core.i18n import _
 
 _SHORTEST_KEY = 16
@@ -21,16 +20,6 @@ _DATABASE_SCHEMES = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
 }
-
-
-class SettingsError(Exception):
-    """A setting is missing or makes no sense: the sentence says which and what to write.
-
-    It is in the language of whoever is told when it is raised; in English when nobody is.
-    """
-
-    def __init__(self, message: Sentence) -> None:
-        super().__init__(str(message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +95,7 @@ class Settings:
 
         `overrides` win. Raises SettingsError with the name of the variable at fault.
         """
-        read = _Reader(os.environ if environment is None else environment)
+        read = VariableReader(os.environ if environment is None else environment)
         folder = Path(str(overrides.get("data_folder") or read.folder("DATA_FOLDER"))).resolve()
         demonstration = bool(overrides.get("is_demonstration", read.flag("DEMONSTRATION")))
         values: dict[str, object] = {
@@ -187,57 +176,6 @@ class Settings:
             raise SettingsError(
                 _("CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?")
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Typed reading of variables, with the name of the one at fault."""
-
-    environment: Mapping[str, str]
-
-    def plain(self, name: str) -> str | None:
-        return self.environment.get(name) or None
-
-    def optional(self, name: str) -> str | None:
-        return self.plain(_full(name))
-
-    def text(self, name: str, default: str) -> str:
-        return self.optional(name) or default
-
-    def folder(self, name: str) -> Path:
-        if chosen := self.optional(name):
-            return Path(chosen)
-        try:
-            return paths.default_data_folder()
-        except RuntimeError as error:
-            sentence = _("%(name)s must name a folder: this account has no home", name=_full(name))
-            raise SettingsError(sentence) from error
-
-    def flag(self, name: str) -> bool:
-        value = self.text(name, "0").lower()
-        if value not in {"0", "1", "true", "false", "yes", "no"}:
-            raise SettingsError(_("%(name)s must be 0 or 1", name=_full(name)))
-        return value in {"1", "true", "yes"}
-
-    def integer(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not value.isdigit():
-            raise SettingsError(
-                _("%(name)s must be a whole number, not %(value)s", name=_full(name), value=value)
-            )
-        return int(value)
-
-    def one_of(self, name: str, default: str, accepted: tuple[str, ...]) -> str:
-        value = self.text(name, default).lower()
-        if value not in accepted:
-            raise SettingsError(
-                _("%(name)s must be one of %(all)s", name=_full(name), all=", ".join(accepted))
-            )
-        return value
-
-
-def _full(name: str) -> str:
-    return f"CALLFORPROJECTS_{name}"
 
 
 def sqlite_url(folder: Path) -> str:

@@ -16,9 +16,10 @@ from typing import BinaryIO, Protocol
 
 from flask import Flask, current_app
 
+from callforprojects.core.environment import SettingsError
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
-from callforprojects.core.settings import Settings, SettingsError, settings
+from callforprojects.core.settings import Settings, settings
 
 _CHUNK = 1 << 16
 

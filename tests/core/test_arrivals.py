@@ -8,7 +8,8 @@ import time_machine
 
 from callforprojects.core.arrivals import ENVIRON_KEY, OLDEST, arrival_of
 from callforprojects.core.clock import arrived_at, arriving_at, living_at, now
-from callforprojects.core.settings import Settings, SettingsError
+from callforprojects.core.environment import SettingsError
+from callforprojects.core.settings import Settings
 
 CLOSING = datetime(2026, 12, 31, 16, tzinfo=UTC)
 EARLIER = CLOSING - timedelta(seconds=12)

@@ -9,8 +9,8 @@ from callforprojects.app import create_app
 from callforprojects.core import demonstration_mode
 from callforprojects.core.database import db
 from callforprojects.core.demonstration_mode import DatabaseUse, is_demonstration
+from callforprojects.core.environment import SettingsError
 from callforprojects.core.i18n import in_language
-from callforprojects.core.settings import SettingsError
 from callforprojects.demonstration.material import personas
 from tests.factories.accounts import make_user
 from tests.factories.messages import make_message

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from callforprojects import paths
+from callforprojects.core.environment import SettingsError
 from callforprojects.core.settings import (
     DEFAULT_ADDRESS,
     Settings,
-    SettingsError,
     database_url,
     note_address,
 )

@@ -12,8 +12,9 @@ from typing import Any, BinaryIO
 import pytest
 from flask import Flask
 
+from callforprojects.core.environment import SettingsError
 from callforprojects.core.s3_storage import PIECE, S3Storage, s3_storage
-from callforprojects.core.settings import Settings, SettingsError
+from callforprojects.core.settings import Settings
 from callforprojects.core.storage import (
     LocalStorage,
     NoRoom,
