@@ -13,8 +13,8 @@ from flask_login import login_user, logout_user
 from callforprojects.accounts import queries, services
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.core.access import login_manager, only_looks, visitor
-from callforprojects.core.database import SAFE_METHODS
+from callforprojects.core.access import login_manager, visitor
+from callforprojects.core.database import SAFE_METHODS, only_looks
 
 
 def start_session(user: User, browser: str | None = None) -> None:

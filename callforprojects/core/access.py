@@ -248,11 +248,6 @@ def look_first() -> None:
             ask(**(request.view_args or {}))
 
 
-def only_looks() -> bool:
-    """Whether the gate is asked for the first time: nothing may be written yet."""
-    return bool(g.get("only_looks", False))
-
-
 def _refuse_guests() -> None:
     if not visitor().is_authenticated:
         abort(401)

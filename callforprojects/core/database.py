@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
@@ -210,7 +210,12 @@ def _only_reads(connection: Connection) -> bool:
     asked = connection.get_execution_options().get(READ_ONLY)
     if asked is not None:
         return bool(asked)
-    return has_request_context() and request.method in SAFE_METHODS
+    return has_request_context() and (request.method in SAFE_METHODS or only_looks())
+
+
+def only_looks() -> bool:
+    """Whether this request may not write, or not yet: its gate is asked first, or it is refused."""
+    return bool(g.get("only_looks", False))
 
 
 def _set_read_only(connection: Any, *, is_read_only: bool) -> None:  # noqa: ANN401  # the driver's own

@@ -1,7 +1,10 @@
 """Every failure has its page, in words, with the right status, and writes nothing."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
+from typing import TypeVar
 
 from flask import (
     Flask,
@@ -36,6 +39,8 @@ SIGN_IN = "accounts.sign_in"
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
 
+E = TypeVar("E", bound=Exception)
+
 
 def page(
     status: int, message: object = "", reference: str = "", wait: str = "", name: str = ""
@@ -49,6 +54,21 @@ def page(
     return render_template(template, **values), status
 
 
+def _only_looking(
+    refuse: Callable[[E], ResponseReturnValue],
+) -> Callable[[E], ResponseReturnValue]:
+    """A refusal waits for nobody, even of a request that never reached its gate (decision 0029)."""
+
+    @wraps(refuse)
+    def refused(error: E) -> ResponseReturnValue:
+        if request.method not in SAFE_METHODS:
+            transaction.look_only()
+        return refuse(error)
+
+    return refused
+
+
+@_only_looking
 def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
     if isinstance(error, TooMany):
@@ -67,11 +87,13 @@ def _too_many(seconds: int, message: object = "") -> ResponseReturnValue:
     return response
 
 
+@_only_looking
 def _limited(_error: HTTPException) -> ResponseReturnValue:
     """The limit declared on a view (`core.limits.limit`) is passed."""
     return _too_many(seconds_to_wait_here())
 
 
+@_only_looking
 def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
     """A guest who opens a page is sent to the sign-in page and comes back afterwards."""
     if request.method in SAFE_METHODS:
@@ -89,12 +111,14 @@ def _sign_in_again(kept: str | None) -> ResponseReturnValue:
     return remember(make_response(html, HTTPStatus.UNAUTHORIZED), kept)
 
 
+@_only_looking
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return page(error.code)
 
 
+@_only_looking
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """The page is older than the session: the form is shown again, with what was typed."""
     kept = keep_typed()
@@ -110,6 +134,7 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
     )
 
 
+@_only_looking
 def _conflict(error: Exception) -> ResponseReturnValue:
     logger.info("conflict", extra={"rule": _rule(), "kind": type(error).__name__})
     transaction.rollback()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 import sqlalchemy as sa
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from callforprojects.core.database import READ_ONLY, SAFE_METHODS, db
 
@@ -57,6 +57,15 @@ def read_again() -> None:
     """
     rollback()
     db.session.connection(execution_options={READ_ONLY: True})
+
+
+def look_only() -> None:
+    """Forget the work of a request that is refused; whatever it still reads holds up nobody.
+
+    Nothing is read for it here: many refusals have nothing to ask.
+    """
+    rollback()
+    g.only_looks = True
 
 
 def end_reading() -> None:

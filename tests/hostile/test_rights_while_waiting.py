@@ -1,13 +1,14 @@
 """Who may not is told at once; who no longer may when their turn comes does nothing."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from callforprojects.accounts.models import UserSession
+from callforprojects.accounts.models import User, UserSession
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core import request_keys
 from callforprojects.core.database import db
@@ -71,18 +72,46 @@ def test_what_is_lost_while_waiting_is_lost(app, draft, member, meanwhile, lost,
     assert db.session.get_one(Application, draft_id).status is ApplicationStatus.DRAFT
 
 
-def test_who_may_not_waits_for_nobody(app: Flask, draft: Application, engine_name: str) -> None:
+@pytest.fixture
+def lock(app: Flask, engine_name: str) -> Iterator[Callable[[], None]]:
+    """Somebody else takes the only lock of the database, until the end of the test."""
     if engine_name != "sqlite":
         pytest.skip("only SQLite has one lock for all")
+    writer = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
+
+    def take() -> None:
+        db.session.remove()
+        writer.execute("BEGIN IMMEDIATE")
+
+    yield take
+    writer.close()
+
+
+def test_who_may_not_waits_for_nobody(
+    app: Flask, draft: Application, lock: Callable[[], None]
+) -> None:
     stranger = Browser(app).sign_in(make_user(email="stranger@town.example"))
     token, draft_id = stranger.token(), draft.id
-    db.session.remove()
-    writer = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    try:
-        status = file_as(stranger, draft_id, token)
-    finally:
-        writer.rollback()
-        writer.close()
+    lock()
 
-    assert status in (403, 404)
+    assert file_as(stranger, draft_id, token) in (403, 404)
+
+
+@pytest.mark.parametrize("is_member", [False, True], ids=["guest", "member"])
+def test_what_is_refused_before_the_gate_waits_for_nobody(
+    app: Flask, member: User, lock: Callable[[], None], is_member: bool
+) -> None:
+    browser = Browser(app).sign_in(member) if is_member else Browser(app)
+    many = b"--B\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n" * 2500
+    lock()
+
+    def status(address: str, data: object = None, kind: str | None = None) -> int:
+        return browser.post(address, data=data, content_type=kind).status
+
+    assert status("/accounts/sign-in", {"email": "ada@town.example"}) == 400
+    assert status(f"/applications/{UUID(int=1)}/submit", {"declaration": "y"}) == 400
+    assert status("/nosuch") == 404
+    assert status("/messages/bounces") == 404
+    assert status("/healthz") == status("/calls/") == 405
+    assert status("/accounts/sign-in", {"email": "x" * (2 << 20)}) == 413
+    assert status("/accounts/sign-in", many, "multipart/form-data; boundary=B") == 413
