@@ -1,6 +1,8 @@
 """Types are told by content."""
 
 import io
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,47 @@ def word_of(
     return files.archive(
         {"[Content_Types].xml": f"<Types>{types}</Types>", "_rels/.rels": relations, part: "<x/>"}
     )
+
+
+OURS = f'<Relationship Type="{RELATION}" Target="word/document.xml"/>'
+
+
+def said(relations: str, before: str = "") -> bytes:
+    """A Word document whose `_rels/.rels` holds this, packed."""
+    return packed(zipfile.ZIP_DEFLATED, f"{before}<Relationships>{relations}</Relationships>")
+
+
+def packed(how: int, relations: str = f"<Relationships>{OURS}</Relationships>") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", how) as archive:
+        archive.writestr("[Content_Types].xml", f"<Types>{DECLARED}</Types>")
+        archive.writestr("_rels/.rels", relations)
+        archive.writestr("word/document.xml", "<x/>")
+    return buffer.getvalue()
+
+
+def with_entries(count: int) -> bytes:
+    """A Word document whose directory names its first part again and again."""
+    end = files.DOCX.rindex(b"PK\5\6")
+    size, start = struct.unpack("<II", files.DOCX[end + 12 : end + 20])
+    entry = files.DOCX[start : start + 46 + len("[Content_Types].xml")]
+    entries = entry * count
+    sizes = struct.pack("<II", size + len(entries), start)
+    tail = files.DOCX[end : end + 12] + sizes + files.DOCX[end + 20 :]
+    return files.DOCX[:end] + entries + tail
+
+
+def elsewhere(place: int) -> bytes:
+    """A Word document whose `_rels/.rels` is said to begin at a place, in 64 bits."""
+    end = files.DOCX.rindex(b"PK\5\6")
+    size, start = struct.unpack("<II", files.DOCX[end + 12 : end + 20])
+    name = files.DOCX.index(b"_rels/.rels", start)
+    more = struct.pack("<HHQ", 1, 8, place)
+    head = bytearray(files.DOCX[: name + len("_rels/.rels")])
+    head[name - 16 : name - 14], head[name - 4 : name] = struct.pack("<H", len(more)), b"\xff" * 4
+    sizes = struct.pack("<II", size + len(more), start)
+    rest = files.DOCX[len(head) : end + 12] + sizes + files.DOCX[end + 20 :]
+    return bytes(head) + more + rest
 
 
 MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -104,6 +147,18 @@ def test_a_pdf_from_a_scanner_is_recognised() -> None:
             word_of("word/document.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]>" + DECLARED), id="entities"
         ),
         pytest.param(word_of("word/document.xml", "<broken"), id="broken declaration"),
+        pytest.param(said("<a/>" * 250_000 + OURS), id="250,000 elements"),
+        pytest.param(said(OURS + "<a>" * 340_000), id="340,000 elements one in another"),
+        pytest.param(said(OURS + "<a>" * 100 + "</a>" * 100), id="a hundred, whole"),
+        pytest.param(said(OURS + " " * 2_000_000), id="two megabytes of spaces"),
+        pytest.param(said(OURS, '<?xml version="1.0" encoding="nosuch"?>'), id="no such encoding"),
+        pytest.param(said(OURS, '<?xml version="1.0" encoding="hex"?>'), id="no encoding of texts"),
+        pytest.param(
+            said(OURS, '<?xml version="1.0" encoding="utf-32"?>'), id="an encoding of four bytes"
+        ),
+        pytest.param(with_entries(12_000), id="12,000 parts"),
+        pytest.param(elsewhere(2**63), id="a place that no file has"),
+        pytest.param(packed(zipfile.ZIP_LZMA), id="packed as no program does"),
         pytest.param(
             files.archive({"[Content_Types].xml": DECLARED, "word/document.xml": ""}),
             id="no relation",
