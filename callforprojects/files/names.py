@@ -4,6 +4,7 @@ import unicodedata
 
 LONGEST = 150
 _LONGEST_EXTENSION = 10
+_READ = 500  # signs, at its beginning: making one writing of combining marks takes their square
 
 
 def clean_name(name: str) -> str:
@@ -11,7 +12,10 @@ def clean_name(name: str) -> str:
 
     Accents stay, the extension too. What would be left empty is called `document`.
     """
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    if len(last) > _READ:
+        last = last[:_READ] + last[-_LONGEST_EXTENSION - 1 :]
+    last = unicodedata.normalize("NFC", last)
     visible = "".join(
         " " if unicodedata.category(letter) in {"Zs", "Cc"} else letter
         for letter in last

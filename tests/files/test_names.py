@@ -1,5 +1,7 @@
 """Names of documents."""
 
+import time
+
 import pytest
 
 from callforprojects.files.names import clean_name, extension_of
@@ -30,6 +32,13 @@ def test_a_long_name_keeps_its_extension() -> None:
     name = clean_name("é" * 400 + ".pdf")
     assert len(name) == 150
     assert name.endswith("é.pdf")
+
+
+def test_a_name_of_a_hundred_thousand_marks_is_cleaned_within_a_second() -> None:
+    start = time.process_time()
+
+    assert clean_name("a" + "\u0301\u0323" * 50_000 + ".pdf").endswith(".pdf")
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
