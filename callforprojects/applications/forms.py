@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
-from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, Length
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import StartChoice
-from callforprojects.applications.services import SectionInput, Upload
+from callforprojects.applications.services import SectionInput
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.fields import LongTextField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _
 from callforprojects.core.typed import typed_here
+from callforprojects.files.receiving import sent_document
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.answering import RawAnswer, collect, input_name
 from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
@@ -68,9 +68,9 @@ class SectionForm(Form):
         return SectionInput(
             texts=collect(section.questions, request.form.to_dict(flat=False)),
             files={
-                question.key: Upload(sent.stream, sent.filename)  # type: ignore[arg-type]
+                question.key: sent
                 for question in files
-                if (sent := _sent(input_name(question))) is not None
+                if (sent := sent_document(input_name(question))) is not None
             },
             removed=[q.key for q in files if f"{input_name(q)}-remove" in request.form],
         )
@@ -105,7 +105,7 @@ class WithdrawForm(Form):
     )
 
 
-def sent_document(revision: Revision, key: str) -> tuple[Section, SectionInput]:
+def sent_answer(revision: Revision, key: str) -> tuple[Section, SectionInput]:
     """One document that was sent, or whose removal was asked, with the section that asks it.
 
     Raises DomainError when nothing was sent, or when no document is asked there.
@@ -118,10 +118,9 @@ def sent_document(revision: Revision, key: str) -> tuple[Section, SectionInput]:
 
 
 def _sent_for(question: Question) -> SectionInput:
-    sent = _sent(input_name(question))
+    sent = sent_document(input_name(question))
     if sent is not None:
-        upload = Upload(sent.stream, sent.filename or "")  # type: ignore[arg-type]  # a seekable one
-        return SectionInput(files={question.key: upload})
+        return SectionInput(files={question.key: sent})
     if "remove" not in request.form:
         raise DomainError(_("Choose a file on your computer."))
     return SectionInput(removed=[question.key])
@@ -143,8 +142,3 @@ def asked_status() -> ApplicationStatus | None:
     """The one status of which the applications are wanted, or None for all of them."""
     wanted = request.args.get("status", "")
     return ApplicationStatus(wanted) if wanted in set(ApplicationStatus) else None
-
-
-def _sent(name: str) -> FileStorage | None:
-    file = request.files.get(name)
-    return file if file is not None and file.filename else None

@@ -4,6 +4,7 @@ import logging
 import os
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO
 
 from callforprojects.core.access import Visitor
@@ -36,9 +37,22 @@ class Room:
         return max(0, self.limit - size_of_all(self.owner_id))
 
 
-def store_file(
-    stream: BinaryIO, name: str, *, subject: Model, by: Visitor, room: Room | None = None
-) -> File:
+@dataclass(frozen=True)
+class Upload:
+    """A document that was sent, under the name that it had there."""
+
+    stream: BinaryIO
+    name: str
+
+    @cached_property
+    def kind(self) -> FileType | None:
+        """The accepted type of its content, looked for once: what was sent decides how long that
+        takes. A request looks before its turn to write (`files.receiving`).
+        """
+        return type_of(self.stream)
+
+
+def store_file(upload: Upload, *, subject: Model, by: Visitor, room: Room | None = None) -> File:
     """Keep a document joined to `subject`, which has its identifier already.
 
     With `room`, whose owner the caller holds, its size is counted there.
@@ -47,9 +61,9 @@ def store_file(
     says another type than its content, or when the disk or the room is full. If the transaction
     is forgotten, so are the bytes.
     """
-    cleaned = clean_name(name)
+    stream, cleaned = upload.stream, clean_name(upload.name)
     _refuse_sizes(stream, cleaned)
-    kind = _checked_type(stream, cleaned)
+    kind = _checked_type(upload, cleaned)
     if room is not None:
         _refuse_without_room(stream, cleaned, room)
     try:
@@ -133,9 +147,9 @@ def _no_room(name: str) -> DomainError:
     )
 
 
-def _checked_type(stream: BinaryIO, name: str) -> FileType:
+def _checked_type(upload: Upload, name: str) -> FileType:
     """The type of the content, which the name must not contradict."""
-    extension, kind = extension_of(name), type_of(stream)
+    extension, kind = extension_of(name), upload.kind
     if kind is None and extension in EXTENSIONS:
         raise DomainError(
             _(

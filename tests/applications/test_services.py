@@ -14,7 +14,7 @@ import time_machine
 from callforprojects.accounts.models import User
 from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.services import SectionInput, Upload
+from callforprojects.applications.services import SectionInput
 from callforprojects.applications.silence import implicit_refusal_on, is_financial
 from callforprojects.applications.snapshot import canonical, hash_of
 from callforprojects.calls.models import Call, CallKind
@@ -24,6 +24,7 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.money import Money
 from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
+from callforprojects.files.services import Upload
 from callforprojects.organisations.models import OrganisationKind
 from callforprojects.questionnaires.answering import RawAnswer, mark_of
 from callforprojects.questionnaires.queries import answers_of, whole_revision

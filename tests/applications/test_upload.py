@@ -7,9 +7,10 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from callforprojects.core import bodies
+from callforprojects.core import bodies, request_keys
 from callforprojects.core.database import db
 from callforprojects.core.storage import LocalStorage, storage
+from callforprojects.files import services
 from callforprojects.files.models import File
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
@@ -98,6 +99,30 @@ def test_a_bad_document_is_refused_in_words(send, content, name, words):
     assert answer.status_code == 422
     assert words in answer.json["said"]
     assert kept() == []
+
+
+@pytest.mark.parametrize("where", ["document?question=deliberation", "section?number=8"])
+def test_the_type_is_looked_at_before_the_turn_to_write(monkeypatch, sign_in, where):
+    """What is sent decides how long that takes: nobody waits for it who writes."""
+    inside = []
+    look = services.type_of
+
+    def looked_at(stream):
+        inside.append(db.session().in_transaction())
+        return look(stream)
+
+    monkeypatch.setattr(services, "type_of", looked_at)
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(organisation=organisation, by=member)
+    browser = sign_in(member)
+    data = {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
+    data[request_keys.FIELD] = "k" * 22
+
+    browser.post(f"/applications/{draft.id}/{where}", data=data)
+
+    assert inside == [False]
+    assert kept() == ["a.pdf"]
 
 
 def test_a_question_without_documents_takes_none(send):

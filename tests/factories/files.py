@@ -4,13 +4,12 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 from callforprojects.accounts.models import User
 from callforprojects.core.database import Model
 from callforprojects.core.transaction import commit
 from callforprojects.files.models import File
-from callforprojects.files.services import store_file
+from callforprojects.files.services import Upload, store_file
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 PNG = (
@@ -55,8 +54,7 @@ def make_file(
     subject: Model, *, by: User, name: str = "délibération.pdf", content: bytes = PDF
 ) -> File:
     """A stored document, committed."""
-    stream: BinaryIO = io.BytesIO(content)
-    file = store_file(stream, name, subject=subject, by=by)
+    file = store_file(Upload(io.BytesIO(content), name), subject=subject, by=by)
     commit()
     return file
 

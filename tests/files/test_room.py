@@ -8,14 +8,16 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import in_language
 from callforprojects.files.queries import size_of_all
-from callforprojects.files.services import Room, forget_file, store_file
+from callforprojects.files.services import Room, Upload, forget_file, store_file
 from callforprojects.organisations.queries import room_of
 from tests.factories import files
 from tests.factories.organisations import make_organisation
 
 
 def put(author, room):
-    return store_file(io.BytesIO(files.PDF), "budget.pdf", subject=author, by=author, room=room)
+    return store_file(
+        Upload(io.BytesIO(files.PDF), "budget.pdf"), subject=author, by=author, room=room
+    )
 
 
 def test_what_does_not_fit_is_refused_with_what_is_left(author, stored):

@@ -11,14 +11,14 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import in_language
 from callforprojects.files.queries import content_of, file_by_id, files_of
-from callforprojects.files.services import forget_file, store_file
+from callforprojects.files.services import Upload, forget_file, store_file
 from tests.factories import files
 from tests.factories.files import Stored, make_file
 
 
 def refusal(content: bytes, name: str, author: User) -> str:
     with in_language("en"), pytest.raises(DomainError) as refused:
-        store_file(io.BytesIO(content), name, subject=author, by=author)
+        store_file(Upload(io.BytesIO(content), name), subject=author, by=author)
     with in_language("en"):
         return str(refused.value.message)
 
@@ -99,12 +99,12 @@ def test_a_lie_about_the_type_is_refused(
 
 def test_refusals_are_said_in_french(author: User) -> None:
     with in_language("fr"), pytest.raises(DomainError) as refused:
-        store_file(io.BytesIO(b""), "a.pdf", subject=author, by=author)
+        store_file(Upload(io.BytesIO(b""), "a.pdf"), subject=author, by=author)
     assert str(refused.value) == "Le fichier «\u00a0a.pdf\u00a0» est vide."
 
 
 def test_bytes_do_not_survive_a_transaction_that_is_forgotten(author: User, stored: Stored) -> None:
-    store_file(io.BytesIO(files.PDF), "a.pdf", subject=author, by=author)
+    store_file(Upload(io.BytesIO(files.PDF), "a.pdf"), subject=author, by=author)
     assert len(stored.new) == 1
     transaction.rollback()
     assert stored.new == []
@@ -112,7 +112,7 @@ def test_bytes_do_not_survive_a_transaction_that_is_forgotten(author: User, stor
 
 def test_bytes_survive_a_later_transaction_that_is_forgotten(author: User, stored: Stored) -> None:
     with transaction.transaction():
-        store_file(io.BytesIO(files.PDF), "a.pdf", subject=author, by=author)
+        store_file(Upload(io.BytesIO(files.PDF), "a.pdf"), subject=author, by=author)
     transaction.rollback()
     assert len(stored.new) == 1
 

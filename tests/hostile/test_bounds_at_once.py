@@ -15,6 +15,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError, TooMany
 from callforprojects.files.models import File
+from callforprojects.files.services import Upload
 from callforprojects.juries import services as juries
 from callforprojects.juries.models import Juror
 from callforprojects.organisations import services as organisations
@@ -152,7 +153,7 @@ def test_two_documents_of_two_drafts_for_which_one_place_is_left(
             for section in revision.sections
             if any(question.key == "deliberation" for question in section.questions)
         )
-        upload = applications.Upload(io.BytesIO(PDF), "plan.pdf")
+        upload = Upload(io.BytesIO(PDF), "plan.pdf")
         given = applications.SectionInput(texts={}, files={"deliberation": upload})
         applications.save_section(draft, section, given, by=by)
 

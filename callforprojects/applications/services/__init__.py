@@ -9,7 +9,6 @@ from callforprojects.applications.services.deletion import (
 )
 from callforprojects.applications.services.drafting import (
     SectionInput,
-    Upload,
     save_section,
     start_application,
 )
@@ -24,7 +23,6 @@ from callforprojects.applications.services.withdrawal import withdraw_applicatio
 __all__ = [
     "Applicants",
     "SectionInput",
-    "Upload",
     "delete_draft",
     "fault_of_submissions",
     "freeze_application",

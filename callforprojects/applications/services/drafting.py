@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
@@ -17,7 +16,7 @@ from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.core.versions import lock
 from callforprojects.files.models import File
-from callforprojects.files.services import forget_file, store_file
+from callforprojects.files.services import Upload, forget_file, store_file
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import room_of
 from callforprojects.questionnaires import answering
@@ -36,14 +35,6 @@ from callforprojects.questionnaires.services import (
     save_answers,
     save_file_answer,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that a page has sent, under the name it had there."""
-
-    stream: BinaryIO
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +159,7 @@ def _store(
     try:
         owner = db.session.get_one(Organisation, application.organisation_id)
         room = room_of(owner)
-        file = store_file(upload.stream, upload.name, subject=application, by=by, room=room)
+        file = store_file(upload, subject=application, by=by, room=room)
     except DomainError as error:
         raise DomainError(error.message, field=answering.input_name(question)) from error
     value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}

@@ -11,16 +11,16 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import colleagues_of, draft_of
-from callforprojects.applications.forms import sent_document
+from callforprojects.applications.forms import sent_answer
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core import formats, transaction
 from callforprojects.core.access import requires, visitor
-from callforprojects.core.bodies import takes_documents
 from callforprojects.core.clock import now
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
+from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.answering import Entry
 from callforprojects.questionnaires.services import AnswerTooLong, StaleAnswer
 
@@ -50,11 +50,11 @@ def answer(application: Application) -> ResponseReturnValue:
 @blueprint.route("/<uuid:application_id>/document", methods=["POST"])
 @requires(permissions.edit_application, Application, load=queries.WITH_CALL)
 @limit("60 per minute")
-@takes_documents
+@receives_documents
 def document(application: Application) -> ResponseReturnValue:
     draft, key = draft_of(application), request.args.get("question", "")
     try:
-        section, given = sent_document(draft.revision, key)
+        section, given = sent_answer(draft.revision, key)
         services.save_section(application, section, given, by=visitor())
     except DomainError as error:
         transaction.rollback()

@@ -19,10 +19,10 @@ from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
 from callforprojects.core import transaction
 from callforprojects.core.access import requires, signed_in, visitor
-from callforprojects.core.bodies import takes_documents
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.models import Section
 
 STATUSES = tuple(ApplicationStatus)
@@ -69,7 +69,7 @@ def tasks(application: Application) -> ResponseReturnValue:
 
 @blueprint.route("/<uuid:application_id>/section", methods=["GET", "POST"])
 @requires(permissions.edit_application, Application, load=queries.WITH_CALL)
-@takes_documents
+@receives_documents
 def section(application: Application) -> ResponseReturnValue:
     form, draft, number = SectionForm(), draft_of(application), asked_number()
     asked = draft.section(number) or abort(404)

@@ -8,13 +8,14 @@ from io import BytesIO
 from callforprojects.accounts.models import User
 from callforprojects.applications import services
 from callforprojects.applications.models import Application
-from callforprojects.applications.services import SectionInput, Upload
+from callforprojects.applications.services import SectionInput
 from callforprojects.applications.services.drafting import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.demonstration.building.documents import pdf
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, rows
+from callforprojects.files.services import Upload
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.answering import RawAnswer
 from callforprojects.questionnaires.queries import answers_of, whole_revision
