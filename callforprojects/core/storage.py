@@ -135,11 +135,14 @@ class LocalStorage:
 
     @contextmanager
     def _partial(self, path: Path) -> Iterator[BinaryIO]:
-        """The final name exists only when all of it was written."""
+        """The final name exists only when all of it was written.
+
+        What a killed restore has left under this name is written over.
+        """
         partial = path.with_suffix(".part")
         with _told("put"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = partial.open("xb")
+            file = partial.open("wb")
         try:
             yield file
             with _told("put"):

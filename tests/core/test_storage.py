@@ -116,6 +116,19 @@ def test_a_backup_brings_its_own_key(shelf: Storage) -> None:
         assert file.read() == b"again"
 
 
+def test_what_a_killed_restore_has_left_is_in_nobody_s_way(tmp_path: Path) -> None:
+    shelf, key = LocalStorage(tmp_path / "files"), "ab" * 20
+    left = shelf.folder / "ab" / f"{key}.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"what was copied before the kill, which is longer")
+
+    shelf.put(io.BytesIO(b"hello"), limit=5, key=key)
+
+    with shelf.open(key, size=5) as file:
+        assert file.read() == b"hello"
+    assert kept(shelf) == [key]
+
+
 def test_the_limit_itself_is_accepted(shelf: Storage) -> None:
     assert shelf.put(io.BytesIO(b"12345"), limit=5).size == 5
 

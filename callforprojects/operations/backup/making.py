@@ -1,6 +1,7 @@
 """Making a backup: the database first, then the documents that it names, then the keys."""
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def make_backup(folder: Path) -> Manifest:
 
     A document never changes once written, so that copying them after the database suffices. One
     that cannot be read, or is not what its row says, is named in the manifest as missing. The
-    folder has its name only once it is whole. Raises DomainError.
+    folder has its name only once it is whole: a failure leaves nothing, a kill a folder that is
+    named when one tries again. Raises DomainError.
     """
     if folder.exists():
         raise DomainError(_("%(folder)s exists already: choose a new name.", folder=folder))
@@ -39,9 +41,27 @@ def make_backup(folder: Path) -> Manifest:
         raise DomainError(
             _("The tables are missing or out of date: run `callforprojects db upgrade`.")
         )
-    found = verify(noted_hash())
     unfinished = folder.with_name(f"{folder.name}.part")
+    if unfinished.exists():
+        raise DomainError(
+            _(
+                "%(folder)s is left of a backup that was cut short: remove it, or choose another"
+                " name.",
+                folder=unfinished,
+            )
+        )
     unfinished.mkdir(mode=0o700, parents=True)
+    try:
+        manifest = _fill(unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    unfinished.rename(folder)
+    return manifest
+
+
+def _fill(unfinished: Path) -> Manifest:
+    found = verify(noted_hash())
     missing = _copy_documents(tables.dump(unfinished), unfinished / FILES)
     _copy_keys(unfinished / KEYS)
     manifest = Manifest(
@@ -56,7 +76,6 @@ def make_backup(folder: Path) -> Manifest:
         hashes=hashes_of(unfinished),
     )
     manifest.write(unfinished)
-    unfinished.rename(folder)
     return manifest
 
 

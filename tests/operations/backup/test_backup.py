@@ -19,7 +19,7 @@ from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of
 from callforprojects.messages.models import Message, MessageStatus
-from callforprojects.operations.backup import restoring
+from callforprojects.operations.backup import making, restoring
 from tests import engines
 from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
@@ -172,6 +172,27 @@ class TestWhatIsCutShort:
         statuses = site.ask(lambda: db.session.scalars(sa.select(Message.status)).all())
         assert set(statuses) == {MessageStatus.SENT, MessageStatus.UNCERTAIN}
         assert [path for path in site.folder.iterdir() if path.name.startswith("restore-")] == []
+
+    def test_a_backup_that_fails_leaves_nothing_in_the_way(
+        self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(_folder: Path) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(making, "_copy_keys", fail)
+            assert site.run("backup", str(tmp_path / "backup")).exit_code != 0
+
+        assert site.run("backup", str(tmp_path / "backup")).exit_code == 0
+
+    def test_what_is_left_of_a_backup_is_named(self, site: Site, tmp_path: Path) -> None:
+        left = tmp_path / "backup.part"
+        left.mkdir()
+
+        answer = site.run("backup", str(tmp_path / "backup"))
+
+        assert answer.exit_code == 1
+        assert f"{left} is left of a backup that was cut short: remove it" in answer.output
 
 
 @pytest.mark.parametrize("documents", [{}], ids=["disk"])
