@@ -93,21 +93,32 @@ class Commands(click.Group):
 def sentence_of(error: Exception) -> click.ClickException | None:
     """What to tell about a failure that people can do something about; None for a bug."""
     from alembic.util import CommandError  # noqa: PLC0415  # slow, and rarely needed
-    from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     from callforprojects.core.environment import SettingsError  # noqa: PLC0415
     from callforprojects.core.errors import DomainError  # noqa: PLC0415
     from callforprojects.core.i18n import _  # noqa: PLC0415
-    from callforprojects.core.revisions import STALE  # noqa: PLC0415
+    from callforprojects.core.storage import NoRoom, is_full  # noqa: PLC0415
 
     if isinstance(error, SettingsError):
         return _Misconfigured(str(error))
     if isinstance(error, DomainError):
         return click.ClickException(str(error))
+    if isinstance(error, NoRoom) or (isinstance(error, OSError) and is_full(error)):
+        return click.ClickException(str(_("The disk is full: nothing more could be written.")))
     if isinstance(error, CommandError):
         return click.ClickException(
             str(_("The tables cannot be changed so: %(reason)s", reason=error))
         )
+    return _sentence_of_database(error) if isinstance(error, DBAPIError) else None
+
+
+def _sentence_of_database(error: Any) -> click.ClickException | None:  # noqa: ANN401  # slow import
+    from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
+
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+    from callforprojects.core.revisions import STALE  # noqa: PLC0415
+
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
         return click.ClickException(str(STALE))
     if isinstance(error, OperationalError | InterfaceError):

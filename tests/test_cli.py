@@ -2,6 +2,7 @@
 
 import contextlib
 import contextvars
+import errno
 import json
 import os
 import signal
@@ -23,7 +24,9 @@ from callforprojects.activity.models import Activity
 from callforprojects.cli import cli, sentence_of
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import in_language
 from callforprojects.core.settings import Settings
+from callforprojects.core.storage import NoRoom
 from tests.factories.activity import make_activity
 from tests.factories.messages import make_message
 from tests.post_office import open_post_office
@@ -250,6 +253,15 @@ def test_a_broken_rule_is_told_and_a_bug_is_not_hidden():
     assert isinstance(told, click.ClickException)
     assert (told.message, told.exit_code) == ("A draft cannot be announced.", 1)
     assert sentence_of(ZeroDivisionError()) is None
+
+
+@pytest.mark.parametrize("error", [NoRoom(), OSError(errno.ENOSPC, "No space left on device")])
+def test_a_full_disk_is_told_in_one_sentence(error):
+    with in_language("en"):
+        told = sentence_of(error)
+
+    assert told.message == "The disk is full: nothing more could be written."
+    assert sentence_of(OSError(errno.EPERM, "Operation not permitted")) is None
 
 
 @contextlib.contextmanager

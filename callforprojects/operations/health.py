@@ -18,7 +18,7 @@ from callforprojects.core.i18n import _, current_language, ngettext
 from callforprojects.core.revisions import expected_revision
 from callforprojects.core.settings import settings
 from callforprojects.core.startup import database_name
-from callforprojects.core.storage import StorageUnavailable, storage
+from callforprojects.core.storage import NoRoom, StorageUnavailable, storage
 from callforprojects.core.transaction import rollback
 from callforprojects.files.models import File
 from callforprojects.files.queries import lost_documents
@@ -152,7 +152,7 @@ def documents() -> Answer:
             is_same = file.read() == _PROBE
         storage().delete(stored.key)
         lost = lost_documents()
-    except (StorageUnavailable, FileNotFoundError) as error:
+    except (StorageUnavailable, NoRoom, FileNotFoundError) as error:
         reason = error.__cause__ or error
         return _bad(_("they cannot be kept in %(where)s: %(reason)s", where=where, reason=reason))
     except DBAPIError:

@@ -1,5 +1,6 @@
 """Is the platform well: each question answers no when its thing is missing, in words."""
 
+import errno
 import io
 import smtplib
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from flask import Flask
 from callforprojects.core.clock import living_at, now
 from callforprojects.core.i18n import in_language
 from callforprojects.core.s3_storage import s3_storage
-from callforprojects.core.storage import storage
+from callforprojects.core.storage import LocalStorage, Stored, storage
 from callforprojects.operations import health
 from callforprojects.operations.tasks import tick
 from tests.bucket import Bucket
@@ -148,6 +149,19 @@ def test_documents_are_really_kept_and_read(app: Flask, monkeypatch, tmp_path: P
 
     is_good, sentence = said(health.documents)
     assert (is_good, sentence[:22]) == (False, "they cannot be kept in")
+
+
+def test_a_disk_that_takes_no_document_is_told(app: Flask, monkeypatch, tmp_path: Path) -> None:
+    class Full(LocalStorage):
+        def _put(self, *_arguments: object) -> Stored:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setitem(app.extensions, "storage", Full(tmp_path))
+
+    is_good, sentence = said(health.documents)
+
+    assert not is_good
+    assert sentence.endswith("No space left on device")
 
 
 def test_documents_whose_bytes_are_lost_are_told(app: Flask) -> None:
