@@ -21,8 +21,8 @@ BY_PAIR = "10 per hour"
 BY_PAIR_UNDER_ATTACK = "3 per hour"
 ATTACK = "60 per hour"  # failures of one account, all network addresses together
 BY_KNOWN_BROWSER = "100 per day"
-TOLD_AFTER = "10 per hour"
-TOLD = "1 per day"
+WARNED_AFTER = "10 per hour"
+WARNINGS = "1 per day"
 
 
 def authenticate(email: str, password: str) -> User:
@@ -71,6 +71,6 @@ def _count_failure(account: str, user: User | None, *, is_known: bool) -> None:
         limits.count(BY_PAIR, "failures", network, account)
         limits.count(BY_PAIR_UNDER_ATTACK, "failures", network, account)
         limits.count(ATTACK, "failures", account)
-    is_usual = limits.count(TOLD_AFTER, "before-telling", account)
-    if not is_usual and limits.count(TOLD, "told", account):
+    is_usual = limits.count(WARNED_AFTER, "before-warning", account)
+    if not is_usual and limits.count(WARNINGS, "warnings", account):
         enqueue(tell_failed_sign_ins.name, str(user.id) if user else "")

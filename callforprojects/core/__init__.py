@@ -1,1 +1,1 @@
-"""The ground of the house: settings, database, gate, transaction, forms, languages."""
+"""What every feature stands on: settings, database, gate, transaction, forms, languages."""

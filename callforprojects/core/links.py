@@ -1,4 +1,4 @@
-"""Addresses that leave the house: made from the settings, never from a request's Host header."""
+"""Addresses in mails and documents: made from the settings, never from a request's Host header."""
 
 from urllib.parse import urlsplit
 

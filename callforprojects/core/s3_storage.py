@@ -92,7 +92,7 @@ class S3Storage:
         """
         key = key or new_key()
         counted = _Counted(stream, limit)
-        with _told("put"):
+        with _reporting_failures("put"):
             self.client.upload_fileobj(counted, self.bucket, self._name(key), Config=_TRANSFER)
         return Stored(key, counted.size, counted.digest.hexdigest())
 
@@ -101,7 +101,7 @@ class S3Storage:
 
         Raises FileNotFoundError, Damaged when there are more or fewer, StorageUnavailable.
         """
-        with _told("open"):
+        with _reporting_failures("open"):
             answer = self.client.get_object(Bucket=self.bucket, Key=self._name(key))
         if size not in {None, answer["ContentLength"]}:
             answer["Body"].close()
@@ -110,13 +110,13 @@ class S3Storage:
 
     def delete(self, key: str) -> None:
         """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
-        with _told("delete"):
+        with _reporting_failures("delete"):
             self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
 
     def sizes(self) -> dict[str, int]:
         """All that is kept: how many bytes by key. Raises StorageUnavailable."""
         listing = self.client.get_paginator("list_objects_v2")
-        with _told("list"):
+        with _reporting_failures("list"):
             pages = list(listing.paginate(Bucket=self.bucket, Prefix=self.prefix))
         return {
             found["Key"].removeprefix(self.prefix): found["Size"]
@@ -129,7 +129,7 @@ class S3Storage:
 
 
 @contextmanager
-def _told(action: str) -> Iterator[None]:
+def _reporting_failures(action: str) -> Iterator[None]:
     """What S3 refuses or does not answer becomes a sentence for people, and a line of the log."""
     try:
         yield

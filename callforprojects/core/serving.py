@@ -16,7 +16,7 @@ from callforprojects.core import logs, metrics, static_files
 from callforprojects.core.settings import Settings, note_address
 from callforprojects.core.startup import announce_compression
 
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # where one may knock
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # every address of the machine
 
 
 def without_visitors(record: logging.LogRecord) -> bool:

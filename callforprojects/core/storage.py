@@ -103,7 +103,7 @@ class LocalStorage:
                 if size > limit:
                     raise TooLarge
                 digest.update(chunk)
-                with _told("put"):
+                with _reporting_failures("put"):
                     file.write(chunk)
         return Stored(key, size, digest.hexdigest())
 
@@ -112,7 +112,7 @@ class LocalStorage:
 
         Raises FileNotFoundError, Damaged when there are more or fewer, StorageUnavailable.
         """
-        with _told("open"):
+        with _reporting_failures("open"):
             file = self._path(key).open("rb")
             length = os.fstat(file.fileno()).st_size
         if size not in {None, length}:
@@ -122,12 +122,12 @@ class LocalStorage:
 
     def delete(self, key: str) -> None:
         """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
-        with _told("delete"):
+        with _reporting_failures("delete"):
             self._path(key).unlink(missing_ok=True)
 
     def sizes(self) -> dict[str, int]:
         """All that is kept: how many bytes by key. Raises StorageUnavailable."""
-        with _told("list"):
+        with _reporting_failures("list"):
             return dict(_sizes_in(self.folder))
 
     def _path(self, key: str) -> Path:
@@ -140,12 +140,12 @@ class LocalStorage:
         What a killed restore has left under this name is written over.
         """
         partial = path.with_suffix(".part")
-        with _told("put"):
+        with _reporting_failures("put"):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = partial.open("wb")
         try:
             yield file
-            with _told("put"):
+            with _reporting_failures("put"):
                 file.close()  # what a full disk refuses is sometimes known here only
                 partial.replace(path)
         finally:
@@ -163,7 +163,7 @@ def _sizes_in(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def _told(action: str) -> Iterator[None]:
+def _reporting_failures(action: str) -> Iterator[None]:
     """A disk that refuses becomes a sentence for people, and a line of the log."""
     try:
         yield

@@ -24,7 +24,7 @@ _UNDOING = "on_rollback"
 
 
 def after_commit(action: Callable[[], None]) -> None:
-    """Run once the data is safe: what leaves the house leaves only for what really happened.
+    """Run once the data is safe: what is sent, is sent only for what really happened.
 
     The same function asked for twice runs once.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from callforprojects.messages.problems import MessageProblem, problem_said
+from callforprojects.messages.problems import MessageProblem, problem_of_reply
 
 LARGEST = 1_000_000  # bytes: a report and the headers that it returns are far smaller
 _IDENTIFIER = re.compile(
@@ -23,7 +23,7 @@ class Bounce:
 
     message_id: uuid.UUID
     problem: MessageProblem
-    said: str
+    diagnostic: str
 
 
 def read_bounce(content: bytes) -> Bounce | None:
@@ -37,8 +37,8 @@ def read_bounce(content: bytes) -> Bounce | None:
     if not failures or found is None:
         return None
     status = _text(failures[0], "Status")
-    said = f"{status} {_text(failures[0], 'Diagnostic-Code')}"
-    return Bounce(found, _problem(said), said.strip()[:_SHOWN])
+    diagnostic = f"{status} {_text(failures[0], 'Diagnostic-Code')}"
+    return Bounce(found, _problem(diagnostic), diagnostic.strip()[:_SHOWN])
 
 
 def _reports(message: Message) -> Iterator[Message]:
@@ -76,6 +76,6 @@ def _text(message: Message, header: str) -> str:
     return " ".join(str(message.get(header, "")).split()).lower()
 
 
-def _problem(said: str) -> MessageProblem:
-    code = _CODE.search(said)
-    return problem_said(int(code.group()) if code else 500, said, MessageProblem.ADDRESS)
+def _problem(diagnostic: str) -> MessageProblem:
+    code = _CODE.search(diagnostic)
+    return problem_of_reply(int(code.group()) if code else 500, diagnostic, MessageProblem.ADDRESS)

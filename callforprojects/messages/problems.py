@@ -56,15 +56,15 @@ def problem_of(error: Exception) -> MessageProblem:
         return MessageProblem.SENDER
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()))
-        return problem_said(code, answer.decode(errors="replace"), MessageProblem.ADDRESS)
+        return problem_of_reply(code, answer.decode(errors="replace"), MessageProblem.ADDRESS)
     if isinstance(error, smtplib.SMTPDataError):
-        said = error.smtp_error
-        answer_text = said.decode(errors="replace") if isinstance(said, bytes) else said
-        return problem_said(error.smtp_code, answer_text, MessageProblem.CONTENTS)
+        reply = error.smtp_error
+        answer_text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+        return problem_of_reply(error.smtp_code, answer_text, MessageProblem.CONTENTS)
     return MessageProblem.UNREACHABLE
 
 
-def problem_said(code: int, answer: str, otherwise: MessageProblem) -> MessageProblem:
+def problem_of_reply(code: int, answer: str, otherwise: MessageProblem) -> MessageProblem:
     """What a server says, by its enhanced status code (RFC 3463), else by its code (RFC 5321)."""
     enhanced = _ENHANCED.search(answer)
     subject, detail = (int(part) for part in enhanced.groups()) if enhanced else (0, 0)

@@ -172,7 +172,7 @@ def record_bounce(bounce: Bounce) -> bool:
             status=MessageStatus.BOUNCED,
             bounced_at=now(),
             problem=bounce.problem,
-            last_error=bounce.said,
+            last_error=bounce.diagnostic,
         )
         .returning(Message.id)
         .execution_options(synchronize_session="fetch")

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from callforprojects.accounts.known_browsers import COOKIE
-from callforprojects.accounts.limiting import TOLD_AFTER
+from callforprojects.accounts.limiting import WARNED_AFTER
 from callforprojects.core import jobs
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -211,7 +211,7 @@ def test_the_person_is_told_of_many_failures_once(anne, at, sent):
     (message,) = sent()
     assert (message.to_email, message.template) == (ANNE, "accounts/failed_sign_ins")
     assert "http://127.0.0.1:5000/accounts/forgotten" in message.text
-    assert int(TOLD_AFTER.split()[0]) == 10
+    assert int(WARNED_AFTER.split()[0]) == 10
 
 
 def test_nobody_is_told_for_an_address_without_account(at, sent):

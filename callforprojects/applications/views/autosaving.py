@@ -37,14 +37,14 @@ def answer(application: Application) -> ResponseReturnValue:
     except StaleAnswer as error:
         transaction.rollback()
         error.compare()
-        return _told(error.message, error.entry, "conflict"), HTTPStatus.CONFLICT
+        return _answer(error.message, error.entry, "conflict"), HTTPStatus.CONFLICT
     except AnswerTooLong as error:
         transaction.rollback()
-        return _told(error.message, error.entry, "refused"), error.status
+        return _answer(error.message, error.entry, "refused"), error.status
     except DomainError as error:
         transaction.rollback()
         return jsonify(state="refused", said=str(error.message)), error.status
-    return _told(_saved(), entry, "saved")
+    return _answer(_saved(), entry, "saved")
 
 
 @blueprint.route("/<uuid:application_id>/document", methods=["POST"])
@@ -68,10 +68,14 @@ def _saved() -> Sentence:
     return _("Saved at %(hour)s", hour=formats.hour(now()))
 
 
-def _told(said: Sentence, entry: Entry, state: str) -> Response:
+def _answer(message: Sentence, entry: Entry, state: str) -> Response:
     """What the page needs: a sentence, the mark of what is kept, what is wrong or differs."""
     names = colleagues_of(visitor(), [entry])
     html = render_template("applications/_notes.html", entry=entry, names=names)
     return jsonify(
-        state=state, said=str(said), mark=entry.mark, html=html.strip(), faulty=bool(entry.faults)
+        state=state,
+        said=str(message),
+        mark=entry.mark,
+        html=html.strip(),
+        faulty=bool(entry.faults),
     )

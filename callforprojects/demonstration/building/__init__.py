@@ -1,4 +1,4 @@
-"""Building the demonstration: through the services of the house, each thing at its own instant."""
+"""Building the demonstration: through the features' services, each thing at its own instant."""
 
 from callforprojects.demonstration.building.story import build
 

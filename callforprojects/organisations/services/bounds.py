@@ -26,7 +26,7 @@ from callforprojects.organisations.models import (
 
 DAY = timedelta(days=1)
 REGISTERED_A_DAY = 5
-HELD = 10
+ADMINISTERED = 10
 REQUESTS_A_DAY = 10
 INVITATIONS_A_DAY = 30
 INVITATIONS_OF_FUNDER = 200
@@ -68,13 +68,13 @@ def check_may_register(by: Visitor) -> None:
         REGISTERED_A_DAY,
         _("You have registered %(most)s organisations today.", most=REGISTERED_A_DAY),
     )
-    held = db.session.scalar(select(func.count()).select_from(theirs.subquery())) or 0
-    if held >= HELD:
+    administered = db.session.scalar(select(func.count()).select_from(theirs.subquery())) or 0
+    if administered >= ADMINISTERED:
         raise DomainError(
             _(
                 "You administer %(most)s organisations already. Hand one over before you "
                 "register another, or write to the administrators of the site.",
-                most=HELD,
+                most=ADMINISTERED,
             )
         )
 
