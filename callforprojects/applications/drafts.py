@@ -14,11 +14,11 @@ from callforprojects.applications.section_progress import Task, tasks_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.files.services import Room
+from callforprojects.files.services import StorageQuota
 from callforprojects.iso37101.profile import Profile
 from callforprojects.iso37101.readings import Readings, readings_of
 from callforprojects.organisations.models import Membership, Organisation
-from callforprojects.organisations.queries import members_of, room_of
+from callforprojects.organisations.queries import members_of, storage_quota_of
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.answering import Entry, Problem, RawAnswer
 from callforprojects.questionnaires.models import AnswerSet, QuestionType, Revision, Section
@@ -158,7 +158,7 @@ def _with_faults(entry: Entry, sentences: Sequence[Sentence]) -> Entry:
     return entry.with_faults([Fault(sentence) for sentence in sentences])
 
 
-def room_for(section: Section, organisation: Organisation) -> Room | None:
-    """The room that an organisation has for the documents of a section; None when it has none."""
+def storage_quota_for(section: Section, organisation: Organisation) -> StorageQuota | None:
+    """The quota of an organisation for the documents of a section; None when it asks for none."""
     asks = any(question.type is QuestionType.FILE for question in section.questions)
-    return room_of(organisation) if asks else None
+    return storage_quota_of(organisation) if asks else None

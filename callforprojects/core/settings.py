@@ -53,7 +53,7 @@ class Settings:
     hosting: str = ""
     upload_limit_mb: int = 25
     documents_limit_mb: int = 200
-    organisation_room_mb: int = 2000
+    organisation_quota_mb: int = 2000
     metrics_token: str | None = None
     s3_bucket: str | None = None
     s3_endpoint: str | None = None
@@ -123,7 +123,7 @@ class Settings:
             "hosting": read.text("HOSTING", ""),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
             "documents_limit_mb": read.integer("DOCUMENTS_LIMIT_MB", 200),
-            "organisation_room_mb": read.integer("ORGANISATION_ROOM_MB", 2000),
+            "organisation_quota_mb": read.integer("ORGANISATION_QUOTA_MB", 2000),
             "proxies": read.integer("PROXIES", 0),
             "arrival_header": read.optional("ARRIVAL_HEADER"),
             "metrics_token": read.optional("METRICS_TOKEN"),

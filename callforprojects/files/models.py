@@ -11,7 +11,7 @@ from callforprojects.core.database import Model
 class File(Model):
     """One uploaded document. `subject_kind` and `subject_id` say whose gate guards it.
 
-    `owner_id` says in whose room it is counted: that of an organisation.
+    `owner_id` says in whose quota it is counted: that of an organisation.
     """
 
     __tablename__ = "file"

@@ -25,7 +25,7 @@ _MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class StorageQuota:
     """Whose documents are counted together, and how many bytes they may take."""
 
     owner_id: uuid.UUID
@@ -52,20 +52,22 @@ class Upload:
         return type_of(self.stream)
 
 
-def store_file(upload: Upload, *, subject: Model, by: Visitor, room: Room | None = None) -> File:
+def store_file(
+    upload: Upload, *, subject: Model, by: Visitor, quota: StorageQuota | None = None
+) -> File:
     """Keep a document joined to `subject`, which has its identifier already.
 
-    With `room`, whose owner the caller holds, its size is counted there.
+    With `quota`, whose owner the caller holds, its size is counted there.
 
     Raises DomainError when it is empty, too large, of a type that is not accepted, when its name
-    says another type than its content, or when the disk or the room is full. If the transaction
+    says another type than its content, or when the disk or the quota is full. If the transaction
     is forgotten, so are the bytes.
     """
     stream, cleaned = upload.stream, clean_name(upload.name)
     _refuse_sizes(stream, cleaned)
     kind = _checked_type(upload, cleaned)
-    if room is not None:
-        _refuse_without_room(stream, cleaned, room)
+    if quota is not None:
+        _refuse_above_quota(stream, cleaned, quota)
     try:
         stored = storage().put(stream, limit=settings().upload_limit_mb * _MEGABYTE)
     except TooLarge as error:
@@ -82,7 +84,7 @@ def store_file(upload: Upload, *, subject: Model, by: Visitor, room: Room | None
         sha256=stored.sha256,
         subject_kind=str(subject.__tablename__),
         subject_id=subject.id,
-        owner_id=None if room is None else room.owner_id,
+        owner_id=None if quota is None else quota.owner_id,
         uploaded_by_id=by.id,
     )
     db.session.add(file)
@@ -108,8 +110,8 @@ def _refuse_sizes(stream: BinaryIO, name: str) -> None:
         raise _too_large(name)
 
 
-def _refuse_without_room(stream: BinaryIO, name: str, room: Room) -> None:
-    size, left = stream.seek(0, os.SEEK_END), room.left
+def _refuse_above_quota(stream: BinaryIO, name: str, quota: StorageQuota) -> None:
+    size, left = stream.seek(0, os.SEEK_END), quota.left
     stream.seek(0)
     if size > left:
         raise DomainError(
@@ -120,7 +122,7 @@ def _refuse_without_room(stream: BinaryIO, name: str, room: Room) -> None:
                 name=name,
                 size=filesize(size),
                 left=filesize(left),
-                limit=filesize(room.limit),
+                limit=filesize(quota.limit),
                 support=settings().support_email,
             )
         )

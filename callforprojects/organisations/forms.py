@@ -25,7 +25,7 @@ from callforprojects.organisations.services import (
 from callforprojects.organisations.services.identity import TERRITORIAL
 
 REFUSE = "refuse"
-MOST_ROOM = 1_000_000
+LARGEST_QUOTA = 1_000_000
 _EMAIL = Email(_("Write a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
@@ -166,12 +166,12 @@ class EditForm(NamedForm):
     version = VersionField()
 
 
-class RoomForm(Form):
-    room_mb = IntegerField(
+class StorageQuotaForm(Form):
+    quota_mb = IntegerField(
         _("Room for documents, in MB"),
         [
             Optional(),
-            NumberRange(0, MOST_ROOM, _("Write a number from 0 to 1,000,000.")),
+            NumberRange(0, LARGEST_QUOTA, _("Write a number from 0 to 1,000,000.")),
         ],
         description=_("Left empty, it is that of every organisation."),
     )

@@ -67,8 +67,8 @@ def edit_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 
 
 @rule
-def give_room(visitor: Visitor, organisation: Organisation) -> bool:
-    """How much room its documents have: the site's administrators decide."""
+def set_storage_quota(visitor: Visitor, organisation: Organisation) -> bool:
+    """How much its documents may weigh: the site's administrators decide."""
     del organisation
     return visitor.is_administrator
 

@@ -15,7 +15,7 @@ from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.settings import settings
 from callforprojects.core.tables import TableState
 from callforprojects.core.tokens import token_hash
-from callforprojects.files.services import Room
+from callforprojects.files.services import StorageQuota
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,
@@ -79,11 +79,11 @@ def organisation_with_siret(siret: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.siret == siret))
 
 
-def room_of(organisation: Organisation) -> Room:
-    """The room that it has for its documents: its own, or that of the settings."""
-    given = organisation.room_mb
-    megabytes = settings().organisation_room_mb if given is None else given
-    return Room(organisation.id, megabytes * 1000**2)
+def storage_quota_of(organisation: Organisation) -> StorageQuota:
+    """How much its documents may weigh: what it was given, or what the settings say."""
+    given = organisation.quota_mb
+    megabytes = settings().organisation_quota_mb if given is None else given
+    return StorageQuota(organisation.id, megabytes * 1000**2)
 
 
 def vetted_name(organisation: Organisation) -> str:

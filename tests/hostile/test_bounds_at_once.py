@@ -141,7 +141,7 @@ def test_two_documents_of_two_drafts_for_which_one_place_is_left(
     writer = make_writer(town)
     drafts = [make_application(organisation=town, by=writer).id for _call in range(2)]
     by_id = writer.id
-    with_settings(organisation_room_mb=len(PDF) * 1.5 / 1000**2)
+    with_settings(organisation_quota_mb=len(PDF) * 1.5 / 1000**2)
 
     def read(draft: uuid.UUID) -> tuple[Any, ...]:
         return one(Application, draft, joinedload(Application.call)), one(User, by_id)

@@ -18,7 +18,7 @@ from callforprojects.core.versions import lock
 from callforprojects.files.models import File
 from callforprojects.files.services import Upload, forget_file, store_file
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import room_of
+from callforprojects.organisations.queries import storage_quota_of
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.models import AnswerSet, Question, Revision, Section
 from callforprojects.questionnaires.queries import (
@@ -158,8 +158,8 @@ def _store(
 ) -> None:
     try:
         owner = db.session.get_one(Organisation, application.organisation_id)
-        room = room_of(owner)
-        file = store_file(upload, subject=application, by=by, room=room)
+        quota = storage_quota_of(owner)
+        file = store_file(upload, subject=application, by=by, quota=quota)
     except DomainError as error:
         raise DomainError(error.message, field=answering.input_name(question)) from error
     value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}

@@ -5,7 +5,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
-from callforprojects.applications.drafts import Draft, colleagues_of, draft_of, room_for, team_of
+from callforprojects.applications.drafts import (
+    Draft,
+    colleagues_of,
+    draft_of,
+    storage_quota_for,
+    team_of,
+)
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import (
     SectionForm,
@@ -83,7 +89,7 @@ def section(application: Application) -> ResponseReturnValue:
     typed = given.texts if given else typed_answers(asked)
     entries = draft.entries(asked, typed, form.refused)
     page = {"section": asked, "number": number, "entries": entries, "at": now()}
-    page |= {"room": room_for(asked, application.organisation)}
+    page |= {"quota": storage_quota_for(asked, application.organisation)}
     names = colleagues_of(visitor(), entries)
     return render_form("applications/section.html", form, draft=draft, names=names, **page)
 

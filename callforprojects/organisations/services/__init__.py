@@ -5,7 +5,7 @@ from callforprojects.organisations.services.identity import (
     NewOrganisation,
     OrganisationDetails,
     create_organisation,
-    give_room,
+    set_storage_quota,
     update_organisation,
 )
 from callforprojects.organisations.services.invitations import (
@@ -39,7 +39,6 @@ __all__ = [
     "check_may_invite",
     "counts_as_invitations",
     "create_organisation",
-    "give_room",
     "invite",
     "leave_organisation",
     "refuse_request",
@@ -47,6 +46,7 @@ __all__ = [
     "request_to_join",
     "resend_invitation",
     "revoke_invitation",
+    "set_storage_quota",
     "update_member",
     "update_organisation",
 ]

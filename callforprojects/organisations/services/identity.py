@@ -94,11 +94,11 @@ def update_organisation(
     record("organisation.updated", organisation, by=by)
 
 
-def give_room(organisation: Organisation, megabytes: int | None, *, by: Visitor) -> None:
-    """Change the room for its documents; None is that of the settings. Nothing kept is removed."""
+def set_storage_quota(organisation: Organisation, megabytes: int | None, *, by: Visitor) -> None:
+    """Say how much its documents may weigh; None is the setting. Nothing kept is removed."""
     lock(organisation)
-    organisation.room_mb = megabytes
-    record("organisation.updated", organisation, by=by, room_mb=megabytes)
+    organisation.quota_mb = megabytes
+    record("organisation.updated", organisation, by=by, quota_mb=megabytes)
 
 
 def _free_territory(new: NewOrganisation) -> Territory | None:

@@ -32,7 +32,7 @@ def detail(organisation: Organisation) -> ResponseReturnValue:
         "organisations/detail.html",
         organisation=organisation,
         pending_request=queries.pending_request_of(visitor().id, organisation.id),
-        room=queries.room_of(organisation),
+        quota=queries.storage_quota_of(organisation),
     )
 
 
@@ -77,15 +77,15 @@ def edit(organisation: Organisation) -> ResponseReturnValue:
 
 
 @blueprint.route("/<uuid:organisation_id>/room", methods=["GET", "POST"])
-@requires(permissions.give_room, Organisation)
+@requires(permissions.set_storage_quota, Organisation)
 def room(organisation: Organisation) -> ResponseReturnValue:
-    form = forms.RoomForm(obj=organisation)
+    form = forms.StorageQuotaForm(obj=organisation)
     if form.validate_on_submit():
-        services.give_room(organisation, form.room_mb.data, by=visitor())
+        services.set_storage_quota(organisation, form.quota_mb.data, by=visitor())
         flash(_("The room for documents is saved."), "success")
         return redirect(url_for(".detail", organisation_id=organisation.id))
-    present = queries.room_of(organisation)
-    return render_form("organisations/room.html", form, organisation=organisation, room=present)
+    present = queries.storage_quota_of(organisation)
+    return render_form("organisations/room.html", form, organisation=organisation, quota=present)
 
 
 def _create(

@@ -1,4 +1,4 @@
-"""The room for documents: seen by members, given by the site's administrators."""
+"""The storage quota: seen by members, set by the site's administrators."""
 
 import pytest
 
@@ -11,11 +11,11 @@ def test_an_administrator_gives_room_and_takes_it_back(sign_in, organisation, ad
 
     page = browser.get(place).follow("Room for documents")
     assert page.has("2,000.0 MB are left of 2,000.0 MB.")
-    page = page.submit("Save", room_mb="7").follow()
+    page = page.submit("Save", quota_mb="7").follow()
     assert page.has("The room for documents is saved.")
 
     assert sign_in(administrator).get(place).has("7.0 MB are left of 7.0 MB.")
-    browser.get(f"{place}/room").submit("Save", room_mb="")
+    browser.get(f"{place}/room").submit("Save", quota_mb="")
     assert sign_in(administrator).get(place).has("2,000.0 MB are left of 2,000.0 MB.")
 
 
@@ -29,4 +29,4 @@ def test_the_room_is_no_matter_of_those_who_are_not_members(sign_in, organisatio
 def test_what_is_no_room_is_refused(sign_in, organisation, wrong):
     page = sign_in(make_administrator()).get(f"/organisations/{organisation.id}/room")
 
-    assert page.submit("Save", room_mb=wrong).status == 422
+    assert page.submit("Save", quota_mb=wrong).status == 422

@@ -1,4 +1,4 @@
-"""The room that an organisation has for its documents."""
+"""How much the documents of an organisation may weigh."""
 
 import io
 
@@ -8,26 +8,26 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import in_language
 from callforprojects.files.queries import size_of_all
-from callforprojects.files.services import Room, Upload, forget_file, store_file
-from callforprojects.organisations.queries import room_of
+from callforprojects.files.services import StorageQuota, Upload, forget_file, store_file
+from callforprojects.organisations.queries import storage_quota_of
 from tests.factories import files
 from tests.factories.organisations import make_organisation
 
 
-def put(author, room):
+def put(author, quota):
     return store_file(
-        Upload(io.BytesIO(files.PDF), "budget.pdf"), subject=author, by=author, room=room
+        Upload(io.BytesIO(files.PDF), "budget.pdf"), subject=author, by=author, quota=quota
     )
 
 
 def test_what_does_not_fit_is_refused_with_what_is_left(author, stored):
     organisation = make_organisation()
-    room = Room(organisation.id, 2 * len(files.PDF) + 5)
-    put(author, room)
-    second = put(author, room)
+    quota = StorageQuota(organisation.id, 2 * len(files.PDF) + 5)
+    put(author, quota)
+    second = put(author, quota)
 
     with in_language("en"), pytest.raises(DomainError) as refused:
-        put(author, room)
+        put(author, quota)
     with in_language("en"):
         message = str(refused.value.message)
     assert message.startswith(
@@ -36,22 +36,22 @@ def test_what_does_not_fit_is_refused_with_what_is_left(author, stored):
     )
     assert size_of_all(organisation.id) == 2 * len(files.PDF)
     forget_file(second)
-    put(author, room)
+    put(author, quota)
 
 
 def test_each_organisation_has_its_own_room(author, stored):
     one, other = make_organisation(), make_organisation()
-    put(author, Room(one.id, len(files.PDF)))
+    put(author, StorageQuota(one.id, len(files.PDF)))
 
-    assert put(author, Room(other.id, len(files.PDF))).owner_id == other.id
+    assert put(author, StorageQuota(other.id, len(files.PDF))).owner_id == other.id
 
 
 def test_the_setting_gives_the_room_and_an_administrator_another(with_settings):
     organisation = make_organisation()
-    with_settings(organisation_room_mb=3)
-    assert room_of(organisation).limit == 3_000_000
+    with_settings(organisation_quota_mb=3)
+    assert storage_quota_of(organisation).limit == 3_000_000
 
-    organisation.room_mb = 7
+    organisation.quota_mb = 7
     db.session.flush()
 
-    assert room_of(organisation).limit == 7_000_000
+    assert storage_quota_of(organisation).limit == 7_000_000
