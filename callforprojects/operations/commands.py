@@ -118,7 +118,12 @@ def backup(folder: Path) -> None:
 
 @click.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("--replace", "replacing", is_flag=True, help="Erase what the database holds.")
+@click.option(
+    "--replace",
+    "replacing",
+    is_flag=True,
+    help="Erase what the database holds, documents included.",
+)
 def restore(folder: Path, *, replacing: bool) -> None:
     """Put the backup in FOLDER in the place of the database and the documents.
 
@@ -133,6 +138,14 @@ def restore(folder: Path, *, replacing: bool) -> None:
                 "%(num)s mail waited then and may have left since: it is uncertain now.",
                 "%(num)s mails waited then and may have left since: they are uncertain now.",
                 done.doubtful_mails,
+            )
+        )
+    if done.forgotten_documents:
+        click.echo(
+            ngettext(
+                "%(num)s document of what was replaced is removed.",
+                "%(num)s documents of what was replaced are removed.",
+                done.forgotten_documents,
             )
         )
     for name in done.keys_to_set:

@@ -30,22 +30,27 @@ from callforprojects.operations.upgrading import upgrade_tables
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back: the backup, its journal read again, mails to look at, keys to set."""
+    """What was put back: the backup, its journal read again, mails to look at, keys to set.
+
+    `forgotten_documents` is how many documents only what was replaced had.
+    """
 
     manifest: Manifest
     activity: Verification
     doubtful_mails: int
     keys_to_set: tuple[str, ...]
+    forgotten_documents: int
 
 
 def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     """Put a backup in the place of what is there; the site must be stopped.
 
     Refuses over people's data unless `replacing`. Documents come first, so that no row is ever
-    without its document. Mails that waited at the time of the backup may have left since: they
-    become uncertain as they are put back, and somebody decides. Raises DomainError when the backup
-    is refused, before anything is changed; NoRoom and StorageUnavailable leave the data as they
-    were, on PostgreSQL in tables that were made or brought up to date.
+    without its document; those that only the data replaced name go last. Mails that waited at the
+    time of the backup may have left since: they become uncertain as they are put back, and somebody
+    decides. Raises DomainError when the backup is refused, before anything is changed; NoRoom and
+    StorageUnavailable, while documents are put back, leave the data as they were, on PostgreSQL in
+    tables that were made or brought up to date.
     """
     manifest = read_manifest(folder)
     _refuse_stranger(manifest)
@@ -62,10 +67,16 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     for path in sorted((folder / FILES).iterdir()):
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)
+    replaced = _documents()
     doubtful = tables.load(folder, _doubt_waiting_mails)
     keys_to_set = _restore_keys(folder / KEYS)
+    only_replaced = replaced - _documents()
+    for document in only_replaced:
+        storage().delete(document)
     note_hash(manifest.activity_hash)  # what was noted here since is of another state
-    return Restored(manifest, verify(manifest.activity_hash), doubtful, keys_to_set)
+    return Restored(
+        manifest, verify(manifest.activity_hash), doubtful, keys_to_set, len(only_replaced)
+    )
 
 
 def _refuse_stranger(manifest: Manifest) -> None:
@@ -92,6 +103,14 @@ def _has_people() -> bool:
         if not sa.inspect(connection).has_table("user"):
             return False
         return connection.scalar(sa.text('SELECT 1 FROM "user" LIMIT 1')) is not None
+
+
+def _documents() -> frozenset[str]:
+    """The keys of the documents that the database names: none when it has no tables yet."""
+    with db.engine.connect() as connection:
+        if not sa.inspect(connection).has_table("file"):
+            return frozenset()
+        return frozenset(connection.scalars(sa.text("SELECT storage_key FROM file")))
 
 
 def _restore_keys(folder: Path) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import contextvars
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 import sqlalchemy as sa
@@ -140,14 +141,24 @@ def test_a_backup_is_read_by_its_owner_only(site: Site, tmp_path: Path) -> None:
 def test_people_s_data_are_replaced_only_when_asked(site: Site, tmp_path: Path) -> None:
     folder = str(tmp_path / "backup")
     site.run("backup", folder)
-    site.ask(lambda: make_user(email="later@town.example"))
+
+    def later() -> str:
+        user = make_user(email="later@town.example")
+        return str(make_file(user, by=user, name="private.pdf", content=PDF).storage_key)
+
+    key = site.ask(later)
 
     refused = site.run("restore", folder)
     assert refused.exit_code == 1
     assert "nothing was restored. --replace puts the backup in its place." in refused.output
     assert site.ask(lambda: db.session.scalar(sa.select(sa.func.count(User.id)))) == 2
 
-    assert site.run("restore", folder, "--replace").exit_code == 0
+    done = site.run("restore", folder, "--replace")
+
+    assert done.exit_code == 0
+    assert "1 document of what was replaced is removed." in done.output
+    assert key not in cast("list[str]", site.ask(lambda: list(storage().sizes())))
+    assert cast("dict[str, object]", site.ask(lived))["document"] == ("plan.pdf", PDF)
     assert site.ask(lambda: db.session.scalars(sa.select(User.email)).all()) == [
         "anne@town.example"
     ]
