@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from callforprojects.accounts import services
 from callforprojects.accounts.lines import one_line
+from callforprojects.accounts.passwords import hashed
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import LANGUAGES, _
 from callforprojects.core.transaction import transaction
@@ -41,7 +42,7 @@ def create_administrator(*, password_stdin: bool, **answers: str) -> None:
     for name in ("first_name", "last_name"):
         answers[name] = one_line(answers[name])
     password = _first_line() if password_stdin else _asked()
-    new = services.NewUser(password=password, **answers)
+    new = services.NewUser(password=hashed(password), **answers)  # before the lock
     try:
         with transaction():
             user = services.create_administrator(new)

@@ -8,6 +8,7 @@ a few tries of its own, and a browser that has signed in before keeps them all (
 from callforprojects.accounts import queries, services
 from callforprojects.accounts.known_browsers import knows
 from callforprojects.accounts.models import User
+from callforprojects.accounts.passwords import checked
 from callforprojects.accounts.tasks import tell_failed_sign_ins
 from callforprojects.core import limits
 from callforprojects.core.errors import DomainError, TooMany
@@ -32,8 +33,8 @@ def authenticate(email: str, password: str) -> User:
     signed in with; DomainError when the password is wrong, which is counted.
     """
     user = queries.user_by_email(email)
-    account = token_hash(queries.normalised_email(email))  # the limiter never keeps an address
-    is_known = knows(user) and not limits.seconds_to_wait(BY_KNOWN_BROWSER, "known", account)
+    account = _account(email)
+    is_known = _is_known(user, account)
     if not is_known:
         _refuse_when_exhausted(account)
     try:
@@ -43,14 +44,35 @@ def authenticate(email: str, password: str) -> User:
         raise
 
 
-def _refuse_when_exhausted(account: str) -> None:
+def checked_ahead(email: str, password: str) -> str:
+    """The password, checked before the turn to write unless `authenticate` would not look at it."""
+    user, account = queries.user_by_email(email), _account(email)
+    if _is_known(user, account) or not _seconds_to_wait(account):
+        return checked(password, services.password_of(user))
+    return password
+
+
+def _account(email: str) -> str:
+    """The limiter never keeps an address."""
+    return token_hash(queries.normalised_email(email))
+
+
+def _is_known(user: User | None, account: str) -> bool:
+    return knows(user) and not limits.seconds_to_wait(BY_KNOWN_BROWSER, "known", account)
+
+
+def _seconds_to_wait(account: str) -> int:
     network = network_address()
     is_attacked = limits.seconds_to_wait(ATTACK, "failures", account) > 0
     by_pair = BY_PAIR_UNDER_ATTACK if is_attacked else BY_PAIR
-    seconds = max(
+    return max(
         limits.seconds_to_wait(BY_NETWORK, "failures", network),
         limits.seconds_to_wait(by_pair, "failures", network, account),
     )
+
+
+def _refuse_when_exhausted(account: str) -> None:
+    seconds = _seconds_to_wait(account)
     if seconds:
         raise TooMany(
             seconds,

@@ -63,8 +63,48 @@ def check_strength(password: str, email: str, *, field: str = "password") -> Non
         raise DomainError(_("The password must not contain your e-mail address."), field)
 
 
+def is_strong(password: str, email: str) -> bool:
+    """Whether `check_strength` accepts it."""
+    try:
+        check_strength(password, email)
+    except DomainError:
+        return False
+    return True
+
+
+class PreparedPassword(str):
+    """A password whose slow work is done already, before a transaction that writes.
+
+    `against` is the stored form with which it was compared; `stored_form` is its own, or None.
+    """
+
+    __slots__ = ("against", "is_right", "stored_form")
+
+    against: str | None
+    is_right: bool
+    stored_form: str | None
+
+
+def checked(password: str, stored: str | None) -> PreparedPassword:
+    """The password, compared with a stored form; hashed anew when that one is outdated."""
+    done = PreparedPassword(password)
+    done.against, done.is_right = stored, is_right(password, stored)
+    is_due = stored is not None and done.is_right and is_outdated(stored)
+    done.stored_form = hash_password(password) if is_due else None
+    return done
+
+
+def hashed(password: str) -> PreparedPassword:
+    """The password, hashed."""
+    done = PreparedPassword(password)
+    done.against, done.is_right, done.stored_form = None, False, hash_password(password)
+    return done
+
+
 def hash_password(password: str) -> str:
     """The argon2id form that is stored."""
+    if isinstance(password, PreparedPassword) and password.stored_form is not None:
+        return password.stored_form
     return _hasher(cheap=settings().is_testing).hash(password)
 
 
@@ -73,6 +113,8 @@ def is_right(password: str, stored: str | None) -> bool:
 
     Without anything stored, a password that nobody knows is checked instead: as long, always False.
     """
+    if isinstance(password, PreparedPassword) and password.against == stored:
+        return password.is_right
     cheap = settings().is_testing
     against = _nobody(cheap=cheap)
     try:

@@ -3,7 +3,14 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from callforprojects.accounts import forms, known_browsers, permissions, queries, services
+from callforprojects.accounts import (
+    forms,
+    known_browsers,
+    password_forms,
+    permissions,
+    queries,
+    services,
+)
 from callforprojects.accounts.limiting import authenticate
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
 from callforprojects.accounts.signing_in import (
@@ -17,6 +24,7 @@ from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, current_language
 from callforprojects.core.limits import limit
 from callforprojects.core.links import inside, safe_next
+from callforprojects.core.preparation import prepared, prepared_by
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
 _GONE = 410
@@ -55,8 +63,9 @@ def check_mail() -> ResponseReturnValue:
 @blueprint.route("/confirm/<string:token>", methods=["GET", "POST"])
 @public
 @limit("30 per minute")
+@prepared_by(password_forms.confirm_form)
 def confirm(token: str) -> ResponseReturnValue:
-    form = forms.ConfirmForm()
+    form = prepared() or forms.ConfirmForm()
     found = queries.usable_token(token, TokenPurpose.CONFIRM)
     if found is None:
         return _confirmed_already(token)
@@ -88,10 +97,11 @@ def _to_next(found: AccountToken, clear: str) -> ResponseReturnValue:
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
+@prepared_by(password_forms.sign_in_form)
 def sign_in() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
-    form = forms.SignInForm()
+    form = prepared() or forms.SignInForm()
     if form.validate_on_submit():
         with form.showing_errors():
             _let_in(authenticate(form.email.data or "", form.password.data or ""))
@@ -121,11 +131,12 @@ def forgotten() -> ResponseReturnValue:
 @blueprint.route("/reset/<string:token>", methods=["GET", "POST"])
 @public
 @limit("10 per minute")
+@prepared_by(password_forms.reset_form)
 def reset(token: str) -> ResponseReturnValue:
     found = queries.usable_token(token, TokenPurpose.RESET)
     if found is None:
         return render_template("accounts/_expired_link.html"), _GONE
-    form = forms.ResetForm()
+    form = prepared() or forms.ResetForm()
     if form.validate_on_submit():
         with form.showing_errors():
             known_browsers.remember(services.reset_password(token, form.password.data or ""))
@@ -151,9 +162,10 @@ def profile() -> ResponseReturnValue:
 @blueprint.route("/password", methods=["GET", "POST"])
 @signed_in
 @limit("10 per minute")
+@prepared_by(password_forms.password_form)
 def password() -> ResponseReturnValue:
     user = this_user()
-    form = forms.PasswordForm()
+    form = prepared() or forms.PasswordForm()
     if form.validate_on_submit():
         present, wanted = form.present_password.data or "", form.password.data or ""
         with form.showing_errors():

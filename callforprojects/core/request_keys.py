@@ -44,6 +44,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import SAFE_METHODS, Model, db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.jobs import periodic, task
+from callforprojects.core.preparation import work_ahead
 from callforprojects.core.transaction import read_again, rollback, transaction
 
 FIELD = "request_key"
@@ -114,8 +115,8 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
         return None
     with looking():
         fingerprint = _fingerprint()
-        is_known = fingerprint is not None and _ended(fingerprint) is not None
-    if not is_known:
+        known = None if fingerprint is None else _ended(fingerprint)
+    if known is None:
         try:
             look_first()
         except (HTTPException, DomainError):
@@ -123,6 +124,8 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
             if meanwhile is None:
                 raise
             return _sent_where(meanwhile)
+    if known is None or known.is_done_again:
+        work_ahead()
     if fingerprint is None:
         return None
     before = None if _claimed(fingerprint) else _ended(fingerprint)

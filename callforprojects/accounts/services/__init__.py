@@ -27,6 +27,7 @@ from callforprojects.accounts.services.sessions import (
     forget_browsers,
     forget_expired,
     open_session,
+    password_of,
     see_session,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "forget_expired",
     "forget_unconfirmed",
     "open_session",
+    "password_of",
     "reset_password",
     "see_session",
     "sign_up",

@@ -19,6 +19,12 @@ SEEN_EVERY = timedelta(minutes=10)
 MOST_SESSIONS = 30
 
 
+def password_of(user: User | None) -> str | None:
+    """What the password of somebody who signs in is compared with; None when they may not."""
+    may_enter = user is not None and user.is_active and user.confirmed_at is not None
+    return user.password_hash if user is not None and may_enter else None
+
+
 def authenticate(email: str, password: str) -> User:
     """The person with this address and this password.
 
@@ -26,8 +32,7 @@ def authenticate(email: str, password: str) -> User:
     has an account, is not confirmed, or is closed.
     """
     user = queries.user_by_email(email)
-    may_enter = user is not None and user.is_active and user.confirmed_at is not None
-    known = user.password_hash if user is not None and may_enter else None
+    known = password_of(user)
     if not is_right(password, known) or user is None:
         raise DomainError(
             _("This e-mail address and this password do not open a confirmed account.")

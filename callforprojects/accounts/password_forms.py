@@ -1,0 +1,59 @@
+"""The forms that bring a password, read before the turn to write: argon2 is slow on purpose.
+
+Each gives its form with the slow work done (`passwords.PreparedPassword`), and decides nothing: the
+view and the services ask all of it again in the transaction that writes, and find the work done
+unless somebody has changed the password meanwhile. Nothing is worked out for what will be refused.
+"""
+
+from callforprojects.accounts import forms, limiting, passwords, queries
+from callforprojects.accounts.models import TokenPurpose
+from callforprojects.accounts.signing_in import this_user
+from callforprojects.core.access import visitor
+from callforprojects.core.form import Form
+from callforprojects.core.limits import limit
+
+
+def sign_in_form() -> forms.SignInForm:
+    """The password is checked, unless too many attempts have failed."""
+    form = forms.SignInForm()
+    if form.validate():
+        email, password = form.email.data or "", form.password.data or ""
+        form.password.data = limiting.checked_ahead(email, password)
+    return form
+
+
+@limit("10 per minute")
+def password_form() -> forms.PasswordForm:
+    """The present password is checked; when it is right, the new one is hashed."""
+    form = forms.PasswordForm()
+    if form.validate() and visitor().is_authenticated:
+        user, present = this_user(), form.present_password.data or ""
+        checked = passwords.checked(present, user.password_hash)
+        form.present_password.data = checked
+        if checked.is_right:
+            _hash(form, user.email)
+    return form
+
+
+@limit("10 per minute")
+def reset_form(token: str) -> forms.ResetForm:
+    """The new password is hashed, for whoever has a link that works."""
+    form, found = forms.ResetForm(), queries.usable_token(token, TokenPurpose.RESET)
+    if form.validate() and found is not None:
+        _hash(form, found.user.email)
+    return form
+
+
+@limit("30 per minute")
+def confirm_form(token: str) -> forms.ConfirmForm:
+    """The first password is hashed, for whoever has a link that works."""
+    form, found = forms.ConfirmForm(), queries.usable_token(token, TokenPurpose.CONFIRM)
+    if form.validate() and found is not None:
+        _hash(form, found.user.email)
+    return form
+
+
+def _hash(form: Form, email: str) -> None:
+    password = form["password"].data or ""
+    if passwords.is_strong(password, email):
+        form["password"].data = passwords.hashed(password)

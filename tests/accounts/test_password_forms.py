@@ -1,0 +1,145 @@
+"""Passwords are checked and hashed while nobody waits for it."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from argon2 import PasswordHasher
+
+from callforprojects.accounts import limiting, passwords
+from callforprojects.accounts.models import TokenPurpose
+from callforprojects.accounts.services import tokens
+from callforprojects.core.database import db
+from tests.factories.accounts import PASSWORD, make_user
+
+ANNE = "anne@town.example"
+ANOTHER = "another good phrase"
+
+
+@pytest.fixture
+def work(engine_name, monkeypatch):
+    """What argon2 is asked to do; another program can write meanwhile."""
+    if engine_name != "sqlite":
+        pytest.skip("only SQLite has one lock for all")
+    done = []
+
+    def watch(name):
+        slow = getattr(PasswordHasher, name)
+
+        def watched(*arguments):
+            path = str(db.engine.url.database)
+            with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
+                other.execute("BEGIN IMMEDIATE")
+            done.append(name)
+            return slow(*arguments)
+
+        monkeypatch.setattr(PasswordHasher, name, watched)
+
+    passwords._nobody(cheap=True)
+    watch("hash")
+    watch("verify")
+    return done
+
+
+@pytest.fixture
+def anne(app):
+    user = make_user(email=ANNE, password=PASSWORD)
+    db.session.commit()
+    return user
+
+
+def enter(browser, password, email=ANNE):
+    return browser.get("/accounts/sign-in").submit("Sign in", email=email, password=password)
+
+
+def opens(user, password):
+    stored = user.password_hash
+    db.session.rollback()  # the test itself holds nobody
+    return passwords.is_right(password, stored)
+
+
+def test_signing_in_checks_the_password_once(browser, anne, work):
+    assert enter(browser, PASSWORD).location == "/dashboard"
+    assert work == ["verify"]
+
+
+@pytest.mark.parametrize("email", [ANNE, "nobody@town.example"])
+def test_a_wrong_password_costs_the_same_for_an_address_without_account(browser, anne, work, email):
+    assert enter(browser, ANOTHER, email).status == 422
+    assert work == ["verify"]
+
+
+def test_a_second_click_on_sign_in_is_checked_before_its_turn_too(browser, anne, work):
+    page = browser.get("/accounts/sign-in")
+    key, token = page.value("request_key"), page.value("csrf_token")
+    fields = {"request_key": key, "csrf_token": token, "email": ANNE, "password": PASSWORD}
+    browser.post("/accounts/sign-in", data=fields)
+    browser.client.delete_cookie("session")
+    fields["csrf_token"] = browser.token()
+
+    assert browser.post("/accounts/sign-in", data=fields).status == 302
+    assert work == ["verify", "verify"]
+
+
+def test_an_outdated_form_is_replaced_before_the_turn_to_write(browser, anne, work, monkeypatch):
+    monkeypatch.setattr(PasswordHasher, "check_needs_rehash", lambda *_asked: True)
+    before = anne.password_hash
+
+    assert enter(browser, PASSWORD).status == 302
+    assert work == ["verify", "hash"]
+    assert anne.password_hash != before
+
+
+def test_whoever_must_wait_makes_nothing_work(browser, anne, work, monkeypatch):
+    monkeypatch.setattr(limiting, "BY_PAIR", "1 per hour")
+    enter(browser, ANOTHER)
+    work.clear()
+
+    assert enter(browser, PASSWORD).status == 429
+    assert work == []
+
+
+def test_changing_the_password_holds_nobody(sign_in, anne, work):
+    page = sign_in(anne).get("/accounts/password")
+
+    wrong = page.submit("Change the password", present_password="wrong", password=ANOTHER)
+    weak = page.submit("Change the password", present_password=PASSWORD, password="short")
+    right = page.submit("Change the password", present_password=PASSWORD, password=ANOTHER)
+
+    assert (wrong.status, weak.status, right.status) == (422, 422, 302)
+    assert work == ["verify", "verify", "verify", "hash"]
+    assert opens(anne, ANOTHER)
+
+
+def test_choosing_another_password_by_mail_holds_nobody(browser, anne, work):
+    clear = tokens.issue(anne, TokenPurpose.RESET)
+
+    page = browser.get(f"/accounts/reset/{clear}")
+
+    assert page.submit("Change the password", password=ANOTHER).status == 302
+    assert work == ["hash"]
+    assert opens(anne, ANOTHER)
+
+
+def test_choosing_the_first_password_holds_nobody(browser, app, work):
+    newcomer = make_user(email=ANNE, confirmed=False)
+    clear = tokens.issue(newcomer, TokenPurpose.CONFIRM)
+
+    page = browser.get(f"/accounts/confirm/{clear}")
+    opened = page.submit(
+        "Open my account", first_name="Anne", last_name="Le Gall", password=ANOTHER
+    )
+
+    assert opened.status == 302
+    assert work == ["hash"]
+    assert opens(newcomer, ANOTHER)
+
+
+def test_a_password_changed_meanwhile_is_checked_again(app):
+    old, new = passwords.hash_password(PASSWORD), passwords.hash_password(ANOTHER)
+
+    prepared = passwords.checked(PASSWORD, old)
+
+    assert passwords.is_right(prepared, old)
+    assert not passwords.is_right(prepared, new)
+    assert not passwords.is_right(prepared, None)
