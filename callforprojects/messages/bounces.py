@@ -1,15 +1,24 @@
-"""Mails that came back: which of ours, and why (RFC 3464), as their report says."""
+"""Mails that came back: which of ours, and why (RFC 3464), as their report says.
+
+Anybody can write to the address where they come back. Python's parser of mails takes the square of
+a long header, and a call for each part inside a part: what it is given is cut first.
+"""
 
 import email
+import logging
 import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
+from callforprojects.core.mail import LARGEST_BOUNCE
+from callforprojects.core.text import without_unkept
 from callforprojects.messages.problems import MessageProblem, problem_of_reply
 
-LARGEST = 1_000_000  # bytes: a report and the headers that it returns are far smaller
+logger = logging.getLogger(__name__)
+_MOST_LINES = 2_000
+_LONGEST_HEADER = 4_000  # bytes, its continuations included
 _IDENTIFIER = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(?=@)", re.IGNORECASE
 )
@@ -29,16 +38,35 @@ class Bounce:
 def read_bounce(content: bytes) -> Bounce | None:
     """What a mail reports; None when it is no report of a failure, or not about a mail of ours.
 
-    A delay is no failure: the server that says so still tries.
+    A delay is no failure: the server that says so still tries. A mail that cannot be read is none,
+    and a line of the log: nobody would read it better the next time.
     """
-    message = email.message_from_bytes(content[:LARGEST])
+    try:
+        return _bounce(email.message_from_bytes(_cut(content)))
+    except Exception as error:  # noqa: BLE001  # whatever the parser raises on what strangers write
+        logger.warning("a mail that came back cannot be read", extra={"kind": type(error).__name__})
+        return None
+
+
+def _cut(content: bytes) -> bytes:
+    """The beginning of a mail, without its endless lines and headers."""
+    kept: list[bytes] = []
+    length = 0
+    for line in content[:LARGEST_BOUNCE].splitlines(keepends=True)[:_MOST_LINES]:
+        length = length + len(line) if line.startswith((b" ", b"\t")) else len(line)
+        if length <= _LONGEST_HEADER:
+            kept.append(line)
+    return b"".join(kept)
+
+
+def _bounce(message: Message) -> Bounce | None:
     failures = [block for block in _reports(message) if _text(block, "Action") == "failed"]
     found = _identifier(message)
     if not failures or found is None:
         return None
     status = _text(failures[0], "Status")
     diagnostic = f"{status} {_text(failures[0], 'Diagnostic-Code')}"
-    return Bounce(found, _problem(diagnostic), diagnostic.strip()[:_SHOWN])
+    return Bounce(found, _problem(diagnostic), without_unkept(diagnostic).strip()[:_SHOWN])
 
 
 def _reports(message: Message) -> Iterator[Message]:

@@ -1,7 +1,9 @@
 """Reports of mails that came back, as the usual servers write them."""
 
+import time
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callforprojects.messages.bounces import Bounce, read_bounce
@@ -60,9 +62,52 @@ def test_other_mails_are_no_bounces(content) -> None:
     assert read_bounce(content) is None
 
 
+@settings(max_examples=25)
 @given(st.binary(max_size=2000), st.integers(0, 2000))
 def test_no_damaged_report_stops_the_reading(noise: bytes, at: int) -> None:
     content = report()
 
     read_bounce(content[:at] + noise + content[at:])
     read_bounce(noise)
+
+
+MIXED = b"Content-Type: multipart/mixed; "
+DEEP = b"\n".join(
+    b"Content-Type: multipart/mixed; boundary=%d\n\n--%d" % (n, n) for n in range(400)
+)
+HOSTILE = {
+    "mails in mails": b"Content-Type: message/rfc822\n\n" * 30_000,
+    "parts in parts": DEEP + b"\n" * 60_000,
+    "quotes in a header": MIXED + b'";' * 400_000 + b"\n\nx",
+    "quotes on many lines": MIXED + b'";\n "' * 200_000 + b"\n\nx",
+    "a long boundary": MIXED + b"boundary=" + b"(" * 900_000 + b"\n\nx",
+    "many parameters": MIXED + b"a=b;" * 900 + b"\n\nx",
+    "an encoding with NUL": MIXED + b"boundary*=a\0b''x\n\nx",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_mail_is_no_bounce_and_takes_less_than_a_second(content) -> None:
+    start = time.process_time()
+
+    assert read_bounce(content) is None
+    assert time.process_time() - start < 1
+
+
+def test_a_mail_that_cannot_be_read_is_logged(caplog) -> None:
+    read_bounce(HOSTILE["mails in mails"])
+
+    assert caplog.messages == ["a mail that came back cannot be read"]
+
+
+def test_what_a_server_says_can_be_kept() -> None:
+    bounce = read_bounce(report(said="smtp; 550 nobody\0 here"))
+
+    assert bounce is not None
+    assert bounce.diagnostic == "5.1.1 smtp; 550 nobody here"
+
+
+def test_a_report_that_returns_all_of_a_large_mail_is_read() -> None:
+    content = report(returned="message").replace(b"Bonjour", b"Bonjour\r\n" * 200_000)
+
+    assert read_bounce(content) is not None

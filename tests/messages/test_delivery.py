@@ -258,7 +258,14 @@ def test_what_came_back_is_read_in_the_mailbox(with_settings):
     sent, other = (make_message(status=MessageStatus.SENT) for _number in range(2))
     held = make_message(status=MessageStatus.HELD)
     db.session.commit()
-    reports = [report(sent.id), report(held.id), report(other.id, action="delayed"), b"Hello"]
+    hostile = b"Content-Type: message/rfc822\n\n" * 2000
+    reports = [
+        hostile,
+        report(sent.id),
+        report(held.id),
+        report(other.id, action="delayed"),
+        b"Hello",
+    ]
     with open_mailbox(*reports) as mailbox:
         with_settings(bounce_mailbox=mailbox.address)
 

@@ -321,10 +321,13 @@ def hand_over(browser, content, authorization=f"Bearer {SECRET}"):
 def test_a_server_that_knows_the_secret_hands_over_what_came_back(browser, with_settings):
     with_settings(bounce_secret=SECRET)
     message = make_message(status=MessageStatus.SENT)
+    hostile = b"Content-Type: message/rfc822\n\n" * 2000
 
-    statuses = [hand_over(browser, content) for content in (report(message.id), b"", b"Hello")]
+    statuses = [
+        hand_over(browser, content) for content in (hostile, report(message.id), b"", b"Hello")
+    ]
 
-    assert statuses == [204, 204, 204]
+    assert statuses == [204] * 4
     db.session.refresh(message)
     assert message.status is MessageStatus.BOUNCED
 

@@ -5,6 +5,7 @@ from flask import Flask
 from callforprojects.core.mail.composing import Letter as Letter
 from callforprojects.core.mail.composing import Mailbox as Mailbox
 from callforprojects.core.mail.composing import UnsendableError as UnsendableError
+from callforprojects.core.mail.mailbox import LARGEST_BOUNCE as LARGEST_BOUNCE
 from callforprojects.core.mail.mailbox import MailboxError as MailboxError
 from callforprojects.core.mail.mailbox import read_mailbox as read_mailbox
 from callforprojects.core.mail.transport import (

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 _TIMEOUT = 20
 _AT_ONCE = 200
-_LARGEST = 1_000_000  # bytes: the rest of a larger mail is not read
+LARGEST_BOUNCE = 100_000  # bytes: a report is shorter, what it returns afterwards is not read
 _PORTS = {"imaps": 993, "imap": 143}
 
 
@@ -54,7 +54,7 @@ def _open(address: str) -> Iterator[imaplib.IMAP4]:
 
 
 def _contents(mailbox: imaplib.IMAP4, number: str) -> bytes:
-    answer = _ask(mailbox.uid("FETCH", number, f"(BODY.PEEK[]<0.{_LARGEST}>)"))
+    answer = _ask(mailbox.uid("FETCH", number, f"(BODY.PEEK[]<0.{LARGEST_BOUNCE}>)"))
     return next((part[1] for part in answer if isinstance(part, tuple)), b"")
 
 
