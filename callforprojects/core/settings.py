@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -200,14 +201,14 @@ def database_url(url: str) -> str:
 def stored_secret(folder: Path, name: str = "secret_key") -> str:
     """A key of this name, made once in the folder and kept readable by its owner only.
 
+    Of several processes that start at once, the key of the first one is that of all.
     Raises SettingsError when the folder cannot be written.
     """
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            _make_secret(path)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         sentence = _(
@@ -217,6 +218,18 @@ def stored_secret(folder: Path, name: str = "secret_key") -> str:
             reason=error.strerror,
         )
         raise SettingsError(sentence) from error
+
+
+def _make_secret(path: Path) -> None:
+    """The file has its name only once it is whole; one that is there by then stays."""
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        unfinished.touch(mode=0o600, exist_ok=False)
+        unfinished.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(unfinished)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def note_address(folder: Path, address: str) -> None:

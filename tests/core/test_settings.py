@@ -11,6 +11,7 @@ from callforprojects.core.settings import (
     Settings,
     database_url,
     note_address,
+    stored_secret,
 )
 
 
@@ -32,6 +33,26 @@ def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
     assert first.secret_key == second.secret_key
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_two_processes_that_start_at_once_have_one_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one starts while the first makes its key."""
+    made = iter(["the key of the first one", "the key of the other one"])
+    of_the_other: list[str] = []
+
+    def make(_size: int) -> str:
+        key = next(made)
+        if not of_the_other:
+            of_the_other.append("it starts")
+            of_the_other[0] = stored_secret(tmp_path)
+        return key
+
+    monkeypatch.setattr("callforprojects.core.settings.secrets.token_urlsafe", make)
+
+    assert [stored_secret(tmp_path)] == of_the_other == ["the key of the other one"]
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
 @pytest.mark.parametrize(
