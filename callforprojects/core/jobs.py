@@ -1,8 +1,8 @@
 """The runner: tasks done beside the pages, on Huey (SQLite by default, Redis when it grows).
 
 A task is never the only record of a duty: Huey forgets a task before running it. What must happen
-is a row of ours (the outbox, the unsealed activity); a task only does it sooner, and a periodic
-task sweeps what was missed.
+is a row of ours (the mails of the outbox); a task only does it sooner, and a periodic task sweeps
+what was missed.
 """
 
 import logging

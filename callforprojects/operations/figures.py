@@ -16,7 +16,7 @@ def figures() -> Iterator[Figure]:
     )
     yield Figure(
         "callforprojects_activity_rows",
-        "Rows of the activity, sealed into the chain or waiting for it.",
+        "Rows of the activity, sealed into the chain; any that is not is a fault.",
         {"sealed": queries.sealed_count(), "unsealed": queries.unsealed_count()},
         label="seal",
     )

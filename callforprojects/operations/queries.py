@@ -35,7 +35,7 @@ def outbox_counts() -> dict[MessageStatus, int]:
 
 
 def unsealed_count() -> int:
-    """How many rows of the activity wait for their seal."""
+    """How many rows of the activity carry no seal: each is a fault, since none waits for it."""
     return db.session.scalar(select(func.count()).where(Activity.sequence.is_(None))) or 0
 
 
