@@ -22,7 +22,13 @@ from tests.journeys.site import Site, runner, served
 from tests.post_office import PostOffice, open_post_office
 
 OpenTab = Callable[..., Page]
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
