@@ -130,6 +130,19 @@ def test_those_who_write_it_are_told_by_whom_and_how_to_restore_it(town, draft, 
     assert "/applications/deleted" in message.text
 
 
+def test_deleting_again_and_again_tells_them_once_a_day(town, draft, writer, sent):
+    make_writer(town)
+    for _turn in range(3):
+        services.delete_draft(draft, by=writer)
+        services.restore_draft(draft, by=writer)
+    assert len(sent()) == 1
+
+    with time_machine.travel(now() + timedelta(days=1)):
+        services.delete_draft(draft, by=writer)
+
+    assert len(sent()) == 2
+
+
 def test_the_page_says_how_many_will_be_told(sign_in, town, draft, writer):
     make_writer(town)
 

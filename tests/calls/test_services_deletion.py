@@ -97,3 +97,16 @@ def test_those_who_have_worked_on_it_are_told_by_whom_and_how_to_restore_it(call
 
 def questionnaire_of(call):
     return db.session.get_one(Questionnaire, call.questionnaire_id)
+
+
+def test_deleting_again_and_again_tells_them_once_a_day(call, officer, sent):
+    record("call.updated", call, by=make_officer(call.funder), page="presentation")
+    for _turn in range(3):
+        services.delete_call(call, by=officer)
+        services.restore_call(call, by=officer)
+    assert len(sent()) == 1
+
+    with time_machine.travel(now() + timedelta(days=1)):
+        services.delete_call(call, by=officer)
+
+    assert len(sent()) == 2

@@ -11,6 +11,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.news import writers_of
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
@@ -75,7 +76,10 @@ def purge_deleted_drafts(at: datetime) -> int:
 
 
 def _tell_deleted(application: Application, by: Visitor) -> None:
-    """Whoever could have gone on with the draft learns who deleted it, and how to restore it."""
+    """Whoever could have gone on with the draft learns who deleted it, and how to restore it.
+
+    Once a day: to delete and to restore again and again fills nobody's mailbox.
+    """
     context = {
         "name": by.full_name,
         "application": application,
@@ -92,6 +96,7 @@ def _tell_deleted(application: Application, by: Visitor) -> None:
             user_id=user.id,
             about=application,
             sender=Mailbox(by.email),
+            key=f"application-deleted:{application.id}:{to_paris(now()).date()}:{user.id}",
         )
 
 

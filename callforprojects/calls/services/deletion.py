@@ -9,6 +9,7 @@ from callforprojects.activity.services import record
 from callforprojects.calls import queries
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
@@ -65,7 +66,10 @@ def purge_deleted_calls(at: datetime) -> int:
 
 
 def _tell_deleted(call: Call, by: Visitor) -> None:
-    """Its authors learn who deleted it, and how to restore it: not every officer of the funder."""
+    """Its authors learn who deleted it, and how to restore it: not every officer of the funder.
+
+    Once a day: to delete and to restore again and again fills nobody's mailbox.
+    """
     context = {"name": by.full_name, "call": call, "url": absolute_url("calls.deleted")}
     for user in queries.authors_of(call, besides=by):
         write_message(
@@ -76,4 +80,5 @@ def _tell_deleted(call: Call, by: Visitor) -> None:
             user_id=user.id,
             about=call,
             sender=Mailbox(by.email),
+            key=f"call-deleted:{call.id}:{to_paris(now()).date()}:{user.id}",
         )
