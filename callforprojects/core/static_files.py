@@ -4,6 +4,8 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from functools import cache, partial
+from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,7 +14,7 @@ from wsgiref.headers import Headers
 from flask import Flask, request, url_for
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
-from whitenoise.responders import StaticFile
+from whitenoise.responders import Response, StaticFile
 
 from callforprojects import paths
 from callforprojects.core.settings import settings
@@ -38,6 +40,7 @@ BUNDLES = {
         )
     )
 }
+_PREFIX = "/static/"
 _WORTH_IT = frozenset({".css", ".js", ".svg"})  # fonts and pictures are compressed already
 _QUICK = 100_000  # bytes: compressed in less than a second
 _COMPRESSORS = {"br": Compressor.compress_brotli, "gzip": Compressor.compress_gzip}
@@ -110,6 +113,22 @@ def _keep(path: Path, make: Callable[[], bytes]) -> None:
         unfinished.replace(path)
 
 
+class _File(StaticFile):  # type: ignore[misc]  # WhiteNoise says no types
+    """A file whose twins, or the bundle itself, may be removed while it is served."""
+
+    def __init__(self, path: str, url: str, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(path, **options)
+        self.path, self.name = path, url.removeprefix(_PREFIX)
+
+    def get_response(self, method: str, request_headers: dict[str, Any]) -> Response:
+        """What the browser asks for; as it is in the package when that is gone."""
+        try:
+            return super().get_response(method, request_headers)
+        except FileNotFoundError:
+            headers = next(each for _, path, each in self.alternatives if path == self.path)
+            return Response(HTTPStatus.OK, headers, BytesIO(content_of(self.name)))
+
+
 class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
     """WhiteNoise, with twins in a folder of their own and a life told by the address."""
 
@@ -123,7 +142,7 @@ class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
         self.add_mime_headers(headers, path, url)
         twins = _twins_of(Path(path).read_bytes(), self.twins)
         encodings = {coding: str(twin) for coding, twin in twins.items()}
-        return StaticFile(path, headers.items(), encodings=encodings)
+        return _File(path, url, headers=headers.items(), encodings=encodings)
 
     def find_file(self, url: str) -> StaticFile | None:
         """While one works on the files, they are read again at each request; not the bundles."""
@@ -134,7 +153,7 @@ class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
         content = content_of(name)
         path = self.twins / f"{hashlib.sha256(content).hexdigest()}{Path(name).suffix}"
         _keep(path, lambda: content)
-        url = f"/static/{name}"
+        url = f"{_PREFIX}{name}"
         self.files[url] = self.get_static_file(str(path), url)
 
     def serve(
@@ -158,7 +177,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         folder = _ready(settings().data_folder)
     files = _Files(
-        app.wsgi_app, folder, root=str(paths.STATIC), prefix="static/", autorefresh=app.debug
+        app.wsgi_app, folder, root=str(paths.STATIC), prefix=_PREFIX, autorefresh=app.debug
     )
     for name in BUNDLES:
         files.add_bundle(name)

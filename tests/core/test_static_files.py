@@ -12,7 +12,7 @@ from callforprojects import paths
 from callforprojects.app import create_app
 from callforprojects.core.i18n import in_language
 from callforprojects.core.startup import announce_compression
-from callforprojects.core.static_files import prepare, static_url
+from callforprojects.core.static_files import content_of, prepare, static_url
 from tests.conftest import test_settings as settings_of
 
 SHEET = "vendor/bootstrap/bootstrap.min.css"
@@ -105,6 +105,22 @@ def test_an_address_that_does_not_is_asked_again_after_a_day(served: Flask) -> N
 
     assert answer.headers.getlist("Cache-Control") == ["public, max-age=86400"]
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("name", [SHEET, "css/site.css"], ids=["file", "bundle"])
+@pytest.mark.parametrize("encoding", ["", "gzip, br"])
+def test_without_its_twins_a_file_travels_as_it_is(served: Flask, name: str, encoding: str) -> None:
+    """Somebody has emptied the folder of what can be made again, while the site was served."""
+    folder = served.extensions["settings"].data_folder / "compressed"
+    away = folder.rename(folder.with_name("away"))
+
+    answer = ask(served, f"/static/{name}", encoding)
+    away.rename(folder)
+
+    assert (answer.status_code, answer.data) == (200, content_of(name))
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content_length == len(answer.data)
+    assert ask(served, f"/static/{name}", "br").headers["Content-Encoding"] == "br"
 
 
 def test_twins_are_made_once(tmp_path: Path) -> None:
