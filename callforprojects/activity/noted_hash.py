@@ -7,6 +7,7 @@ the chain holds, and only a hash noted since tells.
 from pathlib import Path
 
 from callforprojects.core.settings import settings
+from callforprojects.core.whole_files import written_whole
 
 
 def noted_hash() -> str | None:
@@ -19,9 +20,8 @@ def noted_hash() -> str | None:
 
 def note_hash(last_hash: str) -> None:
     """Note what the chain ends with now, once it is known to hold."""
-    unfinished = _path().with_suffix(".part")
-    unfinished.write_text(last_hash, encoding="ascii")
-    unfinished.replace(_path())
+    with written_whole(_path()) as file:
+        file.write(last_hash.encode("ascii"))
 
 
 def _path() -> Path:

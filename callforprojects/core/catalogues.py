@@ -86,6 +86,10 @@ def compile_folder(folder: Path) -> None:
     merged = merged_catalogue(folder)
     target.parent.mkdir(exist_ok=True)
     # several processes may start at once: each writes a file of its own, the last one stays
-    with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-        write_mo(file, merged)
-    Path(file.name).replace(target)
+    unfinished = NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False)  # noqa: SIM115
+    try:
+        with unfinished:
+            write_mo(unfinished, merged)
+        Path(unfinished.name).replace(target)
+    finally:
+        Path(unfinished.name).unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """Static files: named with the hash of their content, kept for a year, sent compressed."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from whitenoise.responders import Response, StaticFile
 
 from callforprojects import paths
 from callforprojects.core.settings import settings
+from callforprojects.core.whole_files import written_whole
 
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes when the content does
 _FOR_A_DAY = "public, max-age=86400"  # fonts and modules that another file names
@@ -108,9 +108,8 @@ def _twins_of(content: bytes, folder: Path) -> dict[str, Path]:
 def _keep(path: Path, make: Callable[[], bytes]) -> None:
     """Write a file that is not there yet, whole or not at all: others may be reading."""
     if not path.exists():
-        unfinished = path.with_suffix(f"{path.suffix}.{os.getpid()}")
-        unfinished.write_bytes(make())
-        unfinished.replace(path)
+        with written_whole(path) as file:
+            file.write(make())
 
 
 class _File(StaticFile):  # type: ignore[misc]  # WhiteNoise says no types

@@ -52,10 +52,16 @@ def test_what_is_compiled_is_made_again_only_when_a_catalogue_is_newer(french: P
     assert said(french, "Call") == "Appel à projets"
 
 
-def test_nothing_of_the_making_stays(french: Path) -> None:
+def test_nothing_of_the_making_stays(french: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compile_folder(french)
 
     assert [path.name for path in (french / "LC_MESSAGES").iterdir()] == ["messages.mo"]
+
+    (french / "LC_MESSAGES" / "messages.mo").unlink()
+    monkeypatch.setattr(Path, "replace", None)  # as on a full disk
+    with pytest.raises(TypeError):
+        compile_folder(french)
+    assert list((french / "LC_MESSAGES").iterdir()) == []
 
 
 def test_two_features_that_disagree_are_named(french: Path) -> None:

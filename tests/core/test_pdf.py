@@ -1,5 +1,6 @@
 """Documents are made of data that are never read as source, and always made."""
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -198,6 +199,20 @@ def test_a_disk_that_is_full_prevents_no_document(
     with_settings(data_folder=tmp_path)
 
     assert render_pdf("receipt", receipt()).startswith(b"%PDF")
+
+
+def test_a_document_that_could_not_be_kept_leaves_nothing(
+    with_settings: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with_settings(data_folder=tmp_path)
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    kept.keep("name", b"x")
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ Losing them costs nothing but making them again: each machine has its own, they 
 import hashlib
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -17,6 +16,7 @@ from pathlib import Path
 from callforprojects.core.jobs import periodic, task
 from callforprojects.core.pdf.workers import FOLDER, FONTS
 from callforprojects.core.settings import settings
+from callforprojects.core.whole_files import written_whole
 
 logger = logging.getLogger(__name__)
 _LIFETIME = 7 * 24 * 3600  # seconds since somebody has last asked for it
@@ -46,10 +46,8 @@ def keep(name: str, content: bytes) -> None:
     """Keep a document; a full disk is no failure, it is made again the next time."""
     path = _path(name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        with written_whole(path) as file:
             file.write(content)
-        Path(file.name).replace(path)
     except OSError:
         logger.exception("a document could not be kept")
         return
