@@ -239,28 +239,13 @@ def looking() -> Iterator[None]:
         person.forget_seats()
 
 
-def before_turn(prepare: Callable[[], None]) -> Callable[[F], F]:
-    """Prepare what a view will need, once its gate has said yes and before its turn to write.
-
-    For work whose length whoever sends decides. It asks nothing of the database.
-    """
-
-    def decorate(view: F) -> F:
-        view.prepare = prepare  # type: ignore[attr-defined]  # read by look_first
-        return view
-
-    return decorate
-
-
 def look_first() -> None:
     """Ask the gate of the view before the turn to write; the view's gate asks again in it."""
     view = current_app.view_functions.get(request.endpoint or "")
-    ask, prepare = getattr(view, "ask", None), getattr(view, "prepare", None)
+    ask = getattr(view, "ask", None)
     if ask is not None:
         with looking():
             ask(**(request.view_args or {}))
-    if prepare is not None:
-        prepare()
 
 
 def _refuse_guests() -> None:

@@ -5,8 +5,8 @@ from typing import BinaryIO, cast
 
 from flask import g, request
 
-from callforprojects.core.access import before_turn
 from callforprojects.core.bodies import F, takes_documents
+from callforprojects.core.preparation import prepared_by
 from callforprojects.files.services import Upload
 
 _LOOKED_AT = 20  # no page asks for more; a form with thousands holds nobody up
@@ -17,7 +17,7 @@ def receives_documents(view: F) -> F:
 
     Their types are told once the gate has said yes, and before anything is locked.
     """
-    return before_turn(_look)(takes_documents(view))
+    return prepared_by(_look)(takes_documents(view))
 
 
 def sent_document(name: str) -> Upload | None:
@@ -32,7 +32,7 @@ def sent_document(name: str) -> Upload | None:
     return uploads.setdefault(sent, Upload(cast("BinaryIO", sent.stream), sent.filename))
 
 
-def _look() -> None:
+def _look(**_address: object) -> None:
     for name in islice(request.files, _LOOKED_AT):
         upload = sent_document(name)
         if upload is not None:
