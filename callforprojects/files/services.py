@@ -141,8 +141,9 @@ def _too_large(name: str) -> DomainError:
 def _no_room(name: str) -> DomainError:
     return DomainError(
         _(
-            "The server has no room left for the file “%(name)s”: it is not kept. Your answers are;"
-            " try again in a few minutes, or write to %(address)s.",
+            "The server has no room left for the file “%(name)s”: nothing of what you have just "
+            "sent is saved. What you wrote stays on the page, documents have to be chosen again. "
+            "Try again in a few minutes, or write to %(address)s.",
             name=name,
             address=settings().support_email,
         )

@@ -151,6 +151,37 @@ def test_a_full_disk_is_a_sentence_and_the_document_before_stays(send, monkeypat
     assert kept() == ["deliberation.pdf"]
 
 
+def test_of_two_documents_of_which_one_does_not_fit_none_is_kept_and_it_is_said(
+    monkeypatch, sign_in
+):
+    put, sent = LocalStorage._put, []
+
+    def full_at_the_second(*arguments):
+        sent.append(put(*arguments) if not sent else None)
+        if sent[-1] is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return sent[-1]
+
+    monkeypatch.setattr(LocalStorage, "_put", full_at_the_second)
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(organisation=organisation, by=member)
+    page = sign_in(member).get(f"/applications/{draft.id}/section?number=8")
+    documents = [(io.BytesIO(PDF), name) for name in ("first.pdf", "second.pdf")]
+
+    page = page.submit(
+        "Save", **{"answer-deliberation": documents[0], "answer-budget_table": documents[1]}
+    )
+
+    assert page.status == 422
+    assert page.has(
+        "The server has no room left for the file “second.pdf”: nothing of what you have just sent "
+        "is saved."
+    )
+    assert kept() == []
+    assert sent[0].key not in storage().sizes()
+
+
 def test_one_whose_bytes_are_lost_is_still_named_and_can_be_sent_again(send, sign_in, member):
     send(PDF)
     file = db.session.scalars(select(File)).one()
