@@ -59,6 +59,7 @@ def in_words(command: C) -> C:
     """A copy of a command, or of a group with all it holds, as the terminal is to read it."""
     command = copy.copy(command)
     command.help = _translated(command.help)
+    command._help_option = None  # noqa: SLF001  # click keeps it in the language it was first shown in
     command.params = [_parameter_in_words(each) for each in command.params]
     if isinstance(command, click.Group):
         command.commands = {name: in_words(part) for name, part in command.commands.items()}

@@ -60,7 +60,11 @@ def test_the_texts_of_a_command_are_translated_in_a_copy(monkeypatch):
         """The territories of France."""
 
     @group.command()
-    @click.option("--email", prompt="E-mail address", help="Erase what the database holds.")
+    @click.option(
+        "--email",
+        prompt="E-mail address",
+        help="Erase what the database holds, documents included.",
+    )
     @click.argument("folder")
     def act():
         pass
@@ -73,6 +77,6 @@ def test_the_texts_of_a_command_are_translated_in_a_copy(monkeypatch):
     assert french.help == "Les territoires de France."
     assert (option.prompt, option.help) == (
         "Adresse électronique",
-        "Effacer ce que contient la base.",
+        "Effacer ce que contient la base, documents compris.",
     )
     assert (group.help, french.commands["act"].help) == ("The territories of France.", None)
