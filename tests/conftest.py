@@ -22,6 +22,7 @@ from tests.counting import count_objects, count_queries  # noqa: F401  # fixture
 from tests.running import (
     is_pure,
     one_engine,  # noqa: F401  # a fixture, and what pytest asks
+    pytest_collection_finish,  # noqa: F401
     pytest_collection_modifyitems,  # noqa: F401
     pytest_xdist_auto_num_workers,  # noqa: F401
 )

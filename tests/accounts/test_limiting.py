@@ -14,6 +14,8 @@ from callforprojects.core.database import db
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 ANNE = "anne@town.example"
 WRONG = "not the right password"
 
