@@ -17,6 +17,7 @@ from callforprojects.core.money import Money
 from callforprojects.core.storage import storage
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
+from callforprojects.operations.upgrading import upgrade_tables
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.questionnaires.models import Revision, RevisionStatus
 from callforprojects.selection.models import Announcement, Decision, Outcome
@@ -49,7 +50,7 @@ class Plan:
 def make_heavy(app: Flask, size: int) -> Plan:
     """Fill the database of an application with `size` applications, and commit it."""
     with app.app_context():
-        db.create_all()
+        upgrade_tables()
         world = make_data(size)
         draft = _draft()
         _place(world)
