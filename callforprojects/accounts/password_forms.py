@@ -5,12 +5,16 @@ view and the services ask all of it again in the transaction that writes, and fi
 unless somebody has changed the password meanwhile. Nothing is worked out for what will be refused.
 """
 
+from typing import TypeVar
+
 from callforprojects.accounts import forms, limiting, passwords, queries
 from callforprojects.accounts.models import TokenPurpose
 from callforprojects.accounts.signing_in import this_user
 from callforprojects.core.access import visitor
 from callforprojects.core.form import Form
 from callforprojects.core.limits import limit
+
+F = TypeVar("F", bound=Form)
 
 
 def sign_in_form() -> forms.SignInForm:
@@ -38,16 +42,17 @@ def password_form() -> forms.PasswordForm:
 @limit("10 per minute")
 def reset_form(token: str) -> forms.ResetForm:
     """The new password is hashed, for whoever has a link that works."""
-    form, found = forms.ResetForm(), queries.usable_token(token, TokenPurpose.RESET)
-    if form.validate() and found is not None:
-        _hash(form, found.user.email)
-    return form
+    return _behind_link(forms.ResetForm(), token, TokenPurpose.RESET)
 
 
 @limit("30 per minute")
 def confirm_form(token: str) -> forms.ConfirmForm:
     """The first password is hashed, for whoever has a link that works."""
-    form, found = forms.ConfirmForm(), queries.usable_token(token, TokenPurpose.CONFIRM)
+    return _behind_link(forms.ConfirmForm(), token, TokenPurpose.CONFIRM)
+
+
+def _behind_link(form: F, token: str, purpose: TokenPurpose) -> F:
+    found = queries.usable_token(token, purpose)
     if form.validate() and found is not None:
         _hash(form, found.user.email)
     return form
