@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from python_calamine import CalamineWorkbook
 
+from callforprojects.applications import queries, services
+from callforprojects.core.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import (
+    ANSWERS,
     make_application,
     make_body,
     make_member,
@@ -71,9 +74,13 @@ def test_an_officer_reads_what_was_filed(page_of):
 
 
 def test_the_organisation_sees_how_it_was_written(page_of, organisation, member):
-    application = make_application(organisation=organisation, by=member, submitted=True)
+    draft = draft_of(organisation, member, **ANSWERS)
+    at = f"/applications/{draft.id}"
+    page_of(member, f"{at}/section?number=1").submit("Save", **{"answer-title": "Bicycles for two valleys"})
+    services.submit_application(queries.application_to_submit(draft.id), by=member)
+    db.session.commit()
 
-    page = page_of(member, f"/applications/{application.id}")
+    page = page_of(member, at)
 
     for words in ("began the application", "saved the application", "submitted the application"):
         assert page.has(words), words
