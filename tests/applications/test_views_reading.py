@@ -76,7 +76,9 @@ def test_an_officer_reads_what_was_filed(page_of):
 def test_the_organisation_sees_how_it_was_written(page_of, organisation, member):
     draft = draft_of(organisation, member, **ANSWERS)
     at = f"/applications/{draft.id}"
-    page_of(member, f"{at}/section?number=1").submit("Save", **{"answer-title": "Bicycles for two valleys"})
+    page_of(member, f"{at}/section?number=1").submit(
+        "Save", **{"answer-title": "Bicycles for two valleys"}
+    )
     services.submit_application(queries.application_to_submit(draft.id), by=member)
     db.session.commit()
 

@@ -12,11 +12,21 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.organisations.models import Membership, Role
+from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.reviews.models import Standing
+from callforprojects.selection import services
 from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.services import Confirmation
 from tests.factories.accounts import make_user
 from tests.factories.juries import keep, make_filed, make_judged_call
+
+S, C, W, N = (
+    Outcome.SELECTED,
+    Outcome.SELECTED_WITH_CONDITIONS,
+    Outcome.WAITING_LIST,
+    Outcome.NOT_SELECTED,
+)
 
 
 def make_ranked_call(*means: float | None, **values: Any) -> tuple[Call, list[Application]]:
@@ -103,3 +113,27 @@ def loaded(application: Application) -> Application:
 def verbs() -> list[str]:
     """What the activity recorded, in order."""
     return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))
+
+
+def statuses() -> list[MessageStatus]:
+    """Of every mail, in order."""
+    return [m.status for m in db.session.scalars(select(Message).order_by(Message.id))]
+
+
+def announce(call: Call, officer: User) -> None:
+    """Prepare the letters and announce the results."""
+    found = with_funder(call)
+    services.prepare_letters(found, by=officer)
+    services.announce_results(found, Confirmation(), by=officer)
+    db.session.commit()
+
+
+def body_of(application: Application) -> Organisation:
+    """The organisation that applies."""
+    return db.session.get_one(Organisation, application.organisation_id)
+
+
+def ranking_of(call: Call, page: str = "", **filters: object) -> str:
+    """The address of the ranking, or of a page below it."""
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"/selection/calls/{call.id}{page}?{query}".rstrip("?")

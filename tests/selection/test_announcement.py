@@ -16,35 +16,30 @@ from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import in_language
 from callforprojects.core.money import Money
 from callforprojects.core.transaction import transaction
-from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.models import MessageStatus
 from callforprojects.selection import queries, services
-from callforprojects.selection.models import Announcement, Decision, Outcome
+from callforprojects.selection.models import Announcement, Decision
 from callforprojects.selection.services import Confirmation, DecisionDetails
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
+    C,
+    N,
+    S,
+    W,
     loaded,
     make_decision,
     make_ranked,
     make_ranked_call,
     make_writer,
+    statuses,
     verbs,
     with_funder,
 )
 
 euros = Money.euros
-S, C, W, N = (
-    Outcome.SELECTED,
-    Outcome.SELECTED_WITH_CONDITIONS,
-    Outcome.WAITING_LIST,
-    Outcome.NOT_SELECTED,
-)
 
 
 pytestmark = pytest.mark.usefixtures("in_english")
-
-
-def statuses():
-    return [m.status for m in db.session.scalars(select(Message).order_by(Message.id))]
 
 
 def test_letters_wait_until_every_application_is_decided(sent):

@@ -2,49 +2,29 @@
 
 import pytest
 
-from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.core.pagination import PER_PAGE
-from callforprojects.organisations.models import Organisation, Role
+from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import MatrixClaim
-from callforprojects.selection import services
-from callforprojects.selection.models import Outcome
-from callforprojects.selection.services import Confirmation
 from tests.factories.accounts import make_user
 from tests.factories.juries import assign, keep, make_juror, make_officer
 from tests.factories.reviews import make_review
 from tests.factories.selection import (
+    C,
+    N,
+    S,
+    W,
+    announce,
+    body_of,
     make_decision,
     make_ranked_call,
     make_writer,
-    with_funder,
+    ranking_of,
 )
 from tests.factories.territories import RENNES, make_territory
 from tests.page import visible
 
 euros = Money.euros
-S, C, W, N = (
-    Outcome.SELECTED,
-    Outcome.SELECTED_WITH_CONDITIONS,
-    Outcome.WAITING_LIST,
-    Outcome.NOT_SELECTED,
-)
-
-
-def ranking_of(call, page="", **filters):
-    query = "&".join(f"{name}={value}" for name, value in filters.items())
-    return f"/selection/calls/{call.id}{page}?{query}".rstrip("?")
-
-
-def announce(call, officer):
-    found = with_funder(call)
-    services.prepare_letters(found, by=officer)
-    services.announce_results(found, Confirmation(), by=officer)
-    db.session.commit()
-
-
-def body_of(application):
-    return db.session.get(Organisation, application.organisation_id)
 
 
 @pytest.mark.parametrize("count", [1, 3])

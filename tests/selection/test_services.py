@@ -3,42 +3,34 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import Publication
 from callforprojects.core.clock import now
-from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.money import Money
-from callforprojects.messages.models import Message
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import Confirmation, DecisionDetails
 from tests.factories.juries import assign, make_conflict, make_juror, make_officer
 from tests.factories.selection import (
+    C,
+    N,
+    S,
+    W,
     loaded,
     make_decision,
     make_ranked_call,
     make_writer,
+    statuses,
     verbs,
     with_funder,
 )
 
 euros = Money.euros
-S, C, W, N = (
-    Outcome.SELECTED,
-    Outcome.SELECTED_WITH_CONDITIONS,
-    Outcome.WAITING_LIST,
-    Outcome.NOT_SELECTED,
-)
 
 
 pytestmark = pytest.mark.usefixtures("in_english")
-
-
-def statuses():
-    return [m.status for m in db.session.scalars(select(Message).order_by(Message.id))]
 
 
 def details(outcome=S, **values):

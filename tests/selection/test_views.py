@@ -4,42 +4,22 @@ import pytest
 
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.organisations.models import Organisation, Role
-from callforprojects.selection import queries, services
-from callforprojects.selection.models import Outcome
-from callforprojects.selection.services import Confirmation
+from callforprojects.organisations.models import Role
+from callforprojects.selection import queries
 from tests.factories.applications import make_open_call
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
+    N,
+    S,
+    W,
+    body_of,
     make_decision,
     make_ranked_call,
-    with_funder,
+    ranking_of,
 )
 from tests.page import visible
 
 euros = Money.euros
-S, C, W, N = (
-    Outcome.SELECTED,
-    Outcome.SELECTED_WITH_CONDITIONS,
-    Outcome.WAITING_LIST,
-    Outcome.NOT_SELECTED,
-)
-
-
-def ranking_of(call, page="", **filters):
-    query = "&".join(f"{name}={value}" for name, value in filters.items())
-    return f"/selection/calls/{call.id}{page}?{query}".rstrip("?")
-
-
-def announce(call, officer):
-    found = with_funder(call)
-    services.prepare_letters(found, by=officer)
-    services.announce_results(found, Confirmation(), by=officer)
-    db.session.commit()
-
-
-def body_of(application):
-    return db.session.get(Organisation, application.organisation_id)
 
 
 def test_the_ranking_shows_places_marks_and_the_cut_line(sign_in):

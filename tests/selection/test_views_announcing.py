@@ -3,41 +3,19 @@
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.messages.models import MessageStatus
-from callforprojects.organisations.models import Organisation
 from callforprojects.selection import services
-from callforprojects.selection.models import Outcome
-from callforprojects.selection.services import Confirmation
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
+    N,
+    S,
     make_decision,
     make_ranked_call,
     make_writer,
+    ranking_of,
     with_funder,
 )
 
 euros = Money.euros
-S, C, W, N = (
-    Outcome.SELECTED,
-    Outcome.SELECTED_WITH_CONDITIONS,
-    Outcome.WAITING_LIST,
-    Outcome.NOT_SELECTED,
-)
-
-
-def ranking_of(call, page="", **filters):
-    query = "&".join(f"{name}={value}" for name, value in filters.items())
-    return f"/selection/calls/{call.id}{page}?{query}".rstrip("?")
-
-
-def announce(call, officer):
-    found = with_funder(call)
-    services.prepare_letters(found, by=officer)
-    services.announce_results(found, Confirmation(), by=officer)
-    db.session.commit()
-
-
-def body_of(application):
-    return db.session.get(Organisation, application.organisation_id)
 
 
 def test_letters_name_what_is_missing_and_offer_no_button(sign_in):
