@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -10,7 +10,7 @@ from sqlalchemy.orm import load_only
 
 from callforprojects.activity.services import kind_of, record
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import Model, db
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _, in_language
@@ -97,6 +97,32 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     if not held:
         _send_after_commit([message.id])
     return message
+
+
+def tell_colleagues(
+    people: Iterable[Visitor],
+    *,
+    template: str,
+    context: Mapping[str, object],
+    about: Model,
+    by: Visitor,
+) -> None:
+    """Write to each what somebody (`by`, whom they answer to; `name` in the mail) did to a thing.
+
+    Once a day for one thing: to delete and to restore again and again fills nobody's mailbox.
+    """
+    today = to_paris(now()).date()
+    for person in people:
+        write_message(
+            to=person.email,
+            template=template,
+            language=person.language,
+            context={**context, "name": by.full_name},
+            user_id=person.id,
+            about=about,
+            sender=Mailbox(by.email),
+            key=f"{template}:{about.id}:{today}:{person.id}",
+        )
 
 
 def release_messages(messages: Collection[Message], *, by: Visitor | None) -> int:

@@ -11,17 +11,15 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.news import writers_of
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
-from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
 from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
-from callforprojects.messages.services import write_message
+from callforprojects.messages.services import tell_colleagues
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet
 
@@ -76,28 +74,20 @@ def purge_deleted_drafts(at: datetime) -> int:
 
 
 def _tell_deleted(application: Application, by: Visitor) -> None:
-    """Whoever could have gone on with the draft learns who deleted it, and how to restore it.
-
-    Once a day: to delete and to restore again and again fills nobody's mailbox.
-    """
+    """Whoever could have gone on with the draft learns who deleted it, and how to restore it."""
     context = {
-        "name": by.full_name,
         "application": application,
         "organisation": db.session.get_one(Organisation, application.organisation_id),
         "call": db.session.get_one(Call, application.call_id),
         "url": absolute_url("applications.deleted"),
     }
-    for user in others_who_write(application, by):
-        write_message(
-            to=user.email,
-            template="applications/deleted",
-            language=user.language,
-            context=context,
-            user_id=user.id,
-            about=application,
-            sender=Mailbox(by.email),
-            key=f"application-deleted:{application.id}:{to_paris(now()).date()}:{user.id}",
-        )
+    tell_colleagues(
+        others_who_write(application, by),
+        template="applications/deleted",
+        context=context,
+        about=application,
+        by=by,
+    )
 
 
 def others_who_write(application: Application, by: Visitor) -> list[User]:

@@ -9,15 +9,13 @@ from callforprojects.activity.services import record
 from callforprojects.calls import queries
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
-from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
-from callforprojects.messages.services import write_message
+from callforprojects.messages.services import tell_colleagues
 from callforprojects.questionnaires.models import Questionnaire
 
 _LISTENERS: list[Callable[[Call], None]] = []
@@ -66,19 +64,11 @@ def purge_deleted_calls(at: datetime) -> int:
 
 
 def _tell_deleted(call: Call, by: Visitor) -> None:
-    """Its authors learn who deleted it, and how to restore it: not every officer of the funder.
-
-    Once a day: to delete and to restore again and again fills nobody's mailbox.
-    """
-    context = {"name": by.full_name, "call": call, "url": absolute_url("calls.deleted")}
-    for user in queries.authors_of(call, besides=by):
-        write_message(
-            to=user.email,
-            template="calls/deleted",
-            language=user.language,
-            context=context,
-            user_id=user.id,
-            about=call,
-            sender=Mailbox(by.email),
-            key=f"call-deleted:{call.id}:{to_paris(now()).date()}:{user.id}",
-        )
+    """Its authors learn who deleted it, and how to restore it: not every officer of the funder."""
+    tell_colleagues(
+        queries.authors_of(call, besides=by),
+        template="calls/deleted",
+        context={"call": call, "url": absolute_url("calls.deleted")},
+        about=call,
+        by=by,
+    )
