@@ -126,6 +126,7 @@ def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     sent = environ["wsgi.input"].read()
     told = {
         "at": environ[ENVIRON_KEY],
+        "path": environ["SCRIPT_NAME"] + environ["PATH_INFO"],
         "length": len(sent),
         "sum": sum(sent),
         "expect": environ.get("HTTP_EXPECT"),

@@ -49,6 +49,7 @@ OPTIONS: dict[str, Any] = {
     "keepalive": 5,
     "proc_name": "callforprojects",
     "control_socket_disable": True,
+    "forwarder_headers": "",  # nobody tells by a header which part of the address is ours
 }
 
 

@@ -103,6 +103,13 @@ def test_requests_sent_together_are_answered_in_their_order(server):
     assert lengths == [1, 0, 70_000, 2]
 
 
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO"])
+def test_no_header_changes_the_address(server, name):
+    answer = server.ask(get("/echo", f"{name}: /elsewhere"))
+
+    assert answer.told["path"] == "/echo"
+
+
 def test_a_connection_opened_early_and_silent_gives_no_early_instant(server):
     with server.connect() as connection:
         time.sleep(A_MOMENT)
