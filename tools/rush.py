@@ -30,6 +30,7 @@ from tools.benchmark import databases  # noqa: E402
 from tools.closing import faults  # noqa: E402
 from tools.closing.client import Client  # noqa: E402
 from tools.closing.people import close_at, prepare  # noqa: E402
+from tools.closing.slow import slow_senders  # noqa: E402
 from tools.closing.verdict import Verdict, judge  # noqa: E402
 from tools.closing.visit import Visit, rush  # noqa: E402
 from tools.closing.web import Web  # noqa: E402
@@ -71,7 +72,13 @@ def play(asked: argparse.Namespace, url: str, data: Path) -> dict[str, object]:
         db.session.remove()
         db.engine.dispose()
     lines = web.journal.read_text(encoding="utf-8").splitlines()
-    about = {"engine": databases.version_of(url), "fault": asked.fault, "said": fault.said}
+    served = f"{asked.workers} processes of {asked.threads} threads, {asked.slow} slow senders"
+    about = {
+        "engine": databases.version_of(url),
+        "server": served,
+        "fault": asked.fault,
+        "said": fault.said,
+    }
     return {**about, **result, "log_lines": len(lines), "warnings": _warnings(lines)}
 
 
@@ -85,11 +92,18 @@ def _last_minute(asked: argparse.Namespace, web: Web, fault: faults.Fault) -> di
         closes_at = time.time() + asked.lead + 2
         close_at(call_id, closes_at)
         fault.begin(closes_at)
-        asyncio.run(rush(visits, closes_at, asked.lead, asked.hurry))
+        asyncio.run(_visit(asked, web.port, visits, closes_at))
         fault.end()
     finally:
         web.stop()
     return _figures(visits, judge(call_id, visits, closes_at), closes_at)
+
+
+async def _visit(
+    asked: argparse.Namespace, port: int, visits: list[Visit], closes_at: float
+) -> None:
+    async with slow_senders(asked.slow, port):
+        await rush(visits, closes_at, asked.lead, asked.hurry)
 
 
 def _figures(visits: list[Visit], verdict: Verdict, closes_at: float) -> dict[str, object]:
@@ -144,6 +158,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fault", choices=faults.NAMES, default="none")
     parser.add_argument("--lead", type=float, default=60, help="seconds from the first to the end")
     parser.add_argument("--hurry", type=float, default=8, help="the last begin so long before it")
+    parser.add_argument("--slow", type=int, default=20, help="senders of a byte a second, beside")
     parser.add_argument("--workers", default="2")
     parser.add_argument("--threads", default="4")
     parser.add_argument("--seed", type=int, default=1)
