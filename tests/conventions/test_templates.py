@@ -11,6 +11,7 @@ SOURCES = {
     path.relative_to(paths.TEMPLATES).as_posix(): path.read_text("utf-8")
     for path in paths.TEMPLATES.rglob("*.html")
 }
+MANY_FORMS = 40
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
 
 
@@ -77,3 +78,22 @@ def test_unsafe_output_is_only_what_was_cleaned() -> None:
     unsafe = [name for name, source in SOURCES.items() if re.search(r"\|\s*safe\b", source)]
 
     assert unsafe == []
+
+
+def test_every_page_of_a_form_says_what_is_wrong_with_it() -> None:
+    """A broken business rule has no field: without the summary the same page comes back, mute."""
+    asked = {
+        name
+        for path in paths.PACKAGE.rglob("*.py")
+        for name in re.findall(r"render_form\(\s*\"([\w/]+\.html)\"", path.read_text("utf-8"))
+    }
+
+    assert len(asked) > MANY_FORMS
+    assert sorted(name for name in asked if "error_summary(form" not in with_parents(name)) == []
+
+
+def with_parents(name: str) -> str:
+    """The source of a template and of those that it extends."""
+    source = SOURCES[name]
+    parent = re.search(r"^{% extends \"([\w/]+\.html)\"", source, re.MULTILINE)
+    return source + (with_parents(parent[1]) if parent else "")

@@ -176,6 +176,19 @@ def test_an_invitation_is_sent_again_and_a_seat_removed(sign_in, sent) -> None:
     assert db.session.scalars(select(Juror.status)).all() == [JurorStatus.REMOVED]
 
 
+def test_a_seat_removed_too_late_is_refused_in_words(sign_in) -> None:
+    call = make_judged_call()
+    juror = make_juror(call, full_name="Judith")
+    page = sign_in(make_officer(call)).get(f"/juries/jurors/{juror.id}/remove")
+    call.announced_at = now()
+    db.session.commit()
+
+    refused = page.submit("Remove this juror")
+
+    assert refused.status == 422
+    assert refused.errors == ["This call is over: its jury can no longer be changed."]
+
+
 def test_an_invitation_without_a_full_address_loses_nothing(sign_in) -> None:
     call = make_judged_call()
     form = sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
     assign,
@@ -144,6 +146,18 @@ def test_reminders_leave_after_a_look_at_the_list(call, juror, sign_in, sent) ->
     page.submit("Send 1 reminder")
 
     assert [message.to_email for message in sent()] == [juror.email]
+
+
+def test_reminders_asked_for_too_late_are_refused_in_words(call, juror, sign_in, sent) -> None:
+    page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
+    call.announced_at = now()
+    db.session.commit()
+
+    refused = page.submit("Send 1 reminder")
+
+    assert refused.status == 422
+    assert refused.errors == ["The results are announced: reviews can no longer be changed."]
+    assert sent() == []
 
 
 def test_without_anybody_to_remind_there_is_no_button(call, sign_in) -> None:
