@@ -53,12 +53,19 @@ class _BodyParser(FormDataParser):
             _refuse(files, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return stream, self.cls(pairs), files
 
-    def _parse_urlencoded(self, stream: IO[bytes], *_options: object) -> _Parsed:
+    def _parse_urlencoded(
+        self, stream: IO[bytes], _mimetype: str, content_length: int | None, *_options: object
+    ) -> _Parsed:
         """Werkzeug bounds the parts of a form with documents, and not the fields of another.
+
+        No document comes this way, even where documents are taken: decoding costs eighty times
+        what was sent.
 
         Bytes that are no UTF-8 are replaced, as they are in parts: Werkzeug keeps them as they
         were sent by a function of Python for each.
         """
+        if (content_length or 0) > _MOST_TEXTS:
+            abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         body = stream.read()
         if body.count(b"&") >= _MOST_FIELDS:
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -55,6 +55,16 @@ def test_a_document_larger_than_a_megabyte_reaches_its_page(send):
     assert send({"file": (io.BytesIO(b"x" * (2 * MEGABYTE)), "a.pdf")}).status == 302
 
 
+@pytest.mark.parametrize("address", ["/accounts/sign-in", f"/applications/{UUID(int=1)}/document"])
+def test_a_guest_sends_no_more_than_a_megabyte_of_texts(browser, address):
+    """26 MB of them, read where documents are taken, took 2 GB of memory."""
+    kind = "application/x-www-form-urlencoded"
+
+    page = browser.post(address, data=b"a=" + b"%41" * 350_000, content_type=kind)
+
+    assert page.status == 413
+
+
 @pytest.mark.parametrize("fields", [b"a&" * 520_000, b"a=&" * 340_000, b"name=x&" * 5000])
 def test_a_guest_sends_no_more_fields_than_a_form_has(browser, fields):
     """Half a million empty ones held the interpreter for five seconds."""
