@@ -62,7 +62,6 @@ def check_mail() -> ResponseReturnValue:
 
 @blueprint.route("/confirm/<string:token>", methods=["GET", "POST"])
 @public
-@limit("30 per minute")
 @prepared_by(password_forms.confirm_form)
 def confirm(token: str) -> ResponseReturnValue:
     form = prepared() or forms.ConfirmForm()
@@ -130,7 +129,6 @@ def forgotten() -> ResponseReturnValue:
 
 @blueprint.route("/reset/<string:token>", methods=["GET", "POST"])
 @public
-@limit("10 per minute")
 @prepared_by(password_forms.reset_form)
 def reset(token: str) -> ResponseReturnValue:
     found = queries.usable_token(token, TokenPurpose.RESET)
@@ -161,7 +159,6 @@ def profile() -> ResponseReturnValue:
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @signed_in
-@limit("10 per minute")
 @prepared_by(password_forms.password_form)
 def password() -> ResponseReturnValue:
     user = this_user()

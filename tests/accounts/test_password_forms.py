@@ -143,3 +143,26 @@ def test_a_password_changed_meanwhile_is_checked_again(app):
     assert passwords.is_right(prepared, old)
     assert not passwords.is_right(prepared, new)
     assert not passwords.is_right(prepared, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "allowed"),
+    [
+        ("/accounts/password", "Change the password", 10),
+        ("/accounts/reset/{reset}", "Change the password", 10),
+        ("/accounts/confirm/{confirm}", "Open my account", 30),
+    ],
+)
+def test_each_try_counts_once(sign_in, browser, anne, path, button, allowed):
+    """The preparation and the view each counted it: a room behind one address had half of them."""
+    newcomer = make_user(email="newcomer@town.example", confirmed=False)
+    links = {
+        "reset": tokens.issue(anne, TokenPurpose.RESET),
+        "confirm": tokens.issue(newcomer, TokenPurpose.CONFIRM),
+    }
+    db.session.commit()
+    page = (sign_in(anne) if path == "/accounts/password" else browser).get(path.format(**links))
+
+    statuses = [page.submit(button, password="short").status for _try in range(allowed + 1)]
+
+    assert statuses == [422] * allowed + [429]
