@@ -107,6 +107,12 @@ class Draft:
         return max(edits, key=lambda edit: edit.at, default=None)
 
     @property
+    def changed_at(self) -> datetime:
+        """When it was last written, or what the organisation says of itself with it."""
+        answers = (answer.updated_at for answer in self.answer_set.answers)
+        return max(self.application.updated_at, *answers, self.application.organisation.updated_at)
+
+    @property
     def written(self) -> int:
         """How many questions have an answer, whole or not."""
         return sum(a.value is not None or bool(a.typed) for a in self.answer_set.answers)

@@ -1,10 +1,12 @@
 """The documents to keep: an application, a draft and a receipt as PDF."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from pypdf import PdfReader
 
 from callforprojects.applications import queries
@@ -138,6 +140,25 @@ def test_a_receipt_says_who_when_and_what_comes_next(sign_in: SignIn) -> None:
     assert len(document.pages) <= 2
 
 
+def test_a_draft_is_dated_by_its_last_change(sign_in: SignIn) -> None:
+    """By the minute of the question, a long one was begun again at each minute, and never ready."""
+    body = make_body()
+    agent = make_member(body)
+    draft = make_application(organisation=body, by=agent, answers={"title": "A park"})
+    address = f"/applications/{draft.id}/pdf"
+    first = sign_in(agent).get(address).response.data
+
+    with time_machine.travel(now() + timedelta(minutes=5)):
+        browser = sign_in(agent)
+        again = browser.get(address).response.data
+        page = browser.get(f"/applications/{draft.id}/section?number=1")
+        page.submit("Save", **{"answer-title": "A larger park"})
+        changed = browser.get(address).response.data
+
+    assert again == first
+    assert "A larger park" in text_of(changed)
+
+
 def test_there_is_no_receipt_of_a_draft(sign_in: SignIn) -> None:
     body = make_body()
     agent = make_member(body)
@@ -178,7 +199,7 @@ def test_nothing_is_odd_in_the_making_whatever_people_wrote(language: str) -> No
     with in_language(language):
         renderings = {
             "application": render("application", application_paper(filed, submission)),
-            "draft": render("application", draft_paper(draft_of(draft), now())),
+            "draft": render("application", draft_paper(draft_of(draft))),
             "receipt": render("receipt", receipt_paper(filed, submission)),
         }
 

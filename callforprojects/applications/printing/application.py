@@ -45,8 +45,12 @@ def application_paper(application: Application, submission: Submission) -> dict[
     )
 
 
-def draft_paper(draft: Draft, at: datetime) -> dict[str, Any]:
-    """A draft at an instant, for those who decide before it is filed."""
+def draft_paper(draft: Draft) -> dict[str, Any]:
+    """A draft as it was last written, for those who decide before it is filed.
+
+    As long as nobody writes in it, it is the same document, which is made once.
+    """
+    at = draft.changed_at
     snapshot = snapshot_of(draft.application, draft.revision, draft.answer_set, at)
     return _data(_Paper(application=draft.application, snapshot=snapshot, at=at))
 

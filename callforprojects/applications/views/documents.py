@@ -9,7 +9,6 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper, draft_paper, receipt_paper
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires
-from callforprojects.core.clock import now
 from callforprojects.core.i18n import _
 from callforprojects.files.sending import sent_pdf
 
@@ -21,8 +20,7 @@ def pdf(application: Application) -> ResponseReturnValue:
     submission = queries.latest_submission(application)
     if submission is None:
         name = f"{_('Draft')} - {application.title or _('Untitled application')}"
-        minute = now().replace(second=0, microsecond=0)
-        return sent_pdf("application", draft_paper(draft_of(application), minute), name)
+        return sent_pdf("application", draft_paper(draft_of(application)), name)
     name = f"{application.reference} - {application.organisation.name}"
     return sent_pdf("application", application_paper(application, submission), name)
 
