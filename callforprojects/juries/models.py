@@ -106,6 +106,11 @@ class Juror(Model):
     jury: Mapped[Jury] = relationship(lazy="raise_on_sql", back_populates="jurors")
     user: Mapped[User | None] = relationship(lazy="raise_on_sql")
 
+    @property
+    def is_judging(self) -> bool:
+        """Whether they hold the seat. A former juror who is invited again has a `user_id` too."""
+        return self.status is JurorStatus.ACCEPTED
+
 
 class Declaration(Model):
     """What a juror says of their interests in one application, before opening it."""

@@ -319,17 +319,47 @@ def test_removing_a_juror_covers_all_their_files(scene, sign_in) -> None:
     assert juror.status is JurorStatus.ACCEPTED
 
 
-def test_an_invitation_that_covers_no_file_is_theirs_to_take_back(scene, sign_in) -> None:
+@pytest.mark.parametrize("was_juror", [False, True])
+def test_an_invitation_that_covers_no_file_is_theirs_to_take_back(
+    was_juror, scene, sign_in
+) -> None:
+    """Of a former juror who is invited again too."""
     call, file, officer = scene
-    juror = make_juror(call, status=JurorStatus.INVITED)
-    juror.user = None
+    juror = make_juror(call, status=JurorStatus.INVITED, full_name="Ana Lo")
+    juror.user = juror.user if was_juror else None
     make_conflict(officer, file)
 
-    page = sign_in(officer).get(f"/juries/jurors/{juror.id}/remove")
+    page = sign_in(officer).get(f"/juries/calls/{call.id}").follow("Remove Ana Lo")
     page.submit("Remove this juror")
 
     db.session.refresh(juror)
     assert juror.status is JurorStatus.REMOVED
+
+
+def test_acts_that_cover_every_file_are_not_offered_to_who_stepped_back(scene, sign_in) -> None:
+    call, file, officer = scene
+    judged_by(call, make_filed(call))
+    refused = {
+        "Remind – Reviews handed in",
+        "Remove Judith Juge",
+        "Give the files evenly",
+        "Prepare the letters",
+    }
+    paths = (
+        f"/juries/calls/{call.id}",
+        f"/juries/calls/{call.id}/assignments",
+        f"/selection/calls/{call.id}/decisions",
+    )
+
+    def offered() -> set[str]:
+        return refused & {name for path in paths for name in browser.get(path).links}
+
+    browser = sign_in(officer)
+    assert offered() == refused
+    make_conflict(officer, file)
+
+    assert offered() == set()
+    assert browser.get(paths[0]).has("Who can: Carl Autre.")
 
 
 def test_the_conflict_of_a_colleague_is_noted_on_files_that_are_open_only(scene, sign_in) -> None:

@@ -157,7 +157,7 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
     call = juror.jury.call
     refuse_when_over(call)
     lock(juror)
-    if juror.status is JurorStatus.ACCEPTED:
+    if juror.is_judging:
         refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     _close_offer(juror)

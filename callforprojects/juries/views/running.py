@@ -117,7 +117,7 @@ def remove(juror: Juror) -> ResponseReturnValue:
             services.remove_juror(juror, by=visitor())
             flash(_("%(name)s no longer sits in the jury.", name=juror.full_name), "success")
             return redirect(url_for(".detail", call_id=call.id))
-    refusal = services.refusal_of(call, visitor()) if juror.user_id else None
+    refusal = services.refusal_of(call, visitor()) if juror.is_judging else None
     return render_form("juries/remove.html", form, juror=juror, refusal=refusal)
 
 
