@@ -87,6 +87,12 @@ def count_stepped_back(visitor: Visitor, call: Call) -> int:
     return sum(call_id == str(call.id) for call_id in visitor.seats(CONFLICT).values())
 
 
+@rule
+def act_on_every_file(visitor: Visitor, call: Call) -> bool:
+    """Do what covers all the files of a call: nobody who has stepped back from one of them."""
+    return not count_stepped_back(visitor, call)
+
+
 @visibility_rule(Application)
 @rule
 def read_application(visitor: Visitor, application: Application) -> bool:

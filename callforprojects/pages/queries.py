@@ -13,6 +13,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
+from callforprojects.applications.queries import stepped_back_from_call
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
@@ -84,6 +85,7 @@ class CallInHand:
     jurors: int
     due_on: date | None
     letters_prepared_at: datetime | None
+    has_stepped_back: bool  # from a file of the call at least
     work: JuryWork
 
 
@@ -99,6 +101,7 @@ def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
             _seated(),
             Jury.reviews_due_on,
             Announcement.prepared_at,
+            stepped_back_from_call(user_id),
         )
         .join(Membership, Membership.organisation_id == Call.funder_id)
         .outerjoin(Jury, Jury.call_id == Call.id)

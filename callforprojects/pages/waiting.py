@@ -16,6 +16,9 @@ from callforprojects.pages.queries import CallInHand, JuryInHand
 _NEWS = timedelta(days=30)
 _SHOWN = 8
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_COVERS_EVERY_FILE = frozenset(
+    {"juries.distribution", "reviews.remind", "selection.letters", "selection.announce"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,15 @@ def _of_applicant(hand: InHand, application: Application, at: datetime) -> Itera
 
 
 def _of_officer(row: CallInHand, at: datetime) -> Iterator[Task]:
-    """The next step of a call, one at a time: the following ones depend on it."""
+    """The next step of a call, one at a time: the following ones depend on it.
+
+    A step that covers every file is not asked of who has stepped back from one: a colleague's.
+    """
     step = _next_step(row, row.call.status_at(at))
-    if step is not None:
-        label, page, due = step
+    if step is None:
+        return
+    label, page, due = step
+    if not (row.has_stepped_back and page in _COVERS_EVERY_FILE):
         yield Task(label, row.call.title, page, {"call_id": row.call.id}, due)
 
 

@@ -19,6 +19,7 @@ from tests.factories.calls import make_call, make_funder
 from tests.factories.calls import make_officer as make_officer_of
 from tests.factories.juries import (
     assign,
+    make_conflict,
     make_filed,
     make_judged_call,
     make_juror,
@@ -88,6 +89,24 @@ def test_a_late_jury_is_to_be_reminded(desk: Callable[[Any], Any]) -> None:
     assert page.has("Remind the jury: 1 review is missing")
     assert page.has("Late")
     assert page.has("Reviews handed in 1 of 2")
+
+
+def test_who_stepped_back_is_not_asked_for_what_is_refused_to_them(sign_in: SignIn) -> None:
+    """To give the files, to remind the jury, to prepare the letters: each covers every file."""
+    officer = make_user(language="en")
+    titles = []
+    for assigned in (0, 1):
+        call = make_judged_call()
+        make_officer(call, user=officer)
+        file, juror = make_filed(call), make_juror(call)
+        assign(juror, *[file][:assigned])
+        make_conflict(officer, file)
+        titles.append(call.title)
+
+    page = sign_in(officer).get("/dashboard")
+
+    assert [page.has(title) for title in titles] == [True, True]
+    assert not page.has("What waits for you")
 
 
 def test_decisions_then_letters_then_the_announcement(desk: Callable[[Any], Any]) -> None:

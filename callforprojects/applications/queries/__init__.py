@@ -1,6 +1,10 @@
 """Reading applications: one's own, those of a call, one with all that its pages show."""
 
-from callforprojects.applications.queries.conflicts import conflict_seats, reader_of
+from callforprojects.applications.queries.conflicts import (
+    conflict_seats,
+    reader_of,
+    stepped_back_from_call,
+)
 from callforprojects.applications.queries.filed_list import all_filed, filed
 from callforprojects.applications.queries.loading import (
     OWN_VERBS,
@@ -34,4 +38,5 @@ __all__ = [
     "reader_of",
     "shown_activity",
     "start_choices",
+    "stepped_back_from_call",
 ]

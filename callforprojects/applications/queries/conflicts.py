@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.permissions import CONFLICT
+from callforprojects.calls.models import Call
 from callforprojects.core.access import seat_source
 from callforprojects.core.database import db
 from callforprojects.organisations.models import Membership, Role
@@ -22,6 +23,20 @@ def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
         .where(ConflictOfInterest.user_id == user_id, ConflictOfInterest.lifted_at.is_(None))
     )
     return {application_id: str(call_id) for application_id, call_id in rows}
+
+
+def stepped_back_from_call(user_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    """Whether a person has stepped back from a file of the `Call` of the query around."""
+    return (
+        sa.select(ConflictOfInterest.id)
+        .join(Application, Application.id == ConflictOfInterest.application_id)
+        .where(
+            Application.call_id == Call.id,
+            ConflictOfInterest.user_id == user_id,
+            ConflictOfInterest.lifted_at.is_(None),
+        )
+        .exists()
+    )
 
 
 def reader_of(application: Application, addresses: Sequence[str]) -> str:

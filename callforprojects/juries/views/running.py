@@ -46,6 +46,7 @@ def detail(call: Call) -> ResponseReturnValue:
         conflicts=queries.conflicts_of_call(call.id, visitor()),
         stepped_back=count_stepped_back(visitor(), call),
         undelivered_mails=undelivered_about([line.juror for line in lines]),
+        refusal=services.refusal_of(call, visitor()),
     )
 
 
