@@ -1,4 +1,4 @@
-"""create_app(): the only place that knows all the rooms, in their order."""
+"""create_app(): the only place that knows all the features, in their order."""
 
 from importlib import import_module
 from importlib.util import find_spec

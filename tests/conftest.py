@@ -92,7 +92,7 @@ def app(application: Flask) -> Iterator[Flask]:
 
 @pytest.fixture(autouse=True)
 def _database(request: pytest.FixtureRequest) -> None:
-    """Tests of rooms that have a database get it; pure ones do not pay for it."""
+    """Tests of features that have a database get it; pure ones do not pay for it."""
     if not is_pure(request.node):
         request.getfixturevalue("app")
 

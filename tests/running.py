@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-PURE = {"iso37101", "conventions"}  # rooms without a database
+PURE = {"iso37101", "conventions"}  # features without a database
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -38,7 +38,7 @@ def is_of_one_engine(item: pytest.Item) -> bool:
 
 
 def is_pure(item: pytest.Item) -> bool:
-    """Whether a test is of a room that has no database."""
+    """Whether a test is of a feature that has no database."""
     return not PURE.isdisjoint(item.path.parts)
 
 

@@ -2,7 +2,7 @@
 
 With names (`i18n.py calls juries`), only those catalogues are written.
 
-A text that a lower room already translates is not repeated. What is no longer said is removed.
+A text that a lower feature already translates is not repeated. What is no longer said is removed.
 """
 
 import ast

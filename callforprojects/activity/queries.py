@@ -144,7 +144,7 @@ def _entries(rows: Iterable[Activity]) -> list[Entry]:
 
 
 def _names(people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The names of people, by the table of a room above this one: activity does not know it."""
+    """The names of people, by the table of a feature above this one: activity does not know it."""
     if not people:
         return {}
     user = Model.metadata.tables["user"]

@@ -17,7 +17,7 @@ from callforprojects.core.i18n import pgettext
 class Kind:
     """How the objects of one table are called.
 
-    They are read by the tables of rooms above this one, whose code activity does not know.
+    They are read by the tables of features above this one, whose code activity does not know.
     `words` are the columns that name the object, `page` the endpoint and the argument of its page;
     `key` is the column that holds the identifier recorded. `through` is the table recorded when it
     is another, with its column that leads to `table`.

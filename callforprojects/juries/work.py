@@ -1,7 +1,7 @@
-"""The seam with the room above: it tells what jurors have written, and hears of a déport.
+"""What a higher feature registers here: who tells what jurors wrote, who hears of a déport.
 
-Juries know who may judge; reviews know what was judged. The room above registers here, so that a
-file already judged is never taken back and a conflict leaves no trace in the statistics.
+Juries know who may judge; reviews know what was judged. The higher feature registers here, so
+that a file already judged is never taken back and a conflict leaves no trace in the statistics.
 """
 
 import uuid
@@ -39,6 +39,6 @@ def work_in(call_id: uuid.UUID) -> dict[Pair, bool]:
 
 
 def tell_conflict(juror: Juror, application: Application) -> None:
-    """Let the room above leave this juror out of the statistics of this application."""
+    """Let the feature above leave this juror out of the statistics of this application."""
     for listener in _LISTENERS:
         listener(juror, application)

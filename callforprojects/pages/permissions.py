@@ -6,7 +6,7 @@ from callforprojects.core.demonstration_mode import is_demonstration
 
 @rule
 def administer(visitor: Visitor) -> bool:
-    """Pages about the whole house."""
+    """Pages about the whole platform."""
     return visitor.is_administrator
 
 

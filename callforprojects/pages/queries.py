@@ -237,7 +237,7 @@ def requests_to_answer(user_id: uuid.UUID) -> Sequence[JoinRequest]:
 
 @dataclass(frozen=True, slots=True)
 class HouseFigures:
-    """What the house holds, counted."""
+    """What the platform holds, counted."""
 
     calls: int
     applications: int

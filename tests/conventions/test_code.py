@@ -1,4 +1,4 @@
-"""House rules on files: their size, their names, what they say first."""
+"""Rules on files: their size, their names, what they say first."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""House rules on the database: one head, no drift, both directions, on the engine under test."""
+"""Rules on the database: one head, no drift, both directions, on the engine under test."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""House rules on French: complete, up to date, and typeset as French is."""
+"""Rules on French: complete, up to date, and typeset as French is."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""House rules on addresses: one form, one identifier, one page per endpoint, an access for each."""
+"""Rules on addresses: one form, one identifier, one page per endpoint, an access for each."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""House rules on templates: questions that exist, imports that serve, nothing inline."""
+"""Rules on templates: questions that exist, imports that serve, nothing inline."""
 
 import re
 

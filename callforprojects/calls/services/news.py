@@ -1,6 +1,6 @@
-"""What happens to a published call is told to those concerned, whom only higher rooms know.
+"""What happens to a published call is told to those concerned, whom only higher features know.
 
-A room above calls gives its `Audience` once, when it is loaded. It writes its messages in the
+A feature above calls gives its `Audience` once, when it is loaded. It writes its messages in the
 transaction that postpones or cancels the call: they leave if it does.
 """
 

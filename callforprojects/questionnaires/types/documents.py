@@ -1,4 +1,4 @@
-"""Uploaded documents: the answer names the file, which lives in its own room."""
+"""Uploaded documents: the answer names the file, which the feature `files` keeps."""
 
 from collections.abc import Iterator
 from typing import Any

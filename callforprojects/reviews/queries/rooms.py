@@ -110,7 +110,7 @@ def review_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
 @work_source
 def work_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
-    """What jurors have begun or handed in, for the room below."""
+    """What jurors have begun or handed in, for the feature below."""
     rows = db.session.execute(
         select(Review.juror_id, Review.application_id, Review.status)
         .join(Application, Application.id == Review.application_id)

@@ -14,7 +14,7 @@ ROWS = (
     ("GET",  "territories.search",    "",                      200,   200,       200,   200,   200,   200,     200,   200),
     "One's own",
     ("GET",  "pages.dashboard",       "",                      302,   200,       200,   200,   200,   200,     200,   200),
-    "The whole house",
+    "The whole platform",
     ("GET",  "activity.index",        "",                      302,   403,       403,   403,   403,   403,     403,   200),
     ("GET",  "messages.mailbox",      "",                      302,   403,       403,   403,   403,   403,     403,   200),
     ("GET",  "messages.detail",       "mail",                  302,   403,       403,   403,   403,   403,     403,   200),
