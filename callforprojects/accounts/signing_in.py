@@ -14,7 +14,7 @@ from callforprojects.accounts import queries, services
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.core.access import login_manager, visitor
-from callforprojects.core.database import SAFE_METHODS, only_looks
+from callforprojects.core.database import SAFE_METHODS, is_request_read_only
 
 
 def start_session(user: User, browser: str | None = None) -> None:
@@ -57,7 +57,7 @@ def load_user(key: str) -> User | None:
     row = queries.open_session(key)
     if row is None:
         return None
-    if request.method not in SAFE_METHODS and not only_looks():
+    if request.method not in SAFE_METHODS and not is_request_read_only():
         services.see_session(row)
     _remember(row, row.user, key)
     return row.user

@@ -102,8 +102,8 @@ class Guest:
         return {}
 
 
-class Absent(Seat, Guest):
-    """A person who asks for nothing, but has seats: somebody to whom a mail is to be sent."""
+class Recipient(Seat, Guest):
+    """The person to whom a mail is to be sent: they ask for nothing, but have seats."""
 
     def __init__(self, user_id: uuid.UUID) -> None:
         self.id = user_id
@@ -220,12 +220,12 @@ def init_app(app: Flask) -> None:
 
 
 @contextmanager
-def looking() -> Iterator[None]:
+def read_only_block() -> Iterator[None]:
     """Read who asks, and what for, while nothing can be written; it is read again afterwards.
 
     On SQLite nobody queues meanwhile. A refusal, and the page that says it, wait for nobody.
     """
-    g.only_looks = True
+    g.is_read_only = True
     try:
         with reading():
             yield
@@ -233,18 +233,18 @@ def looking() -> Iterator[None]:
         read_again()
         raise
     finally:
-        g.only_looks = False
+        g.is_read_only = False
     person = g.pop("_login_user", None)  # Flask-Login's memory of the request
     if isinstance(person, Seat):
         person.forget_seats()
 
 
-def look_first() -> None:
-    """Ask the gate of the view before the turn to write; the view's gate asks again in it."""
+def check_gate_first() -> None:
+    """Check the gate of the view before the turn to write; it is checked again in it."""
     view = current_app.view_functions.get(request.endpoint or "")
     ask = getattr(view, "ask", None)
     if ask is not None:
-        with looking():
+        with read_only_block():
             ask(**(request.view_args or {}))
 
 

@@ -210,12 +210,12 @@ def _only_reads(connection: Connection) -> bool:
     asked = connection.get_execution_options().get(READ_ONLY)
     if asked is not None:
         return bool(asked)
-    return has_request_context() and (request.method in SAFE_METHODS or only_looks())
+    return has_request_context() and (request.method in SAFE_METHODS or is_request_read_only())
 
 
-def only_looks() -> bool:
+def is_request_read_only() -> bool:
     """Whether this request may not write, or not yet: its gate is asked first, or it is refused."""
-    return bool(g.get("only_looks", False))
+    return bool(g.get("is_read_only", False))
 
 
 def _set_read_only(connection: Any, *, is_read_only: bool) -> None:  # noqa: ANN401  # the driver's own

@@ -54,7 +54,7 @@ def page(
     return render_template(template, **values), status
 
 
-def _only_looking(
+def _refusing_writes(
     refuse: Callable[[E], ResponseReturnValue],
 ) -> Callable[[E], ResponseReturnValue]:
     """A refusal waits for nobody, even of a request that never reached its gate (decision 0029)."""
@@ -62,13 +62,13 @@ def _only_looking(
     @wraps(refuse)
     def refused(error: E) -> ResponseReturnValue:
         if request.method not in SAFE_METHODS:
-            transaction.look_only()
+            transaction.refuse_writes()
         return refuse(error)
 
     return refused
 
 
-@_only_looking
+@_refusing_writes
 def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
     if isinstance(error, TooMany):
@@ -87,13 +87,13 @@ def _too_many(seconds: int, message: object = "") -> ResponseReturnValue:
     return response
 
 
-@_only_looking
+@_refusing_writes
 def _limited(_error: HTTPException) -> ResponseReturnValue:
     """The limit declared on a view (`core.limits.limit`) is passed."""
     return _too_many(seconds_to_wait_here())
 
 
-@_only_looking
+@_refusing_writes
 def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
     """A guest who opens a page is sent to the sign-in page and comes back afterwards."""
     if request.method in SAFE_METHODS:
@@ -111,14 +111,14 @@ def _sign_in_again(kept: str | None) -> ResponseReturnValue:
     return remember(make_response(html, HTTPStatus.UNAUTHORIZED), kept)
 
 
-@_only_looking
+@_refusing_writes
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return page(error.code)
 
 
-@_only_looking
+@_refusing_writes
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """The page is older than the session: the form is shown again, with what was typed."""
     kept = keep_typed()
@@ -134,7 +134,7 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
     )
 
 
-@_only_looking
+@_refusing_writes
 def _conflict(error: Exception) -> ResponseReturnValue:
     logger.info("conflict", extra={"rule": _rule(), "kind": type(error).__name__})
     transaction.rollback()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from flask import current_app, g, request
 
-from callforprojects.core.access import looking
+from callforprojects.core.access import read_only_block
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,7 +23,7 @@ def prepared_by(prepare: Callable[..., object]) -> Callable[[F], F]:
     """
 
     def decorate(view: F) -> F:
-        view.prepare = prepare  # type: ignore[attr-defined]  # read by `work_ahead`
+        view.prepare = prepare  # type: ignore[attr-defined]  # read by `run_preparation`
         return view
 
     return decorate
@@ -34,10 +34,10 @@ def prepared() -> Any:  # noqa: ANN401  # whatever the function of the view give
     return g.get("prepared")
 
 
-def work_ahead() -> None:
+def run_preparation() -> None:
     """Do what the view of this request wants prepared."""
     view = current_app.view_functions.get(request.endpoint or "")
     prepare = getattr(view, "prepare", None)
     if prepare is not None:
-        with looking():
+        with read_only_block():
             g.prepared = prepare(**(request.view_args or {}))

@@ -39,12 +39,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import HTTPException
 
-from callforprojects.core.access import look_first, looking, visitor
+from callforprojects.core.access import check_gate_first, read_only_block, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import SAFE_METHODS, Model, db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.jobs import periodic, task
-from callforprojects.core.preparation import work_ahead
+from callforprojects.core.preparation import run_preparation
 from callforprojects.core.transaction import read_again, rollback, transaction
 
 FIELD = "request_key"
@@ -113,19 +113,19 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
     """
     if request.method in SAFE_METHODS or request.url_rule is None:
         return None
-    with looking():
+    with read_only_block():
         fingerprint = _fingerprint()
         known = None if fingerprint is None else _ended(fingerprint)
     if known is None:
         try:
-            look_first()
+            check_gate_first()
         except (HTTPException, DomainError):
             meanwhile = _ended_meanwhile(fingerprint)
             if meanwhile is None:
                 raise
             return _sent_where(meanwhile)
     if known is None or known.is_done_again:
-        work_ahead()
+        run_preparation()
     if fingerprint is None:
         return None
     before = None if _claimed(fingerprint) else _ended(fingerprint)

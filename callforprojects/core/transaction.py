@@ -59,13 +59,13 @@ def read_again() -> None:
     db.session.connection(execution_options={READ_ONLY: True})
 
 
-def look_only() -> None:
+def refuse_writes() -> None:
     """Forget the work of a request that is refused; whatever it still reads holds up nobody.
 
     Nothing is read for it here: many refusals have nothing to ask.
     """
     rollback()
-    g.only_looks = True
+    g.is_read_only = True
 
 
 def end_reading() -> None:

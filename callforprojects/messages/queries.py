@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import load_only
 
-from callforprojects.core.access import Absent, Visitor
+from callforprojects.core.access import Recipient, Visitor
 from callforprojects.core.database import Model, db
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.visibility import shown_about
@@ -66,14 +66,14 @@ def shown_to(visitor: Visitor) -> ColumnElement[bool]:
     )
 
 
-def recipient_of(message: Message) -> Absent | None:
+def recipient_of(message: Message) -> Recipient | None:
     """Who has an account at the address of a mail, by the table of a feature above this one."""
     if message.user_id is not None:
-        return Absent(message.user_id)
+        return Recipient(message.user_id)
     user = Model.metadata.tables["user"]
     query = select(user.c.id).where(user.c.email == message.to_email.lower())
     user_id = db.session.scalar(query)
-    return None if user_id is None else Absent(user_id)
+    return None if user_id is None else Recipient(user_id)
 
 
 def things_of(message: Message) -> list[tuple[str | None, uuid.UUID | None]]:

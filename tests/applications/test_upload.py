@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from callforprojects.core import bodies, request_keys
-from callforprojects.core.database import db, only_looks
+from callforprojects.core.database import db, is_request_read_only
 from callforprojects.core.storage import LocalStorage, storage
 from callforprojects.files import services
 from callforprojects.files.models import File
@@ -108,7 +108,7 @@ def test_the_type_is_looked_at_before_the_turn_to_write(monkeypatch, sign_in, wh
     look = services.type_of
 
     def looked_at(stream):
-        before.append(only_looks())
+        before.append(is_request_read_only())
         return look(stream)
 
     monkeypatch.setattr(services, "type_of", looked_at)

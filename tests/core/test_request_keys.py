@@ -247,14 +247,14 @@ def test_rights_ended_by_the_first_one_while_the_second_is_looked_at(
     browser = sign_in(writer)
     page = browser.get(path)
     ends: list[Page] = []
-    look = request_keys.look_first
+    check = request_keys.check_gate_first
 
     def first_is_faster() -> None:
-        monkeypatch.setattr(request_keys, "look_first", look)
+        monkeypatch.setattr(request_keys, "check_gate_first", check)
         ends.append(page.submit(button))
-        look()
+        check()
 
-    monkeypatch.setattr(request_keys, "look_first", first_is_faster)
+    monkeypatch.setattr(request_keys, "check_gate_first", first_is_faster)
 
     second = page.submit(button)
 

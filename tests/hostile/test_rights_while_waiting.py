@@ -45,15 +45,15 @@ def file_as(browser: Browser, draft_id: object, token: str) -> int:
 @pytest.fixture
 def meanwhile(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[sa.Executable], None]:
     """Somebody else does something between the first look of the gate and the turn to write."""
-    look = request_keys.look_first
+    check = request_keys.check_gate_first
 
     def during(act: sa.Executable) -> None:
-        def look_and_wait() -> None:
-            look()
+        def check_and_wait() -> None:
+            check()
             with db.engine.begin() as other:
                 other.execute(act)
 
-        monkeypatch.setattr(request_keys, "look_first", look_and_wait)
+        monkeypatch.setattr(request_keys, "check_gate_first", check_and_wait)
 
     return during
 
