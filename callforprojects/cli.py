@@ -116,16 +116,13 @@ def sentence_of(error: Exception) -> click.ClickException | None:
 def _sentence_of_database(error: Any) -> click.ClickException | None:  # noqa: ANN401  # slow import
     from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
 
-    from callforprojects.core.i18n import _  # noqa: PLC0415
     from callforprojects.core.revisions import STALE  # noqa: PLC0415
+    from callforprojects.core.startup import unreachable  # noqa: PLC0415
 
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
         return click.ClickException(str(STALE))
     if isinstance(error, OperationalError | InterfaceError):
-        reason = str(error.orig).strip().partition("\n")[0]
-        return click.ClickException(
-            str(_("The database cannot be reached: %(reason)s", reason=reason))
-        )
+        return click.ClickException(str(unreachable(error)))
     return None
 
 

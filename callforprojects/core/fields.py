@@ -168,9 +168,7 @@ class LocalDateTimeField(_TextEntry):
 
     def read(self, text: str) -> datetime:
         naive = local_time_typed(text)
-        if naive is None:
-            raise ValidationError(_("Write a date and a time, for example 12/03/2027 17:00."))
-        if naive.year not in _YEARS:
+        if naive is None or naive.year not in _YEARS:
             raise ValidationError(_("Write a date and a time, for example 12/03/2027 17:00."))
         instant = naive.replace(tzinfo=PARIS).astimezone(UTC)
         if to_paris(instant).replace(tzinfo=None) != naive:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import urlsplit
 
 import click
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from callforprojects import __version__
 from callforprojects.core import logs
@@ -16,6 +18,8 @@ from callforprojects.core.revisions import STALE, expected_revision, present_rev
 from callforprojects.core.settings import Settings
 
 Row = tuple[Sentence, Sentence]
+NO_MAIL_SERVER: Final = _("no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)")
+MAILS_OF_DEMONSTRATION: Final = _("kept in the mailbox of the demonstration: none is sent")
 _WIDTH = 24
 _STOP: Row = (_("To stop"), "Ctrl-C")
 
@@ -49,9 +53,9 @@ def database_name(url: str) -> Sentence:
 def about_mail(chosen: Settings) -> Row:
     """What becomes of the mails."""
     if chosen.is_demonstration:
-        fate = _("kept in the mailbox of the demonstration: none is sent")
+        fate: Sentence = MAILS_OF_DEMONSTRATION
     elif chosen.mail_server is None:
-        fate = _("no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)")
+        fate = NO_MAIL_SERVER
     else:
         fate = _("handed to %(server)s", server=f"{chosen.mail_server}:{chosen.mail_port}")
     return _("Mails"), fate
@@ -64,6 +68,12 @@ def _address_in_mails(chosen: Settings) -> Sentence:
         "%(address)s, where the pages are served (CALLFORPROJECTS_PUBLIC_URL says another)",
         address=chosen.public_url,
     )
+
+
+def unreachable(error: DBAPIError) -> Sentence:
+    """That nobody answers, and why: the first line of what the driver says."""
+    reason = str(error.orig).strip().partition("\n")[0]
+    return _("The database cannot be reached: %(reason)s", reason=reason)
 
 
 def refuse_stale_database() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import load_only
 
 from callforprojects.core.database import Model, db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.storage import Damaged, storage
+from callforprojects.core.transaction import reading
 from callforprojects.files.models import File
 
 logger = logging.getLogger(__name__)
@@ -68,13 +68,24 @@ def content_of(file: File) -> BinaryIO:
         raise DocumentLost(file.name) from error
 
 
-def lost_documents() -> list[File]:
-    """All the documents whose bytes are not in the storage, or not all of them, oldest first.
+def lost_documents() -> list[str]:
+    """The keys of all documents whose bytes are not in the storage, or not all, oldest first.
 
-    Raises StorageUnavailable. What arrives meanwhile is not lost: the storage is asked last.
+    Raises StorageUnavailable. What arrives meanwhile is not lost, since the storage is asked after
+    the database; nor is what was removed meanwhile, since its row goes before its bytes: the
+    database is asked again, in another transaction.
     """
-    files = db.session.scalars(
-        select(File).options(load_only(File.storage_key, File.size, File.name)).order_by(File.id)
-    ).all()
+    named = _sizes_named()
     sizes = storage().sizes()
-    return [file for file in files if sizes.get(file.storage_key) != file.size]
+    suspects = [key for key, size in named.items() if sizes.get(key) != size]
+    if not suspects:
+        return []
+    still_named = _sizes_named()
+    return [key for key in suspects if key in still_named]
+
+
+def _sizes_named() -> dict[str, int]:
+    """What the database says of each document, oldest first: how many bytes by key."""
+    with reading():
+        rows = db.session.execute(select(File.storage_key, File.size).order_by(File.id))
+        return {row.storage_key: row.size for row in rows}

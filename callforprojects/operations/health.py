@@ -15,12 +15,16 @@ from sqlalchemy.exc import DBAPIError
 from callforprojects.core import mail
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, current_language, ngettext
-from callforprojects.core.revisions import expected_revision
+from callforprojects.core.revisions import STALE, expected_revision
 from callforprojects.core.settings import settings
-from callforprojects.core.startup import database_name
+from callforprojects.core.startup import (
+    MAILS_OF_DEMONSTRATION,
+    NO_MAIL_SERVER,
+    database_name,
+    unreachable,
+)
 from callforprojects.core.storage import NoRoom, StorageUnavailable, storage
 from callforprojects.core.transaction import rollback
-from callforprojects.files.models import File
 from callforprojects.files.queries import lost_documents
 from callforprojects.operations import queries
 
@@ -61,11 +65,9 @@ def tables() -> Answer:
         present = queries.revision_of_tables()
     except DBAPIError as error:
         rollback()
-        reason = str(error.orig).strip().partition("\n")[0]
-        return _bad(_("The database cannot be reached: %(reason)s", reason=reason))
+        return _bad(unreachable(error))
     if present != expected_revision():
-        sentence = _("The tables are missing or out of date: run `callforprojects db upgrade`.")
-        return _bad(sentence)
+        return _bad(STALE)
     name = database_name(settings().database_url)
     return _good(_("up to date (%(database)s)", database=name))
 
@@ -73,9 +75,9 @@ def tables() -> Answer:
 def mail_server() -> Answer:
     chosen = settings()
     if chosen.is_demonstration:
-        return _good(_("kept in the mailbox of the demonstration: none is sent"))
+        return _good(MAILS_OF_DEMONSTRATION)
     if not mail.is_configured():
-        return _bad(_("no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)"))
+        return _bad(NO_MAIL_SERVER)
     server = f"{chosen.mail_server}:{chosen.mail_port}"
     try:
         mail.probe()
@@ -163,14 +165,14 @@ def documents() -> Answer:
     return Answer(is_good=is_same, sentence=_("kept and read again in %(where)s", where=where))
 
 
-def _lost(files: Sequence[File], where: str) -> Sentence:
-    keys = ", ".join(file.storage_key for file in files[:_NAMED])
+def _lost(lost: Sequence[str], where: str) -> Sentence:
+    keys = ", ".join(lost[:_NAMED])
     return ngettext(
         "%(num)s document is missing or damaged in %(where)s: %(keys)s",
         "%(num)s documents are missing or damaged in %(where)s: %(keys)s",
-        len(files),
+        len(lost),
         where=where,
-        keys=keys if len(files) <= _NAMED else f"{keys}…",
+        keys=keys if len(lost) <= _NAMED else f"{keys}…",
     )
 
 

@@ -1,4 +1,7 @@
-"""What operations ask of the database: the sign of life, the outbox, the journal."""
+"""What operations ask of the database: the sign of life, the outbox, the journal.
+
+Commands ask some of it while the site is at work, then do what takes long: nothing is held.
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +11,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.revisions import present_revision
+from callforprojects.core.transaction import reading
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.models import ONLY_TICK, WorkerTick
 
@@ -19,13 +23,15 @@ def last_tick() -> datetime | None:
 
 def worker_age() -> timedelta | None:
     """How long ago the worker last said that it runs; None if it never has."""
-    ticked_at = last_tick()
+    with reading():
+        ticked_at = last_tick()
     return None if ticked_at is None else max(now() - ticked_at, timedelta(0))
 
 
 def revision_of_tables() -> str:
     """The revision that the tables have; empty when there are none."""
-    return present_revision(db.session.connection())
+    with reading():
+        return present_revision(db.session.connection())
 
 
 def outbox_counts() -> dict[MessageStatus, int]:

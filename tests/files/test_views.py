@@ -13,9 +13,11 @@ from werkzeug.test import TestResponse
 from callforprojects.accounts.models import User
 from callforprojects.core.database import db
 from callforprojects.core.s3_storage import s3_storage
-from callforprojects.core.storage import storage
+from callforprojects.core.storage import LocalStorage, storage
+from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of, lost_documents
+from callforprojects.files.services import forget_file
 from tests.browser import Browser
 from tests.bucket import Bucket, open_bucket
 from tests.factories import files
@@ -152,4 +154,23 @@ def test_bytes_that_are_lost_are_a_page_in_words(author: User, sign_in, caplog) 
     db.session.commit()
     assert browser.get(f"/files/{damaged.id}").h1 == "Ce document ne peut pas être lu"
     assert download(browser, whole).data == files.PDF
-    assert [each.id for each in lost_documents()] == [lost.id, damaged.id]
+    assert lost_documents() == [lost.storage_key, damaged.storage_key]
+
+
+def test_what_is_removed_while_documents_are_looked_for_is_not_lost(
+    author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed, lost = (make_file(author, by=author) for _each in range(2))
+    lose(lost)
+    sizes = LocalStorage.sizes
+
+    def sizes_once_removed(self: LocalStorage) -> dict[str, int]:
+        with transaction():
+            forget_file(removed)
+        return sizes(self)
+
+    monkeypatch.setattr(LocalStorage, "sizes", sizes_once_removed)
+    expected = [lost.storage_key]
+    db.session.rollback()
+
+    assert lost_documents() == expected

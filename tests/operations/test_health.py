@@ -1,16 +1,20 @@
 """Is the platform well: each question answers no when its thing is missing, in words."""
 
+import ast
 import errno
 import io
 import smtplib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from callforprojects import paths
 from callforprojects.core.clock import living_at, now
+from callforprojects.core.database import db
 from callforprojects.core.i18n import in_language
 from callforprojects.core.s3_storage import s3_storage
 from callforprojects.core.storage import LocalStorage, Stored, storage
@@ -51,6 +55,26 @@ def test_tables_of_another_revision_are_not(monkeypatch) -> None:
         False,
         "The tables are missing or out of date: run `callforprojects db upgrade`.",
     )
+
+
+def test_what_the_operator_is_told_is_written_once() -> None:
+    """A sentence that two commands say is a constant of the module below both."""
+    program = paths.PACKAGE
+    files = [
+        program / "cli.py",
+        *(program / "core").glob("*.py"),
+        *program.glob("operations/**/*.py"),
+    ]
+    texts = [text for file in files for text in sentences(file) if len(text) > 40]
+
+    assert [text for text, times in Counter(texts).items() if times > 1] == []
+
+
+def sentences(file: Path) -> Iterator[str]:
+    """What a module writes in `_()`."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+            yield from (text.value for text in node.args if isinstance(text, ast.Constant))
 
 
 def test_a_mail_server_is_really_asked(with_settings) -> None:
@@ -175,6 +199,12 @@ def test_documents_whose_bytes_are_lost_are_told(app: Flask) -> None:
     assert sentence.startswith("1 document is missing or damaged in ")
     assert lost.storage_key in sentence
     assert kept.storage_key not in sentence
+
+
+def test_nothing_is_held_in_the_database_from_one_question_to_the_next() -> None:
+    """On SQLite a command that is in a transaction is the one that writes: everybody waits."""
+    for question, _answer in health.answers():
+        assert not db.session().in_transaction(), question.code
 
 
 def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -> None:

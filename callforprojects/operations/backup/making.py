@@ -11,7 +11,7 @@ from callforprojects.activity.verification import verify
 from callforprojects.core.clock import now
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
-from callforprojects.core.revisions import expected_revision
+from callforprojects.core.revisions import STALE, expected_revision
 from callforprojects.core.settings import settings
 from callforprojects.core.storage import storage
 from callforprojects.operations import queries
@@ -38,9 +38,7 @@ def make_backup(folder: Path) -> Manifest:
     if folder.exists():
         raise DomainError(_("%(folder)s exists already: choose a new name.", folder=folder))
     if queries.revision_of_tables() != expected_revision():
-        raise DomainError(
-            _("The tables are missing or out of date: run `callforprojects db upgrade`.")
-        )
+        raise DomainError(STALE)
     unfinished = folder.with_name(f"{folder.name}.part")
     if unfinished.exists():
         raise DomainError(

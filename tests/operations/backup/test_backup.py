@@ -20,7 +20,7 @@ from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of
 from callforprojects.messages.models import Message, MessageStatus
-from callforprojects.operations.backup import making, restoring
+from callforprojects.operations.backup import making, restoring, tables
 from tests import engines
 from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
@@ -162,6 +162,22 @@ def test_people_s_data_are_replaced_only_when_asked(site: Site, tmp_path: Path) 
     assert site.ask(lambda: db.session.scalars(sa.select(User.email)).all()) == [
         "anne@town.example"
     ]
+
+
+@pytest.mark.parametrize("documents", [{}], ids=["disk"])
+def test_nobody_who_writes_waits_for_a_backup(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump, held = tables.dump, []
+
+    def looked_at(folder: Path) -> list[tables.Document]:
+        held.append(db.session().in_transaction())
+        return dump(folder)
+
+    monkeypatch.setattr(tables, "dump", looked_at)
+
+    assert site.run("backup", str(tmp_path / "backup")).exit_code == 0
+    assert held == [False]
 
 
 @pytest.mark.parametrize("documents", [{}], ids=["disk"])
