@@ -5,12 +5,12 @@ refused. The web server's loop (`core.web_worker`) feeds it; a thread then reads
 """
 
 import re
-import tempfile
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from callforprojects.core.spool import IN_MEMORY, Spool
+
 HEAD_LIMIT = 64 * 1024
-IN_MEMORY = 128 * 1024
 HEAD_SECONDS = 15.0
 BODY_SECONDS = 20.0  # and as long again as the body takes at `SLOWEST` bytes a second
 SLOWEST = 1024
@@ -45,9 +45,7 @@ class Reception:
     length: int | None = None
     expects_continue: bool = False
     _head: bytearray = field(default_factory=bytearray)
-    _body: "tempfile.SpooledTemporaryFile[bytes]" = field(
-        default_factory=lambda: tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-    )
+    _body: Spool = field(default_factory=Spool)
     _received: int = 0
 
     @property

@@ -13,7 +13,6 @@ from callforprojects.core.reception import (
     BODY_SECONDS,
     HEAD_LIMIT,
     HEAD_SECONDS,
-    IN_MEMORY,
     LONGEST,
     LONGEST_OF_ALL,
     SLOWEST,
@@ -21,6 +20,7 @@ from callforprojects.core.reception import (
     Reception,
     Refusal,
 )
+from callforprojects.core.spool import IN_MEMORY
 
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
 
