@@ -1,7 +1,7 @@
 """A real web server on the loopback, in a process of its own, with an application that echoes.
 
 `/echo` tells what came; `/hold` answers when a file appears: until then it holds a thread; `/long`
-and `/file` give `LONG`.
+and `/file` give `LONG`; `/broken/<size>` fails after so many bytes of it.
 """
 
 import json
@@ -10,7 +10,6 @@ import resource
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from callforprojects.core.serving import Server
 LARGEST = 4 * 1024**2
 THREADS = 2
 LONG = bytes(range(256)) * 4 * 1024 * 8  # 8 MB: more than sockets hold
-_RELEASE = "TEST_SERVER_RELEASE"
+_FOLDER = "TEST_SERVER_FOLDER"
 _PATIENCE = 20
 
 
@@ -32,19 +31,20 @@ _PATIENCE = 20
 def running(folder: Path, **limits: float) -> Iterator["Client"]:
     """The server, ready to answer.
 
-    `seconds` is how long it waits for a head, a body, or that an answer is taken, `file_size` how long its files may be.
+    `seconds` is how long it waits for a head, a body, or that an answer is taken, `file_size` how
+    long the files that it writes may be.
     """
-    release = folder / "release"
+    (folder / "long").write_bytes(LONG)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(  # noqa: S603  # ours
         [sys.executable, "-m", "tests.server", json.dumps({"port": port, **limits})],
-        env={**os.environ, _RELEASE: str(release)},
+        env={**os.environ, _FOLDER: str(folder)},
         stderr=subprocess.PIPE,
     )
     try:
-        yield Client(port, release, process).ready()
+        yield Client(port, folder / "release", process).ready()
     finally:
         process.terminate()
         process.communicate(timeout=_PATIENCE)
@@ -91,7 +91,7 @@ class Answer:
 
 
 def answer_on(connection: socket.socket) -> Answer:
-    """The next answer on a connection, by its length. Nothing at all is an EOFError."""
+    """The next answer on a connection, by its length. Raises EOFError when its end never comes."""
     received = b""
     while b"\r\n\r\n" not in received:
         piece = connection.recv(1)
@@ -102,8 +102,17 @@ def answer_on(connection: socket.socket) -> Answer:
     length = int(head.lower().partition("content-length: ")[2].partition("\r\n")[0] or 0)
     body = b""
     while len(body) < length:
-        body += connection.recv(length - len(body))
+        piece = connection.recv(length - len(body))
+        if not piece:
+            raise EOFError(len(body))
+        body += piece
     return Answer(head, body)
+
+
+def drain(connection: socket.socket) -> None:
+    """Take all that comes until the server closes. Raises ConnectionResetError when it cuts."""
+    while connection.recv(1_000_000):
+        pass
 
 
 def get(path: str = "/echo", *lines: str) -> bytes:
@@ -117,14 +126,18 @@ def post(body: bytes, *lines: str) -> bytes:
 
 def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     if environ["PATH_INFO"] == "/hold":
-        release = Path(os.environ[_RELEASE])
+        release = Path(os.environ[_FOLDER], "release")
         while not release.exists():
             time.sleep(0.01)
     if environ["PATH_INFO"] in {"/long", "/file"}:
         start("200 OK", [("Content-Length", str(len(LONG)))])
         return _as_file(environ) if environ["PATH_INFO"] == "/file" else [LONG]
+    if environ["PATH_INFO"].startswith("/broken/"):
+        start("200 OK", [("Content-Type", "text/plain")])
+        return _broken(int(environ["PATH_INFO"].rpartition("/")[2]))
     sent = environ["wsgi.input"].read()
     told = {
+        "process": os.getpid(),
         "at": environ[ENVIRON_KEY],
         "path": environ["SCRIPT_NAME"] + environ["PATH_INFO"],
         "length": len(sent),
@@ -137,11 +150,14 @@ def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
 
 
 def _as_file(environ: dict[str, Any]) -> Iterable[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # gunicorn closes it
-    file.write(LONG)
-    file.seek(0)
+    file = Path(os.environ[_FOLDER], "long").open("rb")  # noqa: SIM115  # gunicorn closes it
     wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](file)
     return wrapped
+
+
+def _broken(size: int) -> Iterator[bytes]:
+    yield LONG[:size]
+    raise ValueError("half-way")
 
 
 def _serve(port: int, seconds: float | None = None, file_size: int | None = None) -> None:

@@ -3,6 +3,7 @@
 import socket
 import struct
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ LINGER_SECONDS = 2.0
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TCP_INFO_SIZE, _LAST_DATA_RECEIVED = 104, 52  # struct tcp_info of Linux: tcpi_last_data_recv
 _STALE = 600_000  # milliseconds: no request waits that long
+_RESET = struct.pack("ii", 1, 0)  # struct linger: close at once, and say that it was cut
 _WORDS = {
     HTTPStatus.REQUEST_TIMEOUT: (
         "La requête n’est pas arrivée entière à temps. Vérifiez votre connexion, puis réessayez.",
@@ -51,6 +53,7 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.rest, self.rest_at = b"", 0.0
         self.idle_until = time.monotonic() + IDLE_SECONDS
         self.lingers_until: float | None = None
+        self.is_closed = False
 
     @property
     def due(self) -> float:
@@ -79,6 +82,16 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         """How many bytes of an answer wait for the client."""
         return 0 if self.transmission is None else self.transmission.pending
 
+    @property
+    def spooled(self) -> int:
+        """How many bytes of an answer take room in this process, or on the disk for it."""
+        return 0 if self.transmission is None else self.transmission.spooled
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether an answer failed once it had begun."""
+        return self.transmission is not None and self.transmission.is_cut
+
     def send_more(self) -> None:
         """Send of them what has room now. Raises OSError when the client is gone."""
         if self.transmission is not None:
@@ -89,6 +102,20 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         if self.transmission is not None:
             self.transmission.close()
             self.transmission = None
+
+    def close(self, graceful: bool = False) -> None:  # noqa: FBT001, FBT002  # gunicorn's
+        """End it, with what is on its way.
+
+        An answer that lacks its end is closed by a reset: an ordinary end is, for some clients,
+        that of the answer.
+        """
+        if self.untaken or self.is_cut:
+            with suppress(OSError):
+                self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+        self.forget()
+        self.end_transmission()
+        super().close(graceful)
+        self.is_closed = True
 
 
 def received_at(sock: socket.socket) -> float:

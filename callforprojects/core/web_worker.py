@@ -16,7 +16,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -24,6 +24,7 @@ from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
 from callforprojects.core.arrivals import ENVIRON_KEY
+from callforprojects.core.buffer_limits import answer_in_excess, has_room_for_bodies
 from callforprojects.core.connections import (
     CONTINUE,
     LINGER_SECONDS,
@@ -36,11 +37,22 @@ from callforprojects.core.transmission import Transmission
 
 logger = logging.getLogger(__name__)
 READ_AT_ONCE = 256 * 1024  # bytes
-WAITING_BODIES = 2 * 1024**3  # bytes of long bodies that have come and are not whole, at most
-WAITING_OF_ONE = 512 * 1024**2  # those of one network
-WAITING_ANSWERS = 1024**3  # bytes that clients have not taken, at most
 SWEEP_EVERY = 0.5  # seconds
 FEWER_FOR = 5.0  # seconds without new connections but in place of others, when no more open
+
+
+def _alone(step: Callable[..., None]) -> Callable[..., None]:
+    """A step of the loop for one connection: whatever fails in it ends that connection only."""
+
+    @wraps(step)
+    def guarded(worker: "WebWorker", connection: Connection, *args: Any) -> None:  # noqa: ANN401
+        try:
+            step(worker, connection, *args)
+        except Exception:
+            logger.exception("a connection failed, and is closed")
+            worker.drop(connection)
+
+    return guarded
 
 
 class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -83,9 +95,11 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         sock.settimeout(0)
         connection.sock = connection.transmission = Transmission(sock)
         try:
-            return bool(super().handle_request(request, connection))
+            is_kept = bool(super().handle_request(request, connection))
+            connection.transmission.finish()
         finally:
             connection.sock = sock
+        return is_kept
 
     # All that follows runs in the loop, and never waits.
 
@@ -128,15 +142,16 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.poller.unregister(connection.sock)
 
     def drop(self, connection: Connection) -> None:
+        if connection.is_closed:
+            return
         self.leave(connection)
-        connection.forget()
-        connection.end_transmission()
         connection.close()
         self.nr_conns -= 1
         self.of_network[connection.network] -= 1
         if not self.of_network[connection.network]:
             del self.of_network[connection.network]
 
+    @_alone
     def read_from(self, connection: Connection, sock: socket.socket) -> None:
         if connection not in self.waiting:  # closed by another event of the same turn
             return
@@ -171,39 +186,37 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 self.send(connection, CONTINUE)
 
     def refuse_without_room(self, connection: Connection, reception: Reception) -> None:
-        """Raise Refusal when what has come of long bodies would not fit together.
-
-        What bodies announce is not counted: announcing costs nothing. Without a proxy, what comes
-        from one network is bounded too: it takes the place of nobody else.
-        """
+        """Raise Refusal when what has come of long bodies would not fit together."""
         if reception.is_whole or not reception.is_in_file:
             return
-        bodies = [(one.network, one.reception.in_file) for one in self.waiting if one.reception]
-        of_network = (size for network, size in bodies if network == connection.network)
-        is_too_much = sum(size for _network, size in bodies) > WAITING_BODIES or (
-            not self.app.has_proxy and sum(of_network) > WAITING_OF_ONE
-        )
-        if is_too_much:
+        has_proxy = self.app.has_proxy
+        if not has_room_for_bodies(connection.network, self.waiting, has_proxy=has_proxy):
             raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE)
 
+    @_alone
     def finish_request(self, connection: Connection, future: Any) -> None:  # noqa: ANN401
         """A thread has written its answer: see that it is taken, then go on or close."""
         connection.forget()
+        if connection.is_cut:
+            self.drop(connection)
+            return
         is_kept = not future.cancelled() and future.exception() is None and bool(future.result())
         if not connection.untaken:
             self.go_on(connection, is_kept=is_kept)
             return
         self.taking.add(connection)
-        if sum(each.untaken for each in self.taking) > WAITING_ANSWERS:
-            logger.warning("answers that nobody takes fill the room: a connection is closed")
-            self.drop(connection)
-            return
         send = partial(self.send_more, connection, is_kept)
-        try:
-            self.poller.register(connection.sock, selectors.EVENT_WRITE, send)
-        except (ValueError, OSError):  # gunicorn has closed it: its answer failed on the way
-            self.drop(connection)
+        self.poller.register(connection.sock, selectors.EVENT_WRITE, send)
+        self.give_up_excess()
 
+    def give_up_excess(self) -> None:
+        """Close connections until what is kept of answers fits."""
+        has_proxy = self.app.has_proxy
+        while excess := answer_in_excess(self.taking, has_proxy=has_proxy):
+            logger.warning("answers that nobody takes fill the room: a connection is closed")
+            self.drop(excess)
+
+    @_alone
     def send_more(self, connection: Connection, is_kept: bool, _sock: socket.socket) -> None:  # noqa: FBT001
         """The client has taken some of its answer: send more."""
         if connection not in self.taking:  # closed by another event of the same turn

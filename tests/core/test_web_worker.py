@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from http import HTTPStatus
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +14,7 @@ import pytest
 from callforprojects.core import web_worker
 from callforprojects.core.connections import Connection
 from callforprojects.core.web_worker import WebWorker
-from tests.server import LARGEST, LONG, THREADS, Client, answer_on, get, post, running
+from tests.server import LARGEST, LONG, THREADS, Client, answer_on, drain, get, post, running
 
 SLOW = 20
 A_MOMENT = 0.3
@@ -29,6 +28,12 @@ def _database() -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     with running(tmp_path_factory.mktemp("server")) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def on_full_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with running(tmp_path_factory.mktemp("full"), file_size=1_000_000) as client:
         yield client
 
 
@@ -218,13 +223,26 @@ def test_a_connection_cut_in_the_middle_disturbs_nobody(server):
     assert server.ask(get()).status == 200
 
 
-def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
-    with running(tmp_path, file_size=1_000_000) as client:
-        answer = client.ask(post(b"x" * 2_000_000)[:-1])
+def test_a_full_disk_is_said_in_words(on_full_disk):
+    answer = on_full_disk.ask(post(b"x" * 2_000_000)[:-1])
 
-        assert answer.status == 503
-        assert "Le serveur manque de place : rien n’a été enregistré." in answer.body.decode()
-        assert client.ask(get()).status == 200
+    assert answer.status == 503
+    assert "Le serveur manque de place : rien n’a été enregistré." in answer.body.decode()
+    assert on_full_disk.ask(get()).status == 200
+
+
+def test_a_full_disk_cuts_what_must_be_kept_and_no_file(on_full_disk):
+    process = on_full_disk.ask(get()).told["process"]
+
+    with on_full_disk.connect() as whole, on_full_disk.connect() as cut:
+        whole.sendall(get("/file"))
+        cut.sendall(get("/long"))
+        on_full_disk.ask(get())  # what has come is not read: the sockets are full
+
+        assert answer_on(whole).body == LONG
+        with pytest.raises(ConnectionResetError):
+            answer_on(cut)
+    assert on_full_disk.ask(get()).told["process"] == process
 
 
 def test_what_is_too_slow_is_told_and_closed(tmp_path: Path) -> None:
@@ -239,11 +257,21 @@ def test_an_answer_that_nobody_takes_is_given_up(tmp_path: Path) -> None:
     with running(tmp_path, seconds=0.2) as client, client.connect() as connection:
         connection.sendall(get("/long"))
         time.sleep(2)  # more than it is waited for, and than sweeping takes
-        received = 0
-        while piece := connection.recv(1_000_000):
-            received += len(piece)
+        with pytest.raises(ConnectionResetError):
+            answer_on(connection)
 
-    assert received < len(LONG)
+
+@pytest.mark.parametrize("size", [1, len(LONG)])
+def test_an_answer_that_fails_half_way_is_cut_for_who_asked_only(server, size):
+    process = server.ask(get()).told["process"]
+
+    with server.connect() as connection:
+        connection.sendall(get(f"/broken/{size}"))
+        server.ask(get())  # what has come is not read: the sockets are full
+        with pytest.raises(ConnectionResetError):
+            drain(connection)
+
+    assert server.ask(get()).told["process"] == process
 
 
 @pytest.mark.parametrize(("has_proxy", "taken"), [(False, 5), (True, 8)])
@@ -289,57 +317,15 @@ def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> Non
     assert worker.worker_connections == 2000
 
 
-HEAD_OF_DOCUMENT = post(b"").replace(b"Length: 0", b"Length: 3000000")
-
-
-@pytest.fixture
-def loop(monkeypatch) -> Iterator[Callable[..., HTTPStatus | None]]:
-    """A worker's loop that takes bytes from an address; it gives the status of a refusal."""
-    monkeypatch.setattr(web_worker, "WAITING_BODIES", 1_000_000)
-    monkeypatch.setattr(web_worker, "WAITING_OF_ONE", 500_000)
+def test_what_fails_for_one_connection_ends_that_one_only(caplog) -> None:
     worker = WebWorker.__new__(WebWorker)
-    worker.app = SimpleNamespace(largest_body=LARGEST, has_proxy=False)
-    worker.waiting = set()
+    worker.poller = SimpleNamespace(unregister=lambda _sock: None)
+    worker.taking, worker.nr_conns, worker.of_network = set(), 2, Counter({"192.0.2.1": 2})
+    sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: None)  # it cannot be read
+    one, other = (Connection(None, sock, ("192.0.2.1", 1), ("127.0.0.1", 1)) for _one in range(2))
+    worker.waiting = {one, other}
 
-    def take(data: bytes, address: str, *, has_proxy: bool = False) -> HTTPStatus | None:
-        refused: list[HTTPStatus] = []
-        worker.app.has_proxy = has_proxy
-        sock = SimpleNamespace(setblocking=lambda _flag: None)
-        connection = Connection(None, sock, (address, 1), ("127.0.0.1", 1))
-        worker.refuse = lambda _connection, status: refused.append(status)
-        worker.waiting.add(connection)
-        worker.take(connection, data, 0.0)
-        if refused:
-            connection.forget()
-        return refused[0] if refused else None
+    worker.read_from(one, sock)
 
-    yield take
-    for connection in worker.waiting:
-        connection.forget()
-
-
-def test_bodies_that_are_only_announced_take_no_room(loop):
-    announced = [loop(HEAD_OF_DOCUMENT, "192.0.2.1") for _stranger in range(80)]
-
-    assert announced == [None] * 80
-    assert loop(HEAD_OF_DOCUMENT + b"x" * 200_000, "192.0.2.2") is None
-
-
-def test_what_comes_from_one_network_leaves_room_to_others(loop):
-    document = HEAD_OF_DOCUMENT + b"x" * 200_000
-    addresses = ["2001:db8::1", "2001:db8::2", "2001:db8::3", "192.0.2.1", "192.0.2.1"]
-
-    statuses = [loop(document, address) for address in addresses]
-
-    assert statuses == [None, None, HTTPStatus.SERVICE_UNAVAILABLE, None, None]
-    assert loop(document, "192.0.2.3") is None
-    assert loop(document, "192.0.2.4") is HTTPStatus.SERVICE_UNAVAILABLE  # a whole MB has come
-
-
-def test_behind_a_proxy_all_come_from_one_address(loop):
-    document = HEAD_OF_DOCUMENT + b"x" * 200_000
-
-    statuses = [loop(document, "127.0.0.1", has_proxy=True) for _person in range(5)]
-
-    assert statuses == [None] * 5
-    assert loop(document, "127.0.0.1", has_proxy=True) is HTTPStatus.SERVICE_UNAVAILABLE
+    assert (one.is_closed, worker.waiting, worker.nr_conns) == (True, {other}, 1)
+    assert caplog.messages == ["a connection failed, and is closed"]
