@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, send_file
 
 from callforprojects.core import transaction
 from callforprojects.core.pdf import BeingMade, render_pdf
+from callforprojects.core.typed import this_address
 from callforprojects.files.names import clean_name
 
 _AGAIN_AFTER = "2"  # seconds
@@ -25,7 +26,8 @@ def sent_pdf(template: str, data: Mapping[str, Any], name: str) -> Response:
     try:
         content = render_pdf(template, data)
     except BeingMade:
-        page = make_response(render_template("files/_being_made.html"), HTTPStatus.ACCEPTED)
+        html = render_template("files/_being_made.html", address=this_address())
+        page = make_response(html, HTTPStatus.ACCEPTED)
         page.headers["Refresh"] = _AGAIN_AFTER
         return page
     response = send_file(

@@ -295,7 +295,7 @@ def test_a_long_document_is_first_a_page_that_asks_for_it_again(
     body = make_body()
     agent = make_member(body, language="fr")
     application = make_application(organisation=body, by=agent, submitted=True)
-    browser, path = sign_in(agent), f"/applications/{application.id}/pdf"
+    browser, path = sign_in(agent), f"/applications/{application.id}/pdf?copy=2"
 
     page = browser.get(path)
     monkeypatch.setattr(documents.long_documents, "_PATIENCE", 30)
