@@ -57,6 +57,13 @@ class VariableReader:
             )
         return int(value)
 
+    def refuse_renamed(self, names: Mapping[str, str]) -> None:
+        """Raise SettingsError for a name of before: its default would be taken without a word."""
+        for old, new in names.items():
+            if self.optional(old) is not None:
+                sentence = _("%(old)s is now called %(new)s", old=_full(old), new=_full(new))
+                raise SettingsError(sentence)
+
     def one_of(self, name: str, default: str, accepted: tuple[str, ...]) -> str:
         value = self.text(name, default).lower()
         if value not in accepted:

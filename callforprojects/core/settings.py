@@ -16,6 +16,7 @@ from callforprojects.core.i18n import _
 _SHORTEST_KEY = 16
 _MAILBOX_SCHEMES = {"imap", "imaps"}
 _ADDRESS = "address"
+_RENAMED = {"ORGANISATION_ROOM_MB": "ORGANISATION_QUOTA_MB"}
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 _DATABASE_SCHEMES = {
     "postgres": "postgresql+psycopg",
@@ -97,6 +98,7 @@ class Settings:
         `overrides` win. Raises SettingsError with the name of the variable at fault.
         """
         read = VariableReader(os.environ if environment is None else environment)
+        read.refuse_renamed(_RENAMED)
         folder = Path(str(overrides.get("data_folder") or read.folder("DATA_FOLDER"))).resolve()
         demonstration = bool(overrides.get("is_demonstration", read.flag("DEMONSTRATION")))
         values: dict[str, object] = {

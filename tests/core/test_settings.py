@@ -85,6 +85,14 @@ def test_a_setting_without_sense_is_named(tmp_path: Path, name: str, value: str)
         read(tmp_path, **{name: value})
 
 
+def test_a_setting_of_before_is_refused_with_its_new_name(tmp_path: Path) -> None:
+    sentence = "^CALLFORPROJECTS_ORGANISATION_ROOM_MB .*CALLFORPROJECTS_ORGANISATION_QUOTA_MB$"
+
+    with pytest.raises(SettingsError, match=sentence):
+        read(tmp_path, CALLFORPROJECTS_ORGANISATION_ROOM_MB="200")
+    assert read(tmp_path, CALLFORPROJECTS_ORGANISATION_QUOTA_MB="200").organisation_quota_mb == 200
+
+
 def test_mails_give_the_address_where_the_pages_are_served(tmp_path: Path) -> None:
     before = read(tmp_path)
     note_address(tmp_path, "http://127.0.0.1:8123")
