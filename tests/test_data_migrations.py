@@ -22,6 +22,7 @@ from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 
 FIRST_RELEASE = "7d1e0b5a4c22"
+QUOTA_WAS_ROOM = "2c9f5a7d81e6"
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 _numbers = count(1)
 
@@ -201,9 +202,23 @@ def test_rows_of_the_first_release_are_read_by_the_newest_and_back(engine: sa.En
         recorded = rows.one("submission", id=made["submission"])
         assert recorded.recorded_at == recorded.submitted_at
 
+    check_quota_on_the_way_back(engine)
     flask_migrate.downgrade(revision=FIRST_RELEASE)
 
     assert numbers_of_rows(engine) == before | changed
+
+
+def check_quota_on_the_way_back(engine: sa.Engine) -> None:
+    """A quota that was given keeps its value under the name that its column had before."""
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE organisation SET storage_quota_mb = 7 WHERE kind = 'funder'")
+        )
+
+    flask_migrate.downgrade(revision=QUOTA_WAS_ROOM)
+
+    with engine.connect() as connection:
+        assert Rows(connection).one("organisation", kind="funder").room_mb == 7
 
 
 def check_people(rows: Rows, made: dict[str, uuid.UUID]) -> None:

@@ -167,8 +167,8 @@ class EditForm(NamedForm):
 
 
 class StorageQuotaForm(Form):
-    quota_mb = IntegerField(
-        _("Room for documents, in MB"),
+    storage_quota_mb = IntegerField(
+        _("Storage quota, in MB"),
         [
             Optional(),
             NumberRange(0, LARGEST_QUOTA, _("Write a number from 0 to 1,000,000.")),

@@ -87,7 +87,7 @@ class Organisation(Versioned, Model):
     contact_email: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
-    quota_mb: Mapped[int | None] = mapped_column("room_mb")  # without it, the setting's
+    storage_quota_mb: Mapped[int | None]  # without it, the setting's
     search_text: Mapped[str] = mapped_column(default="")
 
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")

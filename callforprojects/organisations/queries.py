@@ -81,7 +81,7 @@ def organisation_with_siret(siret: str) -> Organisation | None:
 
 def storage_quota_of(organisation: Organisation) -> StorageQuota:
     """How much its documents may weigh: what it was given, or what the settings say."""
-    given = organisation.quota_mb
+    given = organisation.storage_quota_mb
     megabytes = settings().organisation_quota_mb if given is None else given
     return StorageQuota(organisation.id, megabytes * 1000**2)
 

@@ -51,7 +51,7 @@ def test_the_setting_gives_the_room_and_an_administrator_another(with_settings):
     with_settings(organisation_quota_mb=3)
     assert storage_quota_of(organisation).limit == 3_000_000
 
-    organisation.quota_mb = 7
+    organisation.storage_quota_mb = 7
     db.session.flush()
 
     assert storage_quota_of(organisation).limit == 7_000_000

@@ -35,7 +35,7 @@ VALUES = {
     *("email", "contact_email", "phone", "contact_phone", "website", "email_domain"),
     *("siren", "siret", "territory", "reference", "amount", "envelope", "ceiling", "rate"),
     *("opens_at", "questions_until", "closes_at", "results_expected_on", "reviews_due_on"),
-    *("weight", "scale_max", "max_length", "capacity", "per_file", "quota_mb", "options"),
+    *("weight", "scale_max", "max_length", "capacity", "per_file", "storage_quota_mb", "options"),
 }
 SPREAD = 80  # signs: what is shorter is an address, a hash, a name of ours
 

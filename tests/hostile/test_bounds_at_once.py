@@ -1,4 +1,4 @@
-"""Two at once never pass a bound: what an organisation may begin in a day, and its room on disk."""
+"""Two at once never pass a bound: what an organisation may begin in a day, and its storage quota."""
 
 import io
 import uuid

@@ -97,8 +97,8 @@ def update_organisation(
 def set_storage_quota(organisation: Organisation, megabytes: int | None, *, by: Visitor) -> None:
     """Say how much its documents may weigh; None is the setting. Nothing kept is removed."""
     lock(organisation)
-    organisation.quota_mb = megabytes
-    record("organisation.updated", organisation, by=by, quota_mb=megabytes)
+    organisation.storage_quota_mb = megabytes
+    record("organisation.updated", organisation, by=by, storage_quota_mb=megabytes)
 
 
 def _free_territory(new: NewOrganisation) -> Territory | None:

@@ -76,16 +76,18 @@ def edit(organisation: Organisation) -> ResponseReturnValue:
     return render_form("organisations/edit.html", form, organisation=organisation)
 
 
-@blueprint.route("/<uuid:organisation_id>/room", methods=["GET", "POST"])
+@blueprint.route("/<uuid:organisation_id>/storage-quota", methods=["GET", "POST"])
 @requires(permissions.set_storage_quota, Organisation)
-def room(organisation: Organisation) -> ResponseReturnValue:
+def storage_quota(organisation: Organisation) -> ResponseReturnValue:
     form = forms.StorageQuotaForm(obj=organisation)
     if form.validate_on_submit():
-        services.set_storage_quota(organisation, form.quota_mb.data, by=visitor())
-        flash(_("The room for documents is saved."), "success")
+        services.set_storage_quota(organisation, form.storage_quota_mb.data, by=visitor())
+        flash(_("The storage quota is saved."), "success")
         return redirect(url_for(".detail", organisation_id=organisation.id))
     present = queries.storage_quota_of(organisation)
-    return render_form("organisations/room.html", form, organisation=organisation, quota=present)
+    return render_form(
+        "organisations/storage_quota.html", form, organisation=organisation, quota=present
+    )
 
 
 def _create(
