@@ -59,7 +59,7 @@ def test_a_deleted_draft_is_nowhere_and_can_be_restored(sign_in, draft, writer, 
     gone = colleague.get(f"/applications/{draft.id}/tasks")
     assert (gone.status, gone.has("This draft is deleted.")) == (410, True)
     assert not gone.has("The link has been used already")
-    again = colleague.get("/applications/deleted").submit("Restore Given up").follow()
+    again = gone.follow("Deleted drafts").submit("Restore Given up").follow()
     assert again.h1 == "Given up"
     assert colleague.get("/applications/mine").has("Given up")
     assert colleague.get("/applications/deleted").has("No deleted draft")

@@ -44,10 +44,11 @@ def test_a_deleted_call_is_nowhere_and_can_be_restored(sign_in, call, officer):
     assert listed.has("30 days left to restore it")
     for path in ("/calls/mine", "/dashboard"):
         assert not colleague.get(path).has("A call given up")
-    assert colleague.get(f"/calls/{call.id}").status == 410
+    gone = colleague.get(f"/calls/{call.id}")
+    assert gone.status == 410
     criterion = colleague.get(f"/calls/criteria/{criterion_id}/edit")
     assert criterion.status == 403
-    again = colleague.get("/calls/deleted").submit("Restore A call given up").follow()
+    again = gone.follow("Deleted drafts").submit("Restore A call given up").follow()
     assert again.h1 == "A call given up"
     assert colleague.get("/calls/mine").has("A call given up")
     assert colleague.get("/calls/deleted").has("No deleted draft")
