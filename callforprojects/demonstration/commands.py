@@ -1,12 +1,14 @@
 """`callforprojects demo`: build the demonstration when it is not there, then serve it."""
 
+import logging
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -85,9 +87,22 @@ def prepare(app: Flask) -> None:
         _say(_("territories of France"))
         with transaction():
             load_territories()
-        build(_say)
+        with _quietly():
+            build(_say)
     duration = ngettext("ready in %(num)s second", "ready in %(num)s seconds", _since(started))
     _say(duration)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """The steps say what is done: forty lines of the log between them say nothing more."""
+    package = logging.getLogger("callforprojects")
+    before = package.level
+    package.setLevel(max(before, logging.WARNING))
+    try:
+        yield
+    finally:
+        package.setLevel(before)
 
 
 def _since(started: float) -> int:

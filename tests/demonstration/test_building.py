@@ -1,7 +1,9 @@
 """The whole demonstration, built through the services on a database of its own."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 import pytest
@@ -38,11 +40,26 @@ from tests.mail_reader import assert_sound, modern
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
-    """The application of the demonstration, built."""
+def log() -> Iterator[list[logging.LogRecord]]:
+    """What is logged as processes do, at the level INFO."""
+    package, kept = logging.getLogger("callforprojects"), BufferingHandler(1000)
+    before = package.level
+    package.setLevel(logging.INFO)
+    package.addHandler(kept)
+    yield kept.buffer
+    package.removeHandler(kept)
+    package.setLevel(before)
+
+
+@pytest.fixture(scope="module")
+def built(
+    tmp_path_factory: pytest.TempPathFactory, engine_name: str, log: list[logging.LogRecord]
+) -> Iterator[Flask]:
+    """The application of the demonstration, built, with what was logged meanwhile."""
     folder = tmp_path_factory.mktemp("demonstration")
     app = create_app(settings_of_tests(folder, engines.fresh_database(engine_name, folder)))
     prepare(app)
+    app.extensions["logged"] = [record.getMessage() for record in log]
     with app.app_context():
         yield app
         db.session.remove()
@@ -55,6 +72,10 @@ def app(built: Flask) -> Iterator[Flask]:
     with built.app_context():
         yield built
         db.session.rollback()
+
+
+def test_the_steps_are_all_that_is_said_while_it_is_built(built: Flask) -> None:
+    assert built.extensions["logged"] == []
 
 
 def count(table: type[Base], *conditions: sa.ColumnElement[bool]) -> int:
