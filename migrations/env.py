@@ -6,7 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import context
+from alembic.runtime.migration import MigrationInfo
 from flask import current_app
+
+from callforprojects.operations.upgrading import finish_upgrade
 
 extension = current_app.extensions["migrate"]
 metadata = extension.db.metadata
@@ -50,14 +53,30 @@ def refuse_lost_rows(connection: sa.Connection) -> None:
 
 
 def run() -> None:
-    """Apply, on a connection of the application's engine."""
+    """Apply, on a connection of the application's engine: all of it, or nothing when it is cut.
+
+    The transaction is begun here: alembic commits after each migration on SQLite otherwise.
+    """
     arguments.setdefault("process_revision_directives", skip_empty)
-    with extension.db.engine.connect() as connection, tables_made_anew(connection):
-        context.configure(connection=connection, target_metadata=metadata, **arguments)
-        with context.begin_transaction():
-            context.run_migrations()
-            refuse_lost_rows(connection)
-        connection.commit()
+    steps: list[MigrationInfo] = []
+
+    def note_step(*, step: MigrationInfo, **_context: object) -> None:
+        steps.append(step)
+
+    with (
+        extension.db.engine.connect() as connection,
+        tables_made_anew(connection),
+        connection.begin(),
+    ):
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            on_version_apply=note_step,
+            **arguments,
+        )
+        context.run_migrations()
+        finish_upgrade(connection, {step.up_revision_id for step in steps if step.is_upgrade})
+        refuse_lost_rows(connection)
 
 
 if context.is_offline_mode():

@@ -15,8 +15,10 @@ import flask_migrate
 import pytest
 import sqlalchemy as sa
 
+from callforprojects.activity import chain
 from callforprojects.app import create_app
 from callforprojects.core.database import db
+from callforprojects.core.revisions import present_revision
 from callforprojects.operations.upgrading import upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
@@ -219,6 +221,41 @@ def check_quota_on_the_way_back(engine: sa.Engine) -> None:
 
     with engine.connect() as connection:
         assert Rows(connection).one("organisation", kind="funder").room_mb == 7
+
+
+def test_an_upgrade_that_is_killed_at_its_end_is_done_wholly_the_next_time(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal is put under the key with the migration that brings it, or neither is done."""
+    with engine.begin() as connection:
+        made = first_release(Rows(connection))
+
+    def die(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(chain, "_append", die)
+        with pytest.raises(KeyboardInterrupt):
+            upgrade_tables()
+    with engine.connect() as connection:
+        assert present_revision(connection) == FIRST_RELEASE
+
+    upgrade_tables()
+
+    with engine.connect() as connection:
+        check_activity(Rows(connection), made)
+
+
+def test_an_upgrade_by_the_command_of_flask_puts_the_journal_under_the_key(
+    engine: sa.Engine,
+) -> None:
+    with engine.begin() as connection:
+        made = first_release(Rows(connection))
+
+    flask_migrate.upgrade()
+
+    with engine.connect() as connection:
+        check_activity(Rows(connection), made)
 
 
 def check_people(rows: Rows, made: dict[str, uuid.UUID]) -> None:

@@ -74,13 +74,12 @@ def is_signed(head: "ActivityHead | sa.Row[Any]", *, key: str) -> bool:
     return hmac.compare_digest(head.signature or "", head_signature(head, key=key))
 
 
-def key_older_rows() -> int:
+def key_older_rows(session: Session) -> int:
     """Put a database of before the key under it; how many rows were not sealed yet.
 
     For the upgrade that brings the key, and no other: later, rows that are not under it were
-    rewritten. Runs in the caller's transaction.
+    rewritten. Runs in the transaction of the session.
     """
-    session = db.session()
     session.flush()
     _wait_for_other_writers(session)
     head = session.get(ActivityHead, HEAD_ID, populate_existing=True)
@@ -90,6 +89,7 @@ def key_older_rows() -> int:
     if head is None and not rows:
         return 0
     _append(session, head or _new_head(session), rows)
+    session.flush()
     return len(rows)
 
 

@@ -173,9 +173,9 @@ def test_an_older_database_is_put_under_the_key_once():
     as_the_older_program_left_it(3, 2)
 
     with transaction():
-        assert key_older_rows() == 2
+        assert key_older_rows(db.session()) == 2
     with transaction():
-        assert key_older_rows() == 0
+        assert key_older_rows(db.session()) == 0
 
     make_activity()
     db.session.commit()
@@ -186,7 +186,7 @@ def test_plain_hashes_of_before_the_key_cannot_be_rewritten():
     as_the_older_program_left_it(3, 0)
     make_activity()
     with transaction():
-        key_older_rows()
+        key_older_rows(db.session())
     (first, *_rest) = sealed_rows()
     db.session.rollback()
     with db.engine.begin() as connection:
@@ -199,5 +199,5 @@ def test_plain_hashes_of_before_the_key_cannot_be_rewritten():
 
 
 def test_an_empty_database_has_nothing_to_put_under_a_key():
-    assert key_older_rows() == 0
+    assert key_older_rows(db.session()) == 0
     assert head() is None
