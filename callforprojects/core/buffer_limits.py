@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from callforprojects.core.connections import Connection
 
-BODIES = 2 * 1024**3  # bytes of long bodies that have come and are not whole, at most
+BODIES = 2 * 1024**3  # bytes that have come of long bodies and are not answered, at most
 BODIES_OF_ONE = 512 * 1024**2  # those of one network
 ANSWERS = 1024**3  # bytes kept of answers that clients are taking, at most
 ANSWERS_OF_ONE = 512 * 1024**2  # those of one network

@@ -64,6 +64,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # gunicorn's own
         super().__init__(*args, **kwargs)
         self.waiting: set[Connection] = set()
+        self.queued: set[Connection] = set()  # for a thread, or answered by one
         self.taking: set[Connection] = set()  # an answer
         self.of_network: Counter[str] = Counter()
         self.swept_at = self.fewer_until = 0.0
@@ -136,8 +137,8 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def leave(self, connection: Connection) -> None:
         """Neither read from it nor send to it, for now."""
-        self.waiting.discard(connection)
-        self.taking.discard(connection)
+        for group in (self.waiting, self.queued, self.taking):
+            group.discard(connection)
         with contextlib.suppress(KeyError, ValueError, OSError):
             self.poller.unregister(connection.sock)
 
@@ -180,6 +181,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         else:
             if reception.is_whole:
                 self.leave(connection)
+                self.queued.add(connection)
                 self.enqueue_req(connection)
             elif reception.expects_continue:
                 reception.expects_continue = False
@@ -189,13 +191,14 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """Raise Refusal when what has come of long bodies would not fit together."""
         if reception.is_whole or not reception.is_in_file:
             return
-        has_proxy = self.app.has_proxy
-        if not has_room_for_bodies(connection.network, self.waiting, has_proxy=has_proxy):
+        present, has_proxy = self.waiting | self.queued, self.app.has_proxy
+        if not has_room_for_bodies(connection.network, present, has_proxy=has_proxy):
             raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE)
 
     @_alone
     def finish_request(self, connection: Connection, future: Any) -> None:  # noqa: ANN401
         """A thread has written its answer: see that it is taken, then go on or close."""
+        self.queued.discard(connection)
         connection.forget()
         if connection.is_cut:
             self.drop(connection)

@@ -79,7 +79,7 @@ def test_who_hoards_answers_makes_room_not_who_comes_last() -> None:
     worker = WebWorker.__new__(WebWorker)
     worker.app = SimpleNamespace(has_proxy=False)
     worker.poller = SimpleNamespace(register=lambda *_how: None, unregister=lambda _sock: None)
-    worker.waiting, worker.taking = set(), set()
+    worker.waiting, worker.queued, worker.taking = set(), set(), set()
     sizes = [("192.0.2.1", 220), ("192.0.2.1", 260), ("192.0.2.2", 470), ("192.0.2.3", 100)]
     connections = [taking(address, size) for address, size in sizes]
     worker.nr_conns, worker.of_network = 4, Counter(address for address, _size in sizes)
@@ -105,7 +105,9 @@ def receive(monkeypatch) -> Iterator[Callable[..., HTTPStatus | None]]:
     monkeypatch.setattr(buffer_limits, "BODIES_OF_ONE", 500_000)
     worker = WebWorker.__new__(WebWorker)
     worker.app = SimpleNamespace(largest_body=LARGEST, has_proxy=False)
-    worker.waiting = set()
+    worker.waiting, worker.queued, worker.taking = set(), set(), set()
+    worker.poller = SimpleNamespace(unregister=lambda _sock: None)
+    worker.enqueue_req = lambda _connection: None
 
     def take(data: bytes, address: str, *, has_proxy: bool = False) -> HTTPStatus | None:
         refused: list[HTTPStatus] = []
@@ -120,7 +122,7 @@ def receive(monkeypatch) -> Iterator[Callable[..., HTTPStatus | None]]:
         return refused[0] if refused else None
 
     yield take
-    for connection in worker.waiting:
+    for connection in worker.waiting | worker.queued:
         connection.forget()
 
 
@@ -140,6 +142,14 @@ def test_what_comes_from_one_network_leaves_room_to_others(receive):
     assert statuses == [None, None, HTTPStatus.SERVICE_UNAVAILABLE, None, None]
     assert receive(document, "192.0.2.3") is None
     assert receive(document, "192.0.2.4") is HTTPStatus.SERVICE_UNAVAILABLE  # a whole MB has come
+
+
+def test_a_whole_body_that_waits_for_a_thread_takes_room_too(receive):
+    document = HEAD_OF_DOCUMENT + b"x" * 200_000
+
+    assert receive(post(b"x" * 400_000), "192.0.2.1") is None
+    assert receive(document, "192.0.2.1") is HTTPStatus.SERVICE_UNAVAILABLE
+    assert receive(document, "192.0.2.2") is None
 
 
 def test_behind_a_proxy_all_come_from_one_address(receive):

@@ -320,7 +320,8 @@ def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> Non
 def test_what_fails_for_one_connection_ends_that_one_only(caplog) -> None:
     worker = WebWorker.__new__(WebWorker)
     worker.poller = SimpleNamespace(unregister=lambda _sock: None)
-    worker.taking, worker.nr_conns, worker.of_network = set(), 2, Counter({"192.0.2.1": 2})
+    worker.queued, worker.taking = set(), set()
+    worker.nr_conns, worker.of_network = 2, Counter({"192.0.2.1": 2})
     sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: None)  # it cannot be read
     one, other = (Connection(None, sock, ("192.0.2.1", 1), ("127.0.0.1", 1)) for _one in range(2))
     worker.waiting = {one, other}
