@@ -9,6 +9,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import boto3
@@ -22,6 +23,7 @@ from callforprojects.core.storage import (
     Stored,
     TooLarge,
     checked_key,
+    is_key,
     new_key,
 )
 
@@ -119,10 +121,29 @@ class S3Storage:
         with _reporting_failures("list"):
             pages = list(listing.paginate(Bucket=self.bucket, Prefix=self.prefix))
         return {
-            found["Key"].removeprefix(self.prefix): found["Size"]
+            key: found["Size"]
             for page in pages
             for found in page.get("Contents", ())
+            if is_key(key := found["Key"].removeprefix(self.prefix))
         }
+
+    def remove_partial(self, before: datetime) -> int:
+        """Remove what killed processes had begun to send; how many, begun before an instant.
+
+        Raises StorageUnavailable.
+        """
+        listing = self.client.get_paginator("list_multipart_uploads")
+        with _reporting_failures("clean"):
+            left = [
+                begun
+                for page in listing.paginate(Bucket=self.bucket, Prefix=self.prefix)
+                for begun in page.get("Uploads", ())
+                if begun["Initiated"] < before and is_key(begun["Key"].removeprefix(self.prefix))
+            ]
+            for begun in left:
+                name, upload = begun["Key"], begun["UploadId"]
+                self.client.abort_multipart_upload(Bucket=self.bucket, Key=name, UploadId=upload)
+        return len(left)
 
     def _name(self, key: str) -> str:
         return f"{self.prefix}{checked_key(key)}"

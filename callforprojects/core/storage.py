@@ -7,10 +7,12 @@ import errno
 import hashlib
 import logging
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -22,6 +24,7 @@ from callforprojects.core.i18n import _
 from callforprojects.core.settings import Settings, settings
 
 _CHUNK = 1 << 16
+_KEY = re.compile(r"[0-9a-f]{40}")
 
 logger = logging.getLogger(__name__)
 
@@ -67,12 +70,13 @@ class Stored:
 
 
 class Storage(Protocol):
-    """Keep, open, forget, list. A key is made by `put`, unless a backup brings its own."""
+    """Keep, open, forget, list, clean. A key is made by `put`, unless a backup brings its own."""
 
     def put(self, stream: BinaryIO, *, limit: int, key: str | None = None) -> Stored: ...
     def open(self, key: str, *, size: int | None = None) -> BinaryIO: ...
     def delete(self, key: str) -> None: ...
     def sizes(self) -> dict[str, int]: ...
+    def remove_partial(self, before: datetime) -> int: ...
 
 
 class LocalStorage:
@@ -130,6 +134,14 @@ class LocalStorage:
         with _reporting_failures("list"):
             return dict(_sizes_in(self.folder))
 
+    def remove_partial(self, before: datetime) -> int:
+        """Remove what killed processes had begun to write; how many, not touched since `before`.
+
+        Raises StorageUnavailable.
+        """
+        with _reporting_failures("clean"):
+            return sum(_is_removed(path, before) for path in self.folder.glob("??/*.part"))
+
     def _path(self, key: str) -> Path:
         return self.folder / checked_key(key)[:2] / key
 
@@ -157,9 +169,18 @@ class LocalStorage:
 def _sizes_in(folder: Path) -> Iterator[tuple[str, int]]:
     """What is whole; what goes meanwhile is not there."""
     for path in folder.glob("??/*"):
-        if not path.suffix:
+        if is_key(path.name):
             with suppress(FileNotFoundError):
                 yield path.name, path.stat().st_size
+
+
+def _is_removed(path: Path, before: datetime) -> bool:
+    """Remove a file that nobody has written in since; what goes meanwhile was at work."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink()
+            return True
+    return False
 
 
 @contextmanager
@@ -181,6 +202,11 @@ def _reporting_failures(action: str) -> Iterator[None]:
 def new_key() -> str:
     """A name that nobody can guess."""
     return secrets.token_hex(20)
+
+
+def is_key(name: str) -> bool:
+    """Whether it has the form of a key. Whatever else lies there is not ours: leave it alone."""
+    return _KEY.fullmatch(name) is not None
 
 
 def checked_key(key: str) -> str:

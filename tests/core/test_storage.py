@@ -6,12 +6,14 @@ import io
 import resource
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 from flask import Flask
 
+from callforprojects.core.clock import now
 from callforprojects.core.environment import SettingsError
 from callforprojects.core.s3_storage import PIECE, S3Storage, s3_storage
 from callforprojects.core.settings import Settings
@@ -21,12 +23,14 @@ from callforprojects.core.storage import (
     Storage,
     StorageUnavailable,
     TooLarge,
+    new_key,
     storage,
     storage_of,
 )
 from callforprojects.core.transaction import after_commit, commit, on_rollback, rollback
 from tests.bucket import Bucket, open_bucket
 
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 LARGE = 3 * PIECE + 17
 
 
@@ -127,6 +131,42 @@ def test_what_a_killed_restore_has_left_is_in_nobody_s_way(tmp_path: Path) -> No
     with shelf.open(key, size=5) as file:
         assert file.read() == b"hello"
     assert kept(shelf) == [key]
+
+
+@pytest.fixture
+def begun(shelf: Storage) -> str:
+    """A document that a killed process had begun to write, in each storage: its key."""
+    key = new_key()
+    if isinstance(shelf, LocalStorage):
+        path = shelf.folder / key[:2] / f"{key}.part"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"half of it")
+    else:
+        assert isinstance(shelf, S3Storage)
+        shelf.client.create_multipart_upload(Bucket=shelf.bucket, Key=key)
+    return key
+
+
+def test_what_was_begun_and_never_ended_is_removed_once_it_is_old(
+    shelf: Storage, begun: str
+) -> None:
+    whole = shelf.put(io.BytesIO(b"whole"), limit=5).key
+    assert shelf.sizes() == {whole: 5}
+
+    assert shelf.remove_partial(LONG_AGO) == 0
+    assert len(kept(shelf)) == 2
+    assert shelf.remove_partial(now() + timedelta(hours=1)) == 1
+
+    assert kept(shelf) == [whole]
+
+
+def test_what_has_another_name_is_not_ours(shelf: Storage) -> None:
+    """A bucket without a prefix may hold something else."""
+    foreign = "ab" * 20 + "c"
+    shelf.put(io.BytesIO(b"a note"), limit=9, key=foreign)
+
+    assert shelf.sizes() == {}
+    assert kept(shelf) == [foreign]
 
 
 def test_the_limit_itself_is_accepted(shelf: Storage) -> None:

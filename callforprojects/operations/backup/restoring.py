@@ -9,6 +9,7 @@ from flask import current_app
 
 from callforprojects.activity.noted_hash import note_hash
 from callforprojects.activity.verification import Verification, verify
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
@@ -32,7 +33,7 @@ from callforprojects.operations.upgrading import upgrade_tables
 class Restored:
     """What was put back: the backup, its journal read again, mails to look at, keys to set.
 
-    `forgotten_documents` is how many documents only what was replaced had.
+    `forgotten_documents` is how many documents were there that the backup does not name.
     """
 
     manifest: Manifest
@@ -46,8 +47,9 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     """Put a backup in the place of what is there; the site must be stopped.
 
     Refuses over people's data unless `replacing`. Documents come first, so that no row is ever
-    without its document; those that only the data replaced name go last. Mails that waited at the
-    time of the backup may have left since: they become uncertain as they are put back, and somebody
+    without its document. With `replacing`, all that the backup does not name go last, whatever
+    named them: the next restore ends what a killed one had begun. Mails that waited at the time of
+    the backup may have left since: they become uncertain as they are put back, and somebody
     decides. Raises DomainError when the backup is refused, before anything is changed; NoRoom and
     StorageUnavailable, while documents are put back, leave the data as they were, on PostgreSQL in
     tables that were made or brought up to date.
@@ -67,16 +69,11 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     for path in sorted((folder / FILES).iterdir()):
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)
-    replaced = _documents()
     doubtful = tables.load(folder, _doubt_waiting_mails)
     keys_to_set = _restore_keys(folder / KEYS)
-    only_replaced = replaced - _documents()
-    for document in only_replaced:
-        storage().delete(document)
+    forgotten = _remove_unnamed_documents() if replacing else 0
     note_hash(manifest.activity_hash)  # what was noted here since is of another state
-    return Restored(
-        manifest, verify(manifest.activity_hash), doubtful, keys_to_set, len(only_replaced)
-    )
+    return Restored(manifest, verify(manifest.activity_hash), doubtful, keys_to_set, forgotten)
 
 
 def _refuse_stranger(manifest: Manifest) -> None:
@@ -105,12 +102,15 @@ def _has_people() -> bool:
         return connection.scalar(sa.text('SELECT 1 FROM "user" LIMIT 1')) is not None
 
 
-def _documents() -> frozenset[str]:
-    """The keys of the documents that the database names: none when it has no tables yet."""
+def _remove_unnamed_documents() -> int:
+    """Leave in the storage what the database names; how many documents had to go."""
     with db.engine.connect() as connection:
-        if not sa.inspect(connection).has_table("file"):
-            return frozenset()
-        return frozenset(connection.scalars(sa.text("SELECT storage_key FROM file")))
+        named = frozenset(connection.scalars(sa.text("SELECT storage_key FROM file")))
+    unnamed = storage().sizes().keys() - named
+    for key in unnamed:
+        storage().delete(key)
+    storage().remove_partial(now())
+    return len(unnamed)
 
 
 def _restore_keys(folder: Path) -> tuple[str, ...]:

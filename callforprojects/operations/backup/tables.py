@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from callforprojects.core.database import Base, db
 from callforprojects.operations.backup.archive import DATABASE_FILE, DATABASE_FOLDER
 
+_COPY = "callforprojects-restore-"
 _DOCUMENTS = "SELECT storage_key, size, sha256 FROM file ORDER BY storage_key"
 
 
@@ -67,7 +68,9 @@ def _load_sqlite(source: Path, change: Callable[[sa.Connection], int]) -> int:
     db.session.remove()
     db.engine.dispose()
     live = Path(str(db.engine.url.database))
-    with TemporaryDirectory(prefix="restore-", dir=live.parent) as folder:
+    for left in live.parent.glob(f"{_COPY}*"):  # of a restore that was killed: people's data
+        shutil.rmtree(left)
+    with TemporaryDirectory(prefix=_COPY, dir=live.parent) as folder:
         changed = Path(shutil.copy(source, folder))
         changed.chmod(0o600)
         with sa.create_engine(f"sqlite:///{changed}", poolclass=sa.NullPool).begin() as connection:

@@ -73,6 +73,13 @@ def live() -> None:
     make_message(status=MessageStatus.SENT)
 
 
+def live_on() -> None:
+    """Documents that no backup names yet."""
+    user = make_user(email="later@town.example")
+    for name in ("first.pdf", "second.pdf"):
+        make_file(user, by=user, name=name, content=PDF)
+
+
 def lived() -> dict[str, object]:
     """What is there, seen as people would."""
     (file,) = db.session.scalars(sa.select(File))
@@ -198,7 +205,29 @@ class TestWhatIsCutShort:
 
         statuses = site.ask(lambda: db.session.scalars(sa.select(Message.status)).all())
         assert set(statuses) == {MessageStatus.SENT, MessageStatus.UNCERTAIN}
-        assert [path for path in site.folder.iterdir() if path.name.startswith("restore-")] == []
+        assert [path for path in site.folder.iterdir() if "restore-" in path.name] == []
+
+    def test_documents_of_what_is_replaced_go_with_the_next_restore(
+        self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = str(tmp_path / "backup")
+        site.run("backup", folder)
+        site.ask(live_on)
+        left = site.folder / "callforprojects-restore-killed"
+        left.mkdir()
+
+        def stop(_folder: Path) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(restoring, "_restore_keys", stop)
+            assert site.run("restore", folder, "--replace").exit_code != 0
+        again = site.run("restore", folder, "--replace")
+
+        assert again.exit_code == 0
+        assert "2 documents of what was replaced are removed." in again.output
+        assert site.ask(lambda: len(storage().sizes())) == 1
+        assert not left.exists()
 
     def test_a_backup_that_fails_leaves_nothing_in_the_way(
         self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
