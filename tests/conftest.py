@@ -26,7 +26,7 @@ from tests.running import (
     pytest_collection_modifyitems,  # noqa: F401
     pytest_xdist_auto_num_workers,  # noqa: F401
 )
-from tests.terminal import alone  # noqa: F401  # a fixture
+from tests.terminal import alone, migrated, migrated_file  # noqa: F401  # fixtures
 
 # a slow machine is no failure of a property, and the same run finds the same examples
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)

@@ -2,7 +2,9 @@
 
 import contextvars
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,12 +24,46 @@ def alone(one_engine: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("CALLFORPROJECTS_DATA_FOLDER", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    package = logging.getLogger("callforprojects")
-    before = package.handlers[:], package.level, package.propagate
 
     def run(*arguments: str) -> Result:
         return contextvars.Context().run(CliRunner().invoke, cli, arguments)
 
-    yield run
+    with _logging_kept():
+        yield run
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database as `db upgrade` makes it, without a row: made once, for copies only.
+
+    Nothing in it depends on its folder: a journal that is empty is under no key yet.
+    """
+    folder = tmp_path_factory.mktemp("migrated")
+    runner = CliRunner(env={"CALLFORPROJECTS_DATA_FOLDER": str(folder), "DATABASE_URL": ""})
+    with _logging_kept():
+        answer = contextvars.Context().run(runner.invoke, cli, ["db", "upgrade"])
+    assert answer.exit_code == 0, answer.output
+    return folder / "data.sqlite3"
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite database with what waits in its journal."""
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
+
+
+@pytest.fixture
+def migrated(alone: Run, migrated_file: Path, tmp_path: Path) -> Run:
+    """Run a command as `alone` does, on tables that the migrations have made."""
+    copy_database(migrated_file, tmp_path / "data.sqlite3")
+    return alone
+
+
+@contextmanager
+def _logging_kept() -> Iterator[None]:
+    """Each command sets the log up for its process: here, for the block."""
+    package = logging.getLogger("callforprojects")
+    before = package.handlers[:], package.level, package.propagate
+    yield
     package.handlers[:], package.propagate = before[0], before[2]
     package.setLevel(before[1])

@@ -203,10 +203,8 @@ def test_a_setting_that_makes_no_sense_is_told_in_one_sentence(alone, monkeypatc
     assert answer.stderr.count("\n") == 1
 
 
-def test_check_has_one_line_a_question_and_exits_with_1_when_something_lacks(alone, tmp_path):
-    alone("db", "upgrade")
-
-    answer = alone("check")
+def test_check_has_one_line_a_question_and_exits_with_1_when_something_lacks(migrated, tmp_path):
+    answer = migrated("check")
 
     assert answer.exit_code == 1
     lines = answer.output.splitlines()
@@ -215,8 +213,7 @@ def test_check_has_one_line_a_question_and_exits_with_1_when_something_lacks(alo
     assert lines[4] == "NO   Worker             it has never run: `callforprojects worker`"
 
 
-def test_check_exits_with_0_when_all_is_well(alone, monkeypatch):
-    alone("db", "upgrade")
+def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
     for name, value in {
         "PUBLIC_URL": "https://aap.example.fr", "PUBLISHER": "Veyrac", "HOSTING": "Rennes",
         "PUBLICATION_DIRECTOR": "Ada Martin", "SUPPORT_EMAIL": "aide@example.fr",
@@ -233,7 +230,7 @@ def test_check_exits_with_0_when_all_is_well(alone, monkeypatch):
     contextvars.Context().run(tick)
     with open_post_office() as office:
         monkeypatch.setenv("CALLFORPROJECTS_MAIL_PORT", str(office.port))
-        answer = alone("check")
+        answer = migrated("check")
 
     assert (answer.exit_code, answer.output.count("ok   ")) == (0, 7)
 
@@ -303,8 +300,8 @@ def figures_after_six_pages(site: str) -> str:
         return str(answer.read().decode())
 
 
-def test_web_serves_the_pages(alone, tmp_path):
-    alone("db", "upgrade")
+@pytest.mark.usefixtures("migrated")
+def test_web_serves_the_pages(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -334,8 +331,8 @@ def test_web_serves_the_pages(alone, tmp_path):
     assert Settings.from_environment({}, data_folder=tmp_path).public_url == f"http://{address}"
 
 
-def test_worker_says_what_it_does_and_gives_a_sign_of_life(alone, tmp_path):
-    alone("db", "upgrade")
+@pytest.mark.usefixtures("migrated")
+def test_worker_says_what_it_does_and_gives_a_sign_of_life(tmp_path):
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'data.sqlite3'}", poolclass=sa.NullPool)
 
     def ticked_at() -> object:
@@ -350,9 +347,8 @@ def test_worker_says_what_it_does_and_gives_a_sign_of_life(alone, tmp_path):
     assert "  Mails                   no server: they wait in the outbox" in said
 
 
-def test_each_process_says_that_it_started_in_json_too(alone, tmp_path):
-    alone("db", "upgrade")
-
+@pytest.mark.usefixtures("migrated")
+def test_each_process_says_that_it_started_in_json_too(tmp_path):
     with running("worker", folder=tmp_path, CALLFORPROJECTS_LOG_FORMAT="json") as process:
         assert process.stderr is not None
         line = json.loads(process.stderr.readline())

@@ -13,9 +13,8 @@ from tests.terminal import Run
 
 
 @pytest.fixture
-def filled(alone) -> Run:
-    """The same, on tables that hold one person."""
-    alone("db", "upgrade")
+def filled(migrated) -> Run:
+    """Run a command on tables that hold one person."""
 
     def fill() -> None:
         from callforprojects.app import create_app
@@ -25,7 +24,7 @@ def filled(alone) -> Run:
             make_user(email="anne@town.example")
 
     contextvars.Context().run(fill)
-    return alone
+    return migrated
 
 
 def people_in(folder: Path) -> int:
@@ -83,21 +82,19 @@ def test_the_demonstration_mode_refuses_a_database_with_people(filled, monkeypat
 
 @pytest.mark.parametrize("arguments", [["web"], ["worker"]])
 def test_an_empty_database_is_served_as_a_demonstration_once_it_is_built(
-    alone, monkeypatch, arguments
+    migrated, monkeypatch, arguments
 ):
-    alone("db", "upgrade")
     monkeypatch.setenv("CALLFORPROJECTS_DEMONSTRATION", "1")
 
-    answer = alone(*arguments)
+    answer = migrated(*arguments)
 
     assert answer.stderr.startswith("Error: this database is empty: build the demonstration first")
 
 
-def test_a_demonstration_opened_as_if_it_were_real_warns(alone, tmp_path):
-    alone("db", "upgrade")
+def test_a_demonstration_opened_as_if_it_were_real_warns(migrated, tmp_path):
     write_marker(tmp_path)
 
-    answer = alone("db", "check")
+    answer = migrated("db", "check")
 
     assert answer.exit_code == 0
     assert answer.stderr.startswith("Warning: this database is a demonstration: ")

@@ -104,11 +104,10 @@ def test_what_click_refuses_is_said_in_the_language(spoken, language, arguments,
         ),
     ],
 )
+@pytest.mark.usefixtures("migrated")
 def test_a_setting_at_fault_is_said_in_the_language(
     spoken, monkeypatch, language, name, value, sentence
 ):
-    if name.endswith("DEMONSTRATION"):
-        spoken(language, "db", "upgrade")
     monkeypatch.setenv(name, value)
 
     answer = spoken(language, "db", "check")
@@ -116,9 +115,8 @@ def test_a_setting_at_fault_is_said_in_the_language(
     assert (answer.exit_code, answer.stderr) == (2, sentence)
 
 
+@pytest.mark.usefixtures("migrated")
 def test_going_back_is_asked_in_french(spoken, monkeypatch):
-    spoken(FRENCH, "db", "upgrade")
-
     alone = spoken(FRENCH, "db", "downgrade", "base")
     monkeypatch.setattr("callforprojects.operations.commands.stands_at_terminal", lambda: True)
     asked = spoken(FRENCH, "db", "downgrade", "base", input="oui\n")

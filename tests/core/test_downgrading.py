@@ -1,5 +1,7 @@
 """What going back to an older revision would lose."""
 
+from pathlib import Path
+
 import flask_migrate
 import pytest
 from alembic.util import CommandError
@@ -12,16 +14,20 @@ from callforprojects.core.downgrading import downgrade_to
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 from tests.factories.accounts import make_user
+from tests.terminal import copy_database
 
 FIRST = "c91712ff98fa"
 
 
 @pytest.fixture
-def app(tmp_path, engine_name):
+def app(tmp_path, engine_name, migrated_file):
     """An application whose tables were made by the migrations."""
     app = create_app(settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path)))
     with app.app_context():
-        flask_migrate.upgrade()
+        if engine_name == "sqlite":
+            copy_database(migrated_file, Path(str(db.engine.url.database)))
+        else:
+            flask_migrate.upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -26,6 +26,7 @@ from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
 from tests.factories.files import PDF, make_file
 from tests.factories.messages import make_message
+from tests.terminal import copy_database
 
 
 class Site:
@@ -105,9 +106,12 @@ def documents(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, engine_name: str, documents: dict[str, str]) -> Site:
+def site(tmp_path: Path, engine_name: str, documents: dict[str, str], migrated_file: Path) -> Site:
     made = Site(tmp_path / "site", engine_name, **documents)
-    assert made.run("db", "upgrade").exit_code == 0
+    if engine_name == "sqlite":
+        copy_database(migrated_file, made.folder / "data.sqlite3")
+    else:
+        assert made.run("db", "upgrade").exit_code == 0
     made.ask(live)
     return made
 
