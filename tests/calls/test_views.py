@@ -25,36 +25,38 @@ def test_page_of_a_published_call_opens_for_everybody(browser, stage, language):
     assert page.has(str(call.reference))
 
 
-def test_page_of_an_open_call_tells_what_decides(browser):
-    partner = make_funder(name="Région partenaire")
-    with time_machine.travel("2027-01-10T12:00:00+00:00", tick=False):
-        call = make_call(
-            "open",
-            funder=make_funder(name="Banque des territoires"),
-            co_funders=[partner],
-            weights=(60, 40),
-            territory_types=["commune"],
-            note="Enveloppe indicative.",
-        )
-        call.closes_at = now() + timedelta(days=30)
-        page = browser.get(f"/calls/{call.id}")
+WHAT_DECIDES = {
+    "until when": ("Open", "30 days left", "9 February 2027 at 13:00 (Paris time)"),
+    "how much": ("€3,000,000", "€500,000", "70%", "Enveloppe indicative."),
+    "what is judged": ("60%", "Critère 1", "Required"),
+    "who pays": ("Banque des territoires", "Région partenaire", "contact@funder.example"),
+}
 
-    for words in (
-        "Open",
-        "30 days left",
-        "9 February 2027 at 13:00 (Paris time)",
-        "€3,000,000",
-        "€500,000",
-        "70%",
-        "60%",
-        "Critère 1",
-        "Banque des territoires",
-        "Région partenaire",
-        "contact@funder.example",
-        "Enveloppe indicative.",
-        "Required",
-    ):
-        assert page.has(words), words
+
+def make_call_of_two_funders():
+    """A call of thirty days, by points of 60 and 40, for communes."""
+    call = make_call(
+        "open",
+        funder=make_funder(name="Banque des territoires"),
+        co_funders=[make_funder(name="Région partenaire")],
+        weights=(60, 40),
+        territory_types=["commune"],
+        note="Enveloppe indicative.",
+    )
+    call.closes_at = now() + timedelta(days=30)
+    return call
+
+
+@time_machine.travel("2027-01-10T12:00:00+00:00", tick=False)
+def test_page_of_an_open_call_tells_what_decides(browser):
+    call = make_call_of_two_funders()
+
+    page = browser.get(f"/calls/{call.id}")
+
+    missing = {
+        about: word for about, words in WHAT_DECIDES.items() for word in words if not page.has(word)
+    }
+    assert missing == {}
     assert page.links["Apply"].endswith(f"/start/{call.id}")
     assert not page.has("For the funder")
 

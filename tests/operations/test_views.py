@@ -86,10 +86,8 @@ def figure(text: str, name: str) -> float:
     return float(re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)[1])  # type: ignore[index]
 
 
-def test_figures_of_requests_the_outbox_the_journal_and_the_worker(
-    browser: Browser, with_settings
-) -> None:
-    with_settings(metrics_token=TOKEN)
+def live_a_little(browser: Browser) -> None:
+    """Three mails, something done, a sign of life of the worker, four requests."""
     make_message()
     make_message(status=MessageStatus.FAILED)
     make_message(status=MessageStatus.FAILED)
@@ -100,16 +98,28 @@ def test_figures_of_requests_the_outbox_the_journal_and_the_worker(
         browser.get("/framework")
     browser.open("/nowhere/at/all", method="PROPFIND")
 
-    text = browser.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).response.text
 
+def check_requests(text: str) -> None:
+    """Those of other tests are counted too: the process is the same."""
     requests = "callforprojects_request_duration_seconds"
     labels = 'endpoint="pages.framework",method="GET",status="200"'
     assert figure(text, f"{requests}_count{{{labels}}}") >= 3
     assert figure(text, f"{requests}_sum{{{labels}}}") > 0
     assert figure(text, f'{requests}_count{{endpoint="none",method="other",status="404"}}') >= 1
-    assert figure(text, 'callforprojects_messages{status="queued"}') == 1
-    assert figure(text, 'callforprojects_messages{status="failed"}') == 2
-    assert figure(text, 'callforprojects_messages{status="sent"}') == 0
-    assert figure(text, 'callforprojects_activity_rows{seal="sealed"}') == 1
-    assert figure(text, 'callforprojects_activity_rows{seal="unsealed"}') == 0
+
+
+def test_figures_of_requests_the_outbox_the_journal_and_the_worker(
+    browser: Browser, with_settings
+) -> None:
+    with_settings(metrics_token=TOKEN)
+    live_a_little(browser)
+
+    text = browser.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).response.text
+
+    check_requests(text)
+    mails, rows = "callforprojects_messages", "callforprojects_activity_rows"
+    statuses = ("queued", "failed", "sent")
+    assert [figure(text, f'{mails}{{status="{status}"}}') for status in statuses] == [1, 2, 0]
+    assert figure(text, f'{rows}{{seal="sealed"}}') == 1
+    assert figure(text, f'{rows}{{seal="unsealed"}}') == 0
     assert 0 <= figure(text, "callforprojects_worker_tick_age_seconds") < 60

@@ -53,11 +53,10 @@ def test_there_are_no_results_before_the_announcement(browser, sign_in):
         assert sign_in(make_officer(call)).get(ranking_of(call, page)).status == 404
 
 
-def test_the_public_results_show_the_selected_and_nobody_else(browser):
-    call, (first, second, third, fourth) = make_ranked_call(90, 80, 70, 60, envelope=euros(9000))
-    body_of(first).territory_id = make_territory(RENNES).id
-    first.summary = "Shade for everybody."
-    for application, outcome in ((first, S), (second, C), (third, W), (fourth, N)):
+def make_results_of_each_outcome():
+    """Four projects, one selected, one with conditions, one waiting, one not: all announced."""
+    call, applications = make_ranked_call(90, 80, 70, 60, envelope=euros(9000))
+    for application, outcome in zip(applications, (S, C, W, N), strict=True):
         make_decision(application, outcome)
         keep(
             MatrixClaim(
@@ -67,7 +66,14 @@ def test_the_public_results_show_the_selected_and_nobody_else(browser):
                 level=2,
             )
         )
+    body_of(applications[0]).territory_id = make_territory(RENNES).id
+    applications[0].summary = "Shade for everybody."
     announce(call, make_officer(call))
+    return call, applications
+
+
+def test_the_public_results_show_the_selected_and_nobody_else(browser):
+    call, applications = make_results_of_each_outcome()
 
     page = browser.get(ranking_of(call, "/results"))
 
@@ -76,36 +82,47 @@ def test_the_public_results_show_the_selected_and_nobody_else(browser):
     assert figures == ["2", "4", "€2,000", "1"]
     assert page.has("Shade for everybody.")
     assert page.has("Ille-et-Vilaine")
-    shown = [page.has(application.title) for application in (first, second, third, fourth)]
+    shown = [page.has(application.title) for application in applications]
     assert shown == [True, True, False, False]
     assert page.has("2 projects")
     assert not page.has("Waiting list")
 
 
-def test_the_public_results_are_searched_and_downloaded(browser):
-    call, (first, second) = make_ranked_call(90, 80)
-    body_of(first).territory_id = make_territory(RENNES).id
-    first.title, second.title = "Shade", "+Wind"
-    for application in (first, second):
+def make_results_of_shade_and_wind():
+    """Two projects that are selected: of Rennes, and of its département."""
+    call, applications = make_ranked_call(90, 80)
+    places = (RENNES, "departement:35")
+    for application, title, place in zip(applications, ("Shade", "+Wind"), places, strict=True):
+        application.title = title
+        body_of(application).territory_id = make_territory(place).id
         make_decision(application, S)
     announce(call, make_officer(call))
+    return call, applications
 
-    body_of(second).territory_id = make_territory("departement:35").id
+
+def test_the_public_results_are_searched(browser):
+    call, _applications = make_results_of_shade_and_wind()
 
     by_text = browser.get(ranking_of(call, "/results", q="shad"))
     by_place = browser.get(ranking_of(call, "/results", departement="departement:35"))
     elsewhere = browser.get(ranking_of(call, "/results", departement="departement:44"))
     nothing = browser.get(ranking_of(call, "/results", q="volcano"))
-    text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
 
     assert (by_text.has("Shade"), by_text.has("+Wind")) == (True, False)
     assert (by_place.has("Shade"), by_place.has("+Wind")) == (True, True)
     assert (elsewhere.has("Shade"), elsewhere.has("+Wind")) == (True, True)  # no project is there
     assert nothing.has("Nothing matches these filters.")
+
+
+def test_the_public_results_are_downloaded(browser):
+    call, (_shade, wind) = make_results_of_shade_and_wind()
+
+    text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
+
     assert text.splitlines()[0] == (
         "Reference;Project;Organisation;Territory;Département;Amount granted;Summary"
     )
-    assert f"{second.reference};'+Wind;" in text
+    assert f"{wind.reference};'+Wind;" in text
     assert "Rennes;Ille-et-Vilaine;1000,00" in text
     assert "Ille-et-Vilaine;Ille-et-Vilaine;1000,00" in text
 
