@@ -36,6 +36,7 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.queries import left_to_colleagues
 
 _SHOWN = 20
 
@@ -86,6 +87,7 @@ class CallInHand:
     due_on: date | None
     letters_prepared_at: datetime | None
     has_stepped_back: bool  # from a file of the call at least
+    left_to_colleagues: int  # files without a decision that one has stepped back from
     work: JuryWork
 
 
@@ -102,6 +104,7 @@ def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
             Jury.reviews_due_on,
             Announcement.prepared_at,
             stepped_back_from_call(user_id),
+            left_to_colleagues(user_id),
         )
         .join(Membership, Membership.organisation_id == Call.funder_id)
         .outerjoin(Jury, Jury.call_id == Call.id)

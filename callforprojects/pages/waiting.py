@@ -157,7 +157,7 @@ def _step_of_jury(row: CallInHand) -> tuple[Sentence, str, datetime | None] | No
 def _step_of_decision(
     row: CallInHand, results: datetime | None
 ) -> tuple[Sentence, str, datetime | None]:
-    if (left := row.submitted - row.decided) > 0:
+    if (left := row.submitted - row.decided - row.left_to_colleagues) > 0:
         label = ngettext("Prepare %(num)s decision", "Prepare %(num)s decisions", left)
         return label, "selection.decisions", results
     if row.letters_prepared_at is None:

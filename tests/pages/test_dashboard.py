@@ -109,6 +109,23 @@ def test_who_stepped_back_is_not_asked_for_what_is_refused_to_them(sign_in: Sign
     assert not page.has("What waits for you")
 
 
+def test_the_decision_on_a_file_that_one_stepped_back_from_is_a_colleague_s(
+    sign_in: SignIn,
+) -> None:
+    call, officer = make_judged_call(), make_user(language="en")
+    make_officer(call, user=officer)
+    juror, files = make_juror(call), [make_filed(call) for _ in range(2)]
+    assign(juror, *files)
+    for file in files:
+        make_review(juror, file, 3, 3, 5)
+    make_conflict(officer, files[0])
+
+    assert sign_in(officer).get("/dashboard").has("Prepare 1 decision")
+
+    make_decision(files[1], Outcome.SELECTED)
+    assert not sign_in(officer).get("/dashboard").has("What waits for you")
+
+
 def test_decisions_then_letters_then_the_announcement(desk: Callable[[Any], Any]) -> None:
     call = make_judged_call()
     juror, application = make_juror(call), make_filed(call)

@@ -43,6 +43,7 @@ from callforprojects.selection.queries.totals import (
     OutcomeTotal,
     Totals,
     decision_of,
+    left_to_colleagues,
     totals_of,
     undecided,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "decisions_to_write",
     "held_letters",
     "held_letters_of",
+    "left_to_colleagues",
     "left_to_judge",
     "letter_count",
     "letter_page",

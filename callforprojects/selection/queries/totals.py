@@ -9,7 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
@@ -108,6 +112,27 @@ def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Applicati
         .limit(limit)
         .options(joinedload(Application.organisation))
     ).all()
+
+
+def left_to_colleagues(user_id: uuid.UUID) -> sa.ScalarSelect[int]:
+    """How many files of the `Call` of the query around have no decision and await a colleague's:
+    this person has stepped back from them.
+    """
+    return (
+        sa.select(sa.func.count())
+        .select_from(ConflictOfInterest)
+        .join(Application, Application.id == ConflictOfInterest.application_id)
+        .outerjoin(Decision, Decision.application_id == Application.id)
+        .where(
+            Application.call_id == Call.id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ConflictOfInterest.user_id == user_id,
+            ConflictOfInterest.lifted_at.is_(None),
+            Decision.id.is_(None),
+        )
+        .correlate(Call)
+        .scalar_subquery()
+    )
 
 
 def decision_of(application_id: uuid.UUID) -> Decision | None:
