@@ -144,3 +144,9 @@ def init_app(app: Flask) -> None:
         else:
             commit()
         return response
+
+    @app.teardown_request
+    def undo_what_was_cut(_error: BaseException | None) -> None:
+        """A request that no answer has ended (a process told to stop) leaves nothing beside."""
+        if db.session.info.get(_UNDOING):
+            rollback()
