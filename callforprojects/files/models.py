@@ -29,3 +29,15 @@ class File(Model):
     subject_id: Mapped[uuid.UUID]
     owner_id: Mapped[uuid.UUID | None]
     uploaded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+
+
+class PendingRemoval(Model):
+    """Bytes that no row names: not yet, or not any more. A kill leaves this row, never them alone.
+
+    It comes before the bytes and goes in the transaction that names them, or comes with the one
+    that names them no more. What is still there a day later is removed (`files.tasks`).
+    """
+
+    __tablename__ = "pending_removal"
+
+    storage_key: Mapped[str] = mapped_column(unique=True)

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import BinaryIO
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.storage import Damaged, storage
 from callforprojects.core.transaction import reading
-from callforprojects.files.models import File
+from callforprojects.files.models import File, PendingRemoval
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,13 @@ def lost_documents() -> list[str]:
         return []
     still_named = _sizes_named()
     return [key for key in suspects if key in still_named]
+
+
+def pending_removals(before: datetime) -> Sequence[str]:
+    """The keys of the bytes that no row names since before an instant."""
+    is_named = select(File.id).where(File.storage_key == PendingRemoval.storage_key).exists()
+    waiting = select(PendingRemoval.storage_key).where(PendingRemoval.created_at < before)
+    return db.session.scalars(waiting.where(~is_named)).all()
 
 
 def _sizes_named() -> dict[str, int]:

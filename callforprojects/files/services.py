@@ -3,20 +3,31 @@
 import logging
 import os
 import uuid
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
 
+import sqlalchemy as sa
+
 from callforprojects.core.access import Visitor
-from callforprojects.core.database import Model, db
+from callforprojects.core.database import READ_ONLY, Model, db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.formats import filesize
 from callforprojects.core.i18n import _
 from callforprojects.core.settings import settings
-from callforprojects.core.storage import NoRoom, TooLarge, storage
-from callforprojects.core.transaction import after_commit, on_rollback
+from callforprojects.core.storage import (
+    NoRoom,
+    StorageUnavailable,
+    Stored,
+    TooLarge,
+    new_key,
+    storage,
+)
+from callforprojects.core.transaction import after_commit, on_rollback, writing_apart
 from callforprojects.files.content import ACCEPTED, EXTENSIONS, FileType, type_of
-from callforprojects.files.models import File
+from callforprojects.files.models import File, PendingRemoval
 from callforprojects.files.names import clean_name, extension_of
 from callforprojects.files.queries import size_of_all
 
@@ -37,12 +48,18 @@ class StorageQuota:
         return max(0, self.limit - size_of_all(self.owner_id))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Upload:
-    """A document that was sent, under the name that it had there."""
+    """A document that was sent, under the name that it had there.
+
+    `stored` is what was put in the storage before the turn to write and that no row has taken yet;
+    `failure` is why it could not be.
+    """
 
     stream: BinaryIO
     name: str
+    stored: Stored | None = None
+    failure: NoRoom | StorageUnavailable | None = None
 
     @cached_property
     def kind(self) -> FileType | None:
@@ -50,6 +67,34 @@ class Upload:
         takes. A request looks before its turn to write (`files.receiving`).
         """
         return type_of(self.stream)
+
+
+def store_ahead(uploads: Iterable[Upload]) -> None:
+    """Put documents in the storage before the turn to write, for `store_file` to find.
+
+    A slow disk or bucket is waited for by whoever sends, and by nobody else. Those that will be
+    refused are left out. Each key is noted first, apart, so that a kill leaves no bytes for ever.
+    Whoever calls removes what is not taken (`remove_untaken`).
+    """
+    keys = {new_key(): upload for upload in uploads if _is_acceptable(upload)}
+    if not keys:
+        return
+    with writing_apart() as connection:
+        connection.execute(sa.insert(PendingRemoval), [{"storage_key": key} for key in keys])
+    for key, upload in keys.items():
+        try:
+            upload.stored = storage().put(upload.stream, limit=_largest(), key=key)
+        except (NoRoom, StorageUnavailable) as error:
+            upload.failure = error
+
+
+def remove_untaken(uploads: Iterable[Upload]) -> None:
+    """Remove what was stored ahead and that no row has taken: it was refused, or sent twice."""
+    for upload in uploads:
+        if upload.stored is not None:
+            with suppress(StorageUnavailable):  # logged; removed a day later
+                storage().delete(upload.stored.key)
+            upload.stored = None
 
 
 def store_file(
@@ -63,19 +108,12 @@ def store_file(
     says another type than its content, or when the disk or the quota is full. If the transaction
     is forgotten, so are the bytes.
     """
-    stream, cleaned = upload.stream, clean_name(upload.name)
-    _refuse_sizes(stream, cleaned)
+    cleaned = clean_name(upload.name)
     kind = _checked_type(upload, cleaned)
     if quota is not None:
-        _refuse_above_quota(stream, cleaned, quota)
-    try:
-        stored = storage().put(stream, limit=settings().upload_limit_mb * _MEGABYTE)
-    except TooLarge as error:
-        raise _too_large(cleaned) from error
-    except NoRoom as error:
-        logger.exception("no room for a document")
-        raise _no_room(cleaned) from error
-    on_rollback(lambda: storage().delete(stored.key))
+        _refuse_above_quota(upload.stream, cleaned, quota)
+    stored = _stored(upload, cleaned)
+    on_rollback(lambda: _remove_unless_named(stored.key))
     file = File(
         storage_key=stored.key,
         name=cleaned,
@@ -88,6 +126,7 @@ def store_file(
         uploaded_by_id=by.id,
     )
     db.session.add(file)
+    forget_removals([stored.key])
     db.session.flush()
     return file
 
@@ -96,8 +135,53 @@ def forget_file(file: File) -> None:
     """Remove a document; its bytes go once the transaction is safe."""
     key = file.storage_key
     db.session.delete(file)
+    db.session.add(PendingRemoval(storage_key=key))
     db.session.flush()
     after_commit(lambda: storage().delete(key))
+
+
+def forget_removals(keys: Collection[str]) -> None:
+    """Remove these bytes no more: a row names them, or they are gone."""
+    db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(keys)))
+
+
+def _stored(upload: Upload, name: str) -> Stored:
+    """The bytes in the storage: put there ahead, for one row, or else now."""
+    try:
+        if upload.failure is not None:
+            raise upload.failure
+        stored, upload.stored = upload.stored, None
+        return stored or storage().put(upload.stream, limit=_largest())
+    except TooLarge as error:
+        raise _too_large(name) from error
+    except NoRoom as error:
+        logger.exception("no room for a document")
+        raise _no_room(name) from error
+
+
+def _remove_unless_named(key: str) -> None:
+    """Remove the bytes of a transaction that is forgotten.
+
+    Whether it is, is asked: a commit whose answer was lost on its way may have been done.
+    """
+    with db.engine.connect() as connection:
+        reader = connection.execution_options(**{READ_ONLY: True})
+        is_named = reader.scalar(sa.select(sa.exists().where(File.storage_key == key)))
+    if not is_named:
+        storage().delete(key)
+
+
+def _is_acceptable(upload: Upload) -> bool:
+    """Whether nothing but the room that is left can refuse a document."""
+    try:
+        _checked_type(upload, clean_name(upload.name))
+    except DomainError:
+        return False
+    return True
+
+
+def _largest() -> int:
+    return settings().upload_limit_mb * _MEGABYTE
 
 
 def _refuse_sizes(stream: BinaryIO, name: str) -> None:
@@ -106,7 +190,7 @@ def _refuse_sizes(stream: BinaryIO, name: str) -> None:
     stream.seek(0)
     if size == 0:
         raise DomainError(_("The file “%(name)s” is empty.", name=name))
-    if size > settings().upload_limit_mb * _MEGABYTE:
+    if size > _largest():
         raise _too_large(name)
 
 
@@ -151,7 +235,8 @@ def _no_room(name: str) -> DomainError:
 
 
 def _checked_type(upload: Upload, name: str) -> FileType:
-    """The type of the content, which the name must not contradict."""
+    """The type of the content, which the name must not contradict, and whose size is right."""
+    _refuse_sizes(upload.stream, name)
     extension, kind = extension_of(name), upload.kind
     if kind is None and extension in EXTENSIONS:
         raise DomainError(

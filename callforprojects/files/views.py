@@ -7,8 +7,10 @@ from callforprojects.core.access import requires
 from callforprojects.files import permissions
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of
+from callforprojects.files.receiving import end_receiving
 
 blueprint = Blueprint("files", __name__, url_prefix="/files")
+blueprint.teardown_app_request(end_receiving)
 
 _INERT = {
     "Content-Security-Policy": "sandbox; default-src 'none'",

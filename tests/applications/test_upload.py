@@ -2,16 +2,21 @@
 
 import errno
 import io
+from contextlib import suppress
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from callforprojects.applications.services import drafting
 from callforprojects.core import bodies, request_keys
 from callforprojects.core.database import db, is_request_read_only
-from callforprojects.core.storage import LocalStorage, storage
+from callforprojects.core.request_keys import RequestKey
+from callforprojects.core.storage import LocalStorage, StorageUnavailable, storage
+from callforprojects.core.transaction import writing_apart
 from callforprojects.files import services
 from callforprojects.files.models import File
+from callforprojects.organisations.models import Membership
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
 
@@ -21,6 +26,14 @@ LONG = "délibération " * 15 + ".pdf"  # 200 characters
 @pytest.fixture
 def member():
     return make_member(make_body())
+
+
+@pytest.fixture
+def empty_storage(app, tmp_path, monkeypatch):
+    """A folder of documents that no other test has seen."""
+    folder = LocalStorage(tmp_path / "documents")
+    monkeypatch.setitem(app.extensions, "storage", folder)
+    return folder
 
 
 @pytest.fixture
@@ -102,16 +115,21 @@ def test_a_bad_document_is_refused_in_words(send, content, name, words):
 
 
 @pytest.mark.parametrize("where", ["document?question=deliberation", "section?number=8"])
-def test_the_type_is_looked_at_before_the_turn_to_write(monkeypatch, sign_in, where):
-    """What is sent decides how long that takes: nobody waits for it who writes."""
+def test_it_is_looked_at_and_stored_before_the_turn_to_write(monkeypatch, sign_in, where):
+    """What is sent, the disk or the bucket say how long that takes: nobody waits who writes."""
     before = []
-    look = services.type_of
+    look, put = services.type_of, LocalStorage._put
 
     def looked_at(stream):
-        before.append(is_request_read_only())
+        before.append(("type", is_request_read_only()))
         return look(stream)
 
+    def put_there(*arguments):
+        before.append(("bytes", is_request_read_only()))
+        return put(*arguments)
+
     monkeypatch.setattr(services, "type_of", looked_at)
+    monkeypatch.setattr(LocalStorage, "_put", put_there)
     organisation = make_body()
     member = make_member(organisation)
     draft = make_application(organisation=organisation, by=member)
@@ -121,14 +139,98 @@ def test_the_type_is_looked_at_before_the_turn_to_write(monkeypatch, sign_in, wh
 
     browser.post(f"/applications/{draft.id}/{where}", data=data)
 
-    assert before == [True]
+    assert before == [("type", True), ("bytes", True)]
     assert kept() == ["a.pdf"]
 
 
-def test_a_question_without_documents_takes_none(send):
+def test_of_two_sendings_at_once_the_second_leaves_nothing(monkeypatch, sign_in, empty_storage):
+    """It stores its document, then finds that the first one has ended."""
+    stored, put = [], LocalStorage._put
+    first = RequestKey(location="/done", status=302, flashes=[], is_done_again=False)
+    endings = iter([None, first])
+    monkeypatch.setattr(request_keys, "_ended", lambda _fingerprint: next(endings))
+    monkeypatch.setattr(request_keys, "_claimed", lambda _fingerprint: False)
+    monkeypatch.setattr(
+        LocalStorage, "_put", lambda *put_of: stored.append(put(*put_of)) or stored[0]
+    )
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(organisation=organisation, by=member)
+    browser = sign_in(member)
+    data = {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
+    data[request_keys.FIELD] = "k" * 22
+
+    answer = browser.post(f"/applications/{draft.id}/section?number=8", data=data).response
+
+    assert (answer.status_code, answer.location) == (302, "/done")
+    assert (len(stored), kept()) == (1, [])
+    assert empty_storage.sizes() == {}
+
+
+def test_a_question_without_documents_takes_none(send, empty_storage):
     assert send(PDF, question="nothing").status_code == 422
     assert send(PDF, question="title").status_code == 422
     assert kept() == []
+    assert empty_storage.sizes() == {}
+
+
+def test_a_storage_that_does_not_answer_is_asked_once_and_before_the_turn_to_write(
+    send, monkeypatch
+):
+    asked = []
+
+    def refuse(*_arguments, **_options):
+        asked.append(is_request_read_only())
+        raise StorageUnavailable
+
+    monkeypatch.setattr(LocalStorage, "put", refuse)
+
+    answer = send(PDF)
+
+    assert "Documents can be neither kept nor read at the moment" in answer.json["said"]
+    assert (asked, kept()) == ([True], [])
+
+
+def test_what_the_quota_refuses_leaves_nothing(send, with_settings, empty_storage):
+    with_settings(organisation_quota_mb=0)
+
+    answer = send(PDF)
+
+    assert answer.status_code == 422
+    assert "left of" in answer.json["said"]
+    assert kept() == []
+    assert empty_storage.sizes() == {}
+
+
+@pytest.mark.parametrize("failure", [RuntimeError, KeyboardInterrupt])
+def test_a_request_that_fails_or_is_cut_leaves_nothing(send, monkeypatch, failure, empty_storage):
+    def fail(*_arguments, **_options):
+        raise failure
+
+    monkeypatch.setattr(drafting, "save_file_answer", fail)
+
+    with suppress(failure):
+        send(PDF)
+
+    assert kept() == []
+    assert empty_storage.sizes() == {}
+
+
+def test_rights_that_end_while_a_document_is_stored_leave_nothing(
+    send, monkeypatch, member, empty_storage
+):
+    put, member_id = LocalStorage._put, member.id
+
+    def put_while_they_end(*arguments):
+        with writing_apart() as connection:
+            connection.execute(delete(Membership).where(Membership.user_id == member_id))
+        return put(*arguments)
+
+    monkeypatch.setattr(LocalStorage, "_put", put_while_they_end)
+
+    assert send(PDF).status_code in {403, 404}
+    assert kept() == []
+    assert empty_storage.sizes() == {}
 
 
 def test_what_is_too_large_is_refused(send, monkeypatch):

@@ -1,13 +1,18 @@
 """Something to join documents to, and somebody who joins them."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from callforprojects.accounts.models import User
+from callforprojects.core.s3_storage import s3_storage
 from callforprojects.core.settings import settings
+from callforprojects.core.storage import LocalStorage, Storage
 from callforprojects.files.permissions import READERS
+from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
 from tests.factories.files import Stored
 
@@ -24,6 +29,19 @@ def only_the_author_reads(author: User) -> Iterator[None]:
     READERS["user"] = [lambda visitor, subject_id: visitor.id == subject_id]
     yield
     READERS["user"] = before
+
+
+@pytest.fixture(params=["disk", "bucket"])
+def where(
+    request: pytest.FixtureRequest, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Each of the two storages in turn, empty."""
+    chosen: Storage = LocalStorage(tmp_path / "files")
+    with ExitStack() as opened:
+        if request.param == "bucket":
+            chosen = s3_storage(opened.enter_context(open_bucket()).settings(tmp_path))
+        monkeypatch.setitem(app.extensions, "storage", chosen)
+        yield
 
 
 @pytest.fixture

@@ -110,6 +110,17 @@ def test_bytes_do_not_survive_a_transaction_that_is_forgotten(author: User, stor
     assert stored.new == []
 
 
+def test_bytes_stay_when_only_the_answer_of_the_commit_was_lost(
+    author: User, stored: Stored
+) -> None:
+    store_file(Upload(io.BytesIO(files.PDF), "a.pdf"), subject=author, by=author)
+    db.session.commit()  # done by the database, and not known to be
+
+    transaction.rollback()
+
+    assert len(stored.new) == 1
+
+
 def test_bytes_survive_a_later_transaction_that_is_forgotten(author: User, stored: Stored) -> None:
     with transaction.transaction():
         store_file(Upload(io.BytesIO(files.PDF), "a.pdf"), subject=author, by=author)

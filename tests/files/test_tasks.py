@@ -1,12 +1,28 @@
 """What killed processes have left of documents goes by itself; what is at work stays."""
 
+import io
 import os
 from datetime import timedelta
 
-from callforprojects.core.clock import now
+import pytest
+import sqlalchemy as sa
+
+from callforprojects.accounts.models import User
+from callforprojects.core.clock import living_at, now
+from callforprojects.core.database import db
 from callforprojects.core.storage import LocalStorage, storage
+from callforprojects.core.transaction import transaction
+from callforprojects.files import services
+from callforprojects.files.models import PendingRemoval
+from callforprojects.files.services import (
+    Upload,
+    forget_file,
+    remove_untaken,
+    store_ahead,
+    store_file,
+)
 from callforprojects.files.tasks import LONGEST_UPLOAD, sweep
-from tests.factories.files import Stored
+from tests.factories.files import PDF, Stored, make_file
 
 
 def test_what_was_begun_a_day_ago_is_removed(stored: Stored) -> None:
@@ -22,3 +38,68 @@ def test_what_was_begun_a_day_ago_is_removed(stored: Stored) -> None:
 
     assert stored.new == [new]
     new.unlink()
+
+
+def sent_ahead() -> Upload:
+    """A document in the storage, as a request puts it before its turn to write."""
+    db.session.commit()
+    upload = Upload(io.BytesIO(PDF), "a.pdf")
+    store_ahead([upload])
+    return upload
+
+
+def swept_a_day_later() -> set[str]:
+    """What is still in the storage; nothing waits to be removed any more."""
+    db.session.rollback()
+    with living_at(now() + LONGEST_UPLOAD + timedelta(minutes=1)):
+        sweep.run()
+    assert db.session.scalars(sa.select(PendingRemoval)).all() == []
+    return set(storage().sizes())
+
+
+@pytest.mark.usefixtures("where")
+def test_bytes_of_which_a_killed_process_had_written_no_row_are_removed(author: User) -> None:
+    kept = make_file(author, by=author).storage_key
+    upload = sent_ahead()
+    assert upload.stored is not None
+    assert set(storage().sizes()) == {kept, upload.stored.key}
+
+    sweep.run()
+    assert len(storage().sizes()) == 2  # somebody may be about to write the row
+
+    assert swept_a_day_later() == {kept}
+
+
+@pytest.mark.usefixtures("where")
+def test_bytes_that_a_killed_process_was_about_to_forget_are_removed(
+    author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = make_file(author, by=author)
+    with monkeypatch.context() as patch, transaction():
+        patch.setattr(services, "after_commit", lambda _action: None)
+        forget_file(file)
+    assert len(storage().sizes()) == 1
+
+    assert swept_a_day_later() == set()
+
+
+@pytest.mark.usefixtures("where")
+def test_what_was_stored_ahead_is_named_by_one_row(author: User) -> None:
+    upload = sent_ahead()
+    with transaction():
+        file = store_file(upload, subject=author, by=author)
+        remove_untaken([upload])
+    key, size = file.storage_key, file.size
+
+    assert (upload.stored, size) == (None, len(PDF))
+    assert swept_a_day_later() == {key}
+
+
+def test_what_will_be_refused_is_not_stored(stored: Stored) -> None:
+    store_ahead(
+        Upload(io.BytesIO(content), name)
+        for content, name in ((b"", "a.pdf"), (b"MZ", "a.pdf"), (PDF, "a.png"), (b"MZ", "a.exe"))
+    )
+
+    assert stored.new == []
+    assert db.session.scalars(sa.select(PendingRemoval)).all() == []

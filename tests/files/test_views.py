@@ -2,8 +2,6 @@
 
 import io
 import uuid
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -125,15 +123,6 @@ def cut(file: File) -> None:
         content = whole.read()
     storage().delete(file.storage_key)
     storage().put(io.BytesIO(content[:-1]), limit=file.size, key=file.storage_key)
-
-
-@pytest.fixture(params=["disk", "bucket"])
-def where(request, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with ExitStack() as opened:
-        if request.param == "bucket":
-            bucket = opened.enter_context(open_bucket())
-            monkeypatch.setitem(app.extensions, "storage", s3_storage(bucket.settings(tmp_path)))
-        yield
 
 
 @pytest.mark.usefixtures("where")
