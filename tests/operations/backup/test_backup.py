@@ -217,8 +217,6 @@ class TestWhatIsCutShort:
         folder = str(tmp_path / "backup")
         site.run("backup", folder)
         site.ask(live_on)
-        left = site.folder / "callforprojects-restore-killed"
-        left.mkdir()
 
         def stop(_folder: Path) -> None:
             raise KeyboardInterrupt
@@ -231,6 +229,17 @@ class TestWhatIsCutShort:
         assert again.exit_code == 0
         assert "2 documents of what was replaced are removed." in again.output
         assert site.ask(lambda: len(storage().sizes())) == 1
+
+    def test_no_copy_of_the_database_stays_when_the_next_restore_ends(
+        self, site: Site, tmp_path: Path, engine_name: str
+    ) -> None:
+        if engine_name == "postgresql":
+            pytest.skip("it is restored without a copy")
+        site.run("backup", str(tmp_path / "backup"))
+        left = site.folder / "callforprojects-restore-killed"
+        left.mkdir()
+
+        assert site.run("restore", str(tmp_path / "backup"), "--replace").exit_code == 0
         assert not left.exists()
 
     def test_a_backup_that_fails_leaves_nothing_in_the_way(
