@@ -93,6 +93,16 @@ def _count_failure(account: str, user: User | None, *, is_known: bool) -> None:
         limits.count(BY_PAIR, "failures", network, account)
         limits.count(BY_PAIR_UNDER_ATTACK, "failures", network, account)
         limits.count(ATTACK, "failures", account)
-    is_usual = limits.count(WARNED_AFTER, "before-warning", account)
-    if not is_usual and limits.count(WARNINGS, "warnings", account):
+    limits.count(WARNED_AFTER, "before-warning", account)
+    if _is_much_tried(account) and limits.count(WARNINGS, "warnings", account):
         enqueue(tell_failed_sign_ins.name, str(user.id) if user else "")
+
+
+def _is_much_tried(account: str) -> bool:
+    """Whether the person has to know: many failures, or a network address refused from now on.
+
+    Once refused, nothing is looked at any more: the last failure that counts is the one that tells.
+    """
+    if limits.seconds_to_wait(WARNED_AFTER, "before-warning", account):
+        return True
+    return limits.seconds_to_wait(BY_PAIR, "failures", network_address(), account) > 0

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 
 from callforprojects.accounts.known_browsers import COOKIE
-from callforprojects.accounts.limiting import WARNED_AFTER
 from callforprojects.core import jobs
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -200,20 +199,45 @@ def run_tasks():
         huey.execute(waiting)
 
 
-def test_the_person_is_told_of_many_failures_once(anne, at, sent):
+def test_forty_wrong_passwords_from_one_network_tell_the_person_once(anne, at, sent):
     jobs.queue().flush()
-    fail(at("192.0.2.1"), 10)
+    browser = at("192.0.2.1")
+    fail(browser, 9)
     run_tasks()
     assert sent() == []
 
-    for number in range(3):
-        fail(at(f"10.0.{number}.1"), 10)
+    fail(browser, 31)
     run_tasks()
 
     (message,) = sent()
     assert (message.to_email, message.template) == (ANNE, "accounts/failed_sign_ins")
     assert "http://127.0.0.1:5000/accounts/forgotten" in message.text
-    assert int(WARNED_AFTER.split()[0]) == 10
+
+
+def test_failures_from_many_networks_tell_the_person_once(anne, at, sent):
+    jobs.queue().flush()
+
+    for number in range(12):
+        fail(at(f"10.0.{number}.1"), 1)
+    fail(at("192.0.2.1"), 12)
+    run_tasks()
+
+    assert [message.template for message in sent()] == ["accounts/failed_sign_ins"]
+
+
+def test_a_network_refused_tells_the_person_whatever_was_counted_elsewhere(anne, at, sent):
+    """The hour of the account began before that of the network: it forgets half of the tries."""
+    jobs.queue().flush()
+    start = now()
+    with time_machine.travel(start):
+        fail(at("10.0.0.1"), 1)
+    with time_machine.travel(start + timedelta(minutes=50)):
+        fail(at("192.0.2.1"), 5)
+    with time_machine.travel(start + timedelta(minutes=70)):
+        fail(at("192.0.2.1"), 5)
+    run_tasks()
+
+    assert [message.template for message in sent()] == ["accounts/failed_sign_ins"]
 
 
 def test_nobody_is_told_for_an_address_without_account(at, sent):
