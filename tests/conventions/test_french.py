@@ -12,6 +12,11 @@ from callforprojects import paths
 from callforprojects.app import FEATURES
 from callforprojects.core.catalogues import disagreements
 
+GENDERED = re.compile(
+    r"\b[Vv]ous (?:vous )?(?:n’|y )?(?:êtes|étiez|serez|seriez|soyez|avez été)"
+    r"(?: \w+ment| pas| plus| déjà| désormais)?"
+    r" (?!ici\b|plus\b|désormais\b)\w+(?:é|i|it|is|u|ert|\(e\))(?!\w)"
+)
 CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
 
 
@@ -64,3 +69,17 @@ def test_placeholders_are_kept(path: Path) -> None:
             wrong.append(strings[-1])
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_nobody_is_spoken_to_as_a_man(path: Path) -> None:
+    """« Vous recevez une invitation », for « Vous êtes invité » speaks to half of the readers."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale="fr")
+    strings = [
+        text
+        for message in catalogue
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+    ]
+
+    assert [text for text in strings if GENDERED.search(text)] == []
