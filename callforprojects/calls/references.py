@@ -9,6 +9,7 @@ PATTERN = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 LONGEST = 30
 _INITIALS = 6
 _WORDS = re.compile(r"[a-z0-9]+")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _SMALL_WORDS = frozenset(
     _WORDS.findall(
         "a an and au aux avec by ce ces d dans de des du en et for from in l la le les leur leurs"
@@ -26,9 +27,9 @@ def is_well_formed(reference: str) -> bool:
 def suggested_reference(title: str, year: int, taken: Container[str]) -> str:
     """The initials of the words that count, and the year: `Des villes durables` is `VD-2026`.
 
-    When it is `taken`, a number follows: `VD-2026-2`.
+    A year in the title gives no initial. When it is `taken`, a number follows: `VD-2026-2`.
     """
-    words = [word for word in _WORDS.findall(folded(title)) if word not in _SMALL_WORDS]
+    words = [word for word in _WORDS.findall(folded(title)) if _counts(word)]
     initials = "".join(word[0] for word in words)[:_INITIALS].upper() or "AAP"
     first = f"{initials}-{year}"
     reference, number = first, 1
@@ -36,3 +37,7 @@ def suggested_reference(title: str, year: int, taken: Container[str]) -> str:
         number += 1
         reference = f"{first}-{number}"
     return reference
+
+
+def _counts(word: str) -> bool:
+    return word not in _SMALL_WORDS and _YEAR.fullmatch(word) is None
