@@ -1,5 +1,6 @@
 """The content of the demonstration: real codes, sound grids, texts that are all different."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -85,3 +86,11 @@ def test_personas_speak_both_languages() -> None:
     for persona in personas():
         assert persona.email.endswith(".example")
         assert all((persona.role_fr, persona.role_en, persona.try_fr, persona.try_en))
+
+
+def test_the_personas_are_not_sent_after_work_that_is_done() -> None:
+    """The file of the agent is whole, and no juror of the call in review is late."""
+    advice = {persona.code: f"{persona.try_fr} {persona.try_en}" for persona in personas()}
+
+    assert not re.search("presque|nearly|complétez|complete the", advice["territory-agent"])
+    assert not re.search(r"en retard|\blate\b", advice["programme-officer"])
