@@ -64,6 +64,15 @@ def test_who_must_wait_is_told_how_long_in_words_and_in_the_header(anne, at):
     assert why.startswith("Too many attempts have failed from your network address.")
     assert re.fullmatch(r"You can try again in 6[01] minutes\.", when)
     assert (page.value("email"), page.value("password")) == (ANNE, "")
+    assert page.has("Too many tries")
+    assert not page.has("This form needs your attention")
+
+
+def test_a_wrong_password_is_something_to_correct(anne, at):
+    page = fail(at("192.0.2.1"), 1)
+
+    assert page.has("This form needs your attention")
+    assert not page.has("Too many tries")
 
 
 def test_the_right_password_waits_too_where_so_many_were_wrong(anne, at):

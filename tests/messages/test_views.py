@@ -85,6 +85,36 @@ def test_a_letter_that_waits_for_the_announcement_is_not_sent_from_here(sign_in)
     assert not page.has("Send this mail")
 
 
+@pytest.mark.parametrize("is_secret", [False, True])
+def test_a_mail_that_waits_for_a_server_says_so_and_what_to_do(sign_in, is_secret):
+    message = make_message(is_secret=is_secret)
+    browser = sign_in(make_administrator(language="en"))
+
+    for path in ("/messages/", f"/messages/{message.id}"):
+        page = browser.get(path)
+        assert page.has("No mail server is set: mails are written, and wait until one is.")
+        assert page.has("CALLFORPROJECTS_MAIL_SERVER")
+        assert page.has("“callforprojects worker” runs")
+    assert page.has("Votre dossier est reçu.") is not is_secret
+
+
+def test_a_mail_sent_says_nothing_of_the_server(sign_in):
+    message = make_message(status=MessageStatus.SENT)
+
+    page = sign_in(make_administrator(language="en")).get(f"/messages/{message.id}")
+
+    assert not page.has("No mail server is set")
+
+
+def test_with_a_mail_server_nothing_is_said_of_it(sign_in, with_settings):
+    with_settings(mail_server="mail.town.example")
+    message = make_message()
+    browser = sign_in(make_administrator(language="en"))
+
+    assert not browser.get("/messages/").has("No mail server is set")
+    assert not browser.get(f"/messages/{message.id}").has("No mail server is set")
+
+
 def test_search_by_recipient(browser, demonstration):
     make_message(to_email="marie@town.example", subject="Pour Marie")
     make_message(to_email="paul@town.example", subject="Pour Paul")
