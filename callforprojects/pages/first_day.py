@@ -1,23 +1,30 @@
 """What an administrator does on the first day, in order, from an empty platform to a call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from callforprojects.core.clock import now
 from callforprojects.core.errors import Sentence
+from callforprojects.core.formats import day
 from callforprojects.core.i18n import _
+from callforprojects.organisations.models import Invitation
 from callforprojects.pages.queries import Beginnings
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what, a word on it, whether it is done, and the page where it is."""
+    """One step: what, a word on it, whether it is done, and the page where it is.
+
+    `waits` says that somebody else has to answer first.
+    """
 
     label: Sentence
     advice: Sentence
     is_done: bool
     page: str | None = None
     arguments: dict[str, Any] = field(default_factory=dict)
+    waits: bool = False
 
 
 def first_day(begun: Beginnings) -> Sequence[Step]:
@@ -28,27 +35,62 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
         Step(_("Create the administrator’s account"), _("It is yours."), is_done=True),
         Step(
             _("Let the first funder in"),
-            _("Its name, its SIREN and how to reach it."),
+            _("Its name and how to reach it; its SIREN if it has one."),
             is_done=begun.funder_id is not None,
             page="organisations.create_funder",
         ),
-        Step(
-            _("Invite its first officer"),
-            _("As administrator of the funder: this person then invites the others."),
-            is_done=begun.officers > 0,
-            **_of_funder("organisations.invite", begun),
+        _officer_step(
+            begun,
+            0,
+            Step(
+                _("Invite its first officer"),
+                _("As administrator of the funder: this person then invites the others."),
+                is_done=begun.officers > 0,
+                **_of_funder("organisations.invite", begun),
+            ),
         ),
-        Step(
-            _("Have a second officer"),
-            _("So that a call never depends on one person."),
-            is_done=begun.officers > 1,
-            **_of_funder("organisations.members", begun),
+        _officer_step(
+            begun,
+            1,
+            Step(
+                _("Have a second officer"),
+                _("So that a call never depends on one person."),
+                is_done=begun.officers > 1,
+                **_of_funder("organisations.members", begun),
+            ),
         ),
         Step(
             _("Publish the first call"),
             _("The officers write it, check it and publish it from their own dashboard."),
             is_done=False,
         ),
+    )
+
+
+def _officer_step(begun: Beginnings, before: int, step: Step) -> Step:
+    """The step that brings the officer after `before`: when one is invited, to that invitation."""
+    if begun.officers != before or begun.invitation is None:
+        return step
+    return replace(
+        step,
+        advice=_invited(begun.invitation),
+        waits=True,
+        **_of_funder("organisations.members", begun),
+    )
+
+
+def _invited(invitation: Invitation) -> Sentence:
+    email, since = invitation.email, day(invitation.created_at)
+    if invitation.is_usable(now()):
+        return _(
+            "The invitation sent to %(email)s on %(day)s waits for an answer.",
+            email=email,
+            day=since,
+        )
+    return _(
+        "The invitation sent to %(email)s on %(day)s has expired: send it again.",
+        email=email,
+        day=since,
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, distinct, func, select
@@ -27,6 +27,7 @@ from callforprojects.juries.models import (
 )
 from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import (
+    Invitation,
     JoinRequest,
     JoinRequestStatus,
     Membership,
@@ -34,6 +35,7 @@ from callforprojects.organisations.models import (
     OrganisationKind,
     Role,
 )
+from callforprojects.organisations.queries import pending_invitations
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.selection.models import Announcement, Decision
 from callforprojects.selection.queries import left_to_colleagues
@@ -270,15 +272,19 @@ def house_figures() -> HouseFigures:
 
 @dataclass(frozen=True, slots=True)
 class Beginnings:
-    """How far a new platform is: its first funder, the members of funders, published calls."""
+    """How far a new platform is: its first funder, the members of funders, published calls.
+
+    `invitation` is the last one of the first funder that waits, until it has two officers.
+    """
 
     funder_id: uuid.UUID | None
     officers: int
     published: int
+    invitation: Invitation | None = None
 
 
 def beginnings() -> Beginnings:
-    """What the checklist of the first day asks, in one query."""
+    """What the checklist of the first day asks: one query, and the invitations while they count."""
     is_funder = Organisation.kind == OrganisationKind.FUNDER
     funder = select(Organisation.id).where(is_funder).order_by(Organisation.id).limit(1)
     officers = (
@@ -290,4 +296,12 @@ def beginnings() -> Beginnings:
     row = db.session.execute(
         select(funder.scalar_subquery(), officers.scalar_subquery(), published.scalar_subquery())
     ).one()
-    return Beginnings(*row)
+    begun = Beginnings(*row)
+    if begun.funder_id is None or begun.published or begun.officers > 1:
+        return begun
+    return replace(begun, invitation=_last_invitation(begun.funder_id))
+
+
+def _last_invitation(funder_id: uuid.UUID) -> Invitation | None:
+    of_officers = [each for each in pending_invitations(funder_id) if each.role is not Role.READER]
+    return max(of_officers, key=lambda each: each.created_at, default=None)

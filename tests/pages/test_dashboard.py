@@ -26,6 +26,7 @@ from tests.factories.juries import (
     make_jury,
     make_officer,
 )
+from tests.factories.organisations import make_invitation
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_decision, make_writer
 
@@ -283,6 +284,41 @@ def test_the_first_day_leads_an_administrator_to_a_published_call(sign_in: SignI
 
     make_call("open", funder=funder)
     assert "The first day" not in browser.get("/dashboard").text
+
+
+@pytest.mark.parametrize("officers", [0, 1])
+def test_the_first_day_says_which_invitation_waits_and_leads_to_it(
+    sign_in: SignIn, officers: int
+) -> None:
+    administrator = make_administrator(language="en")
+    funder = make_funder()
+    for _number in range(officers):
+        make_officer_of(funder)
+    make_invitation(funder, invited_by=administrator)
+
+    page = sign_in(administrator).get("/dashboard")
+
+    said = r"The invitation sent to invited@town\.example on \d+\s\w+\s\d{4} waits for an answer\."
+    assert len(re.findall(said, page.text)) == 1
+    assert page.links["See the invitation"] == f"/organisations/{funder.id}/members"
+    assert "Do it now" not in page.links
+
+
+def test_the_first_day_says_that_an_invitation_has_expired(sign_in: SignIn) -> None:
+    administrator = make_administrator(language="en")
+    make_invitation(make_funder(), invited_by=administrator, expires_at=now())
+
+    assert sign_in(administrator).get("/dashboard").has("has expired: send it again.")
+
+
+def test_an_invitation_to_read_brings_no_officer(sign_in: SignIn) -> None:
+    administrator = make_administrator(language="en")
+    funder = make_funder()
+    make_invitation(funder, invited_by=administrator, role=Role.READER)
+
+    page = sign_in(administrator).get("/dashboard")
+
+    assert page.links["Do it now"] == f"/organisations/{funder.id}/invite"
 
 
 def test_only_administrators_see_the_first_day(sign_in: SignIn) -> None:
