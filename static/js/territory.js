@@ -75,6 +75,7 @@ const replace = (field, name, autocomplete) => {
     name: "",
     defaultValue: name,
     minLength: ENOUGH,
+    displayMenu: "overlay", // what closes when the box is left must not move the button that is being pressed
     source: search(field.dataset.territorySearch),
     templates: {
       inputValue: labelOf,

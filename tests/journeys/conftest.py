@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from callforprojects.app import create_app
@@ -39,6 +40,7 @@ _ARGUMENTS = (
 )
 _TIMEOUT = 20_000  # milliseconds: one core that others use too
 _PAGES = pytest.StashKey[list[Page]]()
+_FORMS = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(autouse=True)
@@ -144,6 +146,7 @@ def _tabs(
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
     pages = request.node.stash.setdefault(_PAGES, [])
+    forms = request.node.stash.setdefault(_FORMS, [])
 
     def opened(**options: Any) -> Page:
         context = chromium.new_context(
@@ -152,6 +155,9 @@ def _tabs(
         context.set_default_timeout(_TIMEOUT)
         context.on("console", lambda said: _note(complaints, said.type, said.text, said.page))
         context.on("weberror", lambda e: complaints.append(f"{e.page and e.page.url}: {e.error}"))
+        context.on("request", lambda sent: _note_form(forms, "sent", sent))
+        context.on("requestfinished", lambda sent: _note_form(forms, "answered", sent))
+        context.on("requestfailed", lambda sent: _note_form(forms, "failed", sent))
         contexts.append(context)
         pages.append(context.new_page())
         return pages[-1]
@@ -166,12 +172,19 @@ def _note(complaints: list[str], kind: str, text: str, page: Page | None) -> Non
         complaints.append(f"{page and page.url}: {kind}: {text}")
 
 
+def _note_form(forms: list[str], step: str, sent: Request) -> None:
+    """What a journey that fails tells: was the form sent, and when was it answered?"""
+    if sent.method == "POST":
+        forms.append(f"{time.monotonic():.2f} {step}: {sent.url}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """When a journey fails: what each person has before their eyes."""
     report = yield
     if report.when == "call" and report.failed:
         folder = Path(item.config._tmp_path_factory.mktemp("screenshots"))  # type: ignore[attr-defined]
+        report.sections.append(("forms", "\n".join(item.stash.get(_FORMS, [])[-12:])))
         for number, page in enumerate(item.stash.get(_PAGES, []), start=1):
             report.sections.append((f"person {number}", _seen(page, folder / f"{number}.png")))
     return report
