@@ -106,22 +106,54 @@ def sentence_of(error: Exception) -> click.ClickException | None:
         return click.ClickException(str(error))
     if isinstance(error, NoRoom) or (isinstance(error, OSError) and is_full(error)):
         return click.ClickException(str(_("The disk is full: nothing more could be written.")))
+    if isinstance(error, OSError):
+        return _sentence_of_file(error)
     if isinstance(error, CommandError):
-        return click.ClickException(
-            str(_("The tables cannot be changed so: %(reason)s", reason=error))
-        )
+        return click.ClickException(str(_sentence_of_revision(error)))
     return _sentence_of_database(error) if isinstance(error, DBAPIError) else None
 
 
+def _sentence_of_file(error: OSError) -> click.ClickException | None:
+    """What the system refuses to do with a file that it names; without a name, it is a bug."""
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+    from callforprojects.core.system_errors import reason_of  # noqa: PLC0415
+
+    if error.filename is None:
+        return None
+    sentence = _(
+        "%(path)s cannot be used: %(reason)s.", path=error.filename, reason=reason_of(error)
+    )
+    return click.ClickException(str(sentence))
+
+
+def _sentence_of_revision(error: Exception) -> object:
+    from alembic.script.revision import ResolutionError, RevisionError  # noqa: PLC0415
+
+    from callforprojects.core.i18n import _  # noqa: PLC0415
+
+    if isinstance(error.__cause__, ResolutionError):
+        name = error.__cause__.argument
+        return _("The tables have no revision %(name)s in this release.", name=name)
+    if isinstance(error.__cause__, RevisionError):
+        return _("The tables cannot go to that revision from the one that they have.")
+    return _("The tables cannot be changed so: %(reason)s", reason=error)
+
+
 def _sentence_of_database(error: Any) -> click.ClickException | None:  # noqa: ANN401  # slow import
-    from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError  # noqa: PLC0415
+    from sqlalchemy.exc import (  # noqa: PLC0415
+        DatabaseError,
+        InterfaceError,
+        OperationalError,
+        ProgrammingError,
+    )
 
     from callforprojects.core.revisions import STALE  # noqa: PLC0415
     from callforprojects.core.startup import unreachable  # noqa: PLC0415
 
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
         return click.ClickException(str(STALE))
-    if isinstance(error, OperationalError | InterfaceError):
+    is_damaged = type(error) is DatabaseError  # the file of SQLite is none, or is torn
+    if is_damaged or isinstance(error, OperationalError | InterfaceError):
         return click.ClickException(str(unreachable(error)))
     return None
 
@@ -186,7 +218,8 @@ def cli(context: click.Context) -> None:
 
 
 @cli.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--bind", show_default="127.0.0.1:8000", help="Address and port, as HOST:PORT.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Short for --bind 127.0.0.1:PORT.")
 @click.option(
     "--workers",
     default=2,
@@ -201,8 +234,10 @@ def cli(context: click.Context) -> None:
     type=click.IntRange(1, 64),
     help="How many threads in each process.",
 )
-def web(bind: str, workers: int, threads: int) -> None:
+def web(bind: str | None, port: int | None, workers: int, threads: int) -> None:
     """Serve the pages."""
+    if bind and port:
+        raise click.UsageError(translated("Give either --bind or --port, not both."))
     from callforprojects.core.serving import serve  # noqa: PLC0415
     from callforprojects.core.startup import (  # noqa: PLC0415
         announce_web,
@@ -211,6 +246,7 @@ def web(bind: str, workers: int, threads: int) -> None:
 
     refuse_stale_database()
     ready = functools.partial(announce_web, workers, threads)
+    bind = bind or f"127.0.0.1:{port or 8000}"
     serve(_make_app, bind=bind, workers=workers, threads=threads, ready=ready)
 
 

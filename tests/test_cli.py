@@ -161,7 +161,14 @@ def test_the_tables_come_and_go(alone, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["activity", "verify"], ["mail", "send"], ["web"], ["worker"], ["db", "check"]],
+    [
+        ["activity", "verify"],
+        ["mail", "send"],
+        ["web"],
+        ["worker"],
+        ["db", "check"],
+        ["users", "create-administrator"],
+    ],
     ids=" ".join,
 )
 def test_missing_tables_are_told_in_one_sentence(alone, arguments):
@@ -239,9 +246,7 @@ def test_an_unknown_revision_is_told_in_one_sentence(alone):
     answer = alone("db", "upgrade", "nowhere")
 
     assert answer.exit_code == 1
-    assert answer.stderr == (
-        "Error: The tables cannot be changed so: Can't locate revision identified by 'nowhere'\n"
-    )
+    assert answer.stderr == ("Error: The tables have no revision nowhere in this release.\n")
 
 
 def test_a_broken_rule_is_told_and_a_bug_is_not_hidden():

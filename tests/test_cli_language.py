@@ -59,6 +59,19 @@ def test_help_shares_no_sentence_between_the_two_languages(spoken, name):
             ),
         ),
         (
+            FRENCH,
+            ["web", "--workers", "deux"],
+            (
+                "Erreur\u00a0: Valeur incorrecte pour '--workers'\u00a0: "
+                "'deux' n’est pas une valeur correcte (nombre entier)."
+            ),
+        ),
+        (
+            FRENCH,
+            ["web", "--port", "5092", "--bind", "127.0.0.1:5092"],
+            "Erreur\u00a0: Indiquez soit --bind, soit --port, mais pas les deux.",
+        ),
+        (
             ENGLISH,
             ["web", "--workers", "99"],
             "Error: Invalid value for '--workers': 99 is not in the range 1<=x<=64.",
@@ -142,6 +155,7 @@ def test_going_back_is_asked_in_french(spoken, monkeypatch):
         ),
     ],
 )
+@pytest.mark.usefixtures("migrated")
 def test_an_administrator_is_asked_for_in_the_language(spoken, language, questions):
     words = "anne@town.example\nAnne\nRoux\nshort\nshort\n"
 

@@ -6,12 +6,18 @@ import click
 from email_validator import EmailNotValidError, validate_email
 from flask.cli import with_appcontext
 
-from callforprojects.accounts import services
+from callforprojects.accounts import queries, services
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import hashed
-from callforprojects.core.errors import DomainError
+from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import LANGUAGES, _
-from callforprojects.core.transaction import transaction
+from callforprojects.core.transaction import rollback, transaction
+
+_QUESTIONS: dict[str, Sentence] = {
+    "email": _("E-mail address"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+}
 
 
 @click.group("users")
@@ -20,9 +26,9 @@ def commands() -> None:
 
 
 @commands.command("create-administrator")
-@click.option("--email", prompt="E-mail address", help="Asked for when it is not given.")
-@click.option("--first-name", prompt="First name", help="Asked for when it is not given.")
-@click.option("--last-name", prompt="Last name", help="Asked for when it is not given.")
+@click.option("--email", help="Asked for when it is not given.")
+@click.option("--first-name", help="Asked for when it is not given.")
+@click.option("--last-name", help="Asked for when it is not given.")
 @click.option(
     "--language",
     type=click.Choice(list(LANGUAGES)),
@@ -32,8 +38,11 @@ def commands() -> None:
 )
 @click.option("--password-stdin", is_flag=True, help="Read the password from the standard input.")
 @with_appcontext
-def create_administrator(*, password_stdin: bool, **answers: str) -> None:
+def create_administrator(*, password_stdin: bool, language: str, **given: str | None) -> None:
     """Create an account that administers the whole site."""
+    queries.user_by_email("")  # missing tables are told before anything is asked
+    rollback()  # nobody waits for the person who types
+    answers = {name: given[name] or _asked_for(label) for name, label in _QUESTIONS.items()}
     try:
         validate_email(answers["email"], check_deliverability=False)
     except EmailNotValidError as error:
@@ -42,7 +51,8 @@ def create_administrator(*, password_stdin: bool, **answers: str) -> None:
     for name in ("first_name", "last_name"):
         answers[name] = one_line(answers[name])
     password = _first_line() if password_stdin else _asked()
-    new = services.NewUser(password=hashed(password), **answers)  # before the lock
+    secret = hashed(password)  # before the lock
+    new = services.NewUser(password=secret, language=language, **answers)
     try:
         with transaction():
             user = services.create_administrator(new)
@@ -50,6 +60,11 @@ def create_administrator(*, password_stdin: bool, **answers: str) -> None:
     except DomainError as error:
         raise click.ClickException(str(error.message)) from error
     click.echo(_("%(email)s can sign in and administers the site.", email=email))
+
+
+def _asked_for(label: Sentence) -> str:
+    entered: str = click.prompt(str(label))
+    return entered
 
 
 def _first_line() -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy.engine import Connection
 
-from callforprojects.core.formats import number
+from callforprojects.core.formats import day, number
 from callforprojects.core.i18n import _
 
 BASE = "base"
@@ -33,7 +34,7 @@ class Downgrade:
         lines = [
             _("This goes back to the revision %(name)s of the tables. It undoes:", name=self.target)
         ]
-        lines += [f"  · {title}" for title in self.undone]
+        lines += [f"  · {revision}" for revision in self.undone]
         filled = {table: count for table, count in self.rows.items() if count}
         if filled:
             lines.append(
@@ -55,7 +56,7 @@ def downgrade_to(connection: Connection, config: Config, revision: str) -> Downg
     tables = [name for script in undone for name in _tables_of(script) if name in kept]
     return Downgrade(
         target=str(undone[-1].down_revision or BASE) if undone else revision,
-        undone=[str(script.doc) for script in undone],
+        undone=[_named(script) for script in undone],
         rows={name: _count(connection, name) for name in tables},
     )
 
@@ -66,6 +67,12 @@ def _undone(scripts: ScriptDirectory, present: str, revision: str) -> list[Scrip
         return list(scripts.iterate_revisions(present, revision, select_for_downgrade=True))
     except RevisionError as error:
         raise CommandError(str(error)) from error
+
+
+def _named(script: Script) -> str:
+    """Its identifier and its day, which its file has: its title is for engineers, in English."""
+    written = date(*map(int, Path(script.path).stem.split("_")[:3]))
+    return str(_("%(name)s, of %(day)s", name=script.revision, day=day(written)))
 
 
 def _tables_of(script: Script) -> list[str]:

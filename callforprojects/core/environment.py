@@ -1,12 +1,18 @@
 """Reading the variables of the environment: typed, with the name of the one at fault."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from callforprojects import paths
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
+
+_PREFIX = "CALLFORPROJECTS_"
+_FOR_TESTS = "CALLFORPROJECTS_TEST_"
+_MOST_DIGITS = 9
 
 
 class SettingsError(Exception):
@@ -51,7 +57,7 @@ class VariableReader:
 
     def integer(self, name: str, default: int) -> int:
         value = self.text(name, str(default))
-        if not value.isdigit():
+        if not value.isdecimal() or len(value) > _MOST_DIGITS:
             raise SettingsError(
                 _("%(name)s must be a whole number, not %(value)s", name=_full(name), value=value)
             )
@@ -73,5 +79,41 @@ class VariableReader:
         return value
 
 
+def is_address(text: str, schemes: Collection[str]) -> bool:
+    """Whether it is `scheme://machine`, with a port that exists when it names one."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or brackets that make no sense
+        return False
+
+
+def refuse_bad_address(
+    name: str, value: str | None, schemes: Collection[str], example: str
+) -> None:
+    """Raise SettingsError, with an example, for what is said and is no address of these schemes."""
+    if value and not is_address(value, schemes):
+        raise bad_address(name, example)
+
+
+def bad_address(name: str, example: str) -> SettingsError:
+    """That a variable must hold an address, with an example."""
+    return SettingsError(
+        _("%(name)s must be an address, such as %(example)s", name=name, example=example)
+    )
+
+
+def unknown_variables(
+    environment: Mapping[str, str], known: Collection[str]
+) -> Iterator[tuple[str, str | None]]:
+    """Each variable that looks like ours and is none, with the nearest one that is."""
+    by_ending = {name.removeprefix(_PREFIX): name for name in known}
+    for name in sorted(environment):
+        is_ours = name.startswith(_PREFIX) and not name.startswith(_FOR_TESTS)
+        if is_ours and name not in known:
+            near = get_close_matches(name.removeprefix(_PREFIX), by_ending, n=1, cutoff=0.75)
+            yield name, by_ending[near[0]] if near else None
+
+
 def _full(name: str) -> str:
-    return f"CALLFORPROJECTS_{name}"
+    return f"{_PREFIX}{name}"

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
+from callforprojects.core.private_files import make_private_file, make_private_folder
 from callforprojects.core.settings import settings
 from callforprojects.core.transaction import after_commit
 
@@ -95,7 +96,8 @@ def init_app(app: Flask) -> None:
     if chosen.redis_url:
         huey = RedisHuey("callforprojects", url=chosen.redis_url, results=False)
     else:
-        chosen.data_folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(chosen.data_folder)
+        make_private_file(chosen.jobs_path)
         huey = SqliteHuey("callforprojects", filename=str(chosen.jobs_path), results=False)
 
     def run_named(name: str, *arguments: str) -> None:

@@ -13,7 +13,9 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from callforprojects.core import logs, metrics, static_files
-from callforprojects.core.settings import Settings, note_address
+from callforprojects.core.binding import refuse_unusable
+from callforprojects.core.noted_address import note_address
+from callforprojects.core.settings import Settings
 from callforprojects.core.startup import announce_compression
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104  # every address of the machine
@@ -86,10 +88,12 @@ def serve(
     threads: int,
     ready: Callable[[str], None],
 ) -> None:
-    """Compress the static files, then serve until told to stop.
+    """Look whether the address is free, compress the static files, serve until told to stop.
 
     `ready` is called with the address once somebody listens there, before any process is made.
+    Raises DomainError when nothing can listen there.
     """
+    refuse_unusable(bind)
     _make_temporary_folder()
     settings = Settings.from_environment()
     folder = settings.data_folder

@@ -4,24 +4,40 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-from callforprojects.core.environment import SettingsError, VariableReader
+from callforprojects.core.environment import (
+    SettingsError,
+    VariableReader,
+    bad_address,
+    is_address,
+    refuse_bad_address,
+    unknown_variables,
+)
 from callforprojects.core.i18n import _
+from callforprojects.core.noted_address import DEFAULT_ADDRESS, noted_address
+from callforprojects.core.private_files import make_private_folder
+from callforprojects.core.system_errors import reason_of
 
 _SHORTEST_KEY = 16
+_LAST_PORT = 65535
 _MAILBOX_SCHEMES = {"imap", "imaps"}
-_ADDRESS = "address"
+_WEB_SCHEMES = {"http", "https"}
+_REDIS_SCHEMES = {"redis", "rediss"}
+_LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 _RENAMED = {"ORGANISATION_ROOM_MB": "ORGANISATION_QUOTA_MB"}
-DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 _DATABASE_SCHEMES = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "sqlite": "sqlite",
 }
+_UNPREFIXED = ("DATABASE_", "REDIS_", "S3_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +125,7 @@ class Settings:
             "is_public_url_chosen": read.optional("PUBLIC_URL") is not None,
             "is_demonstration": demonstration,
             "log_format": read.one_of("LOG_FORMAT", "text", ("text", "json")),
-            "log_level": read.text("LOG_LEVEL", "INFO").upper(),
+            "log_level": read.one_of("LOG_LEVEL", "info", _LOG_LEVELS).upper(),
             "activity_mail": read.optional("ACTIVITY_MAIL"),
             "mail_server": read.optional("MAIL_SERVER"),
             "mail_port": read.integer("MAIL_PORT", 587),
@@ -150,7 +166,7 @@ class Settings:
 
     def check(self) -> None:
         """Refuse what cannot work, before anything starts."""
-        if not urlsplit(self.public_url).netloc:
+        if not is_address(self.public_url, _WEB_SCHEMES):
             raise SettingsError(
                 _(
                     "%(name)s must be a whole address, such as https://aap.example.fr",
@@ -167,7 +183,17 @@ class Settings:
                         least=_SHORTEST_KEY,
                     )
                 )
-        if self.bounce_mailbox and urlsplit(self.bounce_mailbox).scheme not in _MAILBOX_SCHEMES:
+        refuse_bad_address("REDIS_URL", self.redis_url, _REDIS_SCHEMES, "redis://localhost:6379/0")
+        refuse_bad_address("S3_ENDPOINT", self.s3_endpoint, _WEB_SCHEMES, "https://s3.example.fr")
+        if not 0 < self.mail_port <= _LAST_PORT:
+            raise SettingsError(
+                _(
+                    "%(name)s must be from 1 to %(most)s",
+                    name="CALLFORPROJECTS_MAIL_PORT",
+                    most=_LAST_PORT,
+                )
+            )
+        if self.bounce_mailbox and not is_address(self.bounce_mailbox, _MAILBOX_SCHEMES):
             raise SettingsError(
                 _(
                     "%(name)s must be like %(example)s",
@@ -187,17 +213,33 @@ def sqlite_url(folder: Path) -> str:
 
 
 def database_url(url: str) -> str:
-    """The address as SQLAlchemy wants it: PostgreSQL always through psycopg 3."""
+    """The address as SQLAlchemy wants it: PostgreSQL always through psycopg 3.
+
+    Raises SettingsError for another database than PostgreSQL and SQLite.
+    """
     scheme, separator, rest = url.partition("://")
-    if not separator:
-        raise SettingsError(
-            _(
-                "%(name)s must be an address, such as %(example)s",
-                name="DATABASE_URL",
-                example="postgresql://user@host/base",
-            )
-        )
-    return f"{_DATABASE_SCHEMES.get(scheme, scheme)}://{rest}"
+    known = f"{_DATABASE_SCHEMES.get(scheme, '')}://{rest}"
+    if separator and scheme in _DATABASE_SCHEMES and _is_read(known):
+        return known
+    raise bad_address("DATABASE_URL", "postgresql://user@host/base")
+
+
+def _is_read(url: str) -> bool:
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # a port that is no number
+        return False
+    return True
+
+
+def misspelt_variables() -> list[tuple[str, str | None]]:
+    """The variables of this process that look like settings and are none, each with the nearest."""
+    chosen = {field.name.removeprefix("is_").upper() for field in fields(Settings)}
+    known = [
+        name if name.startswith(_UNPREFIXED) else f"CALLFORPROJECTS_{name}"
+        for name in sorted(chosen - {"TESTING", "PUBLIC_URL_CHOSEN"})
+    ]
+    return list(unknown_variables(os.environ, known))
 
 
 def stored_secret(folder: Path, name: str = "secret_key") -> str:
@@ -208,7 +250,7 @@ def stored_secret(folder: Path, name: str = "secret_key") -> str:
     """
     path = folder / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         if not path.exists():
             _make_secret(path)
         return path.read_text(encoding="ascii").strip()
@@ -217,7 +259,7 @@ def stored_secret(folder: Path, name: str = "secret_key") -> str:
             "%(name)s must be writable: %(folder)s (%(reason)s)",
             name="CALLFORPROJECTS_DATA_FOLDER",
             folder=folder,
-            reason=error.strerror,
+            reason=reason_of(error),
         )
         raise SettingsError(sentence) from error
 
@@ -232,20 +274,6 @@ def _make_secret(path: Path) -> None:
             path.hardlink_to(unfinished)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def note_address(folder: Path, address: str) -> None:
-    """Write where `web` listens: the worker, another process, gives the same address in mails."""
-    (folder / _ADDRESS).write_text(address, encoding="ascii")
-
-
-def noted_address(folder: Path) -> str:
-    """Where `web` listened when it last started from this folder, else its default address."""
-    try:
-        noted = (folder / _ADDRESS).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return DEFAULT_ADDRESS
-    return noted if urlsplit(noted).netloc else DEFAULT_ADDRESS
 
 
 def settings() -> Settings:

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import urlsplit
 
 import click
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from callforprojects import __version__
@@ -14,8 +14,11 @@ from callforprojects.core import logs
 from callforprojects.core.demonstration_mode import check_use
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.noted_address import has_noted_address
+from callforprojects.core.private_files import make_private_database
 from callforprojects.core.revisions import STALE, expected_revision, present_revision
-from callforprojects.core.settings import Settings
+from callforprojects.core.settings import Settings, misspelt_variables
+from callforprojects.core.system_errors import reason_of_database
 
 Row = tuple[Sentence, Sentence]
 NO_MAIL_SERVER: Final = _("no server: they wait in the outbox (CALLFORPROJECTS_MAIL_SERVER)")
@@ -44,10 +47,10 @@ def about_data(chosen: Settings) -> list[Row]:
 
 def database_name(url: str) -> Sentence:
     """The database for people: its file or its machine, never its password."""
-    parts = urlsplit(url)
-    if parts.scheme.startswith("sqlite"):
-        return f"SQLite, {parts.path.removeprefix('/') or parts.path}"
-    return f"PostgreSQL, {parts.hostname or 'localhost'}{parts.path}"
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        return f"SQLite, {parts.database or ':memory:'}"
+    return f"PostgreSQL, {parts.host or 'localhost'}/{parts.database or ''}"
 
 
 def about_mail(chosen: Settings) -> Row:
@@ -64,6 +67,10 @@ def about_mail(chosen: Settings) -> Row:
 def _address_in_mails(chosen: Settings) -> Sentence:
     if chosen.is_public_url_chosen:
         return chosen.public_url
+    if not has_noted_address(chosen.data_folder):
+        return _(
+            "noted by `web` once it listens on a port (CALLFORPROJECTS_PUBLIC_URL says another)"
+        )
     return _(
         "%(address)s, where the pages are served (CALLFORPROJECTS_PUBLIC_URL says another)",
         address=chosen.public_url,
@@ -71,9 +78,24 @@ def _address_in_mails(chosen: Settings) -> Sentence:
 
 
 def unreachable(error: DBAPIError) -> Sentence:
-    """That nobody answers, and why: the first line of what the driver says."""
-    reason = str(error.orig).strip().partition("\n")[0]
+    """That nobody answers, and why."""
+    reason = reason_of_database(error.orig)
     return _("The database cannot be reached: %(reason)s", reason=reason)
+
+
+def warn_of_misspelt_variables(chosen: Settings) -> None:
+    """A line for each setting whose name is none of ours: its default is at work unseen."""
+    for name, nearest in misspelt_variables():
+        if chosen.log_format == "json":
+            logs.write_to_stderr(chosen)
+            logger.warning("unknown variable", extra={"variable": name, "nearest": nearest or ""})
+            continue
+        warning = (
+            _("%(name)s is no setting: is %(nearest)s meant?", name=name, nearest=nearest)
+            if nearest
+            else _("%(name)s is no setting: nothing reads it.", name=name)
+        )
+        click.echo(_("Warning: %(warning)s", warning=warning), err=True)
 
 
 def refuse_stale_database() -> None:
@@ -83,6 +105,8 @@ def refuse_stale_database() -> None:
     SettingsError when the demonstration mode is asked for elsewhere than in a demonstration.
     """
     chosen = Settings.from_environment()
+    warn_of_misspelt_variables(chosen)
+    make_private_database(chosen.database_url)
     with sa.create_engine(chosen.database_url, poolclass=sa.NullPool).connect() as connection:
         present = present_revision(connection)
     if present != expected_revision():

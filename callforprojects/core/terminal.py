@@ -9,7 +9,7 @@ import copy
 import gettext
 import inspect
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -19,6 +19,12 @@ from callforprojects import paths
 
 _DOMAIN = "messages"  # where gettext looks when nobody names a domain
 _VARIABLE = "LANGUAGE"  # which gettext reads before all others
+
+_NAMES_OF_TYPES: dict[str, Callable[[], str]] = {
+    "integer range": lambda: translated("whole number"),
+    "text": lambda: translated("text"),
+    "directory": lambda: translated("directory"),
+}
 
 C = TypeVar("C", bound=click.Command)
 
@@ -71,6 +77,9 @@ def _parameter_in_words(parameter: click.Parameter) -> click.Parameter:
     if isinstance(parameter, click.Option):
         parameter.help = _translated(parameter.help)
         parameter.prompt = _translated(parameter.prompt)
+    if name := _NAMES_OF_TYPES.get(parameter.type.name):
+        parameter.type = copy.copy(parameter.type)
+        parameter.type.name = name()
     return parameter
 
 

@@ -19,6 +19,7 @@ from callforprojects.core import demonstration_mode
 from callforprojects.core.demonstration_mode import DatabaseUse
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, in_language, ngettext
+from callforprojects.core.private_files import make_private_folder
 from callforprojects.core.serving import serve
 from callforprojects.core.settings import settings, sqlite_url
 from callforprojects.core.terminal import terminal_language
@@ -61,7 +62,7 @@ def demo(
     _refuse_other_folder(home)
     if reset:
         _forget(home)
-    _settle(home, port)
+    settle(home, port)
     click.echo(_("The demonstration, in the folder %(folder)s", folder=home))
     prepare(make_app())
     if build_only:
@@ -115,12 +116,18 @@ def _say(step: Sentence) -> None:
         click.echo(f"  · {step}")
 
 
-def _settle(folder: Path, port: int) -> None:
-    """The settings of the demonstration, for this process and those it starts."""
-    folder.mkdir(parents=True, exist_ok=True)
+def settle(folder: Path, port: int) -> None:
+    """The settings of the demonstration, for this process and those it starts.
+
+    Its log tells of troubles only, unless more is asked for: each task done would push the
+    addresses off the screen.
+    """
+    make_private_folder(folder)
     (folder / _MARK).touch()
     os.environ["CALLFORPROJECTS_DEMONSTRATION"] = "1"
     os.environ["CALLFORPROJECTS_DATA_FOLDER"] = str(folder)
+    level = os.environ.get("CALLFORPROJECTS_LOG_LEVEL") or "WARNING"
+    os.environ["CALLFORPROJECTS_LOG_LEVEL"] = level
     os.environ["CALLFORPROJECTS_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
 
 

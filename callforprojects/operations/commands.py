@@ -8,8 +8,10 @@ import click
 
 from callforprojects.core.database import db
 from callforprojects.core.downgrading import downgrade_to
+from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.startup import refuse_stale_database
+from callforprojects.core.settings import settings
+from callforprojects.core.startup import refuse_stale_database, warn_of_misspelt_variables
 from callforprojects.operations import health
 from callforprojects.operations.backup import make_backup, restore_backup
 from callforprojects.operations.upgrading import NEWEST, migrations, upgrade_tables
@@ -78,6 +80,7 @@ def check() -> None:
 
     One line per question: tables, mail server, public address, publisher, worker, disk, documents.
     """
+    warn_of_misspelt_variables(settings())
     is_well = True
     for question, answer in health.answers():
         is_well &= answer.is_good
@@ -131,7 +134,7 @@ def restore(folder: Path, *, replacing: bool) -> None:
     Exits with 1 when the journal that was restored does not hold.
     """
     done = restore_backup(folder, replacing=replacing)
-    click.echo(_("Restored: the backup of %(made_at)s.", made_at=done.manifest.made_at))
+    click.echo(_("Restored: the backup of %(made_at)s.", made_at=instant(done.manifest.instant)))
     if done.doubtful_mails:
         click.echo(
             ngettext(

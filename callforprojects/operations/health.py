@@ -24,6 +24,7 @@ from callforprojects.core.startup import (
     unreachable,
 )
 from callforprojects.core.storage import NoRoom, StorageUnavailable, storage
+from callforprojects.core.system_errors import reason_of
 from callforprojects.core.transaction import rollback
 from callforprojects.files.queries import lost_documents
 from callforprojects.operations import queries
@@ -82,7 +83,9 @@ def mail_server() -> Answer:
     try:
         mail.probe()
     except (smtplib.SMTPException, OSError) as error:
-        sentence = _("%(server)s does not take us: %(reason)s", server=server, reason=error)
+        sentence = _(
+            "%(server)s does not take us: %(reason)s", server=server, reason=reason_of(error)
+        )
         return _bad(sentence)
     return _good(_("%(server)s answers", server=server))
 
@@ -137,7 +140,7 @@ def disk() -> Answer:
             probe.write(_PROBE)
     except OSError as error:
         sentence = _(
-            "%(folder)s cannot be written: %(reason)s", folder=folder, reason=error.strerror
+            "%(folder)s cannot be written: %(reason)s", folder=folder, reason=reason_of(error)
         )
         return _bad(sentence)
     gigabytes = f"{free / LEAST_SPACE:.1f}"

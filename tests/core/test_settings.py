@@ -1,16 +1,17 @@
 """Settings: what works by default, and what is refused with the name of the variable."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from callforprojects import paths
 from callforprojects.core.environment import SettingsError
+from callforprojects.core.noted_address import DEFAULT_ADDRESS, note_address
 from callforprojects.core.settings import (
-    DEFAULT_ADDRESS,
     Settings,
     database_url,
-    note_address,
+    misspelt_variables,
     stored_secret,
 )
 
@@ -77,7 +78,18 @@ def test_postgresql_is_always_reached_through_psycopg_3(given: str, used: str) -
         ("CALLFORPROJECTS_PUBLIC_URL", "aap.example.fr"),
         ("CALLFORPROJECTS_SECRET_KEY", "short"),
         ("CALLFORPROJECTS_LOG_FORMAT", "xml"),
+        ("CALLFORPROJECTS_LOG_LEVEL", "verbeux"),
+        ("CALLFORPROJECTS_MAIL_PORT", "99999"),
+        ("CALLFORPROJECTS_PROXIES", "²"),
+        ("CALLFORPROJECTS_PUBLIC_URL", "ftp://aap.example.fr"),
+        ("CALLFORPROJECTS_PUBLIC_URL", "https://aap.example.fr:port"),
+        ("CALLFORPROJECTS_BOUNCE_MAILBOX", "imaps://[example/INBOX"),
         ("DATABASE_URL", "data.sqlite3"),
+        ("DATABASE_URL", "mysql://u@h/b"),
+        ("DATABASE_URL", "postgresql://u@h:port/b"),
+        ("REDIS_URL", "localhost"),
+        ("REDIS_URL", "redis://localhost:port"),
+        ("S3_ENDPOINT", "s3.example.fr"),
     ],
 )
 def test_a_setting_without_sense_is_named(tmp_path: Path, name: str, value: str) -> None:
@@ -91,6 +103,40 @@ def test_a_setting_of_before_is_refused_with_its_new_name(tmp_path: Path) -> Non
     with pytest.raises(SettingsError, match=sentence):
         read(tmp_path, CALLFORPROJECTS_ORGANISATION_ROOM_MB="200")
     assert read(tmp_path, CALLFORPROJECTS_ORGANISATION_QUOTA_MB="200").organisation_quota_mb == 200
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("CALLFORPROJECTS_MAIL_SERVR", "CALLFORPROJECTS_MAIL_SERVER"),
+        ("CALLFORPROJECTS_DATABASE_URL", "DATABASE_URL"),
+        ("CALLFORPROJECTS_WEATHER", None),
+    ],
+)
+def test_a_setting_with_a_name_of_no_other_is_found(
+    monkeypatch: pytest.MonkeyPatch, written: str, meant: str | None
+) -> None:
+    monkeypatch.setenv("CALLFORPROJECTS_MAIL_PORT", "25")
+    monkeypatch.setenv(written, "x")
+
+    assert (written, meant) in misspelt_variables()
+    assert "CALLFORPROJECTS_MAIL_PORT" not in dict(misspelt_variables())
+
+
+def test_every_setting_of_the_documentation_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (paths.PACKAGE.parent / "docs" / "operations.md").read_text("utf-8")
+    named = set(re.findall(r"`(CALLFORPROJECTS_[A-Z_0-9]+)`", text))
+    for name in named:
+        monkeypatch.setenv(name, "x")
+
+    assert len(named) > 20
+    assert named.isdisjoint(dict(misspelt_variables()))
+
+
+def test_a_data_folder_is_kept_from_others(tmp_path: Path) -> None:
+    Settings.from_environment({"CALLFORPROJECTS_DATA_FOLDER": str(tmp_path / "new")})
+
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 
 def test_mails_give_the_address_where_the_pages_are_served(tmp_path: Path) -> None:

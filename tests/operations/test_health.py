@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_written_is_told(with_settings, tmp_path: Path) 
     with_settings(data_folder=tmp_path / "nowhere")
 
     assert said(health.disk) == (
-        False, f"{tmp_path / 'nowhere'} cannot be written: No such file or directory"
+        False, f"{tmp_path / 'nowhere'} cannot be written: there is no such file or folder"
     )  # fmt: skip
 
 

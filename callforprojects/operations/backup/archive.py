@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -41,6 +42,11 @@ class Manifest:
     hashes: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
+    @property
+    def instant(self) -> datetime:
+        """When it was made. Raises ValueError when it does not say so."""
+        return datetime.fromisoformat(self.made_at).astimezone(UTC)
+
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), indent=1, sort_keys=True)
         (folder / MANIFEST).write_text(text, encoding="utf-8")
@@ -51,6 +57,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         manifest = Manifest(**values)
+        manifest.instant  # noqa: B018  # refused here when it is none
     except (OSError, ValueError, TypeError) as error:
         raise DomainError(_("%(folder)s holds no backup.", folder=folder)) from error
     if manifest.format != FORMAT:

@@ -2,6 +2,7 @@
 
 import contextvars
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -129,6 +130,7 @@ def test_a_backup_is_restored_elsewhere(site: Site, tmp_path: Path, engine_name:
     restored = elsewhere.run("restore", str(folder))
 
     assert restored.exit_code == 0, restored.output
+    assert re.match(r"Restored: the backup of .+ \(Paris time\)\.\n", restored.output)
     assert "1 mail waited then and may have left since: it is uncertain now." in restored.output
     assert restored.output.endswith("1 row holds.\n")
     assert elsewhere.ask(lived) == {

@@ -1,0 +1,56 @@
+"""Where `web` is to listen: looked at before anything is started, and refused in one sentence."""
+
+import os
+import re
+import socket
+from pathlib import Path
+
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.system_errors import reason_of
+
+_ADDRESS = re.compile(r"(?:tcp://)?(?P<host>\[[^]]+]|[^:\[\]/]*):(?P<port>[0-9]{1,5})")
+_LAST_PORT = 65535
+
+
+def refuse_unusable(bind: str) -> None:
+    """Try `HOST:PORT` as the server will, and let it go. Raises DomainError when it is no use.
+
+    Of `unix:PATH` the folder is looked at; `fd://NUMBER` was opened by whoever starts us.
+    """
+    if bind.startswith("fd://"):
+        return
+    if bind.startswith("unix:"):
+        _refuse_folder(Path(bind.removeprefix("unix:").removeprefix("//")).absolute().parent)
+        return
+    found = _ADDRESS.fullmatch(bind)
+    if found is None or int(found["port"]) > _LAST_PORT:
+        raise DomainError(
+            _(
+                "%(bind)s is no address to listen on: write HOST:PORT, such as 127.0.0.1:8000, "
+                "with a port up to 65535.",
+                bind=bind,
+            )
+        )
+    _try(found["host"].strip("[]"), int(found["port"]), bind)
+
+
+def _refuse_folder(folder: Path) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DomainError(_("No socket can be made in the folder %(folder)s.", folder=folder))
+
+
+def _try(host: str, port: int, bind: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (socket.gaierror, UnicodeError) as error:
+        raise DomainError(
+            _("%(bind)s: no machine is known by the name %(host)s.", bind=bind, host=host)
+        ) from error
+    except OSError as error:
+        raise DomainError(
+            _("Nothing can listen on %(bind)s: %(reason)s.", bind=bind, reason=reason_of(error))
+        ) from error
