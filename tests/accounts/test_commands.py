@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.queries import user_by_email
 from callforprojects.cli import cli
+from callforprojects.core.database import db
 from tests.factories.accounts import PASSWORD, make_user
 
 NAMED = ["--email", "Anne@town.example", "--first-name", "Anne", "--last-name", "Roux"]
@@ -17,6 +18,7 @@ def run(monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
     def running(*arguments, typed=""):
+        db.session.commit()  # the command begins a transaction of its own
         words = ["users", "create-administrator", *arguments]
         return CliRunner().invoke(cli, words, input=typed)
 
