@@ -354,7 +354,8 @@ def test_worker_says_what_it_does_and_gives_a_sign_of_life(tmp_path):
 
 @pytest.mark.usefixtures("migrated")
 def test_each_process_says_that_it_started_in_json_too(tmp_path):
-    with running("worker", folder=tmp_path, CALLFORPROJECTS_LOG_FORMAT="json") as process:
+    chosen = {"CALLFORPROJECTS_LOG_FORMAT": "json", "CALLFORPROJECTS_LOG_LEVEL": "INFO"}
+    with running("worker", folder=tmp_path, **chosen) as process:
         assert process.stderr is not None
         line = json.loads(process.stderr.readline())
 

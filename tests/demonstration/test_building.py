@@ -204,14 +204,13 @@ def test_only_a_demonstration_is_ever_removed(
     assert [each.name for each in tmp_path.iterdir()] == ["data.sqlite3"]
 
 
+@pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize("options", [[], ["--reset"]], ids=["demo", "demo --reset"])
 def test_a_database_with_people_never_becomes_a_demonstration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
 ) -> None:
     """Not even when its folder says that it is one, as an older version wrote at once."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    for name in ("DEMONSTRATION", "DATA_FOLDER", "PUBLIC_URL"):
-        monkeypatch.setenv(f"CALLFORPROJECTS_{name}", "")  # the command sets them for itself
     (tmp_path / "this-is-a-demonstration").touch()
     precious = sa.create_engine(f"sqlite:///{tmp_path / 'data.sqlite3'}", poolclass=sa.NullPool)
     with precious.begin() as connection:

@@ -6,12 +6,11 @@ from callforprojects.core.settings import Settings
 from callforprojects.demonstration.commands import settle
 
 
+@pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize(("asked", "used"), [("", "WARNING"), ("info", "INFO")])
 def test_its_log_tells_of_troubles_only_unless_more_is_asked_for(
     tmp_path, monkeypatch, asked, used
 ):
-    for name in ("DEMONSTRATION", "DATA_FOLDER", "PUBLIC_URL"):
-        monkeypatch.setenv(f"CALLFORPROJECTS_{name}", "put back after the test")
     monkeypatch.setenv("CALLFORPROJECTS_LOG_LEVEL", asked)
 
     settle(tmp_path / "home", 5092)
