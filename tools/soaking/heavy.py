@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ from tools.benchmark.writer import Writer
 MAILS = 300
 _PLACES = frozenset({Level.REGION, Level.DEPARTEMENT, Level.POLE, Level.EPCI})
 _DOCUMENT = b"%PDF-1.7\n%%EOF\n"
+_one_at_a_time = Lock()  # the engines are filled in threads, and alembic has one context for all
 _CASES = 3  # how many rows of each kind an address is tried with
 
 
@@ -50,7 +52,8 @@ class Plan:
 def make_heavy(app: Flask, size: int) -> Plan:
     """Fill the database of an application with `size` applications, and commit it."""
     with app.app_context():
-        upgrade_tables()
+        with _one_at_a_time:
+            upgrade_tables()
         world = make_data(size)
         draft = _draft()
         _place(world)
