@@ -57,6 +57,17 @@ def send(sign_in, member):
     return sent
 
 
+def send_keyed(sign_in, where):
+    """A document, with the key of its form, sent to a page of a new draft by who writes it."""
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(organisation=organisation, by=member)
+    browser = sign_in(member)
+    data = {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
+    data[request_keys.FIELD] = "k" * 22
+    return browser.post(f"/applications/{draft.id}/{where}", data=data).response
+
+
 def kept():
     db.session.rollback()
     return [file.name for file in db.session.scalars(select(File).order_by(File.id))]
@@ -130,14 +141,7 @@ def test_it_is_looked_at_and_stored_before_the_turn_to_write(monkeypatch, sign_i
 
     monkeypatch.setattr(services, "type_of", looked_at)
     monkeypatch.setattr(LocalStorage, "_put", put_there)
-    organisation = make_body()
-    member = make_member(organisation)
-    draft = make_application(organisation=organisation, by=member)
-    browser = sign_in(member)
-    data = {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
-    data[request_keys.FIELD] = "k" * 22
-
-    browser.post(f"/applications/{draft.id}/{where}", data=data)
+    send_keyed(sign_in, where)
 
     assert before == [("type", True), ("bytes", True)]
     assert kept() == ["a.pdf"]
@@ -153,14 +157,7 @@ def test_of_two_sendings_at_once_the_second_leaves_nothing(monkeypatch, sign_in,
     monkeypatch.setattr(
         LocalStorage, "_put", lambda *put_of: stored.append(put(*put_of)) or stored[0]
     )
-    organisation = make_body()
-    member = make_member(organisation)
-    draft = make_application(organisation=organisation, by=member)
-    browser = sign_in(member)
-    data = {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
-    data[request_keys.FIELD] = "k" * 22
-
-    answer = browser.post(f"/applications/{draft.id}/section?number=8", data=data).response
+    answer = send_keyed(sign_in, "section?number=8")
 
     assert (answer.status_code, answer.location) == (302, "/done")
     assert (len(stored), kept()) == (1, [])
