@@ -27,6 +27,7 @@ from callforprojects.core import (
     templates,
     transaction,
     typed,
+    unanswered,
 )
 from callforprojects.core.settings import Settings
 from callforprojects.iso37101.frame import frame
@@ -40,6 +41,7 @@ GROUND = (
     bodies,
     security,
     arrivals,
+    unanswered,
     access,
     i18n,
     templates,

@@ -13,10 +13,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from callforprojects.core import reception, transmission
+from flask import Flask
+
+from callforprojects.core import reception, transmission, unanswered
 from callforprojects.core.arrivals import ENVIRON_KEY
 from callforprojects.core.serving import Server
 
@@ -119,8 +123,8 @@ def get(path: str = "/echo", *lines: str) -> bytes:
     return "\r\n".join((f"GET {path} HTTP/1.1", "Host: here", *lines, "\r\n")).encode()
 
 
-def post(body: bytes, *lines: str) -> bytes:
-    head = ("POST /echo HTTP/1.1", "Host: here", f"Content-Length: {len(body)}", *lines, "\r\n")
+def post(body: bytes, *lines: str, path: str = "/echo") -> bytes:
+    head = (f"POST {path} HTTP/1.1", "Host: here", f"Content-Length: {len(body)}", *lines, "\r\n")
     return "\r\n".join(head).encode() + body
 
 
@@ -160,13 +164,39 @@ def _broken(size: int) -> Iterator[bytes]:
     raise ValueError("half-way")
 
 
-def _serve(port: int, seconds: float | None = None, file_size: int | None = None) -> None:
+def _pressed(folder: Path) -> Flask:
+    """`/press/<status>` answers so; its presses are marked. `/press/0` never answers."""
+    app = Flask("pressed")
+    app.extensions["settings"] = SimpleNamespace(data_folder=folder)
+
+    @app.post("/press/<int:status>")
+    @unanswered.counts_from_first
+    def press(status: int) -> tuple[str, int]:
+        if not status:
+            (folder / "pressed").touch()
+            time.sleep(_PATIENCE)
+        if status == HTTPStatus.NOT_IMPLEMENTED:
+            raise KeyboardInterrupt  # past every handler of Flask
+        return "", status
+
+    unanswered.init_app(app)
+    return app
+
+
+def _serve(
+    port: int,
+    seconds: float | None = None,
+    file_size: int | None = None,
+    *,
+    presses: bool = False,
+) -> None:
     if seconds is not None:
         reception.HEAD_SECONDS = reception.BODY_SECONDS = transmission.SEND_SECONDS = seconds
     if file_size is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
     options = {"bind": f"127.0.0.1:{port}", "workers": 1, "threads": THREADS}
-    Server(lambda: echo, options, largest_body=LARGEST).run()
+    application = _pressed(Path(os.environ[_FOLDER])) if presses else echo
+    Server(lambda: application, options, largest_body=LARGEST).run()
 
 
 if __name__ == "__main__":

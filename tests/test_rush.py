@@ -99,6 +99,7 @@ def test_what_was_told_and_is_not_there_is_a_fault(
     [
         (3.0, [422], "REFUSED IN TIME"),
         (-0.5, [422], "refused, pressed after the closing"),
+        (3.0, [503, 422], "REFUSED IN TIME"),
         (3.0, [0, 422], "refused after a try in time that the fault cut"),
         (3.0, [503], "not filed, last answer 503"),
     ],

@@ -10,7 +10,13 @@ from callforprojects.organisations.models import Organisation, OrganisationKind
 
 
 def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
-    """Why nobody can apply at this instant, or None. By default, when the request arrived."""
+    """Why nobody can apply at this instant, or None. By default, when the request arrived.
+
+    Results that are announced by now close the call, whatever the instant.
+    """
+    status = call.current_status
+    if status is not CallStatus.ANNOUNCED:
+        status = call.status_at(at or arrived_at())
     return {
         CallStatus.DRAFT: _("This call is not published."),
         CallStatus.UPCOMING: _("This call is not open yet."),
@@ -18,7 +24,7 @@ def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
         CallStatus.CLOSED: _("This call is closed."),
         CallStatus.ANNOUNCED: _("This call is closed: its results are announced."),
         CallStatus.CANCELLED: _("This call is cancelled."),
-    }[call.status_at(at or arrived_at())]
+    }[status]
 
 
 def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None:

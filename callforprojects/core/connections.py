@@ -13,6 +13,8 @@ from callforprojects.core.limits import network_of
 from callforprojects.core.reception import Reception
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from callforprojects.core.transmission import Transmission
 
 IDLE_SECONDS = 10.0  # a new connection that says nothing
@@ -49,6 +51,7 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.initialized = self.data_ready = True  # no handshake: the loop has done all there is
         self.network = network_of(client[0]) if client else ""  # a Unix socket has no address
         self.reception: Reception | None = None
+        self.mark: Path | None = None  # of its request (`core.unanswered`)
         self.transmission: Transmission | None = None
         self.rest, self.rest_at = b"", 0.0
         self.idle_until = time.monotonic() + IDLE_SECONDS

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import TypeVar
@@ -27,12 +28,13 @@ from callforprojects.core import transaction
 from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
 from callforprojects.core.errors import DomainError, TooMany
-from callforprojects.core.formats import wait_in_words
-from callforprojects.core.i18n import _
+from callforprojects.core.formats import day, second, wait_in_words
+from callforprojects.core.i18n import _, in_language
 from callforprojects.core.limits import seconds_to_wait_here
 from callforprojects.core.logs import request_id
 from callforprojects.core.storage import is_full
 from callforprojects.core.typed import keep_typed, remember, this_address
+from callforprojects.core.unanswered import KEPT, unanswered_here
 
 logger = logging.getLogger(__name__)
 SIGN_IN = "accounts.sign_in"
@@ -50,7 +52,8 @@ def page(
     template = f"errors/{name or shown}.html"
     values = {"message": str(message), "reference": reference, "address": "", "wait": wait}
     if shown in _WITHOUT_DATABASE:
-        return current_app.jinja_env.get_template(template).render(values), status
+        alone = current_app.jinja_env.get_template(template)
+        return alone.render(values, sent_at=unanswered_here(), kept=KEPT, instant=_instant), status
     return render_template(template, **values), status
 
 
@@ -169,6 +172,12 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
         "unexpected failure", exc_info=cause, extra={"reference": reference, "rule": _rule()}
     )
     return page(HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
+
+
+def _instant(value: datetime, language: str) -> str:
+    """To the second, without asking the database which language the visitor reads."""
+    with in_language(language):
+        return f"{day(value)}, {second(value)}"
 
 
 def _rule() -> str:

@@ -64,6 +64,11 @@ class Reception:
         return self.is_too_large or self._received == self.length
 
     @property
+    def first_line(self) -> bytes:
+        """`POST /calls/ HTTP/1.1`, as long as nobody has read it."""
+        return bytes(self._head.partition(b"\r\n")[0])
+
+    @property
     def is_in_file(self) -> bool:
         return self.awaited > IN_MEMORY
 

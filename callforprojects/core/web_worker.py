@@ -18,8 +18,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
@@ -34,6 +36,7 @@ from callforprojects.core.connections import (
 )
 from callforprojects.core.reception import Reception, Refusal
 from callforprojects.core.transmission import Transmission
+from callforprojects.core.unanswered import marked_path, take_away
 
 logger = logging.getLogger(__name__)
 READ_AT_ONCE = 256 * 1024  # bytes
@@ -73,18 +76,28 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def load_wsgi(self) -> None:
         """Each thread says when the request that it answers began to arrive."""
         super().load_wsgi()
-        answer: Callable[..., Iterable[bytes]] = self.wsgi  # type: ignore[has-type]
+        self.answered_by: Callable[..., Iterable[bytes]] = self.wsgi  # type: ignore[has-type]
+        self.wsgi = self.stamped
 
-        def stamped(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            environ[ENVIRON_KEY] = self.answering.began_at
-            return answer(environ, start)
+    def stamped(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """The application, told of the arrival. What fails is noted: it may be sent again."""
 
-        self.wsgi = stamped
+        def noted(status: str, *rest: Any) -> Any:  # noqa: ANN401  # WSGI
+            self.answering.has_failed = status.startswith("5")
+            return start(status, *rest)
+
+        environ[ENVIRON_KEY] = self.answering.began_at
+        self.answering.has_failed = True  # until there is an answer
+        return self.answered_by(environ, noted)
 
     def handle(self, connection: Connection) -> bool:
         """In a thread: answer one whole request; say whether the connection may be used again."""
         connection.parser = RequestParser(self.cfg, connection.reception, connection.client)
-        return bool(super().handle(connection))
+        self.answering.has_failed = False
+        is_kept = bool(super().handle(connection))
+        if connection.mark is not None and not self.answering.has_failed:
+            take_away(connection.mark)
+        return is_kept
 
     def handle_request(self, request: Any, connection: Connection) -> bool:  # noqa: ANN401
         """What could not be read to its end as announced is the last of its connection."""
@@ -180,12 +193,24 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.refuse(connection, HTTPStatus.SERVICE_UNAVAILABLE)
         else:
             if reception.is_whole:
+                connection.mark = self.mark(reception)
                 self.leave(connection)
                 self.queued.add(connection)
                 self.enqueue_req(connection)
             elif reception.expects_continue:
                 reception.expects_continue = False
                 self.send(connection, CONTINUE)
+
+    def mark(self, reception: Reception) -> Path | None:
+        """Leave a mark of a request that must count even if nobody can answer it."""
+        application = self.answered_by
+        if not isinstance(application, Flask):
+            return None
+        path = marked_path(application, reception.first_line)
+        if path is None:
+            return None
+        mark: Path | None = application.extensions["unanswered"].leave(path, reception.began_at)
+        return mark
 
     def refuse_without_room(self, connection: Connection, reception: Reception) -> None:
         """Raise Refusal when what has come of long bodies would not fit together."""

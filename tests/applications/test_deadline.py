@@ -158,3 +158,91 @@ def test_who_writes_an_arrival_oneself_gains_nothing(sign_in, draft, member, clo
         )
 
     assert page.errors == ["This call is closed."]
+
+
+class TestAPressThatNobodyCouldAnswer:
+    """Its mark is left by the web server (`tests/core/test_unanswered.py`); here, what it gives."""
+
+    @pytest.fixture
+    def pressed_at(self, app, draft, closes_at):
+        """A second before the closing, the site could not answer."""
+        at = closes_at - timedelta(seconds=1)
+        app.extensions["unanswered"].leave(f"/applications/{draft.id}/submit", at.timestamp())
+        return at
+
+    def test_counts_when_the_button_is_pressed_again(
+        self, sign_in, draft, member, closes_at, pressed_at
+    ):
+        with time_machine.travel(closes_at + timedelta(minutes=50), tick=False):
+            page = sign_in(member).get(f"/applications/{draft.id}/check")
+            assert page.has("This call is closed.")
+            assert page.has("the site could not answer. That instant counts if you file before")
+
+            receipt = page.submit("File the application", declaration="y").follow()
+
+        assert receipt.has("the first instant is the one that counts")
+        db.session.expire_all()
+        submission = latest_submission(db.session.get(Application, draft.id))
+        assert submission.submitted_at == pressed_at
+        assert submission.recorded_at == closes_at + timedelta(minutes=50)
+
+    def test_counts_for_an_hour(self, sign_in, draft, member, pressed_at):
+        browser = sign_in(member)
+        with time_machine.travel(pressed_at + timedelta(hours=1), tick=False):
+            page = browser.get(f"/applications/{draft.id}/check")
+            assert "File the application" not in page.main
+            late = press(browser, draft)
+
+        assert late.errors == ["This call is closed."]
+
+    def test_changes_nothing_while_the_call_is_open(self, sign_in, draft, member, pressed_at):
+        page = sign_in(member).get(f"/applications/{draft.id}/check")
+        assert not page.has("could not answer")
+
+        page.submit("File the application", declaration="y")
+
+        db.session.expire_all()
+        at = latest_submission(db.session.get(Application, draft.id)).submitted_at
+        assert at < pressed_at
+
+    def test_opens_nothing_else(self, served, draft, pressed_at):
+        for act in ACTS.values():
+            path, fields = act()
+            page = served(f"/applications/{draft.id}/{path}", AT_ONCE, **fields)
+            assert page.response.status_code >= 400
+
+    @pytest.mark.usefixtures("pressed_at")
+    def test_is_settled_by_an_answer(self, sign_in, draft, member, closes_at):
+        browser = sign_in(member)
+        assert press(browser, draft, declaration="").errors
+
+        with time_machine.travel(closes_at + WAIT, tick=False):
+            page = press(browser, draft)
+
+        assert page.errors == ["This call is closed."]
+
+    @pytest.mark.usefixtures("pressed_at")
+    def test_is_not_settled_by_the_answer_of_somebody_else(self, sign_in, draft, member, closes_at):
+        assert press(sign_in(make_member(make_body())), draft).status == 404
+        browser = sign_in(member)
+        assert browser.post(f"/applications/{draft.id}/submit", data={}).status == 400
+
+        with time_machine.travel(closes_at + WAIT, tick=False):
+            receipt = press(browser, draft).follow()
+
+        assert receipt.has("the first instant is the one that counts")
+
+    @pytest.mark.usefixtures("pressed_at")
+    def test_does_not_count_once_results_are_announced(self, sign_in, draft, member, closes_at):
+        draft.call.announced_at = closes_at + timedelta(minutes=5)
+        db.session.commit()
+
+        with time_machine.travel(closes_at + timedelta(minutes=10), tick=False):
+            page = press(sign_in(member), draft)
+
+        assert page.errors == ["This call is closed: its results are announced."]
+
+
+def press(browser, draft, declaration="y"):
+    data = {"csrf_token": browser.token(), "declaration": declaration}
+    return browser.post(f"/applications/{draft.id}/submit", data=data)

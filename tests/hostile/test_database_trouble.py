@@ -3,19 +3,30 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.core import database
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from tests import engines
 from tests.browser import Browser
 from tests.factories.accounts import make_user
+from tests.factories.applications import (
+    ANSWERS,
+    fill,
+    make_application,
+    make_body,
+    make_member,
+    make_open_call,
+)
 
 Trouble = Callable[[], AbstractContextManager[None]]
 
@@ -153,3 +164,28 @@ def test_readers_do_not_wait_for_a_writer(person: Browser, locked: Trouble) -> N
         page = person.get("/accounts/profile")
 
     assert page.status == 200
+
+
+def test_who_files_while_it_is_locked_is_told_that_it_counts_and_files_again(
+    app: Flask, locked: Trouble
+) -> None:
+    """The web server has marked the press when it came whole; the call closes meanwhile."""
+    organisation, closes_at = make_body(), now() + timedelta(minutes=1)
+    member, call = make_member(organisation), make_open_call(closes_at=closes_at)
+    draft = make_application(call=call, organisation=organisation, by=member)
+    fill(draft, ANSWERS, by=member)
+    browser = Browser(app).sign_in(member)
+    path = f"/applications/{draft.id}"
+    page = browser.get(f"{path}/check")
+    db.session.remove()
+    app.extensions["unanswered"].leave(f"{path}/submit", now().timestamp())
+
+    with locked():
+        refused = page.submit("File the application", declaration="y")
+
+    assert refused.status == 503
+    assert refused.has("Votre envoi nous est parvenu")
+    assert refused.has("What you sent reached us")
+    with time_machine.travel(closes_at + timedelta(minutes=5), tick=False):
+        receipt = refused.submit("Envoyer de nouveau").follow()
+        assert receipt.has("the first instant is the one that counts")

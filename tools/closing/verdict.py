@@ -18,6 +18,7 @@ from callforprojects.core.database import db
 from callforprojects.core.storage import storage
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
+from tools.closing.client import NO_ANSWER
 from tools.closing.people import EMAIL
 from tools.closing.visit import Visit
 
@@ -80,10 +81,11 @@ def _judge_one(visit: Visit, stored: _Stored, closes_at: float, verdict: Verdict
 def _judge_refusal(visit: Visit, closes_at: float, verdict: Verdict) -> None:
     """In time is in time: whoever pressed before the closing and was refused is a fault.
 
+    So is whoever was told in time that the site could not: that press counts when it comes again.
     Somebody whose first try found no server, and whose next one came late, is counted apart.
     """
     presses = [answer for answer in visit.client.answers if answer.step == "file"]
-    answered = [press for press in presses if not press.is_trouble]
+    answered = [press for press in presses if press.status != NO_ANSWER]
     early = closes_at - (visit.first_pressed_at or closes_at)
     if early <= 0:
         verdict.outcomes["refused, pressed after the closing"] += 1

@@ -1,6 +1,6 @@
 """The acknowledgement of receipt as a document to keep."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from callforprojects.applications.models import Application, Submission
@@ -9,6 +9,7 @@ from callforprojects.core.formats import day, instant, money, second
 from callforprojects.core.i18n import _, current_language, pgettext
 from callforprojects.core.money import Money
 from callforprojects.core.pdf import moment
+from callforprojects.core.unanswered import KEPT
 
 _NOTICEABLE = timedelta(seconds=1)
 
@@ -151,3 +152,14 @@ def silence(refusal_on: date) -> list[str]:
 
 def _section(title: str, paragraphs: list[str]) -> dict[str, Any]:
     return {"title": str(title), "rows": [], "paragraphs": paragraphs}
+
+
+def press_note(pressed_at: datetime) -> str:
+    """Beside the button, once the call is closed: a press in time that nobody could answer."""
+    return _(
+        "This filing was asked for on %(day)s at %(time)s, and the site could not answer. That"
+        " instant counts if you file before %(until)s.",
+        day=day(pressed_at),
+        time=second(pressed_at),
+        until=instant(pressed_at + KEPT),
+    )

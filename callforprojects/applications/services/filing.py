@@ -32,15 +32,19 @@ from callforprojects.questionnaires.queries import answers_of, whole_revision
 logger = logging.getLogger(__name__)
 
 
-def submit_application(application: Application, *, by: Visitor) -> Submission:
+def submit_application(
+    application: Application, *, by: Visitor, at: datetime | None = None
+) -> Submission:
     """File an application: it gets its reference and its hash, and is frozen.
 
     The server's clock decides, at the moment the request began to arrive, however long it waited
-    then: from the very instant of closing it is too late. Raises ConflictError when it is filed
-    already (two people at once), DomainError when it is late, not eligible, or when answers are
-    missing.
+    then: from the very instant of closing it is too late. `at` is an earlier instant, that of a
+    first press which was left without an answer (`core.unanswered`).
+
+    Raises ConflictError when it is filed already (two people at once), DomainError when it is late,
+    not eligible, or when answers are missing.
     """
-    at = arrived_at()
+    at = at or arrived_at()
     application = queries.application_to_submit(application.id)
     lock(application.call)
     lock(application)

@@ -1,5 +1,7 @@
 """Checking an application, filing it, its receipt, its withdrawal."""
 
+from datetime import datetime
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import SubmitForm, WithdrawForm
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.printing.receipt import (
+    press_note,
     refusal_day,
     waiting_note,
     what_comes_next,
@@ -19,6 +22,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _
+from callforprojects.core.unanswered import answer_for_good, counts_from_first, first_unanswered
 
 
 @blueprint.route("/<uuid:application_id>/check")
@@ -31,11 +35,13 @@ def check(application: Application) -> ResponseReturnValue:
 
 @blueprint.route("/<uuid:application_id>/submit", methods=["POST"])
 @requires(permissions.submit_application, Application, load=queries.WITH_CALL)
+@counts_from_first
 def submit(application: Application) -> ResponseReturnValue:
+    answer_for_good()
     form = SubmitForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            services.submit_application(application, by=visitor())
+            services.submit_application(application, by=visitor(), at=_first_press(application))
             return redirect(url_for(".receipt", application_id=application.id))
     if application.status is ApplicationStatus.SUBMITTED:
         return _filed_already(application)
@@ -80,6 +86,20 @@ def _filed_already(application: Application) -> ResponseReturnValue:
 
 
 def _check_page(application: Application, form: SubmitForm) -> ResponseReturnValue:
-    draft = draft_of(application)
-    closed = reason_closed(application.call)
-    return render_form("applications/check.html", form, draft=draft, closed=closed, at=now())
+    closed, pressed_at = reason_closed(application.call), _first_press(application)
+    if closed is None or reason_closed(application.call, pressed_at) is not None:
+        pressed_at = None  # it changes nothing
+    return render_form(
+        "applications/check.html",
+        form,
+        draft=draft_of(application),
+        closed=closed,
+        pressed_at=pressed_at,
+        press_note=press_note,
+        at=now(),
+    )
+
+
+def _first_press(application: Application) -> datetime | None:
+    """When its filing was first asked for, if that was left without an answer and still counts."""
+    return first_unanswered(url_for(".submit", application_id=application.id))
