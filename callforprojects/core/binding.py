@@ -16,9 +16,10 @@ _LAST_PORT = 65535
 def refuse_unusable(bind: str) -> None:
     """Try `HOST:PORT` as the server will, and let it go. Raises DomainError when it is no use.
 
-    Of `unix:PATH` the folder is looked at; `fd://NUMBER` was opened by whoever starts us.
+    Of `unix:PATH` the folder is looked at; `fd://NUMBER` was opened by whoever starts us, and so
+    was what a supervisor passes on, which the server takes instead (`systemd.socket`).
     """
-    if bind.startswith("fd://"):
+    if bind.startswith("fd://") or is_passed_on():
         return
     if bind.startswith("unix:"):
         _refuse_folder(Path(bind.removeprefix("unix:").removeprefix("//")).absolute().parent)
@@ -33,6 +34,15 @@ def refuse_unusable(bind: str) -> None:
             )
         )
     _try(found["host"].strip("[]"), int(found["port"]), bind)
+
+
+def is_passed_on() -> bool:
+    """Whether somebody gives this process a socket that listens already.
+
+    A supervisor (sd_listen_fds(3)), or the server of before, when gunicorn replaces itself.
+    """
+    is_ours = os.environ.get("LISTEN_PID") == str(os.getpid())
+    return (is_ours and os.environ.get("LISTEN_FDS", "0") != "0") or "GUNICORN_FD" in os.environ
 
 
 def _refuse_folder(folder: Path) -> None:

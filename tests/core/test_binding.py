@@ -1,5 +1,6 @@
 """Where `web` is to listen: refused in one sentence before anything is started."""
 
+import os
 import socket
 
 import pytest
@@ -46,3 +47,13 @@ def test_a_port_where_another_program_listens(taken, host):
 def test_a_free_address_is_let_go(taken, tmp_path):
     for bind in ("127.0.0.1:0", ":0", "tcp://127.0.0.1:0", f"unix:{tmp_path}/site.sock", "fd://3"):
         refuse_unusable(bind)
+
+
+def test_a_socket_that_a_supervisor_passes_on_is_listened_to_already(taken, monkeypatch):
+    monkeypatch.setenv("LISTEN_FDS", "1")
+    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+    refuse_unusable(f"127.0.0.1:{taken}")
+
+    monkeypatch.setenv("LISTEN_PID", str(os.getppid()))  # it was meant for another
+    with pytest.raises(DomainError):
+        refuse_unusable(f"127.0.0.1:{taken}")

@@ -12,25 +12,35 @@ from pathlib import Path
 from tools.closing.client import HOST
 
 _PATIENCE = 60
+_BACKLOG = 2048
+_FIRST = 3  # the number of the first socket that is passed on, sd_listen_fds(3)
 
 
 class Web:
-    """`callforprojects web`, which faults may kill, stop and start again on the same port."""
+    """`callforprojects web`, which faults may kill, stop and start again.
+
+    We keep its socket, as systemd does (docs/operations.md): who comes in between waits.
+    """
 
     def __init__(self, folder: Path, environment: dict[str, str], options: list[str]) -> None:
         self.environment = {**os.environ, **environment}
         self.options = options
         self.journal = folder.parent / "web.log"
-        with socket.socket() as probe:
-            probe.bind((HOST, 0))
-            self.port: int = probe.getsockname()[1]
+        self.socket = socket.create_server((HOST, 0), backlog=_BACKLOG)
+        self.port: int = self.socket.getsockname()[1]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "callforprojects", "web", "--bind", f"{HOST}:{self.port}"]
+        command = [sys.executable, "-m", "callforprojects", "web", *self.options]
+        number = self.socket.fileno()
+        passed_on = f'exec {_FIRST}<&{number}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
         with self.journal.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, *self.options], env=self.environment, stdout=log, stderr=log
+                ["/bin/sh", "-c", passed_on, "sh", *command],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                pass_fds=[number],
             )
         limit = time.monotonic() + _PATIENCE
         while not self._answers():
