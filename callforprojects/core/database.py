@@ -20,7 +20,7 @@ from callforprojects import paths
 from callforprojects.core.clock import now
 from callforprojects.core.identifiers import uuid7
 from callforprojects.core.money import Money
-from callforprojects.core.private_files import make_private_database, make_private_folder
+from callforprojects.core.private_files import make_private_database
 from callforprojects.core.settings import settings
 from callforprojects.core.text import without_unkept
 
@@ -271,7 +271,6 @@ def init_app(app: Flask) -> None:
     """Connect: `DATABASE_URL` decides between SQLite and PostgreSQL."""
     with app.app_context():
         chosen = settings()
-    make_private_folder(chosen.data_folder)
     make_private_database(chosen.database_url)
     app.config["SQLALCHEMY_DATABASE_URI"] = chosen.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(chosen.database_url)

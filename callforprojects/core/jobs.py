@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
-from callforprojects.core.private_files import make_private_file, make_private_folder
+from callforprojects.core.private_files import make_private_file
 from callforprojects.core.settings import settings
 from callforprojects.core.transaction import after_commit
 
@@ -96,7 +96,6 @@ def init_app(app: Flask) -> None:
     if chosen.redis_url:
         huey = RedisHuey("callforprojects", url=chosen.redis_url, results=False)
     else:
-        make_private_folder(chosen.data_folder)
         make_private_file(chosen.jobs_path)
         huey = SqliteHuey("callforprojects", filename=str(chosen.jobs_path), results=False)
 

@@ -94,8 +94,8 @@ def serve(
     Raises DomainError when nothing can listen there.
     """
     refuse_unusable(bind)
-    _make_temporary_folder()
     settings = Settings.from_environment()
+    _make_temporary_folder()
     folder = settings.data_folder
     static_files.prepare(folder, about_to=partial(announce_compression, settings))
     _allow_files()

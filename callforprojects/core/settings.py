@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -111,7 +111,9 @@ class Settings:
     ) -> "Settings":
         """Read `CALLFORPROJECTS_*` variables, `DATABASE_URL` and `REDIS_URL`.
 
-        `overrides` win. Raises SettingsError with the name of the variable at fault.
+        `overrides` win. The data folder is made when it is missing, here and nowhere else: whoever
+        made a folder in it first would make it for everybody.
+        Raises SettingsError with the name of the variable at fault.
         """
         read = VariableReader(os.environ if environment is None else environment)
         read.refuse_renamed(_RENAMED)
@@ -155,6 +157,8 @@ class Settings:
         }
         values.update(overrides)
         values["data_folder"] = folder
+        with _refusing(folder):
+            make_private_folder(folder)
         if "secret_key" not in values:
             values["secret_key"] = read.optional("SECRET_KEY") or stored_secret(folder)
         if "activity_key" not in values:
@@ -249,11 +253,17 @@ def stored_secret(folder: Path, name: str = "secret_key") -> str:
     Raises SettingsError when the folder cannot be written.
     """
     path = folder / name
-    try:
-        make_private_folder(folder)
+    with _refusing(folder):
         if not path.exists():
             _make_secret(path)
         return path.read_text(encoding="ascii").strip()
+
+
+@contextmanager
+def _refusing(folder: Path) -> Iterator[None]:
+    """Say as a mistake of the settings that the data folder cannot be written."""
+    try:
+        yield
     except OSError as error:
         sentence = _(
             "%(name)s must be writable: %(folder)s (%(reason)s)",

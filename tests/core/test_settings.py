@@ -15,6 +15,8 @@ from callforprojects.core.settings import (
     stored_secret,
 )
 
+KEYS = {"CALLFORPROJECTS_SECRET_KEY": "s" * 32, "CALLFORPROJECTS_ACTIVITY_KEY": "a" * 32}
+
 
 def read(tmp_path: Path, **environment: str) -> Settings:
     return Settings.from_environment(environment, data_folder=tmp_path)
@@ -133,8 +135,9 @@ def test_every_setting_of_the_documentation_is_known(monkeypatch: pytest.MonkeyP
     assert named.isdisjoint(dict(misspelt_variables()))
 
 
-def test_a_data_folder_is_kept_from_others(tmp_path: Path) -> None:
-    Settings.from_environment({"CALLFORPROJECTS_DATA_FOLDER": str(tmp_path / "new")})
+@pytest.mark.parametrize("keys", [{}, KEYS], ids=["keys made", "keys given"])
+def test_a_data_folder_is_kept_from_others(tmp_path: Path, keys: dict[str, str]) -> None:
+    Settings.from_environment({"CALLFORPROJECTS_DATA_FOLDER": str(tmp_path / "new"), **keys})
 
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
@@ -199,10 +202,11 @@ def test_an_account_without_a_home_must_choose_its_folder(monkeypatch: pytest.Mo
         Settings.from_environment({})
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keys", [{}, KEYS], ids=["keys made", "keys given"])
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, keys: dict[str, str]) -> None:
     (tmp_path / "file").touch()
 
     with pytest.raises(
         SettingsError, match="CALLFORPROJECTS_DATA_FOLDER doit permettre l’écriture"
     ):
-        read(tmp_path / "file")
+        read(tmp_path / "file", **keys)
