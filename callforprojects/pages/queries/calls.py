@@ -1,0 +1,132 @@
+"""The calls of a person's funders, and how far the work on each is."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, case, distinct, func, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
+from callforprojects.applications.queries import stepped_back_from_call
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
+from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
+from callforprojects.juries.queries import stepped_back
+from callforprojects.organisations.models import Membership
+from callforprojects.reviews.models import Review
+from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.queries import left_to_colleagues
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class JuryWork:
+    """How far the jury of a call is: files given to somebody, opinions wanted, opinions in."""
+
+    files: int = 0
+    wanted: int = 0
+    scored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallInHand:
+    """A call of one's funder, and how far the work on it is."""
+
+    call: Call
+    drafts: int
+    submitted: int
+    decided: int
+    jurors: int
+    due_on: date | None
+    letters_prepared_at: datetime | None
+    has_stepped_back: bool  # from a file of the call at least
+    left_to_colleagues: int  # files without a decision that one has stepped back from
+    work: JuryWork
+
+
+def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
+    """The calls of a person's funders: those at work first, the newest first; two queries."""
+    is_over = case((Call.announced_at.is_not(None), 1), else_=0)
+    rows = db.session.execute(
+        select(
+            Call,
+            _how_many(ApplicationStatus.DRAFT),
+            _how_many(ApplicationStatus.SUBMITTED),
+            _decided(),
+            _seated(),
+            Jury.reviews_due_on,
+            Announcement.prepared_at,
+            stepped_back_from_call(user_id),
+            left_to_colleagues(user_id),
+        )
+        .join(Membership, Membership.organisation_id == Call.funder_id)
+        .outerjoin(Jury, Jury.call_id == Call.id)
+        .outerjoin(Announcement, Announcement.call_id == Call.id)
+        .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED, is_kept(Call))
+        .options(joinedload(Call.funder))
+        .order_by(is_over, Call.id.desc())
+        .limit(_SHOWN)
+    ).all()
+    work = _work_of([row[0].id for row in rows if row[0].announced_at is None])
+    return [CallInHand(*row, work=work.get(row[0].id, JuryWork())) for row in rows]
+
+
+def _work_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryWork]:
+    """The work of several juries, in one query; what a déport closed is not wanted any more."""
+    is_closed = ConflictOfInterest.id.is_not(None)
+    rows = db.session.execute(
+        select(
+            Application.call_id,
+            func.count(distinct(Assignment.application_id)),
+            func.count(case((~is_closed, 1))),
+            func.count(case((Review.is_counted & ~is_closed, 1))),
+        )
+        .join(Assignment, Assignment.application_id == Application.id)
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .outerjoin(ConflictOfInterest, stepped_back())
+        .outerjoin(
+            Review,
+            (Review.juror_id == Assignment.juror_id)
+            & (Review.application_id == Assignment.application_id),
+        )
+        .where(Application.call_id.in_(call_ids), Application.status == ApplicationStatus.SUBMITTED)
+        .group_by(Application.call_id)
+    )
+    return {call_id: JuryWork(*counts) for call_id, *counts in rows}
+
+
+def _decided() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(Decision)
+        .join(Application, Application.id == Decision.application_id)
+        .where(Decision.call_id == Call.id, Application.status == ApplicationStatus.SUBMITTED)
+        .correlate(Call)
+        .scalar_subquery()
+    )
+
+
+def _seated() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .where(Juror.jury_id == Jury.id, Juror.status == JurorStatus.ACCEPTED)
+        .correlate(Jury)
+        .scalar_subquery()
+    )
+
+
+def _how_many(status: ApplicationStatus) -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .where(Application.call_id == Call.id, Application.status == status, is_kept(Application))
+        .correlate(Call)
+        .scalar_subquery()
+    )

@@ -1,0 +1,74 @@
+"""The juries a person sits in, and how far their work is."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, func, select
+
+from callforprojects.applications.models import ConflictOfInterest
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
+from callforprojects.juries.models import (
+    Assignment,
+    Declaration,
+    Juror,
+    JurorRole,
+    JurorStatus,
+    Jury,
+)
+from callforprojects.juries.queries import stepped_back
+from callforprojects.reviews.models import Review, ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class JuryInHand:
+    """A jury one sits in, and how far one's work is."""
+
+    call: Call
+    due_on: date | None
+    role: JurorRole
+    to_declare: int
+    to_score: int
+    submitted: int
+
+    @property
+    def total(self) -> int:
+        return self.to_declare + self.to_score + self.submitted
+
+
+def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
+    """The juries of a person; files closed by a déport do not count."""
+    conflicted = select(ConflictOfInterest.application_id).where(stepped_back())
+    is_submitted = Review.status == ReviewStatus.SUBMITTED
+    is_left = Assignment.id.is_not(None) & ~func.coalesce(is_submitted, False)
+    rows = db.session.execute(
+        select(
+            Call,
+            Jury.reviews_due_on,
+            Juror.role,
+            func.count(case((is_left & Declaration.id.is_(None), 1))),
+            func.count(
+                case((Declaration.id.is_not(None) & ~func.coalesce(is_submitted, False), 1))
+            ),
+            func.count(case((is_submitted, 1))),
+        )
+        .join(Jury, Jury.call_id == Call.id)
+        .join(Juror, Juror.jury_id == Jury.id)
+        .outerjoin(Assignment, (Assignment.juror_id == Juror.id) & ~conflicted.exists())
+        .outerjoin(
+            Declaration,
+            (Declaration.juror_id == Assignment.juror_id)
+            & (Declaration.application_id == Assignment.application_id),
+        )
+        .outerjoin(
+            Review,
+            (Review.juror_id == Assignment.juror_id)
+            & (Review.application_id == Assignment.application_id),
+        )
+        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED, is_kept(Call))
+        .group_by(Call.id, Jury.reviews_due_on, Juror.role)
+        .order_by(Call.announced_at.is_not(None), Jury.reviews_due_on, Call.id)
+    )
+    return [JuryInHand(*row) for row in rows]

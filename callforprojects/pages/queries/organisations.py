@@ -1,0 +1,61 @@
+"""What waits for a person in their organisations: applications at work, people who ask to join."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
+from callforprojects.organisations.models import (
+    JoinRequest,
+    JoinRequestStatus,
+    Membership,
+    Organisation,
+    Role,
+)
+
+_SHOWN = 20
+
+
+def memberships_of(user_id: uuid.UUID) -> Sequence[Membership]:
+    """The memberships of a person, each with its organisation, by name."""
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.organisation)
+        .where(Membership.user_id == user_id)
+        .options(joinedload(Membership.organisation))
+        .order_by(Organisation.name)
+    ).all()
+
+
+def applications_in_hand(user_id: uuid.UUID) -> Sequence[Application]:
+    """The applications of a person's organisations: drafts by closing date, then the filed ones."""
+    is_filed = case((Application.status == ApplicationStatus.DRAFT, 0), else_=1)
+    return db.session.scalars(
+        select(Application)
+        .join(Application.call)
+        .join(Membership, Membership.organisation_id == Application.organisation_id)
+        .where(Membership.user_id == user_id, is_kept(Application))
+        .options(joinedload(Application.call), joinedload(Application.organisation))
+        .order_by(is_filed, Call.closes_at, Application.id)
+        .limit(_SHOWN)
+    ).all()
+
+
+def requests_to_answer(user_id: uuid.UUID) -> Sequence[JoinRequest]:
+    """People who ask to join an organisation that this person administers."""
+    return db.session.scalars(
+        select(JoinRequest)
+        .join(Membership, Membership.organisation_id == JoinRequest.organisation_id)
+        .where(
+            Membership.user_id == user_id,
+            Membership.role == Role.ADMINISTRATOR,
+            JoinRequest.status == JoinRequestStatus.PENDING,
+        )
+        .options(joinedload(JoinRequest.organisation), joinedload(JoinRequest.user))
+        .order_by(JoinRequest.id)
+    ).all()

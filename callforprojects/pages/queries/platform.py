@@ -1,0 +1,85 @@
+"""The whole platform: its figures, and how far a new one is."""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from sqlalchemy import distinct, func, select
+
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.database import db
+from callforprojects.organisations.models import (
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from callforprojects.organisations.queries import pending_invitations
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFigures:
+    """What the platform holds, counted."""
+
+    calls: int
+    applications: int
+    organisations: int
+
+
+def house_figures() -> HouseFigures:
+    """Published calls, filed applications, territories and partners."""
+    calls, applications, organisations = db.session.execute(
+        select(
+            select(func.count())
+            .select_from(Call)
+            .where(Call.status == Publication.PUBLISHED)
+            .scalar_subquery(),
+            select(func.count())
+            .select_from(Application)
+            .where(Application.status == ApplicationStatus.SUBMITTED)
+            .scalar_subquery(),
+            select(func.count())
+            .select_from(Organisation)
+            .where(Organisation.kind != OrganisationKind.FUNDER)
+            .scalar_subquery(),
+        )
+    ).one()
+    return HouseFigures(calls, applications, organisations)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """How far a new platform is: its first funder, the members of funders, published calls.
+
+    `invitation` is the last one of the first funder that waits, until it has two officers.
+    """
+
+    funder_id: uuid.UUID | None
+    officers: int
+    published: int
+    invitation: Invitation | None = None
+
+
+def beginnings() -> Beginnings:
+    """What the checklist of the first day asks: one query, and the invitations while they count."""
+    is_funder = Organisation.kind == OrganisationKind.FUNDER
+    funder = select(Organisation.id).where(is_funder).order_by(Organisation.id).limit(1)
+    officers = (
+        select(func.count(distinct(Membership.user_id)))
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(is_funder, Membership.role != Role.READER)
+    )
+    published = select(func.count()).select_from(Call).where(Call.status == Publication.PUBLISHED)
+    row = db.session.execute(
+        select(funder.scalar_subquery(), officers.scalar_subquery(), published.scalar_subquery())
+    ).one()
+    begun = Beginnings(*row)
+    if begun.funder_id is None or begun.published or begun.officers > 1:
+        return begun
+    return replace(begun, invitation=_last_invitation(begun.funder_id))
+
+
+def _last_invitation(funder_id: uuid.UUID) -> Invitation | None:
+    of_officers = [each for each in pending_invitations(funder_id) if each.role is not Role.READER]
+    return max(of_officers, key=lambda each: each.created_at, default=None)
