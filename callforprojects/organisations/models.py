@@ -1,7 +1,7 @@
 """Organisations, who belongs to them as what, and how one comes to belong."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint, event
@@ -17,6 +17,8 @@ from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.identifiers import shown_siren, shown_siret
 from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
+
+INVITATION_LIFETIME = timedelta(days=14)
 
 
 class OrganisationKind(StrEnum):
@@ -154,6 +156,11 @@ class Invitation(Model):
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     invited_by: Mapped[User] = relationship(lazy="raise_on_sql")
+
+    @property
+    def sent_at(self) -> datetime:
+        """When it was last sent: sent again, it is good for as long once more."""
+        return self.expires_at - INVITATION_LIFETIME
 
     def is_usable(self, at: datetime) -> bool:
         return self.accepted_at is None and self.revoked_at is None and at < self.expires_at

@@ -80,7 +80,7 @@ def _officer_step(begun: Beginnings, before: int, step: Step) -> Step:
 
 
 def _invited(invitation: Invitation) -> Sentence:
-    email, since = invitation.email, day(invitation.created_at)
+    email, since = invitation.email, day(invitation.sent_at)
     if invitation.is_usable(now()):
         return _(
             "The invitation sent to %(email)s on %(day)s waits for an answer.",

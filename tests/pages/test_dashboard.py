@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.juries.models import JurorRole
 from callforprojects.organisations.models import Role
+from callforprojects.organisations.services import resend_invitation
 from callforprojects.selection.models import Announcement, Outcome
 from tests.browser import Browser
 from tests.factories.accounts import make_administrator, make_user
@@ -309,6 +311,22 @@ def test_the_first_day_says_that_an_invitation_has_expired(sign_in: SignIn) -> N
     make_invitation(make_funder(), invited_by=administrator, expires_at=now())
 
     assert sign_in(administrator).get("/dashboard").has("has expired: send it again.")
+
+
+def test_the_first_day_counts_an_invitation_from_when_it_was_sent_again(sign_in: SignIn) -> None:
+    administrator = make_administrator(language="en")
+    funder = make_funder()
+    with time_machine.travel("2026-12-01T09:00:00Z", tick=False):
+        again, _token = make_invitation(funder, invited_by=administrator)
+    with time_machine.travel("2026-12-02T09:00:00Z", tick=False):
+        make_invitation(funder, invited_by=administrator, email="second@town.example")
+    with time_machine.travel("2026-12-20T09:00:00Z", tick=False):
+        resend_invitation(again, by=administrator)
+        page = sign_in(administrator).get("/dashboard")
+
+    assert page.has(
+        "The invitation sent to invited@town.example on 20 December 2026 waits for an answer."
+    )
 
 
 def test_an_invitation_to_read_brings_no_officer(sign_in: SignIn) -> None:

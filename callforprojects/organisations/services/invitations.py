@@ -1,7 +1,6 @@
 """Invitations: an offer of membership by mail, single-use, for two weeks."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
 from callforprojects.activity.services import record
@@ -16,15 +15,19 @@ from callforprojects.core.tokens import new_token
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
-from callforprojects.organisations.models import Invitation, Membership, Organisation, Role
+from callforprojects.organisations.models import (
+    INVITATION_LIFETIME,
+    Invitation,
+    Membership,
+    Organisation,
+    Role,
+)
 from callforprojects.organisations.services.bounds import (
     INVITATION_MAIL,
     check_may_invite,
     check_may_wait,
 )
 from callforprojects.organisations.services.members import Seating, add_member
-
-LIFETIME = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
         role=invitee.role,
         is_signatory=invitee.is_signatory,
         token_hash=stored,
-        expires_at=now() + LIFETIME,
+        expires_at=now() + INVITATION_LIFETIME,
         invited_by_id=by.id,
     )
     db.session.add(invitation)
@@ -80,7 +83,7 @@ def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
     _check_pending(invitation)
     check_may_invite(invitation.organisation)
     clear, invitation.token_hash = new_token()
-    invitation.expires_at = now() + LIFETIME
+    invitation.expires_at = now() + INVITATION_LIFETIME
     record("member.invited", invitation.organisation, by=by, again=True)
     _send(invitation, clear, by)
 

@@ -52,7 +52,7 @@ def house_figures() -> HouseFigures:
 class Beginnings:
     """How far a new platform is: its first funder, the members of funders, published calls.
 
-    `invitation` is the last one of the first funder that waits, until it has two officers.
+    `invitation` is the last sent of those of the first funder that wait, until it has two officers.
     """
 
     funder_id: uuid.UUID | None
@@ -82,4 +82,4 @@ def beginnings() -> Beginnings:
 
 def _last_invitation(funder_id: uuid.UUID) -> Invitation | None:
     of_officers = [each for each in pending_invitations(funder_id) if each.role is not Role.READER]
-    return max(of_officers, key=lambda each: each.created_at, default=None)
+    return max(of_officers, key=lambda each: each.sent_at, default=None)
