@@ -81,6 +81,11 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
             self.reception = None
 
     @property
+    def in_file(self) -> int:
+        """How many bytes of a body that comes, or is being answered, take room on the disk."""
+        return 0 if self.reception is None else self.reception.in_file
+
+    @property
     def untaken(self) -> int:
         """How many bytes of an answer wait for the client."""
         return 0 if self.transmission is None else self.transmission.pending
@@ -95,6 +100,11 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         """Whether an answer failed once it had begun."""
         return self.transmission is not None and self.transmission.is_cut
 
+    def send(self, data: bytes) -> None:
+        """A few bytes, for which a connection that is alive always has room."""
+        with suppress(OSError):
+            self.sock.send(data)
+
     def send_more(self) -> None:
         """Send of them what has room now. Raises OSError when the client is gone."""
         if self.transmission is not None:
@@ -105,6 +115,14 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         if self.transmission is not None:
             self.transmission.close()
             self.transmission = None
+
+    def end_sending(self) -> None:
+        """Close our side only, for a moment, so that the answer is not cut (RFC 9112, 9.6).
+
+        Raises OSError when the client is gone.
+        """
+        self.lingers_until = time.monotonic() + LINGER_SECONDS
+        self.sock.shutdown(socket.SHUT_WR)
 
     def close(self, graceful: bool = False) -> None:  # noqa: FBT001, FBT002  # gunicorn's
         """End it, with what is on its way.

@@ -12,31 +12,23 @@ import errno
 import logging
 import selectors
 import socket
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial, wraps
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from gunicorn.http.parser import RequestParser
-from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER
 
-from callforprojects.core.arrivals import ENVIRON_KEY
-from callforprojects.core.buffer_limits import answer_in_excess, has_room_for_bodies
+from callforprojects.core.answering import AnsweringWorker
+from callforprojects.core.connection_limits import ConnectionLimits
 from callforprojects.core.connections import (
     CONTINUE,
-    LINGER_SECONDS,
     Connection,
     received_at,
     refusal,
 )
-from callforprojects.core.reception import Reception, Refusal
-from callforprojects.core.transmission import Transmission
-from callforprojects.core.unanswered import marked_path, take_away
+from callforprojects.core.reception import Refusal
 
 logger = logging.getLogger(__name__)
 READ_AT_ONCE = 256 * 1024  # bytes
@@ -58,64 +50,20 @@ def _alone(step: Callable[..., None]) -> Callable[..., None]:
     return guarded
 
 
-class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+class WebWorker(AnsweringWorker):
     """Its application (`core.serving`) says how long a body may be, in `largest_body`.
 
-    `has_proxy` says that every connection comes from the same machine, whoever asks.
+    All of it runs in the loop, and never waits.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # gunicorn's own
         super().__init__(*args, **kwargs)
         self.waiting: set[Connection] = set()
-        self.queued: set[Connection] = set()  # for a thread, or answered by one
         self.taking: set[Connection] = set()  # an answer
-        self.of_network: Counter[str] = Counter()
+        self.limits = ConnectionLimits(
+            connections=int(self.cfg.worker_connections), has_proxy=self.app.has_proxy
+        )
         self.swept_at = self.fewer_until = 0.0
-        self.answering = threading.local()
-
-    def load_wsgi(self) -> None:
-        """Each thread says when the request that it answers began to arrive."""
-        super().load_wsgi()
-        self.answered_by: Callable[..., Iterable[bytes]] = self.wsgi  # type: ignore[has-type]
-        self.wsgi = self.stamped
-
-    def stamped(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        """The application, told of the arrival. What fails is noted: it may be sent again."""
-
-        def noted(status: str, *rest: Any) -> Any:  # noqa: ANN401  # WSGI
-            self.answering.has_failed = status.startswith("5")
-            return start(status, *rest)
-
-        environ[ENVIRON_KEY] = self.answering.began_at
-        self.answering.has_failed = True  # until there is an answer
-        return self.answered_by(environ, noted)
-
-    def handle(self, connection: Connection) -> bool:
-        """In a thread: answer one whole request; say whether the connection may be used again."""
-        connection.parser = RequestParser(self.cfg, connection.reception, connection.client)
-        self.answering.has_failed = False
-        is_kept = bool(super().handle(connection))
-        if connection.mark is not None and not self.answering.has_failed:
-            take_away(connection.mark)
-        return is_kept
-
-    def handle_request(self, request: Any, connection: Connection) -> bool:  # noqa: ANN401
-        """What could not be read to its end as announced is the last of its connection."""
-        reception = connection.reception
-        if reception is None or request.body.reader.length != reception.awaited:
-            request.force_close()
-        self.answering.began_at = time.time() if reception is None else reception.began_at
-        sock = connection.sock
-        sock.settimeout(0)
-        connection.sock = connection.transmission = Transmission(sock)
-        try:
-            is_kept = bool(super().handle_request(request, connection))
-            connection.transmission.finish()
-        finally:
-            connection.sock = sock
-        return is_kept
-
-    # All that follows runs in the loop, and never waits.
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -129,17 +77,12 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 raise
             return
         connection = Connection(self.cfg, sock, client, listener.getsockname())
-        if not self.app.has_proxy and self.of_network[connection.network] >= self.share:
+        if not self.limits.has_place(connection.network):
             sock.close()  # nobody takes the places of everybody
             return
         self.nr_conns += 1
-        self.of_network[connection.network] += 1
+        self.limits.count(connection)
         self.wait_for(connection)
-
-    @property
-    def share(self) -> int:
-        """How many connections one network may have when no proxy stands before: half of all."""
-        return max(1, int(self.cfg.worker_connections) // 2)
 
     def wait_for(self, connection: Connection) -> None:
         """Read what comes on it, when it comes."""
@@ -150,7 +93,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def leave(self, connection: Connection) -> None:
         """Neither read from it nor send to it, for now."""
-        for group in (self.waiting, self.queued, self.taking):
+        for group in (self.waiting, self.taking):
             group.discard(connection)
         with contextlib.suppress(KeyError, ValueError, OSError):
             self.poller.unregister(connection.sock)
@@ -160,10 +103,8 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return
         self.leave(connection)
         connection.close()
+        self.limits.count(connection)
         self.nr_conns -= 1
-        self.of_network[connection.network] -= 1
-        if not self.of_network[connection.network]:
-            del self.of_network[connection.network]
 
     @_alone
     def read_from(self, connection: Connection, sock: socket.socket) -> None:
@@ -185,7 +126,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """Add to the request; give it to a thread once it is whole."""
         try:
             reception = connection.feed(data, at, self.app.largest_body)
-            self.refuse_without_room(connection, reception)
+            self.limits.count_body(connection)
         except Refusal as refused:
             self.refuse(connection, refused.status)
         except OSError:
@@ -195,36 +136,16 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             if reception.is_whole:
                 connection.mark = self.mark(reception)
                 self.leave(connection)
-                self.queued.add(connection)
                 self.enqueue_req(connection)
             elif reception.expects_continue:
                 reception.expects_continue = False
-                self.send(connection, CONTINUE)
-
-    def mark(self, reception: Reception) -> Path | None:
-        """Leave a mark of a request that must count even if nobody can answer it."""
-        application = self.answered_by
-        if not isinstance(application, Flask):
-            return None
-        path = marked_path(application, reception.first_line)
-        if path is None:
-            return None
-        mark: Path | None = application.extensions["unanswered"].leave(path, reception.began_at)
-        return mark
-
-    def refuse_without_room(self, connection: Connection, reception: Reception) -> None:
-        """Raise Refusal when what has come of long bodies would not fit together."""
-        if reception.is_whole or not reception.is_in_file:
-            return
-        present, has_proxy = self.waiting | self.queued, self.app.has_proxy
-        if not has_room_for_bodies(connection.network, present, has_proxy=has_proxy):
-            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE)
+                connection.send(CONTINUE)
 
     @_alone
     def finish_request(self, connection: Connection, future: Any) -> None:  # noqa: ANN401
         """A thread has written its answer: see that it is taken, then go on or close."""
-        self.queued.discard(connection)
         connection.forget()
+        self.limits.count(connection)
         if connection.is_cut:
             self.drop(connection)
             return
@@ -235,12 +156,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.taking.add(connection)
         send = partial(self.send_more, connection, is_kept)
         self.poller.register(connection.sock, selectors.EVENT_WRITE, send)
-        self.give_up_excess()
-
-    def give_up_excess(self) -> None:
-        """Close connections until what is kept of answers fits."""
-        has_proxy = self.app.has_proxy
-        while excess := answer_in_excess(self.taking, has_proxy=has_proxy):
+        while excess := self.limits.answer_in_excess():
             logger.warning("answers that nobody takes fill the room: a connection is closed")
             self.drop(excess)
 
@@ -261,6 +177,7 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def go_on(self, connection: Connection, *, is_kept: bool) -> None:
         """Wait for the next request on this connection, or close it."""
         connection.end_transmission()
+        self.limits.count(connection)
         if not is_kept:
             self.linger(connection)
             return
@@ -271,20 +188,15 @@ class WebWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.take(connection, connection.rest, connection.rest_at)
 
     def refuse(self, connection: Connection, status: HTTPStatus) -> None:
-        self.send(connection, refusal(status))
+        connection.send(refusal(status))
         connection.forget()
+        self.limits.count(connection)
         self.linger(connection)
 
-    def send(self, connection: Connection, data: bytes) -> None:
-        """A few bytes, for which a connection that is alive always has room."""
-        with contextlib.suppress(OSError):
-            connection.sock.send(data)
-
     def linger(self, connection: Connection) -> None:
-        """Close our side, and read for a moment, so that the answer is not cut (RFC 9112, 9.6)."""
-        connection.lingers_until = time.monotonic() + LINGER_SECONDS
+        """Read for a moment more what the client sends, then close."""
         try:
-            connection.sock.shutdown(socket.SHUT_WR)
+            connection.end_sending()
         except OSError:
             self.drop(connection)
             return

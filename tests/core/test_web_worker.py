@@ -3,7 +3,6 @@
 import errno
 import socket
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from callforprojects.core import web_worker
+from callforprojects.core.connection_limits import ConnectionLimits
 from callforprojects.core.connections import Connection
 from callforprojects.core.web_worker import WebWorker
 from tests.server import LARGEST, LONG, THREADS, Client, answer_on, drain, get, post, running
@@ -277,9 +277,9 @@ def test_an_answer_that_fails_half_way_is_cut_for_who_asked_only(server, size):
 @pytest.mark.parametrize(("has_proxy", "taken"), [(False, 5), (True, 8)])
 def test_one_network_takes_half_of_the_connections_at_most(has_proxy, taken) -> None:
     worker = WebWorker.__new__(WebWorker)
-    worker.cfg = SimpleNamespace(worker_connections=10)
-    worker.app = SimpleNamespace(has_proxy=has_proxy)
-    worker.nr_conns, worker.of_network = 0, Counter()
+    worker.cfg = None
+    worker.limits = ConnectionLimits(connections=10, has_proxy=has_proxy)
+    worker.nr_conns = 0
     accepted, closed = [], []
     worker.wait_for = accepted.append
     sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: closed.append(1))
@@ -320,8 +320,9 @@ def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> Non
 def test_what_fails_for_one_connection_ends_that_one_only(caplog) -> None:
     worker = WebWorker.__new__(WebWorker)
     worker.poller = SimpleNamespace(unregister=lambda _sock: None)
-    worker.queued, worker.taking = set(), set()
-    worker.nr_conns, worker.of_network = 2, Counter({"192.0.2.1": 2})
+    worker.taking = set()
+    worker.limits = ConnectionLimits(connections=10, has_proxy=False)
+    worker.nr_conns = 2
     sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: None)  # it cannot be read
     one, other = (Connection(None, sock, ("192.0.2.1", 1), ("127.0.0.1", 1)) for _one in range(2))
     worker.waiting = {one, other}
