@@ -66,6 +66,7 @@ class Autosave {
 
   /* An answer on its way arrives first: else the form, which does not know its mark, would quarrel with itself. */
   submitted(event) {
+    if (event.defaultPrevented) return;
     clearTimeout(this.timer);
     if (this.isBusy) {
       event.preventDefault();

@@ -3,7 +3,7 @@
 
 const PATIENCE = 20_000; // after that, whoever clicks again is right to
 
-const announcement = document.querySelector("[data-sending]");
+const announcement = document.querySelector("[data-form-sending]");
 const waiting = new Map();
 
 const isPosted = (form) => form.getAttribute("method")?.toLowerCase() === "post";
@@ -15,7 +15,7 @@ const busy = (button) => {
   button.setAttribute("aria-disabled", "true");
   if (words !== null) {
     button.style.minWidth = `${button.offsetWidth}px`;
-    button.textContent = announcement.dataset.sending;
+    button.textContent = announcement.dataset.formSending;
   }
   return () => {
     button.removeAttribute("aria-disabled");
@@ -27,7 +27,7 @@ const busy = (button) => {
 const begin = (form, button) => {
   const restore = busy(button);
   form.setAttribute("aria-busy", "true");
-  announcement.textContent = announcement.dataset.sending;
+  announcement.textContent = announcement.dataset.formSending;
   const timer = setTimeout(() => end(form), PATIENCE);
   waiting.set(form, () => {
     clearTimeout(timer);

@@ -25,11 +25,20 @@ class Upload {
     this.words = place.dataset;
     Object.assign(this, parts(place));
     this.input.addEventListener("change", () => this.input.files.length > 0 && this.choose(this.input.files[0]));
-    this.stop.addEventListener("click", () => this.request?.abort());
+    this.stop.addEventListener("click", () => this.abort());
     this.place.addEventListener("click", (event) => {
       if (event.target.closest("[data-upload-remove]")) this.remove();
     });
+    this.input.form?.addEventListener("submit", (event) => this.submitted(event));
     this.offerRemoval();
+  }
+
+  /* The document first: else the form leaves the page, and stops what is on its way. */
+  submitted(event) {
+    if (event.defaultPrevented || this.line.hidden) return;
+    event.preventDefault();
+    this.submitter = event.submitter ?? this.input.form;
+    this.say(this.words.waiting);
   }
 
   say(sentence) {
@@ -83,6 +92,11 @@ class Upload {
     request.send(body);
   }
 
+  abort() {
+    this.submitter = null;
+    this.request?.abort();
+  }
+
   progress(share) {
     this.bar.value = share;
     this.share.textContent = `${share}\u00a0%`;
@@ -105,8 +119,15 @@ class Upload {
     this.input.value = "";
     this.say(said);
     this.fail(failure);
-    this.input.focus();
     this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
+    if (this.submitter && !failure) this.sendForm();
+    else this.input.focus();
+    this.submitter = null;
+  }
+
+  sendForm() {
+    const { form } = this.input;
+    form.requestSubmit(this.submitter === form ? undefined : this.submitter);
   }
 
   /* A tick to remove at the next saving becomes a button that removes at once. */

@@ -88,7 +88,7 @@ def test_a_filing_that_arrived_in_time_is_accepted_and_says_so(
         submission.recorded_at.isoformat(),
     )
     receipt = sign_in(member).get(f"{path}/receipt")
-    assert receipt.has("Your request began to arrive at")
+    assert receipt.has("Your request began to arrive on")
     assert receipt.has("the first instant is the one that counts")
 
 

@@ -59,3 +59,18 @@ def test_every_macro_is_called() -> None:
 
     assert len(macros) > 50
     assert sorted(macro for macro in macros if not re.search(rf"\b{macro}\b", calls)) == []
+
+
+def test_what_a_script_looks_for_once_in_a_page_has_a_name_of_its_own() -> None:
+    """A second component with the same attribute would be taken for the first."""
+    scripts = "".join(path.read_text("utf-8") for path in (paths.STATIC / "js").glob("*.js"))
+    templates = [path.read_text("utf-8") for path in paths.TEMPLATES.rglob("*.html")]
+    looked_for = set(re.findall(r'document\.querySelector\("\[(data-[a-z-]+)]"\)', scripts))
+
+    owners = {
+        name: sum(len(re.findall(rf"{name}(?=[=\s>])", source)) for source in templates)
+        for name in looked_for
+    }
+
+    assert "data-form-sending" in looked_for
+    assert {name: count for name, count in owners.items() if count != 1} == {}

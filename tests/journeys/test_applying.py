@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select, update
 
 from callforprojects.accounts.models import User, UserSession
@@ -35,6 +35,7 @@ SLOW_ANSWERS = """{
     return answer;
   };
 }"""
+WAITING = "Le formulaire partira dès que le document sera envoyé."
 SAVED = re.compile(r"Enregistré à \d+\sh\s\d\d")
 
 
@@ -220,6 +221,48 @@ def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) 
     expect(place.get_by_role("alert")).to_have_text(
         "Ce document est trop volumineux : 25 Mo au plus."
     )
+
+
+def press_with_a_document_on_its_way(page: Page) -> tuple[Locator, Route]:
+    """The place of the document, and its sending, which waits to be let go."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/document?*", hold)
+    place = page.locator("[data-upload]").first
+    document = {"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    place.locator("input[type=file]").set_input_files(document)
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(place.get_by_role("status")).to_have_text(WAITING)
+    return place, held[0]
+
+
+def test_a_form_sent_while_a_document_is_on_its_way_waits_for_it(
+    site: Site, open_tab: OpenTab
+) -> None:
+    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=8")
+
+    _place, sending = press_with_a_document_on_its_way(page)
+    sending.continue_()
+
+    heading(page, "Vérifier et déposer")
+    expect(page.get_by_role("main").get_by_role("link", name="délibération.pdf")).to_be_visible()
+
+
+def test_a_form_is_not_sent_without_the_document_that_could_not_be(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
+
+    place, sending = press_with_a_document_on_its_way(page)
+    sending.abort("internetdisconnected")
+
+    expect(place.get_by_role("alert")).to_contain_text("la connexion est perdue")
+    heading(page, "Documents")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    heading(page, "Vérifier et déposer")
 
 
 def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenTab) -> None:

@@ -19,7 +19,7 @@ _CLICK_TWICE = """
 () => {
   const button = document.querySelector("main form button");
   button.click();
-  const announced = document.querySelector("[data-sending]").textContent;
+  const announced = document.querySelector("[data-form-sending]").textContent;
   const seen = [button.textContent, button.ariaDisabled, button.form.ariaBusy, announced];
   button.click();
   return seen;

@@ -87,9 +87,11 @@ def waiting_note(submission: Submission) -> str:
         return ""
     return str(
         _(
-            "Your request began to arrive at %(received)s and was recorded at %(recorded)s: the"
-            " first instant is the one that counts.",
+            "Your request began to arrive on %(day)s at %(received)s and was recorded on"
+            " %(recorded_day)s at %(recorded)s: the first instant is the one that counts.",
+            day=day(submission.submitted_at),
             received=second(submission.submitted_at),
+            recorded_day=day(submission.recorded_at),
             recorded=second(submission.recorded_at),
         )
     )
