@@ -6,19 +6,19 @@ Neither needs a program beside Python: SQLite's own backup, and COPY through psy
 import gzip
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
 
 from callforprojects.core.database import Base, db
+from callforprojects.core.private_files import make_private_file
 from callforprojects.operations.backup.archive import DATABASE_FILE, DATABASE_FOLDER
 
-_COPY = "callforprojects-restore-"
+_JOURNALS = ("-journal", "-wal", "-shm")
 _DOCUMENTS = "SELECT storage_key, size, sha256 FROM file ORDER BY storage_key"
 
 
@@ -68,17 +68,34 @@ def _load_sqlite(source: Path, change: Callable[[sa.Connection], int]) -> int:
     db.session.remove()
     db.engine.dispose()
     live = Path(str(db.engine.url.database))
-    for left in live.parent.glob(f"{_COPY}*"):  # of a restore that was killed: people's data
-        shutil.rmtree(left)
-    with TemporaryDirectory(prefix=_COPY, dir=live.parent) as folder:
-        changed = Path(shutil.copy(source, folder))
-        changed.chmod(0o600)
+    with _private_copy(source, live) as changed:
         with sa.create_engine(f"sqlite:///{changed}", poolclass=sa.NullPool).begin() as connection:
             result = change(connection)
         with closing(sqlite3.connect(changed)) as copy, closing(sqlite3.connect(live)) as target:
             copy.backup(target)
             target.execute("PRAGMA journal_mode=WAL")
     return result
+
+
+@contextmanager
+def _private_copy(source: Path, live: Path) -> Iterator[Path]:
+    """A copy beside the database at work, gone with the block; first goes that of a killed restore.
+
+    It is a file of one name, where a backup is a folder: nothing else that lies there is removed.
+    """
+    copy = live.with_name(f".{live.name}.restoring")
+    _remove_copy(copy)
+    try:
+        make_private_file(copy)
+        shutil.copyfile(source, copy)
+        yield copy
+    finally:
+        _remove_copy(copy)
+
+
+def _remove_copy(copy: Path) -> None:
+    for path in (copy, *(copy.with_name(f"{copy.name}{ending}") for ending in _JOURNALS)):
+        path.unlink(missing_ok=True)
 
 
 def _dump_postgresql(folder: Path) -> list[Document]:

@@ -211,7 +211,7 @@ class TestWhatIsCutShort:
 
         statuses = site.ask(lambda: db.session.scalars(sa.select(Message.status)).all())
         assert set(statuses) == {MessageStatus.SENT, MessageStatus.UNCERTAIN}
-        assert [path for path in site.folder.iterdir() if "restore-" in path.name] == []
+        assert [path for path in site.folder.iterdir() if "restoring" in path.name] == []
 
     def test_documents_of_what_is_replaced_go_with_the_next_restore(
         self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -238,11 +238,25 @@ class TestWhatIsCutShort:
         if engine_name == "postgresql":
             pytest.skip("it is restored without a copy")
         site.run("backup", str(tmp_path / "backup"))
-        left = site.folder / "callforprojects-restore-killed"
-        left.mkdir()
+        left = [site.folder / f".data.sqlite3.restoring{end}" for end in ("", "-journal")]
+        for path in left:
+            path.write_bytes(b"people's data")
 
         assert site.run("restore", str(tmp_path / "backup"), "--replace").exit_code == 0
-        assert not left.exists()
+        assert [path for path in left if path.exists()] == []
+
+    @pytest.mark.parametrize("name", ["callforprojects-restore-2026-11-29", "data.sqlite3.backup"])
+    def test_a_backup_beside_the_database_is_restored_and_stays(
+        self, site: Site, tmp_path: Path, name: str
+    ) -> None:
+        folder, other = site.folder / name, site.folder / "callforprojects-restore-of-somebody"
+        site.run("backup", str(folder))
+        other.mkdir()
+        before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+        assert site.run("restore", str(folder), "--replace").exit_code == 0
+        assert {path: path.read_bytes() for path in before} == before
+        assert other.exists()
 
     def test_a_backup_that_fails_leaves_nothing_in_the_way(
         self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
