@@ -8,7 +8,7 @@ import hashlib
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -20,9 +20,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from callforprojects.core.storage import (
     Damaged,
     StorageUnavailable,
+    StorageUnreachable,
     Stored,
     TooLarge,
     checked_key,
+    delete_each,
     is_key,
     new_key,
 )
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from callforprojects.core.settings import Settings
 
 PIECE = 8 * 1024 * 1024
-_MISSING = frozenset({"404", "NoSuchKey"})
+_MISSING = frozenset({"404", "NoSuchKey", "NoSuchUpload"})
+_OF_ONE_THING = frozenset({"open", "delete", "abort"})  # that may have gone meanwhile
 # One piece at a time, in the thread that asks: what a request holds in memory is known.
 _TRANSFER = TransferConfig(multipart_threshold=PIECE, multipart_chunksize=PIECE, use_threads=False)
 
@@ -112,7 +115,7 @@ class S3Storage:
 
     def delete(self, key: str) -> None:
         """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
-        with _reporting_failures("delete"):
+        with suppress(FileNotFoundError), _reporting_failures("delete"):
             self.client.delete_object(Bucket=self.bucket, Key=self._name(key))
 
     def sizes(self) -> dict[str, int]:
@@ -130,20 +133,23 @@ class S3Storage:
     def remove_partial(self, before: datetime) -> int:
         """Remove what killed processes had begun to send; how many, begun before an instant.
 
-        Raises StorageUnavailable.
+        What cannot be removed is logged, and stays. Raises StorageUnavailable when it is unknown:
+        rights on the objects of a bucket do not include it (`docs/operations.md` names them all).
         """
         listing = self.client.get_paginator("list_multipart_uploads")
         with _reporting_failures("clean"):
             left = [
-                begun
+                (begun["Key"], begun["UploadId"])
                 for page in listing.paginate(Bucket=self.bucket, Prefix=self.prefix)
                 for begun in page.get("Uploads", ())
                 if begun["Initiated"] < before and is_key(begun["Key"].removeprefix(self.prefix))
             ]
-            for begun in left:
-                name, upload = begun["Key"], begun["UploadId"]
-                self.client.abort_multipart_upload(Bucket=self.bucket, Key=name, UploadId=upload)
-        return len(left)
+        return len(delete_each(left, self._abort))
+
+    def _abort(self, begun: tuple[str, str]) -> None:
+        name, upload = begun
+        with suppress(FileNotFoundError), _reporting_failures("abort"):
+            self.client.abort_multipart_upload(Bucket=self.bucket, Key=name, UploadId=upload)
 
     def _name(self, key: str) -> str:
         return f"{self.prefix}{checked_key(key)}"
@@ -156,13 +162,14 @@ def _reporting_failures(action: str) -> Iterator[None]:
         yield
     except (BotoCoreError, ClientError) as error:
         code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
-        if code in _MISSING:
+        if code in _MISSING and action in _OF_ONE_THING:
             raise FileNotFoundError(action) from error
         logger.error(  # noqa: TRY400  # the trace is that of a library, and says no more
             "the storage of documents does not answer",
             extra={"action": action, "kind": type(error).__name__, "code": code},
         )
-        raise StorageUnavailable from error
+        is_answered = isinstance(error, ClientError)
+        raise (StorageUnavailable if is_answered else StorageUnreachable) from error
 
 
 def s3_storage(chosen: "Settings") -> S3Storage:

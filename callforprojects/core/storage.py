@@ -9,17 +9,17 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from flask import Flask, current_app
 
 from callforprojects.core.environment import SettingsError
-from callforprojects.core.errors import DomainError
+from callforprojects.core.errors import UnavailableError
 from callforprojects.core.i18n import _
 from callforprojects.core.settings import Settings, settings
 
@@ -27,6 +27,7 @@ _CHUNK = 1 << 16
 _KEY = re.compile(r"[0-9a-f]{40}")
 
 logger = logging.getLogger(__name__)
+K = TypeVar("K")
 
 
 class TooLarge(Exception):
@@ -46,10 +47,8 @@ def is_full(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-class StorageUnavailable(DomainError):
-    """The storage does not answer: nobody who visits can do anything about it."""
-
-    status = 503
+class StorageUnavailable(UnavailableError):
+    """The storage refuses or does not answer: nobody who visits can do anything about it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -58,6 +57,10 @@ class StorageUnavailable(DomainError):
                 " in a few minutes."
             )
         )
+
+
+class StorageUnreachable(StorageUnavailable):
+    """It does not answer at all: whoever asks again waits as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,7 @@ class LocalStorage:
 
     def delete(self, key: str) -> None:
         """Forget it; forgetting twice is no error. Raises StorageUnavailable."""
-        with _reporting_failures("delete"):
-            self._path(key).unlink(missing_ok=True)
+        _remove(self._path(key))
 
     def sizes(self) -> dict[str, int]:
         """All that is kept: how many bytes by key. Raises StorageUnavailable."""
@@ -137,10 +139,11 @@ class LocalStorage:
     def remove_partial(self, before: datetime) -> int:
         """Remove what killed processes had begun to write; how many, not touched since `before`.
 
-        Raises StorageUnavailable.
+        What cannot be removed is logged, and stays. Raises StorageUnavailable when it is unknown.
         """
         with _reporting_failures("clean"):
-            return sum(_is_removed(path, before) for path in self.folder.glob("??/*.part"))
+            left = [path for path in self.folder.glob("??/*.part") if _is_old(path, before)]
+        return len(delete_each(left, _remove))
 
     def _path(self, key: str) -> Path:
         return self.folder / checked_key(key)[:2] / key
@@ -174,13 +177,17 @@ def _sizes_in(folder: Path) -> Iterator[tuple[str, int]]:
                 yield path.name, path.stat().st_size
 
 
-def _is_removed(path: Path, before: datetime) -> bool:
-    """Remove a file that nobody has written in since; what goes meanwhile was at work."""
-    with suppress(FileNotFoundError):
-        if path.stat().st_mtime < before.timestamp():
-            path.unlink()
-            return True
-    return False
+def _is_old(path: Path, before: datetime) -> bool:
+    """Whether nobody has written in it since; what goes meanwhile was at work."""
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False
+
+
+def _remove(path: Path) -> None:
+    with _reporting_failures("delete"):
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -191,12 +198,30 @@ def _reporting_failures(action: str) -> Iterator[None]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        if is_full(error):
+        if is_full(error) and action == "put":
             raise NoRoom from error
         logger.error(  # noqa: TRY400  # the reason says it all
             "the folder of documents refuses", extra={"action": action, "reason": error.strerror}
         )
         raise StorageUnavailable from error
+
+
+def delete_each(keys: Iterable[K], delete: Callable[[K], object]) -> list[K]:
+    """Delete what can be; those that went.
+
+    One that is refused (it is logged) holds up no other. Once nothing answers, the rest is left
+    for another time.
+    """
+    gone = []
+    for key in keys:
+        try:
+            delete(key)
+        except StorageUnreachable:
+            break
+        except StorageUnavailable:
+            continue
+        gone.append(key)
+    return gone
 
 
 def new_key() -> str:

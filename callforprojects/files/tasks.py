@@ -1,11 +1,12 @@
 """What the runner does for documents: what killed processes have left is removed."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
 from callforprojects.core.clock import now
 from callforprojects.core.jobs import periodic, task
-from callforprojects.core.storage import storage
+from callforprojects.core.storage import StorageUnavailable, delete_each, storage
 from callforprojects.core.transaction import reading, transaction
 from callforprojects.files import queries, services
 
@@ -17,10 +18,10 @@ LONGEST_UPLOAD: Final = timedelta(days=1)
 def sweep() -> None:
     """Every hour, remove what nobody can be writing any more, and what no row names."""
     before = now() - LONGEST_UPLOAD
-    storage().remove_partial(before)
     with reading():
         keys = queries.pending_removals(before)
-    for key in keys:
-        storage().delete(key)
+    gone = delete_each(keys, storage().delete)
     with transaction():
-        services.forget_removals(keys)
+        services.forget_removals(gone)
+    with suppress(StorageUnavailable):  # logged: a bucket may refuse to list what was begun
+        storage().remove_partial(before)

@@ -5,12 +5,13 @@ import hashlib
 import io
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+from botocore.exceptions import ClientError
 from flask import Flask
 
 from callforprojects.core.clock import now
@@ -22,6 +23,7 @@ from callforprojects.core.storage import (
     NoRoom,
     Storage,
     StorageUnavailable,
+    StorageUnreachable,
     TooLarge,
     new_key,
     storage,
@@ -158,6 +160,60 @@ def test_what_was_begun_and_never_ended_is_removed_once_it_is_old(
     assert shelf.remove_partial(now() + timedelta(hours=1)) == 1
 
     assert kept(shelf) == [whole]
+
+
+def answered(code: str) -> Callable[..., None]:
+    """What S3 answers to whatever it is asked."""
+
+    def refuse(**_arguments: str) -> None:
+        raise ClientError({"Error": {"Code": code}}, "whatever")
+
+    return refuse
+
+
+def test_what_has_gone_from_a_bucket_meanwhile_is_gone(
+    tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker has removed it, or whoever sent it has ended; some services say so."""
+    shelf, key = s3_storage(bucket.settings(tmp_path)), new_key()
+    shelf.client.create_multipart_upload(Bucket=shelf.bucket, Key=key)
+    monkeypatch.setattr(shelf.client, "abort_multipart_upload", answered("NoSuchUpload"))
+    monkeypatch.setattr(shelf.client, "delete_object", answered("NoSuchKey"))
+
+    assert shelf.remove_partial(now() + timedelta(hours=1)) == 1
+    shelf.delete(key)
+
+
+def test_one_that_cannot_be_removed_holds_up_no_other(
+    shelf: Storage, begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if isinstance(shelf, LocalStorage):
+        (shelf.folder / begun[:2] / "folder.part").mkdir()
+    else:
+        assert isinstance(shelf, S3Storage)
+        shelf.client.create_multipart_upload(Bucket=shelf.bucket, Key=new_key())
+        abort, refusals = shelf.client.abort_multipart_upload, iter([answered("AccessDenied")])
+
+        def refuse_the_first(**arguments: str) -> None:
+            next(refusals, abort)(**arguments)
+
+        monkeypatch.setattr(shelf.client, "abort_multipart_upload", refuse_the_first)
+
+    assert shelf.remove_partial(now() + timedelta(hours=1)) == 1
+
+
+def test_no_answer_is_told_from_a_refusal(
+    tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = s3_storage(bucket.settings(tmp_path))
+    monkeypatch.setattr(shelf.client, "delete_object", answered("AccessDenied"))
+    with pytest.raises(StorageUnavailable) as refused:
+        shelf.delete(new_key())
+    assert not isinstance(refused.value, StorageUnreachable)
+
+    nowhere = s3_storage(Bucket("http://127.0.0.1:1", "documents").settings(tmp_path))
+    with pytest.raises(StorageUnreachable):
+        nowhere.delete(new_key())
 
 
 def test_what_has_another_name_is_not_ours(shelf: Storage) -> None:
