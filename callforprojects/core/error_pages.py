@@ -27,7 +27,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from callforprojects.core import transaction
 from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
-from callforprojects.core.errors import DomainError, TooMany
+from callforprojects.core.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.formats import day, second, wait_in_words
 from callforprojects.core.i18n import _, in_language
 from callforprojects.core.limits import seconds_to_wait_here
@@ -77,8 +77,8 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     if isinstance(error, TooMany):
         return _too_many(error.retry_after, error.message)
     response = make_response(page(error.status, error.message, name=error.page))
-    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "60"
+    if isinstance(error, UnavailableError):
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

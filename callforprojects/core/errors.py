@@ -31,9 +31,10 @@ class ConflictError(DomainError):
 
 
 class UnavailableError(DomainError):
-    """The server cannot do this now: it can be tried again in a minute."""
+    """The server cannot do this now: it can be tried again in `retry_after` seconds."""
 
     status = 503
+    retry_after = 60
 
 
 class NotAllowed(DomainError):

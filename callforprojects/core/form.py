@@ -13,7 +13,7 @@ from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import Length, StopValidation, ValidationError
 
-from callforprojects.core.errors import DomainError, TooMany
+from callforprojects.core.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.formats import wait_in_words
 from callforprojects.core.i18n import _
 from callforprojects.core.request_keys import key_input
@@ -21,7 +21,7 @@ from callforprojects.core.text import LONGEST_LINE, LONGEST_TEXT, clean, too_lon
 from callforprojects.core.typed import typed_here
 
 csrf = CSRFProtect()
-_OWN_STATUS = frozenset({409, 429, 503})  # others were faster; too often; no storage
+_OWN_STATUS = frozenset({409, 429, 503})  # others were faster; too often; no storage, or full
 _VERSION = re.compile(r"[0-9]{1,9}")
 
 
@@ -87,6 +87,7 @@ class Form(FlaskForm):
             self.add_error(error)
             if isinstance(error, TooMany):
                 self.add_error(DomainError(wait_in_words(error.retry_after), error.field))
+            if isinstance(error, TooMany | UnavailableError):
                 _tell_retry_after(error.retry_after)
 
     def add_error(self, error: DomainError) -> None:

@@ -46,7 +46,7 @@ def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
     return decorate
 
 
-def is_within(rate: str, purpose: str) -> bool:
+def count_here(rate: str, purpose: str) -> bool:
     """Count one more of this network address, for a purpose; whether it is within `rate`."""
     return count(rate, purpose, network_address())
 

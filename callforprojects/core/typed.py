@@ -26,7 +26,7 @@ from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import Model, db
 from callforprojects.core.i18n import _
 from callforprojects.core.jobs import periodic, task
-from callforprojects.core.limits import is_within
+from callforprojects.core.limits import count_here
 from callforprojects.core.settings import settings
 from callforprojects.core.tokens import new_token, token_hash
 from callforprojects.core.transaction import rollback, transaction, writing_apart
@@ -60,7 +60,7 @@ def keep_typed() -> str | None:
     """
     fields, person = _worth_keeping(), _former_person()
     rollback()
-    if not fields or not _comes_back() or not _is_from_here() or not is_within(_RATE, "typed"):
+    if not fields or not _comes_back() or not _is_from_here() or not count_here(_RATE, "typed"):
         return None
     clear, stored = new_token()
     at = now()

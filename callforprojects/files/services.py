@@ -3,8 +3,7 @@
 import logging
 import os
 import uuid
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import READ_ONLY, Model, db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.errors import DomainError, UnavailableError
 from callforprojects.core.formats import filesize
 from callforprojects.core.i18n import _
 from callforprojects.core.settings import settings
@@ -22,6 +21,7 @@ from callforprojects.core.storage import (
     StorageUnavailable,
     Stored,
     TooLarge,
+    delete_each,
     new_key,
     storage,
 )
@@ -33,6 +33,8 @@ from callforprojects.files.queries import size_of_all
 
 logger = logging.getLogger(__name__)
 _MEGABYTE = 1024 * 1024
+_MOST_AT_ONCE = 20  # no page asks for more; a form with thousands holds nobody up
+_IN_ONE_QUERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,13 @@ class Upload:
     """A document that was sent, under the name that it had there.
 
     `stored` is what was put in the storage before the turn to write and that no row has taken yet;
-    `failure` is why it could not be.
+    `failure` is why none could be.
     """
 
     stream: BinaryIO
     name: str
     stored: Stored | None = None
-    failure: NoRoom | StorageUnavailable | None = None
+    failure: NoRoom | DomainError | None = None
 
     @cached_property
     def kind(self) -> FileType | None:
@@ -69,32 +71,42 @@ class Upload:
         return type_of(self.stream)
 
 
-def store_ahead(uploads: Iterable[Upload]) -> None:
+def store_ahead(uploads: Collection[Upload]) -> None:
     """Put documents in the storage before the turn to write, for `store_file` to find.
 
     A slow disk or bucket is waited for by whoever sends, and by nobody else. Those that will be
-    refused are left out. Each key is noted first, apart, so that a kill leaves no bytes for ever.
-    Whoever calls removes what is not taken (`remove_untaken`).
+    refused are left out, and so are all when there are too many. Each key is noted first, apart, so
+    that a kill leaves no bytes for ever. After the first failure nothing more is asked of a storage
+    that may take minutes to say no. Whoever calls removes what is not taken (`remove_untaken`).
     """
+    if len(uploads) > _MOST_AT_ONCE:
+        for upload in uploads:
+            upload.failure = _too_many()
+        return
     keys = {new_key(): upload for upload in uploads if _is_acceptable(upload)}
     if not keys:
         return
     with writing_apart() as connection:
         connection.execute(sa.insert(PendingRemoval), [{"storage_key": key} for key in keys])
-    for key, upload in keys.items():
-        try:
+    try:
+        for key, upload in keys.items():
             upload.stored = storage().put(upload.stream, limit=_largest(), key=key)
-        except (NoRoom, StorageUnavailable) as error:
-            upload.failure = error
+    except (NoRoom, StorageUnavailable) as error:
+        for upload in keys.values():
+            upload.failure = None if upload.stored else error
 
 
 def remove_untaken(uploads: Iterable[Upload]) -> None:
-    """Remove what was stored ahead and that no row has taken: it was refused, or sent twice."""
+    """Remove what was stored ahead and that no row has taken: it was refused, or sent twice.
+
+    What the storage does not let go is removed a day later.
+    """
+    keys = []
     for upload in uploads:
         if upload.stored is not None:
-            with suppress(StorageUnavailable):  # logged; removed a day later
-                storage().delete(upload.stored.key)
+            keys.append(upload.stored.key)
             upload.stored = None
+    delete_each(keys, storage().delete)
 
 
 def store_file(
@@ -105,10 +117,11 @@ def store_file(
     With `quota`, whose owner the caller holds, its size is counted there.
 
     Raises DomainError when it is empty, too large, of a type that is not accepted, when its name
-    says another type than its content, or when the disk or the quota is full. If the transaction
-    is forgotten, so are the bytes.
+    says another type than its content, or when the quota is full; UnavailableError when the disk is
+    or the storage does not answer. If the transaction is forgotten, so are the bytes.
     """
     cleaned = clean_name(upload.name)
+    _refuse_failed(upload, cleaned)
     kind = _checked_type(upload, cleaned)
     if quota is not None:
         _refuse_above_quota(upload.stream, cleaned, quota)
@@ -140,22 +153,29 @@ def forget_file(file: File) -> None:
     after_commit(lambda: storage().delete(key))
 
 
-def forget_removals(keys: Collection[str]) -> None:
+def forget_removals(keys: Sequence[str]) -> None:
     """Remove these bytes no more: a row names them, or they are gone."""
-    db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(keys)))
+    for start in range(0, len(keys), _IN_ONE_QUERY):
+        some = keys[start : start + _IN_ONE_QUERY]
+        db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(some)))
+
+
+def _refuse_failed(upload: Upload, name: str) -> None:
+    """Say why it could not be stored before the turn to write."""
+    if isinstance(upload.failure, NoRoom):
+        raise _no_room(name) from upload.failure
+    if upload.failure is not None:
+        raise upload.failure
 
 
 def _stored(upload: Upload, name: str) -> Stored:
-    """The bytes in the storage: put there ahead, for one row, or else now."""
+    """The bytes in the storage: put there ahead, for one row, or else now (by a command)."""
+    stored, upload.stored = upload.stored, None
     try:
-        if upload.failure is not None:
-            raise upload.failure
-        stored, upload.stored = upload.stored, None
         return stored or storage().put(upload.stream, limit=_largest())
     except TooLarge as error:
         raise _too_large(name) from error
     except NoRoom as error:
-        logger.exception("no room for a document")
         raise _no_room(name) from error
 
 
@@ -222,8 +242,19 @@ def _too_large(name: str) -> DomainError:
     )
 
 
-def _no_room(name: str) -> DomainError:
+def _too_many() -> DomainError:
     return DomainError(
+        _(
+            "%(most)s documents at most are taken at a time: nothing of what you have just sent is "
+            "saved. What you wrote stays on the page. Send some documents, then the others.",
+            most=_MOST_AT_ONCE,
+        )
+    )
+
+
+def _no_room(name: str) -> UnavailableError:
+    logger.error("no room for a document")
+    return UnavailableError(
         _(
             "The server has no room left for the file “%(name)s”: nothing of what you have just "
             "sent is saved. What you wrote stays on the page, documents have to be chosen again. "

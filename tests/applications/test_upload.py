@@ -12,10 +12,15 @@ from callforprojects.applications.services import drafting
 from callforprojects.core import bodies, request_keys
 from callforprojects.core.database import db, is_request_read_only
 from callforprojects.core.request_keys import RequestKey
-from callforprojects.core.storage import LocalStorage, StorageUnavailable, storage
+from callforprojects.core.storage import (
+    LocalStorage,
+    StorageUnavailable,
+    StorageUnreachable,
+    storage,
+)
 from callforprojects.core.transaction import writing_apart
-from callforprojects.files import services
-from callforprojects.files.models import File
+from callforprojects.files import receiving, services
+from callforprojects.files.models import File, PendingRemoval
 from callforprojects.organisations.models import Membership
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
@@ -57,13 +62,26 @@ def send(sign_in, member):
     return sent
 
 
-def send_keyed(sign_in, where):
-    """A document, with the key of its form, sent to a page of a new draft by who writes it."""
+@pytest.fixture
+def section(sign_in):
+    """The page that asks for two documents, opened by who writes a draft."""
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(organisation=organisation, by=member)
+    return sign_in(member).get(f"/applications/{draft.id}/section?number=8")
+
+
+def send_keyed(sign_in, where, before=()):
+    """A document, with the key of its form, sent to a page of a new draft by who writes it.
+
+    Documents of these names that nobody asks for come before it.
+    """
     organisation = make_body()
     member = make_member(organisation)
     draft = make_application(organisation=organisation, by=member)
     browser = sign_in(member)
-    data = {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
+    data = {f"other-{at}": (io.BytesIO(b""), name) for at, name in enumerate(before)}
+    data |= {"csrf_token": browser.token(), "answer-deliberation": (io.BytesIO(PDF), "a.pdf")}
     data[request_keys.FIELD] = "k" * 22
     return browser.post(f"/applications/{draft.id}/{where}", data=data).response
 
@@ -71,6 +89,12 @@ def send_keyed(sign_in, where):
 def kept():
     db.session.rollback()
     return [file.name for file in db.session.scalars(select(File).order_by(File.id))]
+
+
+def waiting():
+    """The keys of bytes that nobody may have named."""
+    db.session.rollback()
+    return db.session.scalars(select(PendingRemoval.storage_key)).all()
 
 
 def test_a_document_is_kept_with_its_size_and_its_type(send):
@@ -171,8 +195,14 @@ def test_a_question_without_documents_takes_none(send, empty_storage):
     assert empty_storage.sizes() == {}
 
 
+def two_documents():
+    """What is typed in a section that asks for two of them."""
+    names = {"answer-deliberation": "first.pdf", "answer-budget_table": "second.pdf"}
+    return {field: (io.BytesIO(PDF), name) for field, name in names.items()}
+
+
 def test_a_storage_that_does_not_answer_is_asked_once_and_before_the_turn_to_write(
-    send, monkeypatch
+    section, monkeypatch
 ):
     asked = []
 
@@ -182,10 +212,87 @@ def test_a_storage_that_does_not_answer_is_asked_once_and_before_the_turn_to_wri
 
     monkeypatch.setattr(LocalStorage, "put", refuse)
 
+    page = section.submit("Save", **two_documents())
+
+    assert (page.status, page.response.headers["Retry-After"]) == (503, "60")
+    assert page.has("Documents can be neither kept nor read at the moment")
+    assert (asked, kept()) == ([True], [])
+
+
+def test_a_document_alone_that_the_storage_does_not_take_is_told_as_our_failure(send, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise StorageUnavailable
+
+    monkeypatch.setattr(LocalStorage, "put", refuse)
+
     answer = send(PDF)
 
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "Documents can be neither kept nor read at the moment" in answer.json["said"]
-    assert (asked, kept()) == ([True], [])
+    assert kept() == []
+
+
+def test_once_nothing_answers_what_was_stored_is_left_to_the_sweep(
+    section, monkeypatch, with_settings, empty_storage
+):
+    deleted = []
+
+    def delete(_shelf, key):
+        deleted.append(key)
+        raise StorageUnreachable
+
+    with_settings(organisation_quota_mb=0)
+    monkeypatch.setattr(LocalStorage, "delete", delete)
+
+    section.submit("Save", **two_documents())
+
+    assert len(deleted) == 1
+    assert sorted(waiting()) == sorted(empty_storage.sizes())
+
+
+def test_past_the_limit_nothing_is_stored(send, monkeypatch):
+    monkeypatch.setattr(receiving, "RATE", "2 per minute")
+    put, stored = LocalStorage._put, []
+
+    def put_there(*arguments):
+        stored.append(arguments)
+        return put(*arguments)
+
+    monkeypatch.setattr(LocalStorage, "_put", put_there)
+
+    answers = [send(PDF) for _turn in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 429]
+    assert len(stored) == 2
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
+    assert send().status_code == 200  # what brings no document goes on
+
+
+def test_empty_parts_hide_no_document_from_what_is_done_before_the_turn(sign_in, monkeypatch):
+    put, before = LocalStorage._put, []
+
+    def put_there(*arguments):
+        before.append(is_request_read_only())
+        return put(*arguments)
+
+    monkeypatch.setattr(LocalStorage, "_put", put_there)
+
+    answer = send_keyed(sign_in, "section?number=8", before=[""] * 25)
+
+    assert (answer.status_code, before, kept()) == (302, [True], ["a.pdf"])
+
+
+def test_too_many_documents_at_a_time_are_refused_in_words_and_none_is_looked_at(
+    sign_in, monkeypatch
+):
+    looked_at = []
+    monkeypatch.setattr(services, "type_of", looked_at.append)
+
+    answer = send_keyed(sign_in, "section?number=8", before=["b.pdf"] * 20)
+
+    assert answer.status_code == 422
+    assert "20 documents at most are taken at a time" in answer.text
+    assert (looked_at, kept(), waiting()) == ([], [], [])
 
 
 def test_what_the_quota_refuses_leaves_nothing(send, with_settings, empty_storage):
@@ -245,13 +352,13 @@ def test_a_full_disk_is_a_sentence_and_the_document_before_stays(send, monkeypat
 
     answer = send(PDF, "second.pdf")
 
-    assert answer.status_code == 422
+    assert answer.status_code == 503
     assert answer.json["said"].startswith("The server has no room left for the file “second.pdf”")
     assert kept() == ["deliberation.pdf"]
 
 
 def test_of_two_documents_of_which_one_does_not_fit_none_is_kept_and_it_is_said(
-    monkeypatch, sign_in
+    monkeypatch, section
 ):
     put, sent = LocalStorage._put, []
 
@@ -262,17 +369,10 @@ def test_of_two_documents_of_which_one_does_not_fit_none_is_kept_and_it_is_said(
         return sent[-1]
 
     monkeypatch.setattr(LocalStorage, "_put", full_at_the_second)
-    organisation = make_body()
-    member = make_member(organisation)
-    draft = make_application(organisation=organisation, by=member)
-    page = sign_in(member).get(f"/applications/{draft.id}/section?number=8")
-    documents = [(io.BytesIO(PDF), name) for name in ("first.pdf", "second.pdf")]
 
-    page = page.submit(
-        "Save", **{"answer-deliberation": documents[0], "answer-budget_table": documents[1]}
-    )
+    page = section.submit("Save", **two_documents())
 
-    assert page.status == 422
+    assert page.status == 503
     assert page.has(
         "The server has no room left for the file “second.pdf”: nothing of what you have just sent "
         "is saved."

@@ -2,7 +2,7 @@
 
 import io
 import os
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from callforprojects.accounts.models import User
 from callforprojects.core.clock import living_at, now
 from callforprojects.core.database import db
-from callforprojects.core.storage import LocalStorage, storage
+from callforprojects.core.storage import (
+    LocalStorage,
+    Storage,
+    StorageUnavailable,
+    StorageUnreachable,
+    storage,
+)
 from callforprojects.core.transaction import transaction
 from callforprojects.files import services
 from callforprojects.files.models import PendingRemoval
@@ -83,6 +89,72 @@ def test_bytes_that_a_killed_process_was_about_to_forget_are_removed(
     assert swept_a_day_later() == set()
 
 
+def left_by_kills(count: int) -> list[str]:
+    """The keys of so many documents, in the storage, that no row will name."""
+    uploads = [Upload(io.BytesIO(PDF), f"{at}.pdf") for at in range(count)]
+    db.session.commit()
+    store_ahead(uploads)
+    return [upload.stored.key for upload in uploads if upload.stored is not None]
+
+
+def swept() -> tuple[set[str], set[str]]:
+    """What a sweep a day later has left: in the storage, and noted."""
+    with living_at(now() + LONGEST_UPLOAD + timedelta(minutes=1)):
+        sweep.run()
+    return set(storage().sizes()), set(db.session.scalars(sa.select(PendingRemoval.storage_key)))
+
+
+@pytest.mark.usefixtures("where")
+def test_one_that_cannot_be_removed_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck, *_others = left_by_kills(3)
+    kind, delete = type(storage()), type(storage()).delete
+
+    def refused(shelf: Storage, key: str) -> None:
+        if key == stuck:
+            raise StorageUnavailable
+        delete(shelf, key)
+
+    monkeypatch.setattr(kind, "delete", refused)
+
+    assert swept() == ({stuck}, {stuck})
+
+
+@pytest.mark.usefixtures("where")
+def test_a_storage_that_does_not_answer_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, asked = left_by_kills(3), []
+
+    def wait(_shelf: Storage, key: str) -> None:
+        asked.append(key)
+        raise StorageUnreachable
+
+    monkeypatch.setattr(type(storage()), "delete", wait)
+
+    assert swept() == (set(keys), set(keys))
+    assert len(asked) == 1
+
+
+def test_more_than_one_query_holds_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "_IN_ONE_QUERY", 2)
+    left_by_kills(5)
+
+    assert swept()[1] == set()
+
+
+@pytest.mark.usefixtures("where")
+def test_what_was_begun_and_cannot_be_listed_hides_nothing_from_the_sweep(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rights on the objects of a bucket had sufficed until then."""
+    left_by_kills(2)
+
+    def refuse(_shelf: Storage, _before: datetime) -> int:
+        raise StorageUnavailable
+
+    monkeypatch.setattr(type(storage()), "remove_partial", refuse)
+
+    assert swept() == (set(), set())
+
+
 @pytest.mark.usefixtures("where")
 def test_what_was_stored_ahead_is_named_by_one_row(author: User) -> None:
     upload = sent_ahead()
@@ -96,10 +168,9 @@ def test_what_was_stored_ahead_is_named_by_one_row(author: User) -> None:
 
 
 def test_what_will_be_refused_is_not_stored(stored: Stored) -> None:
-    store_ahead(
-        Upload(io.BytesIO(content), name)
-        for content, name in ((b"", "a.pdf"), (b"MZ", "a.pdf"), (PDF, "a.png"), (b"MZ", "a.exe"))
-    )
+    refused = ((b"", "a.pdf"), (b"MZ", "a.pdf"), (PDF, "a.png"), (b"MZ", "a.exe"))
+
+    store_ahead([Upload(io.BytesIO(content), name) for content, name in refused])
 
     assert stored.new == []
     assert db.session.scalars(sa.select(PendingRemoval)).all() == []

@@ -161,7 +161,8 @@ def _store(
         quota = storage_quota_of(owner)
         file = store_file(upload, subject=application, by=by, quota=quota)
     except DomainError as error:
-        raise DomainError(error.message, field=answering.input_name(question)) from error
+        error.field = answering.input_name(question)  # one of its own kind: its status is kept
+        raise
     value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}
     save_file_answer(answer_set, question, value, by=by)
     record("file.added", application, by=by, question=question.key)

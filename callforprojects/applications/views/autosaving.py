@@ -17,7 +17,7 @@ from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core import formats, transaction
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
-from callforprojects.core.errors import DomainError, Sentence
+from callforprojects.core.errors import DomainError, Sentence, UnavailableError
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
 from callforprojects.files.receiving import receives_documents
@@ -42,14 +42,13 @@ def answer(application: Application) -> ResponseReturnValue:
         transaction.rollback()
         return _answer(error.message, error.entry, "refused"), error.status
     except DomainError as error:
-        transaction.rollback()
-        return jsonify(state="refused", said=str(error.message)), error.status
+        return _refused(error)
     return _answer(_saved(), entry, "saved")
 
 
 @blueprint.route("/<uuid:application_id>/document", methods=["POST"])
 @requires(permissions.edit_application, Application, load=queries.WITH_CALL)
-@limit("60 per minute")
+@limit("240 per minute")
 @receives_documents
 def document(application: Application) -> ResponseReturnValue:
     draft, key = draft_of(application), request.args.get("question", "")
@@ -57,11 +56,18 @@ def document(application: Application) -> ResponseReturnValue:
         section, given = sent_answer(draft.revision, key)
         services.save_section(application, section, given, by=visitor())
     except DomainError as error:
-        transaction.rollback()
-        return jsonify(state="refused", said=str(error.message)), error.status
+        return _refused(error)
     entry = draft.entry(key)
     html = render_template("applications/_document.html", entry=entry)
     return jsonify(state="saved", said=str(_saved()), html=html)
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    transaction.rollback()
+    answer = jsonify(state="refused", said=str(error.message))
+    if isinstance(error, UnavailableError):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer, error.status
 
 
 def _saved() -> Sentence:
