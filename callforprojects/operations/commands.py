@@ -8,6 +8,7 @@ import click
 
 from callforprojects.core.database import db
 from callforprojects.core.downgrading import downgrade_to
+from callforprojects.core.errors import Sentence
 from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.settings import settings
@@ -131,7 +132,8 @@ def restore(folder: Path, *, replacing: bool) -> None:
     """Put the backup in FOLDER in the place of the database and the documents.
 
     Stop the site first. Nothing is changed when the backup is damaged, or of another release.
-    Exits with 1 when the journal that was restored does not hold.
+    Exits with 1 when the journal that was restored does not hold, or when a document of what was
+    replaced stays.
     """
     done = restore_backup(folder, replacing=replacing)
     click.echo(_("Restored: the backup of %(made_at)s.", made_at=instant(done.manifest.instant)))
@@ -151,6 +153,8 @@ def restore(folder: Path, *, replacing: bool) -> None:
                 done.forgotten_documents,
             )
         )
+    if done.remaining_documents != 0:
+        click.echo(_in_words(done.remaining_documents), err=True)
     for name in done.keys_to_set:
         click.echo(_("Set %(name)s to what is in the folder keys.", name=name), err=True)
     if done.activity.touched is not None:
@@ -159,4 +163,21 @@ def restore(folder: Path, *, replacing: bool) -> None:
         ngettext("%(num)s row holds.", "%(num)s rows hold.", done.activity.count)
         if done.activity.count
         else _("Nothing is sealed yet.")
+    )
+    if done.remaining_documents != 0:
+        raise click.exceptions.Exit(1)
+
+
+def _in_words(remaining: int | None) -> Sentence:
+    if remaining is None:
+        return _(
+            "The storage does not say what it holds: documents of what was replaced may be left."
+            " All the rest is restored. Run this command again once it answers."
+        )
+    return ngettext(
+        "%(num)s document of what was replaced could not be removed. All the rest is restored."
+        " Run this command again once the storage allows it.",
+        "%(num)s documents of what was replaced could not be removed. All the rest is restored."
+        " Run this command again once the storage allows it.",
+        remaining,
     )

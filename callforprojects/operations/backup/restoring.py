@@ -1,5 +1,6 @@
 """Restoring a backup: read all of it first, then documents, database and keys."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.revisions import expected_revision
 from callforprojects.core.settings import settings
-from callforprojects.core.storage import storage
+from callforprojects.core.storage import StorageUnavailable, delete_each, storage
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.backup import tables
 from callforprojects.operations.backup.archive import (
@@ -33,7 +34,8 @@ from callforprojects.operations.upgrading import upgrade_tables
 class Restored:
     """What was put back: the backup, its journal read again, mails to look at, keys to set.
 
-    `forgotten_documents` is how many documents were there that the backup does not name.
+    `forgotten_documents` is how many documents that the backup does not name were removed, and
+    `remaining_documents` how many could not be; None when the storage does not say what it holds.
     """
 
     manifest: Manifest
@@ -41,6 +43,7 @@ class Restored:
     doubtful_mails: int
     keys_to_set: tuple[str, ...]
     forgotten_documents: int
+    remaining_documents: int | None
 
 
 def restore_backup(folder: Path, *, replacing: bool) -> Restored:
@@ -52,7 +55,8 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     the backup may have left since: they become uncertain as they are put back, and somebody
     decides. Raises DomainError when the backup is refused, before anything is changed; NoRoom and
     StorageUnavailable, while documents are put back, leave the data as they were, on PostgreSQL in
-    tables that were made or brought up to date.
+    tables that were made or brought up to date. Once the database is back, a storage that refuses
+    stops nothing: what stays in it is counted.
     """
     manifest = read_manifest(folder)
     _refuse_stranger(manifest)
@@ -70,10 +74,17 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)
     doubtful = tables.load(folder, _doubt_waiting_mails)
-    keys_to_set = _restore_keys(folder / KEYS)
-    forgotten = _remove_unnamed_documents() if replacing else 0
     note_hash(manifest.activity_hash)  # what was noted here since is of another state
-    return Restored(manifest, verify(manifest.activity_hash), doubtful, keys_to_set, forgotten)
+    keys_to_set = _restore_keys(folder / KEYS)
+    forgotten, remaining = _remove_unnamed_documents() if replacing else (0, 0)
+    return Restored(
+        manifest,
+        verify(manifest.activity_hash),
+        doubtful,
+        keys_to_set,
+        forgotten_documents=forgotten,
+        remaining_documents=remaining,
+    )
 
 
 def _refuse_stranger(manifest: Manifest) -> None:
@@ -102,15 +113,21 @@ def _has_people() -> bool:
         return connection.scalar(sa.text('SELECT 1 FROM "user" LIMIT 1')) is not None
 
 
-def _remove_unnamed_documents() -> int:
-    """Leave in the storage what the database names; how many documents had to go."""
+def _remove_unnamed_documents() -> tuple[int, int | None]:
+    """Leave in the storage what the database names; how many went, and how many could not.
+
+    What was begun and never ended goes too; where it cannot, the sweep of each hour tries again.
+    """
     with db.engine.connect() as connection:
         named = frozenset(connection.scalars(sa.text("SELECT storage_key FROM file")))
-    unnamed = storage().sizes().keys() - named
-    for key in unnamed:
-        storage().delete(key)
-    storage().remove_partial(now())
-    return len(unnamed)
+    try:
+        unnamed = storage().sizes().keys() - named
+    except StorageUnavailable:
+        return 0, None
+    gone = delete_each(unnamed, storage().delete)
+    with suppress(StorageUnavailable):
+        storage().remove_partial(now())
+    return len(gone), len(unnamed) - len(gone)
 
 
 def _restore_keys(folder: Path) -> tuple[str, ...]:

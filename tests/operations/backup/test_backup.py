@@ -16,7 +16,7 @@ from callforprojects.activity.services import record
 from callforprojects.app import create_app
 from callforprojects.cli import cli
 from callforprojects.core.database import db
-from callforprojects.core.storage import storage
+from callforprojects.core.storage import LocalStorage, StorageUnavailable, storage
 from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of
@@ -175,6 +175,37 @@ def test_people_s_data_are_replaced_only_when_asked(site: Site, tmp_path: Path) 
     assert site.ask(lambda: db.session.scalars(sa.select(User.email)).all()) == [
         "anne@town.example"
     ]
+
+
+@pytest.mark.parametrize("documents", [{}], ids=["disk"])
+@pytest.mark.parametrize(
+    ("refusing", "sentence"),
+    [
+        ("delete", "2 documents of what was replaced could not be removed."),
+        ("sizes", "The storage does not say what it holds"),
+        ("remove_partial", "2 documents of what was replaced are removed."),
+    ],
+)
+def test_a_storage_that_lets_nothing_go_leaves_the_rest_restored(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusing: str, sentence: str
+) -> None:
+    site.run("backup", str(tmp_path / "backup"))
+    site.ask(live_on)
+    (site.folder / "activity_hash").write_text("f" * 64)  # noted of what is replaced
+
+    def refuse(*_arguments: object) -> None:
+        raise StorageUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalStorage, refusing, refuse)
+        done = site.run("restore", str(tmp_path / "backup"), "--replace")
+
+    assert done.exit_code == (0 if refusing == "remove_partial" else 1)
+    assert sentence in done.output
+    assert "Nothing was saved" not in done.output
+    assert "1 row holds." in done.output
+    assert cast("dict[str, object]", site.ask(lived))["emails"] == ["anne@town.example"]
+    assert site.run("activity", "verify").exit_code == 0
 
 
 @pytest.mark.parametrize("documents", [{}], ids=["disk"])
