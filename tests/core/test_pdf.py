@@ -185,9 +185,14 @@ def test_documents_that_nobody_asks_for_make_room(
         os.utime(tmp_path / "documents" / name[:2] / name, (time.time() - age,) * 2)
     kept.keep("forgotten", b"x")
     os.utime(tmp_path / "documents" / "fo" / "forgotten", (1, 1))
+    foreign = tmp_path / "documents" / "backup-2026" / "manifest.json"
+    foreign.parent.mkdir()
+    foreign.touch()
+    os.utime(foreign, (1, 1))
 
     kept.forget_documents.run()
 
+    assert foreign.exists()
     assert kept.document("newest") == kept.document("newer") == half
     assert kept.document("older") is kept.document("oldest") is kept.document("forgotten") is None
 

@@ -77,7 +77,7 @@ def _path(name: str) -> Path:
 
 
 def _all() -> Iterator[tuple[float, int, Path]]:
-    for path in settings().documents_folder.glob("*/*"):
+    for path in settings().documents_folder.glob("??/*"):
         try:
             found = path.stat()
         except FileNotFoundError:
