@@ -80,10 +80,11 @@ def _fill(unfinished: Path) -> Manifest:
 def _copy_documents(documents: Iterable[tables.Document], folder: Path) -> list[str]:
     """Copy the documents, piece by piece; the keys of those that are not what they should be."""
     folder.mkdir()
-    return [document.key for document in documents if not _is_copied(document, folder)]
+    return [document.key for document in documents if not _copy_document(document, folder)]
 
 
-def _is_copied(document: tables.Document, folder: Path) -> bool:
+def _copy_document(document: tables.Document, folder: Path) -> bool:
+    """Copy it; whether it is what it was when it was kept."""
     digest, target = hashlib.sha256(), folder / document.key
     try:
         with storage().open(document.key) as source, target.open("xb") as copy:
