@@ -1,7 +1,7 @@
 """Keeping and forgetting documents: the bytes follow the fate of the transaction."""
 
+import io
 import logging
-import os
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ from callforprojects.core.storage import (
     storage,
 )
 from callforprojects.core.transaction import after_commit, on_rollback, writing_apart
-from callforprojects.files.content import ACCEPTED, EXTENSIONS, FileType, type_of
+from callforprojects.files.checks import checked_type, largest_size, refuse_size, too_large
+from callforprojects.files.content import FileType, type_of
 from callforprojects.files.models import File, PendingRemoval
-from callforprojects.files.names import clean_name, extension_of
+from callforprojects.files.names import clean_name
 from callforprojects.files.queries import size_of_all
 
 logger = logging.getLogger(__name__)
-_MEGABYTE = 1024 * 1024
 _MOST_AT_ONCE = 20  # no page asks for more; a form with thousands holds nobody up
 _IN_ONE_QUERY = 1000
 
@@ -86,11 +86,10 @@ def store_ahead(uploads: Collection[Upload]) -> None:
     keys = {new_key(): upload for upload in uploads if _is_acceptable(upload)}
     if not keys:
         return
-    with writing_apart() as connection:
-        connection.execute(sa.insert(PendingRemoval), [{"storage_key": key} for key in keys])
+    _note_removals(keys)
     try:
         for key, upload in keys.items():
-            upload.stored = storage().put(upload.stream, limit=_largest(), key=key)
+            upload.stored = storage().put(upload.stream, limit=largest_size(), key=key)
     except (NoRoom, StorageUnavailable) as error:
         for upload in keys.values():
             upload.failure = None if upload.stored else error
@@ -107,6 +106,23 @@ def remove_untaken(uploads: Iterable[Upload]) -> None:
             keys.append(upload.stored.key)
             upload.stored = None
     delete_each(keys, storage().delete)
+
+
+def probe_storage(content: bytes) -> bool:
+    """Put a few bytes in the storage, read them and remove them; whether they were the same.
+
+    They are noted first, as those of a document: a kill, or a storage that fails half-way, leaves
+    none for ever. Raises StorageUnavailable, NoRoom, FileNotFoundError.
+    """
+    key = new_key()
+    _note_removals([key])
+    storage().put(io.BytesIO(content), limit=len(content), key=key)
+    with storage().open(key) as file:
+        is_same = file.read() == content
+    storage().delete(key)
+    with writing_apart() as connection:
+        connection.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key == key))
+    return is_same
 
 
 def store_file(
@@ -160,6 +176,12 @@ def forget_removals(keys: Sequence[str]) -> None:
         db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(some)))
 
 
+def _note_removals(keys: Iterable[str]) -> None:
+    """Have these bytes removed a day later, unless a row names them by then."""
+    with writing_apart() as connection:
+        connection.execute(sa.insert(PendingRemoval), [{"storage_key": key} for key in keys])
+
+
 def _refuse_failed(upload: Upload, name: str) -> None:
     """Say why it could not be stored before the turn to write."""
     if isinstance(upload.failure, NoRoom):
@@ -172,9 +194,9 @@ def _stored(upload: Upload, name: str) -> Stored:
     """The bytes in the storage: put there ahead, for one row, or else now (by a command)."""
     stored, upload.stored = upload.stored, None
     try:
-        return stored or storage().put(upload.stream, limit=_largest())
+        return stored or storage().put(upload.stream, limit=largest_size())
     except TooLarge as error:
-        raise _too_large(name) from error
+        raise too_large(name) from error
     except NoRoom as error:
         raise _no_room(name) from error
 
@@ -200,22 +222,8 @@ def _is_acceptable(upload: Upload) -> bool:
     return True
 
 
-def _largest() -> int:
-    return settings().upload_limit_mb * _MEGABYTE
-
-
-def _refuse_sizes(stream: BinaryIO, name: str) -> None:
-    stream.seek(0, os.SEEK_END)
-    size = stream.tell()
-    stream.seek(0)
-    if size == 0:
-        raise DomainError(_("The file “%(name)s” is empty.", name=name))
-    if size > _largest():
-        raise _too_large(name)
-
-
 def _refuse_above_quota(stream: BinaryIO, name: str, quota: StorageQuota) -> None:
-    size, left = stream.seek(0, os.SEEK_END), quota.left
+    size, left = stream.seek(0, io.SEEK_END), quota.left
     stream.seek(0)
     if size > left:
         raise DomainError(
@@ -230,16 +238,6 @@ def _refuse_above_quota(stream: BinaryIO, name: str, quota: StorageQuota) -> Non
                 support=settings().support_email,
             )
         )
-
-
-def _too_large(name: str) -> DomainError:
-    return DomainError(
-        _(
-            "The file “%(name)s” is too large: %(limit)s MB at most.",
-            name=name,
-            limit=settings().upload_limit_mb,
-        )
-    )
 
 
 def _too_many() -> DomainError:
@@ -266,33 +264,5 @@ def _no_room(name: str) -> UnavailableError:
 
 
 def _checked_type(upload: Upload, name: str) -> FileType:
-    """The type of the content, which the name must not contradict, and whose size is right."""
-    _refuse_sizes(upload.stream, name)
-    extension, kind = extension_of(name), upload.kind
-    if kind is None and extension in EXTENSIONS:
-        raise DomainError(
-            _(
-                "The file “%(name)s” cannot be read as a document of type %(extension)s. "
-                "It may be damaged, protected by a password, or of another type.",
-                name=name,
-                extension=extension.upper(),
-            )
-        )
-    if kind is None:
-        raise DomainError(
-            _(
-                "The type of the file “%(name)s” is not accepted. Accepted types: %(types)s.",
-                name=name,
-                types=", ".join(accepted.extensions[0].upper() for accepted in ACCEPTED),
-            )
-        )
-    if extension not in kind.extensions:
-        raise DomainError(
-            _(
-                "The name of the file “%(name)s” does not agree with its content, "
-                "which is of type %(type)s.",
-                name=name,
-                type=kind.extensions[0],
-            )
-        )
-    return kind
+    refuse_size(upload.stream, name)
+    return checked_type(upload.kind, name)

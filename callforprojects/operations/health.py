@@ -1,6 +1,5 @@
 """Is the platform well? One question each, answered by yes or no and a sentence."""
 
-import io
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +22,11 @@ from callforprojects.core.startup import (
     database_name,
     unreachable,
 )
-from callforprojects.core.storage import NoRoom, StorageUnavailable, storage
+from callforprojects.core.storage import NoRoom, StorageUnavailable
 from callforprojects.core.system_errors import reason_of
 from callforprojects.core.transaction import rollback
 from callforprojects.files.queries import lost_documents
+from callforprojects.files.services import probe_storage
 from callforprojects.operations import queries
 
 LATE: Final = timedelta(minutes=3)
@@ -152,13 +152,11 @@ def documents() -> Answer:
     chosen = settings()
     where = f"S3, {chosen.s3_bucket}" if chosen.s3_bucket else str(chosen.files_folder)
     try:
-        stored = storage().put(io.BytesIO(_PROBE), limit=len(_PROBE))
-        with storage().open(stored.key) as file:
-            is_same = file.read() == _PROBE
-        storage().delete(stored.key)
+        is_same = probe_storage(_PROBE)
         lost = lost_documents()
     except (StorageUnavailable, NoRoom, FileNotFoundError) as error:
-        reason = error.__cause__ or error
+        cause = error.__cause__ or error
+        reason = reason_of(cause) if isinstance(cause, OSError) else cause
         return _bad(_("they cannot be kept in %(where)s: %(reason)s", where=where, reason=reason))
     except DBAPIError:
         rollback()

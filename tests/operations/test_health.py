@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects import paths
@@ -17,7 +18,9 @@ from callforprojects.core.clock import living_at, now
 from callforprojects.core.database import db
 from callforprojects.core.i18n import in_language
 from callforprojects.core.s3_storage import s3_storage
-from callforprojects.core.storage import LocalStorage, Stored, storage
+from callforprojects.core.storage import LocalStorage, StorageUnavailable, Stored, storage
+from callforprojects.files.models import PendingRemoval
+from callforprojects.files.tasks import LONGEST_UPLOAD, sweep
 from callforprojects.operations import health
 from callforprojects.operations.tasks import tick
 from tests.bucket import Bucket
@@ -185,20 +188,63 @@ def test_a_disk_that_takes_no_document_is_told(app: Flask, monkeypatch, tmp_path
     is_good, sentence = said(health.documents)
 
     assert not is_good
-    assert sentence.endswith("No space left on device")
+    assert sentence.endswith(": the disk is full")
+
+
+def test_a_folder_that_takes_no_document_is_told_in_the_language_of_the_terminal(
+    app: Flask, monkeypatch, tmp_path: Path
+) -> None:
+    (tmp_path / "files").touch()
+    monkeypatch.setitem(app.extensions, "storage", LocalStorage(tmp_path / "files"))
+
+    is_good, sentence = said(health.documents)
+
+    assert not is_good
+    assert sentence.endswith(": a file is where a folder should be")
+    with in_language("fr"):
+        assert str(health.documents().sentence).endswith(
+            "un fichier se trouve à la place d’un dossier"
+        )
+
+
+@pytest.mark.parametrize("failing", ["open", "delete"])
+def test_what_a_check_could_not_remove_goes_a_day_later(
+    app: Flask, monkeypatch, tmp_path: Path, failing: str
+) -> None:
+    monkeypatch.setitem(app.extensions, "storage", LocalStorage(tmp_path / "files"))
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise StorageUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalStorage, failing, fail)
+        assert not said(health.documents)[0]
+    assert len(storage().sizes()) == 1
+
+    with living_at(now() + LONGEST_UPLOAD + timedelta(minutes=1)):
+        sweep.run()
+
+    assert storage().sizes() == {}
+
+
+def test_a_check_leaves_nothing_to_remove() -> None:
+    assert said(health.documents)[0]
+
+    assert db.session.scalars(sa.select(PendingRemoval)).all() == []
 
 
 def test_documents_whose_bytes_are_lost_are_told(app: Flask) -> None:
     author = make_user()
-    kept, lost = (make_file(author, by=author) for _each in range(2))
-    storage().delete(lost.storage_key)
+    kept, lost = (make_file(author, by=author).storage_key for _each in range(2))
+    storage().delete(lost)
+    db.session.rollback()
 
     is_good, sentence = said(health.documents)
 
     assert not is_good
     assert sentence.startswith("1 document is missing or damaged in ")
-    assert lost.storage_key in sentence
-    assert kept.storage_key not in sentence
+    assert lost in sentence
+    assert kept not in sentence
 
 
 def test_nothing_is_held_in_the_database_from_one_question_to_the_next() -> None:
