@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 SIGN_IN = "accounts.sign_in"
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
+_AT = {"fr": "à", "en": "at"}
 
 E = TypeVar("E", bound=Exception)
 
@@ -177,7 +178,7 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
 def _instant(value: datetime, language: str) -> str:
     """To the second, without asking the database which language the visitor reads."""
     with in_language(language):
-        return f"{day(value)}, {second(value)}"
+        return f"{day(value)} {_AT[language]} {second(value)}"
 
 
 def _rule() -> str:
