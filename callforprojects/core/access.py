@@ -19,7 +19,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.exceptions import HTTPException
 
 from callforprojects.core.database import Model, db
-from callforprojects.core.deletion import Deletable
+from callforprojects.core.deletion import Deletable, list_to_restore_from
 from callforprojects.core.errors import DraftDeleted
 from callforprojects.core.i18n import _
 from callforprojects.core.transaction import read_again, reading
@@ -271,7 +271,8 @@ def _refuse_deleted(*things: Model) -> None:
                 _(
                     "This draft is deleted. Whoever writes it can restore it for 30 days, from "
                     "the list of deleted drafts."
-                )
+                ),
+                list_to_restore_from(visitor(), thing),
             )
 
 

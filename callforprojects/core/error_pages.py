@@ -27,7 +27,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from callforprojects.core import transaction
 from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
-from callforprojects.core.errors import DomainError, TooMany, UnavailableError
+from callforprojects.core.errors import DomainError, DraftDeleted, TooMany, UnavailableError
 from callforprojects.core.formats import day, second, wait_in_words
 from callforprojects.core.i18n import _, in_language
 from callforprojects.core.limits import seconds_to_wait_here
@@ -46,12 +46,21 @@ E = TypeVar("E", bound=Exception)
 
 
 def page(
-    status: int, message: object = "", reference: str = "", wait: str = "", name: str = ""
+    status: int,
+    message: object = "",
+    reference: str = "",
+    wait: str = "",
+    *,
+    name: str = "",
+    address: str = "",
 ) -> ResponseReturnValue:
-    """The page of a failure. Those of 500 and 503 ask nothing of the database."""
+    """The page of a failure. Those of 500 and 503 ask nothing of the database.
+
+    `address` is a page where one can go on, if there is one.
+    """
     shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
     template = f"errors/{name or shown}.html"
-    values = {"message": str(message), "reference": reference, "address": "", "wait": wait}
+    values = {"message": str(message), "reference": reference, "address": address, "wait": wait}
     if shown in _WITHOUT_DATABASE:
         alone = current_app.jinja_env.get_template(template)
         return alone.render(values, sent_at=unanswered_here(), kept=KEPT, instant=_instant), status
@@ -77,7 +86,9 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
     if isinstance(error, TooMany):
         return _too_many(error.retry_after, error.message)
-    response = make_response(page(error.status, error.message, name=error.page))
+    listed_on = error.listed_on if isinstance(error, DraftDeleted) else ""
+    address = url_for(listed_on) if listed_on else ""
+    response = make_response(page(error.status, error.message, name=error.page, address=address))
     if isinstance(error, UnavailableError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -12,8 +12,9 @@ from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError
+from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import Question, Questionnaire
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_officer
 from tests.factories.juries import make_juror
 
@@ -52,6 +53,20 @@ def test_a_deleted_call_is_nowhere_and_can_be_restored(sign_in, call, officer):
     assert again.h1 == "A call given up"
     assert colleague.get("/calls/mine").has("A call given up")
     assert colleague.get("/calls/deleted").has("No deleted draft")
+
+
+def test_who_may_restore_it_is_sent_to_the_list_and_nobody_else(sign_in, call, officer):
+    reader = make_officer(call.funder, role=Role.READER)
+    services.delete_call(call, by=officer)
+    db.session.commit()
+
+    told = sign_in(reader).get(f"/calls/{call.id}")
+    gone = sign_in(make_administrator(language="en")).get(f"/calls/{call.id}")
+
+    assert (told.status, told.has("This draft is deleted.")) == (410, True)
+    assert "Deleted drafts" not in told.links
+    restored = gone.follow("Deleted drafts").submit("Restore A call given up").follow()
+    assert restored.h1 == "A call given up"
 
 
 def test_what_is_published_is_not_deleted():

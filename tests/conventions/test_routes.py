@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from callforprojects import paths
 from callforprojects.app import FEATURES
 from callforprojects.core import access
+from callforprojects.core.deletion import LISTS, Deletable
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 WELL_KNOWN = {"/healthz", "/readyz", "/metrics"}  # where machines look, whatever the program
@@ -68,6 +69,13 @@ def test_an_undeclared_view_stops_the_application() -> None:
 
     with pytest.raises(RuntimeError, match="careless"):
         access.refuse_undeclared_views(app)
+
+
+def test_every_kind_of_draft_that_can_be_deleted_has_its_list(application: Flask) -> None:
+    listed = {table: endpoint for table, (endpoint, _rule) in LISTS.items()}
+
+    assert set(listed) == set(Deletable.__subclasses__())
+    assert set(listed.values()) <= set(application.view_functions)
 
 
 def test_no_address_vanishes_unnoticed(application: Flask) -> None:

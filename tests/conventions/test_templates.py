@@ -26,6 +26,21 @@ def test_every_question_of_a_template_exists(application: object) -> None:
     assert sorted((name, rule) for name, rule in asked if rule not in RULES) == []
 
 
+def test_the_page_of_a_failure_leads_where_every_page_does() -> None:
+    """Where else to go is told by the feature that refuses."""
+    named = re.compile(r"url_for\([\"']([\w.]+)[\"']")
+    everywhere = set(named.findall(SOURCES["_layouts/page.html"]))
+    of_failures = {
+        endpoint
+        for name, source in SOURCES.items()
+        if name.startswith("errors/")
+        for endpoint in re.findall(r"[\"'](\w+\.(?!html)\w+)[\"']", source)
+    }
+
+    assert of_failures
+    assert of_failures - everywhere == set()
+
+
 def test_no_import_is_useless() -> None:
     useless = []
     for name, source in SOURCES.items():

@@ -11,6 +11,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
+from callforprojects.core.deletion import list_to_restore_from
 from callforprojects.core.errors import ConflictError, DomainError, DraftDeleted
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
@@ -84,7 +85,7 @@ def save_section(
     if given.files:
         lock(organisation)  # two documents at once are counted one after the other
     lock(application)
-    refuse_when_deleted(application)
+    refuse_when_deleted(application, by)
     refuse_when_fixed(application.status, application.call)
     answer_set = answers_of(application.answer_set_id, fresh=True)
     revision = whole_revision(answer_set.revision_id)
@@ -117,11 +118,12 @@ def _answer_known_facts(application: Application, revision: Revision, by: Visito
     save_answers(application.answer_set, revision, known, by=by)
 
 
-def refuse_when_deleted(application: Application) -> None:
+def refuse_when_deleted(application: Application, by: Visitor) -> None:
     """Raise DraftDeleted when a colleague has just deleted the draft."""
     if application.is_deleted:
         raise DraftDeleted(
-            _("This draft has just been deleted. Restore it from the list of deleted drafts.")
+            _("This draft has just been deleted. Restore it from the list of deleted drafts."),
+            list_to_restore_from(by, application),
         )
 
 

@@ -48,7 +48,7 @@ def submit_application(
     application = queries.application_to_submit(application.id)
     lock(application.call)
     lock(application)
-    refuse_when_deleted(application)
+    refuse_when_deleted(application, by)
     _refuse_twice(application)
     refusal = reason_closed(application.call, at) or reason_ineligible(
         application.call, application.organisation

@@ -9,6 +9,7 @@ from callforprojects.applications.forms import DeleteForm
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires, signed_in, visitor
+from callforprojects.core.deletion import lists_deleted
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.files.queries import files_of
@@ -32,6 +33,7 @@ def delete(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.route("/deleted")
+@lists_deleted(Application, permissions.restore_application)
 @signed_in
 def deleted() -> ResponseReturnValue:
     return render_template(

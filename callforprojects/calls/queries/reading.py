@@ -104,11 +104,18 @@ def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]
     return paginate(query, page=state.page)
 
 
-def deleted_calls(funder_ids: Collection[uuid.UUID]) -> Sequence[Call]:
-    """The drafts of some funders that can be restored still, the last deleted first."""
+def deleted_calls(visitor: Visitor) -> Sequence[Call]:
+    """Those of a person's funders that can be restored still, the last deleted first.
+
+    Whoever administers the site may restore any: they see all.
+    """
+    of_theirs = Call.funder_id.in_(visitor.seats("organisation"))
     return db.session.scalars(
         sa.select(Call)
-        .where(Call.funder_id.in_(funder_ids), Call.deleted_at > now() - KEPT_FOR)
+        .where(
+            sa.true() if visitor.is_administrator else of_theirs,
+            Call.deleted_at > now() - KEPT_FOR,
+        )
         .options(joinedload(Call.funder), joinedload(Call.deleted_by))
         .order_by(Call.deleted_at.desc())
     ).all()

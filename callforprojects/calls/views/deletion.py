@@ -9,6 +9,7 @@ from callforprojects.calls.forms import ConfirmationForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import requires, signed_in, visitor
+from callforprojects.core.deletion import lists_deleted
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
@@ -29,11 +30,10 @@ def delete(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/deleted")
+@lists_deleted(Call, permissions.restore_call)
 @signed_in
 def deleted() -> ResponseReturnValue:
-    funders = queries.funders_among(visitor().seats("organisation"))
-    calls = queries.deleted_calls([funder.id for funder in funders])
-    return render_template("calls/deleted.html", calls=calls)
+    return render_template("calls/deleted.html", calls=queries.deleted_calls(visitor()))
 
 
 @blueprint.route("/<uuid:call_id>/restore", methods=["POST"])
