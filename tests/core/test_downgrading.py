@@ -64,7 +64,7 @@ def test_a_revision_may_be_named():
     plan = planned(FIRST)
 
     assert plan.target == FIRST
-    assert all(re.fullmatch(r"\w{12}, du \d+\snovembre 2026", each) for each in plan.undone)
+    assert all(re.fullmatch(r"\w{12}, du \d+(er)?\s\w+\s\d{4}", each) for each in plan.undone)
     assert plan.rows["typed"] == 0
 
 
