@@ -12,7 +12,8 @@ from callforprojects.core.i18n import _
 
 _PREFIX = "CALLFORPROJECTS_"
 _FOR_TESTS = "CALLFORPROJECTS_TEST_"
-_MOST_DIGITS = 9
+_MOST = 999_999_999
+_LONGEST = 20  # digits, zeros before them included: Python reads 4,300 at most
 
 
 class SettingsError(Exception):
@@ -55,11 +56,22 @@ class VariableReader:
             raise SettingsError(_("%(name)s must be 0 or 1", name=_full(name)))
         return value in {"1", "true", "yes"}
 
-    def integer(self, name: str, default: int) -> int:
+    def integer(self, name: str, default: int, *, least: int = 0, most: int = _MOST) -> int:
+        """A whole number, between two that are accepted."""
         value = self.text(name, str(default))
-        if not value.isdecimal() or len(value) > _MOST_DIGITS:
+        digits = value.removeprefix("-")
+        if not digits.isdecimal():
             raise SettingsError(
                 _("%(name)s must be a whole number, not %(value)s", name=_full(name), value=value)
+            )
+        if len(digits) > _LONGEST or not least <= int(value) <= most:
+            raise SettingsError(
+                _(
+                    "%(name)s must be from %(least)s to %(most)s",
+                    name=_full(name),
+                    least=least,
+                    most=most,
+                )
             )
         return int(value)
 

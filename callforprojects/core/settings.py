@@ -130,7 +130,7 @@ class Settings:
             "log_level": read.one_of("LOG_LEVEL", "info", _LOG_LEVELS).upper(),
             "activity_mail": read.optional("ACTIVITY_MAIL"),
             "mail_server": read.optional("MAIL_SERVER"),
-            "mail_port": read.integer("MAIL_PORT", 587),
+            "mail_port": read.integer("MAIL_PORT", 587, least=1, most=_LAST_PORT),
             "mail_username": read.optional("MAIL_USERNAME"),
             "mail_password": read.optional("MAIL_PASSWORD"),
             "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
@@ -189,14 +189,6 @@ class Settings:
                 )
         refuse_bad_address("REDIS_URL", self.redis_url, _REDIS_SCHEMES, "redis://localhost:6379/0")
         refuse_bad_address("S3_ENDPOINT", self.s3_endpoint, _WEB_SCHEMES, "https://s3.example.fr")
-        if not 0 < self.mail_port <= _LAST_PORT:
-            raise SettingsError(
-                _(
-                    "%(name)s must be from 1 to %(most)s",
-                    name="CALLFORPROJECTS_MAIL_PORT",
-                    most=_LAST_PORT,
-                )
-            )
         if self.bounce_mailbox and not is_address(self.bounce_mailbox, _MAILBOX_SCHEMES):
             raise SettingsError(
                 _(

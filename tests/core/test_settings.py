@@ -99,6 +99,31 @@ def test_a_setting_without_sense_is_named(tmp_path: Path, name: str, value: str)
         read(tmp_path, **{name: value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("ORGANISATION_QUOTA_MB", "1000000000", "doit être compris entre 0 et 999999999"),
+        ("ORGANISATION_QUOTA_MB", "9" * 5000, "doit être compris entre 0 et 999999999"),
+        ("PROXIES", "-1", "doit être compris entre 0 et 999999999"),
+        ("MAIL_PORT", "0", "doit être compris entre 1 et 65535"),
+        ("MAIL_PORT", "65536", "doit être compris entre 1 et 65535"),
+        ("MAIL_PORT", "--25", "doit être un nombre entier, et non --25"),
+        ("MAIL_PORT", "2.5", "doit être un nombre entier, et non 2.5"),
+    ],
+)
+def test_a_number_is_refused_for_its_reason(
+    tmp_path: Path, name: str, value: str, reason: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read(tmp_path, **{f"CALLFORPROJECTS_{name}": value})
+
+    assert str(refused.value) == f"CALLFORPROJECTS_{name} {reason}"
+
+
+def test_a_number_may_begin_with_zeros(tmp_path: Path) -> None:
+    assert read(tmp_path, CALLFORPROJECTS_MAIL_PORT="0000000000000025").mail_port == 25
+
+
 def test_a_setting_of_before_is_refused_with_its_new_name(tmp_path: Path) -> None:
     sentence = "^CALLFORPROJECTS_ORGANISATION_ROOM_MB .*CALLFORPROJECTS_ORGANISATION_QUOTA_MB$"
 
