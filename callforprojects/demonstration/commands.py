@@ -1,14 +1,12 @@
 """`callforprojects demo`: build the demonstration when it is not there, then serve it."""
 
-import logging
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -88,22 +86,9 @@ def prepare(app: Flask) -> None:
         _say(_("territories of France"))
         with transaction():
             load_territories()
-        with _quietly():
-            build(_say)
+        build(_say)
     duration = ngettext("ready in %(num)s second", "ready in %(num)s seconds", _since(started))
     _say(duration)
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """The steps say what is done: forty lines of the log between them say nothing more."""
-    package = logging.getLogger("callforprojects")
-    before = package.level
-    package.setLevel(max(before, logging.WARNING))
-    try:
-        yield
-    finally:
-        package.setLevel(before)
 
 
 def _since(started: float) -> int:
@@ -119,8 +104,8 @@ def _say(step: Sentence) -> None:
 def settle(folder: Path, port: int) -> None:
     """The settings of the demonstration, for this process and those it starts.
 
-    Its log tells of troubles only, unless more is asked for: each task done would push the
-    addresses off the screen.
+    Its log tells of troubles only, unless more is asked for: forty lines would stand between the
+    steps of the building, and then each task done would push the addresses off the screen.
     """
     make_private_folder(folder)
     (folder / _MARK).touch()
