@@ -69,10 +69,10 @@ def _address_in_mails(chosen: Settings) -> Sentence:
         return chosen.public_url
     if not has_noted_address(chosen.data_folder):
         return _(
-            "noted by `web` once it listens on a port (CALLFORPROJECTS_PUBLIC_URL says another)"
+            "noted by `web` once it listens on a port (for another: CALLFORPROJECTS_PUBLIC_URL)"
         )
     return _(
-        "%(address)s, where the pages are served (CALLFORPROJECTS_PUBLIC_URL says another)",
+        "%(address)s, where the pages are served (for another: CALLFORPROJECTS_PUBLIC_URL)",
         address=chosen.public_url,
     )
 

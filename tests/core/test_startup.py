@@ -15,9 +15,10 @@ def test_an_address_that_web_has_not_noted_yet_is_not_made_up(tmp_path):
     before = said_of(tmp_path)
     note_address(tmp_path, "http://127.0.0.1:5094")
 
-    assert "notée par `web` dès qu’il écoute sur un port" in before
+    another = "(pour une autre\u00a0: CALLFORPROJECTS_PUBLIC_URL)"
+    assert f"notée par `web` dès qu’il écoute sur un port {another}" in before
     assert "http://" not in before
-    assert "http://127.0.0.1:5094, là où les pages sont servies" in said_of(tmp_path)
+    assert f"http://127.0.0.1:5094, là où les pages sont servies {another}" in said_of(tmp_path)
 
 
 def test_a_database_is_named_without_its_password():
