@@ -35,6 +35,7 @@ from callforprojects.files.queries import size_of_all
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE = 20  # no page asks for more; a form with thousands holds nobody up
 _IN_ONE_QUERY = 1000
+_FORGOTTEN = "forgotten_documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +162,14 @@ def store_file(
 
 
 def forget_file(file: File) -> None:
-    """Remove a document; its bytes go once the transaction is safe."""
+    """Remove a document; its bytes go once the transaction is safe, or with the sweep."""
     key = file.storage_key
     db.session.delete(file)
     db.session.add(PendingRemoval(storage_key=key))
     db.session.flush()
-    after_commit(lambda: storage().delete(key))
+    db.session.info.setdefault(_FORGOTTEN, []).append(key)
+    on_rollback(_keep_forgotten)
+    after_commit(_delete_forgotten)
 
 
 def forget_removals(keys: Sequence[str]) -> None:
@@ -174,6 +177,16 @@ def forget_removals(keys: Sequence[str]) -> None:
     for start in range(0, len(keys), _IN_ONE_QUERY):
         some = keys[start : start + _IN_ONE_QUERY]
         db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(some)))
+
+
+def _keep_forgotten() -> None:
+    """The transaction that was to forget them is forgotten itself."""
+    db.session.info.pop(_FORGOTTEN, None)
+
+
+def _delete_forgotten() -> None:
+    """All together: a storage that does not answer is asked once for a purge of hundreds."""
+    delete_each(db.session.info.pop(_FORGOTTEN, []), storage().delete)
 
 
 def _note_removals(keys: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from callforprojects.core.storage import (
     StorageUnreachable,
     storage,
 )
-from callforprojects.core.transaction import transaction
+from callforprojects.core.transaction import commit, rollback, transaction
 from callforprojects.files import services
 from callforprojects.files.models import PendingRemoval
 from callforprojects.files.services import (
@@ -131,6 +131,38 @@ def test_a_storage_that_does_not_answer_is_asked_once(monkeypatch: pytest.Monkey
 
     assert swept() == (set(keys), set(keys))
     assert len(asked) == 1
+
+
+def test_of_documents_forgotten_together_one_is_asked_for_when_nothing_answers(
+    author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, asked = [make_file(author, by=author) for _turn in range(3)], []
+
+    def wait(_shelf: Storage, key: str) -> None:
+        asked.append(key)
+        raise StorageUnreachable
+
+    with monkeypatch.context() as patch, transaction():
+        patch.setattr(LocalStorage, "delete", wait)
+        for file in files:
+            forget_file(file)
+        commit()
+    assert len(asked) == 1
+
+    assert swept_a_day_later().isdisjoint(asked)
+
+
+def test_what_was_to_be_forgotten_stays_when_the_work_is(author: User) -> None:
+    kept, gone = (make_file(author, by=author) for _turn in range(2))
+    kept_key, gone_key = kept.storage_key, gone.storage_key
+    forget_file(kept)
+    rollback()
+
+    with transaction():
+        forget_file(gone)
+
+    assert kept_key in storage().sizes()
+    assert gone_key not in storage().sizes()
 
 
 def test_more_than_one_query_holds_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
