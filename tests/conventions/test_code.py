@@ -15,6 +15,9 @@ REPOSITORY = paths.PACKAGE.parent
 FORBIDDEN = {"utils", "util", "helpers", "common", "misc", "base", "manager", "interfaces"}
 LONGEST_FILE = 400
 LONGEST_VIEW = 20
+CHANGING = {"commit", "delete", "flush", "hit", "mkdir", "put", "rename", "rmtree", "touch"} | {
+    "unlink", "write", "write_bytes", "write_text",
+}  # fmt: skip
 
 
 def sources(*suffixes: str) -> Iterator[Path]:
@@ -70,6 +73,23 @@ def test_no_view_is_long() -> None:
                     long.append(f"{path.relative_to(REPOSITORY)} {node.name}: {size}")
 
     assert long == []
+
+
+def test_a_function_that_is_named_as_a_question_changes_nothing() -> None:
+    """`is_…` and `has_…` are facts: who reads one does not look for a file that it removes."""
+    changing = [
+        f"{path.relative_to(REPOSITORY)} {node.name}: {call.func.attr}"
+        for path in sources(".py")
+        if path.is_relative_to(paths.PACKAGE)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and re.match(r"_?(is|has)_", node.name)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in CHANGING
+    ]
+
+    assert changing == []
 
 
 def test_the_domain_never_commits() -> None:
