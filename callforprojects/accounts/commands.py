@@ -11,7 +11,7 @@ from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import hashed
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import LANGUAGES, _
-from callforprojects.core.transaction import rollback, transaction
+from callforprojects.core.transaction import reading, transaction
 
 _QUESTIONS: dict[str, Sentence] = {
     "email": _("E-mail address"),
@@ -40,8 +40,8 @@ def commands() -> None:
 @with_appcontext
 def create_administrator(*, password_stdin: bool, language: str, **given: str | None) -> None:
     """Create an account that administers the whole site."""
-    queries.user_by_email("")  # missing tables are told before anything is asked
-    rollback()  # nobody waits for the person who types
+    with reading():  # it ends here: nobody waits for the person who types
+        queries.user_by_email("")  # missing tables are told before anything is asked
     answers = {name: given[name] or _asked_for(label) for name, label in _QUESTIONS.items()}
     try:
         validate_email(answers["email"], check_deliverability=False)
