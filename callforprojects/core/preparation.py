@@ -1,8 +1,9 @@
 """Slow work that a view needs, done before the turn to write (decision 0029).
 
 On SQLite a request that writes holds the only lock of the database from its first statement. What
-takes long and writes nothing (to check a password, to derive the form in which it is kept) is done
-first, by a function that the view names, while nothing can be written.
+takes long (to check a password, to derive the form in which it is kept, to store a document) is
+done first, by a function that the view names, while its transaction can write nothing: what it
+must note, it writes in a short one of its own (`core.transaction.writing_apart`).
 """
 
 from collections.abc import Callable
