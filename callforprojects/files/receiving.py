@@ -8,6 +8,7 @@ from callforprojects.core.bodies import F, takes_documents
 from callforprojects.core.errors import TooMany
 from callforprojects.core.limits import count_here, network_address, seconds_to_wait
 from callforprojects.core.preparation import prepared_by
+from callforprojects.core.transaction import end_reading
 from callforprojects.files.services import Upload, remove_untaken, store_ahead
 
 RATE: Final = "60 per minute"
@@ -50,4 +51,5 @@ def _prepare(**_address: object) -> None:
     if not count_here(RATE, _PURPOSE):
         raise TooMany(seconds_to_wait(RATE, _PURPOSE, network_address()))
     setattr(g, _UPLOADS, uploads)
+    end_reading()  # their bytes may travel for a minute: no transaction is kept open meanwhile
     store_ahead(uploads.values())

@@ -161,6 +161,7 @@ def test_it_is_looked_at_and_stored_before_the_turn_to_write(monkeypatch, sign_i
 
     def put_there(*arguments):
         before.append(("bytes", is_request_read_only()))
+        assert not db.session().in_transaction()
         return put(*arguments)
 
     monkeypatch.setattr(services, "type_of", looked_at)
