@@ -218,7 +218,11 @@ def cli(context: click.Context) -> None:
 
 
 @cli.command()
-@click.option("--bind", show_default="127.0.0.1:8000", help="Address and port, as HOST:PORT.")
+@click.option(
+    "--bind",
+    show_default="127.0.0.1:8000",
+    help="Address and port, as HOST:PORT; several are separated by commas.",
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="Short for --bind 127.0.0.1:PORT.")
 @click.option(
     "--workers",

@@ -307,11 +307,12 @@ def figures_after_six_pages(site: str) -> str:
 
 @pytest.mark.usefixtures("migrated")
 def test_web_serves_the_pages(tmp_path):
-    with socket.socket() as free:
+    with socket.socket() as free, socket.socket() as other:
         free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+        other.bind(("127.0.0.1", 0))
+        address, second = (f"127.0.0.1:{each.getsockname()[1]}" for each in (free, other))
 
-    def home() -> bytes | None:
+    def home(address: str = address) -> bytes | None:
         try:
             with urllib.request.urlopen(f"http://{address}/", timeout=5) as answer:
                 return bytes(answer.read())
@@ -319,19 +320,20 @@ def test_web_serves_the_pages(tmp_path):
             return None
 
     with running(
-        "web", "--bind", address, "--workers", "2", folder=tmp_path,
+        "web", "--bind", f"{address},{second}", "--workers", "2", folder=tmp_path,
         CALLFORPROJECTS_METRICS_TOKEN="a token for tests only", TMPDIR=str(tmp_path / "bodies"),
     ):  # fmt: skip
-        page = eventually(home)
+        page, other_page = eventually(home), home(second)
         said = (tmp_path / "said").read_text("utf-8")
         figures = figures_after_six_pages(f"http://{address}")
 
     assert b"<h1>" in page
+    assert other_page is not None
     assert (tmp_path / "bodies").stat().st_mode & 0o777 == 0o700
     counted = 'endpoint="pages.framework",method="GET",status="200"} 6.0\n'
     assert f"callforprojects_request_duration_seconds_count{{{counted}" in figures
     assert f"  Data folder             {tmp_path}\n" in said
-    assert f"  Address                 http://{address}\n" in said
+    assert f"  Address                 http://{address}, http://{second}\n" in said
     assert f"  Address in the mails    http://{address}, where the pages are served" in said
     assert Settings.from_environment({}, data_folder=tmp_path).public_url == f"http://{address}"
 

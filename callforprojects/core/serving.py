@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from callforprojects.core import logs, metrics, static_files
-from callforprojects.core.binding import refuse_unusable
+from callforprojects.core.binding import addresses_of, refuse_unusable
 from callforprojects.core.noted_address import note_address
 from callforprojects.core.settings import Settings
 from callforprojects.core.startup import announce_compression
@@ -88,12 +88,14 @@ def serve(
     threads: int,
     ready: Callable[[str], None],
 ) -> None:
-    """Look whether the address is free, compress the static files, serve until told to stop.
+    """Look whether the addresses are free, compress the static files, serve until told to stop.
 
-    `ready` is called with the address once somebody listens there, before any process is made.
-    Raises DomainError when nothing can listen there.
+    `bind` may hold several, separated by commas. `ready` is called with them once somebody listens
+    there, before any process is made. Raises DomainError when nothing can listen there.
     """
-    refuse_unusable(bind)
+    addresses = addresses_of(bind)
+    for address in addresses:
+        refuse_unusable(address)
     settings = Settings.from_environment()
     _make_temporary_folder()
     folder = settings.data_folder
@@ -102,13 +104,13 @@ def serve(
     metrics.share_between_processes()
 
     def when_ready(arbiter: Any) -> None:  # noqa: ANN401  # gunicorn's own
-        address = reachable_address(str(arbiter.LISTENERS[0]))
-        if address.startswith("http"):
-            note_address(folder, address)
-        ready(address)
+        reachable = [reachable_address(str(listener)) for listener in arbiter.LISTENERS]
+        if of_web := [address for address in reachable if address.startswith("http")]:
+            note_address(folder, of_web[0])
+        ready(", ".join(reachable))
 
     options = {
-        "bind": bind,
+        "bind": addresses,
         "workers": workers,
         "threads": threads,
         "when_ready": when_ready,
