@@ -37,6 +37,14 @@ _MISSING = frozenset({"404", "NoSuchKey", "NoSuchUpload"})
 _OF_ONE_THING = frozenset({"open", "delete", "abort"})  # that may have gone meanwhile
 # One piece at a time, in the thread that asks: what a request holds in memory is known.
 _TRANSFER = TransferConfig(multipart_threshold=PIECE, multipart_chunksize=PIECE, use_threads=False)
+# Checksums only where they are required: services that imitate S3 often refuse others.
+_CONFIG = Config(
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+    connect_timeout=5,
+    read_timeout=20,
+    retries={"mode": "standard", "total_max_attempts": 2},
+)
 
 logger = logging.getLogger(__name__)
 
@@ -161,7 +169,7 @@ def _reporting_failures(action: str) -> Iterator[None]:
     try:
         yield
     except (BotoCoreError, ClientError) as error:
-        code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+        code = _code_of(error)
         if code in _MISSING and action in _OF_ONE_THING:
             raise FileNotFoundError(action) from error
         logger.error(  # noqa: TRY400  # the trace is that of a library, and says no more
@@ -172,23 +180,24 @@ def _reporting_failures(action: str) -> Iterator[None]:
         raise (StorageUnavailable if is_answered else StorageUnreachable) from error
 
 
-def s3_storage(chosen: "Settings") -> S3Storage:
-    """The storage that the settings describe. Nothing is asked of the network yet.
+def _code_of(error: BotoCoreError | ClientError) -> str:
+    """What S3 calls its refusal; empty when it has answered nothing.
 
-    Checksums are sent only where they are required: services that imitate S3 often refuse others.
+    A line that is silent or cut has a `response` too, for botocore, and it is None.
     """
+    if not isinstance(error, ClientError):
+        return ""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def s3_storage(chosen: "Settings") -> S3Storage:
+    """The storage that the settings describe. Nothing is asked of the network yet."""
     client = boto3.client(
         "s3",
         endpoint_url=chosen.s3_endpoint,
         region_name=chosen.s3_region,
         aws_access_key_id=chosen.s3_access_key,
         aws_secret_access_key=chosen.s3_secret_key,
-        config=Config(
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            connect_timeout=5,
-            read_timeout=20,
-            retries={"mode": "standard", "total_max_attempts": 2},
-        ),
+        config=_CONFIG,
     )
     return S3Storage(client, str(chosen.s3_bucket), chosen.s3_prefix)

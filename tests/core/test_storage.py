@@ -4,6 +4,7 @@ import errno
 import hashlib
 import io
 import resource
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from flask import Flask
 
@@ -216,6 +218,16 @@ def test_no_answer_is_told_from_a_refusal(
         nowhere.delete(new_key())
 
 
+def test_silence_is_no_answer(silent: Storage) -> None:
+    for ask in (
+        lambda: silent.delete(new_key()),
+        silent.sizes,
+        lambda: silent.remove_partial(now()),
+    ):
+        with pytest.raises(StorageUnreachable):
+            ask()
+
+
 def test_what_has_another_name_is_not_ours(shelf: Storage) -> None:
     """A bucket without a prefix may hold something else."""
     foreign = "ab" * 20 + "c"
@@ -296,7 +308,17 @@ def test_what_was_kept_follows_the_fate_of_the_transaction(app: Flask, shelf: St
     assert kept(shelf) == []
 
 
-@pytest.fixture(params=["folder is a file", "nobody listens", "bucket is missing"])
+@pytest.fixture
+def silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
+    """A bucket that takes the connection, and says nothing for ever."""
+    hurried = Config(read_timeout=0.05, retries={"total_max_attempts": 1})
+    monkeypatch.setattr("callforprojects.core.s3_storage._CONFIG", hurried)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        yield s3_storage(Bucket(f"http://127.0.0.1:{port}", "documents").settings(tmp_path))
+
+
+@pytest.fixture(params=["folder is a file", "nobody listens", "silence", "bucket is missing"])
 def broken(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     """A storage that refuses, each in its way."""
     if request.param == "folder is a file":
@@ -304,6 +326,9 @@ def broken(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
         return LocalStorage(tmp_path / "files")
     if request.param == "nobody listens":
         return s3_storage(Bucket("http://127.0.0.1:1", "documents").settings(tmp_path))
+    if request.param == "silence":
+        silent: Storage = request.getfixturevalue("silent")
+        return silent
     bucket: Bucket = request.getfixturevalue("bucket")
     return s3_storage(bucket.settings(tmp_path, S3_BUCKET="another"))
 
