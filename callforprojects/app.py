@@ -14,6 +14,7 @@ from callforprojects.core import (
     database,
     demonstration_mode,
     error_pages,
+    hosts,
     i18n,
     jobs,
     limits,
@@ -34,6 +35,7 @@ from callforprojects.iso37101.frame import frame
 
 GROUND = (
     logs,
+    hosts,
     metrics,
     database,
     transaction,

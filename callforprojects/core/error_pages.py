@@ -27,7 +27,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from callforprojects.core import transaction
 from callforprojects.core.access import visitor
 from callforprojects.core.database import SAFE_METHODS
-from callforprojects.core.errors import DomainError, DraftDeleted, TooMany, UnavailableError
+from callforprojects.core.errors import (
+    DomainError,
+    DraftDeleted,
+    ImpossibleHost,
+    TooMany,
+    UnavailableError,
+)
 from callforprojects.core.formats import day, second, wait_in_words
 from callforprojects.core.i18n import _, in_language
 from callforprojects.core.limits import seconds_to_wait_here
@@ -40,6 +46,7 @@ logger = logging.getLogger(__name__)
 SIGN_IN = "accounts.sign_in"
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
+_AT_THE_DOOR = frozenset({ImpossibleHost.page})  # without database too
 _AT = {"fr": "à", "en": "at"}
 
 E = TypeVar("E", bound=Exception)
@@ -54,13 +61,16 @@ def page(
     name: str = "",
     address: str = "",
 ) -> ResponseReturnValue:
-    """The page of a failure. Those of 500 and 503 ask nothing of the database.
+    """The page of a failure. Those of 500 and 503 ask nothing of the database nor of the session,
+    nor do those of a request that is refused at the door.
 
     `address` is a page where one can go on, if there is one.
     """
     shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
     template = f"errors/{name or shown}.html"
     values = {"message": str(message), "reference": reference, "address": address, "wait": wait}
+    if name in _AT_THE_DOOR:
+        return current_app.jinja_env.get_template(template).render(), status
     if shown in _WITHOUT_DATABASE:
         alone = current_app.jinja_env.get_template(template)
         return alone.render(values, sent_at=unanswered_here(), kept=KEPT, instant=_instant), status

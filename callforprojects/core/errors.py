@@ -43,6 +43,16 @@ class NotAllowed(DomainError):
     status = 403
 
 
+class ImpossibleHost(DomainError):
+    """The request names a host that cannot be one: no page of ours could be drawn for it."""
+
+    status = 400
+    page = "impossible_host"
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class TooMany(DomainError):
     """Asked too often, or too much: `retry_after` is how many seconds to wait."""
 
