@@ -6,6 +6,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from callforprojects.core.arrivals import ENVIRON_KEY
 from callforprojects.core.connections import Connection
 from callforprojects.core.reception import Reception
 from callforprojects.core.transmission import Transmission
-from callforprojects.core.unanswered import marked_path, take_away
+from callforprojects.core.unanswered import LONGEST_BODY, leave_mark, take_away
+
+_UNAVAILABLE = str(HTTPStatus.SERVICE_UNAVAILABLE.value)
 
 
 class AnsweringWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -34,22 +37,21 @@ class AnsweringWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
         self.wsgi = self.stamped
 
     def stamped(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        """The application, told of the arrival. What fails is noted: it may be sent again."""
+        """The application, told of the arrival. A 503 is noted: it is no answer for good."""
 
         def noted(status: str, *rest: Any) -> Any:  # noqa: ANN401  # WSGI
-            self.answering.has_failed = status.startswith("5")
+            self.answering.is_unavailable = status.startswith(_UNAVAILABLE)
             return start(status, *rest)
 
         environ[ENVIRON_KEY] = self.answering.began_at
-        self.answering.has_failed = True  # until there is an answer
         return self.answered_by(environ, noted)
 
     def handle(self, connection: Connection) -> bool:
         """Answer one whole request; say whether the connection may be used again."""
         connection.parser = RequestParser(self.cfg, connection.reception, connection.client)
-        self.answering.has_failed = False
+        self.answering.is_unavailable = False
         is_kept = bool(super().handle(connection))
-        if connection.mark is not None and not self.answering.has_failed:
+        if connection.mark is not None and not self.answering.is_unavailable:
             take_away(connection.mark)
         return is_kept
 
@@ -77,8 +79,7 @@ class AnsweringWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
         application = self.answered_by
         if not isinstance(application, Flask):
             return None
-        path = marked_path(application, reception.first_line)
-        if path is None:
+        body = reception.body(LONGEST_BODY)
+        if body is None:
             return None
-        mark: Path | None = application.extensions["unanswered"].leave(path, reception.began_at)
-        return mark
+        return leave_mark(application, reception.head, body, reception.began_at)

@@ -73,7 +73,7 @@ def page(
         return current_app.jinja_env.get_template(template).render(), status
     if shown in _WITHOUT_DATABASE:
         alone = current_app.jinja_env.get_template(template)
-        return alone.render(values, sent_at=unanswered_here(), kept=KEPT, instant=_instant), status
+        return alone.render(values, sent=unanswered_here(), kept=KEPT, instant=_instant), status
     return render_template(template, **values), status
 
 

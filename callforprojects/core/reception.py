@@ -64,9 +64,18 @@ class Reception:
         return self.is_too_large or self._received == self.length
 
     @property
-    def first_line(self) -> bytes:
-        """`POST /calls/ HTTP/1.1`, as long as nobody has read it."""
-        return bytes(self._head.partition(b"\r\n")[0])
+    def head(self) -> bytes:
+        """Its first line and its headers, as long as nobody has read them."""
+        return bytes(self._head.removesuffix(_END_OF_HEAD))
+
+    def body(self, longest: int) -> bytes | None:
+        """All of a body that is whole and no longer than this; None of a longer one."""
+        if self.awaited > longest:
+            return None
+        self._body.seek(0)
+        read = self._body.read()
+        self._body.seek(0)
+        return read
 
     @property
     def is_in_file(self) -> bool:

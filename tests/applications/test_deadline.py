@@ -9,9 +9,11 @@ import time_machine
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import latest_submission
+from callforprojects.core import unanswered
 from callforprojects.core.arrivals import ENVIRON_KEY
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.core.unanswered import _key
 from tests.factories.applications import (
     ANSWERS,
     fill,
@@ -160,14 +162,29 @@ def test_who_writes_an_arrival_oneself_gains_nothing(sign_in, draft, member, clo
     assert page.errors == ["This call is closed."]
 
 
-class TestAPressThatNobodyCouldAnswer:
-    """Its mark is left by the web server (`tests/core/test_unanswered.py`); here, what it gives."""
+def leave_mark(app, draft, member, at):
+    """As the web server does (`tests/core/test_unanswered.py`)."""
+    key = _key(f"/applications/{draft.id}/submit", str(member.id), {"declaration": ["y"]})
+    with time_machine.travel(at, tick=False):
+        return app.extensions["unanswered"].leave(key, at)
 
+
+def press(browser, draft, declaration="y"):
+    data = {"csrf_token": browser.token(), "declaration": declaration}
+    return browser.post(f"/applications/{draft.id}/submit", data=data)
+
+
+def filed_at(draft):
+    db.session.expire_all()
+    return latest_submission(db.session.get(Application, draft.id)).submitted_at
+
+
+class TestAPressThatNobodyCouldAnswer:
     @pytest.fixture
-    def pressed_at(self, app, draft, closes_at):
+    def pressed_at(self, app, draft, member, closes_at):
         """A second before the closing, the site could not answer."""
         at = closes_at - timedelta(seconds=1)
-        app.extensions["unanswered"].leave(f"/applications/{draft.id}/submit", at.timestamp())
+        leave_mark(app, draft, member, at)
         return at
 
     def test_counts_when_the_button_is_pressed_again(
@@ -181,9 +198,8 @@ class TestAPressThatNobodyCouldAnswer:
             receipt = page.submit("File the application", declaration="y").follow()
 
         assert receipt.has("the first instant is the one that counts")
-        db.session.expire_all()
+        assert filed_at(draft) == pressed_at
         submission = latest_submission(db.session.get(Application, draft.id))
-        assert submission.submitted_at == pressed_at
         assert submission.recorded_at == closes_at + timedelta(minutes=50)
 
     def test_counts_for_an_hour(self, sign_in, draft, member, pressed_at):
@@ -195,15 +211,27 @@ class TestAPressThatNobodyCouldAnswer:
 
         assert late.errors == ["This call is closed."]
 
-    def test_changes_nothing_while_the_call_is_open(self, sign_in, draft, member, pressed_at):
+    def test_changes_nothing_while_the_call_is_open(self, app, sign_in, draft, member):
+        before = now()
+        leave_mark(app, draft, member, before - timedelta(minutes=2))
         page = sign_in(member).get(f"/applications/{draft.id}/check")
         assert not page.has("could not answer")
 
         page.submit("File the application", declaration="y")
 
-        db.session.expire_all()
-        at = latest_submission(db.session.get(Application, draft.id)).submitted_at
-        assert at < pressed_at
+        assert filed_at(draft) >= before
+
+    def test_is_never_earlier_than_what_it_files(self, app, sign_in, draft, member, closes_at):
+        leave_mark(app, draft, member, closes_at - timedelta(minutes=4))
+        changed_at = closes_at - timedelta(minutes=2)
+        with time_machine.travel(changed_at, tick=False):
+            fill(draft, {"context": "Something else."}, by=member)
+            db.session.commit()
+
+        with time_machine.travel(closes_at + WAIT, tick=False):
+            press(sign_in(member), draft)
+
+        assert filed_at(draft) == changed_at
 
     def test_opens_nothing_else(self, served, draft, pressed_at):
         for act in ACTS.values():
@@ -211,26 +239,29 @@ class TestAPressThatNobodyCouldAnswer:
             page = served(f"/applications/{draft.id}/{path}", AT_ONCE, **fields)
             assert page.response.status_code >= 400
 
-    @pytest.mark.usefixtures("pressed_at")
-    def test_is_settled_by_an_answer(self, sign_in, draft, member, closes_at):
+    def test_still_counts_after_a_refusal(self, sign_in, draft, member, closes_at, pressed_at):
         browser = sign_in(member)
-        assert press(browser, draft, declaration="").errors
+        with time_machine.travel(closes_at + WAIT, tick=False):
+            forgotten = press(browser, draft, declaration="")
+            assert forgotten.has("That instant counts if you file before")
+            press(browser, draft)
+
+        assert filed_at(draft) == pressed_at
+
+    @pytest.mark.usefixtures("pressed_at")
+    def test_counts_for_nobody_else(self, sign_in, draft, organisation, closes_at):
+        colleague = sign_in(make_member(organisation))
 
         with time_machine.travel(closes_at + WAIT, tick=False):
-            page = press(browser, draft)
+            page = press(colleague, draft)
 
         assert page.errors == ["This call is closed."]
 
-    @pytest.mark.usefixtures("pressed_at")
-    def test_is_not_settled_by_the_answer_of_somebody_else(self, sign_in, draft, member, closes_at):
-        assert press(sign_in(make_member(make_body())), draft).status == 404
-        browser = sign_in(member)
-        assert browser.post(f"/applications/{draft.id}/submit", data={}).status == 400
+    def test_is_forgotten_once_it_is_done(self, app, sign_in, draft, member, pressed_at):
+        assert leave_mark(app, draft, member, pressed_at) is None  # it is there already
+        press(sign_in(member), draft)
 
-        with time_machine.travel(closes_at + WAIT, tick=False):
-            receipt = press(browser, draft).follow()
-
-        assert receipt.has("the first instant is the one that counts")
+        assert leave_mark(app, draft, member, pressed_at) is not None
 
     @pytest.mark.usefixtures("pressed_at")
     def test_does_not_count_once_results_are_announced(self, sign_in, draft, member, closes_at):
@@ -242,7 +273,20 @@ class TestAPressThatNobodyCouldAnswer:
 
         assert page.errors == ["This call is closed: its results are announced."]
 
+    @pytest.mark.parametrize("line", ["POST {} HTTP/1.1", "POST {}?again=1 HTTP/1.0"])
+    def test_only_filing_is_marked(self, app, draft, member, closes_at, line):
+        session = app.session_interface.get_signing_serializer(app)
+        cookie = f"session={session.dumps({'person': str(member.id)})}"
+        head = f"\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded"
+        at = closes_at - timedelta(seconds=1)
 
-def press(browser, draft, declaration="y"):
-    data = {"csrf_token": browser.token(), "declaration": declaration}
-    return browser.post(f"/applications/{draft.id}/submit", data=data)
+        def mark(path):
+            whole = (line.format(path) + head).encode()
+            return unanswered.leave_mark(app, whole, b"declaration=y", at.timestamp())
+
+        base = f"/applications/{draft.id}"
+        with time_machine.travel(at, tick=False):
+            for path in ("check", "section", "answer", "document", "withdraw", "delete"):
+                assert mark(f"{base}/{path}") is None
+            assert mark("/nowhere") is None
+            assert mark(f"{base}/submit") is not None

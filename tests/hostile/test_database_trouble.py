@@ -16,6 +16,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.core import database
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.core.unanswered import _key
 from tests import engines
 from tests.browser import Browser
 from tests.factories.accounts import make_user
@@ -174,18 +175,40 @@ def test_who_files_while_it_is_locked_is_told_that_it_counts_and_files_again(
     member, call = make_member(organisation), make_open_call(closes_at=closes_at)
     draft = make_application(call=call, organisation=organisation, by=member)
     fill(draft, ANSWERS, by=member)
-    browser = Browser(app).sign_in(member)
+    browser, member_id = Browser(app).sign_in(member), member.id
     path = f"/applications/{draft.id}"
-    page = browser.get(f"{path}/check")
+    sent = {"csrf_token": browser.token(), "declaration": "y", "more": "x" * 1000}
+    browser.get(f"{path}/check")
     db.session.remove()
-    app.extensions["unanswered"].leave(f"{path}/submit", now().timestamp())
+    key = _key(f"{path}/submit", str(member_id), {"declaration": ["y"]})
+    app.extensions["unanswered"].leave(key, now())
 
     with locked():
-        refused = page.submit("File the application", declaration="y")
+        refused = browser.post(f"{path}/submit", data=sent)
 
     assert refused.status == 503
     assert refused.has("Votre envoi nous est parvenu")
     assert refused.has("What you sent reached us")
+    assert "x" * 1000 not in refused.response.text
     with time_machine.travel(closes_at + timedelta(minutes=5), tick=False):
         receipt = refused.submit("Envoyer de nouveau").follow()
         assert receipt.has("the first instant is the one that counts")
+
+
+def test_a_press_of_another_site_is_not_made_into_a_form(app: Flask, gone: Trouble) -> None:
+    """The token cannot be asked of the database: nothing that has none is offered again."""
+    organisation = make_body()
+    member = make_member(organisation)
+    draft = make_application(call=make_open_call(), organisation=organisation, by=member)
+    browser, path = Browser(app).sign_in(member), f"/applications/{draft.id}/submit"
+    browser.get("/dashboard")
+    key = _key(path, str(member.id), {"declaration": ["y"]})
+    app.extensions["unanswered"].leave(key, now())
+    db.session.remove()
+
+    with gone():
+        refused = browser.post(path, data={"declaration": "y", "evil": "words"})
+
+    assert refused.status == 503
+    assert not refused.has("Envoyer de nouveau")
+    assert "evil" not in refused.response.text

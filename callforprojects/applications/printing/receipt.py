@@ -159,8 +159,8 @@ def _section(title: str, paragraphs: list[str]) -> dict[str, Any]:
 def press_note(pressed_at: datetime) -> str:
     """Beside the button, once the call is closed: a press in time that nobody could answer."""
     return _(
-        "This filing was asked for on %(day)s at %(time)s, and the site could not answer. That"
-        " instant counts if you file before %(until)s.",
+        "You asked to file it on %(day)s at %(time)s, and the site could not answer. That instant"
+        " counts if you file before %(until)s.",
         day=day(pressed_at),
         time=second(pressed_at),
         until=instant(pressed_at + KEPT),

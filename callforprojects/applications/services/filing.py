@@ -1,7 +1,7 @@
 """Filing an application: one transaction, one instant, one number, one receipt."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import sqlalchemy as sa
@@ -33,23 +33,23 @@ logger = logging.getLogger(__name__)
 
 
 def submit_application(
-    application: Application, *, by: Visitor, at: datetime | None = None
+    application: Application, *, by: Visitor, pressed_at: datetime | None = None
 ) -> Submission:
     """File an application: it gets its reference and its hash, and is frozen.
 
     The server's clock decides, at the moment the request began to arrive, however long it waited
-    then: from the very instant of closing it is too late. `at` is an earlier instant, that of a
-    first press which was left without an answer (`core.unanswered`).
+    then: from the very instant of closing it is too late. `pressed_at` is when the same was asked
+    for before and nobody could answer (`core.unanswered`): it counts once the call is closed.
 
     Raises ConflictError when it is filed already (two people at once), DomainError when it is late,
     not eligible, or when answers are missing.
     """
-    at = at or arrived_at()
     application = queries.application_to_submit(application.id)
     lock(application.call)
     lock(application)
     refuse_when_deleted(application, by)
     _refuse_twice(application)
+    at = _instant_that_counts(application, pressed_at)
     refusal = reason_closed(application.call, at) or reason_ineligible(
         application.call, application.organisation
     )
@@ -59,6 +59,17 @@ def submit_application(
     _write_receipts(application, submission, by)
     after_commit(partial(_log_receipt, str(application.id), at, submission.recorded_at))
     return submission
+
+
+def _instant_that_counts(application: Application, pressed_at: datetime | None) -> datetime:
+    """When this filing came; never before the last change of what it files."""
+    arrived = arrived_at()
+    closes_at = application.call.closes_at
+    if pressed_at is None or closes_at is None or arrived < closes_at:
+        return arrived
+    answers = answers_of(application.answer_set_id, fresh=True).answers
+    changed_at = max((answer.updated_at for answer in answers), default=pressed_at)
+    return max(pressed_at, min(changed_at, closes_at - timedelta.resolution))
 
 
 def freeze_application(application: Application, *, at: datetime, by: Visitor) -> Submission:

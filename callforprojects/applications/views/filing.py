@@ -1,6 +1,7 @@
 """Checking an application, filing it, its receipt, its withdrawal."""
 
 from datetime import datetime
+from functools import partial
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,8 @@ from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _
-from callforprojects.core.unanswered import answer_for_good, counts_from_first, first_unanswered
+from callforprojects.core.transaction import after_commit
+from callforprojects.core.unanswered import counts_from_first, first_unanswered, forget_unanswered
 
 
 @blueprint.route("/<uuid:application_id>/check")
@@ -35,13 +37,14 @@ def check(application: Application) -> ResponseReturnValue:
 
 @blueprint.route("/<uuid:application_id>/submit", methods=["POST"])
 @requires(permissions.submit_application, Application, load=queries.WITH_CALL)
-@counts_from_first
+@counts_from_first("declaration")
 def submit(application: Application) -> ResponseReturnValue:
-    answer_for_good()
     form = SubmitForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            services.submit_application(application, by=visitor(), at=_first_press(application))
+            pressed_at = _first_press(application)
+            services.submit_application(application, by=visitor(), pressed_at=pressed_at)
+            after_commit(partial(forget_unanswered, _submit_address(application), declaration="y"))
             return redirect(url_for(".receipt", application_id=application.id))
     if application.status is ApplicationStatus.SUBMITTED:
         return _filed_already(application)
@@ -101,5 +104,9 @@ def _check_page(application: Application, form: SubmitForm) -> ResponseReturnVal
 
 
 def _first_press(application: Application) -> datetime | None:
-    """When its filing was first asked for, if that was left without an answer and still counts."""
-    return first_unanswered(url_for(".submit", application_id=application.id))
+    """When this visitor first asked to file it, if nobody could answer and it still counts."""
+    return first_unanswered(_submit_address(application), declaration="y")
+
+
+def _submit_address(application: Application) -> str:
+    return url_for(".submit", application_id=application.id)
