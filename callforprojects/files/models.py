@@ -35,8 +35,9 @@ class PendingRemoval(Model):
     """Bytes that no row names: not yet, or not any more. A kill leaves this row, never them alone.
 
     It comes before the bytes and goes in the transaction that names them, or comes with the one
-    that names them no more. What is still there a day later is removed (`files.tasks`). Requests
-    and `check` do so; a demonstration that was killed is built again.
+    that names them no more. What is still there a day later is removed (`files.tasks`): a backup
+    that names them, since it was begun before, finds them until then. Requests and `check` do so; a
+    demonstration that was killed is built again.
     """
 
     __tablename__ = "pending_removal"

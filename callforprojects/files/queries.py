@@ -73,16 +73,12 @@ def lost_documents() -> list[str]:
     """The keys of all documents whose bytes are not in the storage, or not all, oldest first.
 
     Raises StorageUnavailable. What arrives meanwhile is not lost, since the storage is asked after
-    the database; nor is what was removed meanwhile, since its row goes before its bytes: the
-    database is asked again, in another transaction.
+    the database; nor is what is removed meanwhile, since its bytes go a day after its row.
     """
-    named = _sizes_named()
+    with reading():
+        named = db.session.execute(select(File.storage_key, File.size).order_by(File.id)).all()
     sizes = storage().sizes()
-    suspects = [key for key, size in named.items() if sizes.get(key) != size]
-    if not suspects:
-        return []
-    still_named = _sizes_named()
-    return [key for key in suspects if key in still_named]
+    return [row.storage_key for row in named if sizes.get(row.storage_key) != row.size]
 
 
 def pending_removals(before: datetime) -> Sequence[str]:
@@ -90,10 +86,3 @@ def pending_removals(before: datetime) -> Sequence[str]:
     is_named = select(File.id).where(File.storage_key == PendingRemoval.storage_key).exists()
     waiting = select(PendingRemoval.storage_key).where(PendingRemoval.created_at < before)
     return db.session.scalars(waiting.where(~is_named)).all()
-
-
-def _sizes_named() -> dict[str, int]:
-    """What the database says of each document, oldest first: how many bytes by key."""
-    with reading():
-        rows = db.session.execute(select(File.storage_key, File.size).order_by(File.id))
-        return {row.storage_key: row.size for row in rows}

@@ -1,4 +1,7 @@
-"""Keeping and forgetting documents: the bytes follow the fate of the transaction."""
+"""Keeping and forgetting documents: the bytes follow the fate of the transaction.
+
+What no row has ever named goes at once; what a row has named, a day after it (`files.tasks`).
+"""
 
 import io
 import logging
@@ -25,7 +28,7 @@ from callforprojects.core.storage import (
     new_key,
     storage,
 )
-from callforprojects.core.transaction import after_commit, on_rollback, writing_apart
+from callforprojects.core.transaction import on_rollback, writing_apart
 from callforprojects.files.checks import checked_type, largest_size, refuse_size, too_large
 from callforprojects.files.content import FileType, type_of
 from callforprojects.files.models import File, PendingRemoval
@@ -35,7 +38,6 @@ from callforprojects.files.queries import size_of_all
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE = 20  # no page asks for more; a form with thousands holds nobody up
 _IN_ONE_QUERY = 1000
-_FORGOTTEN = "forgotten_documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +164,14 @@ def store_file(
 
 
 def forget_file(file: File) -> None:
-    """Remove a document; its bytes go once the transaction is safe, or with the sweep."""
-    key = file.storage_key
+    """Remove a document, which takes no place in a quota any more.
+
+    Its bytes go with the sweep, a day later: a backup that was begun before, or a page that sends
+    them, still finds them.
+    """
+    db.session.add(PendingRemoval(storage_key=file.storage_key))
     db.session.delete(file)
-    db.session.add(PendingRemoval(storage_key=key))
     db.session.flush()
-    db.session.info.setdefault(_FORGOTTEN, []).append(key)
-    on_rollback(_keep_forgotten)
-    after_commit(_delete_forgotten)
 
 
 def forget_removals(keys: Sequence[str]) -> None:
@@ -177,16 +179,6 @@ def forget_removals(keys: Sequence[str]) -> None:
     for start in range(0, len(keys), _IN_ONE_QUERY):
         some = keys[start : start + _IN_ONE_QUERY]
         db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(some)))
-
-
-def _keep_forgotten() -> None:
-    """The transaction that was to forget them is forgotten itself."""
-    db.session.info.pop(_FORGOTTEN, None)
-
-
-def _delete_forgotten() -> None:
-    """All together: a storage that does not answer is asked once for a purge of hundreds."""
-    delete_each(db.session.info.pop(_FORGOTTEN, []), storage().delete)
 
 
 def _note_removals(keys: Iterable[str]) -> None:

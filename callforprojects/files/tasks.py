@@ -1,4 +1,4 @@
-"""What the runner does for documents: what killed processes have left is removed."""
+"""What the runner does for documents: what no row names any more, or ever did, is removed."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -10,14 +10,14 @@ from callforprojects.core.storage import StorageUnavailable, delete_each, storag
 from callforprojects.core.transaction import reading, transaction
 from callforprojects.files import queries, services
 
-LONGEST_UPLOAD: Final = timedelta(days=1)
+REMOVAL_DELAY: Final = timedelta(days=1)  # above the longest upload, and the longest backup
 
 
 @periodic("37")
 @task
 def sweep() -> None:
     """Every hour, remove what nobody can be writing any more, and what no row names."""
-    before = now() - LONGEST_UPLOAD
+    before = now() - REMOVAL_DELAY
     with reading():
         keys = queries.pending_removals(before)
     gone = delete_each(keys, storage().delete)

@@ -14,6 +14,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError
 from callforprojects.core.storage import storage
 from callforprojects.files.models import File
+from callforprojects.files.tasks import sweep
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import Answer, AnswerSet
 from tests.factories.applications import ANSWERS, make_application, make_body, make_open_call
@@ -105,6 +106,8 @@ def test_thirty_days_later_it_is_gone_with_its_answers_and_documents(draft, writ
 
     with time_machine.travel(now() + timedelta(days=30, minutes=1)):
         tasks.purge.run()
+    with time_machine.travel(now() + timedelta(days=31, minutes=2)):
+        sweep.run()
 
     db.session.expire_all()
     assert [number_of(table) for table in (Application, AnswerSet, Answer, File)] == [0, 0, 0, 0]

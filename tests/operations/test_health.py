@@ -20,7 +20,7 @@ from callforprojects.core.i18n import in_language
 from callforprojects.core.s3_storage import s3_storage
 from callforprojects.core.storage import LocalStorage, StorageUnavailable, Stored, storage
 from callforprojects.files.models import PendingRemoval
-from callforprojects.files.tasks import LONGEST_UPLOAD, sweep
+from callforprojects.files.tasks import REMOVAL_DELAY, sweep
 from callforprojects.operations import health
 from callforprojects.operations.tasks import tick
 from tests.bucket import Bucket
@@ -221,7 +221,7 @@ def test_what_a_check_could_not_remove_goes_a_day_later(
         assert not said(health.documents)[0]
     assert len(storage().sizes()) == 1
 
-    with living_at(now() + LONGEST_UPLOAD + timedelta(minutes=1)):
+    with living_at(now() + REMOVAL_DELAY + timedelta(minutes=1)):
         sweep.run()
 
     assert storage().sizes() == {}

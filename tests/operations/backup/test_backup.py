@@ -1,69 +1,29 @@
 """Backups are tested by restoring them: elsewhere, on the same engine, documents included."""
 
-import contextvars
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner, Result
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
-from callforprojects.app import create_app
-from callforprojects.cli import cli
 from callforprojects.core.database import db
 from callforprojects.core.storage import LocalStorage, StorageUnavailable, storage
-from callforprojects.core.transaction import transaction
 from callforprojects.files.models import File
-from callforprojects.files.queries import content_of
+from callforprojects.files.queries import content_of, lost_documents
+from callforprojects.files.services import forget_file
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.backup import making, restoring, tables
-from tests import engines
 from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
 from tests.factories.files import PDF, make_file
 from tests.factories.messages import make_message
+from tests.operations.backup.site import Site
 from tests.terminal import copy_database
-
-
-class Site:
-    """A platform of its own: its folder, its database, its commands."""
-
-    def __init__(self, folder: Path, engine: str, **environment: str) -> None:
-        folder.mkdir()
-        self.folder = folder
-        self.environment = {
-            "CALLFORPROJECTS_DATA_FOLDER": str(folder),
-            "DATABASE_URL": "" if engine == "sqlite" else engines.fresh_database(engine, folder),
-            "LC_ALL": "en_GB.UTF-8",
-            **environment,
-        }
-
-    def run(self, *arguments: str) -> Result:
-        runner = CliRunner(env=self.environment)
-        return contextvars.Context().run(runner.invoke, cli, arguments)
-
-    def ask(self, question: Callable[[], object]) -> object:
-        """Something asked inside the application, in a context of its own."""
-
-        def asked() -> object:
-            with pytest.MonkeyPatch.context() as patch:
-                for name, value in self.environment.items():
-                    patch.setenv(name, value)
-                app = create_app()
-            with app.app_context():
-                try:
-                    with transaction():
-                        return question()
-                finally:
-                    db.session.remove()
-                    db.engine.dispose()
-
-        return contextvars.Context().run(asked)
 
 
 def live() -> None:
@@ -206,6 +166,34 @@ def test_a_storage_that_lets_nothing_go_leaves_the_rest_restored(
     assert "1 row holds." in done.output
     assert cast("dict[str, object]", site.ask(lived))["emails"] == ["anne@town.example"]
     assert site.run("activity", "verify").exit_code == 0
+
+
+def remove_documents() -> None:
+    for file in db.session.scalars(sa.select(File)):
+        forget_file(file)
+
+
+def test_a_document_removed_meanwhile_is_in_the_backup(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, dump, folder = site.ask(lived), tables.dump, str(tmp_path / "backup")
+
+    def dump_then_remove(into: Path) -> list[tables.Document]:
+        named = dump(into)
+        site.ask(remove_documents)
+        return named
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "dump", dump_then_remove)
+        made = site.run("backup", folder)
+    assert made.exit_code == 0, made.output
+    assert site.ask(lambda: db.session.scalars(sa.select(File)).all()) == []
+
+    assert site.run("restore", folder, "--replace").exit_code == 0
+
+    after = cast("dict[str, object]", site.ask(lived))
+    assert after["document"] == cast("dict[str, object]", before)["document"]
+    assert site.ask(lost_documents) == []
 
 
 @pytest.mark.parametrize("documents", [{}], ids=["disk"])

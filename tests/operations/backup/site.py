@@ -1,0 +1,50 @@
+"""A platform of its own, for the commands that make and restore backups."""
+
+import contextvars
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from callforprojects.app import create_app
+from callforprojects.cli import cli
+from callforprojects.core.database import db
+from callforprojects.core.transaction import transaction
+from tests import engines
+
+
+class Site:
+    """A platform of its own: its folder, its database, its commands."""
+
+    def __init__(self, folder: Path, engine: str, **environment: str) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.environment = {
+            "CALLFORPROJECTS_DATA_FOLDER": str(folder),
+            "DATABASE_URL": "" if engine == "sqlite" else engines.fresh_database(engine, folder),
+            "LC_ALL": "en_GB.UTF-8",
+            **environment,
+        }
+
+    def run(self, *arguments: str) -> Result:
+        runner = CliRunner(env=self.environment)
+        return contextvars.Context().run(runner.invoke, cli, arguments)
+
+    def ask(self, question: Callable[[], object]) -> object:
+        """Something asked inside the application, in a context of its own."""
+
+        def asked() -> object:
+            with pytest.MonkeyPatch.context() as patch:
+                for name, value in self.environment.items():
+                    patch.setenv(name, value)
+                app = create_app()
+            with app.app_context():
+                try:
+                    with transaction():
+                        return question()
+                finally:
+                    db.session.remove()
+                    db.engine.dispose()
+
+        return contextvars.Context().run(asked)
