@@ -256,7 +256,15 @@ def _engine_options(url: str) -> dict[str, Any]:
     options: dict[str, Any] = {"hide_parameters": True, "json_serializer": _as_json}
     if url.startswith("sqlite"):
         return options | {"connect_args": {"check_same_thread": False, "timeout": _PATIENCE}}
-    arguments = {"connect_timeout": _PATIENCE, "options": f"-c lock_timeout={_PATIENCE}s"}
+    arguments = {
+        "connect_timeout": _PATIENCE,
+        "options": f"-c lock_timeout={_PATIENCE}s",
+        # a server that has vanished: half a minute, where Linux waits for a quarter of an hour
+        "keepalives_idle": _PATIENCE,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 3 * _PATIENCE * 1000,
+    }
     pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "pool_timeout": _PATIENCE}
     return options | pool | {"connect_args": arguments}
 

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -99,3 +100,14 @@ def test_a_date_is_a_date() -> None:
     db.session.commit()
 
     assert call.results_expected_on == date(2027, 5, 1)
+
+
+def test_a_server_that_vanishes_holds_a_thread_for_half_a_minute(engine_name: str) -> None:
+    if engine_name == "sqlite":
+        pytest.skip("a file does not vanish")
+    driver: Any = db.session.connection().connection.driver_connection
+
+    given = driver.info.get_parameters()
+
+    assert int(given["tcp_user_timeout"]) == 30_000
+    assert int(given["keepalives_idle"]) + 3 * int(given["keepalives_interval"]) <= 30
