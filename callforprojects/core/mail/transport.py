@@ -16,10 +16,11 @@ from callforprojects.core.settings import Settings, settings
 
 _TIMEOUT = 20
 _ACCEPTANCE_TIMEOUT = 600  # a server that has the whole mail may think (RFC 5321, 4.5.3.2.6)
+_SEND_CONTENTS = 354  # the answer to DATA, and to nothing else
 
 
 class InterruptedDeliveryError(Exception):
-    """The conversation broke off once the contents were under way: the mail may have arrived."""
+    """The conversation broke off once the contents were awaited: the mail may have arrived."""
 
 
 class _Client(smtplib.SMTP):
@@ -35,10 +36,16 @@ class _Client(smtplib.SMTP):
         """Ask for leave, then send the contents."""
         if self.before_data is not None:
             self.before_data()
-        self.data_has_begun = True
-        if self.sock is not None:
-            self.sock.settimeout(_ACCEPTANCE_TIMEOUT)
         return super().data(msg)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next answer of the server; once it awaits the contents, they leave."""
+        code, text = super().getreply()
+        if code == _SEND_CONTENTS:
+            self.data_has_begun = True
+            if self.sock is not None:
+                self.sock.settimeout(_ACCEPTANCE_TIMEOUT)
+        return code, text
 
 
 class _EncryptedClient(_Client, smtplib.SMTP_SSL):
