@@ -46,14 +46,14 @@ def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
     return decorate
 
 
-def count_here(rate: str, purpose: str) -> bool:
-    """Count one more of this network address, for a purpose; whether it is within `rate`."""
-    return count(rate, purpose, network_address())
+def count_here(rate: str, purpose: str, cost: int = 1) -> bool:
+    """Count `cost` more of this network address, for a purpose; whether it is within `rate`."""
+    return count(rate, purpose, network_address(), cost=cost)
 
 
-def count(rate: str, purpose: str, *whom: str) -> bool:
-    """Count one more for a purpose; whether it is within `rate`."""
-    return bool(limiter.limiter.hit(parse(rate), purpose, *whom))
+def count(rate: str, purpose: str, *whom: str, cost: int = 1) -> bool:
+    """Count `cost` more for a purpose; whether it is within `rate`."""
+    return bool(limiter.limiter.hit(parse(rate), purpose, *whom, cost=cost))
 
 
 def seconds_to_wait(rate: str, purpose: str, *whom: str) -> int:

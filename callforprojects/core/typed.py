@@ -37,6 +37,7 @@ LIFETIME = timedelta(hours=1)
 LONGEST = 256 * 1024  # characters, as JSON
 _PERSON = "person"
 _RATE = "30 per hour"
+_CHARACTERS = "2000000 per hour"  # as JSON: thirty forms of the longest would take four times that
 _SECRET = re.compile(
     r"\w*(password|secret|token)|request_key"
 )  # names of fields; those of answers have hyphens
@@ -61,7 +62,7 @@ def keep_typed() -> str | None:
     """
     fields, person = _worth_keeping(), _former_person()
     rollback()
-    if not fields or not _comes_back() or not _is_from_here() or not count_here(_RATE, "typed"):
+    if not fields or not _comes_back() or not _is_from_here() or not _has_room(fields):
         return None
     clear, stored = new_token()
     at = now()
@@ -184,7 +185,16 @@ def _worth_keeping() -> list[list[str]]:
         if not _SECRET.fullmatch(name)
     ]
     is_said = any(text.strip() for _name, text in fields)
-    return fields if is_said and len(json.dumps(fields)) <= LONGEST else []
+    return fields if is_said and _length(fields) <= LONGEST else []
+
+
+def _has_room(fields: list[list[str]]) -> bool:
+    """Whether this network has not filled the database with forms, many or long."""
+    return count_here(_RATE, "typed") and count_here(_CHARACTERS, "typed", _length(fields))
+
+
+def _length(fields: list[list[str]]) -> int:
+    return len(json.dumps(fields))
 
 
 def _comes_back() -> bool:

@@ -178,6 +178,19 @@ def test_one_address_does_not_fill_the_database(sign_in: Any, user: Any) -> None
     assert len(kept()) == 30
 
 
+def test_one_address_does_not_fill_the_database_with_long_texts(
+    sign_in: Any, user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typed, "_CHARACTERS", "1000 per hour")
+    browser = sign_in(user)
+    token = str(browser.get(PROFILE).value("csrf_token"))
+    end_sessions()
+    for _time in range(4):
+        send(browser, token, first_name="a" * 400)
+
+    assert len(kept()) == 2
+
+
 def test_nobody_is_led_out_of_the_site(sign_in: Any, user: Any) -> None:
     browser = sign_in(user)
     token = str(browser.get(PROFILE).value("csrf_token"))
