@@ -31,6 +31,7 @@ from callforprojects.core.errors import (
     DomainError,
     DraftDeleted,
     ImpossibleHost,
+    SentFromElsewhere,
     TooMany,
     UnavailableError,
 )
@@ -46,7 +47,7 @@ logger = logging.getLogger(__name__)
 SIGN_IN = "accounts.sign_in"
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
-_AT_THE_DOOR = frozenset({ImpossibleHost.page})  # without database too
+_AT_THE_DOOR = frozenset({ImpossibleHost.page, SentFromElsewhere.page})  # without database too
 _AT = {"fr": "à", "en": "at"}
 
 E = TypeVar("E", bound=Exception)

@@ -53,6 +53,16 @@ class ImpossibleHost(DomainError):
         super().__init__("")
 
 
+class SentFromElsewhere(DomainError):
+    """A form that another site has sent, in the name of whoever was reading it."""
+
+    status = 403
+    page = "sent_from_elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class TooMany(DomainError):
     """Asked too often, or too much: `retry_after` is how many seconds to wait."""
 

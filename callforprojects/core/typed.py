@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, flash, g, request, session
@@ -28,6 +27,7 @@ from callforprojects.core.database import Model, db
 from callforprojects.core.i18n import _
 from callforprojects.core.jobs import periodic, task
 from callforprojects.core.limits import count_here
+from callforprojects.core.origins import is_from_here
 from callforprojects.core.settings import settings
 from callforprojects.core.tokens import new_token, token_hash
 from callforprojects.core.transaction import rollback, transaction, writing_apart
@@ -62,7 +62,7 @@ def keep_typed() -> str | None:
     """
     fields, person = _worth_keeping(), _former_person()
     rollback()
-    if not fields or not _comes_back() or not _is_from_here() or not _has_room(fields):
+    if not fields or not _comes_back() or not is_from_here() or not _has_room(fields):
         return None
     clear, stored = new_token()
     at = now()
@@ -200,15 +200,6 @@ def _length(fields: list[list[str]]) -> int:
 def _comes_back() -> bool:
     """Whether the form is shown where it is sent."""
     return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-
-
-def _is_from_here() -> bool:
-    """Another site must not fill in a form in somebody's name."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    source = request.headers.get("Origin") or request.referrer or ""
-    return urlsplit(source).netloc == request.host
 
 
 def _former_person() -> uuid.UUID | None:
