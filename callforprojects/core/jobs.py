@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -16,10 +17,12 @@ from huey import RedisHuey, SqliteHuey, crontab
 from huey.api import Huey
 
 from callforprojects.core.private_files import make_private_file
+from callforprojects.core.redis_server import redis_server
 from callforprojects.core.settings import settings
 from callforprojects.core.transaction import after_commit
 
 logger = logging.getLogger(__name__)
+_PATIENCE_OF_WORKER = 5.0  # seconds: Redis keeps each question for a task for one
 _TASKS: dict[str, Callable[..., None]] = {}
 _PERIODIC: dict[str, tuple[str, str]] = {}
 
@@ -54,8 +57,16 @@ def periodic(minutes: str = "*", hours: str = "*") -> Callable[[Task], Task]:
 
 
 def enqueue(name: str, *arguments: str) -> None:
-    """Put a task in the queue now."""
-    current_app.extensions["jobs"]["run"](name, *arguments)
+    """Put a task in the queue now.
+
+    While Redis does not answer it is not put there: the sweep does it once Redis is back.
+    """
+    put = partial(current_app.extensions["jobs"]["run"], name, *arguments)
+    server = redis_server()
+    if server is None:
+        put()
+    else:
+        server.ask(put, lambda: None)
 
 
 def run(app: Flask, name: str, *arguments: str) -> None:
@@ -77,6 +88,8 @@ def queue() -> Huey:
 def work(app: Flask, workers: int = 2) -> None:
     """Run tasks until told to stop (Ctrl-C or SIGTERM)."""
     huey = app.extensions["jobs"]["huey"]
+    if isinstance(huey, RedisHuey):
+        huey.storage.pool.connection_kwargs["socket_timeout"] = _PATIENCE_OF_WORKER
 
     @huey.pre_execute()  # type: ignore[untyped-decorator]  # huey has no types
     def follow_address(_task: object) -> None:
@@ -92,9 +105,10 @@ def init_app(app: Flask) -> None:
     """Make the queue and give it every task known so far."""
     with app.app_context():
         chosen = settings()
+        server = redis_server()
     huey: Huey
-    if chosen.redis_url:
-        huey = RedisHuey("callforprojects", url=chosen.redis_url, results=False)
+    if server is not None:
+        huey = RedisHuey("callforprojects", connection_pool=server.connections(), results=False)
     else:
         make_private_file(chosen.jobs_path)
         huey = SqliteHuey("callforprojects", filename=str(chosen.jobs_path), results=False)

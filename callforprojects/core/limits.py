@@ -9,10 +9,12 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import parse
+from limits.storage import MemoryStorage, RedisStorage, Storage
 
-from callforprojects.core.settings import settings
+from callforprojects.core.redis_server import RedisServer, no_answer, redis_server
 
 F = TypeVar("F", bound=Callable[..., Any])
+_COMMON = "common"  # how Flask-Limiter is told of `_CommonCounts`
 _PREFIX = 64  # what one subscriber is given: whoever has one address of it has them all
 
 
@@ -74,9 +76,64 @@ def _seconds_until(instant: float) -> int:
     return max(1, int(instant - time.time()) + 1)
 
 
+class _CommonCounts(Storage):
+    """The counts of many processes, in Redis; those of this one while it does not answer.
+
+    What Flask-Limiter has for it (`in_memory_fallback`) counts the limits of views only, and lets
+    the second of two threads fail that meet the silence at once.
+    """
+
+    STORAGE_SCHEME = [_COMMON]  # noqa: RUF012  # as the library declares it
+
+    def __init__(
+        self,
+        uri: str | None = None,
+        wrap_exceptions: bool = False,  # noqa: FBT001, FBT002  # what the library gives
+        *,
+        server: RedisServer,
+    ) -> None:
+        super().__init__(uri, wrap_exceptions=wrap_exceptions)
+        self._server = server
+        self._common = RedisStorage(server.url, connection_pool=server.connections())
+        self._own = MemoryStorage()
+
+    @property
+    def base_exceptions(self) -> tuple[type[Exception], ...]:
+        return no_answer()
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        return self._server.ask(
+            lambda: self._common.incr(key, expiry, amount),
+            lambda: self._own.incr(key, expiry, amount=amount),
+        )
+
+    def get(self, key: str) -> int:
+        return self._server.ask(lambda: self._common.get(key), lambda: self._own.get(key))
+
+    def get_expiry(self, key: str) -> float:
+        return self._server.ask(
+            lambda: self._common.get_expiry(key), lambda: self._own.get_expiry(key)
+        )
+
+    def check(self) -> bool:
+        return self._common.check()
+
+    def reset(self) -> int | None:
+        self._own.reset()
+        return self._server.ask(self._common.reset, lambda: None)
+
+    def clear(self, key: str) -> None:
+        self._own.clear(key)
+        self._server.ask(lambda: self._common.clear(key), lambda: None)
+
+
 def init_app(app: Flask) -> None:
     """Counted in memory by one process, in Redis by many."""
     with app.app_context():
-        url = settings().redis_url
-    app.config["RATELIMIT_STORAGE_URI"] = url or "memory://"
+        server = redis_server()
+    if server is None:
+        app.config["RATELIMIT_STORAGE_URI"] = "memory://"
+    else:
+        app.config["RATELIMIT_STORAGE_URI"] = f"{_COMMON}://"
+        app.config["RATELIMIT_STORAGE_OPTIONS"] = {"server": server}
     limiter.init_app(app)

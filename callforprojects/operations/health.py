@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from callforprojects.core import mail
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, current_language, ngettext
+from callforprojects.core.redis_server import no_answer, redis_server
 from callforprojects.core.revisions import STALE, expected_revision
 from callforprojects.core.settings import settings
 from callforprojects.core.startup import (
@@ -132,6 +133,23 @@ def worker() -> Answer:
     return _good(_("last sign of life %(since)s ago", since=since))
 
 
+def redis() -> Answer:
+    server = redis_server()
+    if server is None:
+        return _good(_("none: one machine keeps its own queue and its own limits"))
+    try:
+        server.ping()
+    except no_answer() as error:
+        sentence = _(
+            "%(server)s does not answer (%(reason)s): each process counts its own limits, and "
+            "mails wait until it does",
+            server=server.name,
+            reason=error,
+        )
+        return _bad(sentence)
+    return _good(_("%(server)s answers", server=server.name))
+
+
 def disk() -> Answer:
     folder = settings().data_folder
     try:
@@ -183,6 +201,7 @@ QUESTIONS: Final = (
     Question("address", _("Public address"), public_address),
     Question("publisher", _("Publisher"), publisher),
     Question("worker", _("Worker"), worker),
+    Question("redis", "Redis", redis),
     Question("disk", _("Disk"), disk, to_serve=True),
     Question("documents", _("Documents"), documents),
 )
@@ -191,6 +210,12 @@ QUESTIONS: Final = (
 def answers() -> Iterator[tuple[Question, Answer]]:
     """Ask all, one after the other."""
     return ((question, question.ask()) for question in QUESTIONS)
+
+
+def told_beside() -> dict[str, bool]:
+    """What `/readyz` tells and does not decide: pages are served without it."""
+    told = {"worker": worker().is_good}
+    return told | ({"redis": redis().is_good} if redis_server() else {})
 
 
 def answers_to_serve() -> Iterator[tuple[Question, Answer]]:

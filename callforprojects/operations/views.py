@@ -28,8 +28,7 @@ def ready() -> ResponseReturnValue:
     """Whether pages can be served: each question by its name, without its reason."""
     asked = {question.code: answer.is_good for question, answer in health.answers_to_serve()}
     is_ready = all(asked.values())
-    worker = health.worker().is_good  # told, and not decisive: pages are served without it
-    body = jsonify(ready=is_ready, **asked, worker=worker)
+    body = jsonify(ready=is_ready, **asked, **health.told_beside())
     return body, HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
 
 

@@ -256,5 +256,14 @@ def test_nothing_is_held_in_the_database_from_one_question_to_the_next() -> None
 def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -> None:
     asked = [question.code for question, _answer in health.answers()]
 
-    assert asked == ["tables", "mail", "address", "publisher", "worker", "disk", "documents"]
+    assert asked == [
+        "tables",
+        "mail",
+        "address",
+        "publisher",
+        "worker",
+        "redis",
+        "disk",
+        "documents",
+    ]
     assert [question.code for question, _answer in health.answers_to_serve()] == ["tables", "disk"]
