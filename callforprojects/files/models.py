@@ -38,8 +38,13 @@ class PendingRemoval(Model):
     that names them no more. What is still there a day later is removed (`files.tasks`): a backup
     that names them, since it was begun before, finds them until then. Requests and `check` do so; a
     demonstration that was killed is built again.
+
+    `owner_id` and `size` are those of the document that was; None when there never was one.
     """
 
     __tablename__ = "pending_removal"
+    __table_args__ = (Index("ix_pending_removal_owner", "owner_id", "size"),)
 
     storage_key: Mapped[str] = mapped_column(unique=True)
+    owner_id: Mapped[uuid.UUID | None]
+    size: Mapped[int | None]

@@ -53,6 +53,12 @@ def size_of_all(owner_id: uuid.UUID) -> int:
     return int(db.session.scalar(total) or 0)
 
 
+def size_awaiting_removal(owner_id: uuid.UUID) -> int:
+    """How many bytes of an owner's documents are still stored, though no row names them now."""
+    total = select(func.coalesce(func.sum(PendingRemoval.size), 0))
+    return int(db.session.scalar(total.where(PendingRemoval.owner_id == owner_id)) or 0)
+
+
 def content_of(file: File) -> BinaryIO:
     """The bytes, to be read and closed.
 

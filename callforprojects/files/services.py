@@ -33,11 +33,12 @@ from callforprojects.files.checks import checked_type, largest_size, refuse_size
 from callforprojects.files.content import FileType, type_of
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.files.names import clean_name
-from callforprojects.files.queries import size_of_all
+from callforprojects.files.queries import size_awaiting_removal, size_of_all
 
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE = 20  # no page asks for more; a form with thousands holds nobody up
 _IN_ONE_QUERY = 1000
+_LEAST_AWAITING_REMOVAL = 10**9  # bytes: a small quota does not end what is corrected in a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class StorageQuota:
     def left(self) -> int:
         """How many bytes are left."""
         return max(0, self.limit - size_of_all(self.owner_id))
+
+    @property
+    def has_removed_much(self) -> bool:
+        """Whether what was removed within a day, and is stored until then, weighs as much again."""
+        return size_awaiting_removal(self.owner_id) >= max(self.limit, _LEAST_AWAITING_REMOVAL)
 
 
 @dataclass
@@ -169,7 +175,9 @@ def forget_file(file: File) -> None:
     Its bytes go with the sweep, a day later: a backup that was begun before, or a page that sends
     them, still finds them.
     """
-    db.session.add(PendingRemoval(storage_key=file.storage_key))
+    db.session.add(
+        PendingRemoval(storage_key=file.storage_key, owner_id=file.owner_id, size=file.size)
+    )
     db.session.delete(file)
     db.session.flush()
 
@@ -228,6 +236,15 @@ def _is_acceptable(upload: Upload) -> bool:
 
 
 def _refuse_above_quota(stream: BinaryIO, name: str, quota: StorageQuota) -> None:
+    if quota.has_removed_much:
+        raise DomainError(
+            _(
+                "Your organisation has replaced or removed so many documents since yesterday that "
+                "the file “%(name)s” cannot be taken. Try again tomorrow, or write to %(support)s.",
+                name=name,
+                support=settings().support_email,
+            )
+        )
     size, left = stream.seek(0, io.SEEK_END), quota.left
     stream.seek(0)
     if size > left:

@@ -1,14 +1,18 @@
 """How much the documents of an organisation may weigh."""
 
 import io
+from datetime import timedelta
 
 import pytest
 
+from callforprojects.core.clock import living_at, now
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import in_language
+from callforprojects.files import services
 from callforprojects.files.queries import size_of_all
 from callforprojects.files.services import StorageQuota, Upload, forget_file, store_file
+from callforprojects.files.tasks import REMOVAL_DELAY, sweep
 from callforprojects.organisations.queries import storage_quota_of
 from tests.factories import files
 from tests.factories.organisations import make_organisation
@@ -36,6 +40,30 @@ def test_what_does_not_fit_is_refused_with_what_is_left(author, stored):
     )
     assert size_of_all(organisation.id) == 2 * len(files.PDF)
     forget_file(second)
+    put(author, quota)
+
+
+def test_replacing_without_end_does_not_fill_the_disk(author, stored, monkeypatch):
+    """The place is given back at once, and the bytes stay for a day."""
+    monkeypatch.setattr(services, "_LEAST_AWAITING_REMOVAL", 0)
+    quota = StorageQuota(make_organisation().id, 2 * len(files.PDF))
+    for _turn in range(2):
+        forget_file(put(author, quota))
+
+    with in_language("en"), pytest.raises(DomainError, match="so many documents since yesterday"):
+        put(author, quota)
+
+    db.session.commit()
+    with living_at(now() + REMOVAL_DELAY + timedelta(minutes=1)):
+        sweep.run()
+    put(author, quota)
+
+
+def test_a_small_quota_does_not_end_what_is_corrected_in_a_day(author, stored):
+    quota = StorageQuota(make_organisation().id, len(files.PDF))
+    for _turn in range(5):
+        forget_file(put(author, quota))
+
     put(author, quota)
 
 
