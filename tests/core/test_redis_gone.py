@@ -4,8 +4,10 @@ import dataclasses
 import logging
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -78,6 +80,20 @@ def test_our_own_counts_go_on_in_memory(alone: Flask) -> None:
 
     assert turns == [True, True, False]
     assert 0 < seconds_to_wait("2 per minute", "a purpose", "somebody") <= 61
+
+
+def test_all_who_meet_the_silence_at_once_are_counted(alone: Flask) -> None:
+    together = Barrier(4)
+
+    def turn(_number: int) -> bool:
+        with alone.app_context():
+            together.wait()
+            return count("3 per minute", "a purpose", "somebody")
+
+    with ThreadPoolExecutor(4) as threads:
+        turns = list(threads.map(turn, range(4)))
+
+    assert sorted(turns) == [False, True, True, True]
 
 
 def test_a_task_is_left_to_the_sweep(alone: Flask, sent: Callable[[], list[Any]]) -> None:
