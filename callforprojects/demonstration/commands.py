@@ -151,7 +151,8 @@ def _refuse_busy(port: int) -> None:
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             sentence = _(
-                "Port %(port)s is in use: stop what runs there, or choose another with --port.",
+                "Port %(port)s is in use: stop what runs there, or choose another with --port"
+                " (make demo PORT=…).",
                 port=port,
             )
             raise click.ClickException(str(sentence))

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import _
 from callforprojects.core.settings import settings
-from callforprojects.files.content import ACCEPTED, EXTENSIONS, FileType
+from callforprojects.files.content import EXTENSIONS, TYPES, FileType
 from callforprojects.files.names import extension_of
 
 _MEGABYTE = 1024 * 1024
@@ -56,7 +56,7 @@ def checked_type(kind: FileType | None, name: str) -> FileType:
             _(
                 "The type of the file “%(name)s” is not accepted. Accepted types: %(types)s.",
                 name=name,
-                types=", ".join(accepted.extensions[0].upper() for accepted in ACCEPTED),
+                types=", ".join(TYPES).upper(),
             )
         )
     if extension not in kind.extensions:

@@ -56,6 +56,7 @@ ODT: Final = FileType(f"{_OPEN}text", ("odt",))
 ODS: Final = FileType(f"{_OPEN}spreadsheet", ("ods",))
 
 ACCEPTED: Final = (PDF, DOCX, XLSX, ODT, ODS, PNG, JPEG)
+TYPES: Final = tuple(kind.extensions[0] for kind in ACCEPTED)  # as people are told of them
 EXTENSIONS: Final = tuple(extension for kind in ACCEPTED for extension in kind.extensions)
 
 _SIGNED = {kind.content_type: kind for kind in (PDF, PNG, JPEG)}

@@ -87,7 +87,7 @@ def check() -> None:
     for question, answer in health.answers():
         is_well &= answer.is_good
         sign = _("ok") if answer.is_good else _("NO")
-        click.echo(f"{sign!s:<4} {question.label!s:<18} {answer.sentence}")
+        click.echo(f"{sign!s:<4} {question.label!s:<19} {answer.sentence}")
     if not is_well:
         raise click.exceptions.Exit(1)
 

@@ -140,3 +140,11 @@ def test_an_answer_too_long_to_be_kept_stays_on_the_page(
     assert page.has("This text is too long: 2,000 characters at most.")
     assert page.value("answer-title") == "x" * 2001
     assert page.value("answer-summary") == "A square."
+
+
+def test_the_types_are_told_before_a_document_is_chosen(opened: Opened, draft: str) -> None:
+    page = opened(f"{draft}/section?number=8")
+
+    assert page.has("PDF, DOCX, XLSX, ODT, ODS, PNG, JPG; 25 MB at most.")
+    (box,) = page.all("input", id="answer-deliberation")
+    assert ".docx" in str(box.get("accept"))

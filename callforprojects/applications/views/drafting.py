@@ -28,6 +28,7 @@ from callforprojects.core.access import requires, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.files.content import TYPES
 from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.models import Section
 
@@ -89,7 +90,7 @@ def section(application: Application) -> ResponseReturnValue:
     typed = given.texts if given else typed_answers(asked)
     entries = draft.entries(asked, typed, form.refused)
     page = {"section": asked, "number": number, "entries": entries, "at": now()}
-    page |= {"quota": storage_quota_for(asked, application.organisation)}
+    page |= {"quota": storage_quota_for(asked, application.organisation), "file_types": TYPES}
     names = colleagues_of(visitor(), entries)
     return render_form("applications/section.html", form, draft=draft, names=names, **page)
 

@@ -27,6 +27,7 @@ from callforprojects.operations.backup.archive import (
     read_manifest,
     refuse_damage,
 )
+from callforprojects.operations.models import WorkerTick
 from callforprojects.operations.upgrading import upgrade_tables
 
 
@@ -73,7 +74,7 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     for path in sorted((folder / FILES).iterdir()):
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)
-    doubtful = tables.load(folder, _doubt_waiting_mails)
+    doubtful = tables.load(folder, _forget_what_ran)
     note_hash(manifest.activity_hash)  # what was noted here since is of another state
     keys_to_set = _restore_keys(folder / KEYS)
     forgotten, remaining = _remove_unnamed_documents() if replacing else (0, 0)
@@ -144,6 +145,12 @@ def _restore_keys(folder: Path) -> tuple[str, ...]:
             to_set.append(f"CALLFORPROJECTS_{name.upper()}")
     current_app.extensions["settings"] = replace(settings(), **values)
     return tuple(to_set)
+
+
+def _forget_what_ran(connection: sa.Connection) -> int:
+    """No worker runs here yet; how many mails of the backup became uncertain."""
+    connection.execute(sa.delete(WorkerTick))
+    return _doubt_waiting_mails(connection)
 
 
 def _doubt_waiting_mails(connection: sa.Connection) -> int:

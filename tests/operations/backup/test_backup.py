@@ -18,6 +18,8 @@ from callforprojects.files.queries import content_of, lost_documents
 from callforprojects.files.services import forget_file
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.backup import making, restoring, tables
+from callforprojects.operations.queries import last_tick
+from callforprojects.operations.services import record_tick
 from tests.bucket import open_bucket
 from tests.factories.accounts import make_user
 from tests.factories.files import PDF, make_file
@@ -231,6 +233,14 @@ class TestWhatIsCutShort:
         statuses = site.ask(lambda: db.session.scalars(sa.select(Message.status)).all())
         assert set(statuses) == {MessageStatus.SENT, MessageStatus.UNCERTAIN}
         assert [path for path in site.folder.iterdir() if "restoring" in path.name] == []
+
+    def test_the_sign_of_life_of_a_worker_is_not_put_back(self, site: Site, tmp_path: Path) -> None:
+        site.ask(record_tick)
+        site.run("backup", str(tmp_path / "backup"))
+
+        site.run("restore", str(tmp_path / "backup"), "--replace")
+
+        assert site.ask(last_tick) is None
 
     def test_documents_of_what_is_replaced_go_with_the_next_restore(
         self, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
