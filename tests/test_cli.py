@@ -215,9 +215,9 @@ def test_check_has_one_line_a_question_and_exits_with_1_when_something_lacks(mig
 
     assert answer.exit_code == 1
     lines = answer.output.splitlines()
-    assert [line[:4].strip() for line in lines] == ["ok", "NO", "NO", "NO", "NO", "ok", "ok"]
-    assert lines[0] == f"ok   Tables             up to date (SQLite, {tmp_path}/data.sqlite3)"
-    assert lines[4] == "NO   Worker             it has never run: `callforprojects worker`"
+    assert [line[:4].strip() for line in lines] == ["ok", "NO", "NO", "NO", "NO", "ok", "ok", "ok"]
+    assert lines[0] == f"ok   Tables              up to date (SQLite, {tmp_path}/data.sqlite3)"
+    assert lines[4] == "NO   Worker              it has never run: `callforprojects worker`"
 
 
 def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
@@ -239,7 +239,7 @@ def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
         monkeypatch.setenv("CALLFORPROJECTS_MAIL_PORT", str(office.port))
         answer = migrated("check")
 
-    assert (answer.exit_code, answer.output.count("ok   ")) == (0, 7)
+    assert (answer.exit_code, answer.output.count("ok   ")) == (0, 8)
 
 
 def test_an_unknown_revision_is_told_in_one_sentence(alone):
