@@ -62,6 +62,7 @@ def test_an_identifier_that_does_not_exist_is_found_by_nobody(walk):
     assert opened == {}
 
 
+@pytest.mark.usefixtures("one_engine")  # the same templates; who may open what is asked on both
 @pytest.mark.parametrize("role", ROLES)
 def test_what_others_wrote_is_on_no_page(walk, role):
     pages = "".join(answers(walk, row)[role].text for row in TABLE if row.method == "GET")
