@@ -56,12 +56,8 @@ def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> I
     folder = tmp_path_factory.mktemp("data")
     app = create_app(test_settings(folder, engines.fresh_database(engine_name, folder)))
     app.testing = True
-    with app.app_context():
-        db.create_all()
-        engines.stamp(db.engine)
+    with engines.at_work(app):
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_settings(folder: Path, database_url: str) -> Settings:

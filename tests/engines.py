@@ -3,10 +3,14 @@
 import os
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from flask import Flask
 
+from callforprojects.core.database import db
 from callforprojects.core.revisions import expected_revision
 
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
@@ -48,6 +52,17 @@ def stamp(engine: sa.Engine) -> None:
             sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
         )
         connection.execute(version.insert().values(version_num=expected_revision()))
+
+
+@contextmanager
+def at_work(app: Flask) -> Iterator[Flask]:
+    """An application on its tables, which are made; its connections end with the block."""
+    with app.app_context():
+        db.create_all()
+        stamp(db.engine)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _server() -> sa.URL:

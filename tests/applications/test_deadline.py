@@ -13,7 +13,6 @@ from callforprojects.core import unanswered
 from callforprojects.core.arrivals import ENVIRON_KEY
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.unanswered import _key
 from tests.factories.applications import (
     ANSWERS,
     fill,
@@ -21,6 +20,7 @@ from tests.factories.applications import (
     make_body,
     make_member,
     make_open_call,
+    make_unanswered_press,
 )
 from tests.factories.files import PDF
 
@@ -162,13 +162,6 @@ def test_who_writes_an_arrival_oneself_gains_nothing(sign_in, draft, member, clo
     assert page.errors == ["This call is closed."]
 
 
-def leave_mark(app, draft, member, at):
-    """As the web server does (`tests/core/test_unanswered.py`)."""
-    key = _key(f"/applications/{draft.id}/submit", str(member.id), {"declaration": ["y"]})
-    with time_machine.travel(at, tick=False):
-        return app.extensions["unanswered"].leave(key, at)
-
-
 def press(browser, draft, declaration="y"):
     data = {"csrf_token": browser.token(), "declaration": declaration}
     return browser.post(f"/applications/{draft.id}/submit", data=data)
@@ -184,7 +177,7 @@ class TestAPressThatNobodyCouldAnswer:
     def pressed_at(self, app, draft, member, closes_at):
         """A second before the closing, the site could not answer."""
         at = closes_at - timedelta(seconds=1)
-        leave_mark(app, draft, member, at)
+        make_unanswered_press(app, draft, member, at)
         return at
 
     def test_counts_when_the_button_is_pressed_again(
@@ -213,7 +206,7 @@ class TestAPressThatNobodyCouldAnswer:
 
     def test_changes_nothing_while_the_call_is_open(self, app, sign_in, draft, member):
         before = now()
-        leave_mark(app, draft, member, before - timedelta(minutes=2))
+        make_unanswered_press(app, draft, member, before - timedelta(minutes=2))
         page = sign_in(member).get(f"/applications/{draft.id}/check")
         assert not page.has("could not answer")
 
@@ -222,7 +215,7 @@ class TestAPressThatNobodyCouldAnswer:
         assert filed_at(draft) >= before
 
     def test_is_never_earlier_than_what_it_files(self, app, sign_in, draft, member, closes_at):
-        leave_mark(app, draft, member, closes_at - timedelta(minutes=4))
+        make_unanswered_press(app, draft, member, closes_at - timedelta(minutes=4))
         changed_at = closes_at - timedelta(minutes=2)
         with time_machine.travel(changed_at, tick=False):
             fill(draft, {"context": "Something else."}, by=member)
@@ -258,10 +251,10 @@ class TestAPressThatNobodyCouldAnswer:
         assert page.errors == ["This call is closed."]
 
     def test_is_forgotten_once_it_is_done(self, app, sign_in, draft, member, pressed_at):
-        assert leave_mark(app, draft, member, pressed_at) is None  # it is there already
+        assert make_unanswered_press(app, draft, member, pressed_at) is None  # it is there already
         press(sign_in(member), draft)
 
-        assert leave_mark(app, draft, member, pressed_at) is not None
+        assert make_unanswered_press(app, draft, member, pressed_at) is not None
 
     @pytest.mark.usefixtures("pressed_at")
     def test_does_not_count_once_results_are_announced(self, sign_in, draft, member, closes_at):

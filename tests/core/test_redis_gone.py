@@ -17,7 +17,6 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from callforprojects.app import create_app
 from callforprojects.core import jobs
-from callforprojects.core.database import db
 from callforprojects.core.i18n import in_language
 from callforprojects.core.limits import count, limiter, seconds_to_wait
 from callforprojects.core.redis_server import SILENCE, RedisServer, redis_server
@@ -48,12 +47,8 @@ def alone(port: int, tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     settings = settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, redis_url=f"redis://:secret@127.0.0.1:{port}/0"))
     try:
-        with app.app_context():
-            db.create_all()
-            engines.stamp(db.engine)
+        with engines.at_work(app):
             yield app
-            db.session.remove()
-            db.engine.dispose()
     finally:
         limiter.__dict__.update(before)
 

@@ -1,8 +1,13 @@
 """Applications for the tests, with the open call and the organisation that they need."""
 
 import json
+from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
+
+import time_machine
+from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.applications import queries, services
@@ -10,6 +15,7 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.services.drafting import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
+from callforprojects.core.unanswered import leave_mark
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 from callforprojects.questionnaires.services import RawAnswer, save_answers
@@ -110,3 +116,21 @@ def fill(application: Application, answers: dict[str, str], *, by: User) -> None
     raw = {key: RawAnswer(text) for key, text in answers.items()}
     save_answers(answer_set, revision, raw, by=by)
     project_facts(application, revision, answer_set)
+
+
+def make_unanswered_press(
+    app: Flask, application: Application, by: User, at: datetime
+) -> Path | None:
+    """The mark of a filing that came at that instant and was not answered, as the server leaves it.
+
+    None when there is one already.
+    """
+    session: Any = app.session_interface
+    cookie = session.get_signing_serializer(app).dumps({"person": str(by.id)})
+    lines = (
+        f"POST /applications/{application.id}/submit HTTP/1.1",
+        f"Cookie: session={cookie}",
+        "Content-Type: application/x-www-form-urlencoded",
+    )
+    with time_machine.travel(at, tick=False):
+        return leave_mark(app, "\r\n".join(lines).encode(), b"declaration=y", at.timestamp())

@@ -16,7 +16,6 @@ from callforprojects.activity.models import Activity
 from callforprojects.core import database
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.core.unanswered import _key
 from tests import engines
 from tests.browser import Browser
 from tests.factories.accounts import make_user
@@ -27,6 +26,7 @@ from tests.factories.applications import (
     make_body,
     make_member,
     make_open_call,
+    make_unanswered_press,
 )
 
 Trouble = Callable[[], AbstractContextManager[None]]
@@ -175,13 +175,12 @@ def test_who_files_while_it_is_locked_is_told_that_it_counts_and_files_again(
     member, call = make_member(organisation), make_open_call(closes_at=closes_at)
     draft = make_application(call=call, organisation=organisation, by=member)
     fill(draft, ANSWERS, by=member)
-    browser, member_id = Browser(app).sign_in(member), member.id
+    browser = Browser(app).sign_in(member)
     path = f"/applications/{draft.id}"
     sent = {"csrf_token": browser.token(), "declaration": "y", "more": "x" * 1000}
     browser.get(f"{path}/check")
+    make_unanswered_press(app, draft, member, now())
     db.session.remove()
-    key = _key(f"{path}/submit", str(member_id), {"declaration": ["y"]})
-    app.extensions["unanswered"].leave(key, now())
 
     with locked():
         refused = browser.post(f"{path}/submit", data=sent)
@@ -202,8 +201,7 @@ def test_a_press_of_another_site_is_not_made_into_a_form(app: Flask, gone: Troub
     draft = make_application(call=make_open_call(), organisation=organisation, by=member)
     browser, path = Browser(app).sign_in(member), f"/applications/{draft.id}/submit"
     browser.get("/dashboard")
-    key = _key(path, str(member.id), {"declaration": ["y"]})
-    app.extensions["unanswered"].leave(key, now())
+    make_unanswered_press(app, draft, member, now())
     db.session.remove()
 
     with gone():
