@@ -32,6 +32,7 @@ class Autosave {
     form.addEventListener("focusout", (event) => this.left(event));
     form.addEventListener("click", (event) => this.chosen(event));
     form.addEventListener("submit", (event) => this.submitted(event));
+    document.addEventListener("submit", (event) => this.leaves(event));
     window.addEventListener("online", () => this.again());
     window.addEventListener("focus", () => this.isOver && this.again());
     document.addEventListener("visibilitychange", () => document.hidden && this.flush(0));
@@ -66,13 +67,16 @@ class Autosave {
 
   /* An answer on its way arrives first: else the form, which does not know its mark, would quarrel with itself. */
   submitted(event) {
-    if (event.defaultPrevented) return;
-    clearTimeout(this.timer);
-    if (this.isBusy) {
+    if (this.isBusy && !event.defaultPrevented) {
       event.preventDefault();
       this.submitter = event.submitter ?? this.form;
-      return;
     }
+  }
+
+  /* Nobody holds the form back, a document least of all: it carries every answer. */
+  leaves(event) {
+    if (event.target !== this.form || event.defaultPrevented) return;
+    clearTimeout(this.timer);
     for (const entry of this.dirty) this.forgetHere(entry);
     this.dirty.clear();
   }

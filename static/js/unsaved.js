@@ -15,7 +15,7 @@ const watchForms = (root) => {
   for (const form of root.querySelectorAll("form[data-warn-unsaved]:not([data-started])")) {
     form.dataset.started = "yes";
     form.addEventListener("input", () => note(form, true));
-    form.addEventListener("submit", () => note(form, false));
+    document.addEventListener("submit", (event) => event.target === form && !event.defaultPrevented && note(form, false));
     form.addEventListener("kept", () => note(form, false));
   }
 };

@@ -11,6 +11,9 @@ const parts = (place) => ({
   error: place.querySelector("[data-upload-error]"),
 });
 
+/* Forms that were sent while a document was on its way, and by which button: they leave after it. */
+const held = new WeakMap();
+
 const told = (request) => {
   try {
     return JSON.parse(request.responseText);
@@ -25,7 +28,7 @@ class Upload {
     this.words = place.dataset;
     Object.assign(this, parts(place));
     this.input.addEventListener("change", () => this.input.files.length > 0 && this.choose(this.input.files[0]));
-    this.stop.addEventListener("click", () => this.abort());
+    this.stop.addEventListener("click", () => this.request.abort());
     this.place.addEventListener("click", (event) => {
       if (event.target.closest("[data-upload-remove]")) this.remove();
     });
@@ -37,7 +40,7 @@ class Upload {
   submitted(event) {
     if (event.defaultPrevented || this.line.hidden) return;
     event.preventDefault();
-    this.submitter = event.submitter ?? this.input.form;
+    held.set(event.target, event.submitter);
     this.say(this.words.waiting);
   }
 
@@ -78,12 +81,14 @@ class Upload {
     this.fail("");
     const request = new XMLHttpRequest();
     this.request = request;
-    this.line.hidden = false;
+    this.isKept = false;
+    this.showSending(true);
     this.progress(0);
     this.say(this.words.sending);
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) this.progress(Math.round((100 * event.loaded) / event.total));
     });
+    request.upload.addEventListener("load", () => (this.stop.hidden = true)); // it is all there: too late
     request.addEventListener("load", () => this.answered(request));
     request.addEventListener("error", () => this.ended(this.words.offline));
     request.addEventListener("abort", () => this.ended("", this.words.stopped));
@@ -92,9 +97,12 @@ class Upload {
     request.send(body);
   }
 
-  abort() {
-    this.submitter = null;
-    this.request?.abort();
+  /* One at a time: of two, the slower would take the place of the one that was chosen last. */
+  showSending(is) {
+    this.line.hidden = !is;
+    this.stop.hidden = false;
+    this.input.disabled = is;
+    for (const button of this.kept.querySelectorAll("[data-upload-remove]")) button.disabled = is;
   }
 
   progress(share) {
@@ -104,9 +112,10 @@ class Upload {
 
   answered(request) {
     const answer = told(request);
-    if (request.status === 200) {
+    if (request.status === 200 && typeof answer.html === "string") {
       this.kept.innerHTML = answer.html;
       this.offerRemoval();
+      this.isKept = true;
       this.ended("", answer.said);
       return;
     }
@@ -115,19 +124,21 @@ class Upload {
   }
 
   ended(failure, said = "") {
-    this.line.hidden = true;
+    this.showSending(false);
     this.input.value = "";
     this.say(said);
     this.fail(failure);
-    this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
-    if (this.submitter && !failure) this.sendForm();
+    const { form } = this.input;
+    if (failure || !this.isKept) held.delete(form);
+    else this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
+    if (held.has(form)) this.sendForm(form);
     else this.input.focus();
-    this.submitter = null;
   }
 
-  sendForm() {
-    const { form } = this.input;
-    form.requestSubmit(this.submitter === form ? undefined : this.submitter);
+  sendForm(form) {
+    const submitter = held.get(form);
+    held.delete(form);
+    form.requestSubmit(submitter);
   }
 
   /* A tick to remove at the next saving becomes a button that removes at once. */

@@ -236,6 +236,7 @@ def press_with_a_document_on_its_way(page: Page) -> tuple[Locator, Route]:
     place.locator("input[type=file]").set_input_files(document)
     page.get_by_role("button", name="Enregistrer et continuer").click()
     expect(place.get_by_role("status")).to_have_text(WAITING)
+    expect(place.locator("input[type=file]")).to_be_disabled()  # one at a time
     return place, held[0]
 
 
@@ -263,6 +264,29 @@ def test_a_form_is_not_sent_without_the_document_that_could_not_be(
     heading(page, "Documents")
     page.get_by_role("button", name="Enregistrer et continuer").click()
     heading(page, "Vérifier et déposer")
+
+
+def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_tab: OpenTab) -> None:
+    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/document?*", hold)
+    places = page.locator("[data-upload]")
+    document = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    for number in (0, 1):
+        places.nth(number).locator("input[type=file]").set_input_files(document)
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(places.first.get_by_role("status")).to_have_text(WAITING)
+    held[0].abort("internetdisconnected")
+    expect(places.first.get_by_role("alert")).to_contain_text("la connexion est perdue")
+    held[1].continue_()
+
+    expect(places.nth(1).get_by_role("link", name="plan.pdf")).to_be_visible()
+    heading(page, "Documents")
+    expect(places.first.get_by_role("alert")).to_be_visible()
 
 
 def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenTab) -> None:
