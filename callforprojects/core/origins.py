@@ -35,21 +35,24 @@ def is_from_elsewhere() -> bool:
 
 
 def _is_ours(source: str) -> bool:
-    """By the host that was asked, or by the public address: a proxy may have changed the first."""
+    """By the address that was asked, or by the public one: a proxy may have changed the first.
+
+    A page of http is not one of https, since whoever holds the line can write the first.
+    """
     try:
         found = urlsplit(source)
     except ValueError:  # no address at all
         return False
-    given = _without_default_port(found.scheme, found.netloc)
     public = urlsplit(settings().public_url)
-    return given != "" and given in {
-        _without_default_port(found.scheme, request.headers.get("Host", "")),
-        _without_default_port(public.scheme, public.netloc),
+    return found.netloc != "" and _site(found.scheme, found.netloc) in {
+        _site(request.scheme, request.headers.get("Host", "")),
+        _site(public.scheme, public.netloc),
     }
 
 
-def _without_default_port(scheme: str, netloc: str) -> str:
-    return netloc.lower().removesuffix(_DEFAULT_PORTS.get(scheme, ""))
+def _site(scheme: str, netloc: str) -> tuple[str, str]:
+    """The scheme and the host, with the port when it is not the usual one."""
+    return scheme, netloc.lower().removesuffix(_DEFAULT_PORTS.get(scheme, ""))
 
 
 def init_app(app: Flask) -> None:
