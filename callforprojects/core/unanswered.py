@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 KEPT = timedelta(hours=1)
 LONGEST_BODY = 8 * 1024  # bytes of a form with a token and a tick
 _POST = re.compile(r"POST (/[!-~]*) HTTP/1\.[01]")
-_HEADER = re.compile(r"([\w-]+):[ \t]*(.*?)[ \t]*")
+_HEADER = re.compile(r"([A-Za-z0-9-]+):[ \t]*(.*?)[ \t]*")
 _AS_THEY_ARE = frozenset({"CONTENT_TYPE", "CONTENT_LENGTH"})
 Fields = dict[str, list[str]]
 
@@ -198,12 +198,17 @@ def _session_of(app: Flask, sent: Request) -> Mapping[str, Any] | None:
 
 
 def _environ(path: str, lines: list[str], body: bytes) -> dict[str, Any]:
-    """As the application will read it: enough for its cookies, its form and its arrival."""
+    """As the application will read it: enough for its cookies, its form and its arrival.
+
+    As gunicorn does: a name with an underscore, which would pass for one that a proxy writes, is
+    nothing, and what is said twice is one text, which is no stamp of arrival.
+    """
     environ: dict[str, Any] = {}
     for line in lines:
         if found := _HEADER.fullmatch(line):
             name = found[1].upper().replace("-", "_")
-            environ[name if name in _AS_THEY_ARE else f"HTTP_{name}"] = found[2]
+            key = name if name in _AS_THEY_ARE else f"HTTP_{name}"
+            environ[key] = f"{environ[key]},{found[2]}" if key in environ else found[2]
     own = {"CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body)}
     return environ | {"REQUEST_METHOD": "POST", "PATH_INFO": path} | own
 

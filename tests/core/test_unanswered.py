@@ -233,6 +233,20 @@ def test_a_killed_process_leaves_the_marks_of_all_that_it_held(tmp_path):
     assert left(tmp_path) == len(waiting)
 
 
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize(
+    "lines", [("X_Arrived_At: {0}",), ("X-Arrived-At: {0}", "X-Arrived-At: {1}")]
+)
+def test_no_header_of_a_visitor_dates_a_mark(server, folder, lines):
+    """A proxy writes its own beside it; gunicorn drops the first for the pages, and joins others."""
+    before = time.time()
+
+    server.ask(press(503, *(line.format(before - 500, before - 5) for line in lines)))
+
+    (mark,) = (folder / "unanswered").iterdir()
+    assert mark.stat().st_mtime >= before - 0.02
+
+
 def _workers_of(parent: int) -> list[int]:
     return [
         int(each) for each in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
