@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from callforprojects.core import database
 from callforprojects.core.database import db
 from callforprojects.core.revisions import expected_revision
 
@@ -61,6 +63,17 @@ def at_work(app: Flask) -> Iterator[Flask]:
         db.create_all()
         stamp(db.engine)
         yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """Connections that wait for no lock (SQLite), none of which outlives the block in the pool."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_PATIENCE", 0)
+        db.engine.dispose()
+        yield
         db.session.remove()
         db.engine.dispose()
 

@@ -6,9 +6,9 @@ from click.testing import CliRunner
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.queries import user_by_email
 from callforprojects.cli import cli
-from callforprojects.core import database
 from callforprojects.core.database import db
 from callforprojects.core.transaction import writing_apart
+from tests import engines
 from tests.factories.accounts import PASSWORD, make_user
 
 NAMED = ["--email", "Anne@town.example", "--first-name", "Anne", "--last-name", "Roux"]
@@ -39,13 +39,11 @@ def test_options_and_a_password_from_the_standard_input(run):
     assert is_right(PASSWORD, user.password_hash)
 
 
-def test_what_it_reads_before_it_asks_waits_for_nobody(run, monkeypatch):
+def test_what_it_reads_before_it_asks_waits_for_nobody(run):
     """Somebody writes all the while: on SQLite they hold the only lock."""
-    monkeypatch.setattr(database, "_PATIENCE", 0)
     db.session.commit()
-    db.engine.dispose()
 
-    with writing_apart():
+    with engines.impatient(), writing_apart():
         result = run("--email", "no address", *NAMED[2:])
 
     assert "adresse électronique complète" in result.output

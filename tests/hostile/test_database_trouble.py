@@ -13,7 +13,6 @@ from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
-from callforprojects.core import database
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from tests import engines
@@ -46,17 +45,14 @@ def person(app: Flask) -> Browser:
 
 
 @pytest.fixture
-def locked(app: Flask, engine_name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trouble]:
+def locked(app: Flask, engine_name: str) -> Iterator[Trouble]:
     """Somebody else holds what is to be written, and requests wait for a moment only."""
-    monkeypatch.setattr(database, "_PATIENCE", 0)
-    db.engine.dispose()
-    if engine_name == "postgresql":
-        sa.event.listen(db.engine, "begin", _be_impatient)
-    yield _held_on_postgresql if engine_name == "postgresql" else _held_on_sqlite
-    if engine_name == "postgresql":
-        sa.event.remove(db.engine, "begin", _be_impatient)
-    db.session.remove()
-    db.engine.dispose()
+    with engines.impatient():
+        if engine_name == "postgresql":
+            sa.event.listen(db.engine, "begin", _be_impatient)
+        yield _held_on_postgresql if engine_name == "postgresql" else _held_on_sqlite
+        if engine_name == "postgresql":
+            sa.event.remove(db.engine, "begin", _be_impatient)
 
 
 def _be_impatient(connection: sa.Connection) -> None:
