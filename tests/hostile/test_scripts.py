@@ -30,8 +30,8 @@ STARTS = ("/", "/dashboard", "/calls/", "/organisations/", "/activity/", "/messa
 LAST = ("decision", "declare", "declarations", "conflict", "withdraw", "postpone", "cancel")
 LEFT_ALONE = re.compile(r"^/(language|accounts/sign-out)$")
 ASKED = re.compile(r"(type|number)=")  # what makes another page of the same address
-ALIKE = 10  # pages of one sort that somebody opens: the thirtieth question is like the third
-TRIES = 4  # a box that refuses the script has shown it as often
+ALIKE = 3  # pages of one sort that somebody opens: the thirtieth question is like the third
+TRIES = 2  # a box that refuses the script has shown it as often
 MANY = 100  # boxes that have kept it, pages that show it
 NOT_PAGES = re.compile(r"^/static/|/body$|^/files/|\.csv$")  # mails are read below
 # Forms without a box to type in: buttons, lists, boxes to tick, passwords.
