@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from callforprojects.core.transaction import transaction
 from tests.post_office import PostOffice
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _PATIENCE = 20  # seconds
 _LINK = re.compile(r"https?://\S+")
@@ -79,10 +83,27 @@ class _Silent(WSGIRequestHandler):
     def log(self, *_arguments: object) -> None: ...
 
 
+def _closed(app: Flask) -> "WSGIApplication":
+    """The application, whose answers are closed when they are let go, if not before."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        parts = app(environ, start_response)
+        try:
+            yield from parts
+        finally:
+            getattr(parts, "close", bool)()
+
+    return answer
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[BaseWSGIServer]:
-    """Serve the application on a free port, with threads, until the block ends."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    """Serve the application on a free port, with threads, until the block ends.
+
+    This server closes no answer when it finds that the connection is gone (werkzeug 3.1): the file
+    that it was sending stays open, which fails whichever test runs when it is collected.
+    """
+    server = make_server("127.0.0.1", 0, _closed(app), threaded=True, request_handler=_Silent)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
