@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select, update
 
 from callforprojects.accounts.models import User, UserSession
@@ -14,19 +14,17 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.applications import (
     ANSWERS,
     fill,
-    make_application,
     make_body,
     make_member,
     make_open_call,
 )
-from tests.factories.files import PDF
 from tests.journeys.conftest import OpenTab
+from tests.journeys.drafts import ANNE, NADIA, make_draft, opened, saved
 from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
 from tests.journeys.people import fill_sign_in, heading, sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
-ANNE, NADIA = "anne@ville.example", "nadia@ville.example"
 SLOW_ANSWERS = """{
   const fetched = window.fetch;
   window.fetch = async (...asked) => {
@@ -35,33 +33,6 @@ SLOW_ANSWERS = """{
     return answer;
   };
 }"""
-WAITING = "Le formulaire partira dès que le document sera envoyé."
-SAVED = re.compile(r"Enregistré à \d+\sh\s\d\d")
-
-
-def make_draft(site: Site, **answers: str) -> str:
-    """A draft that two colleagues write; gives its address."""
-    with site.scene():
-        body = make_body()
-        anne = make_member(body, email=ANNE, password=PASSWORD, language="fr", first_name="Anne")
-        make_member(
-            body, email=NADIA, password=PASSWORD, language="fr",
-            first_name="Nadia", last_name="Haddad",
-        )  # fmt: skip
-        call = make_open_call(language="fr")
-        draft = make_application(call=call, organisation=body, by=anne, answers=answers)
-        return f"/applications/{draft.id}"
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
-
-
-def opened(open_tab: OpenTab, email: str, path: str) -> Page:
-    page = open_tab()
-    sign_in(page, email)
-    page.goto(path)
-    return page
 
 
 def end_sessions(site: Site) -> None:
@@ -203,90 +174,6 @@ def test_a_form_sent_while_an_answer_is_on_its_way_does_not_quarrel_with_itself(
     heading(page, "Contexte et actions")
     with site.scene():
         assert db.session.scalar(select(Application.title)) == "Des vergers partagés"
-
-
-def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) -> None:
-    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=8")
-    place = page.locator("[data-upload]").first
-    box = place.locator("input[type=file]")
-
-    box.set_input_files({"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    expect(place.get_by_role("link", name="délibération.pdf")).to_be_visible()
-    expect(place.get_by_role("status")).to_have_text(SAVED)
-    place.get_by_role("button", name="Retirer").click()
-    expect(place.get_by_role("link", name="délibération.pdf")).to_have_count(0)
-
-    page.evaluate("document.querySelector('[data-upload]').dataset.limit = 10")
-    box.set_input_files({"name": "gros.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    expect(place.get_by_role("alert")).to_have_text(
-        "Ce document est trop volumineux : 25 Mo au plus."
-    )
-
-
-def press_with_a_document_on_its_way(page: Page) -> tuple[Locator, Route]:
-    """The place of the document, and its sending, which waits to be let go."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/document?*", hold)
-    place = page.locator("[data-upload]").first
-    document = {"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    place.locator("input[type=file]").set_input_files(document)
-    page.get_by_role("button", name="Enregistrer et continuer").click()
-    expect(place.get_by_role("status")).to_have_text(WAITING)
-    expect(place.locator("input[type=file]")).to_be_disabled()  # one at a time
-    return place, held[0]
-
-
-def test_a_form_sent_while_a_document_is_on_its_way_waits_for_it(
-    site: Site, open_tab: OpenTab
-) -> None:
-    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=8")
-
-    _place, sending = press_with_a_document_on_its_way(page)
-    sending.continue_()
-
-    heading(page, "Vérifier et déposer")
-    expect(page.get_by_role("main").get_by_role("link", name="délibération.pdf")).to_be_visible()
-
-
-def test_a_form_is_not_sent_without_the_document_that_could_not_be(
-    site: Site, rough_tab: OpenTab
-) -> None:
-    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
-
-    place, sending = press_with_a_document_on_its_way(page)
-    sending.abort("internetdisconnected")
-
-    expect(place.get_by_role("alert")).to_contain_text("la connexion est perdue")
-    heading(page, "Documents")
-    page.get_by_role("button", name="Enregistrer et continuer").click()
-    heading(page, "Vérifier et déposer")
-
-
-def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_tab: OpenTab) -> None:
-    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/document?*", hold)
-    places = page.locator("[data-upload]")
-    document = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
-    for number in (0, 1):
-        places.nth(number).locator("input[type=file]").set_input_files(document)
-    page.get_by_role("button", name="Enregistrer et continuer").click()
-    expect(places.first.get_by_role("status")).to_have_text(WAITING)
-    held[0].abort("internetdisconnected")
-    expect(places.first.get_by_role("alert")).to_contain_text("la connexion est perdue")
-    held[1].continue_()
-
-    expect(places.nth(1).get_by_role("link", name="plan.pdf")).to_be_visible()
-    heading(page, "Documents")
-    expect(places.first.get_by_role("alert")).to_be_visible()
 
 
 def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenTab) -> None:
