@@ -16,7 +16,7 @@ const held = new WeakMap();
 
 const told = (request) => {
   try {
-    return JSON.parse(request.responseText);
+    return JSON.parse(request.responseText) ?? {};
   } catch {
     return {};
   }
@@ -132,13 +132,19 @@ class Upload {
     if (failure || !this.isKept) held.delete(form);
     else this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
     if (held.has(form)) this.sendForm(form);
-    else this.input.focus();
+    else if (this.hasFocus()) this.input.focus();
+  }
+
+  /* Whoever writes elsewhere meanwhile goes on writing there. */
+  hasFocus() {
+    const { activeElement } = document;
+    return activeElement === document.body || this.place.contains(activeElement);
   }
 
   sendForm(form) {
     const submitter = held.get(form);
     held.delete(form);
-    form.requestSubmit(submitter);
+    form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   }
 
   /* A tick to remove at the next saving becomes a button that removes at once. */

@@ -35,14 +35,20 @@ def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) 
     )
 
 
-def press_with_a_document_on_its_way(page: Page) -> tuple[Locator, Route]:
-    """The place of the document, and its sending, which waits to be let go."""
+def hold_documents(page: Page) -> list[Route]:
+    """The sendings of documents from now on: each waits to be let go."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
     page.route("**/document?*", hold)
+    return held
+
+
+def press_with_a_document_on_its_way(page: Page) -> tuple[Locator, Route]:
+    """The place of the document, and its sending, which waits to be let go."""
+    held = hold_documents(page)
     place = page.locator("[data-upload]").first
     place.locator("input[type=file]").set_input_files(DOCUMENT)
     page.get_by_role("button", name="Enregistrer et continuer").click()
@@ -79,12 +85,7 @@ def test_a_form_is_not_sent_without_the_document_that_could_not_be(
 
 def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_tab: OpenTab) -> None:
     page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/document?*", hold)
+    held = hold_documents(page)
     places = page.locator("[data-upload]")
     document = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
     for number in (0, 1):
@@ -100,15 +101,17 @@ def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_ta
     expect(places.first.get_by_role("alert")).to_be_visible()
 
 
-@pytest.mark.parametrize("status", [200, 503])
+@pytest.mark.parametrize(
+    ("status", "body"), [(200, "<h1>Back soon</h1>"), (200, "null"), (503, "<h1>Back soon</h1>")]
+)
 def test_the_page_of_something_else_is_no_document_that_was_kept(
-    site: Site, rough_tab: OpenTab, status: int
+    site: Site, rough_tab: OpenTab, status: int, body: str
 ) -> None:
     """A firewall, a portal that asks for a name, a page of maintenance: whatever their status."""
     page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
 
     place, sending = press_with_a_document_on_its_way(page)
-    sending.fulfill(status=status, content_type="text/html", body="<h1>Back soon</h1>")
+    sending.fulfill(status=status, content_type="text/html", body=body)
 
     expect(place.get_by_role("alert")).to_contain_text("n’a pas pu être conservé")
     expect(place.get_by_text("undefined")).to_have_count(0)
@@ -129,6 +132,24 @@ def test_words_beside_a_document_that_fails_are_kept(site: Site, rough_tab: Open
     expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
     page.reload()
     expect(box).to_have_value("Il fait trop chaud l’été.")
+
+
+def test_a_document_that_arrives_leaves_whoever_writes_where_they_write(
+    site: Site, open_tab: OpenTab
+) -> None:
+    draft = make_draft(site)
+    ask_beside_the_documents(site, "context")
+    page = opened(open_tab, ANNE, draft + "/section?number=8")
+    held = hold_documents(page)
+    box = page.get_by_label("Contexte et besoins")
+
+    page.locator("input[type=file]").first.set_input_files(DOCUMENT)
+    box.press_sequentially("Il fait trop ")
+    held[0].continue_()
+    expect(page.get_by_role("link", name="délibération.pdf")).to_be_visible()
+    page.keyboard.type("chaud")
+
+    expect(box).to_have_value("Il fait trop chaud")
 
 
 def ask_beside_the_documents(site: Site, key: str) -> None:
