@@ -73,10 +73,12 @@ class Autosave {
     }
   }
 
-  /* Nobody holds the form back, a document least of all: it carries every answer. */
+  /* Nobody holds the form back, a document least of all: it carries every answer. Where the network was away a
+     moment ago the copies stay: they come back with their marks, and say nothing new if the form has arrived. */
   leaves(event) {
     if (event.target !== this.form || event.defaultPrevented) return;
     clearTimeout(this.timer);
+    if (this.tries > 0) return;
     for (const entry of this.dirty) this.forgetHere(entry);
     this.dirty.clear();
   }

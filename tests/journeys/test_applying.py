@@ -185,3 +185,45 @@ def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenT
 
     expect(cost).to_have_value("305\u202f000\u202f000,5")
     saved(page)
+
+
+def test_words_of_a_form_that_could_not_leave_come_back(site: Site, rough_tab: OpenTab) -> None:
+    section = make_draft(site) + "/section?number=2"
+    page = opened(rough_tab, ANNE, section)
+    box = page.get_by_label("Contexte et besoins")
+    said = page.locator("[data-autosave-said]")
+
+    page.context.set_offline(True)
+    box.fill("Il fait trop chaud l’été.")
+    expect(said).to_contain_text("conservé dans ce navigateur")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    page.goto(section)
+    expect(box).to_have_value("Il fait trop chaud l’été.")
+    saved(page)
+
+    page.reload()  # nothing is left that would come back once more
+    expect(box).to_have_value("Il fait trop chaud l’été.")
+    expect(said).to_be_empty()
+
+
+def test_words_of_a_form_that_has_left_do_not_quarrel_when_they_come_back(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    section = make_draft(site) + "/section?number=2"
+    page = opened(rough_tab, ANNE, section)
+    box = page.get_by_label("Contexte et besoins")
+    said = page.locator("[data-autosave-said]")
+
+    page.route("**/answer?*", lambda route: route.abort("internetdisconnected"))
+    box.fill("Il fait trop chaud l’été.")
+    expect(said).to_contain_text("conservé dans ce navigateur")
+    page.unroute("**/answer?*")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    heading(page, "Contribution aux finalités")
+    page.goto(section)
+
+    saved(page)
+    expect(box).to_have_value("Il fait trop chaud l’été.")
+    expect(page.locator("[data-keep]")).to_have_count(0)
