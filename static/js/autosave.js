@@ -3,6 +3,7 @@
 
 const PAUSE = 1200;
 const WAITS = [5, 10, 20, 40, 60]; // seconds
+const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then, with all that is written
 const OVER = new Set([400, 401]);
 
 const fetchToken = async () => {
@@ -129,7 +130,8 @@ class Autosave {
     const url = new URL(this.words.autosave, window.location.href);
     url.searchParams.set("question", entry.dataset.entry);
     try {
-      const answer = await fetch(url, { method: "POST", body, keepalive: body.toString().length < 60_000, headers: { Accept: "application/json" } });
+      const sent = { method: "POST", body, keepalive: body.toString().length < 60_000, signal: AbortSignal.timeout?.(LONGEST) };
+      const answer = await fetch(url, { ...sent, headers: { Accept: "application/json" } });
       return await this.answered(entry, answer);
     } catch {
       return this.waits(entry);

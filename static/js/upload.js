@@ -11,7 +11,7 @@ const parts = (place) => ({
   error: place.querySelector("[data-upload-error]"),
 });
 
-/* Forms that were sent while a document was on its way, and by which button: they leave after it. */
+/* Forms that were sent while a document was on its way: by which button, and which document said that they leave. */
 const held = new WeakMap();
 
 const told = (request) => {
@@ -40,7 +40,7 @@ class Upload {
   submitted(event) {
     if (event.defaultPrevented || this.line.hidden) return;
     event.preventDefault();
-    held.set(event.target, event.submitter);
+    held.set(event.target, { submitter: event.submitter, upload: this });
     this.say(this.words.waiting);
   }
 
@@ -129,7 +129,7 @@ class Upload {
     this.say(said);
     this.fail(failure);
     const { form } = this.input;
-    if (failure || !this.isKept) held.delete(form);
+    if (failure || !this.isKept) this.release(form);
     else this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
     if (held.has(form)) this.sendForm(form);
     else if (this.hasFocus()) this.input.focus();
@@ -141,8 +141,15 @@ class Upload {
     return activeElement === document.body || this.place.contains(activeElement);
   }
 
+  /* The form stays: a document that goes on no longer says that it will leave. */
+  release(form) {
+    const { upload } = held.get(form) ?? {};
+    held.delete(form);
+    if (upload && upload !== this) upload.say(upload.words.sending);
+  }
+
   sendForm(form) {
-    const submitter = held.get(form);
+    const { submitter } = held.get(form);
     held.delete(form);
     form.requestSubmit(submitter?.isConnected ? submitter : undefined);
   }

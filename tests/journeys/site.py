@@ -91,7 +91,7 @@ def _closed(app: Flask) -> "WSGIApplication":
         try:
             yield from parts
         finally:
-            getattr(parts, "close", bool)()
+            getattr(parts, "close", lambda: None)()
 
     return answer
 

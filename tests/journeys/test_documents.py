@@ -92,13 +92,14 @@ def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_ta
         places.nth(number).locator("input[type=file]").set_input_files(document)
     page.get_by_role("button", name="Enregistrer et continuer").click()
     expect(places.first.get_by_role("status")).to_have_text(WAITING)
-    held[0].abort("internetdisconnected")
-    expect(places.first.get_by_role("alert")).to_contain_text("la connexion est perdue")
-    held[1].continue_()
+    held[1].abort("internetdisconnected")
+    expect(places.nth(1).get_by_role("alert")).to_contain_text("la connexion est perdue")
+    expect(places.first.get_by_role("status")).not_to_have_text(WAITING)
+    held[0].continue_()
 
-    expect(places.nth(1).get_by_role("link", name="plan.pdf")).to_be_visible()
+    expect(places.first.get_by_role("link", name="plan.pdf")).to_be_visible()
     heading(page, "Documents")
-    expect(places.first.get_by_role("alert")).to_be_visible()
+    expect(places.nth(1).get_by_role("alert")).to_be_visible()
 
 
 @pytest.mark.parametrize(
