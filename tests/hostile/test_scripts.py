@@ -184,7 +184,11 @@ def walkers(app: Flask) -> list[Walker]:
     call = db.session.get_one(Call, world.subjects["closed call"])
     call.envelope = Money.euros(1)  # announcing asks where the rest comes from
     db.session.commit()
-    starts = (*STARTS, f"/juries/applications/{world.subjects['filed']}/declare")
+    starts = (  # the last two: one of many pages alike has the link
+        *STARTS,
+        f"/juries/applications/{world.subjects['filed']}/declare",
+        f"/organisations/{world.subjects['partner']}/join",
+    )
     others = [role for role in people if role not in {worlds.JUROR, worlds.OFFICER}]
     roles = [worlds.JUROR, worlds.OFFICER, *others]
     return [
