@@ -16,7 +16,7 @@ from callforprojects.core.settings import settings
 _REFUSED = "callforprojects.impossible_host"
 _LABEL = r"[a-z0-9_-]{1,63}"  # names of containers have underscores
 _HOST = re.compile(
-    rf"(?P<name>{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f]*:[0-9a-f.:]*\])(?::(?P<port>[0-9]{{1,5}}))?",
+    rf"(?P<name>{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f]*:[0-9a-f.:]*\])(?::(?P<port>[0-9]{{0,5}}))?",
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST = 253  # signs of a name, without its port

@@ -1,6 +1,8 @@
 /* Keeps each answer of a form by itself: after a pause, and on leaving the field. What could not be sent stays in
    this browser and is tried again. Sentences come from the data-attributes of the form. */
 
+import { copyOf, forgetCopy, keepCopy, leaveCopies } from "./copies.js";
+
 const PAUSE = 1200;
 const WAITS = [5, 10, 20, 40, 60]; // seconds
 const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then, with all that is written
@@ -54,7 +56,7 @@ class Autosave {
     const entry = this.entryOf(event.target);
     if (!entry || event.target.type === "file") return;
     this.dirty.add(entry);
-    this.keepHere(entry);
+    keepCopy(this.keyOf(entry), this.fieldsOf(entry));
     if (this.isOver || this.tries > 0) return;
     this.flush(PAUSE);
   }
@@ -74,13 +76,11 @@ class Autosave {
     }
   }
 
-  /* Nobody holds the form back, a document least of all: it carries every answer. Where the network was away a
-     moment ago the copies stay: they come back with their marks, and say nothing new if the form has arrived. */
+  /* Nobody holds the form back, a document least of all: it carries every answer. */
   leaves(event) {
     if (event.target !== this.form || event.defaultPrevented) return;
     clearTimeout(this.timer);
-    if (this.tries > 0) return;
-    for (const entry of this.dirty) this.forgetHere(entry);
+    leaveCopies([...this.form.querySelectorAll("[data-entry]")].map((entry) => this.keyOf(entry)));
     this.dirty.clear();
   }
 
@@ -153,13 +153,19 @@ class Autosave {
   }
 
   take(entry, told) {
-    if (told.state !== "refused") this.forgetHere(entry);
     this.say(told.said, { saved: "success", conflict: "warning" }[told.state] ?? "danger");
     if (!told.html && told.state === "refused") return;
     entry.told = told;
     if (told.state === "conflict") entry.nextMark = told.mark;
     if (told.state === "saved") entry.querySelector("[data-entry-mark]").value = told.mark;
+    if (told.state !== "refused") this.forgetOrRenew(entry);
     if (told.state === "conflict" || !entry.contains(document.activeElement)) this.showNotes(entry);
+  }
+
+  /* What was written during the sending has not left: its copy takes the new mark. */
+  forgetOrRenew(entry) {
+    if (this.dirty.has(entry)) keepCopy(this.keyOf(entry), this.fieldsOf(entry));
+    else forgetCopy(this.keyOf(entry));
   }
 
   /* Nothing moves under a finger that presses: a note that came meanwhile waits until the click is made. */
@@ -233,26 +239,10 @@ class Autosave {
     return `written:${this.words.autosave}:${entry.dataset.entry}`;
   }
 
-  keepHere(entry) {
-    try {
-      localStorage.setItem(this.keyOf(entry), JSON.stringify(this.fieldsOf(entry)));
-    } catch {
-      /* a browser that keeps nothing still sends */
-    }
-  }
-
-  forgetHere(entry) {
-    try {
-      localStorage.removeItem(this.keyOf(entry));
-    } catch {
-      /* nothing was kept */
-    }
-  }
-
   /* What a browser kept because it could not be sent comes back into its boxes, and is sent. */
   restore() {
     for (const entry of this.form.querySelectorAll("[data-entry]")) {
-      const kept = this.keptHere(entry);
+      const kept = copyOf(this.keyOf(entry));
       if (!kept) continue;
       for (const field of entry.querySelectorAll("[name]:not([type=file])")) this.fill(field, kept);
       this.dirty.add(entry);
@@ -260,15 +250,6 @@ class Autosave {
     if (this.dirty.size === 0) return;
     this.say(this.words.restored);
     this.flush(0);
-  }
-
-  keptHere(entry) {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.keyOf(entry)));
-      return Array.isArray(kept) ? new Map(kept.map(([name]) => [name, kept.filter((f) => f[0] === name).map((f) => f[1])])) : null;
-    } catch {
-      return null;
-    }
   }
 
   fill(field, kept) {

@@ -1,22 +1,35 @@
-/* Warns before leaving a page whose form has unsaved changes. */
+/* Warns before leaving a page whose form has unsaved changes. What is kept apart, as a document is, says so apart. */
 
-const changed = new Set();
+const changed = new Set(); // forms, and the places of documents in them
 
 const warn = (event) => event.preventDefault();
 
-const note = (form, isChanged) => {
-  if (isChanged) changed.add(form);
-  else changed.delete(form);
+const watch = () => {
   if (changed.size > 0) window.addEventListener("beforeunload", warn);
   else window.removeEventListener("beforeunload", warn);
+};
+
+const changes = (event) => {
+  changed.add(event.target.closest("[data-upload]") ?? event.currentTarget);
+  watch();
+};
+
+const isKept = (event) => {
+  changed.delete(event.target);
+  watch();
+};
+
+const leaves = (form) => {
+  for (const one of changed) if (form.contains(one)) changed.delete(one);
+  watch();
 };
 
 const watchForms = (root) => {
   for (const form of root.querySelectorAll("form[data-warn-unsaved]:not([data-started])")) {
     form.dataset.started = "yes";
-    form.addEventListener("input", () => note(form, true));
-    document.addEventListener("submit", (event) => event.target === form && !event.defaultPrevented && note(form, false));
-    form.addEventListener("kept", () => note(form, false));
+    form.addEventListener("input", changes);
+    form.addEventListener("kept", isKept);
+    document.addEventListener("submit", (event) => event.target === form && !event.defaultPrevented && leaves(form));
   }
 };
 

@@ -11,6 +11,8 @@ const parts = (place) => ({
   error: place.querySelector("[data-upload-error]"),
 });
 
+const LONGEST = 120_000; // milliseconds: the site examines a large document before it answers
+
 /* Forms that were sent while a document was on its way: by which button, and which document said that they leave. */
 const held = new WeakMap();
 
@@ -81,6 +83,7 @@ class Upload {
     this.fail("");
     const request = new XMLHttpRequest();
     this.request = request;
+    this.isArrived = false;
     this.isKept = false;
     this.showSending(true);
     this.progress(0);
@@ -88,13 +91,22 @@ class Upload {
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) this.progress(Math.round((100 * event.loaded) / event.total));
     });
-    request.upload.addEventListener("load", () => (this.stop.hidden = true)); // it is all there: too late
+    request.upload.addEventListener("load", () => this.arrived(request));
     request.addEventListener("load", () => this.answered(request));
-    request.addEventListener("error", () => this.ended(this.words.offline));
+    request.addEventListener("error", () => this.ended(this.isArrived ? this.words.unanswered : this.words.offline));
+    request.addEventListener("timeout", () => this.ended(this.words.unanswered));
     request.addEventListener("abort", () => this.ended("", this.words.stopped));
     request.open("POST", this.words.upload);
     request.setRequestHeader("Accept", "application/json");
+    this.beganAt = performance.now();
     request.send(body);
+  }
+
+  /* It is all there: too late to stop it, and only its answer says whether it is kept. */
+  arrived(request) {
+    this.isArrived = true;
+    this.stop.hidden = true;
+    request.timeout = performance.now() - this.beganAt + LONGEST;
   }
 
   /* One at a time: of two, the slower would take the place of the one that was chosen last. */
@@ -130,7 +142,7 @@ class Upload {
     this.fail(failure);
     const { form } = this.input;
     if (failure || !this.isKept) this.release(form);
-    else this.input.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
+    else this.place.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
     if (held.has(form)) this.sendForm(form);
     else if (this.hasFocus()) this.input.focus();
   }

@@ -208,22 +208,67 @@ def test_words_of_a_form_that_could_not_leave_come_back(site: Site, rough_tab: O
     expect(said).to_be_empty()
 
 
-def test_words_of_a_form_that_has_left_do_not_quarrel_when_they_come_back(
+def write_offline(page: Page) -> None:
+    page.route("**/answer?*", lambda route: route.abort("internetdisconnected"))
+    page.get_by_label("Contexte et besoins").fill("Il fait trop chaud l’été.")
+    expect(page.locator("[data-autosave-said]")).to_contain_text("conservé dans ce navigateur")
+    page.unroute("**/answer?*")
+
+
+def test_words_of_a_form_that_has_arrived_do_not_come_back(
     site: Site, rough_tab: OpenTab
 ) -> None:
     section = make_draft(site) + "/section?number=2"
     page = opened(rough_tab, ANNE, section)
-    box = page.get_by_label("Contexte et besoins")
-    said = page.locator("[data-autosave-said]")
-
-    page.route("**/answer?*", lambda route: route.abort("internetdisconnected"))
-    box.fill("Il fait trop chaud l’été.")
-    expect(said).to_contain_text("conservé dans ce navigateur")
-    page.unroute("**/answer?*")
+    write_offline(page)
     page.get_by_role("button", name="Enregistrer et continuer").click()
     heading(page, "Contribution aux finalités")
     page.goto(section)
 
+    expect(page.get_by_label("Contexte et besoins")).to_have_value("Il fait trop chaud l’été.")
+    expect(page.locator("[data-autosave-said]")).to_be_empty()
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_words_that_may_have_arrived_come_back_without_a_quarrel(
+    site: Site, rough_tab: OpenTab, *, arrives: bool
+) -> None:
+    """503, 429, 413, 502: that page is no sign that they have, nor is the one opened after it."""
+    section = make_draft(site) + "/section?number=1"
+    page = opened(rough_tab, ANNE, section)
+    title = page.get_by_label("Titre du projet")
+
+    def answer_nothing(route: Route) -> None:
+        if route.request.method == "GET":
+            return route.fallback()
+        if arrives:
+            assert route.fetch(max_redirects=0).status == 302
+        return route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>")
+
+    page.route("**/section?number=1", answer_nothing)
+    title.fill("Une place à l’ombre")
+    title.press("Enter")
+    heading(page, "Bad gateway")
+    page.goto("/applications/mine")
+    page.goto(section)
+
     saved(page)
-    expect(box).to_have_value("Il fait trop chaud l’été.")
+    expect(title).to_have_value("Une place à l’ombre")
     expect(page.locator("[data-keep]")).to_have_count(0)
+
+
+def test_words_sent_back_by_the_site_are_not_kept_twice(site: Site, rough_tab: OpenTab) -> None:
+    """The page of the refusal has them: what this browser kept must not come over it."""
+    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=1")
+    with site.scene():
+        draft = db.session.scalars(select(Application)).one()
+        nadia = db.session.scalars(select(User).where(User.email == NADIA)).one()
+        fill(draft, {"title": "Planter cent arbres"}, by=nadia)
+    title = page.get_by_label("Titre du projet")
+
+    title.fill("Planter mille arbres")
+    title.press("Enter")
+    expect(page.get_by_role("group", name="Texte de Nadia Haddad")).to_be_visible()
+
+    expect(title).to_have_value("Planter mille arbres")
+    expect(page.locator("[data-autosave-said]")).to_be_empty()

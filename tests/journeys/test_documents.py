@@ -14,6 +14,12 @@ from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 WAITING = "Le formulaire partira dès que le document sera envoyé."
+UNANSWERED = """(ending) => {
+  XMLHttpRequest.prototype.send = function () {
+    this.upload.dispatchEvent(new ProgressEvent("load"));
+    if (ending === "error" || this.timeout > 0) this.dispatchEvent(new ProgressEvent(ending));
+  };
+}"""
 DOCUMENT = {"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
@@ -151,6 +157,43 @@ def test_a_document_that_arrives_leaves_whoever_writes_where_they_write(
     page.keyboard.type("chaud")
 
     expect(box).to_have_value("Il fait trop chaud")
+
+
+@pytest.mark.parametrize("ending", ["error", "timeout"])
+def test_a_document_without_an_answer_may_have_been_kept(
+    site: Site, open_tab: OpenTab, ending: str
+) -> None:
+    """All of it has left: only the page says whether it arrived, and the place is not held."""
+    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=8")
+    page.evaluate(UNANSWERED, ending)
+    place = page.locator("[data-upload]").first
+
+    place.locator("input[type=file]").set_input_files(DOCUMENT)
+
+    expect(place.get_by_role("alert")).to_contain_text("le document est peut-être conservé")
+    expect(place.locator("input[type=file]")).to_be_enabled()
+
+
+def test_words_beside_a_document_that_is_kept_are_not_left_without_a_warning(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    draft = make_draft(site)
+    ask_beside_the_documents(site, "context")
+    page = opened(rough_tab, ANNE, draft + "/section?number=8")
+    page.route("**/answer?*", lambda route: route.abort("internetdisconnected"))
+    page.get_by_label("Contexte et besoins").fill("Il fait trop chaud l’été.")
+    page.locator("input[type=file]").first.set_input_files(DOCUMENT)
+    expect(page.get_by_role("link", name="délibération.pdf")).to_be_visible()
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+
+    page.unroute("**/answer?*")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
+    with page.expect_event("close"):  # nothing is lost any more: nobody is asked
+        page.close(run_before_unload=True)
 
 
 def ask_beside_the_documents(site: Site, key: str) -> None:
