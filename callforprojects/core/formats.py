@@ -19,7 +19,7 @@ _INSTANT = {
 _LONG_SECONDS, _LONG_MINUTES = 90, 90 * 60
 _HOUR = {"fr": "H 'h' mm", "en": "H:mm"}
 _SECOND = {"fr": "H 'h' mm 'min' ss 's'", "en": "H:mm:ss"}
-_SIZES = {"fr": ("octets", "ko", "Mo"), "en": ("bytes", "kB", "MB")}
+_SIZES = {"fr": ("octets", "ko", "Mo", "Go"), "en": ("bytes", "kB", "MB", "GB")}
 _KILO = 1000
 _REMEMBERED = 8192  # writing a number takes 20 µs, and a ranking writes 350 of them
 
@@ -111,13 +111,16 @@ def percent(value: Decimal | float | None, digits: int = 0) -> str:
 
 
 def filesize(size: int) -> str:
-    """`12 ko`, `3,4 Mo`: decimal multiples, as file managers say them."""
-    octets, kilo, mega = _SIZES[current_language()]
+    """`12 ko`, `3,4 Mo`, `2 Go`: decimal multiples, as file managers say them."""
+    octets, kilo, mega, giga = _SIZES[current_language()]
     if size < _KILO:
         return f"{size}\u00a0{octets}"
-    if size < _KILO**2:
+    if round(size / _KILO) < _KILO:
         return f"{number(round(size / _KILO))}\u00a0{kilo}"
-    return f"{number(round(size / _KILO**2, 1), 1)}\u00a0{mega}"
+    value, unit = round(size / _KILO**2, 1), mega
+    if value >= _KILO:
+        value, unit = round(size / _KILO**3, 1), giga
+    return f"{number(value, 0 if value.is_integer() else 1)}\u00a0{unit}"
 
 
 def listed(values: Iterable[object]) -> str:

@@ -55,6 +55,9 @@ def test_numbers_and_shares(app: Flask) -> None:
         assert formats.number(Decimal("3.5"), 1) == "3,5"
         assert formats.percent(0.125, 1) == "12,5\u00a0%"
         assert formats.filesize(3_400_000) == "3,4\u00a0Mo"
+        assert formats.filesize(999_600) == "1\u00a0Mo"
+        assert formats.filesize(999_960_000) == "1\u00a0Go"
+        assert formats.filesize(2_000_000_000) == "2\u00a0Go"
     with in_language("en"):
         assert formats.percent(0.7) == "70%"
         assert formats.filesize(12_400) == "12\u00a0kB"

@@ -15,7 +15,15 @@ from tests.conftest import test_settings as settings_of_tests
 from tests.factories.accounts import make_user
 
 IMPOSSIBLE = ("a..b", ".", "", "x" * 64 + ".example", "x" * 300, "a b", "é.fr", "site:x", "[::1")
-POSSIBLE = ("localhost", "site:", "Site.example.", "xn--rgions-bva.fr", "web_1:8000", "10.0.0.7", "[::1]:80")
+POSSIBLE = (
+    "localhost",
+    "site:",
+    "Site.example.",
+    "xn--rgions-bva.fr",
+    "web_1:8000",
+    "10.0.0.7",
+    "[::1]:80",
+)
 PAGES = (
     "/",
     "/calls/",

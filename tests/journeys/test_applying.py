@@ -215,9 +215,7 @@ def write_offline(page: Page) -> None:
     page.unroute("**/answer?*")
 
 
-def test_words_of_a_form_that_has_arrived_do_not_come_back(
-    site: Site, rough_tab: OpenTab
-) -> None:
+def test_words_of_a_form_that_has_arrived_do_not_come_back(site: Site, rough_tab: OpenTab) -> None:
     section = make_draft(site) + "/section?number=2"
     page = opened(rough_tab, ANNE, section)
     write_offline(page)

@@ -10,13 +10,13 @@ def test_an_administrator_gives_a_quota_and_takes_it_back(sign_in, organisation,
     place = f"/organisations/{organisation.id}"
 
     page = browser.get(place).follow("Storage quota")
-    assert page.has("2,000.0 MB are left of 2,000.0 MB.")
+    assert page.has("2 GB are left of 2 GB.")
     page = page.submit("Save", storage_quota_mb="7").follow()
     assert page.has("The storage quota is saved.")
 
-    assert sign_in(administrator).get(place).has("7.0 MB are left of 7.0 MB.")
+    assert sign_in(administrator).get(place).has("7 MB are left of 7 MB.")
     browser.get(f"{place}/storage-quota").submit("Save", storage_quota_mb="")
-    assert sign_in(administrator).get(place).has("2,000.0 MB are left of 2,000.0 MB.")
+    assert sign_in(administrator).get(place).has("2 GB are left of 2 GB.")
 
 
 def test_the_quota_is_no_matter_of_those_who_are_not_members(sign_in, organisation):
