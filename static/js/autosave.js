@@ -8,8 +8,11 @@ const WAITS = [5, 10, 20, 40, 60]; // seconds
 const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then, with all that is written
 const OVER = new Set([400, 401]);
 
+const patience = () => AbortSignal.timeout?.(LONGEST);
+
 const fetchToken = async () => {
-  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" }, redirect: "manual" });
+  const asked = { headers: { Accept: "text/html" }, redirect: "manual", signal: patience() };
+  const answer = await fetch(window.location.href, asked);
   if (!answer.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return page.querySelector("form[data-autosave] input[name=csrf_token]")?.value ?? null;
@@ -130,7 +133,7 @@ class Autosave {
     const url = new URL(this.words.autosave, window.location.href);
     url.searchParams.set("question", entry.dataset.entry);
     try {
-      const sent = { method: "POST", body, keepalive: body.toString().length < 60_000, signal: AbortSignal.timeout?.(LONGEST) };
+      const sent = { method: "POST", body, keepalive: body.toString().length < 60_000, signal: patience() };
       const answer = await fetch(url, { ...sent, headers: { Accept: "application/json" } });
       return await this.answered(entry, answer);
     } catch {

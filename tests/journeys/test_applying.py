@@ -34,6 +34,11 @@ SLOW_ANSWERS = """{
   };
 }"""
 
+HURRIED = """{
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = () => timeout(300);
+}"""
+
 
 def end_sessions(site: Site) -> None:
     with site.scene():
@@ -174,6 +179,26 @@ def test_a_form_sent_while_an_answer_is_on_its_way_does_not_quarrel_with_itself(
     heading(page, "Contexte et actions")
     with site.scene():
         assert db.session.scalar(select(Application.title)) == "Des vergers partagés"
+
+
+def test_a_form_waits_for_no_page_that_never_comes(site: Site, rough_tab: OpenTab) -> None:
+    """An answer was refused for its token, and the page that has another is asked for in vain."""
+    section = make_draft(site) + "/section?number=1"
+    page = rough_tab()
+    sign_in(page, ANNE)
+    page.add_init_script(HURRIED)
+    page.goto(section)
+    page.route("**/answer?*", lambda route: route.fulfill(status=401))
+    page.route(
+        "**/section?number=1",
+        lambda route: route.request.resource_type == "fetch" or route.fallback(),
+    )
+    page.get_by_label("Titre du projet").fill("Des vergers")
+    with page.expect_request("**/section?number=1"):
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+
+    heading(page, "Contexte et actions")
 
 
 def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenTab) -> None:
