@@ -15,7 +15,7 @@ from callforprojects.calls.details import (
     Presentation,
 )
 from callforprojects.calls.models import CallKind, Publication
-from callforprojects.core.clock import now
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import in_language
@@ -49,7 +49,7 @@ def test_new_call_is_a_draft_with_the_default_questionnaire(officer, verbs):
         funder, NewCall(title="Villes durables", kind=CallKind.AAP), by=officer
     )
 
-    assert call.reference == f"VD-{now().year}"
+    assert call.reference == f"VD-{to_paris(now()).year}"
     assert call.status is Publication.DRAFT
     assert call.edition
     revision = revision_with_questions(call.questionnaire_id)
