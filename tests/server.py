@@ -7,6 +7,7 @@ and `/file` give `LONG`; `/broken/<size>` fails after so many bytes of it.
 import json
 import os
 import resource
+import select
 import socket
 import subprocess
 import sys
@@ -117,6 +118,13 @@ def drain(connection: socket.socket) -> None:
     """Take all that comes until the server closes. Raises ConnectionResetError when it cuts."""
     while connection.recv(1_000_000):
         pass
+
+
+def wait_until_cut(connection: socket.socket) -> None:
+    """Until the server cuts it, reading nothing of what has come."""
+    watched = select.poll()
+    watched.register(connection, 0)  # of errors alone is one told
+    assert watched.poll(_PATIENCE * 1000), "it never was"
 
 
 def get(path: str = "/echo", *lines: str) -> bytes:
