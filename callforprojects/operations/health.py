@@ -212,10 +212,10 @@ def answers() -> Iterator[tuple[Question, Answer]]:
     return ((question, question.ask()) for question in QUESTIONS)
 
 
-def told_beside() -> dict[str, bool]:
-    """What `/readyz` tells and does not decide: pages are served without it."""
-    told = {"worker": worker().is_good}
-    return told | ({"redis": redis().is_good} if redis_server() else {})
+def informative_answers() -> dict[str, bool]:
+    """What `/readyz` says and does not decide by: pages are served without it."""
+    found = {"worker": worker().is_good}
+    return found | ({"redis": redis().is_good} if redis_server() else {})
 
 
 def answers_to_serve() -> Iterator[tuple[Question, Answer]]:

@@ -28,7 +28,7 @@ def ready() -> ResponseReturnValue:
     """Whether pages can be served: each question by its name, without its reason."""
     asked = {question.code: answer.is_good for question, answer in health.answers_to_serve()}
     is_ready = all(asked.values())
-    body = jsonify(ready=is_ready, **asked, **health.told_beside())
+    body = jsonify(ready=is_ready, **asked, **health.informative_answers())
     return body, HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
 
 

@@ -35,7 +35,7 @@ def home() -> ResponseReturnValue:
         calls=calls,
         portfolio=Portfolio.of(call.expected_profile for call in calls),
         announced=announced_calls(),
-        figures=queries.house_figures(),
+        figures=queries.platform_figures(),
         now=now(),
     )
 
@@ -58,7 +58,7 @@ def dashboard() -> ResponseReturnValue:
         written=drafting.written_of(hand.applications),
         tasks=tasks_of(hand, at),
         deadlines=deadlines_of(hand, at),
-        figures=queries.house_figures() if visitor().is_administrator else None,
+        figures=queries.platform_figures() if visitor().is_administrator else None,
         stopped=stopped_count(visitor()) if visitor().is_administrator else 0,
         now=at,
     )

@@ -11,4 +11,4 @@ from callforprojects.pages.queries.organisations import memberships_of as member
 from callforprojects.pages.queries.organisations import requests_to_answer as requests_to_answer
 from callforprojects.pages.queries.platform import Beginnings as Beginnings
 from callforprojects.pages.queries.platform import beginnings as beginnings
-from callforprojects.pages.queries.platform import house_figures as house_figures
+from callforprojects.pages.queries.platform import platform_figures as platform_figures

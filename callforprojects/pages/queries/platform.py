@@ -19,7 +19,7 @@ from callforprojects.organisations.queries import pending_invitations
 
 
 @dataclass(frozen=True, slots=True)
-class HouseFigures:
+class PlatformFigures:
     """What the platform holds, counted."""
 
     calls: int
@@ -27,7 +27,7 @@ class HouseFigures:
     organisations: int
 
 
-def house_figures() -> HouseFigures:
+def platform_figures() -> PlatformFigures:
     """Published calls, filed applications, territories and partners."""
     calls, applications, organisations = db.session.execute(
         select(
@@ -45,7 +45,7 @@ def house_figures() -> HouseFigures:
             .scalar_subquery(),
         )
     ).one()
-    return HouseFigures(calls, applications, organisations)
+    return PlatformFigures(calls, applications, organisations)
 
 
 @dataclass(frozen=True, slots=True)
