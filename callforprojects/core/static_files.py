@@ -20,7 +20,8 @@ from callforprojects.core.settings import settings
 from callforprojects.core.whole_files import written_whole
 
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes when the content does
-_FOR_A_DAY = "public, max-age=86400"  # fonts and modules that another file names
+_FOR_A_DAY = "public, max-age=86400"  # fonts that a sheet names
+_ASKED_AGAIN = "no-cache"  # modules that another one names: both of one release, or neither runs
 # The sheets that every page asks for travel as one.
 BUNDLES = {
     "css/site.css": tuple(
@@ -161,14 +162,20 @@ class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
         environ: dict[str, Any],
         start_response: Any,  # noqa: ANN401
     ) -> Iterable[bytes]:
-        is_named = "v" in parse_qs(environ.get("QUERY_STRING", ""))
-        life = ("Cache-Control", _FOR_EVER if is_named else _FOR_A_DAY)
+        life = _life(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
 
         def start(status: str, headers: list[tuple[str, str]]) -> Any:  # noqa: ANN401
-            return start_response(status, [*headers, life])
+            return start_response(status, [*headers, ("Cache-Control", life)])
 
         answer: Iterable[bytes] = WhiteNoise.serve(static_file, environ, start)
         return answer
+
+
+def _life(path: str, query: str) -> str:
+    """How long a browser may keep what it finds at this address."""
+    if "v" in parse_qs(query):
+        return _FOR_EVER
+    return _ASKED_AGAIN if path.endswith(".js") else _FOR_A_DAY
 
 
 def init_app(app: Flask) -> None:

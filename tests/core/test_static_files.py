@@ -99,11 +99,18 @@ def test_an_address_that_changes_with_its_content_is_kept_for_a_year(served: Fla
     assert answer.headers.getlist("Cache-Control") == ["public, max-age=31536000, immutable"]
 
 
-def test_an_address_that_does_not_is_asked_again_after_a_day(served: Flask) -> None:
-    answer = ask(served, f"/static/{SHEET}")
-    again = ask(served, f"/static/{SHEET}", **{"If-None-Match": answer.headers["ETag"]})
+@pytest.mark.parametrize(
+    ("name", "life"),
+    [
+        ("vendor/source-sans-3/source-sans-3-400.woff2", "public, max-age=86400"),
+        ("js/copies.js", "no-cache"),  # else an upgrade would meet the module of before for a day
+    ],
+)
+def test_an_address_that_does_not_is_asked_again(served: Flask, name: str, life: str) -> None:
+    answer = ask(served, f"/static/{name}")
+    again = ask(served, f"/static/{name}", **{"If-None-Match": answer.headers["ETag"]})
 
-    assert answer.headers.getlist("Cache-Control") == ["public, max-age=86400"]
+    assert answer.headers.getlist("Cache-Control") == [life]
     assert (again.status_code, again.data) == (304, b"")
 
 
