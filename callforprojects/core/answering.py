@@ -71,6 +71,14 @@ class AnsweringWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no ty
             connection.sock = sock
         return is_kept
 
+    def _keepalive_after(self, _connection: Connection, keepalive: bool) -> bool:  # noqa: FBT001  # gunicorn's
+        """What the application did not read of a body has come, and is let go with it.
+
+        gunicorn reads it from the socket, 64 kB at most, and closes a connection that it has just
+        said to keep.
+        """
+        return keepalive
+
     def mark(self, reception: Reception) -> Path | None:
         """Leave a mark of a request that must count even if nobody can answer it.
 

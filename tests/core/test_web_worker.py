@@ -200,6 +200,14 @@ def test_who_expects_to_be_told_to_continue_is_told_once(server):
     assert (answer.told["length"], answer.told["expect"]) == (5, None)
 
 
+def test_a_body_that_no_page_reads_costs_the_next_request_nothing(server):
+    with server.connect() as connection:
+        connection.sendall(post(b"y" * 1_000_000, path="/long") + get())
+
+        assert "connection: keep-alive" in answer_on(connection).head
+        assert answer_on(connection).told["length"] == 0
+
+
 def test_a_body_longer_than_any_document_is_not_awaited(server):
     head = post(b"").replace(b"Length: 0", b"Length: %d" % (LARGEST + 1))
 
