@@ -11,6 +11,7 @@ from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import hashed
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.core.mail_addresses import refusal_of
 from callforprojects.core.transaction import reading, transaction
 
 _QUESTIONS: dict[str, Sentence] = {
@@ -48,6 +49,8 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
     except EmailNotValidError as error:
         sentence = _("Write a complete e-mail address, for example name@town.fr.")
         raise click.ClickException(str(sentence)) from error
+    if (refused := refusal_of(answers["email"])) is not None:
+        raise click.ClickException(str(refused))
     for name in ("first_name", "last_name"):
         answers[name] = one_line(answers[name])
     password = _first_line() if password_stdin else _asked()

@@ -1,7 +1,7 @@
 """The forms of accounts: shape only; the services know the rules."""
 
 from wtforms import EmailField, PasswordField, StringField, TelField
-from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import check_strength
@@ -11,11 +11,12 @@ from callforprojects.core.errors import DomainError
 from callforprojects.core.fields import ChoiceField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import LANGUAGES, _, current_language
+from callforprojects.core.mail_addresses import MailAddress
 from callforprojects.core.names import LONGEST_NAME, PlainName
 
 _ADDRESS = [
     DataRequired(_("Write your e-mail address.")),
-    Email(_("Write a complete e-mail address, for example name@town.fr.")),
+    MailAddress(_("Write a complete e-mail address, for example name@town.fr.")),
     Length(max=254),
 ]
 _PLAIN = PlainName(of_person=True)

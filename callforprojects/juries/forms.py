@@ -13,7 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.applications.models import Application
 from callforprojects.core.fields import (
@@ -24,6 +24,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.mail_addresses import MailAddress
 from callforprojects.core.names import PlainName
 from callforprojects.core.text import LONGEST_LINE
 from callforprojects.juries.models import Juror, JurorRole
@@ -80,7 +81,7 @@ class InvitationForm(SeatForm):
         _("E-mail address"),
         [
             DataRequired(_("Write the address to which the invitation will be sent.")),
-            Email(_("Write a full address, for example name@example.org.")),
+            MailAddress(_("Write a full address, for example name@example.org.")),
             Length(max=254),
         ],
     )

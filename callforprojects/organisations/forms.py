@@ -1,7 +1,7 @@
 """The forms of organisations: shape only; the services know the rules."""
 
 from wtforms import BooleanField, EmailField, IntegerField, StringField, TelField
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.core.fields import (
@@ -13,6 +13,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form, VersionField
 from callforprojects.core.i18n import _
+from callforprojects.core.mail_addresses import MailAddress
 from callforprojects.core.names import PlainName
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind, Role
@@ -26,7 +27,7 @@ from callforprojects.organisations.services.identity import TERRITORIAL
 
 REFUSE = "refuse"
 LARGEST_QUOTA = 1_000_000
-_EMAIL = Email(_("Write a complete e-mail address, for example name@town.fr."))
+_EMAIL = MailAddress(_("Write a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
 

@@ -124,6 +124,13 @@ def test_signing_in_never_leads_to_another_site(browser, elsewhere):
     assert inside.location == "/dashboard"
 
 
+@pytest.mark.parametrize("email", ["o’neil@town.example", "hélène@town.example"])
+def test_an_address_that_no_mail_reaches_is_told_at_once(browser, sent, email):
+    page = sign_up(browser, email=email)
+
+    assert (page.status, page.value("email"), sent()) == (422, email, [])
+
+
 def test_a_known_address_gets_the_same_answer_as_a_new_one(app, sent):
     make_user(email="known@town.example", password=PASSWORD)
 

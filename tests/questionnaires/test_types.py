@@ -87,6 +87,8 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
         (T.CHOICES, "a\nc", "Choose in the list."),
         (T.SIRET, "7328293200007", "A SIRET number has 14 digits."),
         (T.SIRET, "73282932000075", "This SIRET number does not exist: a digit must be wrong."),
+        (T.EMAIL, "o’neil@town.fr", "The apostrophe of an address is straight. Did you mean o'neil@town.fr"),
+        (T.EMAIL, "hélène@town.fr", "No mail can be sent to this address"),
         (T.EMAIL, SCRIPT, "Write an e-mail address, for example name@town.fr."),
         (T.PHONE, "call me", "Write a phone number, for example 02 99 00 00 00."),
         (T.PHONE, "12", "Write a phone number, for example 02 99 00 00 00."),

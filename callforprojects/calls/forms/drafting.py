@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import DateField, EmailField, Field, StringField
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.forms.versioned import VersionedForm
@@ -22,6 +22,7 @@ from callforprojects.core.fields import (
 )
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.core.mail_addresses import MailAddress
 from callforprojects.core.text import LONGEST_TEXT
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.frame import frame
@@ -98,7 +99,7 @@ class PresentationForm(VersionedForm):
         ),
     )
     contact_email = EmailField(
-        _("E-mail address for questions"), [Optional(), Email(), Length(max=200)]
+        _("E-mail address for questions"), [Optional(), MailAddress(), Length(max=200)]
     )
     note = LongTextField(
         _("Note"),

@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.fr import siret
 
 from callforprojects.core.i18n import _
+from callforprojects.core.mail_addresses import refusal_of
 from callforprojects.questionnaires.types.kind import AnswerType, Settings, Unreadable
 
 _SIRET_LENGTH = 14
@@ -42,6 +43,8 @@ class Email(AnswerType):
             found = validate_email(typed, check_deliverability=False, test_environment=True)
         except EmailNotValidError as error:
             raise Unreadable(_("Write an e-mail address, for example name@town.fr.")) from error
+        if (refused := refusal_of(found.normalized)) is not None:
+            raise Unreadable(refused)
         return found.normalized
 
 

@@ -1,0 +1,41 @@
+"""What an e-mail address may be: one that a mail can leave for."""
+
+from wtforms import StringField
+from wtforms.form import BaseForm
+from wtforms.validators import Email, ValidationError
+
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+
+_STRAIGHT = str.maketrans(dict.fromkeys("’‘ʼ´", "'"))  # what keyboards and word processors curl
+
+
+def refusal_of(address: str) -> Sentence | None:
+    """Why no mail server takes what stands before the @; None when nothing hinders.
+
+    A word processor curls an apostrophe: the straight one is proposed. Domains may have accents,
+    since they are written in ASCII when the mail leaves.
+    """
+    local, _at, domain = address.strip().rpartition("@")
+    if local.isascii():
+        return None
+    straight = local.translate(_STRAIGHT)
+    if straight.isascii():
+        return _(
+            "The apostrophe of an address is straight. Did you mean %(address)s?",
+            address=f"{straight}@{domain}",
+        )
+    return _(
+        "No mail can be sent to this address: what stands before the @ has neither accents nor"
+        " special signs."
+    )
+
+
+class MailAddress(Email):
+    """The validator of a field that holds an address to write to."""
+
+    def __call__(self, form: BaseForm, field: StringField) -> None:
+        """Raise ValidationError when it is none, or when no mail can be sent to it."""
+        super().__call__(form, field)
+        if (refused := refusal_of(field.data or "")) is not None:
+            raise ValidationError(str(refused))
