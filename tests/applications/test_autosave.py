@@ -133,6 +133,20 @@ def test_two_tabs_of_one_person(keep):
     assert answer.json["mark"] == mark_of("From the first tab")
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("contact_phone", "0299000000"), ("total_cost", "38400"), ("starts_on", "1/3/2027")],
+)
+def test_what_comes_twice_is_no_quarrel(keep, question, text):
+    """The answer was lost on the way: the page does not know that it is kept, nor how."""
+    keep(question, text, before="")
+
+    answer = keep(question, text, before="")
+
+    assert answer.status_code == 200
+    assert answer.json["state"] == "saved"
+
+
 def test_two_colleagues_see_both_texts_and_choose(keep, draft, organisation):
     nadia = make_member(organisation, first_name="Nadia", last_name="Haddad")
     keep("title", "Planter cent arbres", before="First", by=nadia)

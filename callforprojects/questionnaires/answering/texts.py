@@ -78,10 +78,13 @@ def collect(questions: Sequence[Question], fields: Fields) -> dict[str, RawAnswe
 
 
 def is_untouched(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
-    """Whether the page sends back what it had shown, or what is stored already."""
+    """Whether the page sends back what it had shown, or what is stored, be it written otherwise."""
     if raw.mark is not None and mark_of(raw.text) == raw.mark:
         return True
-    return clean(raw.text) == clean(typed_text(question, stored))
+    if clean(raw.text) == clean(typed_text(question, stored)):
+        return True
+    value = None if stored is None else stored.value
+    return value is not None and read(question, raw.text)[0] == value
 
 
 def is_stale(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
