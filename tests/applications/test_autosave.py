@@ -147,6 +147,16 @@ def test_what_comes_twice_is_no_quarrel(keep, question, text):
     assert answer.json["state"] == "saved"
 
 
+def test_what_is_typed_back_as_it_was_overwrites_nobody(keep, draft, organisation):
+    keep("title", "Theirs", before="First", by=make_member(organisation))
+    mark = keep("title", "First", before="First").json["mark"]
+
+    answer = keep("title", "", fields={"answer-title": "First of all", "answer-title-mark": mark})
+
+    assert answer.status_code == 409
+    assert facts(draft).title == "Theirs"
+
+
 def test_two_colleagues_see_both_texts_and_choose(keep, draft, organisation):
     nadia = make_member(organisation, first_name="Nadia", last_name="Haddad")
     keep("title", "Planter cent arbres", before="First", by=nadia)

@@ -1,5 +1,6 @@
 """Keeping one answer by itself, while it is being written."""
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from callforprojects.questionnaires.answering import (
     collect,
     entry_of,
     is_untouched,
+    mark_of,
     read,
 )
 from callforprojects.questionnaires.models import Question
@@ -30,7 +32,8 @@ _AMOUNTS = frozenset({"requested_amount", "total_cost"})
 def keep_answer(application: Application, key: str, fields: Fields, *, by: Visitor) -> Entry:
     """Keep what the boxes of one question hold, valid or not; give the question as it is now.
 
-    `call` must be loaded. Raises StaleAnswer when somebody has changed the answer meanwhile,
+    What is sent back as it was shown keeps its mark: the page has not seen what somebody has saved
+    since. `call` must be loaded. Raises StaleAnswer when somebody has changed the answer meanwhile,
     AnswerTooLong when it cannot be kept, ConflictError when the application is filed, DomainError
     when the call is closed or asks no such question.
     """
@@ -42,7 +45,8 @@ def keep_answer(application: Application, key: str, fields: Fields, *, by: Visit
     if not is_untouched(held.question, held.answer, raw):
         _project(application, held.question, read(held.question, raw.text)[0])
     answer = save_answer(application.answer_set_id, held.question, held.answer, raw, by)
-    return entry_of(held.question, answer)
+    entry = entry_of(held.question, answer)
+    return replace(entry, mark=raw.mark) if raw.mark == mark_of(raw.text) else entry
 
 
 def _project(application: Application, question: Question, value: Any) -> None:  # noqa: ANN401
