@@ -1,22 +1,12 @@
 /* Keeps each answer of a form by itself: after a pause, and on leaving the field. What could not be sent stays in
    this browser and is tried again. Sentences come from the data-attributes of the form. */
 
+import { fetchToken, patience, toldBy } from "./answers.js";
 import { copyOf, forgetCopy, keepCopy, leaveCopies } from "./copies.js";
 
 const PAUSE = 1200;
 const WAITS = [5, 10, 20, 40, 60]; // seconds
-const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then, with all that is written
 const OVER = new Set([400, 401]);
-
-const patience = () => AbortSignal.timeout?.(LONGEST);
-
-const fetchToken = async () => {
-  const asked = { headers: { Accept: "text/html" }, redirect: "manual", signal: patience() };
-  const answer = await fetch(window.location.href, asked);
-  if (!answer.ok) return null;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector("form[data-autosave] input[name=csrf_token]")?.value ?? null;
-};
 
 class Autosave {
   constructor(form) {
@@ -24,12 +14,15 @@ class Autosave {
     this.words = form.dataset;
     this.said = form.querySelector("[data-autosave-said]");
     this.dirty = new Set();
+    this.gone = new Set(); // what was dirty when the form left, which may not have arrived
+    this.unsaved = new Set(); // what was refused, or differs
     this.timer = 0;
     this.tries = 0;
     this.isBusy = false;
     this.isOver = false;
     this.mayRefresh = true;
     this.isPressing = false;
+    this.isTried = false;
     this.submitter = null;
     document.addEventListener("pointerdown", () => (this.isPressing = true), true);
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.released(), true);
@@ -41,6 +34,7 @@ class Autosave {
     document.addEventListener("submit", (event) => this.leaves(event));
     window.addEventListener("online", () => this.again());
     window.addEventListener("focus", () => this.isOver && this.again());
+    window.addEventListener("pageshow", (event) => event.persisted && this.stays() && this.flush(0));
     document.addEventListener("visibilitychange", () => document.hidden && this.flush(0));
     this.restore();
   }
@@ -58,8 +52,9 @@ class Autosave {
   changed(event) {
     const entry = this.entryOf(event.target);
     if (!entry || event.target.type === "file") return;
+    this.stays();
     this.dirty.add(entry);
-    keepCopy(this.keyOf(entry), this.fieldsOf(entry));
+    this.keep(entry);
     if (this.isOver || this.tries > 0) return;
     this.flush(PAUSE);
   }
@@ -71,12 +66,17 @@ class Autosave {
     if (this.dirty.has(entry) && this.tries === 0 && !this.isOver) this.flush(0);
   }
 
-  /* An answer on its way arrives first: else the form, which does not know its mark, would quarrel with itself. */
+  /* An answer on its way arrives first, and one that may have arrived is asked once more: else the form, which does
+     not know its mark, would quarrel with itself. */
   submitted(event) {
-    if (this.isBusy && !event.defaultPrevented) {
-      event.preventDefault();
-      this.submitter = event.submitter ?? this.form;
-    }
+    if (event.defaultPrevented || !(this.isBusy || (this.isInDoubt() && !this.isTried))) return;
+    event.preventDefault();
+    this.submitter = event.submitter ?? this.form;
+    if (!this.isBusy) this.flush(0);
+  }
+
+  isInDoubt() {
+    return [...this.dirty].some(({ doubtful }) => doubtful);
   }
 
   /* Nobody holds the form back, a document least of all: it carries every answer. */
@@ -84,7 +84,17 @@ class Autosave {
     if (event.target !== this.form || event.defaultPrevented) return;
     clearTimeout(this.timer);
     leaveCopies([...this.form.querySelectorAll("[data-entry]")].map((entry) => this.keyOf(entry)));
-    this.dirty.clear();
+    for (const entry of this.dirty) entry.doubtful ??= this.fieldsOf(entry);
+    this.gone = this.dirty;
+    this.dirty = new Set();
+    this.unsaved.clear();
+  }
+
+  /* The form has left, and the page is here: the sending was stopped, or somebody came back. */
+  stays() {
+    for (const entry of this.gone) this.dirty.add(entry);
+    this.gone.clear();
+    return this.dirty.size > 0;
   }
 
   again() {
@@ -100,24 +110,26 @@ class Autosave {
   }
 
   async next() {
-    const [entry] = this.dirty;
+    const entry = [...this.dirty].find(({ doubtful }) => doubtful) ?? [...this.dirty][0];
     if (!entry || this.isBusy) return;
     this.isBusy = true;
     this.dirty.delete(entry);
     const isKept = await this.send(entry);
     this.isBusy = false;
-    if (this.submitter) {
+    if (this.submitter && !(isKept && this.isInDoubt())) {
       this.sendForm();
       return;
     }
     if (isKept && this.dirty.size > 0) this.flush(0);
-    if (isKept && this.dirty.size === 0) this.form.dispatchEvent(new CustomEvent("kept"));
+    if (isKept && this.dirty.size + this.unsaved.size === 0) this.form.dispatchEvent(new CustomEvent("kept"));
   }
 
   sendForm() {
     const submitter = this.submitter;
     this.submitter = null;
+    this.isTried = true;
     this.form.requestSubmit(submitter === this.form ? undefined : submitter);
+    this.isTried = false;
   }
 
   fieldsOf(entry) {
@@ -126,32 +138,37 @@ class Autosave {
     return all.filter(([name, value]) => names.has(name) && typeof value === "string");
   }
 
+  /* What may have arrived is sent again as it was, before what was written since: the site knows it by its mark. */
   async send(entry) {
     this.say(this.words.saving);
-    const body = new URLSearchParams(this.fieldsOf(entry));
+    const fields = entry.doubtful ?? this.fieldsOf(entry);
+    const body = new URLSearchParams(fields);
     body.set("csrf_token", this.form.elements.csrf_token.value);
     const url = new URL(this.words.autosave, window.location.href);
     url.searchParams.set("question", entry.dataset.entry);
     try {
       const sent = { method: "POST", body, keepalive: body.toString().length < 60_000, signal: patience() };
       const answer = await fetch(url, { ...sent, headers: { Accept: "application/json" } });
-      return await this.answered(entry, answer);
+      return await this.answered(entry, answer, fields);
     } catch {
-      return this.waits(entry);
+      return this.waits(entry, fields);
     }
   }
 
-  async answered(entry, answer) {
+  async answered(entry, answer, fields) {
     if (OVER.has(answer.status)) return this.expired(entry);
-    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
-    if (answer.status >= 500 || answer.status === 429 || (answer.status === 409 && !isOurs)) return this.waits(entry);
+    if (answer.status >= 500 || answer.status === 429) return this.waits(entry, fields);
+    const told = await toldBy(answer);
+    if (answer.status === 409 && !told.state) return this.waits(entry, fields);
     this.tries = 0;
     this.mayRefresh = true;
-    if (!isOurs) {
-      this.say(this.words.refused, "danger");
-      return true;
-    }
-    this.take(entry, await answer.json());
+    const isOld = entry.doubtful && String(fields) !== String(this.fieldsOf(entry));
+    entry.doubtful = null;
+    if (isOld) this.dirty.add(entry);
+    if (told.state === "saved") this.unsaved.delete(entry);
+    else this.unsaved.add(entry);
+    if (!told.state) this.say(this.words.refused, "danger");
+    else if (told.state === "saved" || !isOld) this.take(entry, told);
     return true;
   }
 
@@ -161,13 +178,13 @@ class Autosave {
     entry.told = told;
     if (told.state === "conflict") entry.nextMark = told.mark;
     if (told.state === "saved") entry.querySelector("[data-entry-mark]").value = told.mark;
-    if (told.state !== "refused") this.forgetOrRenew(entry);
+    if (told.state === "saved") this.forgetOrRenew(entry);
     if (told.state === "conflict" || !entry.contains(document.activeElement)) this.showNotes(entry);
   }
 
   /* What was written during the sending has not left: its copy takes the new mark. */
   forgetOrRenew(entry) {
-    if (this.dirty.has(entry)) keepCopy(this.keyOf(entry), this.fieldsOf(entry));
+    if (this.dirty.has(entry)) this.keep(entry);
     else forgetCopy(this.keyOf(entry));
   }
 
@@ -214,8 +231,10 @@ class Autosave {
     this.flush(0);
   }
 
-  waits(entry) {
+  waits(entry, fields) {
+    entry.doubtful = fields;
     this.dirty.add(entry);
+    this.keep(entry);
     const wait = WAITS[Math.min(this.tries, WAITS.length - 1)];
     this.tries += 1;
     this.say(this.words.offline.replace("[n]", wait), "warning");
@@ -227,7 +246,7 @@ class Autosave {
   /* The token may only be old: somebody has signed in again in another tab. Otherwise, they are asked to. */
   async expired(entry) {
     this.dirty.add(entry);
-    const token = this.mayRefresh ? await fetchToken().catch(() => null) : null;
+    const token = this.mayRefresh ? await fetchToken(this.words.writer).catch(() => null) : null;
     this.mayRefresh = false;
     if (token) {
       for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
@@ -238,17 +257,26 @@ class Autosave {
     return false;
   }
 
+  /* Several people may share a browser: nobody sends the words of somebody else. */
   keyOf(entry) {
-    return `written:${this.words.autosave}:${entry.dataset.entry}`;
+    return `written:${this.words.writer}:${this.words.autosave}:${entry.dataset.entry}`;
   }
 
-  /* What a browser kept because it could not be sent comes back into its boxes, and is sent. */
+  keep(entry) {
+    keepCopy(this.keyOf(entry), { fields: this.fieldsOf(entry), doubtful: entry.doubtful ?? null });
+  }
+
+  /* What a browser kept because it could not be sent comes back into its boxes, and is sent. A page that gives back
+     what was just typed has it already. */
   restore() {
+    if ("sentBack" in this.words) return;
     for (const entry of this.form.querySelectorAll("[data-entry]")) {
       const kept = copyOf(this.keyOf(entry));
       if (!kept) continue;
-      for (const field of entry.querySelectorAll("[name]:not([type=file])")) this.fill(field, kept);
+      for (const field of entry.querySelectorAll("[name]:not([type=file])")) this.fill(field, kept.values);
+      entry.doubtful = kept.doubtful;
       this.dirty.add(entry);
+      for (const box of entry.querySelectorAll("textarea, input[type=text]")) box.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (this.dirty.size === 0) return;
     this.say(this.words.restored);

@@ -2,7 +2,7 @@
    its copies are forgotten by the page that says that it has arrived, and by no other. */
 
 const LEFT = "left";
-const ARRIVED = ".flash.notice-success, [data-sent-back]"; // saved, or back with all that was typed
+const ARRIVED = ".flash.notice-success";
 
 /* A browser that keeps nothing still sends. */
 const quietly = (act) => {
@@ -13,21 +13,30 @@ const quietly = (act) => {
   }
 };
 
-export const keepCopy = (key, fields) => quietly(() => localStorage.setItem(key, JSON.stringify(fields)));
+export const leaveCopies = (keys) => quietly(() => sessionStorage.setItem(LEFT, JSON.stringify(keys)));
+
+const leftCopies = () => JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
+
+/* `fields` is what the boxes hold, `doubtful` what was sent of them and may have arrived. What is written once a form
+   has left has not left with it. */
+export const keepCopy = (key, { fields, doubtful }) =>
+  quietly(() => {
+    leaveCopies(leftCopies().filter((left) => left !== key));
+    localStorage.setItem(key, JSON.stringify({ fields, doubtful }));
+  });
 
 export const forgetCopy = (key) => quietly(() => localStorage.removeItem(key));
 
-/* The values of each name, or null. */
+/* The values of each name, and what may have arrived; or null. */
 export const copyOf = (key) =>
   quietly(() => {
-    const kept = JSON.parse(localStorage.getItem(key));
-    return new Map(kept.map(([name]) => [name, kept.filter((field) => field[0] === name).map((field) => field[1])]));
+    const { fields, doubtful } = JSON.parse(localStorage.getItem(key));
+    const values = new Map(fields.map(([name]) => [name, fields.filter((one) => one[0] === name).map((one) => one[1])]));
+    return { values, doubtful };
   });
 
-export const leaveCopies = (keys) => quietly(() => sessionStorage.setItem(LEFT, JSON.stringify(keys)));
-
 quietly(() => {
-  const left = JSON.parse(sessionStorage.getItem(LEFT) ?? "[]");
+  const left = leftCopies();
   sessionStorage.removeItem(LEFT);
   if (document.querySelector(ARRIVED)) left.forEach(forgetCopy);
 });
