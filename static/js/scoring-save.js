@@ -2,6 +2,7 @@
 
 const SOON = 250;
 const AFTER_TYPING = 1200;
+const LONGEST = 60_000; // milliseconds: a grid that waits for an answer is handed in then, or says that it is not safe
 
 const post = async (room, isLeaving) => {
   const answer = await fetch(room.dataset.autosave, {
@@ -10,6 +11,7 @@ const post = async (room, isLeaving) => {
     headers: { Accept: "application/json" },
     keepalive: isLeaving,
     redirect: "error",
+    signal: AbortSignal.timeout?.(LONGEST),
   });
   const isOurs = (answer.headers.get("content-type") ?? "").includes("json");
   return { status: answer.status, said: isOurs ? await answer.json() : null };

@@ -7,6 +7,16 @@ from playwright.sync_api import Page, expect
 from tests.factories.accounts import PASSWORD
 from tests.journeys.site import Site, link_in
 
+HURRIED = """{
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = () => timeout(300);
+}"""
+
+
+def hurry(page: Page) -> None:
+    """The pages to come wait for an answer for 300 ms, where they would for a minute."""
+    page.add_init_script(HURRIED)
+
 
 def heading(page: Page, text: str | re.Pattern[str]) -> None:
     """The page that is open has this title."""

@@ -21,7 +21,7 @@ from tests.factories.applications import (
 from tests.journeys.conftest import OpenTab
 from tests.journeys.drafts import ANNE, NADIA, make_draft, opened, saved
 from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
-from tests.journeys.people import fill_sign_in, heading, sign_in
+from tests.journeys.people import fill_sign_in, heading, hurry, sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -32,11 +32,6 @@ SLOW_ANSWERS = """{
     await new Promise((done) => setTimeout(done, 600));
     return answer;
   };
-}"""
-
-HURRIED = """{
-  const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = () => timeout(300);
 }"""
 
 
@@ -186,7 +181,7 @@ def test_a_form_waits_for_no_page_that_never_comes(site: Site, rough_tab: OpenTa
     section = make_draft(site) + "/section?number=1"
     page = rough_tab()
     sign_in(page, ANNE)
-    page.add_init_script(HURRIED)
+    hurry(page)
     page.goto(section)
     page.route("**/answer?*", lambda route: route.fulfill(status=401))
     page.route(

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import OpenTab
 from tests.journeys.judging_scene import JUROR, SECOND, give_two_files
 from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
-from tests.journeys.people import heading, says, sign_in
+from tests.journeys.people import heading, hurry, says, sign_in
 from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
@@ -74,6 +74,20 @@ def test_a_juror_scores_a_whole_file_and_goes_to_the_next(site: Site, open_tab: 
     expect(page.get_by_text("Un pilotage à 3, bien décrit.")).to_be_visible()
     reach(page, page.get_by_role("link", name=f"Dossier suivant : {SECOND}"))
     heading(page, SECOND)
+
+
+def test_a_grid_whose_saving_is_never_answered_is_handed_in(site: Site, rough_tab: OpenTab) -> None:
+    page = rough_tab()
+    hurry(page)
+    page.route("**/autosave", lambda _route: None)
+    _open_first_of_two(site, page)
+
+    for pressed in ("3", "j", "2", "j", "1"):
+        page.keyboard.press(pressed)
+    expect(page.get_by_role("button", name="Réessayer")).to_be_visible()
+    reach(page, page.get_by_role("button", name="Remettre mon évaluation"))
+
+    says(page, "Votre évaluation est remise")
 
 
 def test_a_mark_is_changed_and_taken_away_by_one_key(site: Site, open_tab: OpenTab) -> None:
