@@ -142,7 +142,7 @@ class Upload {
     this.fail(failure);
     const { form } = this.input;
     if (failure || !this.isKept) this.release(form);
-    else this.place.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
+    if (!failure) this.place.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
     if (held.has(form)) this.sendForm(form);
     else if (this.hasFocus()) this.input.focus();
   }

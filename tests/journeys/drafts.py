@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
@@ -37,3 +37,15 @@ def opened(open_tab: OpenTab, email: str, path: str) -> Page:
     sign_in(page, email)
     page.goto(path)
     return page
+
+
+def agree_to_leave(page: Page) -> list[str]:
+    """What the browser asks from now on; the answer is yes."""
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    return asked

@@ -8,7 +8,7 @@ from callforprojects.core.database import db
 from callforprojects.questionnaires.models import Question
 from tests.factories.files import PDF
 from tests.journeys.conftest import OpenTab
-from tests.journeys.drafts import ANNE, SAVED, make_draft, opened
+from tests.journeys.drafts import ANNE, SAVED, agree_to_leave, make_draft, opened
 from tests.journeys.people import heading
 from tests.journeys.site import Site
 
@@ -174,6 +174,22 @@ def test_a_document_without_an_answer_may_have_been_kept(
     expect(place.locator("input[type=file]")).to_be_enabled()
 
 
+def test_nobody_is_warned_of_a_document_that_they_have_stopped(
+    site: Site, open_tab: OpenTab
+) -> None:
+    page = opened(open_tab, ANNE, make_draft(site) + "/section?number=8")
+    hold_documents(page)
+    place = page.locator("[data-upload]").first
+    place.locator("input[type=file]").set_input_files(DOCUMENT)
+    place.get_by_role("button", name="Interrompre").click()
+    expect(place.get_by_role("status")).to_contain_text("rien n’a changé")
+
+    asked = agree_to_leave(page)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == []
+
+
 def test_words_beside_a_document_that_is_kept_are_not_left_without_a_warning(
     site: Site, rough_tab: OpenTab
 ) -> None:
@@ -192,8 +208,10 @@ def test_words_beside_a_document_that_is_kept_are_not_left_without_a_warning(
     page.unroute("**/answer?*")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
-    with page.expect_event("close"):  # nothing is lost any more: nobody is asked
+    asked = agree_to_leave(page)  # nothing is lost any more: nobody is asked
+    with page.expect_event("close"):
         page.close(run_before_unload=True)
+    assert asked == []
 
 
 def ask_beside_the_documents(site: Site, key: str) -> None:

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import OpenTab
-from tests.journeys.drafts import ANNE, NADIA, make_draft, opened, saved
+from tests.journeys.drafts import ANNE, NADIA, agree_to_leave, make_draft, opened, saved
 from tests.journeys.people import heading, sign_in
 from tests.journeys.site import Site
 
@@ -22,18 +22,6 @@ def said_is(page: Page, text: str | re.Pattern[str]) -> None:
 def write(page: Page, text: str) -> None:
     page.get_by_label(TITLE).fill(text)
     page.get_by_label(TITLE).press("Tab")
-
-
-def agree_to_leave(page: Page) -> list[str]:
-    """What the browser asks from now on; the answer is yes."""
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    page.on("dialog", agree)
-    return asked
 
 
 def lose_the_answer(page: Page) -> None:
