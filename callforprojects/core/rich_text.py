@@ -6,7 +6,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import escape
 
-from callforprojects.core.text import clean
+from callforprojects.core.text import clean, list_item
 
 _TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a",
@@ -18,7 +18,7 @@ _SCHEMES = {"https", "http", "mailto"}
 _MOST_BRACKETS = 400  # of links: the parser looks for the end of each in all of the text
 _MOST_LINES = 2000  # each costs as much as a hundred signs
 _MOST_CELLS = 2000  # of tables: each line has as many as the longest
-_PASTED = re.compile(r"([ \t\u00a0]*)([•◦➢✓–—]) ")
+_MARKDOWN_SIGNS = frozenset("-*")
 _MARKDOWN_ITEM = re.compile(r"\s*- ")
 
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
@@ -61,14 +61,14 @@ def _with_lists(text: str) -> str:
     """The bullets of word processors as those of Markdown, apart from the line before them."""
     lines: list[str] = []
     for line in text.split("\n"):
-        found = _PASTED.match(line)
-        if found is None:
+        item = list_item(line)
+        if item is None or item.number is not None or item.sign in _MARKDOWN_SIGNS:
             lines.append(line)
             continue
         if lines and lines[-1].strip() and not _MARKDOWN_ITEM.match(lines[-1]):
             lines.append("")
-        is_nested = found[2] == "◦" or bool(found[1])
-        lines.append(("  - " if is_nested else "- ") + line[found.end() :])
+        is_nested = item.sign == "◦" or item.margin > 0
+        lines.append(("  - " if is_nested else "- ") + item.text)
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from callforprojects.core import access, formats, mail, static_files
 from callforprojects.core.form import hidden_inputs
 from callforprojects.core.i18n import current_language
 from callforprojects.core.settings import settings
+from callforprojects.core.text_blocks import text_blocks
 
 FILTERS = {
     "day": formats.day,
@@ -20,6 +21,7 @@ FILTERS = {
     "number": formats.number,
     "percent": formats.percent,
     "filesize": formats.filesize,
+    "text_blocks": text_blocks,
 }
 
 

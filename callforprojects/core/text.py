@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from callforprojects.core import formats
 from callforprojects.core.errors import Sentence
@@ -33,14 +33,26 @@ _MARGIN = r"^([ \t\u00a0]*)"
 _TAB = r"[ \u00a0]*\t[ \t\u00a0]*"
 _PRIVATE = "\ue000-\uf8ff"  # the bullets of the fonts Symbol and Wingdings
 _BULLET = re.compile(
-    rf"{_MARGIN}(?:([•·‧∙●▪■➢✓◦○])(?:{_TAB}|[ \u00a0]+)|([-–—*o]|\d{{1,3}}[.)]){_TAB}"
+    rf"{_MARGIN}(?:([•·‧∙●▪■‣➢✓◦○])(?:{_TAB}|[ \u00a0]+)|([-–—*o]|\d{{1,3}}[.)]){_TAB}"
     rf"|[{_PRIVATE}][ \t\u00a0]*)",
     re.MULTILINE,
 )
-_BULLETS = {"·": "•", "‧": "•", "∙": "•", "●": "•", "▪": "•", "■": "•", "o": "◦", "○": "◦"}
-_LISTED = re.compile(r"\s*(?:[-–—*•◦➢✓]|\d{1,3}[.)]|[a-z]\))\s")
+_BULLETS = dict.fromkeys("·‧∙●▪■‣", "•") | {"o": "◦", "○": "◦"}
+_SIGN = "[-–—*•◦➢✓]"  # of an item, once clean
+_NUMBER = r"(\d{1,3})[.)]"
+_LISTED = re.compile(rf"\s*(?:{_SIGN}|{_NUMBER}|[a-z]\))\s")
+_ITEM = re.compile(rf"{_MARGIN}(?:({_SIGN})|{_NUMBER})\s+(\S.*)")
 _LETTER = re.compile(r"[^\W_]")
 _LEAST_COLUMN = 40  # signs: shorter lines are short on purpose
+
+
+class ListItem(NamedTuple):
+    """A line that is an item of a list: how far it is set in, its bullet or its number."""
+
+    margin: int
+    sign: str
+    number: int | None
+    text: str
 
 
 def too_long(most: int) -> Sentence:
@@ -63,6 +75,15 @@ def _clean(text: str) -> str:
     text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
     text = unicodedata.normalize("NFC", _MARKED.sub(_with_few_marks, text))
     return _BULLET.sub(_plain_bullet, text).strip()
+
+
+def list_item(line: str) -> ListItem | None:
+    """What a line of a clean text says as an item of a list, or None when it is no item."""
+    found = _ITEM.fullmatch(line)
+    if found is None:
+        return None
+    margin, sign, number, text = found.groups()
+    return ListItem(len(margin), sign or "", int(number) if number else None, text)
 
 
 def without_unkept(value: Any) -> Any:  # noqa: ANN401  # any JSON value

@@ -131,3 +131,18 @@ def test_a_long_answer_is_shown_once_and_folded_when_it_comes_again(file, juror,
         assert visible(next(again.iter("summary"))).endswith("read under criterion 1")
         assert long.strip() in visible(again)
         assert "The mayor leads." in visible(section)  # a short answer is not folded
+
+
+def test_the_list_of_an_answer_is_one_where_it_is_judged(file, juror, sign_in) -> None:
+    submission = db.session.scalars(select(Submission)).one()
+    sections = deepcopy(submission.snapshot["sections"])
+    for question in sections[0]["questions"]:
+        question["shown"] = "Our aims:\n• First\n• <b>Second</b>"
+    submission.snapshot = {**submission.snapshot, "sections": sections}
+    db.session.commit()
+    browser = sign_in(user_of(juror))
+
+    for path in ("", "/file"):
+        page = browser.get(f"/reviews/applications/{file.id}{path}")
+        lists = [[visible(item) for item in each] for each in page.all("ul")]
+        assert ["First", "<b>Second</b>"] in lists

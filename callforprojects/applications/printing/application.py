@@ -1,7 +1,7 @@
 """An application as a document: what was filed, or a draft that says on each page it is one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,8 @@ from callforprojects.applications.snapshot import snapshot_of
 from callforprojects.core.formats import filesize, instant, money
 from callforprojects.core.i18n import _, current_language, pgettext
 from callforprojects.core.money import Money
-from callforprojects.core.pdf import moment
+from callforprojects.core.pdf import moment, printable
+from callforprojects.core.text_blocks import text_blocks
 from callforprojects.iso37101.drawing import figure_of
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import Profile
@@ -141,7 +142,12 @@ def _part(question: Mapping[str, Any], snapshot: Mapping[str, Any]) -> dict[str,
     if question["type"] == "matrix":
         none = str(_("No cell is claimed."))
         return {**part, "kind": "claims", "groups": _by_purpose(snapshot["claims"]), "none": none}
-    return {**part, "kind": "text", "text": question["shown"]}
+    return {**part, "kind": "text", "blocks": _blocks(question["shown"])}
+
+
+def _blocks(text: str) -> list[dict[str, Any]]:
+    """Made printable whole, before it is cut: the signs without a picture are counted in a text."""
+    return [asdict(block) for block in text_blocks(printable(text))]
 
 
 def _by_purpose(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -157,12 +163,12 @@ def _by_purpose(claims: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [group for group in groups if group["claims"]]
 
 
-def _claim(claim: Mapping[str, Any]) -> dict[str, str]:
+def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     level = claim["level"]
     return {
         "cell": frame().domain(claim["domain"]).label,
         "word": f"{frame().contribution(level).label} ({figure_of(level)})",
-        "argument": claim["argument"],
+        "argument": _blocks(claim["argument"]),
     }
 
 
