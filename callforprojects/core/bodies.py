@@ -12,6 +12,7 @@ from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.formparser import FormDataParser
 from werkzeug.sansio.multipart import MultipartDecoder
 
+from callforprojects.core.errors import TooManyFields
 from callforprojects.core.settings import settings
 from callforprojects.core.text import without_unkept
 
@@ -34,6 +35,8 @@ class _Decoder(MultipartDecoder):
         self._read += len(data)
         if self._read > _LONGEST_HEADERS:
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if self.max_parts is not None and self._parts_decoded >= self.max_parts:
+            raise TooManyFields  # Werkzeug's own refusal speaks of size
         return super()._parse_headers(data)
 
 
@@ -68,7 +71,7 @@ class _BodyParser(FormDataParser):
             abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         body = stream.read()
         if body.count(b"&") >= _MOST_FIELDS:
-            abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise TooManyFields
         pairs = parse_qsl(body.decode(errors="replace"), keep_blank_values=True)
         return stream, self.cls(pairs), self.cls()
 

@@ -73,6 +73,16 @@ class TooMany(DomainError):
         self.retry_after = retry_after
 
 
+class TooManyFields(DomainError):
+    """A form has more fields than the site reads at once, however little they weigh."""
+
+    status = 413
+    page = "too_many_fields"
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
 class Gone(DomainError):
     """What was asked for existed and no longer works: a used or expired token."""
 

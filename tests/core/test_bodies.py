@@ -11,6 +11,10 @@ from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member
 
 MEGABYTE = 1 << 20
+TOO_MANY_FIELDS = {
+    "fr": "Votre formulaire contient trop de champs",
+    "en": "Your form has too many fields",
+}
 
 
 @pytest.fixture
@@ -71,6 +75,26 @@ def test_a_guest_sends_no_more_fields_than_a_form_has(browser, fields):
     kind = "application/x-www-form-urlencoded"
 
     assert browser.post("/accounts/sign-in", data=fields, content_type=kind).status == 413
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_form_of_small_fields_is_not_said_to_be_large(sign_in, language):
+    """6,000 of them weigh 30 kB."""
+    browser = sign_in(make_user(language=language))
+    kind = "application/x-www-form-urlencoded"
+
+    page = browser.post("/accounts/profile", data=b"a=&" * 6_000, content_type=kind)
+
+    assert page.status == 413
+    assert page.h1 == TOO_MANY_FIELDS[language]
+    assert not page.has("1 MB")
+    assert not page.has("1 Mo")
+
+
+def test_nor_is_one_that_may_bring_documents(send):
+    page = send({f"answer-{i}": "x" for i in range(2_001)})
+
+    assert (page.status, page.h1) == (413, TOO_MANY_FIELDS["en"])
 
 
 def test_bytes_that_are_no_text_are_read_at_once(app):
