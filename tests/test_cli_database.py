@@ -80,6 +80,20 @@ def test_the_demonstration_mode_refuses_a_database_with_people(filled, monkeypat
     assert answer.stderr.count("\n") == 1
 
 
+def test_the_command_demo_refuses_it_in_words_that_are_true_of_it(filled, monkeypatch, tmp_path):
+    """Nobody has set the demonstration mode: the command does."""
+    for name in ("DEMONSTRATION", "LOG_LEVEL", "PUBLIC_URL"):  # put back, as the command sets them
+        monkeypatch.setenv(f"CALLFORPROJECTS_{name}", "")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'data.sqlite3'}")
+
+    answer = filled("demo", "--build-only", "--folder", str(tmp_path / "demonstration"))
+
+    assert answer.exit_code == 2
+    assert answer.stderr.startswith("Error: the database that DATABASE_URL names is not a demons")
+    assert "CALLFORPROJECTS_DEMONSTRATION" not in answer.output
+    assert people_in(tmp_path) == 1
+
+
 @pytest.mark.parametrize("arguments", [["web"], ["worker"]])
 def test_an_empty_database_is_served_as_a_demonstration_once_it_is_built(
     migrated, monkeypatch, arguments

@@ -15,11 +15,12 @@ from flask import Flask
 from callforprojects import paths
 from callforprojects.core import demonstration_mode
 from callforprojects.core.demonstration_mode import DatabaseUse
+from callforprojects.core.environment import SettingsError
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, in_language, ngettext
 from callforprojects.core.private_files import make_private_folder
 from callforprojects.core.serving import serve
-from callforprojects.core.settings import settings, sqlite_url
+from callforprojects.core.settings import Settings, settings, sqlite_url
 from callforprojects.core.terminal import terminal_language
 from callforprojects.core.transaction import transaction
 from callforprojects.demonstration.building import build
@@ -61,6 +62,7 @@ def demo(
     if reset:
         _forget(home)
     settle(home, port)
+    _refuse_real_database(home)
     click.echo(_("The demonstration, in the folder %(folder)s", folder=home))
     prepare(make_app())
     if build_only:
@@ -128,6 +130,32 @@ def _refuse_other_folder(folder: Path) -> None:
         raise click.ClickException(str(sentence))
 
 
+def _refuse_real_database(folder: Path) -> None:
+    """Before the application says the same of a setting that nobody has given but this command."""
+    if (
+        demonstration_mode.use_of_database(Settings.from_environment().database_url)
+        is not DatabaseUse.REAL
+    ):
+        return
+    if not os.environ.get("DATABASE_URL"):
+        raise _not_marked(folder)
+    sentence = _(
+        "the database that DATABASE_URL names is not a demonstration: this command would show its "
+        "mails and lend its accounts to everybody. Nothing was changed. Unset DATABASE_URL for a "
+        "demonstration with a database of its own, or give an empty one"
+    )
+    raise SettingsError(sentence)
+
+
+def _not_marked(folder: Path) -> click.ClickException:
+    sentence = _(
+        "The database in %(folder)s is not marked as a demonstration: nothing was changed. "
+        "If an older version made it, remove that folder yourself.",
+        folder=folder,
+    )
+    return click.ClickException(str(sentence))
+
+
 def _forget(folder: Path) -> None:
     """Remove a demonstration, and nothing else: its database must say that it is one."""
     if os.environ.get("DATABASE_URL"):
@@ -138,12 +166,7 @@ def _forget(folder: Path) -> None:
     if not folder.exists():
         return
     if demonstration_mode.use_of_database(sqlite_url(folder)) is DatabaseUse.REAL:
-        sentence = _(
-            "The database in %(folder)s is not marked as a demonstration: nothing was removed. "
-            "If an older version made it, remove that folder yourself.",
-            folder=folder,
-        )
-        raise click.ClickException(str(sentence))
+        raise _not_marked(folder)
     shutil.rmtree(folder)
 
 

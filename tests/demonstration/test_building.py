@@ -223,6 +223,7 @@ def test_a_database_with_people_never_becomes_a_demonstration(
     )
 
     assert result.exit_code == 1
+    assert f"La base de données du dossier {tmp_path} n’est pas marquée" in result.output
     with precious.connect() as connection:
         assert sa.inspect(connection).get_table_names() == ["user"]
         assert connection.exec_driver_sql('SELECT email FROM "user"').scalar() == (
