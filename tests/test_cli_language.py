@@ -138,29 +138,31 @@ def test_going_back_is_asked_in_french(spoken, monkeypatch):
         "Erreur\u00a0: Personne n’est là pour confirmer\u00a0: ajoutez --yes si c’est voulu.\n"
     )
     assert "Les tables vont revenir à la révision base. Cela défait\u00a0:\n" in asked.output
-    assert "Pour continuer, saisissez base" in asked.output
+    assert "Pour continuer, saisissez base\u00a0: " in asked.output
     assert asked.stderr.endswith("Erreur\u00a0: Rien n’a été modifié.\n")
 
 
 @pytest.mark.parametrize(
-    ("language", "questions"),
+    ("language", "end", "questions"),
     [
         (
             FRENCH,
+            "\u00a0: ",
             ["Adresse électronique", "Prénom", "Nom", "Mot de passe", "Répétez pour confirmer"],
         ),
         (
             ENGLISH,
+            ": ",
             ["E-mail address", "First name", "Last name", "Password", "Repeat for confirmation"],
         ),
     ],
 )
 @pytest.mark.usefixtures("migrated")
-def test_an_administrator_is_asked_for_in_the_language(spoken, language, questions):
+def test_an_administrator_is_asked_for_in_the_language(spoken, language, end, questions):
     words = "anne@town.example\nAnne\nRoux\nshort\nshort\n"
 
     answer = spoken(language, "users", "create-administrator", input=words)
 
-    places = [answer.output.find(question) for question in questions]
+    places = [answer.output.find(f"{question}{end}") for question in questions]
     assert -1 not in places
     assert places == sorted(places)

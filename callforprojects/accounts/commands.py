@@ -12,6 +12,7 @@ from callforprojects.accounts.passwords import hashed
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import LANGUAGES, _
 from callforprojects.core.mail_addresses import refusal_of
+from callforprojects.core.terminal import ask
 from callforprojects.core.transaction import reading, transaction
 
 _QUESTIONS: dict[str, Sentence] = {
@@ -43,7 +44,7 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
     """Create an account that administers the whole site."""
     with reading():  # it ends here: nobody waits for the person who types
         queries.user_by_email("")  # missing tables are told before anything is asked
-    answers = {name: given[name] or _asked_for(label) for name, label in _QUESTIONS.items()}
+    answers = {name: given[name] or ask(label) for name, label in _QUESTIONS.items()}
     try:
         validate_email(answers["email"], check_deliverability=False)
     except EmailNotValidError as error:
@@ -53,7 +54,7 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
         raise click.ClickException(str(refused))
     for name in ("first_name", "last_name"):
         answers[name] = one_line(answers[name])
-    password = _first_line() if password_stdin else _asked()
+    password = _first_line() if password_stdin else ask(_("Password"), is_secret=True)
     secret = hashed(password)  # before the lock
     new = services.NewUser(password=secret, language=language, **answers)
     try:
@@ -65,15 +66,5 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
     click.echo(_("%(email)s can sign in and administers the site.", email=email))
 
 
-def _asked_for(label: Sentence) -> str:
-    entered: str = click.prompt(str(label))
-    return entered
-
-
 def _first_line() -> str:
     return sys.stdin.readline().rstrip("\r\n")
-
-
-def _asked() -> str:
-    entered: str = click.prompt(str(_("Password")), hide_input=True, confirmation_prompt=True)
-    return entered

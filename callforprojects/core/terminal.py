@@ -20,6 +20,8 @@ from callforprojects import paths
 _DOMAIN = "messages"  # where gettext looks when nobody names a domain
 _VARIABLE = "LANGUAGE"  # which gettext reads before all others
 
+_ENDS_OF_QUESTIONS = {"fr": "\u00a0: ", "en": ": "}
+
 _NAMES_OF_TYPES: dict[str, Callable[[], str]] = {
     "integer range": lambda: translated("whole number"),
     "text": lambda: translated("text"),
@@ -52,6 +54,22 @@ def terminal_words() -> Iterator[None]:
         os.environ.pop(_VARIABLE)
         if before is not None:
             os.environ[_VARIABLE] = before
+
+
+def ask(question: object, *, default: str | None = None, is_secret: bool = False) -> str:
+    """What somebody types to a question, which ends as the language of the terminal wants it.
+
+    Without a default it is asked until something is typed; a secret is hidden and typed twice.
+    """
+    typed: str = click.prompt(
+        str(question),
+        default=default,
+        show_default=False,
+        hide_input=is_secret,
+        confirmation_prompt=is_secret,
+        prompt_suffix=_ENDS_OF_QUESTIONS[terminal_language()],
+    )
+    return typed
 
 
 def _compile(language: str) -> None:

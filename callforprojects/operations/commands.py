@@ -13,6 +13,7 @@ from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.settings import settings
 from callforprojects.core.startup import refuse_stale_database, warn_of_misspelt_variables
+from callforprojects.core.terminal import ask
 from callforprojects.operations import health
 from callforprojects.operations.backup import make_backup, restore_backup
 from callforprojects.operations.upgrading import NEWEST, migrations, upgrade_tables
@@ -61,7 +62,7 @@ def _confirm_downgrade(revision: str) -> None:
         sentence = _("Nobody is there to confirm: add --yes if this is wanted.")
         raise click.ClickException(str(sentence))
     question = _("To go on, type %(revision)s", revision=planned.target)
-    typed = click.prompt(str(question), default="", show_default=False)
+    typed = ask(question, default="")
     if typed.strip() != planned.target:
         raise click.ClickException(str(_("Nothing was changed.")))
 
