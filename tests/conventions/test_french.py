@@ -18,6 +18,13 @@ GENDERED = re.compile(
     r"(?: \w+ment| pas| plus| déjà| désormais)?"
     r" (?!ici\b|plus\b|désormais\b)\w+(?:é|i|it|is|u|ert|ain|ûr|\(e\))(?!\w)"
 )
+# What begins neither with a vowel nor with an h: amounts and numbers, engines, settings, addresses.
+NEVER_ELIDED = (
+    "amount|engine|envelope|example|mean|minimum|nearest|num|projects|threads|total|weight"
+)
+ELIDING = re.compile(
+    rf"\b(?:[Dd]e|[Qq]ue|[Jj]usque|[Ll]orsque|[Pp]uisque) %\((?!(?:{NEVER_ELIDED})\))"
+)
 CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
 
 
@@ -87,3 +94,17 @@ def test_nobody_is_spoken_to_as_a_man(path: Path) -> None:
     ]
 
     assert [text for text in strings if GENDERED.search(text)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_name_follows_a_word_that_it_might_shorten(path: Path) -> None:
+    """« les agents d’Alpes Ensemble », but « de Rennes »: the name comes elsewhere."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale="fr")
+    strings = [
+        text
+        for message in catalogue
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+    ]
+
+    assert [text for text in strings if ELIDING.search(text)] == []

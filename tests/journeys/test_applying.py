@@ -112,7 +112,7 @@ def test_two_colleagues_meet_on_one_answer(site: Site, rough_tab: OpenTab) -> No
     with anne.expect_response(re.compile("/answer")) as told:
         anne.keyboard.press("Tab")
     assert told.value.status == 409
-    group = anne.get_by_role("group", name="Texte de Nadia Haddad")
+    group = anne.get_by_role("group", name="Texte enregistré par Nadia Haddad")
     expect(group.locator("del")).to_have_text("cent")
     expect(anne.get_by_role("group", name="Votre texte").locator("ins")).to_have_text("mille")
 
@@ -286,7 +286,7 @@ def test_words_sent_back_by_the_site_are_not_kept_twice(site: Site, rough_tab: O
 
     title.fill("Planter mille arbres")
     title.press("Enter")
-    expect(page.get_by_role("group", name="Texte de Nadia Haddad")).to_be_visible()
+    expect(page.get_by_role("group", name="Texte enregistré par Nadia Haddad")).to_be_visible()
 
     expect(title).to_have_value("Planter mille arbres")
     expect(page.locator("[data-autosave-said]")).to_be_empty()

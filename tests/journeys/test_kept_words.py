@@ -72,7 +72,7 @@ def test_words_that_differ_come_back_to_whoever_leaves(
     saved(nadia)
     anne.get_by_label(TITLE).fill("Planter mille arbres")
     anne.get_by_label(TITLE).press(key)
-    expect(anne.get_by_role("group", name="Texte de Nadia Haddad")).to_be_visible()
+    expect(anne.get_by_role("group", name="Texte enregistré par Nadia Haddad")).to_be_visible()
     asked = agree_to_leave(anne)
 
     anne.get_by_role("main").get_by_role("link", name="Revenir à la liste").click()
