@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
+from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.calls.models import Call
 from callforprojects.core import request_keys
@@ -65,6 +66,52 @@ def test_the_same_page_opened_again_is_another_request(officer: Browser) -> None
         officer.get(officer.here).submit("Create the copy")
 
     assert number_of(Call) == 3
+
+
+def withdrawal() -> tuple[User, str]:
+    """Somebody who may take a file back, and the page where it is done."""
+    town = make_body()
+    writer = make_writer(town)
+    filed = make_application(organisation=town, by=writer, submitted=True)
+    return writer, f"/applications/{filed.id}/withdraw"
+
+
+def test_what_is_done_from_another_tab_is_blamed_on_nobody(sign_in: Any) -> None:
+    writer, place = withdrawal()
+    browser = sign_in(writer)
+    tabs = [browser.get(place) for _tab in range(2)]
+
+    first, second = (tab.submit("Withdraw the application", reason="Moved.") for tab in tabs)
+
+    assert (first.status, second.status) == (302, 302)
+    assert second.location == first.location
+    assert second.follow().flashes == ["The application is withdrawn."] * 2  # each said it
+
+
+@pytest.mark.parametrize("other", [{"reason": "Another."}, {"request_key": "_" * 22}])
+def test_what_another_tab_has_not_sent_is_judged_for_itself(sign_in: Any, other: Any) -> None:
+    """Other words, or a key that does not say when its page was drawn."""
+    writer, place = withdrawal()
+    browser = sign_in(writer)
+    tabs = [browser.get(place) for _tab in range(2)]
+    tabs[0].submit("Withdraw the application", reason="Moved.")
+
+    again = tabs[1].submit("Withdraw the application", **{"reason": "Moved.", **other})
+
+    assert again.status in {403, 409, 422}
+
+
+def test_a_page_drawn_afterwards_is_judged_for_itself(sign_in: Any) -> None:
+    writer, place = withdrawal()
+    browser = sign_in(writer)
+    page = browser.get(place)
+    page.submit("Withdraw the application", reason="Moved.")
+    with time_machine.travel(now() + timedelta(minutes=1)):
+        later = str(request_keys.key_input())[-24:-2]
+
+    again = page.submit("Withdraw the application", reason="Moved.", request_key=later)
+
+    assert again.status in {403, 409, 422}
 
 
 def test_other_content_is_another_request(sign_in: Any) -> None:
