@@ -30,6 +30,8 @@ SECRET_KEY = "of a test"
 LONG = bytes(range(256)) * 4 * 1024 * 8  # 8 MB: more than sockets hold
 _FOLDER = "TEST_SERVER_FOLDER"
 _PATIENCE = 20
+# gunicorn gives its workers 30 s: one that was being started when the signal came never had it
+_LONGEST_STOP = 60
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def running(folder: Path, **limits: float) -> Iterator["Client"]:
         yield Client(port, folder / "release", process).ready()
     finally:
         process.terminate()
-        process.communicate(timeout=_PATIENCE)
+        process.communicate(timeout=_LONGEST_STOP)
 
 
 class Client:
