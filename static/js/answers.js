@@ -1,6 +1,6 @@
 /* What comes back to a script that sends an answer of a form. */
 
-const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then, with all that is written
+const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then, a grid is handed in
 const STATES = new Set(["saved", "conflict", "refused"]);
 
 export const patience = () => AbortSignal.timeout?.(LONGEST);

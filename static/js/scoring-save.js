@@ -1,8 +1,9 @@
 /* Keeps the grid while it is filled: each change is posted, and the page says whether it is safe. */
 
+import { patience } from "./answers.js";
+
 const SOON = 250;
 const AFTER_TYPING = 1200;
-const LONGEST = 60_000; // milliseconds: a grid that waits for an answer is handed in then, or says that it is not safe
 
 const post = async (room, isLeaving) => {
   const answer = await fetch(room.dataset.autosave, {
@@ -11,7 +12,7 @@ const post = async (room, isLeaving) => {
     headers: { Accept: "application/json" },
     keepalive: isLeaving,
     redirect: "error",
-    signal: AbortSignal.timeout?.(LONGEST),
+    signal: patience(),
   });
   const isOurs = (answer.headers.get("content-type") ?? "").includes("json");
   return { status: answer.status, said: isOurs ? await answer.json() : null };

@@ -79,32 +79,24 @@ def test_placeholders_are_kept(path: Path) -> None:
     assert wrong == []
 
 
+def french_of(path: Path) -> list[str]:
+    """Every French text of a catalogue, plurals too."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale="fr")
+    strings = (message.string for message in catalogue)
+    return [each for one in strings for each in (one if isinstance(one, tuple | list) else (one,))]
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_nobody_is_spoken_to_as_a_man(path: Path) -> None:
     """« Vous recevez une invitation », for « Vous êtes invité » speaks to half of the readers.
 
     Nor does anybody have to say so of themselves: « avoir qualité pour », not « je suis habilité ».
     """
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale="fr")
-    strings = [
-        text
-        for message in catalogue
-        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
-    ]
-
-    assert [text for text in strings if GENDERED.search(text)] == []
+    assert [text for text in french_of(path) if GENDERED.search(text)] == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_no_name_follows_a_word_that_it_might_shorten(path: Path) -> None:
     """« les agents d’Alpes Ensemble », but « de Rennes »: the name comes elsewhere."""
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale="fr")
-    strings = [
-        text
-        for message in catalogue
-        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
-    ]
-
-    assert [text for text in strings if ELIDING.search(text)] == []
+    assert [text for text in french_of(path) if ELIDING.search(text)] == []

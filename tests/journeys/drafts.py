@@ -39,6 +39,14 @@ def opened(open_tab: OpenTab, email: str, path: str) -> Page:
     return page
 
 
+def is_left_without_a_question(page: Page) -> bool:
+    """Close the tab as people do: nothing that it holds would be lost."""
+    asked = agree_to_leave(page)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    return asked == []
+
+
 def agree_to_leave(page: Page) -> list[str]:
     """What the browser asks from now on; the answer is yes."""
     asked: list[str] = []

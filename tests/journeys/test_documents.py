@@ -8,7 +8,7 @@ from callforprojects.core.database import db
 from callforprojects.questionnaires.models import Question
 from tests.factories.files import PDF
 from tests.journeys.conftest import OpenTab
-from tests.journeys.drafts import ANNE, SAVED, agree_to_leave, make_draft, opened
+from tests.journeys.drafts import ANNE, SAVED, is_left_without_a_question, make_draft, opened
 from tests.journeys.people import heading
 from tests.journeys.site import Site
 
@@ -184,10 +184,7 @@ def test_nobody_is_warned_of_a_document_that_they_have_stopped(
     place.get_by_role("button", name="Interrompre").click()
     expect(place.get_by_role("status")).to_contain_text("rien n’a changé")
 
-    asked = agree_to_leave(page)
-    with page.expect_event("close"):
-        page.close(run_before_unload=True)
-    assert asked == []
+    assert is_left_without_a_question(page)
 
 
 def test_words_beside_a_document_that_is_kept_are_not_left_without_a_warning(
@@ -208,10 +205,7 @@ def test_words_beside_a_document_that_is_kept_are_not_left_without_a_warning(
     page.unroute("**/answer?*")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
-    asked = agree_to_leave(page)  # nothing is lost any more: nobody is asked
-    with page.expect_event("close"):
-        page.close(run_before_unload=True)
-    assert asked == []
+    assert is_left_without_a_question(page)
 
 
 def ask_beside_the_documents(site: Site, key: str) -> None:

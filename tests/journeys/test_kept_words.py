@@ -95,8 +95,9 @@ def test_an_answer_of_somebody_else_is_no_answer(site: Site, rough_tab: OpenTab)
     expect(page.locator("[data-entry-notes]", has_text="undefined")).to_have_count(0)
     page.unroute("**/answer?*")
 
-    assert agree_to_leave(page) == []
+    asked = agree_to_leave(page)
     page.reload()
+    assert asked == ["beforeunload"]
     saved(page)
     expect(page.get_by_label(TITLE)).to_have_value("Une place")
 
