@@ -36,6 +36,7 @@ GROUPS = (
         {
             "organisation.created": _("created the organisation"),
             "organisation.updated": _("changed the organisation"),
+            "organisation.silence_set": _("changed what receipts say of the funder’s silence"),
             "member.invited": _("invited a member"),
             "member.joined": _("joined the organisation"),
             "member.left": _("left the organisation"),

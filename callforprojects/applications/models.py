@@ -1,7 +1,7 @@
 """Applications: what an organisation asks of a call, and what it has filed."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
 from callforprojects.core.deletion import Deletable
@@ -94,12 +94,19 @@ class Application(Deletable, Versioned, Model):
         lazy="raise_on_sql", back_populates="application", order_by="Submission.number"
     )
 
+    @property
+    def asks_for_money(self) -> bool:
+        """A call for expressions of interest may ask for none (`call` must be loaded)."""
+        return self.call.kind is CallKind.AAP or self.requested_amount is not None
+
 
 class Submission(Model):
     """What was filed, frozen: jurors read this, never the live draft.
 
     `snapshot` is the whole application in JSON, `sha256` the hash of its canonical form. It was
     submitted when the request began to arrive, and recorded when it was this request's turn.
+    `refusal_on` is the day on which silence becomes a refusal, as the receipt said it;
+    `silence_text` the words of the funder's legal service, if it has its own.
     """
 
     __tablename__ = "submission"
@@ -112,6 +119,8 @@ class Submission(Model):
     submitted_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     submitted_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    refusal_on: Mapped[date | None]
+    silence_text: Mapped[str] = mapped_column(default="")
 
     application: Mapped[Application] = relationship(
         lazy="raise_on_sql", back_populates="submissions"

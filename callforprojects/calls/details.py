@@ -29,7 +29,10 @@ class Presentation:
     title: str
     summary: str = ""
     description: str = ""
+    service: str = ""
     contact_email: str = ""
+    contact_phone: str = ""
+    contact_address: str = ""
     note: str = ""
     version: int | None = None
 

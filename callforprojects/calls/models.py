@@ -1,6 +1,7 @@
 """Calls for projects: what is offered, expected and judged, and when."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -40,6 +41,17 @@ __all__ = [
     "Publication",
     "call_co_funder",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The service in charge of a call, as receipts must name it."""
+
+    service: str
+    email: str
+    phone: str
+    address: str
+
 
 call_co_funder = Table(
     "call_co_funder",
@@ -82,7 +94,10 @@ class Call(Deletable, Versioned, Model):
     summary: Mapped[str] = mapped_column(default="")
     description: Mapped[str] = mapped_column(default="")
     description_html: Mapped[str] = mapped_column(default="")
+    service: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
+    contact_phone: Mapped[str] = mapped_column(default="")
+    contact_address: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     opens_at: Mapped[datetime | None] = mapped_column(index=True)
     questions_until: Mapped[datetime | None]
@@ -123,6 +138,16 @@ class Call(Deletable, Versioned, Model):
     postponements: Mapped[list["Postponement"]] = relationship(
         lazy="raise_on_sql", order_by="Postponement.created_at", cascade="all, delete-orphan"
     )
+
+    @property
+    def contact(self) -> Contact:
+        """The service in charge; what it does not say is its funder's (`funder` is loaded)."""
+        return Contact(
+            service=self.service,
+            email=self.contact_email or self.funder.contact_email,
+            phone=self.contact_phone or self.funder.contact_phone,
+            address=self.contact_address or self.funder.postal_address,
+        )
 
     @property
     def expected_profile(self) -> Profile:

@@ -1,13 +1,15 @@
 """What a draft still misses before it can be published, step by step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, pgettext
+from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.silence import LegalNature, Silence
 from callforprojects.questionnaires.models import Question, QuestionType, Revision
 
 FULL_WEIGHT = 100
@@ -79,7 +81,8 @@ class Missing:
 def missing_points(call: Call, asked: Revision, at: datetime) -> list[Missing]:
     """Everything that prevents publication, in the order of the steps.
 
-    `call` comes with its criteria and expectations, `asked` with its sections and questions.
+    `call` comes with its funder, criteria and expectations, `asked` with its sections and
+    questions.
     """
     checks = {
         Step.PRESENTATION: _presentation(call),
@@ -108,6 +111,39 @@ def step_statuses(call: Call, missing: Sequence[Missing]) -> dict[Step, StepStat
     }
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyRefusal:
+    """Silence that refuses applicants of a nature before the results of the call.
+
+    In Paris: `first_on` for whoever files at the opening, `last_on` at the closing.
+    """
+
+    nature: LegalNature
+    first_on: date
+    last_on: date
+
+
+def early_refusals(call: Call, silences: Mapping[LegalNature, Silence]) -> list[EarlyRefusal]:
+    """Who may apply and would be refused by silence before the results; none without dates."""
+    opens, closes, results = call.opens_at, call.closes_at, call.results_expected_on
+    if opens is None or closes is None or results is None or call.kind is not CallKind.AAP:
+        return []
+    found = []
+    for nature in _natures(call):
+        first_on = silences[nature].refusal_on(opens, closes)
+        last_on = silences[nature].refusal_on(closes, closes)
+        if first_on is not None and last_on is not None and first_on < results:
+            found.append(EarlyRefusal(nature, first_on, last_on))
+    return found
+
+
+def _natures(call: Call) -> list[LegalNature]:
+    """Those of the types that may apply; of a type that has several, all."""
+    types = [term for term in frame().territory_types if call.accepts(term.code)]
+    stated = {term.legal_nature for term in types}
+    return [nature for nature in LegalNature if None in stated or nature in stated]
+
+
 def _presentation(call: Call) -> Iterator[Sentence]:
     if not call.summary:
         yield _("Write a summary: people read it first.")
@@ -115,6 +151,12 @@ def _presentation(call: Call) -> Iterator[Sentence]:
         yield _("Write the description of the call.")
     if not call.contact_email:
         yield _("Give an e-mail address for questions.")
+    if call.funder.legal_nature is None:
+        yield _("The page of the funder does not say what it is in law: receipts depend on it.")
+    if not call.contact.phone:
+        yield _("Give the telephone number of the service in charge: receipts must say it.")
+    if not call.contact.address:
+        yield _("Give the postal address of the service in charge: receipts must say it.")
 
 
 def _calendar(call: Call, at: datetime) -> Iterator[Sentence]:

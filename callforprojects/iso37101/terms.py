@@ -220,6 +220,8 @@ class TerritoryType(Term):
     family: str
     family_fr: str
     family_en: str
+    #: administration, public_body, association, company; None when some are public, others not.
+    legal_nature: str | None
     insee_legal_categories: tuple[str, ...]
     decoupage_type: str | None
     aides_territoires_audience: str | None

@@ -1,7 +1,9 @@
 """The forms of organisations: shape only; the services know the rules."""
 
+from dataclasses import replace
+
 from wtforms import BooleanField, EmailField, IntegerField, StringField, TelField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.core.fields import (
@@ -24,9 +26,17 @@ from callforprojects.organisations.services import (
     Seating,
 )
 from callforprojects.organisations.services.identity import TERRITORIAL
+from callforprojects.organisations.silence import (
+    MONTHS,
+    LegalNature,
+    Silence,
+    SilenceEffect,
+    SilenceStart,
+)
 
 REFUSE = "refuse"
 LARGEST_QUOTA = 1_000_000
+MOST_MONTHS = 12
 _EMAIL = MailAddress(_("Write a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
@@ -80,6 +90,20 @@ class _Siren(Form):
         description=_("9 digits. It may stay empty while the body is being registered."),
         filters=[one_line],
     )
+
+
+class _Nature(Form):
+    own_nature = ChoiceField(
+        _("Legal nature"),
+        [Optional()],
+        choices=lambda: choices_of(
+            [(nature.value, nature.label) for nature in LegalNature], empty=_("As its type says")
+        ),
+        description=_("It decides what the receipts say of the silence of the funder."),
+    )
+
+    def nature(self) -> LegalNature | None:
+        return LegalNature(self.own_nature.data) if self.own_nature.data else None
 
 
 class DetailsForm(Form):
@@ -140,9 +164,10 @@ class TerritoryForm(_Territory, DetailsForm):
         )
 
 
-class NamedForm(_Name, _Siren, DetailsForm):
+class NamedForm(_Name, _Nature, _Siren, DetailsForm):
     def named_details(self) -> OrganisationDetails:
-        return self.details(name=self.name.data or "", siren=self.siren.data or "")
+        named = self.details(name=self.name.data or "", siren=self.siren.data or "")
+        return replace(named, own_nature=self.nature())
 
 
 class PartnerForm(_PartnerType, NamedForm):
@@ -165,6 +190,40 @@ class FunderForm(_FunderType, NamedForm):
 
 class EditForm(NamedForm):
     version = VersionField()
+
+
+class SilenceRuleForm(Form):
+    """What the funder's silence means to one nature of applicants."""
+
+    version = VersionField()
+    effect = RadioChoiceField(
+        _("What silence means"),
+        [DataRequired(_("Choose what silence means."))],
+        choices=lambda: choices_of([(effect.value, effect.label) for effect in SilenceEffect]),
+    )
+    months = IntegerField(
+        _("After how many months"),
+        [InputRequired(), NumberRange(1, MOST_MONTHS, _("Write a number from 1 to 12."))],
+    )
+    counted_from = RadioChoiceField(
+        _("Counted from"),
+        [DataRequired(_("Choose from when the months are counted."))],
+        choices=lambda: choices_of([(start.value, start.label) for start in SilenceStart]),
+    )
+    text = LongTextField(
+        _("In your own words"),
+        [Optional(), Length(max=1000)],
+        description=_("Write {date} where the day comes. Left empty, the receipt says the law."),
+        render_kw={"rows": 4},
+    )
+
+    def silence(self) -> Silence:
+        return Silence(
+            effect=SilenceEffect(self.effect.data),
+            months=self.months.data or MONTHS,
+            counted_from=SilenceStart(self.counted_from.data),
+            text=self.text.data or "",
+        )
 
 
 class StorageQuotaForm(Form):

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -15,6 +15,12 @@ from callforprojects.core.i18n import _
 from callforprojects.core.versions import Versioned
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.identifiers import shown_siren, shown_siret
+from callforprojects.organisations.silence import (
+    LegalNature,
+    Silence,
+    SilenceEffect,
+    SilenceStart,
+)
 from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
 
@@ -68,7 +74,8 @@ def type_label(code: str | None) -> str:
 class Organisation(Versioned, Model):
     """A funder, a territory (one organisation per territory) or a partner.
 
-    `territory_type` is a code of the framework's territory types (commune, cc, ca, association…).
+    `territory_type` is a code of the framework's territory types (commune, cc, ca, association…):
+    it says the legal nature too, but for those of which some are public and others not.
     SIREN and SIRET are digits only; a body being registered may have none yet.
     """
 
@@ -81,6 +88,9 @@ class Organisation(Versioned, Model):
     aliases: Mapped[str] = mapped_column(default="")
     territory_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), unique=True)
     territory_type: Mapped[str | None]
+    own_nature: Mapped[LegalNature | None] = mapped_column(
+        choices(LegalNature, name="legal_nature")
+    )
     siren: Mapped[str | None] = mapped_column(index=True)
     siret: Mapped[str | None] = mapped_column(unique=True)
     email_domain: Mapped[str] = mapped_column(default="", index=True)
@@ -100,6 +110,16 @@ class Organisation(Versioned, Model):
         return type_label(self.territory_type)
 
     @property
+    def legal_nature(self) -> LegalNature | None:
+        """What it is in law; None when neither its type nor its people have said."""
+        if self.own_nature is not None:
+            return self.own_nature
+        stated = (
+            frame().territory_type(self.territory_type).legal_nature if self.territory_type else ""
+        )
+        return LegalNature(stated) if stated else None
+
+    @property
     def siren_in_words(self) -> str:
         return shown_siren(self.siren or "")
 
@@ -116,6 +136,36 @@ def _write_search_text(
     """What the directory looks in: whoever writes the row, it follows."""
     words = (organisation.name, organisation.aliases or "", organisation.siren or "")
     organisation.search_text = normalised(" ".join(words))
+
+
+class SilenceRule(Versioned, Model):
+    """What the legal service of a funder says of its silence, for one nature of applicant.
+
+    Without a row, the law (`silence_by_law`).
+    """
+
+    __tablename__ = "silence_rule"
+    __table_args__ = (
+        UniqueConstraint("funder_id", "applicant_nature"),
+        CheckConstraint("months BETWEEN 1 AND 12", name="months_in_bounds"),
+    )
+
+    funder_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    applicant_nature: Mapped[LegalNature] = mapped_column(
+        choices(LegalNature, name="applicant_nature")
+    )
+    effect: Mapped[SilenceEffect] = mapped_column(choices(SilenceEffect, name="silence_effect"))
+    months: Mapped[int]
+    counted_from: Mapped[SilenceStart] = mapped_column(choices(SilenceStart, name="silence_start"))
+    text: Mapped[str] = mapped_column(default="")
+
+    @property
+    def silence(self) -> Silence:
+        return Silence(
+            effect=self.effect, months=self.months, counted_from=self.counted_from, text=self.text
+        )
 
 
 class Membership(Model):

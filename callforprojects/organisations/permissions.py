@@ -9,6 +9,7 @@ from callforprojects.organisations.models import (
     JoinRequest,
     Membership,
     Organisation,
+    OrganisationKind,
     Role,
 )
 
@@ -64,6 +65,18 @@ def create_funder(visitor: Visitor) -> bool:
 @rule
 def edit_organisation(visitor: Visitor, organisation: Organisation) -> bool:
     return visitor.is_administrator or is_administrator_of(visitor, organisation.id)
+
+
+@rule
+def see_silence_rules(visitor: Visitor, organisation: Organisation) -> bool:
+    """What receipts say of a funder's silence: for its people."""
+    return organisation.kind is OrganisationKind.FUNDER and see_members(visitor, organisation)
+
+
+@rule
+def set_silence_rules(visitor: Visitor, organisation: Organisation) -> bool:
+    """Its administrators write it down for its legal service."""
+    return organisation.kind is OrganisationKind.FUNDER and edit_organisation(visitor, organisation)
 
 
 @rule

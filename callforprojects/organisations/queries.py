@@ -1,7 +1,7 @@
 """Finding organisations, their people, and who asks or is asked to belong."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -24,8 +24,10 @@ from callforprojects.organisations.models import (
     Organisation,
     OrganisationKind,
     Role,
+    SilenceRule,
 )
 from callforprojects.organisations.permissions import SEAT, SIGNATORY
+from callforprojects.organisations.silence import NO_EFFECT, LegalNature, Silence, silence_by_law
 from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
 
@@ -84,6 +86,29 @@ def storage_quota_of(organisation: Organisation) -> StorageQuota:
     given = organisation.storage_quota_mb
     megabytes = settings().organisation_quota_mb if given is None else given
     return StorageQuota(organisation.id, megabytes * 1000**2)
+
+
+def silence_rules_of(funder: Organisation) -> Mapping[LegalNature, SilenceRule]:
+    """What its legal service has set, by nature of applicant."""
+    query = select(SilenceRule).where(SilenceRule.funder_id == funder.id)
+    return {rule.applicant_nature: rule for rule in db.session.scalars(query)}
+
+
+def silences_of(funder: Organisation) -> Mapping[LegalNature, Silence]:
+    """What holds for each nature of applicant: what was set, else the law."""
+    rules = silence_rules_of(funder)
+    return {
+        nature: rules[nature].silence
+        if nature in rules
+        else silence_by_law(funder.legal_nature, nature)
+        for nature in LegalNature
+    }
+
+
+def silence_towards(applicant: Organisation, funder: Organisation) -> Silence:
+    """What the silence of a funder means to an organisation."""
+    nature = applicant.legal_nature
+    return NO_EFFECT if nature is None else silences_of(funder)[nature]
 
 
 def vetted_name(organisation: Organisation) -> str:

@@ -88,7 +88,11 @@ CONTENTS: dict[str, Contents] = {
         "",
         {"name": "A new partner", "territory_type": "association", **ORGANISATION},
     ),
-    "organisations.create_funder": (ADMINISTRATOR, "", {"name": "A new funder", **ORGANISATION}),
+    "organisations.create_funder": (
+        ADMINISTRATOR,
+        "",
+        {"name": "A new funder", "own_nature": "public_body", **ORGANISATION},
+    ),
     "organisations.invite": (APPLICANT, "town", {"email": "nadia@new.example", "role": "editor"}),
     "organisations.answer_join_request": (APPLICANT, "join request", {"answer": "reader"}),
     "calls.create": (OFFICER, "funder", {"title": "A new call", "kind": "aap", "language": "fr"}),

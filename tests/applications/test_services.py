@@ -5,7 +5,7 @@ import io
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,9 +15,8 @@ from callforprojects.accounts.models import User
 from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.services import SectionInput
-from callforprojects.applications.silence import implicit_refusal_on, is_financial
 from callforprojects.applications.snapshot import canonical, hash_of
-from callforprojects.calls.models import Call, CallKind
+from callforprojects.calls.models import Call
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
@@ -224,8 +223,8 @@ def test_filing_gives_a_reference_a_hash_and_receipts(draft, organisation, membe
     for message in sent():
         for words in (
             draft.reference, submission.sha256, draft.call.funder.name, "contact@funder.example",
-            "1 rue des Essais", "02 99 00 00 01", "31 December 2026", "28 February 2027",
-            "tribunal administratif", "recours gracieux",
+            "1 rue des Essais", "02 99 00 00 01", "31 December 2026",
+            "neither a decision nor a promise of aid",
         ):  # fmt: skip
             assert words in message.text, words
 
@@ -365,27 +364,6 @@ def test_nothing_is_withdrawn_after_the_announcement(member, organisation):
 
     with pytest.raises(ConflictError, match="results are announced"):
         services.withdraw_application(application, "Because.", by=member)
-
-
-@pytest.mark.parametrize(
-    ("received", "refused"),
-    [
-        (datetime(2026, 3, 12, 16, 0, tzinfo=UTC), date(2026, 5, 12)),
-        (datetime(2026, 12, 31, 16, 58, tzinfo=UTC), date(2027, 2, 28)),
-        (datetime(2027, 12, 31, 16, 58, tzinfo=UTC), date(2028, 2, 29)),
-        (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), date(2027, 3, 1)),
-    ],
-)
-def test_silence_is_a_refusal_after_two_months_in_paris(received, refused):
-    assert implicit_refusal_on(received) == refused
-
-
-def test_an_expression_of_interest_without_money_is_not_financial(draft):
-    assert is_financial(draft.call, draft)
-
-    draft.call.kind, draft.requested_amount = CallKind.AMI, None
-
-    assert not is_financial(draft.call, draft)
 
 
 def test_a_script_is_a_text_like_another(draft, member):

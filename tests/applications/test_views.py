@@ -1,14 +1,16 @@
 """The pages of applications, as people see them."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
-from callforprojects.organisations.models import Role
+from callforprojects.messages.models import Message
+from callforprojects.organisations.models import OrganisationKind, Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import (
     ANSWERS,
@@ -227,9 +229,32 @@ def test_a_draft_is_filed_and_acknowledged(page_of, organisation, member):
     assert page.has("Your application is received.")
     for words in (
         "-0001", "(Paris time)", "1 rue des Essais, 35000 Rennes", "contact@funder.example",
-        "02 99 00 00 01", "your request is refused", "recours gracieux", "tribunal administratif",
+        "02 99 00 00 01", "neither a decision nor a promise of aid",
     ):  # fmt: skip
         assert page.has(words), words
+    assert not page.has("If you receive no answer")  # the code speaks of the public
+
+
+def test_an_association_is_told_what_silence_means(page_of):
+    body = make_body(OrganisationKind.PARTNER, territory_type="association")
+    member = make_member(body)
+    draft = draft_of(body, member, **ANSWERS)
+    draft.call.results_expected_on = date(2100, 1, 1)
+    db.session.commit()
+
+    page = page_of(member, f"/applications/{draft.id}/check")
+    page = page.submit("File the application", declaration="y").follow()
+
+    for words in (
+        "If you receive no answer", "your request is deemed refused", "L231-4, 3°",
+        "An explicit decision may still come after that date.", "recours gracieux",
+        "The results of this call are expected later, on 1 January 2100",
+    ):  # fmt: skip
+        assert page.has(words), words
+    letters = db.session.scalars(
+        sa.select(Message).where(Message.template == "applications/receipt")
+    )
+    assert all("is deemed refused" in letter.text for letter in letters)
 
 
 def test_problems_lead_to_their_field(page_of, organisation, member):

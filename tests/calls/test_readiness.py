@@ -1,15 +1,24 @@
 """What misses before publication, and where each step stands."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from callforprojects.calls.readiness import Step, StepStatus, missing_points, step_statuses
+from callforprojects.calls.models import CallKind
+from callforprojects.calls.readiness import (
+    Step,
+    StepStatus,
+    early_refusals,
+    missing_points,
+    step_statuses,
+)
 from callforprojects.core.clock import now
 from callforprojects.core.i18n import in_language
+from callforprojects.organisations.queries import silences_of
+from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.models import Section
 from callforprojects.questionnaires.queries import revision_with_questions
-from tests.factories.calls import make_call
+from tests.factories.calls import make_call, make_funder
 
 
 def said(call):
@@ -32,6 +41,80 @@ def test_new_draft_misses_what_is_not_written_yet():
         (Step.EXPECTED_PROFILE, "Say what you expect in at least one cell of the matrix."),
         (Step.CRITERIA, "Add at least one criterion."),
     ]
+
+
+def test_receipts_must_say_where_the_service_is():
+    """Unless the call says it, its funder does."""
+    call = make_call("ready", funder=make_funder(contact_phone="", postal_address=""))
+
+    assert said(call) == [
+        (
+            Step.PRESENTATION,
+            "Give the telephone number of the service in charge: receipts must say it.",
+        ),
+        (
+            Step.PRESENTATION,
+            "Give the postal address of the service in charge: receipts must say it.",
+        ),
+    ]
+    call.contact_phone, call.contact_address = "+33 2 99 00 00 02", "2 rue des Essais"
+    assert said(call) == []
+    assert call.contact.phone == "+33 2 99 00 00 02"
+
+
+def test_a_funder_says_what_it_is_in_law():
+    call = make_call("ready", funder=make_funder(own_nature=None))
+
+    sentence = "The page of the funder does not say what it is in law: receipts depend on it."
+    assert said(call) == [(Step.PRESENTATION, sentence)]
+
+
+def dated_call(**values):
+    return make_call(
+        "ready",
+        opens_at=datetime(2027, 1, 4, tzinfo=UTC),
+        closes_at=datetime(2027, 3, 31, tzinfo=UTC),
+        results_expected_on=date(2027, 6, 15),
+        **values,
+    )
+
+
+def refused(call):
+    found = early_refusals(call, silences_of(call.funder))
+    return [(each.nature, each.first_on, each.last_on) for each in found]
+
+
+def test_silence_that_refuses_before_the_results_is_said():
+    natures = (LegalNature.ASSOCIATION, LegalNature.FOUNDATION, LegalNature.COMPANY)
+    dates = (date(2027, 3, 4), date(2027, 5, 31))
+
+    assert refused(dated_call()) == [(nature, *dates) for nature in natures]
+    assert refused(dated_call(territory_types=["commune", "association"])) == [
+        (LegalNature.ASSOCIATION, *dates)
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"territory_types": ["commune", "cc"]},
+        {"kind": CallKind.AMI},
+        {"funder": {"own_nature": LegalNature.FOUNDATION}},
+    ],
+)
+def test_silence_that_refuses_nobody_is_not_said(values):
+    if "funder" in values:
+        values = {"funder": make_funder(**values["funder"])}
+
+    assert refused(dated_call(**values)) == []
+
+
+def test_results_in_time_are_no_cause_for_a_warning():
+    call = dated_call()
+    call.results_expected_on = date(2027, 3, 31)
+    call.opens_at = datetime(2027, 2, 1, tzinfo=UTC)
+
+    assert refused(call) == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from callforprojects.core.money import Money
 from callforprojects.core.rich_text import markdown_to_html
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import RevisionStatus
 from tests.factories.accounts import make_user
@@ -37,7 +38,14 @@ def make_funder(**values: Any) -> Organisation:
     """An organisation that publishes calls."""
     number = next(_numbers)
     funder = Organisation(
-        **{"kind": OrganisationKind.FUNDER, "name": f"Financeur {number}", **values}
+        **{
+            "kind": OrganisationKind.FUNDER,
+            "name": f"Financeur {number}",
+            "own_nature": LegalNature.PUBLIC_BODY,
+            "contact_phone": "02 99 00 00 01",
+            "postal_address": "1 rue des Essais, 35000 Rennes",
+            **values,
+        }
     )
     db.session.add(funder)
     db.session.flush()

@@ -15,6 +15,7 @@ from callforprojects.organisations.services import (
     NewOrganisation,
     OrganisationDetails,
 )
+from callforprojects.organisations.silence import LegalNature
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (
     make_organisation,
@@ -117,7 +118,9 @@ def test_a_partner_is_of_a_type_that_is_no_territory(territory_type):
 @pytest.mark.parametrize("territory_type", [None, "departement"])
 def test_a_funder_may_be_of_any_type_and_begins_without_members(territory_type):
     new = NewOrganisation(
-        kind=OrganisationKind.FUNDER, details=details(), territory_type=territory_type
+        kind=OrganisationKind.FUNDER,
+        details=details(own_nature=LegalNature.PUBLIC_BODY),
+        territory_type=territory_type,
     )
 
     organisation = services.create_organisation(new, by=make_administrator())

@@ -216,10 +216,13 @@ def test_only_the_site_registers_funders(sign_in):
         browser.get("/organisations/create")
         .follow("A funder")
         .submit("Register", name="Agence des villes")
-        .follow()
     )
+    assert page.status == 422
+    assert page.has("Say what the organisation is in law.")
+    page = page.submit("Register", own_nature="public_body").follow()
 
     assert page.has("Funder")
+    assert page.has("Legal nature Public body")
     assert page.follow("Members").has("Nobody yet")
 
 

@@ -11,8 +11,8 @@ from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.eligibility import reason_closed, reason_ineligible
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus, Submission
+from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
 from callforprojects.applications.services.drafting import project_facts, refuse_when_deleted
-from callforprojects.applications.silence import implicit_refusal_on, is_financial
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
@@ -20,12 +20,14 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _
+from callforprojects.core.i18n import _, in_language
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
 from callforprojects.core.transaction import after_commit
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
+from callforprojects.organisations.queries import silence_towards
+from callforprojects.organisations.silence import NO_EFFECT, Silence
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 
@@ -116,6 +118,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
     application.submitted_at, application.reference = at, reference
     snapshot = snapshot_of(application, revision, answer_set, at)
+    silence = _silence(application)
     return Submission(
         application=application,
         number=len(application.submissions) + 1,
@@ -124,7 +127,16 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
         submitted_at=at,
         recorded_at=now(),
         submitted_by_id=by.id,
+        refusal_on=silence.refusal_on(at, application.call.closes_at),
+        silence_text=silence.text,
     )
+
+
+def _silence(application: Application) -> Silence:
+    """What the funder's silence means to this applicant: nothing where no money is asked for."""
+    if not application.asks_for_money:
+        return NO_EFFECT
+    return silence_towards(application.organisation, application.call.funder)
 
 
 def _next_number(call: Call) -> int:
@@ -150,12 +162,14 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
     contact = application.organisation.contact_email
     if contact and contact.lower() != by.email.lower():
         addresses.append(contact)
+    with in_language(by.language):
+        said = _said(submission, application.call)
     for address in addresses:
         write_message(
             to=address,
             template="applications/receipt",
             language=by.language,
-            context=_receipt(application, submission, to=address),
+            context=said | _receipt(application, submission, to=address),
             user_id=by.id if address == by.email else None,
             about=application,
             sender=sender_of(application.call),
@@ -163,16 +177,22 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
         )
 
 
+def _said(submission: Submission, call: Call) -> dict[str, object]:
+    return {
+        "proof": proof(),
+        "in_charge": [(str(label), text) for label, text in who_is_in_charge(call)],
+        "silence": what_silence_means(submission, call),
+    }
+
+
 def _receipt(application: Application, submission: Submission, *, to: str) -> dict[str, object]:
     """What the mail says. An address that nobody has proved is not sent the applicant's words."""
-    financial = is_financial(application.call, application)
     return {
         "application": application,
         "call": application.call,
         "title": application.title if proved_owner(to) else "",
         "funder": application.call.funder,
         "submission": submission,
-        "refusal_on": implicit_refusal_on(submission.submitted_at) if financial else None,
         "url": absolute_url("applications.receipt", application_id=application.id),
         "pdf_url": absolute_url("applications.receipt_pdf", application_id=application.id),
     }

@@ -11,11 +11,13 @@ from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import SubmitForm, WithdrawForm
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.applications.printing.receipt import (
+from callforprojects.applications.receipts import (
     press_note,
-    refusal_day,
+    proof,
     waiting_note,
     what_comes_next,
+    what_silence_means,
+    who_is_in_charge,
 )
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
@@ -60,7 +62,9 @@ def receipt(application: Application) -> ResponseReturnValue:
         application=application,
         submission=submission,
         waiting_note=waiting_note(submission),
-        refusal_on=refusal_day(application, submission),
+        proof=proof(),
+        in_charge=who_is_in_charge(application.call),
+        silence=what_silence_means(submission, application.call),
         next_steps=what_comes_next(application),
     )
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import DateField, EmailField, Field, StringField
+from wtforms import DateField, EmailField, Field, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
@@ -98,8 +98,24 @@ class PresentationForm(VersionedForm):
             "Write ## before a title, - before each item of a list, ** around words in bold."
         ),
     )
+    service = StringField(
+        _("Service in charge"),
+        [Optional(), Length(max=200)],
+        description=_("The direction or the office that examines the applications."),
+    )
     contact_email = EmailField(
         _("E-mail address for questions"), [Optional(), MailAddress(), Length(max=200)]
+    )
+    contact_phone = TelField(
+        _("Telephone"),
+        [Optional(), Length(max=200)],
+        description=_("Left empty, it is that of the funder."),
+    )
+    contact_address = LongTextField(
+        _("Postal address"),
+        [Optional(), Length(max=500)],
+        description=_("Left empty, it is that of the funder."),
+        render_kw={"rows": 3},
     )
     note = LongTextField(
         _("Note"),
@@ -122,7 +138,10 @@ class PresentationForm(VersionedForm):
             title=self.title.data or "",
             summary=self.summary.data or "",
             description=self.description.data or "",
+            service=self.service.data or "",
             contact_email=self.contact_email.data or "",
+            contact_phone=self.contact_phone.data or "",
+            contact_address=self.contact_address.data or "",
             note=self.note.data or "",
             version=self.version.data,
         )

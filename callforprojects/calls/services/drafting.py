@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from callforprojects.accounts.phones import readable_phone
 from callforprojects.activity.services import record
 from callforprojects.calls import queries
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
@@ -65,7 +66,10 @@ def update_presentation(call: Call, details: Presentation, *, by: Visitor) -> No
     call.summary = details.summary
     call.description = details.description
     call.description_html = markdown_to_html(details.description)
+    call.service = details.service
     call.contact_email = details.contact_email
+    call.contact_phone = readable_phone(details.contact_phone, field="contact_phone")
+    call.contact_address = details.contact_address
     call.note = details.note
     _record_update(call, "presentation", by)
 

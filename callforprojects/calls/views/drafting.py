@@ -13,7 +13,7 @@ from callforprojects.calls.forms import (
     PresentationForm,
 )
 from callforprojects.calls.models import Call
-from callforprojects.calls.readiness import Step
+from callforprojects.calls.readiness import Step, early_refusals
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import after, steps_of
 from callforprojects.core.access import requires, visitor
@@ -21,7 +21,7 @@ from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.rich_text import markdown_to_html
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import funders
+from callforprojects.organisations.queries import funders, silences_of
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/new", methods=["GET", "POST"])
@@ -72,7 +72,9 @@ def calendar(call: Call) -> ResponseReturnValue:
             services.update_calendar(call, form.details(), by=visitor())
             flash(_("The calendar is saved."), "success")
             return redirect(after(call, Step.CALENDAR))
-    return render_form("calls/calendar.html", form, call=call, statuses=steps_of(call))
+    refusals = early_refusals(call, silences_of(call.funder))
+    page = {"statuses": steps_of(call), "refusals": refusals}
+    return render_form("calls/calendar.html", form, call=call, **page)
 
 
 @blueprint.route("/<uuid:call_id>/funding", methods=["GET", "POST"])

@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.forms import CancelForm, ConfirmationForm, PostponeForm, PublishForm
 from callforprojects.calls.models import Call
-from callforprojects.calls.readiness import missing_points, step_statuses
+from callforprojects.calls.readiness import early_refusals, missing_points, step_statuses
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.organisations.queries import silences_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
 
@@ -21,7 +22,11 @@ def check(call: Call) -> ResponseReturnValue:
     asked = revision_with_questions(call.questionnaire_id)
     missing = missing_points(call, asked, now())
     return render_template(
-        "calls/check.html", call=call, missing=missing, statuses=step_statuses(call, missing)
+        "calls/check.html",
+        call=call,
+        missing=missing,
+        statuses=step_statuses(call, missing),
+        refusals=early_refusals(call, silences_of(call.funder)),
     )
 
 

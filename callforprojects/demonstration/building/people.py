@@ -8,6 +8,7 @@ from callforprojects.activity.services import record
 from callforprojects.core.database import db
 from callforprojects.demonstration.material import Row, rows
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.silence import LegalNature
 
 _POLE = "pole:nantes-saint-nazaire"
 
@@ -76,6 +77,7 @@ def _organisation(row: Row) -> Organisation:
         aliases=row.get("alias", ""),
         territory_id=_territory_id(row.get("territory")),
         territory_type=row.get("territory_type"),
+        own_nature=LegalNature(row["legal_nature"]) if is_funder else None,
         siren=row.get("siren"),
         email_domain=row["email_domain"],
         contact_email=f"contact@{row['email_domain']}" if is_funder else email,

@@ -27,6 +27,7 @@ from callforprojects.organisations.services.members import (
     remove_member,
     update_member,
 )
+from callforprojects.organisations.services.silence import follow_the_law, set_silence_rule
 
 __all__ = [
     "Invitee",
@@ -39,6 +40,7 @@ __all__ = [
     "check_may_invite",
     "counts_as_invitations",
     "create_organisation",
+    "follow_the_law",
     "invite",
     "leave_organisation",
     "refuse_request",
@@ -46,6 +48,7 @@ __all__ = [
     "request_to_join",
     "resend_invitation",
     "revoke_invitation",
+    "set_silence_rule",
     "set_storage_quota",
     "update_member",
     "update_organisation",

@@ -15,6 +15,7 @@ from callforprojects.organisations.domains import checked_domain, checked_websit
 from callforprojects.organisations.identifiers import checked_siren, checked_siret, siren_of
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.organisations.services.bounds import check_may_register
+from callforprojects.organisations.silence import LegalNature
 from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import territory_meant
 
@@ -41,6 +42,7 @@ class OrganisationDetails:
     contact_email: str = ""
     contact_phone: str = ""
     note: str = ""
+    own_nature: LegalNature | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
         territory_type=territory.kind if territory else _checked_type(new),
         **asdict(details),
     )
+    _check_nature(organisation)
     db.session.add(organisation)
     record("organisation.created", organisation, by=by)
     if new.kind is not OrganisationKind.FUNDER:
@@ -91,6 +94,7 @@ def update_organisation(
     _check_siret_is_new(checked, organisation)
     for name, value in asdict(checked).items():
         setattr(organisation, name, value)
+    _check_nature(organisation)
     record("organisation.updated", organisation, by=by)
 
 
@@ -158,6 +162,14 @@ def _checked_identifiers(
             "siret",
         )
     return siren, siret
+
+
+def _check_nature(organisation: Organisation) -> None:
+    """A territory is what its type is; receipts must know whether the others are public."""
+    if organisation.kind is OrganisationKind.TERRITORY:
+        organisation.own_nature = None
+    elif organisation.legal_nature is None:
+        raise DomainError(_("Say what the organisation is in law."), "own_nature")
 
 
 def _named(territory: Territory | None) -> str:
