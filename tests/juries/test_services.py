@@ -1,5 +1,7 @@
 """Verbs on files: given by hand or evenly, declared, closed by a conflict."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -37,6 +39,22 @@ def test_jurors_are_chosen_by_hand() -> None:
     services.choose_jurors(with_call(file), frozenset({two.id}), by=make_officer(call))
 
     assert queries.assigned_jurors(file.id) == {two.id}
+
+
+@pytest.mark.parametrize("closes_in", [timedelta(seconds=-1), timedelta(days=1)])
+def test_files_are_given_after_the_closing_only(closes_in: timedelta) -> None:
+    """Until then they arrive and are taken back, and a juror could tell what others ask."""
+    call = make_judged_call(closes_at=now() + closes_in)
+    juror, file = make_juror(call), make_filed(call)
+    plan = queries.plan_of(call.id, 1)
+    if closes_in > timedelta(0):
+        with pytest.raises(DomainError, match="once the call is closed"):
+            services.choose_jurors(with_call(file), frozenset({juror.id}), by=make_officer(call))
+        with pytest.raises(DomainError, match="once the call is closed"):
+            services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
+        assert queries.loads_of(call.id) == {}
+    else:
+        assert services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call)) == 1
 
 
 @pytest.mark.parametrize("who", ["another call", "conflict", "full", "invited"])

@@ -16,6 +16,7 @@ from callforprojects.juries.services.refusals import (
     hold_call,
     refusal_of,
     refuse_who_stepped_back,
+    too_early,
 )
 from callforprojects.juries.services.seats import (
     Offer,
@@ -48,5 +49,6 @@ __all__ = [
     "resend_invitation",
     "set_due_date",
     "step_back",
+    "too_early",
     "update_juror",
 ]

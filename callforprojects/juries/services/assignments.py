@@ -19,7 +19,11 @@ from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.distribution import Plan
 from callforprojects.juries.models import Assignment, Juror
-from callforprojects.juries.services.refusals import refuse_when_over, refuse_who_stepped_back
+from callforprojects.juries.services.refusals import (
+    refuse_before_closing,
+    refuse_when_over,
+    refuse_who_stepped_back,
+)
 from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message
 
@@ -27,10 +31,12 @@ from callforprojects.messages.services import write_message
 def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by: Visitor) -> None:
     """Make these jurors the ones who judge an application.
 
-    Raises DomainError when the application is not submitted, when one of them is not an accepted
-    juror of the call, has a conflict or no room left, or when one left out has begun their review.
+    Raises DomainError before the closing, when the application is not submitted, when one of them
+    is not an accepted juror of the call, has a conflict or no room left, or when one left out has
+    begun their review.
     """
     refuse_when_over(application.call)
+    refuse_before_closing(application.call)
     _hold_jurors(chosen)
     lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
@@ -57,6 +63,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     call. Each juror who receives files is told by mail.
     """
     refuse_when_over(call)
+    refuse_before_closing(call)
     refuse_who_stepped_back(call, by=by)
     if not plan.new and plan.fingerprint == fingerprint:
         raise DomainError(_("There is nothing to give: every file has its jurors already."))

@@ -32,6 +32,23 @@ def refuse_when_over(call: Call) -> None:
         raise DomainError(_("This call is over: its jury can no longer be changed."))
 
 
+def too_early(call: Call) -> Sentence | None:
+    """Why no file is given yet; None once the call is closed.
+
+    Until then files arrive and are taken back, and whoever has one could help another.
+    """
+    if call.current_status in {CallStatus.DRAFT, CallStatus.UPCOMING, CallStatus.OPEN}:
+        return _("Files are given to jurors once the call is closed.")
+    return None
+
+
+def refuse_before_closing(call: Call) -> None:
+    """Raise DomainError while files still arrive."""
+    early = too_early(call)
+    if early is not None:
+        raise DomainError(early)
+
+
 def refusal_of(call: Call, visitor: Visitor) -> Sentence | None:
     """Why somebody cannot do what covers every file of a call, and who can; None when they can.
 

@@ -193,14 +193,21 @@ def choose(application: Application) -> ResponseReturnValue:
             flash(_("The jurors of this file are saved."), "success")
             return redirect(url_for(".assignments", call_id=application.call_id))
     conflicts = queries.conflicts_of_file(application.id)
-    return render_form("juries/choose.html", form, application=application, conflicts=conflicts)
+    return render_form(
+        "juries/choose.html",
+        form,
+        application=application,
+        conflicts=conflicts,
+        refusal=services.too_early(application.call),
+    )
 
 
 @blueprint.route("/calls/<uuid:call_id>/distribution", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Call, load=OF_CALL)
 def distribution(call: Call) -> ResponseReturnValue:
     """An even distribution, seen before it is made: it covers every file of the call."""
-    form, plan, refusal = DistributionForm(), None, services.refusal_of(call, visitor())
+    form, plan = DistributionForm(), None
+    refusal = services.too_early(call) or services.refusal_of(call, visitor())
     if form.validate_on_submit():
         with form.showing_errors():
             services.refuse_who_stepped_back(call, by=visitor())
