@@ -4,6 +4,7 @@ from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.messages.models import MessageStatus
 from callforprojects.selection import services
+from callforprojects.selection.services import Confirmation
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
     N,
@@ -54,6 +55,25 @@ def test_letters_are_prepared_read_and_released_once(sign_in, sent):
     db.session.expire_all()
     assert {message.status for message in sent()} == {MessageStatus.QUEUED}
     assert officer.get(ranking_of(call, "/letters")).has("The letters have been released.")
+
+
+def test_the_list_of_an_applicant_says_what_became_of_each_once_announced(sign_in):
+    call, (first, second) = make_ranked_call(90, 80)
+    for file, outcome in ((first, S), (second, N)):
+        make_decision(file, outcome)
+    writer = make_writer(first)
+    mine = sign_in(writer).get("/applications/mine")
+    assert mine.has("Submitted")
+    assert not mine.has("Selected")
+    officer = make_officer(call)
+    services.prepare_letters(with_funder(call), by=officer)
+    services.announce_results(with_funder(call), Confirmation(), by=officer)
+    db.session.commit()
+
+    mine = sign_in(writer).get("/applications/mine")
+
+    assert mine.has("Selected")
+    assert not mine.has("Submitted")
 
 
 def test_results_are_announced_once(sign_in, sent):

@@ -21,6 +21,7 @@ from callforprojects.applications.forms import (
     typed_answers,
 )
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.outcomes import outcomes_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
 from callforprojects.core import transaction
@@ -41,7 +42,13 @@ def mine() -> ResponseReturnValue:
     applications, chosen = queries.applications_of(visitor()), asked_status()
     shown = [each for each in applications if chosen in (None, each.status)]
     page = {"applications": applications, "shown": shown, "chosen": chosen}
-    return render_template("applications/mine.html", at=now(), statuses=STATUSES, **page)
+    return render_template(
+        "applications/mine.html",
+        at=now(),
+        statuses=STATUSES,
+        outcomes=outcomes_of([each.id for each in shown if each.submitted_at]),
+        **page,
+    )
 
 
 @blueprint.route("/start/<uuid:call_id>", methods=["GET", "POST"])

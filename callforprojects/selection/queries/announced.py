@@ -1,6 +1,7 @@
 """The calls whose results are out, the newest first: how many projects, for how much."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -8,10 +9,22 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from callforprojects.applications.outcomes import outcome_source
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
-from callforprojects.selection.models import FUNDED, Decision
+from callforprojects.selection.models import FUNDED, Decision, Outcome
+
+
+@outcome_source
+def announced_outcomes(application_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Outcome]:
+    """What is announced of these applications."""
+    rows = db.session.execute(
+        select(Decision.application_id, Decision.outcome).where(
+            Decision.application_id.in_(application_ids), Decision.announced_at.is_not(None)
+        )
+    )
+    return {row.application_id: row.outcome for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
