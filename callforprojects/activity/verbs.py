@@ -115,6 +115,7 @@ GROUPS = (
         {
             "decision.prepared": _("prepared the decision"),
             "decision.changed": _("changed the decision"),
+            "act.written": _("said who decides"),
             "letters.prepared": _("prepared the letters"),
             "results.announced": _("announced the results"),
             "message.released": _("released a message"),

@@ -1,12 +1,14 @@
 """The forms of a selection: the filters of its lists, a decision, a proposal, an announcement."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, HiddenField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms import BooleanField, DateField, HiddenField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from callforprojects.accounts.lines import one_line
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.fields import LongTextField, MoneyField, RadioChoiceField, choices_of
 from callforprojects.core.form import Form, VersionField
@@ -22,9 +24,10 @@ from callforprojects.selection.queries import (
     ResultFilters,
     ResultOrder,
 )
-from callforprojects.selection.services import Confirmation, DecisionDetails
+from callforprojects.selection.services import ActDetails, Confirmation, DecisionDetails
 
 _REASON_WORDS = 400
+_SHORT = Length(max=200)
 
 
 def ranking_filters(state: TableState, masked: frozenset[uuid.UUID]) -> RankingFilters:
@@ -113,7 +116,43 @@ class ProposalForm(Form):
 
 
 class PreparationForm(Form):
-    """Only the wish to prepare the letters."""
+    """Who decides: each letter names the author of the decision."""
+
+    author_name = StringField(
+        _("First and last name of the author"),
+        [DataRequired(_("Write the first and the last name of who decides.")), _SHORT],
+        filters=[one_line],
+    )
+    author_capacity = StringField(
+        _("Capacity"),
+        [DataRequired(_("Write in what capacity they decide.")), _SHORT],
+        description=_("For example: Director general."),
+        filters=[one_line],
+    )
+    delegation = StringField(
+        _("Delegation"),
+        [Optional(), Length(max=300)],
+        description=_("The act that gives them the right to decide, when they do so for somebody."),
+        filters=[one_line],
+    )
+    signed_on = DateField(
+        _("Date of the decision"), [InputRequired(_("Write the date of the decision."))]
+    )
+    number = StringField(
+        _("Number of the decision"),
+        [Optional(), Length(max=60)],
+        description=_("That of your register, if it has one."),
+        filters=[one_line],
+    )
+
+    def details(self) -> ActDetails:
+        return ActDetails(
+            author_name=self.author_name.data or "",
+            author_capacity=self.author_capacity.data or "",
+            delegation=self.delegation.data or "",
+            signed_on=self.signed_on.data or date.min,
+            number=self.number.data or "",
+        )
 
 
 class AnnouncementForm(Form):

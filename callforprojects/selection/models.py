@@ -1,8 +1,9 @@
 """Decisions on the applications of a call, and the moment when they are announced together."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -47,8 +48,31 @@ class Outcome(StrEnum):
 FUNDED = tuple(outcome for outcome in Outcome if outcome.is_funded)
 
 
+class Act(Model):
+    """Who decides on the applications of a call, by what right, when: printed in every letter.
+
+    Code des relations entre le public et l'administration, L212-1: first name, last name and
+    capacity of the author; L212-2: a decision notified by a site bears them and the service, and
+    needs no signature. It is frozen by the announcement.
+    """
+
+    __tablename__ = "act"
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), unique=True)
+    author_name: Mapped[str]
+    author_capacity: Mapped[str]
+    delegation: Mapped[str] = mapped_column(default="")
+    signed_on: Mapped[date]
+    number: Mapped[str] = mapped_column(default="")
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+
+
 class Decision(Versioned, Model):
-    """The outcome for one application: prepared silently, announced with all the others."""
+    """The outcome for one application: prepared silently, announced with all the others.
+
+    The announcement freezes it: `snapshot` is the whole decision in JSON, `sha256` the hash of its
+    canonical form.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -66,6 +90,9 @@ class Decision(Versioned, Model):
     conditions: Mapped[str] = mapped_column(default="")
     decided_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     announced_at: Mapped[datetime | None]
+    act_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("act.id"), index=True)
+    snapshot: Mapped[dict[str, Any] | None]
+    sha256: Mapped[str] = mapped_column(default="")
 
     application: Mapped[Application] = relationship(lazy="raise_on_sql")
 

@@ -20,6 +20,11 @@ SIGN_IN = "/accounts/sign-in?next="
 FORMS = {
     "juries.invitation": {"independence": "y", "confidentiality": "y"},
     "pages.switch_language": {"language": "en"},
+    "selection.letters": {
+        "author_name": "Jeanne Martin",
+        "author_capacity": "Director general",
+        "signed_on": "2026-03-12",
+    },
 }
 
 

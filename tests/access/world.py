@@ -33,7 +33,7 @@ from tests.factories.juries import assign, make_conflict, make_juror
 from tests.factories.messages import make_message
 from tests.factories.organisations import make_invitation, make_join_request, make_member
 from tests.factories.reviews import make_review
-from tests.factories.selection import make_decision, with_funder
+from tests.factories.selection import make_act, make_decision, with_funder
 
 ROLES = (
     "guest",
@@ -246,6 +246,7 @@ def _close(call: Call) -> None:
 
 
 def _prepare_letters(call: Call, world: World) -> None:
+    make_act(call)
     selection.prepare_letters(with_funder(call), by=world.people[OFFICER])
 
 

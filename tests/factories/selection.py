@@ -1,5 +1,6 @@
 """Selections for the tests: a closed call with an envelope, ranked applications, decisions."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,7 @@ from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.reviews.models import Standing
 from callforprojects.selection import services
-from callforprojects.selection.models import Decision, Outcome
+from callforprojects.selection.models import Act, Decision, Outcome
 from callforprojects.selection.services import Confirmation
 from tests.factories.accounts import make_user
 from tests.factories.juries import keep, make_filed, make_judged_call
@@ -34,7 +35,24 @@ def make_ranked_call(*means: float | None, **values: Any) -> tuple[Call, list[Ap
     call = make_judged_call(
         **{"envelope": Money.euros(2500), "ceiling": Money.euros(1500), **values}
     )
+    make_act(call)
     return call, [make_ranked(call, mean) for mean in means]
+
+
+def make_act(call: Call, **values: Any) -> Act:
+    """Who decides on the applications of a call."""
+    act = Act(
+        **{
+            "call_id": call.id,
+            "author_name": "Jeanne Martin",
+            "author_capacity": "Director general",
+            "signed_on": date(2026, 3, 12),
+            "written_by_id": call.created_by_id,
+            **values,
+        }
+    )
+    keep(act)
+    return act
 
 
 def make_ranked(call: Call, mean: float | None, *, count: int = 3, **values: Any) -> Application:

@@ -25,7 +25,7 @@ from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import Confirmation
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.reviews import make_review, marks_of, room_of
-from tests.factories.selection import make_decision
+from tests.factories.selection import make_act, make_decision
 from tests.hostile.conftest import AtOnce
 
 _HEAD_START = 0.2  # seconds
@@ -55,6 +55,7 @@ def announce(call: Call, officer: User) -> int:
 
 def ready_to_announce(call: Call) -> tuple[Application, User]:
     file, officer = make_filed(call), make_officer(call)
+    make_act(call)
     make_decision(file, Outcome.NOT_SELECTED)
     query = sa.select(Call).where(Call.id == call.id).options(joinedload(Call.funder))
     selection.prepare_letters(db.session.scalars(query).one(), by=officer)

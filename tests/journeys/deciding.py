@@ -31,12 +31,18 @@ def decide(page: Page, amount: str) -> None:
 def read_letters(page: Page) -> None:
     """Prepare the letters, and read the one that will leave."""
     follow(page, "Préparer les courriers")
+    page.get_by_label("Prénom et nom de l’auteur").fill("Jeanne Martin")
+    page.get_by_label("Qualité").fill("Direction générale")
+    page.get_by_label("Date de la décision").fill("2026-03-12")
     press(page, "Préparer les courriers")
     says(page, "1 courrier est préparé")
     page.get_by_role("link", name="Lire le courrier").click()
     letter = page.get_by_role("article")
     expect(letter).to_contain_text(f"Votre projet « {PROJECT} » est retenu")
     expect(letter).to_contain_text(REASON)
+    expect(letter).to_contain_text(
+        "Décision du 12 mars 2026. Auteur : Jeanne Martin, Direction générale."
+    )
 
 
 def announce(page: Page) -> None:

@@ -24,7 +24,7 @@ from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_open_call
 from tests.factories.juries import make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.organisations import make_funder, make_member, make_organisation
-from tests.factories.selection import make_decision, with_funder
+from tests.factories.selection import make_act, make_decision, with_funder
 
 VICTIM = "victim@elsewhere.example"
 WORDS = "Win a million"
@@ -139,6 +139,7 @@ def test_the_letter_to_an_organisation_without_members():
     filed = make_filed(call, title=WORDS)
     db.session.get_one(Organisation, filed.organisation_id).contact_email = VICTIM
     db.session.get_one(User, filed.created_by_id).is_active = False
+    make_act(call)
     make_decision(filed)
 
     selection.prepare_letters(with_funder(call), by=make_officer(call))

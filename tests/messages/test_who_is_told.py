@@ -13,7 +13,7 @@ from tests.factories.accounts import make_administrator, make_user
 from tests.factories.juries import make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.messages import make_message
 from tests.factories.organisations import make_invitation, make_member, make_organisation
-from tests.factories.selection import make_decision, make_writer, with_funder
+from tests.factories.selection import make_act, make_decision, make_writer, with_funder
 
 WAITS = "No mail server is set: mails are written, and wait until one is."
 GUEST_PAGES = ("/accounts/sign-up", "/accounts/forgotten")
@@ -121,6 +121,7 @@ def test_a_letter_that_came_back_is_said_among_the_letters(sign_in):
     call = make_judged_call()
     file = make_filed(call)
     make_writer(file)
+    make_act(call)
     make_decision(file, Outcome.NOT_SELECTED)
     officer = make_officer(call, user=make_user(language="en"))
     with in_language("en"):

@@ -1,12 +1,14 @@
 """The decided call of the demonstration: decisions prepared, letters written, results announced."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
+from callforprojects.core.clock import to_paris
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.demonstration.building.instants import lived_at
@@ -14,11 +16,13 @@ from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, by_code, load
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import (
+    ActDetails,
     Confirmation,
     DecisionDetails,
     announce_results,
     decide,
     prepare_letters,
+    write_act,
 )
 
 
@@ -38,9 +42,20 @@ def build_decisions(
         db.session.flush()
     call = _call(calls[content["call"]])
     with lived_at(calendar.at(announced - 1, 16)):
+        write_act(call, _act(content["act"], calendar.at(announced - 2, 9)), by=officer)
         prepare_letters(call, by=officer)
     with lived_at(calendar.at(announced, 10)):
         announce_results(call, Confirmation(), by=officer)
+
+
+def _act(row: Row, signed_at: datetime) -> ActDetails:
+    return ActDetails(
+        author_name=row["author_name"],
+        author_capacity=row["author_capacity_fr"],
+        delegation=row["delegation_fr"],
+        signed_on=to_paris(signed_at).date(),
+        number=row["number"],
+    )
 
 
 def _details(row: Row) -> DecisionDetails:

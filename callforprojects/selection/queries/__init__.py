@@ -2,10 +2,12 @@
 
 from callforprojects.selection.queries.letters import (
     Letter,
+    act_of,
     announcement_of,
     decisions_to_write,
     held_letters,
     held_letters_of,
+    last_act_of,
     letter_count,
     letter_page,
     letters,
@@ -65,6 +67,7 @@ __all__ = [
     "ResultTotals",
     "SelectedProject",
     "Totals",
+    "act_of",
     "announced_call",
     "announcement_of",
     "awaiting_decision",
@@ -72,6 +75,7 @@ __all__ = [
     "decisions_to_write",
     "held_letters",
     "held_letters_of",
+    "last_act_of",
     "left_to_colleagues",
     "left_to_judge",
     "letter_count",

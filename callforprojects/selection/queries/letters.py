@@ -18,7 +18,7 @@ from callforprojects.core.pagination import Page, count
 from callforprojects.core.visibility import shown
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Role
-from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.models import Act, Announcement, Decision
 from callforprojects.selection.queries.order import submitted
 
 PER_PAGE = 50
@@ -47,6 +47,22 @@ class Letter:
 def announcement_of(call_id: uuid.UUID) -> Announcement | None:
     """When the letters of a call were prepared and released, if they were."""
     return db.session.scalar(sa.select(Announcement).where(Announcement.call_id == call_id))
+
+
+def act_of(call_id: uuid.UUID) -> Act | None:
+    """Who decides on the applications of a call, once that is said."""
+    return db.session.scalar(sa.select(Act).where(Act.call_id == call_id))
+
+
+def last_act_of(funder_id: uuid.UUID) -> Act | None:
+    """The last one of a funder, whatever its call: its author often decides again."""
+    return db.session.scalar(
+        sa.select(Act)
+        .join(Call, Call.id == Act.call_id)
+        .where(Call.funder_id == funder_id)
+        .order_by(Act.signed_on.desc(), Act.id.desc())
+        .limit(1)
+    )
 
 
 def decisions_to_write(call: Call) -> Sequence[Decision]:

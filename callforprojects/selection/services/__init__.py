@@ -1,11 +1,13 @@
 """The verbs of a selection: decide, propose from the ranking, prepare letters, announce."""
 
+from callforprojects.selection.services.acts import ActDetails, write_act
 from callforprojects.selection.services.announcement import Confirmation, announce_results
 from callforprojects.selection.services.decisions import (
     DecisionDetails,
     decide,
     require_deciding,
 )
+from callforprojects.selection.services.integrity import fault_of_decisions
 from callforprojects.selection.services.letters import prepare_letters
 from callforprojects.selection.services.proposals import (
     Proposal,
@@ -15,6 +17,7 @@ from callforprojects.selection.services.proposals import (
 )
 
 __all__ = [
+    "ActDetails",
     "Confirmation",
     "DecisionDetails",
     "Proposal",
@@ -22,7 +25,9 @@ __all__ = [
     "accept_proposal",
     "announce_results",
     "decide",
+    "fault_of_decisions",
     "prepare_letters",
     "proposal_for",
     "require_deciding",
+    "write_act",
 ]

@@ -1,5 +1,6 @@
 """Announcing the results of a call: once, to everybody at the same time."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from callforprojects.activity.services import record
+from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
@@ -17,8 +19,9 @@ from callforprojects.core.i18n import _
 from callforprojects.core.versions import lock
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import release_messages
-from callforprojects.selection.models import Decision
+from callforprojects.selection.models import Act, Decision
 from callforprojects.selection.queries import (
+    act_of,
     announcement_of,
     decisions_to_write,
     held_letters,
@@ -31,8 +34,20 @@ from callforprojects.selection.services.letters import (
     cancel_all,
     require_every_decision,
 )
+from callforprojects.selection.snapshot import hash_of_all, snapshot_of
 
 T = TypeVar("T")
+# on the table: the version of a decision says what officers have changed
+_FREEZING = (
+    sa.update(Decision.__table__)  # type: ignore[arg-type]
+    .where(Decision.id == sa.bindparam("one"))
+    .values(
+        announced_at=sa.bindparam("at"),
+        act_id=sa.bindparam("act"),
+        snapshot=sa.bindparam("whole", type_=Decision.__table__.c.snapshot.type),
+        sha256=sa.bindparam("hash"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +75,18 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
     refuse_who_stepped_back(call, by=by)
     require_every_decision(call, by=by)
     announcement = announcement_of(call.id)
-    if announcement is None or unwritten(call):
+    act = act_of(call.id)
+    if announcement is None or act is None or unwritten(call):
         raise DomainError(_("Some letters are not prepared: prepare them again, then announce."))
     _check_envelope(call, confirmation)
     call.announced_at = now()
     announcement.released_at = call.announced_at
     announcement.released_by_id = by.id
     announcement.justification = confirmation.justification.strip()
-    released = _release(call, by)
-    _record(call, released, by)
+    decisions = decisions_to_write(call)
+    frozen = _freeze(decisions, call, act)
+    released = _release(call, frozenset(decision.id for decision in decisions), by)
+    _record(call, released, hash_of_all(frozen), by)
     return released
 
 
@@ -91,17 +109,28 @@ def _check_envelope(call: Call, confirmation: Confirmation) -> None:
         )
 
 
-def _release(call: Call, by: Visitor) -> int:
-    """Mark the decisions on what was not withdrawn, let their letters leave, cancel the others."""
-    announced = {decision.id for decision in decisions_to_write(call)}
-    for some in _pieces(sorted(announced)):
-        db.session.execute(
-            sa.update(Decision).where(Decision.id.in_(some)).values(announced_at=call.announced_at)
-        )
+def _freeze(decisions: Sequence[Decision], call: Call, act: Act) -> list[str]:
+    """Announce the decisions on what was not withdrawn, as they are; gives their hashes."""
+    hashes: list[str] = []
+    for some in _pieces(decisions):
+        frozen = [_frozen(decision, call, act) for decision in some]
+        db.session.execute(_FREEZING, frozen)
+        hashes += [str(one["hash"]) for one in frozen]
+    return hashes
+
+
+def _release(call: Call, announced: frozenset[uuid.UUID], by: Visitor) -> int:
+    """Let the letters of what is announced leave; cancel the others."""
     held = held_letters(call.id)
     cancel_all([message for message in held if message.about_id not in announced], by=by)
     leaving = [message for message in held if message.about_id in announced]
     return sum(release_messages(some, by=by) for some in _pieces(leaving))
+
+
+def _frozen(decision: Decision, call: Call, act: Act) -> dict[str, object]:
+    whole = snapshot_of(decision, call, act)
+    facts = {"one": decision.id, "at": call.announced_at, "act": act.id}
+    return {**facts, "whole": whole, "hash": hash_of(whole)}
 
 
 def _pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -110,13 +139,14 @@ def _pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
         yield things[start : start + AT_ONCE]
 
 
-def _record(call: Call, released: int, by: Visitor) -> None:
+def _record(call: Call, released: int, sha256: str, by: Visitor) -> None:
     totals = totals_of(call)
     record(
         "results.announced",
         call,
         by=by,
         letters=released,
+        decisions_sha256=sha256,
         selected=totals.funded,
         granted_cents=totals.granted.cents,
         excess_cents=totals.excess.cents,

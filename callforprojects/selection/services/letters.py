@@ -11,19 +11,22 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.i18n import _, in_language, ngettext
 from callforprojects.core.links import absolute_url
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import cancel_messages, write_message
-from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.authors import Author
+from callforprojects.selection.models import Act, Announcement, Decision
 from callforprojects.selection.queries import (
+    act_of,
     announcement_of,
     decisions_to_write,
     held_letters,
     recipients_of,
     undecided,
 )
+from callforprojects.selection.remedies import remedies_against
 from callforprojects.selection.services.decisions import require_deciding
 
 TEMPLATE = "selection/decision"
@@ -44,12 +47,16 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     """Write the letter of each decision to all its recipients, held, and say how many.
 
     Those prepared before are cancelled. `call.funder` must be loaded. Raises DomainError naming
-    what has no decision or nobody to write to, ConflictError once announced, NotAllowed to whoever
-    has stepped back from a file of the call: the act covers it.
+    what has no decision or nobody to write to, or when nobody has said who decides, ConflictError
+    once announced, NotAllowed to whoever has stepped back from a file of the call: the act covers
+    it.
     """
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
     require_every_decision(call, by=by)
+    act = act_of(call.id)
+    if act is None:
+        raise DomainError(_("Say who decides first: each letter names the author of the decision."))
     cancel_all(held_letters(call.id), by=by)
     decisions = decisions_to_write(call)
     recipients = recipients_of(call)
@@ -60,7 +67,7 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
             for user in recipients.get(decision.application_id, ())
         ]
         for addressee in people or _desk(call, decision):
-            _write(call, decision, addressee)
+            _write(call, decision, act, addressee)
             written += 1
     announcement = announcement_of(call.id) or Announcement(call_id=call.id)
     announcement.prepared_at = now()
@@ -110,9 +117,12 @@ def _desk(call: Call, decision: Decision) -> list[_Addressee]:
     return [_Addressee(email, call.language, None)]
 
 
-def _write(call: Call, decision: Decision, addressee: _Addressee) -> None:
+def _write(call: Call, decision: Decision, act: Act, addressee: _Addressee) -> None:
     """The title of a project is in the letter of those who have proved their address only."""
     application = decision.application
+    with in_language(addressee.language):
+        author = Author.of(act, call).in_words()
+        remedies = remedies_against(call.funder.name, call.funder.legal_nature)
     write_message(
         to=addressee.email,
         template=TEMPLATE,
@@ -126,6 +136,8 @@ def _write(call: Call, decision: Decision, addressee: _Addressee) -> None:
             "application": application,
             "project": application.title if addressee.user_id else application.reference,
             "decision": decision,
+            "author": author,
+            "remedies": "" if decision.outcome.is_funded else remedies,
             "url": absolute_url("selection.decision", application_id=application.id),
             "results_url": absolute_url("selection.results", call_id=call.id),
         },

@@ -13,6 +13,7 @@ from callforprojects.core.pagination import asked_page
 from callforprojects.juries.services import refusal_of
 from callforprojects.messages.models import Message
 from callforprojects.selection import permissions, queries, services
+from callforprojects.selection.authors import Author
 from callforprojects.selection.forms import AnnouncementForm, PreparationForm
 from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 
@@ -21,9 +22,11 @@ from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 @requires(permissions.announce_results, Call, load=OF_CALL)
 def letters(call: Call) -> ResponseReturnValue:
     """Prepare the letters (again), and see which wait."""
-    form = PreparationForm()
+    act = queries.act_of(call.id)
+    form = PreparationForm(obj=act) if act else PreparationForm(data=_usual_author(call))
     if form.validate_on_submit():
         with form.showing_errors():
+            services.write_act(call, form.details(), by=visitor())
             count = services.prepare_letters(call, by=visitor())
             flash(str(_prepared(count)), "success")
             return redirect(url_for(".letters", call_id=call.id))
@@ -52,7 +55,7 @@ def letter(message: Message) -> ResponseReturnValue:
 @requires(permissions.announce_results, Call, load=OF_CALL)
 def announce(call: Call) -> ResponseReturnValue:
     """Say exactly what will happen, then do it, once."""
-    form = AnnouncementForm()
+    form, act = AnnouncementForm(), queries.act_of(call.id)
     if form.validate_on_submit():
         with form.showing_errors():
             count = services.announce_results(call, form.confirmation(), by=visitor())
@@ -66,9 +69,22 @@ def announce(call: Call) -> ResponseReturnValue:
         letter_count=queries.letter_count(call),
         unwritten=queries.unwritten(call),
         announcement=queries.announcement_of(call.id),
+        author=Author.of(act, call) if act else None,
         stepped_back=count_stepped_back(visitor(), call),
         refusal=refusal_of(call, visitor()),
     )
+
+
+def _usual_author(call: Call) -> dict[str, str]:
+    """Who decided last for this funder often decides again, on another day."""
+    last = queries.last_act_of(call.funder_id)
+    if last is None:
+        return {}
+    return {
+        "author_name": last.author_name,
+        "author_capacity": last.author_capacity,
+        "delegation": last.delegation,
+    }
 
 
 def _prepared(count: int) -> Sentence:

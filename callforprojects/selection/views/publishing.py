@@ -13,11 +13,16 @@ from callforprojects.core.i18n import pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.core.tables import TableState
+from callforprojects.files.sending import sent_pdf
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
+from callforprojects.selection.authors import Author
 from callforprojects.selection.forms import asked_measure, result_filters
+from callforprojects.selection.models import Decision
 from callforprojects.selection.pictures import map_of_results
+from callforprojects.selection.printing import decision_paper
 from callforprojects.selection.queries import Places
+from callforprojects.selection.remedies import remedies_against
 from callforprojects.selection.tables import results_table
 from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 
@@ -73,16 +78,39 @@ def results_export(call_id: uuid.UUID) -> Response:
 @requires(permissions.see_decision, Application, load=OF_APPLICATION, conceal=True)
 def decision(application: Application) -> ResponseReturnValue:
     """What was decided, why, and the mean of the marks by criterion: names are never shown."""
-    found = queries.decision_of(application.id)
-    if found is None or found.announced_at is None:
-        abort(404)
+    found = _announced_decision(application)
     return render_template(
         "selection/decision.html",
         application=application,
         decision=found,
+        author=Author.frozen_in(found.snapshot) if found.snapshot else None,
+        remedies=_remedies(application, found),
         standing=standing_of(application.id),
         results=results_of_application(application),
     )
+
+
+@blueprint.route("/applications/<uuid:application_id>/decision/pdf")
+@requires(permissions.see_decision, Application, load=OF_APPLICATION, conceal=True)
+def decision_pdf(application: Application) -> ResponseReturnValue:
+    """The decision as it was announced; one of before the documents were made has none."""
+    found = _announced_decision(application)
+    if found.snapshot is None:
+        abort(404)
+    name = f"{application.reference} - {pgettext('file', 'decision')}"
+    return sent_pdf("decision", decision_paper(found, found.snapshot), name)
+
+
+def _remedies(application: Application, decided: Decision) -> str:
+    funder = application.call.funder
+    return "" if decided.outcome.is_funded else remedies_against(funder.name, funder.legal_nature)
+
+
+def _announced_decision(application: Application) -> Decision:
+    found = queries.decision_of(application.id)
+    if found is None or found.announced_at is None:
+        abort(404)
+    return found
 
 
 def _announced(call_id: uuid.UUID) -> Call:

@@ -34,7 +34,10 @@ ROWS = (
     ("GET",  "selection.results_export", "closed call",    404,   404,       404,   404,   404,   404,     404,   404),
     ("GET",  "selection.results_export", "announced call", 200,   200,       200,   200,   200,   200,     200,   200),
     ("GET",  "selection.decision",       "draft",          302,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.decision_pdf",   "draft",          302,   404,       404,   404,   404,   404,     404,   404),
     ("GET",  "selection.decision",       "filed",          302,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "selection.decision_pdf",   "filed",          302,   404,       404,   404,   404,   404,     404,   404),
     ("GET",  "selection.decision",       "decided",        302,   200,       404,   404,   404,   200,     404,   200),
+    ("GET",  "selection.decision_pdf",   "decided",        302,   200,       404,   404,   404,   200,     404,   200),
 )
 # fmt: on

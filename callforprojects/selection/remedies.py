@@ -1,0 +1,35 @@
+"""How a decision that grants nothing may be challenged: for the page, the letter, the document."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from callforprojects.core.i18n import _
+from callforprojects.organisations.silence import LegalNature
+from callforprojects.selection.models import Outcome
+
+
+def remedies_in(snapshot: Mapping[str, Any]) -> str:
+    """Those of a frozen decision; nothing where money is granted."""
+    if Outcome(snapshot["outcome"]).is_funded:
+        return ""
+    stated = snapshot["funder"]["legal_nature"]
+    return remedies_against(snapshot["funder"]["name"], LegalNature(stated) if stated else None)
+
+
+def remedies_against(funder: str, nature: LegalNature | None) -> str:
+    """Against an administration; nothing is claimed of a private body.
+
+    Code des relations entre le public et l'administration, L411-2; code de justice administrative,
+    R421-1.
+    """
+    if nature is not None and not nature.is_public:
+        return ""
+    return str(
+        _(
+            "Within two months of receiving this decision, you may ask %(funder)s to reconsider it"
+            " (administrative review), or challenge it before the administrative court with"
+            " jurisdiction. A request for review made within these two months gives you two new"
+            " months to go to court, from its answer; two months without an answer are a refusal.",
+            funder=funder,
+        )
+    )

@@ -1,0 +1,47 @@
+"""The act by which a competent authority decides on all the applications of a call."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from callforprojects.activity.services import record
+from callforprojects.calls.models import Call
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.juries.services import refuse_who_stepped_back
+from callforprojects.selection.models import Act
+from callforprojects.selection.queries import act_of
+from callforprojects.selection.services.decisions import require_deciding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDetails:
+    """Who decides, in what capacity, by which delegation; on which day (in Paris)."""
+
+    author_name: str
+    author_capacity: str
+    signed_on: date
+    delegation: str = ""
+    number: str = ""
+
+
+def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
+    """Say who decides, before the letters are prepared; until the announcement it may change.
+
+    Raises DomainError beside `signed_on` when that day has not come, ConflictError once announced,
+    NotAllowed to whoever has stepped back from a file of the call.
+    """
+    require_deciding(call)
+    refuse_who_stepped_back(call, by=by)
+    if details.signed_on > to_paris(now()).date():
+        raise DomainError(_("This day has not come yet."), field="signed_on")
+    act = act_of(call.id) or Act(call_id=call.id)
+    for name, value in asdict(details).items():
+        setattr(act, name, value)
+    act.written_by_id = by.id
+    db.session.add(act)
+    db.session.flush()
+    record("act.written", call, by=by, number=act.number, author=act.author_name)
+    return act

@@ -1,0 +1,50 @@
+"""Comparing the decisions that were announced with what the activity sealed of them."""
+
+import uuid
+from collections import defaultdict
+
+import sqlalchemy as sa
+
+from callforprojects.activity.models import Activity
+from callforprojects.activity.verification import journal_check
+from callforprojects.applications.snapshot import hash_of
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.selection.models import Decision
+from callforprojects.selection.snapshot import hash_of_all
+
+_ANNOUNCED = "results.announced"
+
+
+@journal_check
+def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
+    """The first announced decision that was changed, added or removed behind the program's back.
+
+    Each is compared with its SHA-256, and those of a call with the one that the activity sealed.
+    """
+    hashes: dict[uuid.UUID, list[str]] = defaultdict(list)
+    rows = sa.select(Decision.call_id, Decision.snapshot, Decision.sha256).where(
+        Decision.sha256 != ""
+    )
+    with connection.execute(rows) as decisions:
+        for row in decisions:
+            if hash_of(row.snapshot) != row.sha256:
+                return _(
+                    "The decision on %(reference)s is not what was announced.",
+                    reference=row.snapshot["application"]["reference"],
+                )
+            hashes[row.call_id].append(row.sha256)
+    for call_id, sealed in _sealed_hashes(connection).items():
+        if hash_of_all(hashes.pop(call_id, [])) != sealed:
+            return _("The decisions of a call are not those that were announced.")
+    return _("Decisions were added after the announcement.") if hashes else None
+
+
+def _sealed_hashes(connection: sa.Connection) -> dict[uuid.UUID, str]:
+    """By call; announcements made before decisions were frozen have none."""
+    acts = sa.select(Activity.subject_id, Activity.details).where(Activity.verb == _ANNOUNCED)
+    return {
+        row.subject_id: row.details["decisions_sha256"]
+        for row in connection.execute(acts).all()
+        if "decisions_sha256" in row.details
+    }

@@ -1,0 +1,217 @@
+"""Who decides: asked before the letters, printed everywhere, frozen with each decision."""
+
+import hashlib
+import json
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from callforprojects.activity.verification import verify
+from callforprojects.core.clock import now, to_paris
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import in_language
+from callforprojects.messages.models import Message
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.silence import LegalNature
+from callforprojects.selection import services
+from callforprojects.selection.authors import Author
+from callforprojects.selection.models import Act, Decision
+from callforprojects.selection.printing import decision_paper
+from callforprojects.selection.queries import decision_of
+from callforprojects.selection.services import ActDetails
+from tests.factories.juries import make_filed, make_judged_call, make_officer
+from tests.factories.selection import (
+    C,
+    N,
+    S,
+    announce,
+    make_act,
+    make_decision,
+    make_ranked,
+    make_ranked_call,
+    make_writer,
+    ranking_of,
+    with_funder,
+)
+
+IN_WORDS = (
+    "Decision no. 2026-114 of 12 March 2026. Author: Jeanne Martin, Director general."
+    " By delegation: order of 2 January 2026. Service: Direction of towns."
+)
+SAID = {
+    "author_name": "Jeanne Martin",
+    "author_capacity": "Director general",
+    "delegation": "order of 2 January 2026",
+    "signed_on": date(2026, 3, 12),
+    "number": "2026-114",
+}
+
+
+def announced_decision(outcome=N, **values):
+    """A decision of a call with one application, announced; its applicant, its officer."""
+    call = make_judged_call(service="Direction of towns", **values)
+    make_act(call, **SAID)
+    application = make_ranked(call, 90, title="Shade")
+    make_decision(application, outcome)
+    officer = make_officer(call)
+    announce(call, officer)
+    return decision_of(application.id), make_writer(application, language="en"), officer
+
+
+def test_letters_are_not_prepared_before_somebody_says_who_decides():
+    call = make_judged_call()
+    make_decision(make_filed(call))
+
+    with pytest.raises(DomainError, match="Say who decides first"), in_language("en"):
+        services.prepare_letters(with_funder(call), by=make_officer(call))
+
+
+def test_a_decision_is_not_of_a_day_to_come():
+    call = make_judged_call()
+    tomorrow = to_paris(now()).date() + timedelta(days=1)
+    details = ActDetails(author_name="J. M.", author_capacity="Mayor", signed_on=tomorrow)
+
+    with pytest.raises(DomainError) as refusal:
+        services.write_act(call, details, by=make_officer(call))
+
+    assert refusal.value.field == "signed_on"
+
+
+def test_the_author_no_longer_changes_once_announced():
+    decision, _writer, officer = announced_decision()
+    call = with_funder(decision.application.call)
+
+    with pytest.raises(ConflictError):
+        services.write_act(call, ActDetails(**SAID), by=officer)
+
+
+def test_the_author_is_in_the_letter_the_page_and_the_document(sign_in):
+    decision, writer, _officer = announced_decision()
+    letter = db.session.scalars(
+        sa.select(Message).where(Message.template == "selection/decision")
+    ).first()
+    place = f"/selection/applications/{decision.application_id}/decision"
+
+    page = sign_in(writer).get(place)
+    document = sign_in(writer).get(page.links["Download the decision (PDF)"]).response
+
+    with in_language(letter.language):
+        in_the_letter = Author.frozen_in(decision.snapshot).in_words()
+    assert in_the_letter in letter.text
+    assert page.has(IN_WORDS)
+    assert page.has(decision.sha256)
+    assert document.mimetype == "application/pdf"
+    assert document.data.startswith(b"%PDF")
+    with in_language("en"):
+        paper = decision_paper(decision, decision.snapshot)
+    sections = {section["title"]: section["paragraphs"] for section in paper["sections"]}
+    assert sections["Who decided"] == [IN_WORDS]
+    assert sections["Reason"] == [decision.reason]
+    assert "administrative court" in sections["If you disagree"][0]
+    assert ["Decision", "Not selected"] in paper["facts"]
+
+
+def test_a_decision_that_grants_says_the_amount_and_its_conditions():
+    decision, _writer, _officer = announced_decision(C)
+
+    with in_language("en"):
+        paper = decision_paper(decision, decision.snapshot)
+
+    assert ["Amount granted", "€1,000"] in paper["facts"]
+    titles = [section["title"] for section in paper["sections"]]
+    assert titles == ["Reason", "Conditions", "Who decided"]
+
+
+def test_a_decision_is_frozen_as_it_was_announced():
+    decision, _writer, _officer = announced_decision(S)
+    text = json.dumps(decision.snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert decision.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert decision.snapshot["amount_cents"] == 100_000
+    assert decision.act_id == db.session.scalars(sa.select(Act)).one().id
+
+
+def test_what_is_not_announced_has_no_document(sign_in):
+    _call, (application,) = make_ranked_call(90)
+    make_decision(application)
+    writer = make_writer(application)
+    db.session.commit()
+
+    place = f"/selection/applications/{application.id}/decision/pdf"
+    assert sign_in(writer).get(place).status == 404
+
+
+def test_a_private_funder_leads_to_no_administrative_court(sign_in):
+    call = make_judged_call()
+    db.session.get_one(Organisation, call.funder_id).own_nature = LegalNature.FOUNDATION
+    make_act(call)
+    application = make_ranked(call, 90)
+    make_decision(application)
+    announce(call, make_officer(call))
+    writer = make_writer(application, language="en")
+    db.session.commit()
+
+    page = sign_in(writer).get(f"/selection/applications/{application.id}/decision")
+
+    assert page.has("Who decided")
+    assert not page.has("administrative court")
+    letters = db.session.scalars(sa.select(Message.text)).all()
+    assert not any("tribunal" in text or "court" in text for text in letters)
+
+
+def test_the_page_of_letters_proposes_the_usual_author(sign_in):
+    """Of the last act of this funder, but for its day and its number."""
+    decision, _writer, _officer = announced_decision()
+    former = decision.application.call
+    call = make_judged_call(funder_id=former.funder_id)
+    make_decision(make_filed(call))
+    officer = make_officer(call, language="en")
+    db.session.commit()
+
+    page = sign_in(officer).get(ranking_of(call, "/letters"))
+
+    said = {name: page.value(name) for name in SAID}
+    assert said == {
+        **{name: SAID[name] for name in ("author_name", "author_capacity", "delegation")},
+        "signed_on": "",
+        "number": "",
+    }
+    prepared = page.submit("Prepare the letters", signed_on="2026-11-02").follow()
+    assert prepared.flashes == ["1 letter is prepared. It does not leave yet."]
+
+
+def test_an_author_is_asked_beside_the_field(sign_in):
+    call = make_judged_call()
+    make_decision(make_filed(call))
+    officer = make_officer(call, language="en")
+    db.session.commit()
+
+    page = sign_in(officer).get(ranking_of(call, "/letters")).submit("Prepare the letters")
+
+    assert page.status == 422
+    assert page.has("Write the first and the last name of who decides.")
+    assert page.has("Write in what capacity they decide.")
+    assert page.has("Write the date of the decision.")
+
+
+@pytest.mark.parametrize("touched", ["reason", "removed", "all of it"])
+def test_a_decision_changed_behind_the_program_is_found(touched):
+    decision, _writer, _officer = announced_decision()
+    assert verify().touched is None
+    if touched == "removed":
+        db.session.execute(sa.delete(Decision))
+    else:
+        whole = {**decision.snapshot, "reason": "Another."}
+        new = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(new.encode()).hexdigest()
+        values = {"snapshot": whole} | ({"sha256": digest} if touched == "all of it" else {})
+        db.session.execute(sa.update(Decision).values(**values))
+    db.session.commit()
+
+    found = verify().touched
+
+    assert found is not None
+    with in_language("en"):
+        assert "announced" in str(found.sentence)
