@@ -117,6 +117,7 @@ GROUPS = (
             "decision.changed": _("changed the decision"),
             "act.written": _("said who decides"),
             "letters.prepared": _("prepared the letters"),
+            "results.announced_unfinished": _("announced before the jury had finished"),
             "results.announced": _("announced the results"),
             "message.released": _("released a message"),
             "message.cancelled": _("cancelled a message"),

@@ -156,7 +156,7 @@ class PreparationForm(Form):
 
 
 class AnnouncementForm(Form):
-    """The last confirmation; an envelope that is passed asks for more."""
+    """The last confirmation; what passes the envelope, or is not finished, asks for more."""
 
     is_excess_accepted = BooleanField(_("We grant more than the envelope, knowingly"))
     justification = LongTextField(
@@ -166,8 +166,16 @@ class AnnouncementForm(Form):
         max_words=_REASON_WORDS,
     )
 
+    unfinished_reason = LongTextField(
+        _("Why the results are announced all the same"),
+        [Optional()],
+        description=_("Kept in the activity of the call. Not sent to anybody."),
+        max_words=_REASON_WORDS,
+    )
+
     def confirmation(self) -> Confirmation:
         return Confirmation(
+            unfinished_reason=self.unfinished_reason.data or "",
             is_excess_accepted=bool(self.is_excess_accepted.data),
             justification=self.justification.data or "",
         )

@@ -33,7 +33,7 @@ from tests.factories.juries import assign, make_conflict, make_juror
 from tests.factories.messages import make_message
 from tests.factories.organisations import make_invitation, make_join_request, make_member
 from tests.factories.reviews import make_review
-from tests.factories.selection import make_act, make_decision, with_funder
+from tests.factories.selection import ALL_THE_SAME, make_act, make_decision, with_funder
 
 ROLES = (
     "guest",
@@ -228,9 +228,7 @@ def _add_announced_call(world: World, funder: Organisation, town: Organisation) 
     _close(call)
     make_decision(refused, reason="The orchard is too far.")
     _prepare_letters(call, world)
-    selection.announce_results(
-        with_funder(call), selection.Confirmation(), by=world.people[OFFICER]
-    )
+    selection.announce_results(with_funder(call), ALL_THE_SAME, by=world.people[OFFICER])
     world.know(announced_call=call, decided=refused)
 
 

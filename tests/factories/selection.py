@@ -22,6 +22,7 @@ from callforprojects.selection.services import Confirmation
 from tests.factories.accounts import make_user
 from tests.factories.juries import keep, make_filed, make_judged_call
 
+ALL_THE_SAME = Confirmation(unfinished_reason="The session has decided.")
 S, C, W, N = (
     Outcome.SELECTED,
     Outcome.SELECTED_WITH_CONDITIONS,
@@ -142,7 +143,7 @@ def announce(call: Call, officer: User) -> None:
     """Prepare the letters and announce the results."""
     found = with_funder(call)
     services.prepare_letters(found, by=officer)
-    services.announce_results(found, Confirmation(), by=officer)
+    services.announce_results(found, ALL_THE_SAME, by=officer)
     db.session.commit()
 
 

@@ -22,10 +22,9 @@ from callforprojects.reviews.models import Review
 from callforprojects.reviews.services import Details
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Outcome
-from callforprojects.selection.services import Confirmation
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.reviews import make_review, marks_of, room_of
-from tests.factories.selection import make_act, make_decision
+from tests.factories.selection import ALL_THE_SAME, make_act, make_decision
 from tests.hostile.conftest import AtOnce
 
 _HEAD_START = 0.2  # seconds
@@ -48,7 +47,7 @@ def officer_before(officer: User, call: Call) -> Callable[[], tuple[Any, ...]]:
 
 
 def announce(call: Call, officer: User) -> int:
-    count = selection.announce_results(call, Confirmation(), by=officer)
+    count = selection.announce_results(call, ALL_THE_SAME, by=officer)
     time.sleep(2 * _HEAD_START)  # the letters take a while: the transaction stays open
     return count
 

@@ -49,6 +49,7 @@ from callforprojects.selection.queries.totals import (
     totals_of,
     undecided,
 )
+from callforprojects.selection.queries.unfinished import Unfinished, unfinished_of
 
 __all__ = [
     "NOWHERE",
@@ -67,6 +68,7 @@ __all__ = [
     "ResultTotals",
     "SelectedProject",
     "Totals",
+    "Unfinished",
     "act_of",
     "announced_call",
     "announcement_of",
@@ -90,6 +92,7 @@ __all__ = [
     "selected_projects",
     "totals_of",
     "undecided",
+    "unfinished_of",
     "unwritten",
     "whole_ranking",
     "whole_results",

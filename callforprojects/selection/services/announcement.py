@@ -21,11 +21,13 @@ from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import release_messages
 from callforprojects.selection.models import Act, Decision
 from callforprojects.selection.queries import (
+    Unfinished,
     act_of,
     announcement_of,
     decisions_to_write,
     held_letters,
     totals_of,
+    unfinished_of,
     unwritten,
 )
 from callforprojects.selection.services.decisions import require_deciding
@@ -52,10 +54,13 @@ _FREEZING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:
-    """What is confirmed before announcing: only an envelope that is passed asks for something."""
+    """What is confirmed before announcing: what passes the envelope, or is not finished, has a
+    reason.
+    """
 
     is_excess_accepted: bool = False
     justification: str = ""
+    unfinished_reason: str = ""
 
 
 def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> int:
@@ -63,7 +68,8 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
 
     It happens once: the call is held, and a second try finds it announced. Letters about what was
     withdrawn meanwhile are cancelled. Raises ConflictError when it is done already, DomainError
-    when a decision or a letter is missing, or when the envelope is passed without a reason,
+    when a decision or a letter is missing, or when the envelope is passed, or the jury has not
+    finished, without a reason,
     NotAllowed to whoever has stepped back from a file of the call.
     """
     lock(call)
@@ -79,6 +85,8 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
     if announcement is None or act is None or unwritten(call):
         raise DomainError(_("Some letters are not prepared: prepare them again, then announce."))
     _check_envelope(call, confirmation)
+    unfinished = unfinished_of(call)
+    _check_unfinished(unfinished, confirmation)
     call.announced_at = now()
     announcement.released_at = call.announced_at
     announcement.released_by_id = by.id
@@ -87,6 +95,7 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
     frozen = _freeze(decisions, call, act)
     released = _release(call, frozenset(decision.id for decision in decisions), by)
     _record(call, released, hash_of_all(frozen), by)
+    _record_unfinished(call, unfinished, confirmation, by)
     return released
 
 
@@ -106,6 +115,13 @@ def _check_envelope(call: Call, confirmation: Confirmation) -> None:
     if not confirmation.justification.strip():
         raise DomainError(
             _("Say where the money above the envelope comes from."), field="justification"
+        )
+
+
+def _check_unfinished(unfinished: Unfinished, confirmation: Confirmation) -> None:
+    if unfinished and not confirmation.unfinished_reason.strip():
+        raise DomainError(
+            _("Say why the results are announced all the same."), field="unfinished_reason"
         )
 
 
@@ -137,6 +153,22 @@ def _pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
     """A few hundred at a time: databases limit the values of one statement."""
     for start in range(0, len(things), AT_ONCE):
         yield things[start : start + AT_ONCE]
+
+
+def _record_unfinished(
+    call: Call, unfinished: Unfinished, confirmation: Confirmation, by: Visitor
+) -> None:
+    if not unfinished:
+        return
+    record(
+        "results.announced_unfinished",
+        call,
+        by=by,
+        reason=confirmation.unfinished_reason.strip(),
+        reviews_missing=unfinished.reviews_missing,
+        unreviewed=[each.reference for each in unfinished.unreviewed],
+        beyond_limits=[each.reference for each in unfinished.beyond_limits],
+    )
 
 
 def _record(call: Call, released: int, sha256: str, by: Visitor) -> None:

@@ -70,6 +70,7 @@ def announce(call: Call) -> ResponseReturnValue:
         unwritten=queries.unwritten(call),
         announcement=queries.announcement_of(call.id),
         author=Author.of(act, call) if act else None,
+        unfinished=queries.unfinished_of(call),
         stepped_back=count_stepped_back(visitor(), call),
         refusal=refusal_of(call, visitor()),
     )

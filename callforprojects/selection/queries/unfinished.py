@@ -1,0 +1,81 @@
+"""What a jury has not done when its call is about to be announced, and what passes its limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Call
+from callforprojects.core.database import db
+from callforprojects.juries.models import Assignment, Juror, JurorStatus
+from callforprojects.reviews.models import Review, ReviewStatus, Standing
+from callforprojects.selection.queries.order import submitted
+
+_NAMED = 20
+_WHOLE = 100 * 100  # a rate is a percentage, here in hundredths: databases compare whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is said before announcing. The files are the first ones, by reference."""
+
+    reviews_missing: int
+    unreviewed: Sequence[Application]
+    beyond_limits: Sequence[Application]
+
+    def __bool__(self) -> bool:
+        return bool(self.reviews_missing or self.unreviewed or self.beyond_limits)
+
+
+def unfinished_of(call: Call) -> Unfinished:
+    """Reviews that jurors still owe, files that nobody reviewed, files that ask too much."""
+    return Unfinished(
+        reviews_missing=_reviews_missing(call),
+        unreviewed=_first_files(
+            call,
+            ~sa.exists().where(
+                Standing.application_id == Application.id, Standing.mean.is_not(None)
+            ),
+        ),
+        beyond_limits=_beyond_limits(call),
+    )
+
+
+def _reviews_missing(call: Call) -> int:
+    handed_in = sa.exists().where(
+        Review.juror_id == Assignment.juror_id,
+        Review.application_id == Assignment.application_id,
+        Review.status == ReviewStatus.SUBMITTED,
+    )
+    owed = (
+        sa.select(sa.func.count())
+        .select_from(Assignment)
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(*submitted(call.id), Juror.status == JurorStatus.ACCEPTED, ~handed_in)
+    )
+    return db.session.scalar(owed) or 0
+
+
+def _beyond_limits(call: Call) -> Sequence[Application]:
+    """Files that ask more than the ceiling of the call, or a greater share of their cost."""
+    limits: list[sa.ColumnElement[bool]] = []
+    if call.ceiling is not None:
+        limits.append(Application.requested_amount > call.ceiling)
+    if call.rate is not None:
+        asked = sa.cast(Application.requested_amount, sa.BigInteger) * _WHOLE
+        allowed = sa.cast(Application.total_cost, sa.BigInteger) * int(call.rate * 100)
+        limits.append(asked > allowed)
+    return _first_files(call, sa.or_(*limits)) if limits else []
+
+
+def _first_files(call: Call, condition: sa.ColumnElement[bool]) -> Sequence[Application]:
+    return db.session.scalars(
+        sa.select(Application)
+        .where(*submitted(call.id), condition)
+        .order_by(Application.reference)
+        .limit(_NAMED)
+        .options(joinedload(Application.organisation))
+    ).all()
