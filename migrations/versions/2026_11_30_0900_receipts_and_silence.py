@@ -68,7 +68,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_silence_rule")),
         sa.UniqueConstraint(
-            "funder_id", "applicant_nature", name=op.f("uq_silence_rule_funder_id")
+            "funder_id", "applicant_nature", name=op.f("uq_silence_rule_funder_id_applicant_nature")
         ),
     )
     op.create_index(op.f("ix_silence_rule_funder_id"), "silence_rule", ["funder_id"])

@@ -20,6 +20,7 @@ SIGN_IN = "/accounts/sign-in?next="
 FORMS = {
     "juries.invitation": {"independence": "y", "confidentiality": "y"},
     "pages.switch_language": {"language": "en"},
+    "organisations.set_silence": {"effect": "none", "months": "2", "counted_from": "receipt"},
     "selection.announce": {"unfinished_reason": "The session has decided."},
     "selection.letters": {
         "author_name": "Jeanne Martin",

@@ -61,7 +61,7 @@ def test_the_law_is_said_to_the_public():
         " gracieux) or refer it to the competent administrative court (tribunal administratif)."
     )
     assert said(submission, "fr").startswith(
-        "En l’absence de décision notifiée au 28\xa0février\xa02027, votre demande est réputée rejetée"
+        "En l’absence de décision notifiée au 28\xa0février 2027, votre demande est réputée rejetée"
     )
 
 
@@ -99,7 +99,7 @@ def test_the_words_of_the_legal_service_come_first_and_stay_as_they_were():
     set_silence_rule(funder, ANYBODY, Silence(), version=None, by=by)
 
     assert submission.refusal_on == date(2027, 5, 31)
-    first = "Sans décision au 31\xa0mai\xa02027, la demande est rejetée."
+    first = "Sans décision au 31\xa0mai 2027, la demande est rejetée."
     assert said(submission, "fr").startswith(first)
 
 
@@ -149,6 +149,8 @@ def test_the_service_in_charge_is_named_beside_the_funder():
 
 def test_the_document_says_all_of_it():
     submission = filed_by()
+    db.session.flush()
+    db.session.refresh(submission, ["submitted_by"])
 
     with in_language("en"):
         paper = receipt_paper(submission.application, submission)

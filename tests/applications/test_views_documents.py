@@ -133,7 +133,7 @@ def test_a_receipt_says_who_when_and_what_comes_next(sign_in: SignIn) -> None:
         "Marie Le Goff",
         submission.sha256,
         "1 rue des Essais, 35000 Rennes",
-        "L231-4",
+        "neither a decision nor a promise of aid",
         "What comes next",
     ):
         assert expected in words

@@ -166,6 +166,40 @@ def test_calendar_is_in_paris_and_in_order(officer, draft):
     assert again(draft).closes_at.isoformat() == "2027-07-12T15:00:00+00:00"
 
 
+def test_the_calendar_warns_of_a_refusal_by_silence_before_the_results(officer, draft):
+    page = officer.get(f"/calls/{draft.id}/calendar").submit(
+        "Save",
+        opens_at="2030-01-07T09:00",
+        closes_at="2030-04-01T17:00",
+        results_expected_on="2030-07-01",
+    )
+    assert page.status == 302
+
+    for place in ("calendar", "check"):
+        page = officer.get(f"/calls/{draft.id}/{place}")
+        assert page.has("silence will have refused some applications before."), place
+        assert page.has(
+            "Association: from 7 March 2030 for whoever files first, on 1 June 2030 for whoever"
+            " files last."
+        )
+        assert not page.has("Public body: from")
+        assert page.links["What receipts say of silence"].endswith("/silence")
+
+
+def test_the_service_in_charge_is_saved_as_it_is_reached(officer, draft):
+    page = officer.get(f"/calls/{draft.id}/presentation").submit(
+        "Save", service="Direction des transitions", contact_phone="04 92 20 00 00",
+        contact_address="2 rue des Essais", contact_email="aap@funder.example",
+    )  # fmt: skip
+    assert page.status == 302
+
+    seen = officer.get(f"/calls/{draft.id}")
+    assert seen.has("Direction des transitions")
+    assert seen.links["+33 4 92 20 00 00"] == "tel:+33492200000"
+    wrong = officer.get(f"/calls/{draft.id}/presentation").submit("Save", contact_phone="12")
+    assert wrong.has("Write a telephone number")
+
+
 def test_funding_takes_french_amounts_and_refuses_a_rate_of_0(officer, draft):
     other = make_funder(name="Co-financeur")
     page = officer.get(f"/calls/{draft.id}/funding")

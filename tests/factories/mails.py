@@ -135,6 +135,8 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
         "submission": Submission(submitted_at=_CLOSING, sha256="0123456789abcdef" * 4),
         "url": URL,
         "pdf_url": f"{URL}/pdf",
+        "proof": OWN_WORDS[2],
+        "in_charge": [(OWN_WORDS[2], call.funder.name)],
     }
     return {
         "applications/cancelled": [news, unproved],
@@ -153,9 +155,9 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
             {**each, "previous": datetime(2026, 3, 1, 11, tzinfo=UTC)} for each in (news, unproved)
         ],
         "applications/receipt": [
-            {**receipt, "refusal_on": None},
-            {**receipt, "refusal_on": date(2026, 5, 12)},
-            {**receipt, "refusal_on": None, "title": ""},
+            {**receipt, "silence": []},
+            {**receipt, "silence": list(OWN_WORDS[1:])},
+            {**receipt, "silence": [], "title": ""},
         ],
         "applications/withdrawn": [
             {"application": application, "organisation": _town(), "call": call, "url": URL}
@@ -236,6 +238,8 @@ def _decision(outcome: Outcome) -> Mapping[str, Any]:
         "call": _call(),
         "application": _application(),
         "project": _application().title,
+        "author": OWN_WORDS[2],
+        "remedies": "" if outcome.is_funded else OWN_WORDS[2],
         "decision": Decision(
             outcome=outcome, amount=granted, reason=OWN_WORDS[1], conditions=conditions
         ),

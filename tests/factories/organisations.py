@@ -16,6 +16,7 @@ from callforprojects.organisations.models import (
     OrganisationKind,
     Role,
 )
+from callforprojects.organisations.silence import LegalNature
 from tests.factories.accounts import make_user
 from tests.factories.territories import make_territory
 
@@ -41,7 +42,12 @@ def make_organisation(**values: Any) -> Organisation:
 def make_funder(**values: Any) -> Organisation:
     """A funder, without any member."""
     return make_organisation(
-        **{"kind": OrganisationKind.FUNDER, "name": "Agence des villes", **values}
+        **{
+            "kind": OrganisationKind.FUNDER,
+            "name": "Agence des villes",
+            "own_nature": LegalNature.PUBLIC_BODY,
+            **values,
+        }
     )
 
 

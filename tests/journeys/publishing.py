@@ -26,7 +26,10 @@ def present(page: Page) -> None:
     follow(page, "Présentation")
     page.get_by_label("Résumé").fill("Rafraîchir les espaces publics avec les habitants.")
     page.get_by_role("textbox", name="Description").fill("## Objet\n\nDes **arbres** et de l’eau.")
+    page.get_by_label("Service chargé du dossier").fill("Direction des transitions")
     page.get_by_label("Adresse électronique pour les questions").fill("appels@agence.example")
+    page.get_by_label("Téléphone").fill("01 99 00 00 00")
+    page.get_by_label("Adresse postale").fill("1 rue des Essais, 75000 Paris")
     press(page, "Enregistrer")
     says(page, "enregistrée")
 

@@ -48,9 +48,9 @@ def test_files_are_given_after_the_closing_only(closes_in: timedelta) -> None:
     juror, file = make_juror(call), make_filed(call)
     plan = queries.plan_of(call.id, 1)
     if closes_in > timedelta(0):
-        with pytest.raises(DomainError, match="once the call is closed"):
+        with pytest.raises(DomainError, match="une fois l’appel clos"):
             services.choose_jurors(with_call(file), frozenset({juror.id}), by=make_officer(call))
-        with pytest.raises(DomainError, match="once the call is closed"):
+        with pytest.raises(DomainError, match="une fois l’appel clos"):
             services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
         assert queries.loads_of(call.id) == {}
     else:

@@ -275,18 +275,6 @@ def test_files_are_given_evenly_after_a_preview(sign_in) -> None:
     assert queries.loads_of(call.id) == {juror.id: 2 for juror in jurors}
 
 
-def test_before_the_closing_the_pages_say_when_files_are_given(sign_in) -> None:
-    call = make_judged_call(closes_at=now() + timedelta(days=1))
-    make_juror(call)
-    file = make_filed(call)
-    browser = sign_in(make_officer(call))
-
-    for place in (f"calls/{call.id}/distribution", f"applications/{file.id}/jurors"):
-        page = browser.get(f"/juries/{place}")
-        assert page.has("Files are given to jurors once the call is closed."), place
-        assert page.all("button", class_="btn-primary") == [], place
-
-
 def test_a_preview_out_of_date_is_shown_anew(sign_in) -> None:
     call = make_judged_call()
     make_juror(call)

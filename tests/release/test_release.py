@@ -51,6 +51,9 @@ def register_funder(administrator: Page, site: Site) -> None:
     administrator.goto("/organisations/create")
     follow(administrator, "Un financeur")
     administrator.get_by_label("Nom", exact=True).fill("Agence des villes au frais")
+    administrator.get_by_label("Nature juridique").select_option(
+        "Établissement ou organisme public"
+    )
     press(administrator, "Inscrire")
     says(administrator, "L’organisation est inscrite")
     administrator.goto(f"{administrator.url}/invite")

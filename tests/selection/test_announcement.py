@@ -20,6 +20,7 @@ from callforprojects.messages.models import MessageStatus
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Announcement, Decision
 from callforprojects.selection.services import Confirmation, DecisionDetails
+from callforprojects.selection.snapshot import hash_of_all
 from tests.factories.juries import make_officer
 from tests.factories.selection import (
     C,
@@ -176,6 +177,7 @@ def test_announcing_releases_every_letter_and_dates_everything():
         "selected": 1,
         "granted_cents": 100_000,
         "excess_cents": 0,
+        "decisions_sha256": hash_of_all(db.session.scalars(select(Decision.sha256))),
     }
 
 

@@ -225,7 +225,9 @@ def test_the_pages_speak_french(sign_in, browser):
         for page in ("", "/decisions", "/proposal", "/letters", "/announce")
     ]
     officer.get(ranking_of(call, "/letters")).submit("Préparer les courriers")
-    officer.get(ranking_of(call, "/announce")).submit("Annoncer les résultats maintenant")
+    officer.get(ranking_of(call, "/announce")).submit(
+        "Annoncer les résultats maintenant", unfinished_reason="Le comité a statué."
+    )
     browser.language = "fr"
     results = browser.get(ranking_of(call, "/results"))
 

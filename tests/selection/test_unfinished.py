@@ -11,6 +11,7 @@ from callforprojects.juries.models import JurorStatus
 from callforprojects.selection import services
 from callforprojects.selection.queries import unfinished_of
 from callforprojects.selection.services import Confirmation
+from tests.factories.accounts import make_user
 from tests.factories.juries import assign, make_filed, make_juror, make_officer
 from tests.factories.reviews import make_review
 from tests.factories.selection import (
@@ -87,7 +88,7 @@ def test_going_on_needs_a_reason_kept_in_the_activity(sign_in):
     make_decision(first, S)
     make_decision(second, N)
     assign(make_juror(call), second)
-    officer = make_officer(call, language="en")
+    officer = make_officer(call, user=make_user(language="en"))
     services.prepare_letters(with_funder(call), by=officer)
     db.session.commit()
     browser = sign_in(officer)

@@ -29,7 +29,9 @@ def test_letters_name_what_is_missing_and_offer_no_button(sign_in):
     assert page.has("1 application has no decision yet: letters wait for it.")
     assert second.reference in page.links
     assert page.all("button", class_="btn-primary") == []
-    answer = officer.post(ranking_of(call, "/letters"), data={"csrf_token": officer.token()})
+    said = {"author_name": "J. Martin", "author_capacity": "Mayor", "signed_on": "2026-03-12"}
+    sent = {**said, "csrf_token": officer.token()}
+    answer = officer.post(ranking_of(call, "/letters"), data=sent)
     assert (answer.status, second.reference in answer.errors[0]) == (422, True)
 
 

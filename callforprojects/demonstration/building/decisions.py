@@ -45,7 +45,8 @@ def build_decisions(
         write_act(call, _act(content["act"], calendar.at(announced - 2, 9)), by=officer)
         prepare_letters(call, by=officer)
     with lived_at(calendar.at(announced, 10)):
-        announce_results(call, Confirmation(), by=officer)
+        reason = content["unfinished_reason_fr"]
+        announce_results(call, Confirmation(unfinished_reason=reason), by=officer)
 
 
 def _act(row: Row, signed_at: datetime) -> ActDetails:

@@ -192,14 +192,9 @@ def choose(application: Application) -> ResponseReturnValue:
             services.choose_jurors(application, form.chosen(), by=visitor())
             flash(_("The jurors of this file are saved."), "success")
             return redirect(url_for(".assignments", call_id=application.call_id))
-    conflicts = queries.conflicts_of_file(application.id)
-    return render_form(
-        "juries/choose.html",
-        form,
-        application=application,
-        conflicts=conflicts,
-        refusal=services.too_early(application.call),
-    )
+    early = services.too_early(application.call)
+    page = {"conflicts": queries.conflicts_of_file(application.id), "refusal": early}
+    return render_form("juries/choose.html", form, application=application, **page)
 
 
 @blueprint.route("/calls/<uuid:call_id>/distribution", methods=["GET", "POST"])
@@ -216,7 +211,5 @@ def distribution(call: Call) -> ResponseReturnValue:
                 count = services.apply_plan(call, plan, form.plan.data, by=visitor())
                 flash(ngettext("%(num)s file given.", "%(num)s files given.", count), "success")
                 return redirect(url_for(".assignments", call_id=call.id))
-    preview = queries.preview_of(call.id, plan) if plan else None
-    return render_form(
-        "juries/distribution.html", form, call=call, preview=preview, refusal=refusal
-    )
+    page = {"preview": queries.preview_of(call.id, plan) if plan else None, "refusal": refusal}
+    return render_form("juries/distribution.html", form, call=call, **page)

@@ -1,5 +1,7 @@
 """Letters and announcement: prepared, read one by one, then released once."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,8 +24,7 @@ from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 @requires(permissions.announce_results, Call, load=OF_CALL)
 def letters(call: Call) -> ResponseReturnValue:
     """Prepare the letters (again), and see which wait."""
-    act = queries.act_of(call.id)
-    form = PreparationForm(obj=act) if act else PreparationForm(data=_usual_author(call))
+    form = _preparation_form(call)
     if form.validate_on_submit():
         with form.showing_errors():
             services.write_act(call, form.details(), by=visitor())
@@ -39,8 +40,7 @@ def letters(call: Call) -> ResponseReturnValue:
         missing=queries.undecided(call, visitor(), limit=20),
         unwritten=queries.unwritten(call),
         announcement=queries.announcement_of(call.id),
-        stepped_back=count_stepped_back(visitor(), call),
-        refusal=refusal_of(call, visitor()),
+        **_whoever_asks(call),
     )
 
 
@@ -55,7 +55,7 @@ def letter(message: Message) -> ResponseReturnValue:
 @requires(permissions.announce_results, Call, load=OF_CALL)
 def announce(call: Call) -> ResponseReturnValue:
     """Say exactly what will happen, then do it, once."""
-    form, act = AnnouncementForm(), queries.act_of(call.id)
+    form = AnnouncementForm()
     if form.validate_on_submit():
         with form.showing_errors():
             count = services.announce_results(call, form.confirmation(), by=visitor())
@@ -69,11 +69,28 @@ def announce(call: Call) -> ResponseReturnValue:
         letter_count=queries.letter_count(call),
         unwritten=queries.unwritten(call),
         announcement=queries.announcement_of(call.id),
-        author=Author.of(act, call) if act else None,
+        author=_author_of(call),
         unfinished=queries.unfinished_of(call),
-        stepped_back=count_stepped_back(visitor(), call),
-        refusal=refusal_of(call, visitor()),
+        **_whoever_asks(call),
     )
+
+
+def _whoever_asks(call: Call) -> dict[str, Any]:
+    """What is kept from them, and why they may not go on."""
+    return {
+        "stepped_back": count_stepped_back(visitor(), call),
+        "refusal": refusal_of(call, visitor()),
+    }
+
+
+def _preparation_form(call: Call) -> PreparationForm:
+    act = queries.act_of(call.id)
+    return PreparationForm(obj=act) if act else PreparationForm(data=_usual_author(call))
+
+
+def _author_of(call: Call) -> Author | None:
+    act = queries.act_of(call.id)
+    return Author.of(act, call) if act else None
 
 
 def _usual_author(call: Call) -> dict[str, str]:
