@@ -161,14 +161,12 @@ class AnnouncementForm(Form):
     is_excess_accepted = BooleanField(_("We grant more than the envelope, knowingly"))
     justification = LongTextField(
         _("Where the money above the envelope comes from"),
-        [Optional()],
         description=_("Kept with the announcement. Not sent to anybody."),
         max_words=_REASON_WORDS,
     )
 
     unfinished_reason = LongTextField(
         _("Why the results are announced all the same"),
-        [Optional()],
         description=_("Kept in the activity of the call. Not sent to anybody."),
         max_words=_REASON_WORDS,
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
+from callforprojects.juries.queries import stepped_back
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.queries.order import submitted
 
@@ -54,7 +55,13 @@ def _reviews_missing(call: Call) -> int:
         .select_from(Assignment)
         .join(Juror, Juror.id == Assignment.juror_id)
         .join(Application, Application.id == Assignment.application_id)
-        .where(*submitted(call.id), Juror.status == JurorStatus.ACCEPTED, ~handed_in)
+        .outerjoin(ConflictOfInterest, stepped_back())
+        .where(
+            *submitted(call.id),
+            Juror.status == JurorStatus.ACCEPTED,
+            ConflictOfInterest.id.is_(None),
+            ~handed_in,
+        )
     )
     return db.session.scalar(owed) or 0
 
