@@ -76,7 +76,7 @@ FEATURES = (
     "pages",
     "demonstration",
 )
-PARTS = ("models", "permissions", "queries", "services", "tasks", "views")
+PARTS = ("models", "permissions", "queries", "services", "personal_data", "tasks", "views")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -104,12 +104,17 @@ class ResetForm(Form):
     password = _new_password(_("New password"))
 
 
-class PasswordForm(Form):
+class PresentPasswordForm(Form):
+    """What is asked again before something that only the person may do."""
+
     present_password = PasswordField(
         _("Present password"),
         [DataRequired(_("Write your present password."))],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class PasswordForm(PresentPasswordForm):
     password = _new_password(_("New password"))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.access import Seat
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
+from callforprojects.core.i18n import _
 from callforprojects.core.tokens import unmasked
 
 
@@ -17,7 +18,8 @@ class User(Model, Seat):
     """A person. `email` is kept in lower case; without `confirmed_at` nobody signs in.
 
     Until the address is proved there is neither name nor password: a stranger may have asked.
-    `browser_generation` grows when the browsers that were known are no longer.
+    `browser_generation` grows when the browsers that were known are no longer. A closed account
+    keeps its row, for what refers to it, and nothing that says who it was (`services.closing`).
     """
 
     __tablename__ = "user"
@@ -33,12 +35,15 @@ class User(Model, Seat):
     is_active: Mapped[bool] = mapped_column(default=True)
     confirmed_at: Mapped[datetime | None]
     browser_generation: Mapped[int] = mapped_column(default=0, server_default="0")
+    closed_at: Mapped[datetime | None]
 
     is_authenticated = True
     is_anonymous = False
 
     @property
     def full_name(self) -> str:
+        if self.closed_at is not None:
+            return str(_("Closed account"))
         return f"{self.first_name} {self.last_name}".strip()
 
     @property

@@ -30,12 +30,16 @@ def sign_in_form() -> forms.SignInForm:
 def password_form() -> forms.PasswordForm:
     """The present password is checked; when it is right, the new one is hashed."""
     form = forms.PasswordForm()
-    if form.validate() and visitor().is_authenticated:
-        user, present = this_user(), form.present_password.data or ""
-        checked = passwords.checked(present, user.password_hash)
-        form.present_password.data = checked
-        if checked.is_right:
-            _hash(form, user.email)
+    if _is_proved(form):
+        _hash(form, this_user().email)
+    return form
+
+
+@limit("10 per minute")
+def close_form() -> forms.PresentPasswordForm:
+    """The present password is checked."""
+    form = forms.PresentPasswordForm()
+    _is_proved(form)
     return form
 
 
@@ -49,6 +53,15 @@ def reset_form(token: str) -> forms.ResetForm:
 def confirm_form(token: str) -> forms.ConfirmForm:
     """The first password is hashed, for whoever has a link that works."""
     return _behind_link(forms.ConfirmForm(), token, TokenPurpose.CONFIRM)
+
+
+def _is_proved(form: forms.PresentPasswordForm) -> bool:
+    """Whether the form is complete and the present password right; it is compared here."""
+    if not form.validate() or not visitor().is_authenticated:
+        return False
+    checked = passwords.checked(form.present_password.data or "", this_user().password_hash)
+    form.present_password.data = checked
+    return checked.is_right
 
 
 def _behind_link(form: F, token: str, purpose: TokenPurpose) -> F:

@@ -54,6 +54,16 @@ def open_session(key: str) -> UserSession | None:
     return db.session.scalar(query)
 
 
+def is_of_closed_account(key: str) -> bool:
+    """Whether a cookie names a session that closing an account has ended."""
+    query = (
+        select(UserSession.id)
+        .join(UserSession.user)
+        .where(UserSession.token_hash == token_hash(key), User.closed_at.is_not(None))
+    )
+    return db.session.scalar(query) is not None
+
+
 def open_sessions(user_id: uuid.UUID) -> Sequence[UserSession]:
     """Where a person is signed in, the latest seen first."""
     query = (

@@ -36,8 +36,18 @@ def leave_session() -> None:
         return
     present: UserSession = g.user_session
     services.end_session(present)
+    forget_session()
+
+
+def forget_session() -> None:
+    """Leave nothing of a session in this browser: its row is gone, or over."""
     logout_user()
     session.clear()
+
+
+def has_closed_account() -> bool:
+    """Whether the session that this browser keeps was ended by closing its account."""
+    return queries.is_of_closed_account(session.get("_user_id", ""))
 
 
 def this_user() -> User:

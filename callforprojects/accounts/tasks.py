@@ -22,8 +22,10 @@ def tell_failed_sign_ins(user_id: str) -> None:
 @periodic("17")
 @task
 def forget_expired() -> None:
-    """Once an hour, remove the sessions, tokens and unconfirmed accounts whose time is over."""
+    """Once an hour, remove the sessions, tokens, accounts and mails whose time is over."""
     with transaction():
         services.forget_expired()
     with transaction():
         services.forget_unconfirmed(now())
+    with transaction():
+        services.forget_unowned_mails(now())

@@ -1,6 +1,6 @@
 """The pages of accounts: signing up, in and out, recovering access, profile, sessions."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts import (
@@ -14,6 +14,8 @@ from callforprojects.accounts import (
 from callforprojects.accounts.limiting import authenticate
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
 from callforprojects.accounts.signing_in import (
+    forget_session,
+    has_closed_account,
     leave_session,
     start_session,
     this_session_id,
@@ -203,3 +205,26 @@ def end_other_sessions() -> ResponseReturnValue:
     known_browsers.remember(this_user())
     flash(_("Your other sessions are over."), "success")
     return redirect(url_for(".sessions"))
+
+
+@blueprint.route("/close", methods=["GET", "POST"])
+@public
+@prepared_by(password_forms.close_form)
+def close() -> ResponseReturnValue:
+    """A second click finds nobody signed in any more: it ends where the first one ended."""
+    if not visitor().is_authenticated:
+        return _closed() if has_closed_account() else abort(401)
+    user = this_user()
+    form = prepared() or forms.PresentPasswordForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.close_own_account(user, form.present_password.data or "")
+            return _closed()
+    closing = services.closing_of(user, by=user)
+    return render_form("accounts/close.html", form, user=user, closing=closing)
+
+
+def _closed() -> ResponseReturnValue:
+    forget_session()
+    flash(_("Your account is closed. A last mail confirms it."), "success")
+    return redirect(url_for("pages.home"))

@@ -15,6 +15,7 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import PARIS
 from callforprojects.core.database import Model, db
 from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
 from callforprojects.core.versions import Change, last_change_source
@@ -149,6 +150,13 @@ def _names(people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
         return {}
     user = Model.metadata.tables["user"]
     found = db.session.execute(
-        select(user.c.id, user.c.first_name, user.c.last_name).where(user.c.id.in_(people))
+        select(user.c.id, user.c.first_name, user.c.last_name, user.c.closed_at).where(
+            user.c.id.in_(people)
+        )
     )
-    return {row.id: f"{row.first_name} {row.last_name}".strip() for row in found}
+    return {
+        row.id: str(_("Closed account"))
+        if row.closed_at
+        else f"{row.first_name} {row.last_name}".strip()
+        for row in found
+    }

@@ -29,6 +29,7 @@ GROUPS = (
             "user.password_changed": _("changed their password"),
             "user.password_reset": _("chose a new password"),
             "user.session_ended": _("ended an open session"),
+            "user.closed": _("closed the account"),
         },
     ),
     VerbGroup(

@@ -1,5 +1,7 @@
 """What an e-mail address may be: one that a mail can leave for."""
 
+import uuid
+
 from wtforms import StringField
 from wtforms.form import BaseForm
 from wtforms.validators import Email, ValidationError
@@ -8,6 +10,19 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʼ´", "'"))  # what keyboards and word processors curl
+
+
+_CLOSED = "@closed.invalid"  # RFC 2606: no such domain will ever be
+
+
+def closed_address(identifier: uuid.UUID) -> str:
+    """What stands where the address of a closed account stood: nobody can be written to there."""
+    return f"{identifier.hex}{_CLOSED}"
+
+
+def is_closed(address: str) -> bool:
+    """Whether it stands for the address of a closed account."""
+    return address.endswith(_CLOSED)
 
 
 def refusal_of(address: str) -> Sentence | None:

@@ -16,6 +16,7 @@ from callforprojects.core.errors import ConflictError
 from callforprojects.core.i18n import _, in_language
 from callforprojects.core.jobs import enqueue
 from callforprojects.core.mail import Mailbox
+from callforprojects.core.mail_addresses import is_closed
 from callforprojects.core.settings import settings
 from callforprojects.core.templates import render_text
 from callforprojects.core.transaction import after_commit
@@ -73,7 +74,7 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     reply_to = (sender.email if sender else "") or settings().support_email
     rendered = _render(template, language, {**context, "reply_to": reply_to})
     message = Message(
-        status=MessageStatus.HELD if held else MessageStatus.QUEUED,
+        status=_first_status(to, held=held),
         to_email=to,
         from_name=_one_line(sender.name) if sender else "",
         reply_to=reply_to,
@@ -94,9 +95,16 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
         MessageMention(message_id=message.id, kind=kind_of(thing), thing_id=thing.id)
         for thing in names
     )
-    if not held:
+    if message.status is MessageStatus.QUEUED:
         _send_after_commit([message.id])
     return message
+
+
+def _first_status(to: str, *, held: bool) -> MessageStatus:
+    """What is written to a closed account is kept with the rest, and leaves for nobody."""
+    if is_closed(to):
+        return MessageStatus.CANCELLED
+    return MessageStatus.HELD if held else MessageStatus.QUEUED
 
 
 def tell_colleagues(

@@ -27,6 +27,7 @@ from tests.access.world import (
     JUROR,
     OFFICER,
     OTHER_APPLICANT,
+    OTHER_OFFICER,
     World,
 )
 from tests.factories.accounts import PASSWORD
@@ -81,6 +82,7 @@ CONTENTS: dict[str, Contents] = {
         "",
         {"present_password": PASSWORD, "password": "a new word for the town"},
     ),
+    "accounts.close": (OTHER_OFFICER, "", {"present_password": PASSWORD}),
     "accounts.sign_in": (GUEST, "", {"email": "ada@town-a.example", "password": PASSWORD}),
     "organisations.create_territory": (APPLICANT, "", {"territory": RENNES, **ORGANISATION}),
     "organisations.create_partner": (
@@ -147,7 +149,8 @@ CONTENTS: dict[str, Contents] = {
 def complete(world: World) -> None:
     """What these forms are about and the walk does not need."""
     _add_draft_call_with_parts(world)
-    world.people[APPLICANT].password_hash = hash_password(PASSWORD)
+    for role in (APPLICANT, OTHER_OFFICER):
+        world.people[role].password_hash = hash_password(PASSWORD)
     town = db.session.get_one(Organisation, world.subjects["town"])
     ready = make_application(
         call=make_open_call(title="A second open call"),

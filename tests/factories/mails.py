@@ -86,6 +86,7 @@ def _accounts() -> dict[str, list[Mapping[str, Any]]]:
         "accounts/confirm": [{"url": URL}],
         "accounts/failed_sign_ins": [linked],
         "accounts/reset": [linked],
+        "accounts/closed": [{"by_administrator": False}, {"by_administrator": True}],
         "accounts/password_changed": [{"user": _user()}],
         "accounts/no_account": [{"url": URL}],
     }

@@ -1,5 +1,11 @@
 """The verbs of accounts: people, signing up, recovering access, sessions."""
 
+from callforprojects.accounts.services.closing import (
+    close_account,
+    close_own_account,
+    closing_of,
+    forget_unowned_mails,
+)
 from callforprojects.accounts.services.people import (
     NewUser,
     ProfileDetails,
@@ -39,6 +45,9 @@ __all__ = [
     "authenticate",
     "change_password",
     "choose_language",
+    "close_account",
+    "close_own_account",
+    "closing_of",
     "confirm",
     "create_administrator",
     "create_user",
@@ -47,6 +56,7 @@ __all__ = [
     "forget_browsers",
     "forget_expired",
     "forget_unconfirmed",
+    "forget_unowned_mails",
     "open_session",
     "password_of",
     "reset_password",

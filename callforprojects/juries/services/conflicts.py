@@ -127,7 +127,9 @@ def tell_officers(name: str, application: Application, *, by: Visitor) -> None:
     """Tell the funder who has stepped back, at an address that is not theirs."""
     call = application.call
     author = db.session.get(User, call.created_by_id)
-    address = reader_of(application, [call.contact_email, author.email if author else ""])
+    address = reader_of(
+        application, [call.contact_email, author.email if author and author.is_active else ""]
+    )
     if not address:
         return
     write_message(

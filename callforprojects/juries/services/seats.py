@@ -127,7 +127,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
         raise DomainError(_("You have a seat in this jury already."))
     transition(juror, "status", JurorStatus.ACCEPTED, JUROR_MOVES)
     juror.user_id = by.id
-    _close_offer(juror)
+    close_offer(juror)
     record("juror.accepted", call, by=by)
 
 
@@ -135,7 +135,7 @@ def decline_seat(juror: Juror, *, by: Visitor) -> None:
     """Refuse the seat; whoever holds the link may, without an account."""
     lock(juror)
     transition(juror, "status", JurorStatus.DECLINED, JUROR_MOVES)
-    _close_offer(juror)
+    close_offer(juror)
     record("juror.declined", juror.jury.call, by=by)
 
 
@@ -160,7 +160,7 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
     if juror.is_judging:
         refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
-    _close_offer(juror)
+    close_offer(juror)
     begun = [file for juror_id, file in work_in(call.id) if juror_id == juror.id]
     db.session.execute(
         delete(Assignment).where(
@@ -217,7 +217,7 @@ def _write_offer(juror: Juror, offer: Offer) -> None:
     juror.role, juror.capacity = offer.role, offer.capacity
 
 
-def _close_offer(juror: Juror) -> None:
+def close_offer(juror: Juror) -> None:
     juror.token_hash = juror.expires_at = None
     juror.answered_at = now()
 

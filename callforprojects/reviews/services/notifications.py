@@ -54,7 +54,9 @@ def _readers(
     Never the juror themselves, nor a chair who has stepped back from the file.
     """
     author = db.session.get(User, call.created_by_id)
-    desk = reader_of(application, [call.contact_email, author.email if author else ""])
+    desk = reader_of(
+        application, [call.contact_email, author.email if author and author.is_active else ""]
+    )
     officer = db.session.scalar(select(User).where(User.email == desk.lower()))
     if desk and (officer is None or officer.id != juror.user_id):
         yield desk, officer, absolute_url("reviews.application", application_id=application.id)

@@ -43,5 +43,5 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     act.written_by_id = by.id
     db.session.add(act)
     db.session.flush()
-    record("act.written", call, by=by, number=act.number, author=act.author_name)
+    record("act.written", call, by=by, number=act.number)
     return act

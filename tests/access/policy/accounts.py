@@ -30,6 +30,8 @@ ROWS = (
     ("GET",  "accounts.password",           "",                         302,   200,       200,   200,   200,   200,     200,   200),
     ("POST", "accounts.password",           "",                         401,   422,       422,   422,   422,   422,     422,   422),
     ("GET",  "accounts.sessions",           "",                         302,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "accounts.close",              "",                         302,   200,       200,   200,   200,   200,     200,   200),
+    ("POST", "accounts.close",              "",                         401,   422,       422,   422,   422,   422,     422,   422),
     ("POST", "accounts.end_other_sessions", "",                         401,   302,       302,   302,   302,   302,     302,   302),
     ("POST", "accounts.end_session",        "session of the applicant", 401,   302,       404,   404,   404,   404,     404,   404),
 )

@@ -1,0 +1,72 @@
+"""What each feature keeps of a person: what hinders closing their account, what goes, what stays.
+
+Accounts know nothing of what is built upon them. A feature above registers one `PersonalData`; its
+functions are called in the order of the features, so that locks are taken in the same order always.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from callforprojects.accounts.models import User
+from callforprojects.core.access import Visitor
+from callforprojects.core.errors import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Why something cannot be done yet, and the page on which one does what is missing."""
+
+    sentence: Sentence
+    label: Sentence
+    endpoint: str
+    arguments: Mapping[str, uuid.UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What closing an account would do: what hinders it, what goes with it, what stays."""
+
+    obstacles: Sequence[Obstacle]
+    going: Sequence[Sentence]
+    staying: Sequence[Sentence]
+
+
+def _nothing(*_things: object) -> Sequence[Any]:
+    return ()
+
+
+def _no_change(*_things: object) -> None:
+    """Most features keep nothing to change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """One feature's part. `by` is who asks: the person, or an administrator of the platform.
+
+    `hold` locks what `obstacles` reads. `has_proofs`: its mails prove that somebody was told, and
+    outlive the account.
+    """
+
+    feature: str
+
+    hold: Callable[[User], None] = _no_change
+    obstacles: Callable[[User, Visitor], Sequence[Obstacle]] = _nothing
+    going: Callable[[User], Sequence[Sentence]] = _nothing
+    staying: Callable[[User], Sequence[Sentence]] = _nothing
+    close: Callable[[User, Visitor], None] = _no_change
+    has_proofs: bool = False
+
+
+_PARTS: list[PersonalData] = []
+
+
+def register(part: PersonalData) -> None:
+    """Add the part of a feature, once, when it is loaded."""
+    _PARTS.append(part)
+
+
+def parts() -> Sequence[PersonalData]:
+    """The part of each feature, those below first."""
+    return tuple(_PARTS)

@@ -1,0 +1,61 @@
+"""What calls keep of a person: the drafts of a funder that nobody else belongs to."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.personal_data import PersonalData, register
+from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.services.deletion import delete_call
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.organisations import dependents
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import is_only_member
+
+
+def _own_drafts(user: User) -> Sequence[Call]:
+    query = (
+        select(Call)
+        .join(Organisation, Organisation.id == Call.funder_id)
+        .where(is_only_member(user.id), Call.status == Publication.DRAFT, is_kept(Call))
+        .order_by(Call.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def _going(user: User) -> list[Sentence]:
+    if not (count := len(_own_drafts(user))):
+        return []
+    return [
+        ngettext(
+            "%(num)s draft of a call that nobody else can read.",
+            "%(num)s drafts of calls that nobody else can read.",
+            count,
+        )
+    ]
+
+
+def _close(user: User, by: Visitor) -> None:
+    for call in _own_drafts(user):
+        delete_call(call, by=by)
+
+
+def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
+    query = (
+        select(Call.funder_id, func.count(Call.id))
+        .where(Call.funder_id.in_(organisation_ids), Call.status != Publication.DRAFT)
+        .group_by(Call.funder_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+register(PersonalData(feature="calls", going=_going, close=_close))
+dependents.register(
+    dependents.Dependents(key="calls", label=_("Calls published"), count=_published)
+)

@@ -1,0 +1,84 @@
+"""What juries keep of a person: the seats offered to them or held, and their déports."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.personal_data import PersonalData, register
+from callforprojects.activity.services import record
+from callforprojects.applications.models import ConflictOfInterest
+from callforprojects.calls.models import CallStatus
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, in_language, ngettext
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.versions import lock
+from callforprojects.juries.models import JUROR_MOVES, Declaration, Juror, JurorStatus, Jury
+from callforprojects.juries.services.refusals import hold_call
+from callforprojects.juries.services.seats import close_offer
+
+_OVER = frozenset({CallStatus.ANNOUNCED, CallStatus.CANCELLED})
+
+
+def _seats(user: User) -> Sequence[Juror]:
+    """Those held, and those offered to the address, each with its call."""
+    query = (
+        select(Juror)
+        .join(Juror.jury)
+        .where(or_(Juror.user_id == user.id, Juror.email == user.email))
+        .options(joinedload(Juror.jury).joinedload(Jury.call))
+        .order_by(Jury.call_id, Juror.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def _hold(user: User) -> None:
+    """Nobody announces or gives files to this person meanwhile."""
+    for juror in _seats(user):
+        hold_call(juror.jury.call)
+        lock(juror)
+
+
+def _going(user: User) -> list[Sentence]:
+    return [
+        _("The seat in the jury of “%(call)s”.", call=juror.jury.call.title)
+        for juror in _seats(user)
+        if juror.is_judging and juror.jury.call.current_status not in _OVER
+    ]
+
+
+def _staying(user: User) -> list[Sentence]:
+    own = select(Juror.id).where(Juror.user_id == user.id)
+    said = select(func.count(Declaration.id)).where(Declaration.juror_id.in_(own))
+    closed = select(func.count(ConflictOfInterest.id)).where(ConflictOfInterest.user_id == user.id)
+    count = (db.session.scalar(said) or 0) + (db.session.scalar(closed) or 0)
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(num)s declaration of interests or of a conflict, without the name.",
+            "%(num)s declarations of interests and of conflicts, without the name.",
+            count,
+        )
+    ]
+
+
+def _close(user: User, by: Visitor) -> None:
+    """A seat of a jury at work is free again; in the others, nobody is named any more."""
+    for juror in _seats(user):
+        call = juror.jury.call
+        is_waiting = juror.status in {JurorStatus.INVITED, JurorStatus.ACCEPTED}
+        if is_waiting and call.current_status not in _OVER:
+            transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
+            record("juror.removed", call, by=by)
+        close_offer(juror)
+        with in_language(call.language):
+            juror.full_name = str(_("Closed account"))
+        juror.email, juror.employer = closed_address(user.id), ""
+
+
+register(PersonalData(feature="juries", hold=_hold, going=_going, staying=_staying, close=_close))

@@ -1,0 +1,121 @@
+"""What organisations keep of a person: seats, invitations, requests to join."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import contains_eager
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.personal_data import Obstacle, PersonalData, register
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
+from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.versions import lock
+from callforprojects.organisations.dependents import has_acts
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    JoinRequestStatus,
+    Membership,
+    Organisation,
+    Role,
+)
+from callforprojects.organisations.queries import is_only_member
+
+
+def _memberships(user: User) -> Sequence[Membership]:
+    """In the order in which organisations are locked."""
+    query = (
+        select(Membership)
+        .join(Membership.organisation)
+        .where(Membership.user_id == user.id)
+        .options(contains_eager(Membership.organisation))
+        .order_by(Organisation.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def _hold(user: User) -> None:
+    for membership in _memberships(user):
+        lock(membership.organisation)
+
+
+def _obstacles(user: User, by: Visitor) -> list[Obstacle]:
+    alone = set(db.session.scalars(select(Organisation.id).where(is_only_member(user.id))))
+    found = []
+    for membership in _memberships(user):
+        organisation = membership.organisation
+        if membership.role is not Role.ADMINISTRATOR or _has_another_administrator(membership):
+            continue
+        if organisation.id not in alone:
+            found.append(_to_hand_over(organisation))
+        elif has_acts(organisation.id) and not by.is_administrator:
+            found.append(_to_invite(organisation))
+    return found
+
+
+def _has_another_administrator(membership: Membership) -> bool:
+    others = select(Membership.id).where(
+        Membership.organisation_id == membership.organisation_id,
+        Membership.role == Role.ADMINISTRATOR,
+        Membership.id != membership.id,
+    )
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def _to_hand_over(organisation: Organisation) -> Obstacle:
+    return Obstacle(
+        sentence=_(
+            "%(organisation)s would have no administrator any more: name another one first.",
+            organisation=organisation.name,
+        ),
+        label=_("Members of %(organisation)s", organisation=organisation.name),
+        endpoint="organisations.members",
+        arguments={"organisation_id": organisation.id},
+    )
+
+
+def _to_invite(organisation: Organisation) -> Obstacle:
+    return Obstacle(
+        sentence=_(
+            "%(organisation)s has filed applications or published calls, and would have no member "
+            "any more: invite a colleague as administrator first.",
+            organisation=organisation.name,
+        ),
+        label=_("Invite a member of %(organisation)s", organisation=organisation.name),
+        endpoint="organisations.invite",
+        arguments={"organisation_id": organisation.id},
+    )
+
+
+def _going(user: User) -> list[Sentence]:
+    names = [membership.organisation.name for membership in _memberships(user)]
+    return [_("The seat in %(organisation)s.", organisation=name) for name in names]
+
+
+def _close(user: User, by: Visitor) -> None:
+    for membership in _memberships(user):
+        db.session.delete(membership)
+        record("member.left", membership.organisation, by=by)
+    db.session.execute(
+        delete(JoinRequest).where(
+            JoinRequest.user_id == user.id, JoinRequest.status == JoinRequestStatus.PENDING
+        )
+    )
+    for request in db.session.scalars(select(JoinRequest).where(JoinRequest.user_id == user.id)):
+        request.message = ""
+    for invitation in db.session.scalars(select(Invitation).where(Invitation.email == user.email)):
+        if invitation.accepted_at is None and invitation.revoked_at is None:
+            invitation.revoked_at = now()
+        invitation.email = closed_address(user.id)
+
+
+register(
+    PersonalData(
+        feature="organisations", hold=_hold, obstacles=_obstacles, going=_going, close=_close
+    )
+)

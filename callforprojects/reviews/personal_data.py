@@ -1,0 +1,80 @@
+"""What reviews keep of a person: marks that are due, begun, or handed in."""
+
+from sqlalchemy import ColumnElement, delete, func, select
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.personal_data import Obstacle, PersonalData, register
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.juries.models import Juror
+from callforprojects.reviews.models import Review
+from callforprojects.reviews.queries import desks_of
+
+
+def _obstacles(user: User, _by: Visitor) -> list[Obstacle]:
+    """A jury counts on each of its jurors until their files are judged, or given to others."""
+    return [
+        Obstacle(
+            sentence=ngettext(
+                "%(num)s file of “%(call)s” waits for a review: hand it in, or ask the service in "
+                "charge of the call to give it to another juror.",
+                "%(num)s files of “%(call)s” wait for a review: hand them in, or ask the service "
+                "in charge of the call to give them to other jurors.",
+                desk.total - desk.done,
+                call=desk.title,
+            ),
+            label=_("Files to judge"),
+            endpoint="reviews.mine",
+        )
+        for desk in desks_of(user.id)
+        if not desk.is_over and desk.done < desk.total
+    ]
+
+
+def _going(user: User) -> list[Sentence]:
+    if not (count := _count(_of(user), Review.version_count == 0)):
+        return []
+    return [
+        ngettext(
+            "%(num)s review begun and never handed in.",
+            "%(num)s reviews begun and never handed in.",
+            count,
+        )
+    ]
+
+
+def _staying(user: User) -> list[Sentence]:
+    if not (count := _count(_of(user), Review.version_count > 0)):
+        return []
+    return [
+        ngettext(
+            "%(num)s review handed in, with its marks and comments, without the name.",
+            "%(num)s reviews handed in, with their marks and comments, without the name.",
+            count,
+        )
+    ]
+
+
+def _close(user: User, _by: Visitor) -> None:
+    db.session.execute(
+        delete(Review)
+        .where(_of(user), Review.version_count == 0)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _of(user: User) -> ColumnElement[bool]:
+    return Review.juror_id.in_(select(Juror.id).where(Juror.user_id == user.id))
+
+
+def _count(*conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count(Review.id)).where(*conditions)) or 0
+
+
+register(
+    PersonalData(
+        feature="reviews", obstacles=_obstacles, going=_going, staying=_staying, close=_close
+    )
+)
