@@ -114,6 +114,10 @@ class PresentPasswordForm(Form):
     )
 
 
+class AddressForm(PresentPasswordForm):
+    email = EmailField(_("New e-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
+
+
 class PasswordForm(PresentPasswordForm):
     password = _new_password(_("New password"))
 

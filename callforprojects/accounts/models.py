@@ -85,12 +85,15 @@ class TokenPurpose(StrEnum):
 
     CONFIRM = "confirm"
     RESET = "reset"
+    CHANGE_ADDRESS = "change_address"
+    STOP_ADDRESS = "stop_address"
 
 
 class AccountToken(Model):
     """A single-use token sent to a person: only its hash is kept.
 
-    `next_path` is where they wanted to go, masked with the token (`next_path_for`).
+    `next_path` is where they wanted to go, masked with the token (`next_path_for`). `email` is the
+    address that it would give to the account: a new one to change it, the former one to stop that.
     """
 
     __tablename__ = "account_token"
@@ -103,6 +106,7 @@ class AccountToken(Model):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     next_path: Mapped[str] = mapped_column(default="", server_default="")
+    email: Mapped[str] = mapped_column(default="", server_default="")
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
 

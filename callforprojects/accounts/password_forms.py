@@ -15,6 +15,7 @@ from callforprojects.core.form import Form
 from callforprojects.core.limits import limit
 
 F = TypeVar("F", bound=Form)
+P = TypeVar("P", bound=forms.PresentPasswordForm)
 
 
 def sign_in_form() -> forms.SignInForm:
@@ -38,9 +39,13 @@ def password_form() -> forms.PasswordForm:
 @limit("10 per minute")
 def close_form() -> forms.PresentPasswordForm:
     """The present password is checked."""
-    form = forms.PresentPasswordForm()
-    _is_proved(form)
-    return form
+    return _checked(forms.PresentPasswordForm())
+
+
+@limit("10 per minute")
+def address_form() -> forms.AddressForm:
+    """The present password is checked."""
+    return _checked(forms.AddressForm())
 
 
 @limit("10 per minute")
@@ -53,6 +58,11 @@ def reset_form(token: str) -> forms.ResetForm:
 def confirm_form(token: str) -> forms.ConfirmForm:
     """The first password is hashed, for whoever has a link that works."""
     return _behind_link(forms.ConfirmForm(), token, TokenPurpose.CONFIRM)
+
+
+def _checked(form: P) -> P:
+    _is_proved(form)
+    return form
 
 
 def _is_proved(form: forms.PresentPasswordForm) -> bool:

@@ -46,7 +46,7 @@ class PersonalData:
     """One feature's part. `by` is who asks: the person, or an administrator of the platform.
 
     `hold` locks what `obstacles` reads. `has_proofs`: its mails prove that somebody was told, and
-    outlive the account.
+    outlive the account. `follow_address` is called with the person and the address that was theirs.
     """
 
     feature: str
@@ -55,6 +55,7 @@ class PersonalData:
     obstacles: Callable[[User, Visitor], Sequence[Obstacle]] = _nothing
     going: Callable[[User], Sequence[Sentence]] = _nothing
     staying: Callable[[User], Sequence[Sentence]] = _nothing
+    follow_address: Callable[[User, str], None] = _no_change
     close: Callable[[User, Visitor], None] = _no_change
     has_proofs: bool = False
 

@@ -90,6 +90,17 @@ def used_token(clear: str, purpose: TokenPurpose) -> AccountToken | None:
     return db.session.scalar(_token(clear, purpose).where(*used))
 
 
+def pending_address(user_id: uuid.UUID) -> AccountToken | None:
+    """The change of address that waits for its link to be followed."""
+    query = select(AccountToken).where(
+        AccountToken.user_id == user_id,
+        AccountToken.purpose == TokenPurpose.CHANGE_ADDRESS,
+        AccountToken.used_at.is_(None),
+        AccountToken.expires_at > arrived_at(),
+    )
+    return db.session.scalar(query.order_by(AccountToken.created_at.desc()).limit(1))
+
+
 def _token(clear: str, purpose: TokenPurpose) -> Select[AccountToken]:
     return (
         select(AccountToken)

@@ -67,6 +67,16 @@ def _staying(user: User) -> list[Sentence]:
     ]
 
 
+def _follow_address(user: User, former: str) -> None:
+    """Seats held and offered. Where the new address has an offer already, each keeps its own."""
+    taken = set(db.session.scalars(select(Juror.jury_id).where(Juror.email == user.email)))
+    offered = Juror.user_id.is_(None) & (Juror.email == former)
+    for juror in db.session.scalars(
+        select(Juror).where(or_(Juror.user_id == user.id, offered), Juror.jury_id.not_in(taken))
+    ):
+        juror.email = user.email
+
+
 def _close(user: User, by: Visitor) -> None:
     """A seat of a jury at work is free again; in the others, nobody is named any more."""
     for juror in _seats(user):
@@ -81,4 +91,13 @@ def _close(user: User, by: Visitor) -> None:
         juror.email, juror.employer = closed_address(user.id), ""
 
 
-register(PersonalData(feature="juries", hold=_hold, going=_going, staying=_staying, close=_close))
+register(
+    PersonalData(
+        feature="juries",
+        hold=_hold,
+        going=_going,
+        staying=_staying,
+        follow_address=_follow_address,
+        close=_close,
+    )
+)

@@ -97,6 +97,22 @@ def _going(user: User) -> list[Sentence]:
     return [_("The seat in %(organisation)s.", organisation=name) for name in names]
 
 
+def _follow_address(user: User, former: str) -> None:
+    """Invitations that wait are of the person: those to the new address make others useless."""
+    of = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
+    waiting = select(Invitation).where(*of)
+    there = set(
+        db.session.scalars(
+            select(Invitation.organisation_id).where(*of, Invitation.email == user.email)
+        )
+    )
+    for invitation in db.session.scalars(waiting.where(Invitation.email == former)):
+        if invitation.organisation_id in there:
+            invitation.revoked_at = now()
+        else:
+            invitation.email = user.email
+
+
 def _close(user: User, by: Visitor) -> None:
     for membership in _memberships(user):
         db.session.delete(membership)
@@ -116,6 +132,11 @@ def _close(user: User, by: Visitor) -> None:
 
 register(
     PersonalData(
-        feature="organisations", hold=_hold, obstacles=_obstacles, going=_going, close=_close
+        feature="organisations",
+        hold=_hold,
+        obstacles=_obstacles,
+        going=_going,
+        follow_address=_follow_address,
+        close=_close,
     )
 )

@@ -82,6 +82,11 @@ CONTENTS: dict[str, Contents] = {
         "",
         {"present_password": PASSWORD, "password": "a new word for the town"},
     ),
+    "accounts.address": (
+        APPLICANT,
+        "",
+        {"email": "ada@other.example", "present_password": PASSWORD},
+    ),
     "accounts.close": (OTHER_OFFICER, "", {"present_password": PASSWORD}),
     "accounts.sign_in": (GUEST, "", {"email": "ada@town-a.example", "password": PASSWORD}),
     "organisations.create_territory": (APPLICANT, "", {"territory": RENNES, **ORGANISATION}),

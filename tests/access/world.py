@@ -109,6 +109,12 @@ def _add_accounts(world: World) -> None:
         session_of_the_applicant=session,
         confirmation_link=issue(somebody, TokenPurpose.CONFIRM),
         reset_link=issue(make_user(), TokenPurpose.RESET),
+        address_link=issue(
+            world.people[APPLICANT], TokenPurpose.CHANGE_ADDRESS, email="ada@new.example"
+        ),
+        stop_link=issue(
+            world.people[APPLICANT], TokenPurpose.STOP_ADDRESS, email=world.people[APPLICANT].email
+        ),
         wrong_link="nothing-opens-with-this",
         person=world.people[APPLICANT],
         mail=make_message(subject="An ordinary mail"),

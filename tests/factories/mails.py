@@ -82,6 +82,10 @@ def _application() -> Application:
 def _accounts() -> dict[str, list[Mapping[str, Any]]]:
     linked = {"user": _user(), "url": URL}
     return {
+        "accounts/address_asked": [linked],
+        "accounts/address_changed": [linked],
+        "accounts/address_link": [{"url": URL}],
+        "accounts/address_taken": [linked],
         "accounts/already_registered": [linked],
         "accounts/confirm": [{"url": URL}],
         "accounts/failed_sign_ins": [linked],

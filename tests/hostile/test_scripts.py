@@ -36,7 +36,8 @@ MANY = 100  # boxes that have kept it, pages that show it
 NOT_PAGES = re.compile(r"^/static/|/body$|^/files/|\.csv$")  # mails are read below
 # Forms without a box to type in: buttons, lists, boxes to tick, passwords.
 NOTHING_TO_TYPE = {
-    *("accounts.close", "accounts.confirm", "accounts.end_other_sessions", "accounts.end_session"),
+    *("accounts.close", "accounts.confirm_address", "accounts.stop_address"),
+    *("accounts.confirm", "accounts.end_other_sessions", "accounts.end_session"),
     *("accounts.password", "accounts.reset", "accounts.sign_out", "pages.switch_language"),
     *("applications.start", "applications.submit"),
     *("calls.applicants", "calls.clear_profile", "calls.duplicate", "calls.expected_profile"),

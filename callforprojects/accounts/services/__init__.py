@@ -1,5 +1,10 @@
 """The verbs of accounts: people, signing up, recovering access, sessions."""
 
+from callforprojects.accounts.services.addresses import (
+    ask_address,
+    confirm_address,
+    stop_address,
+)
 from callforprojects.accounts.services.closing import (
     close_account,
     close_own_account,
@@ -41,6 +46,7 @@ __all__ = [
     "NewUser",
     "Newcomer",
     "ProfileDetails",
+    "ask_address",
     "ask_reset",
     "authenticate",
     "change_password",
@@ -49,6 +55,7 @@ __all__ = [
     "close_own_account",
     "closing_of",
     "confirm",
+    "confirm_address",
     "create_administrator",
     "create_user",
     "end_other_sessions",
@@ -62,6 +69,7 @@ __all__ = [
     "reset_password",
     "see_session",
     "sign_up",
+    "stop_address",
     "tell_failed_sign_ins",
     "update_profile",
 ]

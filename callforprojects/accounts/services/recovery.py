@@ -29,7 +29,7 @@ def ask_reset(email: str, language: str) -> None:
     elif user.confirmed_at is None:
         send_confirmation(user)
     elif not tokens.are_enough(user, TokenPurpose.RESET):
-        _send_reset(user)
+        send_reset(user)
 
 
 def reset_password(clear: str, password: str) -> User:
@@ -62,7 +62,8 @@ def tell_failed_sign_ins(user: User) -> None:
     )
 
 
-def _send_reset(user: User) -> None:
+def send_reset(user: User) -> None:
+    """Send the link with which they choose a password."""
     clear = tokens.issue(user, TokenPurpose.RESET)
     write_message(
         to=user.email,

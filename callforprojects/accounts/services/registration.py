@@ -4,6 +4,7 @@ Whoever asks gets the same answer, and the mail says the rest to the right perso
 could type (a name, an address to come back to) is in none of these mails.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -115,12 +116,17 @@ def forget_unconfirmed(at: datetime) -> int:
         .limit(MOST_AT_ONCE)
         .with_for_update(skip_locked=True)
     ).all()
-    for user in forgotten:
+    remove_unconfirmed(forgotten)
+    return len(forgotten)
+
+
+def remove_unconfirmed(users: Sequence[User]) -> None:
+    """Remove accounts whose address nobody has proved, with the mails that they were sent."""
+    for user in users:
         record("user.forgotten", user, by=None)
-    identifiers = [user.id for user in forgotten]
+    identifiers = [user.id for user in users]
     db.session.execute(delete(Message).where(Message.user_id.in_(identifiers)))
     db.session.execute(delete(User).where(User.id.in_(identifiers)))
-    return len(identifiers)
 
 
 def _say_known(user: User) -> None:

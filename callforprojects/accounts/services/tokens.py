@@ -8,12 +8,17 @@ from callforprojects.accounts import queries
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User
 from callforprojects.core.clock import arrived_at, now
 from callforprojects.core.database import db
-from callforprojects.core.errors import Gone
+from callforprojects.core.errors import Gone, TooMany
 from callforprojects.core.i18n import _
 from callforprojects.core.tokens import masked, new_token
 from callforprojects.core.versions import lock
 
-LIFETIMES = {TokenPurpose.CONFIRM: timedelta(days=3), TokenPurpose.RESET: timedelta(hours=1)}
+LIFETIMES = {
+    TokenPurpose.CONFIRM: timedelta(days=3),
+    TokenPurpose.RESET: timedelta(hours=1),
+    TokenPurpose.CHANGE_ADDRESS: timedelta(days=1),
+    TokenPurpose.STOP_ADDRESS: timedelta(days=7),
+}
 AGAIN_AFTER = timedelta(minutes=5)
 COUNTED_FOR = timedelta(hours=1)
 MOST = 3
@@ -39,7 +44,23 @@ def are_enough(user: User, purpose: TokenPurpose) -> bool:
     return len(sent) >= MOST or bool(sent and sent[0] > now() - AGAIN_AFTER)
 
 
-def issue(user: User, purpose: TokenPurpose, *, next_path: str = "") -> str:
+def refuse_too_many(user: User, purpose: TokenPurpose) -> None:
+    """Raise TooMany when as many links were asked for within the hour as a person may, used or not.
+
+    They go to an address of their choice: nobody fills the mailbox of another.
+    """
+    recent = (
+        select(AccountToken.created_at)
+        .where(AccountToken.user_id == user.id, AccountToken.purpose == purpose)
+        .order_by(AccountToken.created_at.desc())
+    )
+    oldest = db.session.scalar(recent.offset(MOST - 1).limit(1))
+    if oldest is not None and oldest > now() - COUNTED_FOR:
+        seconds = int((oldest + COUNTED_FOR - now()).total_seconds()) + 1
+        raise TooMany(seconds, _("You have asked for %(most)s links within an hour.", most=MOST))
+
+
+def issue(user: User, purpose: TokenPurpose, *, next_path: str = "", email: str = "") -> str:
     """A new token for this person, in clear; those sent before stay good until one is used.
 
     `next_path` may hold the secret of an invitation: only the token can read it again.
@@ -52,6 +73,7 @@ def issue(user: User, purpose: TokenPurpose, *, next_path: str = "") -> str:
             token_hash=stored,
             expires_at=now() + LIFETIMES[purpose],
             next_path=masked(next_path, clear),
+            email=email,
         )
     )
     db.session.flush()

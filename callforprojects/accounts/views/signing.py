@@ -1,6 +1,6 @@
-"""The pages of accounts: signing up, in and out, recovering access, profile, sessions."""
+"""Signing up, in and out, recovering access, profile, password, sessions."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts import (
@@ -14,22 +14,18 @@ from callforprojects.accounts import (
 from callforprojects.accounts.limiting import authenticate
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
 from callforprojects.accounts.signing_in import (
-    forget_session,
-    has_closed_account,
     leave_session,
     start_session,
     this_session_id,
     this_user,
 )
+from callforprojects.accounts.views.blueprint import GONE, blueprint
 from callforprojects.core.access import public, requires, signed_in, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, current_language
 from callforprojects.core.limits import limit
 from callforprojects.core.links import inside, safe_next
 from callforprojects.core.preparation import prepared, prepared_by
-
-blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
-_GONE = 410
 
 
 def _inside() -> str:
@@ -87,7 +83,7 @@ def _confirmed_already(token: str) -> ResponseReturnValue:
     used = queries.used_token(token, TokenPurpose.CONFIRM)
     if request.method == "POST" and used is not None and used.user.confirmed_at is not None:
         return _to_next(used, token)
-    return render_template("accounts/_expired_link.html"), _GONE
+    return render_template("accounts/_expired_link.html"), GONE
 
 
 def _to_next(found: AccountToken, clear: str) -> ResponseReturnValue:
@@ -135,7 +131,7 @@ def forgotten() -> ResponseReturnValue:
 def reset(token: str) -> ResponseReturnValue:
     found = queries.usable_token(token, TokenPurpose.RESET)
     if found is None:
-        return render_template("accounts/_expired_link.html"), _GONE
+        return render_template("accounts/_expired_link.html"), GONE
     form = prepared() or forms.ResetForm()
     if form.validate_on_submit():
         with form.showing_errors():
@@ -205,26 +201,3 @@ def end_other_sessions() -> ResponseReturnValue:
     known_browsers.remember(this_user())
     flash(_("Your other sessions are over."), "success")
     return redirect(url_for(".sessions"))
-
-
-@blueprint.route("/close", methods=["GET", "POST"])
-@public
-@prepared_by(password_forms.close_form)
-def close() -> ResponseReturnValue:
-    """A second click finds nobody signed in any more: it ends where the first one ended."""
-    if not visitor().is_authenticated:
-        return _closed() if has_closed_account() else abort(401)
-    user = this_user()
-    form = prepared() or forms.PresentPasswordForm()
-    if form.validate_on_submit():
-        with form.showing_errors():
-            services.close_own_account(user, form.present_password.data or "")
-            return _closed()
-    closing = services.closing_of(user, by=user)
-    return render_form("accounts/close.html", form, user=user, closing=closing)
-
-
-def _closed() -> ResponseReturnValue:
-    forget_session()
-    flash(_("Your account is closed. A last mail confirms it."), "success")
-    return redirect(url_for("pages.home"))
