@@ -5,13 +5,14 @@ functions are called in the order of the features, so that locks are taken in th
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from callforprojects.accounts.models import User
 from callforprojects.core.access import Visitor
 from callforprojects.core.errors import Sentence
+from callforprojects.core.tables import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,16 @@ class Closing:
     staying: Sequence[Sentence]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """A list of what is kept about a person, as it is exported; `rows` asks for them each time."""
+
+    key: str
+    title: Sentence
+    columns: Sequence[Column[Any]]
+    rows: Callable[[], Iterable[Any]]
+
+
 def _nothing(*_things: object) -> Sequence[Any]:
     return ()
 
@@ -45,8 +56,9 @@ def _no_change(*_things: object) -> None:
 class PersonalData:
     """One feature's part. `by` is who asks: the person, or an administrator of the platform.
 
-    `hold` locks what `obstacles` reads. `has_proofs`: its mails prove that somebody was told, and
-    outlive the account. `follow_address` is called with the person and the address that was theirs.
+    `hold` locks what `obstacles` reads. `records` are of this person alone. `has_proofs`: its mails
+    prove that somebody was told, and outlive the account. `follow_address` is called with the
+    person and the address that was theirs.
     """
 
     feature: str
@@ -57,6 +69,7 @@ class PersonalData:
     staying: Callable[[User], Sequence[Sentence]] = _nothing
     follow_address: Callable[[User, str], None] = _no_change
     close: Callable[[User, Visitor], None] = _no_change
+    records: Callable[[User], Sequence[Records]] = _nothing
     has_proofs: bool = False
 
 

@@ -2,21 +2,27 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, register
+from callforprojects.accounts.personal_data import PersonalData, Records, register
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.services.deletion import delete_draft
+from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.tables import Column
+from callforprojects.core.visibility import shown, shown_about
+from callforprojects.files.models import File
 from callforprojects.organisations import dependents
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import is_only_member
+from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 
 def _own_drafts(user: User) -> Sequence[Application]:
@@ -65,6 +71,103 @@ def _close(user: User, by: Visitor) -> None:
         delete_draft(application, by=by)
 
 
+def _records(user: User) -> list[Records]:
+    """What was written for an organisation that one has left stays with it: only that one wrote."""
+    return [
+        Records(
+            key="applications",
+            title=_("Applications begun or filed"),
+            columns=[
+                Column("reference", _("Reference"), lambda row: row.reference),
+                Column("title", _("Title"), lambda row: row.title),
+                Column("call", _("Call"), lambda row: row.call),
+                Column("organisation", _("Organisation"), lambda row: row.organisation),
+                Column("status", _("Status"), lambda row: row.status),
+                Column("begun_at", _("Begun on"), lambda row: row.created_at),
+                Column("submitted_at", _("Filed on"), lambda row: row.submitted_at),
+            ],
+            rows=lambda: db.session.execute(_written_by(user)),
+        ),
+        Records(
+            key="answers",
+            title=_("Answers written"),
+            columns=[
+                Column("call", _("Call"), lambda row: row.call),
+                Column("question", _("Question"), lambda row: row.label),
+                Column("answer", _("Answer"), lambda row: row.typed or row.value),
+                Column("written_at", _("Written on"), lambda row: row.updated_at),
+            ],
+            rows=lambda: db.session.execute(_answers_by(user)),
+        ),
+        Records(
+            key="documents",
+            title=_("Documents added"),
+            columns=[
+                Column("name", _("Name"), lambda row: row.name),
+                Column("size", _("Bytes"), lambda row: row.size),
+                Column("sha256", _("SHA-256"), lambda row: row.sha256),
+                Column("added_at", _("Added on"), lambda row: row.created_at),
+            ],
+            rows=lambda: db.session.scalars(
+                select(File)
+                .where(
+                    File.uploaded_by_id == user.id,
+                    shown_about(user, File.subject_kind, File.subject_id),
+                )
+                .order_by(File.id)
+            ),
+        ),
+    ]
+
+
+def _written_by(user: User) -> "Select[*tuple[Any, ...]]":
+    filed = select(Submission.application_id).where(Submission.submitted_by_id == user.id)
+    return (
+        select(
+            Application.reference,
+            Application.title,
+            Call.title.label("call"),
+            Organisation.name.label("organisation"),
+            Application.status,
+            Application.created_at,
+            Application.submitted_at,
+        )
+        .join(Call, Call.id == Application.call_id)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .where(
+            or_(Application.created_by_id == user.id, Application.id.in_(filed)),
+            shown(user, Application),
+        )
+        .order_by(Application.id)
+    )
+
+
+def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
+    """Those of the drafts and files that they can read."""
+    return (
+        select(
+            Call.title.label("call"), Question.label, Answer.typed, Answer.value, Answer.updated_at
+        )
+        .join(AnswerSet, AnswerSet.id == Answer.answer_set_id)
+        .join(Application, Application.answer_set_id == AnswerSet.id)
+        .join(Call, Call.id == Application.call_id)
+        .join(Section, Section.revision_id == AnswerSet.revision_id)
+        .join(
+            Question,
+            and_(
+                Question.section_id == Section.id,
+                Question.stable_id == Answer.question_stable_id,
+            ),
+        )
+        .where(
+            Answer.author_id == user.id,
+            Application.organisation_id.in_(user.seats("organisation")),
+            shown(user, Application),
+        )
+        .order_by(Application.id, Answer.id)
+    )
+
+
 def _filed(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
     query = (
         select(Application.organisation_id, func.count(Application.id))
@@ -79,7 +182,12 @@ def _filed(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
 
 register(
     PersonalData(
-        feature="applications", going=_going, staying=_staying, close=_close, has_proofs=True
+        feature="applications",
+        going=_going,
+        staying=_staying,
+        records=_records,
+        close=_close,
+        has_proofs=True,
     )
 )
 dependents.register(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import func, select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, register
+from callforprojects.accounts.personal_data import PersonalData, Records, register
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import delete_call
 from callforprojects.core.access import Visitor
@@ -14,6 +14,7 @@ from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.tables import Column
 from callforprojects.organisations import dependents
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import is_only_member
@@ -46,6 +47,22 @@ def _close(user: User, by: Visitor) -> None:
         delete_call(call, by=by)
 
 
+def _records(user: User) -> list[Records]:
+    written = select(Call).where(Call.created_by_id == user.id, is_kept(Call)).order_by(Call.id)
+    return [
+        Records(
+            key="calls",
+            title=_("Calls begun"),
+            columns=[
+                Column("reference", _("Reference"), lambda call: call.reference),
+                Column("title", _("Title"), lambda call: call.title),
+                Column("begun_at", _("Begun on"), lambda call: call.created_at),
+            ],
+            rows=lambda: db.session.scalars(written),
+        )
+    ]
+
+
 def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
     query = (
         select(Call.funder_id, func.count(Call.id))
@@ -55,7 +72,7 @@ def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, in
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-register(PersonalData(feature="calls", going=_going, close=_close))
+register(PersonalData(feature="calls", going=_going, records=_records, close=_close))
 dependents.register(
     dependents.Dependents(key="calls", label=_("Calls published"), count=_published)
 )

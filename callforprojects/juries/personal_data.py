@@ -6,16 +6,17 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, register
+from callforprojects.accounts.personal_data import PersonalData, Records, register
 from callforprojects.activity.services import record
-from callforprojects.applications.models import ConflictOfInterest
-from callforprojects.calls.models import CallStatus
+from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, in_language, ngettext
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
 from callforprojects.juries.models import JUROR_MOVES, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.services.refusals import hold_call
@@ -67,6 +68,72 @@ def _staying(user: User) -> list[Sentence]:
     ]
 
 
+def _records(user: User) -> list[Records]:
+    """A file from which one has stepped back is named nowhere: one's own words remain."""
+    return [
+        Records(
+            key="jury_seats",
+            title=_("Seats in juries"),
+            columns=[
+                Column("call", _("Call"), lambda juror: juror.jury.call.title),
+                Column("name", _("Name"), lambda juror: juror.full_name),
+                Column("employer", _("Employer"), lambda juror: juror.employer),
+                Column("role", _("Role"), lambda juror: juror.role),
+                Column("status", _("Status"), lambda juror: juror.status),
+                Column("answered_at", _("Answered on"), lambda juror: juror.answered_at),
+            ],
+            rows=lambda: _seats(user),
+        ),
+        Records(
+            key="declarations",
+            title=_("Declarations of interests"),
+            columns=[
+                Column("call", _("Call"), lambda row: row.title),
+                Column("has_conflict", _("Conflict"), lambda row: row.has_conflict),
+                Column("reason", _("Reason"), lambda row: row.reason),
+                Column("declared_at", _("Declared on"), lambda row: row.declared_at),
+            ],
+            rows=lambda: db.session.execute(
+                select(
+                    Call.title,
+                    Declaration.has_conflict,
+                    Declaration.reason,
+                    Declaration.declared_at,
+                )
+                .join(Juror, Juror.id == Declaration.juror_id)
+                .join(Jury, Jury.id == Juror.jury_id)
+                .join(Call, Call.id == Jury.call_id)
+                .where(Juror.user_id == user.id)
+                .order_by(Declaration.id)
+            ),
+        ),
+        Records(
+            key="conflicts",
+            title=_("Conflicts of interest"),
+            columns=[
+                Column("call", _("Call"), lambda row: row.title),
+                Column("source", _("Source"), lambda row: row.source),
+                Column("reason", _("Reason"), lambda row: row.reason),
+                Column("at", _("Recorded on"), lambda row: row.created_at),
+                Column("lifted_at", _("Lifted on"), lambda row: row.lifted_at),
+            ],
+            rows=lambda: db.session.execute(
+                select(
+                    Call.title,
+                    ConflictOfInterest.source,
+                    ConflictOfInterest.reason,
+                    ConflictOfInterest.created_at,
+                    ConflictOfInterest.lifted_at,
+                )
+                .join(Application, Application.id == ConflictOfInterest.application_id)
+                .join(Call, Call.id == Application.call_id)
+                .where(ConflictOfInterest.user_id == user.id)
+                .order_by(ConflictOfInterest.id)
+            ),
+        ),
+    ]
+
+
 def _follow_address(user: User, former: str) -> None:
     """Seats held and offered. Where the new address has an offer already, each keeps its own."""
     taken = set(db.session.scalars(select(Juror.jury_id).where(Juror.email == user.email)))
@@ -97,6 +164,7 @@ register(
         hold=_hold,
         going=_going,
         staying=_staying,
+        records=_records,
         follow_address=_follow_address,
         close=_close,
     )

@@ -1,12 +1,13 @@
 """What organisations keep of a person: seats, invitations, requests to join."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import Obstacle, PersonalData, register
+from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
@@ -14,6 +15,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
 from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.models import (
@@ -97,6 +99,51 @@ def _going(user: User) -> list[Sentence]:
     return [_("The seat in %(organisation)s.", organisation=name) for name in names]
 
 
+def _records(user: User) -> list[Records]:
+    return [
+        Records(
+            key="memberships",
+            title=_("Organisations"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda seat: seat.organisation.name),
+                Column("role", _("Role"), lambda seat: seat.role),
+                Column("is_signatory", _("Signature"), lambda seat: seat.is_signatory),
+                Column("since", _("Since"), lambda seat: seat.created_at),
+            ],
+            rows=lambda: _memberships(user),
+        ),
+        Records(
+            key="invitations",
+            title=_("Invitations received"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
+                Column("role", _("Role"), lambda each: each.role),
+                Column("sent_at", _("Sent on"), lambda each: each.sent_at),
+                Column("accepted_at", _("Accepted on"), lambda each: each.accepted_at),
+            ],
+            rows=lambda: _with_organisation(Invitation, Invitation.email == user.email),
+        ),
+        Records(
+            key="join_requests",
+            title=_("Requests to join"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
+                Column("message", _("Message"), lambda each: each.message),
+                Column("status", _("Status"), lambda each: each.status),
+                Column("made_at", _("Made on"), lambda each: each.created_at),
+            ],
+            rows=lambda: _with_organisation(JoinRequest, JoinRequest.user_id == user.id),
+        ),
+    ]
+
+
+def _with_organisation(
+    table: type[Invitation] | type[JoinRequest], condition: ColumnElement[bool]
+) -> Sequence[Any]:
+    query = select(table).where(condition).options(joinedload(table.organisation))
+    return db.session.scalars(query.order_by(table.id)).all()
+
+
 def _follow_address(user: User, former: str) -> None:
     """Invitations that wait are of the person: those to the new address make others useless."""
     of = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
@@ -136,6 +183,7 @@ register(
         hold=_hold,
         obstacles=_obstacles,
         going=_going,
+        records=_records,
         follow_address=_follow_address,
         close=_close,
     )

@@ -3,13 +3,17 @@
 from sqlalchemy import ColumnElement, delete, func, select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import Obstacle, PersonalData, register
+from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
+from callforprojects.applications.models import Application
+from callforprojects.calls.models import Criterion
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.tables import Column
+from callforprojects.core.visibility import shown
 from callforprojects.juries.models import Juror
-from callforprojects.reviews.models import Review
+from callforprojects.reviews.models import Review, Score
 from callforprojects.reviews.queries import desks_of
 
 
@@ -57,6 +61,53 @@ def _staying(user: User) -> list[Sentence]:
     ]
 
 
+def _records(user: User) -> list[Records]:
+    """Not of a file from which one has stepped back: it is named nowhere."""
+    return [
+        Records(
+            key="reviews",
+            title=_("Reviews"),
+            columns=[
+                Column("reference", _("Application"), lambda row: row.reference),
+                Column("status", _("Status"), lambda row: row.status),
+                Column("comment", _("Comment"), lambda row: row.comment),
+                Column("total", _("Total"), lambda row: row.total),
+                Column("submitted_at", _("Handed in on"), lambda row: row.submitted_at),
+            ],
+            rows=lambda: db.session.execute(
+                select(
+                    Application.reference,
+                    Review.status,
+                    Review.comment,
+                    Review.total,
+                    Review.submitted_at,
+                )
+                .join(Application, Application.id == Review.application_id)
+                .where(_of(user), shown(user, Application))
+                .order_by(Review.id)
+            ),
+        ),
+        Records(
+            key="scores",
+            title=_("Marks"),
+            columns=[
+                Column("reference", _("Application"), lambda row: row.reference),
+                Column("criterion", _("Criterion"), lambda row: row.title),
+                Column("mark", _("Mark"), lambda row: row.value),
+                Column("comment", _("Comment"), lambda row: row.comment),
+            ],
+            rows=lambda: db.session.execute(
+                select(Application.reference, Criterion.title, Score.value, Score.comment)
+                .join(Review, Review.id == Score.review_id)
+                .join(Criterion, Criterion.id == Score.criterion_id)
+                .join(Application, Application.id == Review.application_id)
+                .where(_of(user), shown(user, Application))
+                .order_by(Review.id, Criterion.position)
+            ),
+        ),
+    ]
+
+
 def _close(user: User, _by: Visitor) -> None:
     db.session.execute(
         delete(Review)
@@ -75,6 +126,11 @@ def _count(*conditions: ColumnElement[bool]) -> int:
 
 register(
     PersonalData(
-        feature="reviews", obstacles=_obstacles, going=_going, staying=_staying, close=_close
+        feature="reviews",
+        obstacles=_obstacles,
+        going=_going,
+        staying=_staying,
+        records=_records,
+        close=_close,
     )
 )

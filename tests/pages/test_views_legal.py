@@ -1,15 +1,24 @@
 """The pages of the law: who publishes, what is kept, how accessible it is, which cookies."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import callforprojects
 from callforprojects.accounts import known_browsers
-from callforprojects.core import typed
+from callforprojects.accounts.models import TokenPurpose
+from callforprojects.accounts.services.closing import UNOWNED_MAILS_FOR
+from callforprojects.accounts.services.registration import UNCONFIRMED_FOR
+from callforprojects.accounts.services.sessions import SESSION_LIFETIME
+from callforprojects.accounts.services.tokens import LIFETIMES
+from callforprojects.core import request_keys, typed
+from callforprojects.core.deletion import KEPT_FOR
 from callforprojects.core.i18n import LANGUAGE_COOKIE
 from tests.browser import Browser
+from tests.factories.accounts import make_user
 
 Change = Callable[..., None]
 PACKAGE = Path(callforprojects.__file__).parent
@@ -68,3 +77,36 @@ def test_no_audit_is_claimed(browser: Browser, language: str) -> None:
     }
     assert page.has(said[language])
     assert page.has({"fr": "22 novembre 2026", "en": "22 November 2026"}[language])
+
+
+def test_the_durations_named_are_those_of_the_program(browser: Browser) -> None:
+    """Whoever changes one of these changes what the page promises."""
+    page = browser.get("/privacy")
+
+    assert {
+        TokenPurpose.CONFIRM: timedelta(days=3),
+        TokenPurpose.RESET: timedelta(hours=1),
+        TokenPurpose.CHANGE_ADDRESS: timedelta(days=1),
+        TokenPurpose.STOP_ADDRESS: timedelta(days=7),
+    } == LIFETIMES
+    assert timedelta(days=14) == SESSION_LIFETIME
+    assert (timedelta(days=7), timedelta(days=7)) == (UNCONFIRMED_FOR, UNOWNED_MAILS_FOR)
+    assert (timedelta(hours=1), timedelta(days=1)) == (typed.LIFETIME, request_keys.LIFETIME)
+    assert timedelta(days=30) == KEPT_FOR
+    for words in (
+        "Session: fourteen days. Link to confirm an address: three days; to change it: one day",
+        "and seven days to stop that; to choose a password: one hour.",
+        "nobody confirmed: seven days",
+        "the last one of a closed account: seven days",
+        "when your session ended: one hour",
+        "not done twice: one day. Deleted drafts: thirty days.",
+    ):
+        assert page.has(words)
+
+
+def test_what_one_may_do_with_ones_data_can_be_done(sign_in: Callable[[Any], Browser]) -> None:
+    browser = sign_in(make_user())
+
+    assert browser.get("/privacy").has("On “My account” you correct your profile, change your")
+    for path in ("profile", "address", "data", "close"):
+        assert browser.get(f"/accounts/{path}").status == 200

@@ -38,6 +38,8 @@ ROWS = (
     ("POST", "accounts.stop_address",       "stop link",                302,   302,       302,   302,   302,   302,     302,   302),
     ("GET",  "accounts.stop_address",       "wrong link",               410,   410,       410,   410,   410,   410,     410,   410),
     ("POST", "accounts.stop_address",       "wrong link",               410,   410,       410,   410,   410,   410,     410,   410),
+    ("GET",  "accounts.data",               "",                         302,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "accounts.export",             "",                         302,   200,       200,   200,   200,   200,     200,   200),
     ("GET",  "accounts.close",              "",                         302,   200,       200,   200,   200,   200,     200,   200),
     ("POST", "accounts.close",              "",                         401,   422,       422,   422,   422,   422,     422,   422),
     ("POST", "accounts.end_other_sessions", "",                         401,   302,       302,   302,   302,   302,     302,   302),

@@ -1,0 +1,146 @@
+"""All that is kept about a person, as one archive: a page to read, and JSON for a program."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import stream_template
+from sqlalchemy import or_, select
+
+from callforprojects.accounts.models import User, UserSession
+from callforprojects.accounts.personal_data import Records, parts
+from callforprojects.activity.models import Activity
+from callforprojects.activity.subjects import KINDS
+from callforprojects.activity.verbs import sentence_of
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.tables import Column
+from callforprojects.core.visibility import shown_about
+from callforprojects.messages.models import UNPOSTED, Message
+from callforprojects.messages.queries import shown_to
+
+_AT_ONCE = 500  # rows in memory
+
+
+def archive_of(user: User) -> io.BytesIO:
+    """A ZIP of `data.html` and `data.json`. Rows come piece by piece: only the archive is kept."""
+    records = [*_own_records(user), *(each for part in parts() for each in part.records(user))]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        page = stream_template("accounts/_export.html", user=user, records=records, at=now())
+        _write(archive, "data.html", page)
+        _write(archive, "data.json", _json(records))
+    file.seek(0)
+    return file
+
+
+def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
+    with archive.open(name, "w") as member:
+        for piece in pieces:
+            member.write(piece.encode())
+
+
+def _json(records: Sequence[Records]) -> Iterator[str]:
+    """One object, a list for each kind of records, a row on each line."""
+    opening = "{"
+    for each in records:
+        yield f"{opening}\n{json.dumps(each.key)}: ["
+        comma = ""
+        for row in each.rows():
+            facts = {column.key: column.value(row) for column in each.columns}
+            yield f"{comma}\n  {json.dumps(facts, ensure_ascii=False, default=_plain)}"
+            comma = ","
+        yield "\n]"
+        opening = ","
+    yield "\n}\n"
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401  # what JSON does not know
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _own_records(user: User) -> list[Records]:
+    return [
+        Records(
+            key="account",
+            title=_("Account"),
+            columns=[
+                Column("email", _("E-mail address"), lambda each: each.email),
+                Column("first_name", _("First name"), lambda each: each.first_name),
+                Column("last_name", _("Last name"), lambda each: each.last_name),
+                Column("job_title", _("Job title"), lambda each: each.job_title),
+                Column("phone", _("Telephone"), lambda each: each.phone),
+                Column("language", _("Language"), lambda each: each.language),
+                Column("opened_at", _("Opened on"), lambda each: each.confirmed_at),
+            ],
+            rows=lambda: [user],
+        ),
+        Records(
+            key="sessions",
+            title=_("Sessions"),
+            columns=[
+                Column("browser", _("Browser"), lambda each: each.browser),
+                Column("opened_at", _("Opened on"), lambda each: each.created_at),
+                Column("last_seen_at", _("Last seen"), lambda each: each.last_seen_at),
+            ],
+            rows=lambda: db.session.scalars(
+                select(UserSession).where(UserSession.user_id == user.id).order_by(UserSession.id)
+            ),
+        ),
+        _mails(user),
+        _activity(user),
+    ]
+
+
+def _mails(user: User) -> Records:
+    """Those that left for them. A link that opens something by itself is not copied."""
+    query = (
+        select(Message)
+        .where(
+            or_(Message.user_id == user.id, Message.to_email == user.email),
+            Message.status.not_in(UNPOSTED),
+            shown_to(user),
+        )
+        .order_by(Message.id)
+    )
+    return Records(
+        key="mails",
+        title=_("Mails sent to you"),
+        columns=[
+            Column("to", _("Address"), lambda mail: mail.to_email),
+            Column("sent_at", _("Sent on"), lambda mail: mail.sent_at),
+            Column("subject", _("Subject"), lambda mail: mail.subject),
+            Column("text", _("Text"), lambda mail: "" if mail.is_secret else mail.text),
+        ],
+        rows=lambda: db.session.scalars(query, execution_options={"yield_per": _AT_ONCE}),
+    )
+
+
+def _activity(user: User) -> Records:
+    query = (
+        select(Activity)
+        .where(
+            Activity.actor_id == user.id,
+            shown_about(user, Activity.subject_kind, Activity.subject_id),
+        )
+        .order_by(Activity.at, Activity.id)
+    )
+    return Records(
+        key="activity",
+        title=pgettext("account", "What you did"),
+        columns=[
+            Column("at", pgettext("activity", "When"), lambda act: act.at),
+            Column("verb", pgettext("activity", "What"), lambda act: sentence_of(act.verb)),
+            Column("about", pgettext("activity", "About"), lambda act: _kind(act.subject_kind)),
+            Column("identifier", _("Identifier"), lambda act: act.subject_id),
+        ],
+        rows=lambda: db.session.scalars(query, execution_options={"yield_per": _AT_ONCE}),
+    )
+
+
+def _kind(name: str) -> str:
+    return str(KINDS[name].label) if name in KINDS else name
