@@ -10,8 +10,31 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.access import Seat
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, choices
-from callforprojects.core.i18n import _
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tokens import unmasked
+
+
+class AccountStatus(StrEnum):
+    """Derived from the dates of an account; never stored."""
+
+    UNCONFIRMED = "unconfirmed"
+    OPEN = "open"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> Sentence:
+        return {
+            AccountStatus.UNCONFIRMED: pgettext("account", "Address to confirm"),
+            AccountStatus.OPEN: pgettext("account", "Open"),
+            AccountStatus.CLOSED: pgettext("account", "Closed"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        return {AccountStatus.OPEN: "success", AccountStatus.UNCONFIRMED: "info"}.get(
+            self, "neutral"
+        )
 
 
 class User(Model, Seat):
@@ -45,6 +68,12 @@ class User(Model, Seat):
         if self.closed_at is not None:
             return str(_("Closed account"))
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def status(self) -> AccountStatus:
+        if self.closed_at is not None or not self.is_active:
+            return AccountStatus.CLOSED
+        return AccountStatus.UNCONFIRMED if self.confirmed_at is None else AccountStatus.OPEN
 
     @property
     def initials(self) -> str:

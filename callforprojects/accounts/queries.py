@@ -1,15 +1,40 @@
 """Finding people, their open sessions, and the tokens they hold."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from callforprojects.accounts.models import (
+    AccountStatus,
+    AccountToken,
+    TokenPurpose,
+    User,
+    UserSession,
+)
 from callforprojects.core.clock import arrived_at
 from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, paginate_rows
+from callforprojects.core.tables import TableState
 from callforprojects.core.tokens import token_hash
+
+_AT_ONCE = 500  # rows in memory
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account in the list of all, and when it was last used, as long as a session tells."""
+
+    user: User
+    last_seen_at: datetime | None
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.user.id
 
 
 def normalised_email(text: str) -> str:
@@ -36,6 +61,49 @@ def proved_among(emails: Collection[str]) -> set[str]:
 
 def user_by_id(user_id: uuid.UUID) -> User | None:
     return db.session.get(User, user_id)
+
+
+def accounts(state: TableState) -> Page[AccountLine]:
+    """One page of the accounts that match (`listing.ACCOUNTS`). Each word must be found."""
+    found = paginate_rows(_accounts(state), page=state.page)
+    return replace(found, items=[AccountLine(*row) for row in found.items])
+
+
+def all_accounts(state: TableState) -> Iterator[AccountLine]:
+    """All of them, a few hundred in memory at a time."""
+    rows = db.session.execute(_accounts(state), execution_options={"yield_per": _AT_ONCE})
+    return (AccountLine(*row) for row in rows)
+
+
+def _accounts(state: TableState) -> "Select[*tuple[Any, ...]]":
+    seen = (
+        select(func.max(UserSession.last_seen_at))
+        .where(UserSession.user_id == User.id)
+        .scalar_subquery()
+    )
+    query = select(User, seen)
+    for word in state.text("text").split():
+        name = User.first_name + " " + User.last_name + " " + User.email
+        query = query.where(name.icontains(word, autoescape=True))
+    if status := state.choice("status", AccountStatus):
+        query = query.where(*_of_status(status))
+    columns: dict[str, list[Any]] = {
+        "person": [User.last_name, User.first_name],
+        "email": [User.email],
+        "opened": [User.created_at],
+    }
+    order = [c.desc() if state.is_descending else c.asc() for c in columns[state.sort_key]]
+    return query.order_by(*order, User.id)
+
+
+def _of_status(status: AccountStatus) -> list[ColumnElement[bool]]:
+    if status is AccountStatus.CLOSED:
+        return [User.is_active.is_(False)]
+    is_confirmed = User.confirmed_at.is_not(None)
+    return [
+        User.is_active.is_(True),
+        is_confirmed if status is AccountStatus.OPEN else ~is_confirmed,
+    ]
 
 
 def open_session(key: str) -> UserSession | None:

@@ -57,7 +57,10 @@ _CALL = ("calls.detail", "call_id")
 _APPLICATION = ("applications.detail", "application_id")
 KINDS: Mapping[str, Kind] = {
     "user": Kind(
-        label=pgettext("subject", "Account"), table="user", words=("first_name", "last_name")
+        label=pgettext("subject", "Account"),
+        table="user",
+        words=("first_name", "last_name"),
+        page=("accounts.detail", "user_id"),
     ),
     "organisation": Kind(
         label=pgettext("subject", "Organisation"),

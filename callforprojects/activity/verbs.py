@@ -28,6 +28,7 @@ GROUPS = (
             "user.updated": _("changed their profile"),
             "user.password_changed": _("changed their password"),
             "user.password_reset": _("chose a new password"),
+            "user.reset_link_made": _("copied a link to choose a new password"),
             "user.session_ended": _("ended an open session"),
             "user.address_asked": _("asked for another e-mail address"),
             "user.address_changed": _("changed their e-mail address"),

@@ -56,6 +56,8 @@ LIFETIME = timedelta(days=1)
 _APART = frozenset({FIELD, "csrf_token"})  # what differs in two copies of one form
 _CLAIM = "request_key_claim"
 _FLASHES = "_flashes"
+ONCE = "once"
+"""The kind of a sentence that holds a secret: it is said to the first request, and not kept."""
 _DONE_ALREADY = frozenset({403, 404, 409, 410, 422})  # how one is told what one has done oneself
 _KEY = re.compile(r"[\w-]{22}", re.ASCII)
 _BYTES_OF_TIME, _RANDOM_BYTES = 6, 10  # of a key, which begins with the milliseconds since 1970
@@ -229,7 +231,7 @@ def _ending(response: Response, claim: _Claim) -> dict[str, Any]:
     return {
         "location": response.location,
         "status": response.status_code,
-        "flashes": [[kind, str(text)] for kind, text in said],
+        "flashes": [[kind, str(text)] for kind, text in said if kind != ONCE],
         "is_done_again": "Set-Cookie" in response.headers or _session_facts() != claim.session,
     }
 

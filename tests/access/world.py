@@ -135,6 +135,7 @@ def _add_people_of_town_a(world: World, town: Organisation) -> None:
         invitation=invitation,
         invitation_link=clear,
         membership=membership,
+        colleague=colleague,
         join_request=make_join_request(town),
         partner=partner,
     )

@@ -22,6 +22,7 @@ from callforprojects.accounts.services.people import (
 )
 from callforprojects.accounts.services.recovery import (
     ask_reset,
+    make_reset_link,
     reset_password,
     tell_failed_sign_ins,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "forget_expired",
     "forget_unconfirmed",
     "forget_unowned_mails",
+    "make_reset_link",
     "open_session",
     "password_of",
     "reset_password",

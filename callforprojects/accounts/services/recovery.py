@@ -8,10 +8,12 @@ from callforprojects.accounts.services.people import tell_password_changed
 from callforprojects.accounts.services.registration import AGAIN_AFTER, send_confirmation
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now, to_paris
-from callforprojects.core.errors import Gone
+from callforprojects.core.errors import DomainError, Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.core.settings import settings
 from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
@@ -47,6 +49,17 @@ def reset_password(clear: str, password: str) -> User:
     record("user.password_reset", user, by=user)
     tell_password_changed(user)
     return user
+
+
+def make_reset_link(user: User, *, by: Visitor) -> str:
+    """The link with which they choose a password, for who hands it over; it is kept nowhere.
+
+    Raises DomainError when a mail server is set: it would be sent to the person alone.
+    """
+    if settings().mail_server is not None:
+        raise DomainError(_("A mail server is set: the person asks for a link on their own."))
+    record("user.reset_link_made", user, by=by)
+    return absolute_url("accounts.reset", token=tokens.issue(user, TokenPurpose.RESET))
 
 
 def tell_failed_sign_ins(user: User) -> None:

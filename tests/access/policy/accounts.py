@@ -44,5 +44,14 @@ ROWS = (
     ("POST", "accounts.close",              "",                         401,   422,       422,   422,   422,   422,     422,   422),
     ("POST", "accounts.end_other_sessions", "",                         401,   302,       302,   302,   302,   302,     302,   302),
     ("POST", "accounts.end_session",        "session of the applicant", 401,   302,       404,   404,   404,   404,     404,   404),
+    "All accounts",
+    ("GET",  "accounts.index",              "",                         302,   403,       403,   403,   403,   403,     403,   200),
+    ("GET",  "accounts.download",           "",                         302,   403,       403,   403,   403,   403,     403,   200),
+    ("GET",  "accounts.detail",             "person",                   302,   403,       403,   403,   403,   403,     403,   200),
+    ("GET",  "accounts.close_for",          "colleague",                302,   403,       403,   403,   403,   403,     403,   200),
+    ("POST", "accounts.close_for",          "colleague",                401,   403,       403,   403,   403,   403,     403,   302),
+    ("GET",  "accounts.close_for",          "person",                   302,   403,       403,   403,   403,   403,     403,   200),
+    ("POST", "accounts.close_for",          "person",                   401,   403,       403,   403,   403,   403,     403,   422),
+    ("POST", "accounts.reset_link",         "colleague",                401,   403,       403,   403,   403,   403,     403,   302),
 )
 # fmt: on
