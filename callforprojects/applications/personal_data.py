@@ -21,7 +21,7 @@ from callforprojects.core.visibility import shown, shown_about
 from callforprojects.files.models import File
 from callforprojects.organisations import dependents
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import is_only_member
+from callforprojects.organisations.personal_data import is_only_member
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 

@@ -17,7 +17,7 @@ from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.tables import Column
 from callforprojects.organisations import dependents
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import is_only_member
+from callforprojects.organisations.personal_data import is_only_member
 
 
 def _own_drafts(user: User) -> Sequence[Call]:

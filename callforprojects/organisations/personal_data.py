@@ -1,10 +1,11 @@
 """What organisations keep of a person: seats, invitations, requests to join."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
@@ -26,7 +27,14 @@ from callforprojects.organisations.models import (
     Organisation,
     Role,
 )
-from callforprojects.organisations.queries import is_only_member
+
+
+def is_only_member(user_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition of organisations of which this person is the only member."""
+    own, other = aliased(Membership), aliased(Membership)
+    is_member = exists().where(own.organisation_id == Organisation.id, own.user_id == user_id)
+    has_others = exists().where(other.organisation_id == Organisation.id, other.user_id != user_id)
+    return is_member & ~has_others
 
 
 def _memberships(user: User) -> Sequence[Membership]:

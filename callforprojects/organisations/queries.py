@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.core.access import seat_source
@@ -161,14 +161,6 @@ def signatories_of(organisation_id: uuid.UUID) -> Sequence[User]:
     """Who commits it by their signature, by name."""
     query = _memberships(organisation_id).where(Membership.is_signatory)
     return [membership.user for membership in db.session.scalars(query)]
-
-
-def is_only_member(user_id: uuid.UUID) -> ColumnElement[bool]:
-    """The condition of organisations of which this person is the only member."""
-    own, other = aliased(Membership), aliased(Membership)
-    is_member = exists().where(own.organisation_id == Organisation.id, own.user_id == user_id)
-    has_others = exists().where(other.organisation_id == Organisation.id, other.user_id != user_id)
-    return is_member & ~has_others
 
 
 def membership_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> Membership | None:
