@@ -8,7 +8,7 @@ Created: 2026-11-22 02:00:40.882549
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-revision = 'c91712ff98fa'
+revision = "c91712ff98fa"
 down_revision = None
 branch_labels = None
 depends_on = None
