@@ -32,7 +32,7 @@ ACTIVITY: Table[Entry] = Table(
         Column(
             "actor",
             pgettext("activity", "Who"),
-            lambda entry: entry.actor or _("The platform"),
+            lambda entry: entry.who,
             is_free_text=True,
         ),
         Column("verb", pgettext("activity", "What"), lambda entry: entry.sentence, is_heading=True),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from callforprojects.activity.models import Activity
-from callforprojects.activity.subjects import Subject, subjects
+from callforprojects.activity.subjects import KINDS, Subject, subjects
 from callforprojects.activity.verbs import sentence_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import PARIS
@@ -42,6 +42,13 @@ class Entry:
     def sentence(self) -> Sentence:
         """What was done, as it reads after the name of who did it."""
         return sentence_of(self.verb)
+
+    @property
+    def who(self) -> Sentence:
+        """Who did it. What was done to a file is told without the name: it says who judges it."""
+        if self.actor and self.subject is not None and self.subject.is_confidential:
+            return _("Somebody who may read it")
+        return self.actor or _("The platform")
 
 
 def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -> Sequence[Entry]:
@@ -103,7 +110,11 @@ def _conditions(state: TableState) -> list[ColumnElement[bool]]:
     if until := state.day("until"):
         conditions.append(Activity.at < _midnight(min(until, _LAST_DAY) + timedelta(days=1)))
     if person := state.text("person"):
-        conditions.append(Activity.actor_id.in_(_people_called(person)))
+        named = [name for name, kind in KINDS.items() if not kind.is_confidential]
+        conditions += [
+            Activity.actor_id.in_(_people_called(person)),
+            Activity.subject_kind.in_(named),  # or the list would say who did what is not named
+        ]
     return conditions
 
 

@@ -64,7 +64,7 @@ def follow_application(visitor: Visitor, application: Application) -> bool:
 def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
     """The files from which a person has stepped back (déport: law 2013-907, article 2).
 
-    Nobody is above it: neither an officer, nor a juror, nor an administrator of the platform.
+    Nobody is above it, neither an officer nor a juror.
     """
     return frozenset(visitor.seats(CONFLICT))
 
@@ -119,8 +119,8 @@ def read_claims(visitor: Visitor, application: Application) -> bool:
 
 @rule
 def list_applications(visitor: Visitor, call: Call) -> bool:
-    """Members of the funder, and the administrators of the platform."""
-    return visitor.is_administrator or is_member_of(visitor, call.funder_id)
+    """Members of the funder. Administering the platform gives no right to read a file."""
+    return is_member_of(visitor, call.funder_id)
 
 
 @reader("application")

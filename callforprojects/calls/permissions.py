@@ -1,6 +1,8 @@
-"""Who may do what with a call: its funder writes it, everybody reads what is published."""
+"""Who may do what with a call: its funder writes it, everybody reads what is published.
 
-import uuid
+The administrators of the platform are not above it: what a funder prepares, receives and decides
+is its members' own. Somebody of the platform who helps a funder is made one of its members.
+"""
 
 from sqlalchemy import select
 
@@ -19,25 +21,25 @@ def see_call(visitor: Visitor, call: Call) -> bool:
     """Everybody once it is published; before, the members of the funder."""
     if not call.is_draft:
         return True
-    return visitor.is_administrator or is_member_of(visitor, call.funder_id)
+    return is_member_of(visitor, call.funder_id)
 
 
 @rule
 def create_call(visitor: Visitor, organisation: Organisation) -> bool:
     """Editors of a funder. Other organisations publish no call."""
-    return organisation.kind is OrganisationKind.FUNDER and _writes_for(visitor, organisation.id)
+    return organisation.kind is OrganisationKind.FUNDER and is_editor_of(visitor, organisation.id)
 
 
 @rule
 def edit_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder; what can still change is the business of the services."""
-    return not call.is_deleted and _writes_for(visitor, call.funder_id)
+    return not call.is_deleted and is_editor_of(visitor, call.funder_id)
 
 
 @rule
 def delete_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder, as long as it is a draft."""
-    return call.is_draft and _writes_for(visitor, call.funder_id)
+    return call.is_draft and is_editor_of(visitor, call.funder_id)
 
 
 @rule
@@ -49,7 +51,7 @@ def restore_call(visitor: Visitor, call: Call) -> bool:
 @rule
 def manage_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder: applications received, jury, ranking, decisions."""
-    return not call.is_deleted and _writes_for(visitor, call.funder_id)
+    return not call.is_deleted and is_editor_of(visitor, call.funder_id)
 
 
 @rule
@@ -92,7 +94,3 @@ def see_question(visitor: Visitor, question: Question) -> bool:
 
 def _call_asking(revision: Revision) -> Call | None:
     return db.session.scalar(select(Call).where(Call.questionnaire_id == revision.questionnaire_id))
-
-
-def _writes_for(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
-    return visitor.is_administrator or is_editor_of(visitor, organisation_id)

@@ -35,6 +35,14 @@ def render_text(template: str, **context: object) -> str:
     return render_template(template, **context)
 
 
+def render_block(template: str, block: str) -> str:
+    """One block of a template that needs no context; empty when the template has none so named."""
+    found = current_app.jinja_env.get_template(template)
+    if block not in found.blocks:
+        return ""
+    return "".join(found.blocks[block](found.new_context())).strip()
+
+
 def template_exists(template: str) -> bool:
     """Whether there is such a template."""
     return template in current_app.jinja_env.list_templates()

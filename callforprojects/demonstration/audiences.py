@@ -42,6 +42,7 @@ class Audience(StrEnum):
 _AUDIENCE_OF = {
     "programme-officer": Audience.FUNDER,
     "second-officer": Audience.FUNDER,
+    "drafting-officer": Audience.FUNDER,
     "territory-agent": Audience.TERRITORY,
     "signatory": Audience.TERRITORY,
     "jury-chair": Audience.JURY,

@@ -1,4 +1,4 @@
-"""Who may see the mails of the platform."""
+"""Who may see the mails of the platform: what became of them, rarely what they say."""
 
 import uuid
 
@@ -19,7 +19,9 @@ def see_mailbox(visitor: Visitor) -> bool:
 
 @rule
 def see_unposted(visitor: Visitor) -> bool:
-    """The letters prepared before an announcement: never those who only watch the demonstration."""
+    """That letters are prepared before an announcement: never those who only watch the
+    demonstration. What they say is read by the officers of the call, on its own pages.
+    """
     return visitor.is_administrator
 
 
@@ -65,11 +67,13 @@ def read_message(visitor: Visitor, message: Message) -> bool:
 
 @rule
 def read_contents(visitor: Visitor, message: Message) -> bool:
-    """Of mails that a list shows them: a link that opens an account is for nobody else, save in the
-    demonstration.
+    """What a mail says is for its recipient: who administers the platform sees what became of it.
+
+    In the demonstration no mail leaves, and the mailbox is that of all its people: everybody reads
+    there what was posted, and nobody what was not.
     """
     del visitor
-    return is_demonstration() or not message.is_secret
+    return is_demonstration() and message.status not in UNPOSTED
 
 
 @rule

@@ -28,6 +28,7 @@ from callforprojects.core.settings import settings
 from callforprojects.messages import permissions, queries, services
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm
+from callforprojects.messages.kinds import kind_of_mail
 from callforprojects.messages.models import RELEASABLE, UNPOSTED, Message, MessageStatus
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
@@ -47,6 +48,7 @@ def mailbox() -> ResponseReturnValue:
         status=request.args.get("status", ""),
         statuses=[each for each in MessageStatus if with_unposted or each not in UNPOSTED],
         releasable=_releasable(wanted),
+        kind_of_mail=kind_of_mail,
     )
 
 
@@ -54,7 +56,7 @@ def mailbox() -> ResponseReturnValue:
 @requires(permissions.see_message, Message)
 def detail(message: Message) -> ResponseReturnValue:
     """One mail, and what became of it."""
-    return render_template("messages/detail.html", message=message)
+    return render_template("messages/detail.html", message=message, kind_of_mail=kind_of_mail)
 
 
 @blueprint.route("/<uuid:message_id>/body")

@@ -98,6 +98,9 @@ def manage_members(visitor: Visitor, organisation: Organisation) -> bool:
 
 @rule
 def edit_membership(visitor: Visitor, membership: Membership) -> bool:
+    """Its administrators and the platform's, who change nothing of their own seat themselves."""
+    if membership.user_id == visitor.id:
+        return is_administrator_of(visitor, membership.organisation_id)
     return visitor.is_administrator or is_administrator_of(visitor, membership.organisation_id)
 
 
@@ -108,6 +111,9 @@ def manage_invitation(visitor: Visitor, invitation: Invitation) -> bool:
 
 @rule
 def answer_join_request(visitor: Visitor, request: JoinRequest) -> bool:
+    """Its administrators and the platform's, but never the person who asks."""
+    if request.user_id == visitor.id:
+        return False
     return visitor.is_administrator or is_administrator_of(visitor, request.organisation_id)
 
 

@@ -6,18 +6,18 @@ from tests.access.world import ADMINISTRATOR, APPLICANT, JUROR, OFFICER, OTHER_A
 READERS = {
     # drafts
     "The secret draft of A": {APPLICANT},
-    "The secret draft call": {OFFICER, ADMINISTRATOR},
+    "The secret draft call": {OFFICER},
     "A thought not handed in.": {JUROR},
     # what was filed
-    "The square of A": {APPLICANT, JUROR, OFFICER, ADMINISTRATOR},
-    "The river of B": {OTHER_APPLICANT, OFFICER, ADMINISTRATOR},
-    "The refused orchard of A": {APPLICANT, OFFICER, ADMINISTRATOR},
+    "The square of A": {APPLICANT, JUROR, OFFICER},
+    "The river of B": {OTHER_APPLICANT, OFFICER},
+    "The refused orchard of A": {APPLICANT, OFFICER},
     # who judges, and what they say
-    "Colette Colleague": {OFFICER, ADMINISTRATOR},
-    "The secret opinion of a colleague.": {OFFICER, ADMINISTRATOR},
+    "Colette Colleague": {OFFICER},
+    "The secret opinion of a colleague.": {OFFICER},
     # what is decided, before and after the announcement
-    "Prepared for The square of A.": {OFFICER, ADMINISTRATOR},
-    "The orchard is too far.": {APPLICANT, OFFICER, ADMINISTRATOR},
-    # the address of a person
+    "Prepared for The square of A.": {OFFICER},
+    "The orchard is too far.": {APPLICANT, OFFICER},
+    # the address of a person: who administers the platform administers the accounts
     "ada@town-a.example": {APPLICANT, OFFICER, ADMINISTRATOR},
 }

@@ -1,7 +1,8 @@
 """Stepping back from a file is total: on every address and in every export it is not there.
 
-The juror, an officer without any seat in the jury and an administrator of the platform have stepped
-back from the file of Town B. The other officer is here a colleague who has not.
+The juror, an officer without any seat in the jury and an administrator of the platform who is also
+an officer have stepped back from the file of Town B. The other officer is here a colleague who has
+not.
 """
 
 import contextvars
@@ -17,7 +18,7 @@ from callforprojects.applications.models import Application
 from callforprojects.core.database import db
 from callforprojects.core.limits import limiter
 from callforprojects.messages.models import Message
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import Organisation, Role
 from callforprojects.selection.models import Decision
 from tests.access import world as worlds
 from tests.access.table import Row, rows
@@ -26,6 +27,7 @@ from tests.access.world import ADMINISTRATOR, JUROR, OFFICER, OTHER_OFFICER, Wor
 from tests.conftest import empty_tables
 from tests.factories.calls import make_officer
 from tests.factories.juries import make_conflict
+from tests.factories.organisations import make_member
 
 FILE = "filed by another"
 WITHDRAWN = (JUROR, OFFICER, ADMINISTRATOR)
@@ -62,6 +64,8 @@ def _world() -> World:
         first_name="Camille",
         last_name="Sansconflit",
     )
+    funder = db.session.get_one(Organisation, world.subjects["funder"])
+    make_member(funder, Role.EDITOR, user=world.people[ADMINISTRATOR])
     for role in (OFFICER, ADMINISTRATOR):
         make_conflict(world.people[role], file)
     decision = db.session.query(Decision).filter_by(application_id=file.id).one()

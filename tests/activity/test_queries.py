@@ -18,7 +18,7 @@ from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
 from tests.factories.applications import make_application
 from tests.factories.calls import make_funder
-from tests.factories.selection import make_decision, make_ranked_call
+from tests.factories.selection import make_decision
 
 
 def test_activity_of_one_object_newest_first_with_names():
@@ -135,10 +135,12 @@ def test_all_that_was_done_to_one_object():
 def test_what_things_were_done_to_is_named():
     application = make_application(submitted=True)
     call, person = application.call, make_user(first_name="Marie", last_name="Durand")
+    decision = make_decision(application)
     recorded = [
         ("call", call.id, "Call", call.title, "calls.detail"),
         ("questionnaire", call.questionnaire_id, "Questionnaire of the call", call.title, "calls.detail"),
-        ("application", application.id, "Application", application.reference, "applications.detail"),
+        ("application", application.id, "Application", "", ""),
+        ("decision", decision.id, "Decision on the application", "", ""),
         ("organisation", call.funder_id, "Organisation", call.funder.name, "organisations.detail"),
         ("user", person.id, "Account", "Marie Durand", ""),
         ("call", uuid7(), "Call", "", ""),
@@ -151,16 +153,6 @@ def test_what_things_were_done_to_is_named():
         for kind, identifier, label, name, endpoint in recorded:
             subject = found[kind, identifier]
             assert (str(subject.kind), subject.name, subject.endpoint) == (label, name, endpoint)
-
-
-def test_a_decision_is_named_by_its_application():
-    _call, (application,) = make_ranked_call(80)
-    decision = make_decision(application)
-
-    subject = subjects([("decision", decision.id)])["decision", decision.id]
-
-    assert subject.name == application.reference
-    assert subject.arguments == {"application_id": application.id}
 
 
 def test_every_kind_that_has_a_page_has_its_address(app):

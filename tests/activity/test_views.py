@@ -8,9 +8,11 @@ from flask import render_template
 from callforprojects.activity.queries import activity_of
 from callforprojects.activity.services import record
 from callforprojects.core.database import db
+from callforprojects.core.identifiers import uuid7
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activity import make_activity
 from tests.factories.calls import make_call
+from tests.factories.selection import make_decision, make_ranked_call
 
 
 def test_the_page_is_for_administrators(browser, sign_in):
@@ -23,12 +25,56 @@ def test_the_page_is_for_administrators(browser, sign_in):
 )
 def test_what_was_done_is_said_in_words(sign_in, language, sentence):
     marie = make_administrator(first_name="Marie", last_name="Durand", language=language)
-    make_activity(actor_id=marie.id, details={"number": 3})
+    make_activity(actor_id=marie.id)
 
-    page = sign_in(marie).get("/activity/?columns=actor&columns=verb&columns=recorded")
+    page = sign_in(marie).get("/activity/?columns=actor&columns=verb")
 
     assert f"Marie Durand {sentence}" in page.main
-    assert page.has("number: 3")
+
+
+def test_what_was_recorded_is_shown_of_what_belongs_to_the_platform(sign_in):
+    agent = make_user(first_name="Marie", last_name="Durand")
+    make_activity(verb="user.created", subject_kind="user", subject_id=agent.id, details={"n": 3})
+    make_activity(details={"reason": "The river of B is not judged."})
+
+    page = sign_in(make_administrator(language="en")).get("/activity/?columns=recorded")
+
+    assert page.has("n: 3")
+    assert not page.has("river of B")
+
+
+def test_what_was_done_to_a_file_says_neither_which_nor_who_nor_what(sign_in):
+    _call, (application,) = make_ranked_call(80)
+    decision, juror = make_decision(application), make_user(last_name="Colleague")
+    for subject in (application, decision):
+        record("review.submitted", subject, by=juror, outcome="selected")
+    browser = sign_in(make_administrator(language="en"))
+
+    page = browser.get(
+        "/activity/?verb=review.submitted&columns=actor&columns=about&columns=recorded"
+    )
+
+    assert page.has("Somebody who may read it")
+    assert page.has("known to its readers only")
+    hidden = ("Colleague", application.reference, application.title, "outcome")
+    assert [
+        words for words in (*hidden, str(application.id), str(decision.id)) if page.has(words)
+    ] == []
+    assert len(browser.get("/activity/?person=colleague").all("tbody")) == 0
+
+
+def test_a_call_that_is_not_published_is_not_named(sign_in):
+    call = make_call("draft", title="A secret draft")
+    make_activity(verb="call.created", subject_id=call.id)
+    make_activity(
+        verb="questionnaire.changed", subject_kind="questionnaire", subject_id=call.questionnaire_id
+    )
+
+    page = sign_in(make_administrator(language="en")).get("/activity/")
+
+    assert page.has("not public, or no longer there")
+    assert not page.has("A secret draft")
+    assert f"/calls/{call.id}" not in page.links.values()
 
 
 def test_nothing_done_yet(sign_in):
@@ -53,12 +99,12 @@ def test_filters_narrow_the_list(sign_in):
 def test_what_it_was_done_to_is_named_and_linked(sign_in):
     call = make_call("open", title="Mobilités actives")
     make_activity(subject_id=call.id)
-    make_activity(subject_kind="decision")
+    make_activity(subject_id=uuid7())
 
     page = sign_in(make_administrator()).get("/activity/")
 
     assert page.links["Mobilités actives"] == f"/calls/{call.id}"
-    assert page.has("no longer there")
+    assert page.has("not public, or no longer there")
     assert str(call.id) not in page.text
 
 

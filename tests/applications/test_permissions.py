@@ -11,6 +11,7 @@ from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.calls import make_call, make_officer
+from tests.factories.organisations import make_member as seat
 
 RULES = ("follow", "edit", "submit", "read", "withdraw")
 WRITE, READ, NOTHING = "write", "read", ""
@@ -18,7 +19,7 @@ TABLE = [
     # who, draft, filed, withdrawn
     ("guest", "", "", ""),
     ("stranger", "", "", ""),
-    ("site administrator", "", "read", "read"),
+    ("site administrator", "", "", ""),
     ("reader of the organisation", "follow read", "follow read", "follow read"),
     ("editor of the organisation", "follow edit submit read", "follow edit submit read withdraw",
      "follow edit submit read"),
@@ -81,3 +82,15 @@ def test_an_agent_who_stepped_back_reads_the_file_no_more():
 
 def test_documents_of_nothing_are_read_by_nobody():
     assert not permissions.reads_documents(make_administrator(), make_user().id)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_administrator_of_the_platform_reads_by_their_seat_only(role):
+    application = application_to_submit(make_application(submitted=True).id)
+    helper = make_administrator()
+    before = permissions.read_application(helper, application)
+
+    seat(application.call.funder, role, user=helper)
+    helper.forget_seats()
+
+    assert (before, permissions.read_application(helper, application)) == (False, True)

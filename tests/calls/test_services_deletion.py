@@ -57,14 +57,18 @@ def test_a_deleted_call_is_nowhere_and_can_be_restored(sign_in, call, officer):
 
 def test_who_may_restore_it_is_sent_to_the_list_and_nobody_else(sign_in, call, officer):
     reader = make_officer(call.funder, role=Role.READER)
+    editor = make_officer(call.funder, language="en")
     services.delete_call(call, by=officer)
     db.session.commit()
 
     told = sign_in(reader).get(f"/calls/{call.id}")
-    gone = sign_in(make_administrator(language="en")).get(f"/calls/{call.id}")
+    gone = sign_in(editor).get(f"/calls/{call.id}")
+    site = sign_in(make_administrator(language="en"))
 
     assert (told.status, told.has("This draft is deleted.")) == (410, True)
     assert "Deleted drafts" not in told.links
+    assert site.get(f"/calls/{call.id}").status == 404
+    assert site.get("/calls/deleted").has("No deleted draft")
     restored = gone.follow("Deleted drafts").submit("Restore A call given up").follow()
     assert restored.h1 == "A call given up"
 

@@ -27,8 +27,9 @@ from tests.journeys.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 ANYBODY, APPLICANT = "anybody", "the applicant"
-OFFICER, AGENT, JUROR, ADMINISTRATOR = (
+OFFICER, DRAFTER, AGENT, JUROR, ADMINISTRATOR = (
     "Hélène Marchal-Voisin",
+    "Laetitia Ciaravello",
     "Manon Eyraudet",
     "Nadia Rezzoug-Perrin",
     "Alice Morvan-Tessier",
@@ -56,13 +57,13 @@ PAGES = {
         "/selection/applications/{judged}",
         "/selection/calls/{announced}/letters",
     ),
-    ADMINISTRATOR: (
+    DRAFTER: (
         "/calls/{draft_call}/edit",
         "/calls/{draft_call}/expected-profile",
         "/calls/{draft_call}/criteria",
         "/calls/{draft_call}/questionnaire",
-        "/activity/",
     ),
+    ADMINISTRATOR: ("/dashboard", "/activity/", "/messages/"),
     AGENT: (
         "/applications/mine",
         "/applications/{draft}/tasks",

@@ -24,7 +24,7 @@ PEOPLE = {
     # who: (manage the jury, sit, declare interests, judge the file, read its documents)
     "guest": (False, False, False, False, False),
     "passer-by": (False, False, False, False, False),
-    "administrator": (True, False, False, False, False),
+    "administrator": (False, False, False, False, False),
     "officer": (True, False, False, False, False),
     "reader of the funder": (False, False, False, False, False),
     "officer of another funder": (False, False, False, False, False),

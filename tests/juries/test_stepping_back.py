@@ -11,7 +11,7 @@ from callforprojects.juries import queries, services
 from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations.models import Role
 from callforprojects.reviews.queries import standing_of
-from tests.factories.accounts import make_administrator, make_user
+from tests.factories.accounts import make_user
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -70,9 +70,9 @@ def test_a_reason_is_asked(scene, sign_in) -> None:
     assert page.has("Say in a few words which interest it is.")
 
 
-def test_an_administrator_is_not_above_a_conflict(scene, sign_in) -> None:
+def test_an_administrator_of_the_funder_is_not_above_a_conflict(scene, sign_in) -> None:
     call, file, _officer = scene
-    administrator = make_administrator()
+    administrator = make_officer(call, role=Role.ADMINISTRATOR)
     make_conflict(administrator, file)
     browser = sign_in(administrator)
 

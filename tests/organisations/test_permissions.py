@@ -101,3 +101,12 @@ def test_nobody_joins_by_domain_where_there_is_none(people, organisation):
     organisation.email_domain = ""
 
     assert not any(permissions.join_organisation(people[who], organisation) for who in PEOPLE)
+
+
+def test_an_administrator_of_the_platform_gives_themself_no_seat_and_no_role(organisation):
+    site = make_administrator()
+    own_seat = Membership(organisation_id=organisation.id, user_id=site.id)
+    own_request = JoinRequest(organisation_id=organisation.id, user_id=site.id)
+
+    assert not permissions.edit_membership(site, own_seat)
+    assert not permissions.answer_join_request(site, own_request)

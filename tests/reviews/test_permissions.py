@@ -23,7 +23,7 @@ POLICY = {
     # who: (read the others, read their names, compare all reviews, see the results of the call)
     "guest": (False, False, False, False),
     "passer-by": (False, False, False, False),
-    "administrator": (False, False, True, True),
+    "administrator": (False, False, False, False),
     "officer": (False, False, True, True),
     "juror without a review": (False, False, False, False),
     "juror with a draft": (False, False, False, False),

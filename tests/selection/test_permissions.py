@@ -69,7 +69,7 @@ def _stepped_back(application):
 POLICY = {
     "guest":                     (False, False, False, False, False, False),
     "stranger":                  (False, False, False, False, False, False),
-    "site administrator":        (True,  True,  True,  True,  False, True),
+    "site administrator":        (False, False, False, False, False, False),
     "funder administrator":      (True,  True,  True,  True,  False, True),
     "officer":                   (True,  True,  True,  True,  False, True),
     "reader of the funder":      (False, False, False, False, False, False),
@@ -117,4 +117,4 @@ def test_a_mail_about_something_else_is_no_letter():
         about_id=call.id,
     )
 
-    assert permissions.read_letter(make_administrator(), message) is False
+    assert permissions.read_letter(make_officer(call), message) is False

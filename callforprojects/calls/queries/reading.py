@@ -105,15 +105,11 @@ def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]
 
 
 def deleted_calls(visitor: Visitor) -> Sequence[Call]:
-    """Those of a person's funders that can be restored still, the last deleted first.
-
-    Whoever administers the site may restore any: they see all.
-    """
-    of_theirs = Call.funder_id.in_(visitor.seats("organisation"))
+    """Those of a person's funders that can be restored still, the last deleted first."""
     return db.session.scalars(
         sa.select(Call)
         .where(
-            sa.true() if visitor.is_administrator else of_theirs,
+            Call.funder_id.in_(visitor.seats("organisation")),
             Call.deleted_at > now() - KEPT_FOR,
         )
         .options(joinedload(Call.funder), joinedload(Call.deleted_by))

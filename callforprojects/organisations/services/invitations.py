@@ -42,8 +42,8 @@ class Invitee:
 def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invitation:
     """Offer a seat to the owner of an address.
 
-    Raises DomainError on `email` when they have a seat, or an invitation that waits; TooMany or
-    DomainError when the organisation has invited enough.
+    Raises DomainError on `email` when they have a seat, or an invitation that waits, or are who
+    invites; TooMany or DomainError when the organisation has invited enough.
     """
     lock(organisation)
     email = normalised_email(invitee.email)
@@ -53,6 +53,11 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
     if any(pending.email == email for pending in queries.pending_invitations(organisation.id)):
         raise DomainError(
             _("This person is invited already: send the invitation again instead."), "email"
+        )
+    if email == by.email:  # an administrator of the platform: a member has been met above
+        raise DomainError(
+            _("Nobody gives a seat to themself: ask a member of the organisation to invite you."),
+            "email",
         )
     check_may_wait(organisation)
     check_may_invite(organisation)
