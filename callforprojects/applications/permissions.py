@@ -56,7 +56,7 @@ def withdraw_application(visitor: Visitor, application: Application) -> bool:
 
 @rule
 def follow_application(visitor: Visitor, application: Application) -> bool:
-    """Members of the organisation that applies: the draft and the receipt are theirs."""
+    """Members of the organisation that applies: the draft is theirs."""
     return is_member_of(visitor, application.organisation_id)
 
 
@@ -107,6 +107,14 @@ def read_application(visitor: Visitor, application: Application) -> bool:
     if has_stepped_back(visitor, application):
         return False
     return list_applications(visitor, application.call)
+
+
+@rule
+def read_receipt(visitor: Visitor, application: Application) -> bool:
+    """Who reads the application: the organisation that applies, and the funder in whose name the
+    receipt was sent. `call` must be loaded.
+    """
+    return read_application(visitor, application)
 
 
 @rule

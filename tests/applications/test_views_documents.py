@@ -307,3 +307,23 @@ def test_a_long_document_is_first_a_page_that_asks_for_it_again(
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert "Bicycles for the valley" in text_of(answer.data)
     assert document.metadata is not None
+
+
+def test_the_funder_opens_the_receipt_sent_in_its_name_from_the_application(
+    sign_in: SignIn,
+) -> None:
+    body = make_body(name="Commune d’Œuilly")
+    application = make_application(organisation=body, by=make_member(body), submitted=True)
+    officer = make_officer(application.call.funder, language="en")
+    browser = sign_in(officer)
+
+    page = browser.get(f"/applications/{application.id}").follow("Receipt")
+    answer, document = read(browser, page.links["Download the receipt (PDF)"])
+
+    assert page.h1 == "Acknowledgement of receipt"
+    assert page.has("This is the receipt that Commune d’Œuilly received, in the name of")
+    assert not page.has("Your application is received.")
+    assert "Our applications" not in page.links
+    assert answer.status_code == 200
+    assert str(application.reference) in text_of(answer.data)
+    assert document.pages

@@ -26,7 +26,7 @@ def pdf(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.route("/<uuid:application_id>/receipt/pdf")
-@requires(permissions.follow_application, Application, load=queries.WITH_CALL)
+@requires(permissions.read_receipt, Application, load=queries.WITH_CALL)
 def receipt_pdf(application: Application) -> ResponseReturnValue:
     """The acknowledgement of receipt."""
     submission = queries.latest_submission(application) or abort(404)

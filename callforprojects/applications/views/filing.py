@@ -54,7 +54,7 @@ def submit(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.route("/<uuid:application_id>/receipt")
-@requires(permissions.follow_application, Application, load=queries.WITH_CALL)
+@requires(permissions.read_receipt, Application, load=queries.WITH_CALL)
 def receipt(application: Application) -> ResponseReturnValue:
     submission = queries.latest_submission(application) or abort(404)
     return render_template(
