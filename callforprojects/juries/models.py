@@ -128,7 +128,7 @@ class Declaration(Model):
 
 
 class Assignment(Model):
-    """A file given to a juror."""
+    """A file given to a juror. `notified_at`: when a mail about it was written to them."""
 
     __tablename__ = "assignment"
     __table_args__ = (UniqueConstraint("juror_id", "application_id"),)
@@ -138,6 +138,7 @@ class Assignment(Model):
     )
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
     assigned_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    notified_at: Mapped[datetime | None]
 
     juror: Mapped[Juror] = relationship(lazy="raise_on_sql")
     application: Mapped[Application] = relationship(lazy="raise_on_sql")

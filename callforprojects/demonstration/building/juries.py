@@ -24,6 +24,7 @@ from callforprojects.juries.services import (
     choose_jurors,
     declare_interests,
     invite_juror,
+    notify_jurors,
     set_due_date,
 )
 from callforprojects.reviews import services
@@ -51,6 +52,7 @@ def build_juries(
             set_due_date(calls[code], calendar.at(due).date(), by=officer)
             content = load(_FILES[code])
             _assign(content, seats, applications, officer)
+            notify_jurors(calls[code])
         _judge(content, seats, applications, calendar.at(given + 1, 14))
 
 

@@ -17,8 +17,10 @@ from callforprojects.juries.queries.files import (
     all_files_of_call,
     applications_by_id,
     assigned_jurors,
+    calls_to_notify,
     files_of_call,
     files_to_declare,
+    undeclared_pairs,
 )
 from callforprojects.juries.queries.jurors import (
     JurorLine,
@@ -47,6 +49,7 @@ __all__ = [
     "applications_by_id",
     "assigned_jurors",
     "assignment_seats",
+    "calls_to_notify",
     "closed_pairs",
     "conflict_of",
     "conflicted_jurors",
@@ -66,4 +69,5 @@ __all__ = [
     "plan_of",
     "preview_of",
     "stepped_back",
+    "undeclared_pairs",
 ]

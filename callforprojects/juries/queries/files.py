@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -18,7 +19,7 @@ from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.core.tables import TableState
 from callforprojects.core.visibility import shown
-from callforprojects.juries.models import Assignment, Declaration, Juror
+from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus
 from callforprojects.juries.queries.conflicts import stepped_back
 from callforprojects.organisations.models import Organisation
 
@@ -147,6 +148,37 @@ def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
         .options(joinedload(Application.organisation), joinedload(Application.call))
     )
     return [FileToDeclare(application, declared) for application, declared in rows]
+
+
+def undeclared_pairs(call_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
+    """The jurors of a call with the files given to them, on which they have not declared yet."""
+    rows = db.session.execute(
+        select(Assignment.juror_id, Assignment.application_id)
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .outerjoin(Declaration, same_pair())
+        .outerjoin(ConflictOfInterest, stepped_back())
+        .where(
+            Application.call_id == call_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            Juror.status == JurorStatus.ACCEPTED,
+            Declaration.id.is_(None),
+            ConflictOfInterest.id.is_(None),
+        )
+    )
+    return frozenset((juror_id, application_id) for juror_id, application_id in rows)
+
+
+def calls_to_notify(before: datetime) -> Sequence[uuid.UUID]:
+    """The calls of which jurors hold files that no mail has named, none of them given since."""
+    return db.session.scalars(
+        select(Application.call_id)
+        .join(Assignment, Assignment.application_id == Application.id)
+        .where(Assignment.notified_at.is_(None))
+        .group_by(Application.call_id)
+        .having(func.max(Assignment.created_at) <= before)
+        .order_by(Application.call_id)
+    ).all()
 
 
 def applications_by_id(call_id: uuid.UUID) -> dict[uuid.UUID, Application]:

@@ -11,6 +11,7 @@ from callforprojects.juries.services.interests import (
     declare_interests,
     declare_many,
 )
+from callforprojects.juries.services.notifications import notify_jurors
 from callforprojects.juries.services.purging import remove_jury
 from callforprojects.juries.services.refusals import (
     hold_call,
@@ -41,6 +42,7 @@ __all__ = [
     "hold_call",
     "invite_juror",
     "lift_conflict",
+    "notify_jurors",
     "pin_conflict",
     "refusal_of",
     "refuse_who_stepped_back",

@@ -9,28 +9,27 @@ from sqlalchemy import delete, select
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
-from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
 from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.distribution import Plan
 from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.services.notifications import notify_jurors
 from callforprojects.juries.services.refusals import (
     refuse_before_closing,
     refuse_when_over,
     refuse_who_stepped_back,
 )
 from callforprojects.juries.work import work_in
-from callforprojects.messages.services import write_message
 
 
 def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by: Visitor) -> None:
     """Make these jurors the ones who judge an application.
 
+    Those who receive it are told a little later, of all the files given meanwhile (`tasks`).
     Raises DomainError before the closing, when the application is not submitted, when one of them
     is not an accepted juror of the call, has a conflict or no room left, or when one left out has
     begun their review.
@@ -60,7 +59,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
 
     Raises ConflictError when the plan is no longer the one previewed, or when somebody has just
     given a file to one of these jurors, NotAllowed to whoever has stepped back from a file of the
-    call. Each juror who receives files is told by mail.
+    call. Jurors are told by mail at once, of what was given to them by hand before too.
     """
     refuse_when_over(call)
     refuse_before_closing(call)
@@ -73,10 +72,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
             _("The jury or the files have changed since this preview. Here is the new one.")
         )
     db.session.add_all(_assignment(juror, application, by) for juror, application in plan.new)
-    received = Counter(juror for juror, _application in plan.new)
-    for juror in queries.jurors_who_judge(call.id):
-        if received[juror.id]:
-            _tell(juror, call, received[juror.id])
+    notify_jurors(call)
     record("jury.distributed", call, by=by, assignments=len(plan.new))
     return len(plan.new)
 
@@ -129,20 +125,3 @@ def _check_dropped(application: Application, dropped: frozenset[uuid.UUID]) -> N
             _("A juror who has begun their review keeps the file: nothing written is lost."),
             field="jurors",
         )
-
-
-def _tell(juror: Juror, call: Call, count: int) -> None:
-    write_message(
-        to=juror.email,
-        user_id=juror.user_id,
-        template="juries/assigned",
-        language=juror.user.language if juror.user else call.language,
-        about=juror,
-        sender=sender_of(call),
-        context={
-            "juror": juror,
-            "call": call,
-            "count": count,
-            "url": absolute_url("juries.declarations", call_id=call.id),
-        },
-    )

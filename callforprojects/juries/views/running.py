@@ -9,6 +9,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core import mail
 from callforprojects.core.access import public, requires, visitor
 from callforprojects.core.clock import now, to_paris
+from callforprojects.core.errors import Sentence
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext, pgettext
 from callforprojects.core.limits import limit
@@ -28,6 +29,11 @@ from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import Juror
 from callforprojects.juries.views.blueprint import OF_CALL, OF_FILE, OF_JUROR, blueprint
 from callforprojects.messages.queries import undelivered_about
+
+_JURORS_CHOSEN = _(
+    "The jurors of this file are saved. Each of them who has new files is told a quarter of an hour"
+    " after the last one is given, in one mail."
+)
 
 
 @blueprint.route("/calls/<uuid:call_id>")
@@ -190,7 +196,7 @@ def choose(application: Application) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.choose_jurors(application, form.chosen(), by=visitor())
-            flash(_("The jurors of this file are saved."), "success")
+            flash(_JURORS_CHOSEN, "success")
             return redirect(url_for(".assignments", call_id=application.call_id))
     early = services.too_early(application.call)
     page = {"conflicts": queries.conflicts_of_file(application.id), "refusal": early}
@@ -209,7 +215,16 @@ def distribution(call: Call) -> ResponseReturnValue:
             plan = queries.plan_of(call.id, form.per_file.data or 0)
             if form.plan.data:
                 count = services.apply_plan(call, plan, form.plan.data, by=visitor())
-                flash(ngettext("%(num)s file given.", "%(num)s files given.", count), "success")
+                flash(mail.sent_or_waiting(str(_given(count))), "success")
                 return redirect(url_for(".assignments", call_id=call.id))
     page = {"preview": queries.preview_of(call.id, plan) if plan else None, "refusal": refusal}
     return render_form("juries/distribution.html", form, call=call, **page)
+
+
+def _given(count: int) -> Sentence:
+    """A file given to two jurors is two assignments."""
+    return ngettext(
+        "%(num)s assignment is made: the juror is told by e-mail.",
+        "%(num)s assignments are made: the jurors are told by e-mail.",
+        count,
+    )

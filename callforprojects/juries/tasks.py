@@ -1,0 +1,27 @@
+"""What the runner does for juries: jurors are told of the files given to them, all in one mail."""
+
+from datetime import timedelta
+
+from callforprojects.calls.models import Call
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.jobs import periodic, task
+from callforprojects.core.transaction import reading, transaction
+from callforprojects.juries import queries, services
+
+# Files are given by hand one after the other: the mail waits for the last of them.
+QUIET_TIME = timedelta(minutes=15)
+
+
+@periodic("*/5")
+@task
+def notify_jurors() -> None:
+    """Every five minutes: the calls in which files were given, and none for a quarter of an hour.
+
+    Each call has a transaction of its own; cheap when there is nothing.
+    """
+    with reading():
+        call_ids = queries.calls_to_notify(now() - QUIET_TIME)
+    for call_id in call_ids:
+        with transaction():
+            services.notify_jurors(db.session.get_one(Call, call_id))
