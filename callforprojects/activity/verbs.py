@@ -113,6 +113,7 @@ GROUPS = (
             "review.others_read": _("read the reviews of the others"),
             "review.reopened": _("reopened the review"),
             "review.excluded": _("set the review aside"),
+            "review.restored": _("took the review out of those set aside"),
         },
     ),
     VerbGroup(

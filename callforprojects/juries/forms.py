@@ -153,7 +153,7 @@ class ConflictForm(Form):
 
     def offer_jurors(self, jurors: Iterable[Juror]) -> None:
         self.juror.choices = choices_of(
-            ((str(juror.id), juror.full_name) for juror in jurors), empty=_("Choose a juror")
+            ((str(juror.id), _with_seat(juror)) for juror in jurors), empty=_("Choose a juror")
         )
 
 
@@ -258,6 +258,12 @@ def _interests() -> list[tuple[str, object]]:
         (NO_INTEREST, _("I have no interest in it")),
         (INTEREST, _("I have one, and step back")),
     ]
+
+
+def _with_seat(juror: Juror) -> str:
+    if juror.is_judging:
+        return juror.full_name
+    return str(_("%(name)s (no longer sits in the jury)", name=juror.full_name))
 
 
 def _with_load(juror: Juror, load: int) -> str:

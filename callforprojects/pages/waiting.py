@@ -84,7 +84,7 @@ def deadlines_of(hand: InHand, at: datetime) -> list[Deadline]:
 
 
 def _of_juror(jury: JuryInHand) -> Iterator[Task]:
-    if jury.call.announced_at is not None:
+    if jury.is_over:
         return
     due = _end_of(jury.due_on)
     if jury.to_declare:
@@ -186,7 +186,7 @@ def _dates_of_applicant(applications: Iterable[Application]) -> Iterator[Deadlin
 def _dates_of_juror(juries: Iterable[JuryInHand]) -> Iterator[Deadline]:
     for jury in juries:
         due = _end_of(jury.due_on)
-        if due is not None and jury.call.announced_at is None:
+        if due is not None and not jury.is_over:
             yield Deadline(_("Scores wanted"), jury.call.title, due)
 
 

@@ -124,6 +124,32 @@ def jurors_who_judge(call_id: uuid.UUID) -> Sequence[Juror]:
     ).all()
 
 
+def jurors_with_account(call_id: uuid.UUID) -> Sequence[Juror]:
+    """Who judges the files of a call, or has judged them and left; by name, those who sit first."""
+    return db.session.scalars(
+        select(Juror)
+        .join(Jury, Jury.id == Juror.jury_id)
+        .where(Jury.call_id == call_id, Juror.user_id.is_not(None))
+        .order_by(Juror.status != JurorStatus.ACCEPTED, Juror.full_name, Juror.id)
+        .options(joinedload(Juror.user))
+    ).all()
+
+
+def jurors_who_left(application_id: uuid.UUID) -> Sequence[Juror]:
+    """Who has left the jury after handing in a review of this file, which counts; by name."""
+    return db.session.scalars(
+        select(Juror)
+        .join(Assignment, Assignment.juror_id == Juror.id)
+        .outerjoin(ConflictOfInterest, stepped_back())
+        .where(
+            Assignment.application_id == application_id,
+            Juror.status != JurorStatus.ACCEPTED,
+            ConflictOfInterest.id.is_(None),
+        )
+        .order_by(Juror.full_name, Juror.id)
+    ).all()
+
+
 def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
     """Every seat of a jury with its load and its progress."""
     jurors = db.session.scalars(
@@ -134,7 +160,9 @@ def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
     )
     lines = {juror.id: JurorLine(juror) for juror in jurors}
     for juror_id, load, declared in db.session.execute(_loads(call_id)):
-        lines[juror_id].load, lines[juror_id].to_declare = load, load - declared
+        line = lines[juror_id]
+        line.load = load
+        line.to_declare = load - declared if line.juror.is_judging else 0
     closed = closed_pairs(call_id)
     for juror_id, _application_id in closed:
         lines[juror_id].conflicts += 1

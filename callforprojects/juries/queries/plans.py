@@ -16,7 +16,10 @@ from callforprojects.juries.queries.jurors import jurors_who_judge
 
 
 def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
-    """How the files of a call would be given, so that each has `per_file` jurors."""
+    """How the files of a call would be given, so that each has `per_file` jurors.
+
+    Who left after handing in their review is one of them.
+    """
     jurors = jurors_who_judge(call_id)
     conflicts = closed_pairs(call_id)
     given = db.session.execute(
@@ -24,8 +27,7 @@ def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
         .join(Application, Application.id == Assignment.application_id)
         .where(Application.call_id == call_id)
     )
-    active = {juror.id for juror in jurors}
-    kept = {(juror, file) for juror, file in given if juror in active} - conflicts
+    kept = {(juror, file) for juror, file in given} - conflicts
     situation = Situation(
         applications=db.session.scalars(
             judged_applications(call_id).with_only_columns(Application.id)

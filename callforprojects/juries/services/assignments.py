@@ -42,7 +42,8 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
         raise DomainError(_("Only submitted applications are given to jurors."))
     present = queries.assigned_jurors(application.id)
     closed = queries.conflicted_jurors(application.id)
-    added, dropped = chosen - present, present - chosen - closed
+    left = {juror.id for juror in queries.jurors_who_left(application.id)}
+    added, dropped = chosen - present, present - chosen - closed - left
     _check_added(application, added, closed)
     _check_dropped(application, dropped)
     db.session.add_all(_assignment(juror_id, application.id, by) for juror_id in sorted(added))

@@ -25,7 +25,7 @@ from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror, Jury
 from callforprojects.juries.permissions import sit
 from callforprojects.juries.services.refusals import refuse_when_over
-from callforprojects.juries.work import tell_conflict
+from callforprojects.juries.work import tell_conflict, tell_conflict_lifted
 from callforprojects.messages.services import write_message
 
 
@@ -46,20 +46,22 @@ def step_back(application: Application, reason: str, *, by: Visitor) -> None:
 
 
 def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Visitor) -> None:
-    """Close a file to a juror because the funder knows of an interest. The juror is told.
+    """Close a file to a juror because the funder knows of an interest. They are told if they sit.
 
-    Raises DomainError when the juror is of another call, or the file is closed to them already.
+    Whoever has left the jury may be found in conflict too: their marks leave then. Raises
+    DomainError when the juror is of another call, or the file is closed to them already.
     """
     refuse_when_over(application.call)
-    if juror.id not in {each.id for each in queries.jurors_who_judge(application.call_id)}:
+    if juror.id not in {each.id for each in queries.jurors_with_account(application.call_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
     lock(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("The file is closed to this juror already."), field="juror")
     refuse_without_reason(reason)
-    assert juror.user_id is not None, "a juror who judges has an account"
+    assert juror.user_id is not None, "a juror who judges or has judged has an account"
     close_file(juror.user_id, application, ConflictSource.PINNED, reason, by=by)
-    _tell_juror(juror, application)
+    if juror.is_judging:
+        _tell_juror(juror, application)
     record("conflict.pinned", application, by=by, juror=str(juror.id))
 
 
@@ -67,9 +69,9 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
     """Open a file again to somebody who had stepped back from it; they are told if they may see it.
 
     The déport stays in the records, with who lifted it and why. A juror declares their interests
-    again before opening the file, and hands in their review again if it is to count. `application`,
-    its call and `user` must be loaded. Raises NotAllowed to the person themselves, DomainError
-    without a reason, ConflictError when it is lifted already.
+    again before opening the file, and hands in their review again if it is to count; that of who
+    left the jury counts again. `application`, its call and `user` must be loaded. Raises NotAllowed
+    to the person themselves, DomainError without a reason, ConflictError when it is lifted already.
     """
     application = conflict.application
     refuse_when_over(application.call)
@@ -89,6 +91,9 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
             Declaration.juror_id.in_(seats),
         )
     )
+    juror = db.session.scalar(_seats(conflict.user_id, application))
+    if juror is not None:
+        tell_conflict_lifted(juror, application)
     _tell_reopened(conflict.user, application)
     record("conflict.lifted", application, by=by, user=str(conflict.user_id))
 

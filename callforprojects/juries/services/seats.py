@@ -149,7 +149,9 @@ def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
 
 
 def remove_juror(juror: Juror, *, by: Visitor) -> None:
-    """Take the seat back. What they have written stays; files they had not begun are free again.
+    """Take the seat back. Their reviews handed in still count; their other files are free again.
+
+    What they had begun is kept with them, and nobody waits for it.
 
     `juror.jury.call.funder` must be loaded. Raises NotAllowed to whoever has stepped back from a
     file of the call when the juror judges: the act covers all those that they were given.
@@ -161,10 +163,11 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
         refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     close_offer(juror)
-    begun = [file for juror_id, file in work_in(call.id) if juror_id == juror.id]
+    work = work_in(call.id)
+    handed_in = [file for (juror_id, file), done in work.items() if juror_id == juror.id and done]
     db.session.execute(
         delete(Assignment).where(
-            Assignment.juror_id == juror.id, Assignment.application_id.not_in(begun)
+            Assignment.juror_id == juror.id, Assignment.application_id.not_in(handed_in)
         )
     )
     record("juror.removed", call, by=by)

@@ -198,8 +198,11 @@ def choose(application: Application) -> ResponseReturnValue:
             services.choose_jurors(application, form.chosen(), by=visitor())
             flash(_JURORS_CHOSEN, "success")
             return redirect(url_for(".assignments", call_id=application.call_id))
-    early = services.too_early(application.call)
-    page = {"conflicts": queries.conflicts_of_file(application.id), "refusal": early}
+    page = {
+        "conflicts": queries.conflicts_of_file(application.id),
+        "left": queries.jurors_who_left(application.id),
+        "refusal": services.too_early(application.call),
+    }
     return render_form("juries/choose.html", form, application=application, **page)
 
 

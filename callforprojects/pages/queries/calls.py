@@ -85,7 +85,7 @@ def _work_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryWork]:
     rows = db.session.execute(
         select(
             Application.call_id,
-            func.count(distinct(Assignment.application_id)),
+            func.count(distinct(case((~is_closed, Assignment.application_id)))),
             func.count(case((~is_closed, 1))),
             func.count(case((Review.is_counted & ~is_closed, 1))),
         )

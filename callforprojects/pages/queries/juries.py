@@ -4,10 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
-from callforprojects.applications.models import ConflictOfInterest
-from callforprojects.calls.models import Call
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+)
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.juries.models import (
@@ -37,10 +41,20 @@ class JuryInHand:
     def total(self) -> int:
         return self.to_declare + self.to_score + self.submitted
 
+    @property
+    def is_over(self) -> bool:
+        """The results are announced, or never will be."""
+        is_cancelled = self.call.status is Publication.CANCELLED
+        return is_cancelled or self.call.announced_at is not None
+
 
 def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
-    """The juries of a person; files closed by a déport do not count."""
+    """The juries of a person; files withdrawn, or closed by a déport, do not count."""
     conflicted = select(ConflictOfInterest.application_id).where(stepped_back())
+    withdrawn = select(Application.id).where(
+        Application.id == Assignment.application_id,
+        Application.status != ApplicationStatus.SUBMITTED,
+    )
     is_submitted = Review.status == ReviewStatus.SUBMITTED
     is_left = Assignment.id.is_not(None) & ~func.coalesce(is_submitted, False)
     rows = db.session.execute(
@@ -56,7 +70,14 @@ def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
         )
         .join(Jury, Jury.call_id == Call.id)
         .join(Juror, Juror.jury_id == Jury.id)
-        .outerjoin(Assignment, (Assignment.juror_id == Juror.id) & ~conflicted.exists())
+        .outerjoin(
+            Assignment,
+            and_(
+                Assignment.juror_id == Juror.id,
+                ~conflicted.exists(),
+                ~withdrawn.exists(),
+            ),
+        )
         .outerjoin(
             Declaration,
             (Declaration.juror_id == Assignment.juror_id)

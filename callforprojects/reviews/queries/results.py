@@ -92,12 +92,12 @@ class ScoredFile:
 
 
 def results_of_call(call_id: uuid.UUID, *, without: Collection[uuid.UUID] = ()) -> Results:
-    """The results over all the applications of a call but some, in two queries.
+    """The results over all the filed applications of a call but some, in two queries.
 
     Every mark of the call is added up: half a second for half a million of them.
     """
     scored = _tallies().join(Application, Application.id == Review.application_id)
-    kept = [Application.call_id == call_id]
+    kept = [Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED]
     if without:
         kept.append(Application.id.not_in(without))
     return _results(call_id, scored.where(*kept))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Uuid, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from callforprojects.applications.models import Application, Submission
+from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import CallStatus, Criterion, Expectation
 from callforprojects.core.access import seat_source
 from callforprojects.core.database import db
@@ -110,11 +110,11 @@ def review_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
 @work_source
 def work_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
-    """What jurors have begun or handed in, for the feature below."""
+    """What jurors have begun or handed in of filed applications, for the feature below."""
     rows = db.session.execute(
         select(Review.juror_id, Review.application_id, Review.status)
         .join(Application, Application.id == Review.application_id)
-        .where(Application.call_id == call_id)
+        .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
     )
     return {(juror, file): status is ReviewStatus.SUBMITTED for juror, file, status in rows}
 

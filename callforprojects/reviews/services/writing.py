@@ -17,7 +17,7 @@ from callforprojects.core.life_cycle import transition
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call
-from callforprojects.juries.work import on_conflict
+from callforprojects.juries.work import on_conflict, on_conflict_lifted
 from callforprojects.reviews import scoring
 from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
 from callforprojects.reviews.queries import Room
@@ -92,12 +92,9 @@ def reopen_review(review: Review, *, by: Visitor) -> None:
     call = db.session.get_one(Call, application.call_id)
     refuse_when_over(call)
     is_officer = manage_call(by, call)
-    transition(review, "status", ReviewStatus.DRAFT, MOVES)
     if review.others_read_at is None and is_officer:
         review.others_read_at = review.submitted_at  # an officer reads every mark from then on
-    review.is_revised = review.is_revised or review.others_read_at is not None
-    review.submitted_at = review.total = None
-    review.is_counted = False
+    _take_back(review)
     refresh_standing(application.id)
     record("review.reopened", application, by=by, others_read=review.is_revised)
 
@@ -105,14 +102,29 @@ def reopen_review(review: Review, *, by: Visitor) -> None:
 @on_conflict
 def exclude_reviews(juror: Juror, application: Application) -> None:
     """Set aside what a juror wrote of a file from which they stepped back: kept, not counted."""
-    review = db.session.scalar(
-        select(Review).where(Review.juror_id == juror.id, Review.application_id == application.id)
-    )
+    review = _review_of(juror, application)
     if review is None:
         return
     review.is_counted = False
     refresh_standing(application.id)
     record("review.excluded", application, by=None, juror=str(juror.id))
+
+
+@on_conflict_lifted
+def restore_reviews(juror: Juror, application: Application) -> None:
+    """What becomes of a review that was set aside, once the file is open to its juror again.
+
+    They hand it in anew. Who has left the jury cannot: what they had handed in counts again.
+    """
+    review = _review_of(juror, application)
+    if review is None or review.status is not ReviewStatus.SUBMITTED or review.is_counted:
+        return
+    if juror.is_judging:
+        _take_back(review)
+    else:
+        review.is_counted = True
+    refresh_standing(application.id)
+    record("review.restored", application, by=None, juror=str(juror.id))
 
 
 def refuse_when_over(call: Call) -> None:
@@ -125,6 +137,20 @@ def refuse_when_over(call: Call) -> None:
         raise DomainError(_("The call is cancelled: reviews can no longer be changed."))
     if call.current_status is CallStatus.ANNOUNCED:
         raise DomainError(_("The results are announced: reviews can no longer be changed."))
+
+
+def _review_of(juror: Juror, application: Application) -> Review | None:
+    return db.session.scalar(
+        select(Review).where(Review.juror_id == juror.id, Review.application_id == application.id)
+    )
+
+
+def _take_back(review: Review) -> None:
+    """Make a draft of it again; it is revised if its juror has read the others."""
+    transition(review, "status", ReviewStatus.DRAFT, MOVES)
+    review.is_revised = review.is_revised or review.others_read_at is not None
+    review.submitted_at = review.total = None
+    review.is_counted = False
 
 
 def _hold(application: Application) -> None:

@@ -52,7 +52,7 @@ def left_to_judge(call: Call, visitor: Visitor) -> int:
     if not given:
         return 0
     of_call = sa.select(sa.func.count()).where(
-        Standing.call_id == call.id, Standing.application_id.in_(given)
+        Application.call_id == call.id, Application.id.in_(given)
     )
     return db.session.scalars(of_call).one()
 
