@@ -1,6 +1,6 @@
 """The matrix ready to be drawn: the figure, the word and the shade of each cell, and the sums."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -10,6 +10,7 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.formats import number, percent
 from callforprojects.core.i18n import _, ngettext, pgettext
 from callforprojects.iso37101.levels import HARM, MAJOR, NONE, REQUIRED
+from callforprojects.iso37101.marks import CellMarks, CriterionMark
 from callforprojects.iso37101.terms import Cell, Domain, Purpose
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Values of one kind: expected, claimed, scored (0 to 1, or None) or portfolio."""
+    """Values of one kind: expected, claimed, scored (CellMarks) or portfolio."""
 
     kind: str
     values: Readable
@@ -63,6 +64,7 @@ class Square:
     other: Face | None
     is_gap: bool
     argument: str
+    sources: Sequence[CriterionMark] = ()  # of a mark: the criteria from which it comes
 
     @property
     def is_double(self) -> bool:
@@ -118,6 +120,11 @@ class Picture:
         }
 
     @property
+    def sources(self) -> Sequence[CriterionMark]:
+        """The criteria from which the marks of the cells come."""
+        return self.layer.values.sources if isinstance(self.layer.values, CellMarks) else ()
+
+    @property
     def squares(self) -> tuple[Square, ...]:
         return tuple(square for row in self.rows for square in row.squares)
 
@@ -140,8 +147,14 @@ def draw(
             and under.values[cell.key] == REQUIRED
             and layer.values[cell.key] <= NONE
         )
-        other = back.face(cell.key) if back else None
-        return Square(cell, front.face(cell.key), other, is_gap, arguments.get(cell.key, ""))
+        return Square(
+            cell,
+            front.face(cell.key),
+            back.face(cell.key) if back else None,
+            is_gap,
+            arguments.get(cell.key, ""),
+            layer.values.sources_of(cell.key) if isinstance(layer.values, CellMarks) else (),
+        )
 
     return Picture(
         purposes=frame.purposes,
@@ -219,12 +232,11 @@ def _counted(values: Any, value: int, key: tuple[str, str]) -> Face:  # noqa: AN
 
 
 def _sum(layer: Layer, cells: Iterable[Cell]) -> str:
-    """Harms are not deducted; marks have a mean."""
-    known = [value for cell in cells if (value := layer.values[cell.key]) is not None]
-    counted = [max(value, NONE) for value in known]
-    if layer.kind != "scored":
-        return number(sum(counted))
-    return percent(sum(counted) / len(counted)) if counted else NOTHING
+    """Harms are not deducted; marks have a mean, in which each criterion counts once."""
+    if isinstance(layer.values, CellMarks):
+        mean = layer.values.mean_of(cell.key for cell in cells)
+        return NOTHING if mean is None else percent(mean)
+    return number(sum(max(layer.values[cell.key], NONE) for cell in cells))
 
 
 _NAMES = {

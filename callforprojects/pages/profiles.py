@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import cycle
 
 from callforprojects.core.i18n import _
+from callforprojects.iso37101.codes import DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.marks import CellMarks, CriterionMark
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
 
@@ -63,10 +66,22 @@ def claim_errors() -> dict[str, list[object]]:
     }
 
 
-def scored() -> dict[tuple[str, str], float | None]:
-    """A share in some cells, nothing in the others."""
-    turns = cycle([None, 0.2, 0.5, None, 0.75, 0.95, None])
-    return {(cell.purpose.code, cell.domain.code): next(turns) for cell in frame().cells}
+def scored() -> CellMarks:
+    """The marks of three criteria, two of which share cells; nothing in the other cells."""
+    purposes, domains = PURPOSE_CODES, DOMAIN_CODES
+    return CellMarks(
+        [
+            CriterionMark(number, title, Decimal(share), weight, frozenset(to), frozenset(where))
+            for number, (title, share, weight, to, where) in enumerate(
+                (
+                    (str(_("Relevance")), "0.85", 50, purposes[:2], domains[:5]),
+                    (str(_("Governance")), "0.5", 30, purposes[1:4], domains[3:8]),
+                    (str(_("Quality")), "0.2", 20, purposes[4:], domains[8:]),
+                ),
+                start=1,
+            )
+        ]
+    )
 
 
 def portfolio() -> Portfolio:

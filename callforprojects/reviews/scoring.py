@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Protocol
 
+from callforprojects.iso37101.marks import CellMarks, CriterionMark
+
 HUNDRED = Decimal(100)
 EXACTNESS = Decimal("0.0001")
 
@@ -26,6 +28,8 @@ class Weighed(Protocol):
 class Mapped(Weighed, Protocol):
     """A criterion that speaks to purposes and domains of the framework."""
 
+    @property
+    def title(self) -> str: ...
     @property
     def purposes(self) -> list[str]: ...
     @property
@@ -106,18 +110,22 @@ def mean_by_domain(
     }
 
 
-def share_by_cell(
-    tallies: Mapping[uuid.UUID, Tally],
-    criteria: Sequence[Mapped],
-    cells: Iterable[tuple[str, str]],
-) -> dict[tuple[str, str], Decimal | None]:
-    """For each cell, from 0 to 1, the criteria that speak to both its purpose and its domain."""
-    shares: dict[tuple[str, str], Decimal | None] = {}
-    for purpose, domain in cells:
-        both = [c for c in criteria if purpose in c.purposes and domain in c.domains]
-        mean = pooled_mean(tallies, both)
-        shares[purpose, domain] = None if mean is None else mean / HUNDRED
-    return shares
+def cell_marks(tallies: Mapping[uuid.UUID, Tally], criteria: Sequence[Mapped]) -> CellMarks:
+    """The marks by cell of the framework, each saying from which criterion it comes."""
+    return CellMarks(
+        [
+            CriterionMark(
+                number=number,
+                title=criterion.title,
+                share=Decimal(tally.total) / (tally.count * criterion.scale_max),
+                weight=criterion.weight * tally.count,
+                purposes=frozenset(criterion.purposes),
+                domains=frozenset(criterion.domains),
+            )
+            for number, criterion in enumerate(criteria, start=1)
+            if (tally := tallies.get(criterion.id)) is not None
+        ]
+    )
 
 
 def summary(totals: Iterable[Decimal | None]) -> Summary:

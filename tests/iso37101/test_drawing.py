@@ -9,6 +9,7 @@ from callforprojects import paths
 from callforprojects.core.i18n import in_language
 from callforprojects.iso37101 import PURPOSE_CODES, Portfolio, Profile, frame
 from callforprojects.iso37101.drawing import Face, Picture, Square
+from callforprojects.iso37101.marks import CellMarks, CriterionMark
 from callforprojects.iso37101.table import columns_of
 
 EXPECTED = Profile.from_cells([("resilience", "mobility", 3), ("cohesion", "health", 2)])
@@ -22,6 +23,13 @@ def _english(app):
         yield
 
 
+def mark(number: int, share: Decimal, cells: list[tuple[str, str]]) -> CriterionMark:
+    """The mark of a criterion that speaks to all these cells."""
+    purposes, domains = zip(*cells, strict=True)
+    to, where = frozenset(purposes), frozenset(domains)
+    return CriterionMark(number, f"Criterion {number}", share, 50, to, where)
+
+
 def square(picture: Picture, purpose: str, domain: str) -> Square:
     return next(each for each in picture.squares if each.cell.key == (purpose, domain))
 
@@ -33,10 +41,6 @@ def square(picture: Picture, purpose: str, domain: str) -> Square:
         ("expected", 0, "0", "Out of scope", "0"),
         ("claimed", -1, "−1", "Unwanted", "harm"),
         ("claimed", 1, "1", "Indirect", "1"),
-        ("scored", 0.85, "85%", "Strong", "3"),
-        ("scored", 0.6, "60%", "Good", "2"),
-        ("scored", 0.1, "10%", "Weak", "0"),
-        ("scored", None, "–", "Not scored", "0"),
     ],
 )
 def test_a_value_reads_as_a_figure_a_word_and_a_shade(kind, value, figure, word, level):
@@ -45,6 +49,24 @@ def test_a_value_reads_as_a_figure_a_word_and_a_shade(kind, value, figure, word,
     face = frame().picture(values, kind).squares[0].face
 
     assert face == Face(value, figure, word, level)
+
+
+@pytest.mark.parametrize(
+    ("share", "figure", "word", "level"),
+    [
+        (Decimal("0.85"), "85%", "Strong", "3"),
+        (Decimal("0.6"), "60%", "Good", "2"),
+        (Decimal("0.1"), "10%", "Weak", "0"),
+        (None, "–", "Not scored", "0"),
+    ],
+)
+def test_a_mark_reads_as_a_percentage_a_word_and_a_shade(share, figure, word, level):
+    first = frame().cells[0].key
+    marks = [] if share is None else [mark(1, share, [first])]
+
+    face = frame().picture(CellMarks(marks), "scored").squares[0].face
+
+    assert face == Face(share, figure, word, level)
 
 
 def test_a_portfolio_counts_its_projects_and_shades_by_its_peak():
@@ -72,14 +94,28 @@ def test_sums_leave_harms_apart():
 
 
 def test_marks_have_means_and_silence_is_not_a_zero():
-    values = {cell.key: None for cell in frame().cells}
-    values["resilience", "mobility"] = Decimal("0.5")
-    values["resilience", "health"] = Decimal("0.7")
+    marks = [
+        mark(1, Decimal("0.5"), [("resilience", "mobility")]),
+        mark(2, Decimal("0.7"), [("resilience", "health")]),
+    ]
 
-    picture = frame().picture(values, "scored")
+    picture = frame().picture(CellMarks(marks), "scored")
 
     assert picture.total == "60%"
     assert [row.sum for row in picture.rows if row.domain.code == "culture"] == ["–"]
+
+
+def test_a_mark_spread_over_cells_says_its_criterion_and_counts_once():
+    """Three cells of one criterion weigh no more than the one cell of another."""
+    spread = mark(1, Decimal(1), [("resilience", "mobility"), ("resilience", "health")])
+    single = mark(2, Decimal(0), [("resilience", "culture")])
+
+    picture = frame().picture(CellMarks([spread, single]), "scored")
+
+    sums = dict(zip(PURPOSE_CODES, picture.sums, strict=True))
+    assert (sums["resilience"], picture.total) == ("50%", "50%")
+    assert square(picture, "resilience", "mobility").sources == [spread]
+    assert list(picture.sources) == [spread, single]
 
 
 def test_an_overlay_marks_what_is_required_and_not_claimed():

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from callforprojects.core.identifiers import uuid7
 from callforprojects.reviews.scoring import (
     Tally,
+    cell_marks,
     mean_by_domain,
     mean_by_purpose,
     pooled_mean,
-    share_by_cell,
     spread,
     summary,
     weighted_mean,
@@ -29,6 +29,7 @@ class Criterion:
     purposes: list[str] = field(default_factory=list)
     domains: list[str] = field(default_factory=list)
     id: uuid.UUID = field(default_factory=uuid7)
+    title: str = "A criterion"
 
 
 @st.composite
@@ -154,9 +155,7 @@ def test_purposes_and_domains_take_the_criteria_that_speak_to_them() -> None:
 
     purposes = mean_by_purpose(tallies, [one, two], ["environment", "cohesion", "resilience"])
     domains = mean_by_domain(tallies, [one, two], ["mobility", "governance"])
-    cells = share_by_cell(
-        tallies, [one, two], [("cohesion", "mobility"), ("resilience", "mobility")]
-    )
+    cells = cell_marks(tallies, [one, two])
 
     assert purposes == {
         "environment": Decimal("75.0000"),
@@ -164,7 +163,22 @@ def test_purposes_and_domains_take_the_criteria_that_speak_to_them() -> None:
         "resilience": None,
     }
     assert domains == {"mobility": Decimal("100.0000"), "governance": None}
-    assert cells == {("cohesion", "mobility"): Decimal(1), ("resilience", "mobility"): None}
+    assert cells["cohesion", "mobility"] == Decimal(1)
+    assert cells["resilience", "mobility"] is None
+    assert [mark.title for mark in cells.sources] == [one.title]
+
+
+def test_a_mark_spread_over_cells_counts_once_in_their_means() -> None:
+    wide = Criterion(50, purposes=["environment"], domains=["mobility", "health", "culture"])
+    narrow = Criterion(50, purposes=["environment"], domains=["economy"])
+    tallies = {wide.id: Tally(2, 10, 50), narrow.id: Tally(2, 0, 0)}
+
+    cells = cell_marks(tallies, [wide, narrow])
+
+    row = [("environment", domain) for domain in ("mobility", "health", "culture", "economy")]
+    assert cells.mean_of(row) == Decimal("0.5")
+    assert [cells[cell] for cell in row] == [1, 1, 1, 0]
+    assert [mark.number for mark in cells.sources_of(("environment", "economy"))] == [2]
 
 
 def test_a_summary_counts_only_totals_that_exist() -> None:

@@ -18,15 +18,16 @@ from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.core.tables import TableState
 from callforprojects.core.visibility import shown
 from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.marks import CellMarks
 from callforprojects.juries.models import Juror
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, Score, ScoreStatus, Standing
 from callforprojects.reviews.scoring import (
     Tally,
+    cell_marks,
     mean_by_domain,
     mean_by_purpose,
     pooled_mean,
-    share_by_cell,
     spread,
 )
 
@@ -51,7 +52,7 @@ class Results:
     criteria: list[CriterionResult]
     purposes: dict[str, Decimal | None]
     domains: dict[str, Decimal | None]
-    cells: dict[tuple[str, str], Decimal | None]
+    cells: CellMarks
 
     @property
     def has_marks(self) -> bool:
@@ -249,7 +250,7 @@ def _results(call_id: uuid.UUID, query: "Select[*tuple[Any, ...]]") -> Results:
         criteria=[_of_criterion(criterion, tallies.get(criterion.id)) for criterion in criteria],
         purposes=mean_by_purpose(tallies, criteria, purposes),
         domains=mean_by_domain(tallies, criteria, domains),
-        cells=share_by_cell(tallies, criteria, (cell.key for cell in frame().cells)),
+        cells=cell_marks(tallies, criteria),
     )
 
 
