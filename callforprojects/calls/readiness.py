@@ -10,6 +10,7 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.silence import LegalNature, Silence
+from callforprojects.questionnaires.defaults import is_as_proposed
 from callforprojects.questionnaires.models import Question, QuestionType, Revision
 
 FULL_WEIGHT = 100
@@ -56,11 +57,13 @@ class StepStatus(StrEnum):
     DONE = "done"
     TO_DO = "to_do"
     OPTIONAL = "optional"
+    PROPOSED = "proposed"
 
     @property
     def label(self) -> Sentence:
         return {
             StepStatus.DONE: pgettext("step", "Done"),
+            StepStatus.PROPOSED: pgettext("step", "Proposed, to be read"),
             StepStatus.TO_DO: pgettext("step", "To do"),
             StepStatus.OPTIONAL: pgettext("step", "Optional"),
         }[self]
@@ -94,21 +97,19 @@ def missing_points(call: Call, asked: Revision, at: datetime) -> list[Missing]:
     return [Missing(step, sentence) for step, found in checks.items() for sentence in found]
 
 
-def step_statuses(call: Call, missing: Sequence[Missing]) -> dict[Step, StepStatus]:
-    """Where each step stands, in order."""
+def step_statuses(
+    call: Call, missing: Sequence[Missing], asked: Revision
+) -> dict[Step, StepStatus]:
+    """Where each step stands, in order. What nobody has said yet, or only we have, is not done."""
     unfinished = {point.step for point in missing}
-    unsaid = {
-        Step.FUNDING: not (call.envelope or call.ceiling or call.rate),
-        Step.APPLICANTS: not (call.territory_types or call.scales or call.phases),
-    }
-    return {
-        step: StepStatus.TO_DO
-        if step in unfinished
-        else StepStatus.OPTIONAL
-        if unsaid.get(step, False)
-        else StepStatus.DONE
-        for step in Step
-    }
+    statuses = {step: StepStatus.TO_DO if step in unfinished else StepStatus.DONE for step in Step}
+    if not (call.envelope or call.ceiling or call.rate):
+        statuses[Step.FUNDING] = StepStatus.OPTIONAL
+    if not (call.territory_types or call.scales or call.phases):
+        statuses[Step.APPLICANTS] = StepStatus.OPTIONAL
+    if Step.QUESTIONNAIRE not in unfinished and is_as_proposed(asked):
+        statuses[Step.QUESTIONNAIRE] = StepStatus.PROPOSED
+    return statuses
 
 
 @dataclass(frozen=True, slots=True)

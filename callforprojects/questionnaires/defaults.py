@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, in_language
+from callforprojects.core.i18n import LANGUAGES, _, in_language
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.terms import Term
 from callforprojects.questionnaires.models import (
@@ -41,6 +41,24 @@ def default_questionnaire(title: str, language: str = "fr") -> Questionnaire:
             for position, (heading, asked) in enumerate(_sections(), start=1)
         ]
     return Questionnaire(title=title, revisions=[Revision(number=1, sections=sections)])
+
+
+def is_as_proposed(revision: Revision) -> bool:
+    """Whether a revision, loaded with its questions, still is the one that a new call begins with.
+
+    In any language: that of the call may have been changed since.
+    """
+    proposed = [default_questionnaire("", language).revisions[0] for language in LANGUAGES]
+    return _texts(revision) in [_texts(each) for each in proposed]
+
+
+def _texts(revision: Revision) -> list[Any]:
+    """What a revision asks, to be compared."""
+    return [
+        (section.title, [(q.type, q.label, q.help, q.is_required, q.settings) for q in questions])
+        for section in revision.sections
+        for questions in (section.questions,)
+    ]
 
 
 def _section(position: int, title: str, asked: Sequence[_Asked]) -> Section:

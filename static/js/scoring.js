@@ -22,8 +22,9 @@ const findRows = (room) =>
     };
   });
 
-/* The weighted mean of what is marked, as the server reckons it. */
+/* The weighted mean once every criterion is marked, as the server reckons it. */
 const totalOf = (rows) => {
+  if (rows.some((row) => markOf(row) === "")) return null;
   let top = 0;
   let weight = 0;
   for (const row of rows) {
@@ -45,6 +46,7 @@ const showSums = (room, rows) => {
   count.textContent = (one ? count.dataset.one : count.dataset.many).replace("[n]", done);
   room.querySelector("[data-echo-count]").textContent = count.textContent;
   room.querySelector("[data-bar]").value = done;
+  room.querySelector("[data-total-waits]").hidden = done === rows.length;
   room.querySelector("[data-total]").textContent =
     total === null
       ? "–"

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from callforprojects.calls.details import NewCall
 from callforprojects.calls.models import CallKind
 from callforprojects.calls.readiness import (
     Step,
@@ -12,13 +13,15 @@ from callforprojects.calls.readiness import (
     missing_points,
     step_statuses,
 )
+from callforprojects.calls.services import create_call
 from callforprojects.core.clock import now
+from callforprojects.core.database import db
 from callforprojects.core.i18n import in_language
 from callforprojects.organisations.queries import silences_of
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.models import Section
 from callforprojects.questionnaires.queries import revision_with_questions
-from tests.factories.calls import make_call, make_funder
+from tests.factories.calls import make_call, make_funder, make_officer
 
 
 def said(call):
@@ -175,7 +178,7 @@ def test_steps_are_done_to_do_or_optional():
     draft, ready = make_call(), make_call("ready", territory_types=["commune"])
     asked = revision_with_questions(draft.questionnaire_id)
 
-    of_draft = step_statuses(draft, missing_points(draft, asked, now()))
+    of_draft = step_statuses(draft, missing_points(draft, asked, now()), asked)
 
     assert of_draft == {
         Step.PRESENTATION: StepStatus.TO_DO,
@@ -184,12 +187,33 @@ def test_steps_are_done_to_do_or_optional():
         Step.APPLICANTS: StepStatus.OPTIONAL,
         Step.EXPECTED_PROFILE: StepStatus.TO_DO,
         Step.CRITERIA: StepStatus.TO_DO,
-        Step.QUESTIONNAIRE: StepStatus.DONE,
+        Step.QUESTIONNAIRE: StepStatus.PROPOSED,
     }
-    assert set(step_statuses(ready, []).values()) == {StepStatus.DONE}
+    asked.sections[0].title = "Our own title"
+    assert set(step_statuses(ready, [], asked).values()) == {StepStatus.DONE}
 
 
 def test_every_step_has_words():
     assert all(str(step.label) and str(step.hint) for step in Step)
-    assert [status.tone for status in StepStatus] == ["success", "warning", "neutral"]
+    assert [status.tone for status in StepStatus] == ["success", "warning", "neutral", "neutral"]
     assert len({str(status.label) for status in StepStatus}) == len(StepStatus)
+
+
+def test_nothing_of_a_new_draft_is_done_before_somebody_has_worked_on_it(sign_in):
+    funder = make_funder()
+    officer = make_officer(funder, language="en")
+    details = NewCall(kind=CallKind.AAP, title="Rivers first", language="fr")
+    call = create_call(funder, details, by=officer)
+    db.session.commit()
+
+    browser = sign_in(officer)
+    page = browser.get(f"/calls/{call.id}/edit")
+    assert page.has("0 of 7")
+    assert page.has("Proposed, to be read")
+
+    asked = revision_with_questions(call.questionnaire_id)
+    asked.sections[0].questions[0].label = "Name of the project"
+    db.session.commit()
+    page = browser.get(f"/calls/{call.id}/edit")
+    assert page.has("1 of 7")
+    assert not page.has("Proposed, to be read")

@@ -14,7 +14,12 @@ from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.reviews.services import refresh_standing
 from callforprojects.selection import queries
 from callforprojects.selection.models import Outcome
-from callforprojects.selection.queries import UNDECIDED, Basis, RankingFilters
+from callforprojects.selection.queries import (
+    UNDECIDED,
+    Basis,
+    RankingFilters,
+    RankingOrder,
+)
 from tests.factories.juries import assign, keep, make_filed, make_judged_call, make_juror
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_decision, make_ranked, make_ranked_call, make_writer
@@ -102,6 +107,15 @@ def test_filters_change_neither_ranks_nor_running_totals():
     ]
     assert [row.rank for row in waiting] == [3]
     assert [row.rank for row in undecided] == [2]
+
+
+def test_a_running_total_is_not_shown_in_an_order_in_which_it_says_nothing():
+    call, _applications = make_ranked_call(90, 80)
+
+    by_title = rows_of(call, RankingFilters(order=RankingOrder.TITLE))
+    worst_first = rows_of(call, RankingFilters(is_descending=True))
+
+    assert [row.running for row in [*by_title, *worst_first]] == [None] * 4
 
 
 def test_the_running_total_can_add_up_what_is_decided():

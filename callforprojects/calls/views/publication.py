@@ -25,7 +25,7 @@ def check(call: Call) -> ResponseReturnValue:
         "calls/check.html",
         call=call,
         missing=missing,
-        statuses=step_statuses(call, missing),
+        statuses=step_statuses(call, missing, asked),
         refusals=early_refusals(call, silences_of(call.funder)),
     )
 

@@ -12,7 +12,7 @@ from callforprojects.questionnaires.queries import revision_with_questions
 def steps_of(call: Call, asked: Revision | None = None) -> dict[Step, StepStatus]:
     """Where each step stands; `call` comes with its criteria and expectations."""
     asked = asked or revision_with_questions(call.questionnaire_id)
-    return step_statuses(call, missing_points(call, asked, now()))
+    return step_statuses(call, missing_points(call, asked, now()), asked)
 
 
 def after(call: Call, step: Step) -> str:

@@ -46,8 +46,15 @@ class Room:
         return sum(s.status is not ScoreStatus.UNANSWERED for s in self.scores.values())
 
     @property
+    def is_complete(self) -> bool:
+        """Whether each criterion has a mark, or was said not to apply."""
+        return self.marked == len(self.criteria)
+
+    @property
     def total(self) -> Decimal | None:
-        """The weighted mean of what is marked so far, from 0 to 100."""
+        """The weighted mean from 0 to 100, once complete: that of two marks of seven is none."""
+        if not self.is_complete:
+            return None
         return weighted_mean({key: s.value for key, s in self.scores.items()}, self.criteria)
 
     @property

@@ -237,7 +237,7 @@ def _place(row: Any, call: Call, filters: RankingFilters) -> _Place:  # noqa: AN
         application_id=row.id,
         rank=row.rank,
         is_tied=row.rank is not None and bool(row.is_tied),
-        running=row.running,
+        running=row.running if filters.is_by_merit else None,
         is_within=is_within,
         is_cut=filters.is_by_merit and is_cut,
     )
