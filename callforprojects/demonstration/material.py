@@ -31,6 +31,11 @@ def by_code(name: str) -> dict[str, Row]:
     return {row["code"]: row for row in rows(name)}
 
 
+def note_of(call: Row) -> str:
+    """What is real of a call, as its page says it."""
+    return f"{call['real_dates_fr']} {call['facts_note_fr']}"
+
+
 @dataclass(frozen=True, slots=True)
 class Persona:
     """Somebody one can be with one click."""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
-from callforprojects.demonstration.material import Persona, personas
+from callforprojects.demonstration.material import Persona, note_of, personas, rows
 
 
 def persona_users() -> dict[str, User]:
@@ -24,5 +24,11 @@ def playable() -> list[tuple[Persona, User]]:
 
 
 def demonstration_calls() -> Sequence[Call]:
-    """The calls whose dates were moved: the page says what the real ones were."""
-    return db.session.scalars(select(Call).order_by(Call.closes_at)).all()
+    """The calls whose dates were moved: the page says what the real ones were.
+
+    Calls that visitors have made are theirs: nothing is said of them.
+    """
+    notes = [note_of(row) for row in rows("calls")]
+    return db.session.scalars(
+        select(Call).where(Call.note.in_(notes)).order_by(Call.closes_at)
+    ).all()

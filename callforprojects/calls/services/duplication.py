@@ -19,7 +19,8 @@ from callforprojects.questionnaires.queries import revision_with_questions
 def duplicate_call(call: Call, *, by: Visitor) -> Call:
     """A draft with the same texts, money, applicants, matrix, criteria and questionnaire.
 
-    Dates are not copied, the reference is a new one, the edition of the framework the present one.
+    Dates and the note are those of one edition: they are not copied. The reference is a new one,
+    the edition of the framework the present one.
     `call` comes with its co-funders, expectations and criteria.
     """
     asked = revision_with_questions(call.questionnaire_id)
@@ -54,7 +55,6 @@ _TEXTS = (
     "contact_email",
     "contact_phone",
     "contact_address",
-    "note",
     "envelope",
     "ceiling",
     "rate",

@@ -108,7 +108,7 @@ def _presentation(row: Row, contact: str, calendar: material.Calendar) -> Presen
         summary=row["summary_fr"],
         description=row["description_fr"],
         contact_email=contact,
-        note=f"{row['real_dates_fr']} {row['facts_note_fr']}",
+        note=material.note_of(row),
     )
 
 
