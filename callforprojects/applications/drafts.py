@@ -56,6 +56,11 @@ class Draft:
         return next((task for task in self.tasks if task.problems), None)
 
     @property
+    def asks_matrix(self) -> bool:
+        """Whether the call asks what is claimed in the matrix."""
+        return any(each.type is QuestionType.MATRIX for each in questions_of(self.revision))
+
+    @property
     def claimed(self) -> Profile:
         return self.answer_set.claimed_profile
 

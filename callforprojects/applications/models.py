@@ -1,6 +1,7 @@
 """Applications: what an organisation asks of a call, and what it has filed."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -19,7 +20,7 @@ from callforprojects.core.money import Money
 from callforprojects.core.versions import Versioned
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
-from callforprojects.questionnaires.models import AnswerSet
+from callforprojects.questionnaires.models import AnswerSet, QuestionType
 
 
 class ApplicationStatus(StrEnum):
@@ -128,10 +129,21 @@ class Submission(Model):
     submitted_by: Mapped[User] = relationship(lazy="raise_on_sql")
 
     @property
+    def asks_matrix(self) -> bool:
+        """Whether applicants were asked what they claim in the matrix."""
+        return asks_matrix(self.snapshot)
+
+    @property
     def claimed_profile(self) -> Profile:
         """What the filed application claims, cell by cell."""
         claims = self.snapshot["claims"]
         return Profile.from_cells((c["purpose"], c["domain"], c["level"]) for c in claims)
+
+
+def asks_matrix(snapshot: Mapping[str, Any]) -> bool:
+    """Whether the matrix was among the questions of a frozen application."""
+    questions = [each for part in snapshot["sections"] for each in part["questions"]]
+    return any(question["type"] == QuestionType.MATRIX for question in questions)
 
 
 class ConflictSource(StrEnum):

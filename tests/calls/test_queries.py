@@ -132,9 +132,10 @@ def test_documents_asked_take_one_query(count, count_queries):
     questionnaire_id = make_call("open", weights=(10,) * count).questionnaire_id
 
     with count_queries() as statements:
-        documents = queries.documents_asked(questionnaire_id)
+        asked = queries.asked_beyond_text(questionnaire_id)
 
-    assert [document.key for document in documents] == ["deliberation", "budget_table"]
+    assert [document.key for document in asked.documents] == ["deliberation", "budget_table"]
+    assert asked.has_matrix
     assert len(statements) == 1
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from callforprojects.applications.drafts import Draft
-from callforprojects.applications.models import Application, Submission
+from callforprojects.applications.models import Application, Submission, asks_matrix
 from callforprojects.applications.printing.matrix import matrix_data
 from callforprojects.applications.snapshot import snapshot_of
 from callforprojects.core.formats import filesize, instant, money
@@ -78,7 +78,7 @@ def _data(paper: _Paper) -> dict[str, Any]:
         ),
         "contents": str(_("Contents")),
         "sections": [_section(section, snapshot) for section in snapshot["sections"]],
-        "matrix": matrix_data(claimed, call.expected_profile),
+        "matrix": matrix_data(claimed, call.expected_profile) if asks_matrix(snapshot) else None,
         "files-title": str(_("Documents joined")),
         "files": [_file(file) for file in snapshot["files"]],
     }

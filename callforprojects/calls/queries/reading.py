@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -138,24 +139,34 @@ def is_reference_taken(reference: str, *, but: uuid.UUID | None = None) -> bool:
     return any(found != but for found in db.session.scalars(query))
 
 
-def documents_asked(questionnaire_id: uuid.UUID) -> Sequence[Question]:
-    """The documents that applicants attach, in the order of the questionnaire; one query."""
+@dataclass(frozen=True, slots=True)
+class AskedBeyondText:
+    """What a call asks besides answers: documents, in their order, and whether the matrix."""
+
+    documents: Sequence[Question]
+    has_matrix: bool
+
+
+def asked_beyond_text(questionnaire_id: uuid.UUID) -> AskedBeyondText:
+    """The documents that applicants attach, and whether they fill in the matrix; one query."""
     latest = (
         sa.select(sa.func.max(Revision.number))
         .where(Revision.questionnaire_id == questionnaire_id)
         .scalar_subquery()
     )
-    return db.session.scalars(
+    found = db.session.scalars(
         sa.select(Question)
         .join(Question.section)
         .join(Section.revision)
         .where(
             Revision.questionnaire_id == questionnaire_id,
             Revision.number == latest,
-            Question.type == QuestionType.FILE,
+            Question.type.in_([QuestionType.FILE, QuestionType.MATRIX]),
         )
         .order_by(Section.position, Question.position)
     ).all()
+    documents = [question for question in found if question.type is QuestionType.FILE]
+    return AskedBeyondText(documents, has_matrix=len(documents) < len(found))
 
 
 def organisations_reached(call: Call) -> int:

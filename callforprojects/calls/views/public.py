@@ -48,7 +48,7 @@ def detail(call: Call) -> ResponseReturnValue:
         call=call,
         now=now(),
         picture=expected_picture(call.expected_profile),
-        documents=queries.documents_asked(call.questionnaire_id),
+        asked=queries.asked_beyond_text(call.questionnaire_id),
     )
 
 
