@@ -10,7 +10,7 @@ from callforprojects.core.text import clean, list_item
 
 _TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a",
-    "h2", "h3", "h4", "h5", "table", "thead", "tbody", "tr", "th", "td",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}}
 _SCHEMES = {"https", "http", "mailto"}
@@ -26,7 +26,7 @@ _without_tables = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 
 def markdown_to_html(text: str) -> str:
-    """Safe HTML: the largest titles are h2 (the page owns h1), no image, no script, no style.
+    """Safe HTML: the largest titles are h3 (the page owns h1, its section h2), no image, no script.
 
     Lists pasted from a word processor are lists. Links leave with `rel="noopener noreferrer
     nofollow"`. Brackets past the 400th are plain signs, and so are tables of more than 2,000 cells:
@@ -48,7 +48,7 @@ def _html(source: str) -> str:
     titles = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     largest = min((int(token.tag[1]) for token in titles), default=1)
     for token in titles:
-        token.tag = f"h{min(int(token.tag[1]) - largest + 2, 5)}"
+        token.tag = f"h{min(int(token.tag[1]) - largest + 3, 6)}"
     return str(_parser.renderer.render(tokens, _parser.options, {}))
 
 

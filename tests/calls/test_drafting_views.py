@@ -41,7 +41,7 @@ def test_officer_creates_a_draft_and_lands_on_its_steps(officer, funder):
 
     assert page.h1 == "Villes durables"
     assert page.has("Draft")
-    assert page.has("3 of 7")
+    assert page.has("0 of 7")
     assert page.has("created the call")
     call = db.session.scalars(db.select(Call)).one()
     assert call.reference.startswith("VD-")
@@ -122,7 +122,7 @@ def test_presentation_is_saved_after_a_preview(officer, draft):
 
     saved = preview.submit("Save", summary="Pour les villes.", contact_email="a@b.example")
     assert saved.follow().has("The presentation is saved.")
-    assert again(draft).description_html.startswith("<h2>Contexte</h2>")
+    assert again(draft).description_html.startswith("<h3>Contexte</h3>")
     assert again(draft).summary == "Pour les villes."
 
 

@@ -107,7 +107,7 @@ def test_presentation_is_kept_and_its_markdown_is_harmless(officer, verbs):
 
     assert call.title == "A new title"
     assert call.kind is CallKind.AMI
-    assert "<h2>Context</h2>" in call.description_html
+    assert "<h3>Context</h3>" in call.description_html
     assert "<strong>bold</strong>" in call.description_html
     assert "<script" not in call.description_html
     assert 'href="javascript' not in call.description_html

@@ -11,14 +11,14 @@ from callforprojects.core.rich_text import markdown_to_html
 pytestmark = pytest.mark.usefixtures("one_engine")
 
 
-def test_titles_begin_under_the_title_of_the_page() -> None:
+def test_titles_begin_under_that_of_their_section() -> None:
     assert markdown_to_html("# Contexte\n\n**Important**") == (
-        "<h2>Contexte</h2>\n<p><strong>Important</strong></p>\n"
+        "<h3>Contexte</h3>\n<p><strong>Important</strong></p>\n"
     )
 
 
 def test_titles_begin_there_wherever_the_writer_began() -> None:
-    assert markdown_to_html("### Un\n\n#### Deux") == "<h2>Un</h2>\n<h3>Deux</h3>\n"
+    assert markdown_to_html("### Un\n\n#### Deux") == "<h3>Un</h3>\n<h4>Deux</h4>\n"
 
 
 def test_links_leave_without_saying_where_from() -> None:
