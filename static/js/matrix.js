@@ -1,25 +1,4 @@
-/* A matrix that is read: one cell takes the focus, arrows move it, and what it says is written under the table.
-   The sentences are those of the list that follows the table. */
-
-const MOVES = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
-const clamp = (place, count) => Math.min(Math.max(place, 0), count - 1);
-
-/* Where a key leads from a row and a column, or nothing when it is no move. */
-const destination = (event, [row, column], rows, columns) => {
-  if (MOVES[event.key]) {
-    const [down, across] = MOVES[event.key];
-    return [clamp(row + down, rows), clamp(column + across, columns)];
-  }
-  if (event.key === "Home") return [event.ctrlKey ? 0 : row, 0];
-  if (event.key === "End") return [event.ctrlKey ? rows - 1 : row, columns - 1];
-  return null;
-};
+/* A matrix that is read: a plain table. The cell that is pressed says under the table what the list says of it. */
 
 const isShown = (cell) => cell.getClientRects().length > 0;
 
@@ -41,41 +20,21 @@ const startMatrix = (matrix) => {
   const shown = () => [...choice.querySelectorAll("input")].findIndex((radio) => radio.checked);
   let current = [0, isShown(choice) ? shown() : 0];
 
-  const at = ([row, column]) => cells[row][column];
-  const placeOf = (cell) => {
-    const row = cells.findIndex((line) => line.includes(cell));
-    return row === -1 ? null : [row, cells[row].indexOf(cell)];
-  };
-  const choose = (place) => {
-    at(current).tabIndex = -1;
-    at(current).classList.remove("is-current");
-    current = place;
-    at(current).tabIndex = 0;
-    at(current).classList.add("is-current");
-    detail.replaceChildren(...sentence(matrix, ...current));
+  const choose = ([row, column]) => {
+    cells[current[0]][current[1]].classList.remove("is-current");
+    current = [row, column];
+    cells[row][column].classList.add("is-current");
+    detail.replaceChildren(...sentence(matrix, row, column));
   };
 
-  table.setAttribute("role", "grid");
-  table.setAttribute("aria-readonly", "true");
-  for (const cell of cells.flat()) cell.tabIndex = -1;
-  at(current).tabIndex = 0;
   detail.textContent = matrix.dataset.hint;
 
-  table.addEventListener("focusin", (event) => {
-    const place = placeOf(event.target.closest("td"));
-    if (place) choose(place);
-  });
   table.addEventListener("click", (event) => {
     const cell = event.target.closest("tbody td");
-    if (cell && placeOf(cell)) cell.focus();
+    const row = cells.findIndex((line) => line.includes(cell));
+    if (row !== -1) choose([row, cells[row].indexOf(cell)]);
   });
-  table.addEventListener("keydown", (event) => {
-    const next = destination(event, current, cells.length, cells[0].length);
-    if (!next || !placeOf(event.target)) return;
-    event.preventDefault();
-    if (isShown(at(next))) at(next).focus();
-  });
-  /* On a phone one purpose is shown: its first cell becomes the one that Tab reaches. */
+  /* On a phone one purpose is shown: what is written follows it. */
   choice.addEventListener("change", () => choose([current[0], shown()]));
 };
 

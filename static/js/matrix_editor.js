@@ -70,15 +70,8 @@ class Editor {
     title.textContent = this.name(list);
     const level = document.createElement("span");
     level.textContent = chosen(list);
-    const prompt = document.createElement("i");
-    prompt.textContent = list.dataset.prompt;
-    this.detail.replaceChildren(title, level);
-    if (list.dataset.expected) {
-      const said = document.createElement("span");
-      said.textContent = this.words.expected.replace("[level]", list.dataset.expected);
-      this.detail.append(" ", said);
-    }
-    this.detail.append(prompt);
+    const help = document.getElementById(`${list.id}-help`);
+    this.detail.replaceChildren(title, level, " ", ...[...help.childNodes].map((part) => part.cloneNode(true)));
     if (this.arguments && list.value !== "0") {
       const button = document.createElement("button");
       button.type = "button";

@@ -58,6 +58,17 @@ const nameOf = async (field) => {
   return same ? same.label : field.value;
 };
 
+/* The component takes its own hint away while one types, and all other descriptions with it: ours stay. */
+const keepDescribed = (input, described) => {
+  const describe = () => {
+    const present = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    const missing = described.split(" ").filter((id) => !present.includes(id));
+    if (missing.length > 0) input.setAttribute("aria-describedby", [...missing, ...present].join(" "));
+  };
+  new MutationObserver(describe).observe(input, { attributeFilter: ["aria-describedby"] });
+  describe();
+};
+
 /* The typed field stays in the page, hidden: it carries the code, or the text as typed. */
 const replace = (field, name, autocomplete) => {
   const words = field.dataset;
@@ -65,6 +76,7 @@ const replace = (field, name, autocomplete) => {
   const label = document.querySelector(`label[for="${field.id}"]`);
   const id = field.id;
   const described = field.getAttribute("aria-describedby");
+  const isInvalid = field.getAttribute("aria-invalid") === "true";
   field.before(place);
   field.id = `${id}-value`;
   field.type = "hidden";
@@ -73,6 +85,7 @@ const replace = (field, name, autocomplete) => {
     element: place,
     id,
     name: "",
+    inputClasses: isInvalid ? "is-invalid" : null,
     defaultValue: name,
     minLength: ENOUGH,
     displayMenu: "overlay", // what closes when the box is left must not move the button that is being pressed
@@ -97,7 +110,8 @@ const replace = (field, name, autocomplete) => {
     tAssistiveHint: () => words.help,
   });
   const input = document.getElementById(id);
-  if (described) input.setAttribute("aria-describedby", described);
+  if (described) keepDescribed(input, described);
+  if (isInvalid) input.setAttribute("aria-invalid", "true");
   if (label) label.htmlFor = id;
   input.addEventListener("input", () => {
     field.value = input.value;

@@ -98,15 +98,16 @@ def test_a_page_that_does_not_exist_leads_back(app):
     assert links(tree)["Go to its first page"] == "/list?q=a"
 
 
-def test_headings_sort_and_say_how_it_is_sorted(app):
+def test_headings_sort_are_named_by_their_column_and_say_how_it_is_sorted(app):
     tree = shown(app, [row(1)], "sort=-amount&q=fruit")
 
     name, amount, note = [cell for cell in tree.iter("th") if cell.get("scope") == "col"]
     assert (name.get("aria-sort"), amount.get("aria-sort"), note.get("aria-sort")) == (
-        None, "descending", None,
+        "none", "descending", None,
     )  # fmt: skip
-    assert links(tree)["Sort by Name"] == "/list?q=fruit"
-    assert links(tree)["Sort by Amount"] == "/list?q=fruit&sort=amount"
+    assert links(tree)["Name"] == "/list?q=fruit"
+    assert links(tree)["Amount"] == "/list?q=fruit&sort=amount"
+    assert [link.get("aria-describedby") for link in name.iter("a")] == ["sort-help"]
     assert not list(note.iter("a"))
     assert shown(app, [row(1)]).find(".//th[@aria-sort='ascending']") is not None
 
