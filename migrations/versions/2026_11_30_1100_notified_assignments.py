@@ -1,7 +1,7 @@
 """when a juror was told of each file that they were given
 
 Revision ID: 8e1f4b7a20d6
-Revises: f3d6a8b15c92
+Revises: c2f95a7e41d8
 Created: 2026-11-30 11:00:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "8e1f4b7a20d6"
-down_revision = "f3d6a8b15c92"
+down_revision = "c2f95a7e41d8"
 branch_labels = None
 depends_on = None
 
