@@ -1,8 +1,8 @@
 """Copy the browser packages of package.json into static/vendor/, or check what was copied.
 
 `python tools/vendor.py` installs the exact versions in a temporary folder, copies the few files the
-pages use, subsets the fonts, draws static/icons.svg and the map of France, and writes
-static/vendor/manifest.json.
+pages use, subsets the fonts, draws static/icons.svg and the map of France, writes
+static/vendor/manifest.json, and the register of former communes that the territories ship.
 `python tools/vendor.py --check` only compares the files with the manifest, without any network.
 """
 
@@ -25,7 +25,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.vendor_map import PACKAGE as MAP_PACKAGE  # noqa: E402  # found once the path is set
+from tools.vendor_communes import write_former_communes  # noqa: E402  # found once the path is set
+from tools.vendor_map import PACKAGE as MAP_PACKAGE  # noqa: E402
 from tools.vendor_map import draw_map  # noqa: E402
 
 STATIC = ROOT / "static"
@@ -223,6 +224,7 @@ def make() -> None:
         made["bootstrap-icons"].append(draw_sprite(packages))
         outlines = VENDOR / "map-of-france" / "departements.json"
         made[MAP_PACKAGE].append(draw_map(packages, folder, outlines))
+        write_former_communes(packages)
         entries = [describe(packages, name, files) for name, files in sorted(made.items())]
     text = json.dumps({"packages": entries}, indent=2, ensure_ascii=False) + "\n"
     MANIFEST.write_text(text, encoding="utf-8")
