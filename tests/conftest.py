@@ -32,7 +32,8 @@ from tests.terminal import alone, migrated, migrated_file  # noqa: F401  # fixtu
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("steady")
 
-KEPT = {"territory", "territory_word"}  # reference data, loaded once and never written by a test
+# reference data, loaded once and never written by a test
+KEPT = {"territory", "territory_name", "territory_word"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

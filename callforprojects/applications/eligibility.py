@@ -4,9 +4,11 @@ from datetime import datetime
 
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.clock import arrived_at
+from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.territories.models import Territory
 
 
 def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
@@ -31,9 +33,22 @@ def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None
     """Why this organisation cannot apply to this call, or None."""
     if organisation.kind is OrganisationKind.FUNDER:
         return _("A funder does not apply to calls.")
-    accepted = call.territory_types
-    if not accepted or organisation.territory_type in accepted:
+    if not call.accepts(organisation.counts_as):
+        if not organisation.type_label:
+            return _("This type of organisation is not accepted.")
+        return _(
+            "This type of organisation is not accepted: %(type)s.", type=organisation.type_label
+        )
+    if call.areas:
+        return _reason_elsewhere(call, organisation)
+    return None
+
+
+def _reason_elsewhere(call: Call, organisation: Organisation) -> Sentence | None:
+    """What has no territory of its own is for the officers to check."""
+    if organisation.territory_id is None:
         return None
-    if not organisation.type_label:
-        return _("This type of organisation is not accepted.")
-    return _("This type of organisation is not accepted: %(type)s.", type=organisation.type_label)
+    territory = db.session.get_one(Territory, organisation.territory_id)
+    if call.accepts_from(territory.area):
+        return None
+    return _("This call is not open to applicants from there: %(area)s.", area=territory.area.label)

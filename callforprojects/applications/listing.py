@@ -15,6 +15,7 @@ from callforprojects.core.tables import (
     options_of,
 )
 from callforprojects.iso37101.frame import frame
+from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements, whole_regions
 
 _FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
@@ -50,6 +51,12 @@ FILED: Table[Any] = Table(
         Column("type", _("Type"), _type, is_extra=True),
         Column("siret", _("SIRET"), lambda row: row.siret, is_extra=True),
         Column("departement", _("Département"), _departement, sorts=Way.UP),
+        Column(
+            "area",
+            pgettext("filter", "Where"),
+            lambda row: row.area.label if row.area else "",
+            is_extra=True,
+        ),
         figures("amount", _("Amount requested"), lambda row: row.requested_amount),
         figures("cost", _("Total cost"), lambda row: row.total_cost, is_extra=True),
         Column("filed", _("Submitted on"), lambda row: row.submitted_at, sorts=Way.DOWN),
@@ -57,9 +64,8 @@ FILED: Table[Any] = Table(
     ],
     filters=[
         Filter("q", _("Title, reference or organisation")),
-        ChoiceFilter(
-            "type", _("Type of organisation"), lambda: options_of(frame().territory_types)
-        ),
+        ChoiceFilter("type", _("Type of organisation"), lambda: options_of(frame().offered_types)),
+        ChoiceFilter("area", pgettext("filter", "Where"), lambda: options_of(Area)),
         ChoiceFilter("status", pgettext("filter", "Status"), lambda: options_of(_FILED)),
     ],
 )

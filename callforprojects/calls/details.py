@@ -61,9 +61,10 @@ class Funding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicants:
-    """Who may apply and with what: codes of the framework; none accepts all."""
+    """Who may apply, from where and with what; none accepts all."""
 
     territory_types: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     scales: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     version: int | None = None

@@ -1,6 +1,7 @@
 """Calls for projects: what is offered, expected and judged, and when."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,7 @@ from callforprojects.core.versions import Versioned
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import Questionnaire
+from callforprojects.territories.areas import Area
 
 __all__ = [
     "MOVES",
@@ -64,7 +66,8 @@ call_co_funder = Table(
 class Call(Deletable, Versioned, Model):
     """A call for projects. Dates are instants; `rate` is a percentage (70.00), amounts are euros.
 
-    `territory_types`, `scales` and `phases` hold codes of the framework; an empty list accepts all.
+    `territory_types`, `scales` and `phases` hold codes of the framework, `areas` where applicants
+    may be (`Area`); an empty list accepts all.
     `edition` pins the edition of the framework in which it was written. `search_text` is kept by
     the program: the title, the summary and the reference without capitals or accents.
     """
@@ -111,6 +114,7 @@ class Call(Deletable, Versioned, Model):
     ceiling: Mapped[Money | None]
     rate: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     territory_types: Mapped[list[str]] = mapped_column(default=list)
+    areas: Mapped[list[str]] = mapped_column(default=list)
     scales: Mapped[list[str]] = mapped_column(default=list)
     phases: Mapped[list[str]] = mapped_column(default=list)
     edition: Mapped[str]
@@ -176,9 +180,20 @@ class Call(Deletable, Versioned, Model):
     def is_open(self, at: datetime) -> bool:
         return self.status_at(at) is CallStatus.OPEN
 
-    def accepts(self, territory_type: str | None) -> bool:
-        """Whether an applicant of this type (a code of the framework) may apply."""
-        return not self.territory_types or territory_type in self.territory_types
+    def accepts(self, types: Collection[str]) -> bool:
+        """Whether an applicant may apply that counts as these types (codes of the framework)."""
+        return not self.territory_types or not set(types).isdisjoint(self.territory_types)
+
+    @property
+    def accepted_areas(self) -> list[Area]:
+        """Where applicants may be; none when it may be anywhere."""
+        return [area for area in Area if area in self.areas]
+
+    def accepts_from(self, area: Area | None) -> bool | None:
+        """Whether applicants from there may apply; None when that depends on where they are."""
+        if not self.areas:
+            return True
+        return None if area is None else area in self.areas
 
     @property
     def total_weight(self) -> int:

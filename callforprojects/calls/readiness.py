@@ -105,7 +105,7 @@ def step_statuses(
     statuses = {step: StepStatus.TO_DO if step in unfinished else StepStatus.DONE for step in Step}
     if not (call.envelope or call.ceiling or call.rate):
         statuses[Step.FUNDING] = StepStatus.OPTIONAL
-    if not (call.territory_types or call.scales or call.phases):
+    if not (call.territory_types or call.areas or call.scales or call.phases):
         statuses[Step.APPLICANTS] = StepStatus.OPTIONAL
     if Step.QUESTIONNAIRE not in unfinished and is_as_proposed(asked):
         statuses[Step.QUESTIONNAIRE] = StepStatus.PROPOSED
@@ -140,7 +140,7 @@ def early_refusals(call: Call, silences: Mapping[LegalNature, Silence]) -> list[
 
 def _natures(call: Call) -> list[LegalNature]:
     """Those of the types that may apply; of a type that has several, all."""
-    types = [term for term in frame().territory_types if call.accepts(term.code)]
+    types = [term for term in frame().territory_types if call.accepts({term.code})]
     stated = {term.legal_nature for term in types}
     return [nature for nature in LegalNature if None in stated or nature in stated]
 

@@ -106,6 +106,11 @@ class Frame:
     def stage(self, code: str) -> Stage:
         return _find(self.stages, code)
 
+    @property
+    def offered_types(self) -> tuple[TerritoryType, ...]:
+        """The types that a form offers: those no longer used are left out."""
+        return tuple(term for term in self.territory_types if not term.is_retired)
+
     def territory_type(self, code: str) -> TerritoryType:
         return _find(self.territory_types, code)
 

@@ -230,6 +230,8 @@ class TerritoryType(Term):
     deliberative_body_fr: str | None
     deliberative_body_en: str | None
     count_2026: int | None
+    #: Kept for what was written before: no longer offered to anybody.
+    is_retired: bool
 
     @property
     def family_label(self) -> str:

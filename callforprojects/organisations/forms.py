@@ -67,7 +67,7 @@ class _PartnerType(Form):
         _("Type"),
         [DataRequired(_("Choose the type of the organisation."))],
         choices=lambda: choices_of(
-            [(t.code, t.label) for t in frame().territory_types if t.code not in TERRITORIAL],
+            [(t.code, t.label) for t in frame().offered_types if t.code not in TERRITORIAL],
             empty=_("Choose"),
         ),
     )
@@ -78,7 +78,7 @@ class _FunderType(Form):
         _("Type"),
         [Optional()],
         choices=lambda: choices_of(
-            [(t.code, t.label) for t in frame().territory_types], empty=_("None of these")
+            [(t.code, t.label) for t in frame().offered_types], empty=_("None of these")
         ),
     )
 

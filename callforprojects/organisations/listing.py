@@ -12,7 +12,9 @@ from callforprojects.core.tables import (
     heading,
     options_of,
 )
+from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.territories.areas import Area
 
 DIRECTORY: Table[Organisation] = Table(
     sort="name",
@@ -37,6 +39,8 @@ DIRECTORY: Table[Organisation] = Table(
     filters=[
         Filter("text", _("Name or SIREN")),
         ChoiceFilter("kind", _("Kind"), lambda: options_of(OrganisationKind)),
+        ChoiceFilter("type", _("Type"), lambda: options_of(frame().offered_types)),
+        ChoiceFilter("area", pgettext("filter", "Where"), lambda: options_of(Area)),
     ],
 )
 _MEMBER: list[Column[Membership]] = [

@@ -21,6 +21,7 @@ from callforprojects.organisations.silence import (
     SilenceEffect,
     SilenceStart,
 )
+from callforprojects.territories.institutions import types_of
 from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
 
@@ -108,6 +109,11 @@ class Organisation(Versioned, Model):
     def type_label(self) -> str:
         """Its legal form, in words; nothing when it was not given."""
         return type_label(self.territory_type)
+
+    @property
+    def counts_as(self) -> frozenset[str]:
+        """Its type, and those whose powers its institution exercises."""
+        return types_of(self.territory_type, self.territory_id)
 
     @property
     def legal_nature(self) -> LegalNature | None:

@@ -34,6 +34,7 @@ def ranking_filters(state: TableState, masked: frozenset[uuid.UUID]) -> RankingF
     """What the address asks of the ranking, without the marks of the files to judge."""
     return RankingFilters(
         territory_type=state.text("territory_type"),
+        area=state.text("area"),
         outcome=state.text("outcome"),
         basis=state.choice("basis", Basis) or Basis.REQUESTED,
         order=RankingOrder(state.sort_key),

@@ -29,6 +29,7 @@ from callforprojects.selection.queries import (
     ResultOrder,
     SelectedProject,
 )
+from callforprojects.territories.areas import Area
 
 _CENT = Decimal("0.01")
 
@@ -42,8 +43,9 @@ _FILTERS: Sequence[Filter] = (
     ChoiceFilter(
         "territory_type",
         _("Type of territory"),
-        lambda: options_of(frame().territory_types),
+        lambda: options_of(frame().offered_types),
     ),
+    ChoiceFilter("area", pgettext("filter", "Where"), lambda: options_of(Area)),
     ChoiceFilter(
         "outcome",
         _("Outcome"),

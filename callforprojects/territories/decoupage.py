@@ -1,23 +1,21 @@
 """The files shipped with the program, read into rows of the table `territory`.
 
-Source: @etalab/decoupage-administratif 6.0.0 (Licence Ouverte), vintage 2026; see data/README.md.
+Sources and vintage: data/README.md. A row says which institution is listed at it (`kind`, `siren`),
+or which one is in charge of a place that has none of its own (`institution_id`).
 """
 
-import csv
-import gzip
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from callforprojects.territories.areas import Area
+from callforprojects.territories.departements import departements
+from callforprojects.territories.files import lines
+from callforprojects.territories.institutions import institution_of
 from callforprojects.territories.models import Level
 from callforprojects.territories.names import sorting_name
 from callforprojects.territories.poles import POLES
-
-VINTAGE = 2026
-SOURCE = "@etalab/decoupage-administratif 6.0.0"
-DATA = Path(__file__).parent / "data"
 
 Row = dict[str, Any]
 
@@ -30,13 +28,10 @@ _EPCI_KINDS = {
     "EPT": "ept",
 }
 _GREATER_PARIS = "200054781"
-# Authorities that are région and département, or commune and département, in one.
-# Corsica: CGCT, art. L4421-1; French Guiana and Martinique: art. L7111-1 and L7211-1; Mayotte:
-# law 2010-1487 of 7 December 2010; Paris: CGCT, art. L2512-1.
-_SINGLE_REGIONS = frozenset({"94", "02", "03", "06"})
-_SINGLE_DEPARTEMENTS = frozenset({"75", "972", "973", "976"})
-# Overseas collectivities whose "communes" of the official list are not communes.
+_ALSATIAN = ("departement:67", "departement:68")
+# What the official list calls communes, and are none; and the second mention of one island.
 _WITHOUT_COMMUNES = frozenset({"977", "978", "984", "986", "989"})
+_NAMED_TWICE = frozenset({"region:989", "commune:98901"})
 
 
 @dataclass(slots=True)
@@ -56,21 +51,43 @@ def rows() -> list[Row]:
         sums.regions[commune["region_id"]] += commune["population"]
     epci = list(_epci())
     epci.sort(key=lambda row: row["level"] is Level.EPT)  # they lie in the Métropole
-    return [
+    found = [
         *_regions(sums),
         *_departements(sums),
+        _alsace(sums),
         *_poles({row["code"]: row["population"] for row in epci}),
         *epci,
         *communes,
     ]
+    names = {row["id"]: row["name"] for row in found}
+    return [row | _of_institution(row, names) for row in found]
 
 
-def _row(level: Level, code: str, name: str, kind: str) -> Row:
+def _of_institution(row: Row, names: dict[str, str]) -> Row:
+    """What the register of institutions says of a row; a place is searched by its own name only."""
+    institution = institution_of().get(row["id"])
+    if row["id"] in _NAMED_TWICE:
+        return {"search_name": ""}
+    if institution is None:
+        return {}
+    if institution.territory_id == row["id"]:
+        return {"kind": institution.kind, "siren": institution.siren or row["siren"]}
+    is_namesake = names[institution.territory_id] == row["name"]
+    return {
+        "kind": None,
+        "siren": None,
+        "institution_id": institution.territory_id,
+        "search_name": "" if is_namesake else row["search_name"],
+    }
+
+
+def _row(level: Level, code: str, name: str, kind: str | None = None) -> Row:
     return {
         "id": f"{level.value}:{code}",
         "level": level,
         "code": code,
         "kind": kind,
+        "area": Area.MAINLAND,
         "name": name,
         "search_name": sorting_name(name),
         "siren": None,
@@ -80,31 +97,31 @@ def _row(level: Level, code: str, name: str, kind: str) -> Row:
         "departement_id": None,
         "region_id": None,
         "pole_id": None,
+        "institution_id": None,
     }
 
 
 def _regions(sums: _Populations) -> Iterator[Row]:
     for line in lines("regions.csv"):
-        kind = _kind(Level.REGION, line, _SINGLE_REGIONS)
-        row = _row(Level.REGION, line["code"], line["nom"], kind)
-        yield row | {"population": sums.regions[row["id"]]}
+        row = _row(Level.REGION, line["code"], line["nom"])
+        yield row | {"population": sums.regions[row["id"]], "area": Area(line["zone"])}
 
 
 def _departements(sums: _Populations) -> Iterator[Row]:
-    for line in lines("departements.csv"):
-        kind = _kind(Level.DEPARTEMENT, line, _SINGLE_DEPARTEMENTS)
-        row = _row(Level.DEPARTEMENT, line["code"], line["nom"], kind)
-        yield row | {
-            "population": sums.departements[row["id"]],
-            "region_id": f"region:{line['region']}",
+    for each in departements().values():
+        yield _row(Level.DEPARTEMENT, each.code, each.name) | {
+            "population": sums.departements[each.id],
+            "region_id": each.region_id,
+            "area": each.area,
         }
 
 
-def _kind(level: Level, line: dict[str, str], single: frozenset[str]) -> str:
-    """The type of territory in the framework: overseas, the authorities are not the same."""
-    if line["code"] in single:
-        return "collectivite-unique"
-    return level.value if line["zone"] == "metro" else line["zone"]
+def _alsace(sums: _Populations) -> Row:
+    """The one authority of départements that is listed at none of them, under INSEE's code."""
+    return _row(Level.DEPARTEMENT, "6AE", "Collectivité européenne d’Alsace") | {
+        "population": sum(sums.departements[place] for place in _ALSATIAN),
+        "region_id": departements()[_ALSATIAN[0]].region_id,
+    }
 
 
 def _poles(populations: dict[str, int]) -> Iterator[Row]:
@@ -124,8 +141,7 @@ def _epci() -> Iterator[Row]:
             "siren": siren,
             "population": int(line["population_municipale"]),
             "epci_id": f"epci:{_GREATER_PARIS}" if is_ept else None,
-            "departement_id": f"departement:{line['departement']}",
-            "region_id": f"region:{line['region']}",
+            **_within(line),
             "pole_id": _POLE_OF.get(siren),
         }
 
@@ -133,23 +149,25 @@ def _epci() -> Iterator[Row]:
 def _communes() -> Iterator[Row]:
     for line in lines("communes.csv.gz"):
         siren = line["epci_siren"]
-        kind = "com" if line["departement"] in _WITHOUT_COMMUNES else "commune"
+        kind = None if line["departement"] in _WITHOUT_COMMUNES else "commune"
         yield _row(Level.COMMUNE, line["insee"], line["nom"], kind) | {
             "siren": line["siren"] or None,
             "population": int(line["population"] or 0),
             "postal_codes": line["codes_postaux"],
             "epci_id": f"epci:{siren}" if siren else None,
-            "departement_id": f"departement:{line['departement']}",
-            "region_id": f"region:{line['region']}",
+            **_within(line),
             "pole_id": _POLE_OF.get(siren),
         }
 
 
+def _within(line: dict[str, str]) -> Row:
+    """Where a line of EPCI or of communes lies."""
+    place = departements()[f"departement:{line['departement']}"]
+    return {
+        "departement_id": place.id,
+        "region_id": f"region:{line['region']}",
+        "area": place.area,
+    }
+
+
 _POLE_OF = {siren: f"pole:{pole.code}" for pole in POLES for siren in pole.members}
-
-
-def lines(name: str) -> Iterator[dict[str, str]]:
-    """The lines of a shipped file, by heading; apostrophes as French prints them."""
-    path = DATA / name
-    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    yield from csv.DictReader(content.decode().replace("'", "’").splitlines())

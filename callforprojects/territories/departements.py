@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from callforprojects.territories.decoupage import lines
+from callforprojects.territories.areas import Area
+from callforprojects.territories.files import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Departement:
     name: str
     region_code: str
     region: str
-    is_overseas: bool
+    area: Area
     is_whole_region: bool
 
     @property
@@ -30,6 +31,10 @@ class Departement:
     @property
     def region_id(self) -> str:
         return f"region:{self.region_code}"
+
+    @property
+    def is_overseas(self) -> bool:
+        return self.area.is_overseas
 
 
 @cache
@@ -44,7 +49,7 @@ def departements() -> Mapping[str, Departement]:
             name=line["nom"],
             region_code=line["region"],
             region=regions[line["region"]],
-            is_overseas=line["zone"] != "metro",
+            area=Area(line["zone"]),
             is_whole_region=sizes[line["region"]] == 1,
         )
         for line in listed

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.database import Base, choices
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
+from callforprojects.territories.areas import Area
 
 # Letters sort by their code on both databases, so that a prefix is a range of the index.
 PLAIN_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -35,14 +36,33 @@ class Level(StrEnum):
         return labels[self]
 
 
+class NameKind(StrEnum):
+    """What another name of a territory is."""
+
+    SHORT = "short"  # the official one without its legal form
+    USUAL = "usual"
+    MERGED = "merged"  # of a former commune that has joined this one
+    RENAMED = "renamed"
+
+    @property
+    def is_former(self) -> bool:
+        return self in {NameKind.MERGED, NameKind.RENAMED}
+
+
 class Territory(Base):
-    """One territory. `id` is `<level>:<code>` (`commune:35238`, `epci:243500139`), since the codes
-    of départements and regions overlap; `kind` is the code of its type in the framework.
+    """One place of France, and the institution that is listed at it, if any.
+
+    `id` is `<level>:<code>` (`commune:35238`, `epci:243500139`), since the codes of départements
+    and regions overlap. `kind` is the type of its institution, a code of the framework; a place
+    without one (Bas-Rhin, Corse-du-Sud…) has none, and `institution_id` says under which territory
+    the authority in charge of it is listed. `area` says whether the place is overseas. There is one
+    row for each institution, hence one for each SIREN.
 
     A commune lies in at most one EPCI, one département and one region; an EPCI is filed under the
     département and region of its largest member, and may belong to a metropolitan pole, which its
     communes then carry too. An EPT lies in the Métropole du Grand Paris. `search_name` is the name
-    under which a search files it (see `names`); it is empty when the territory is no more.
+    under which a search files it (see `names`); it is empty when the territory is no more, and for
+    a place that has the very name of its institution.
     """
 
     __tablename__ = "territory"
@@ -50,24 +70,48 @@ class Territory(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     level: Mapped[Level] = mapped_column(choices(Level, name="territory_level"), index=True)
     code: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[str | None]
+    area: Mapped[Area] = mapped_column(choices(Area, name="area"))
     name: Mapped[str]
     search_name: Mapped[str] = mapped_column(PLAIN_TEXT, index=True)
-    siren: Mapped[str | None] = mapped_column(index=True)
+    siren: Mapped[str | None] = mapped_column(unique=True)
     population: Mapped[int] = mapped_column(default=0)
     postal_codes: Mapped[str] = mapped_column(default="")
     epci_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     departement_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     region_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     pole_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    institution_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
 
     departement: Mapped[Optional["Territory"]] = relationship(
         lazy="raise_on_sql", foreign_keys=[departement_id], remote_side="Territory.id"
     )
+    institution: Mapped[Optional["Territory"]] = relationship(
+        lazy="raise_on_sql", foreign_keys=[institution_id], remote_side="Territory.id"
+    )
+
+    @property
+    def authority(self) -> "Territory | None":
+        """The territory under which its institution is listed, often itself; None without any."""
+        return self if self.kind is not None else self.institution
+
+
+class TerritoryName(Base):
+    """Another name of a territory than its official one: usual, former, or without its legal form.
+
+    Made from the files and made anew with them, as its words are.
+    """
+
+    __tablename__ = "territory_name"
+
+    search_name: Mapped[str] = mapped_column(PLAIN_TEXT, primary_key=True)
+    territory_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    kind: Mapped[NameKind] = mapped_column(choices(NameKind, name="name_kind"))
+    name: Mapped[str]
 
 
 class TerritoryWord(Base):
-    """One telling word of a territory's name, or one of its postal codes: what a search looks up.
+    """One telling word of a territory's names, or one of its postal codes: what a search looks up.
 
     An index made from `territory` and made anew with it; it has no foreign key, which would double
     the time of a load for rows that nothing else refers to.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ÿ": "y"})
 _LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -32,3 +33,9 @@ def words_of(text: str) -> list[str]:
     words = list(dict.fromkeys(normalised(text).split()))
     telling = [word for word in words if word not in LINKING_WORDS and len(word) > 1]
     return telling or words
+
+
+def without_linking(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that only lead to the next one: `du Briançonnais`, `de la Loire`."""
+    start = next((rank for rank, word in enumerate(words) if word not in LINKING_WORDS), 0)
+    return tuple(words[start:])

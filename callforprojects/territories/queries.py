@@ -1,14 +1,27 @@
 """Finding territories: by what somebody types, by identifier, by what contains them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SelectBase,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from callforprojects.core.database import db
-from callforprojects.territories.models import Level, Territory, TerritoryWord
-from callforprojects.territories.names import sorting_name, words_of
+from callforprojects.territories.institutions import territories_counting_as
+from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
+from callforprojects.territories.readings import Reading, loose_readings, readings
 
 _IDENTIFIER = re.compile(r"[a-z]+:[0-9A-Za-z-]+")
 _SIREN = re.compile(r"[0-9]{9}")
@@ -16,6 +29,8 @@ _INSEE = re.compile(r"[0-9][0-9AB][0-9]{3}", re.IGNORECASE)
 _AFTER_LETTERS = "{"  # what follows `z`: normalised names are made of a-z, 0-9 and spaces
 _SHORTEST = 2
 _MOST_WORDS = 6
+_MOST_NAMESAKES = 50
+_RANKS = 4  # of a reading: an official name, another name, one that begins so, another that does
 
 
 def territory_by_id(territory_id: str) -> Territory | None:
@@ -28,35 +43,67 @@ def territories_found(
 ) -> Sequence[Territory]:
     """What somebody who types `text` may mean, the likeliest first, with its département.
 
-    Names that begin with the text come first (the exact name before all), then those that have a
-    word beginning with each of its words, wherever; among them the most peopled. An identifier, a
-    SIREN, a postal code and an INSEE code are understood too. Less than two characters find
-    nothing.
+    For each reading of the text, names that begin with it come first (the exact name before all),
+    then those that have a word beginning with each of its words, wherever; among them the most
+    peopled. Former and usual names count as names. An identifier, a SIREN, a postal code and an
+    INSEE code are understood too. One letter finds the places that have no other name.
     """
+    text = text.strip()
+    if identified := _identified(text):
+        return db.session.scalars(_shown().where(or_(*identified)).limit(limit)).all()
     found: dict[str, Territory] = {}
-    for query in _questions(text.strip()):
-        if levels is not None:
-            query = query.where(Territory.level.in_(levels))  # noqa: PLW2901  # the same question
-        new = query.where(Territory.id.not_in(list(found))).limit(limit - len(found))
-        found.update((territory.id, territory) for territory in db.session.scalars(new))
-        if len(found) >= limit:
-            break
+    for candidates in _candidates(text):
+        if len(found) < limit and candidates:
+            query = _first(candidates, limit - len(found), levels=levels, but=list(found))
+            found.update((territory.id, territory) for territory in db.session.scalars(query))
     return list(found.values())
 
 
 def territory_meant(text: str) -> Territory | None:
-    """The one territory that `text` names without doubt, or None.
+    """The one territory that `text` names without doubt, or None; its institution comes with it.
 
-    An identifier, a SIREN, an INSEE code, or the whole name of a single territory. When a commune
-    and others share a name (Paris), the commune is meant.
+    An identifier, a SIREN, an INSEE code, or the whole name of a single territory, with or without
+    its legal form, its département or its region. When a commune shares its name with smaller ones
+    of another level, the commune is meant. The identifier of a place that only its authority speaks
+    for, or that has joined another, leads there.
     """
     if identified := [*_identified(text.strip()), *_of_insee(text.strip())]:
-        return db.session.scalar(_shown().where(or_(*identified)))
-    name = sorting_name(text)
-    same = db.session.scalars(_shown().where(Territory.search_name == name).limit(50)).all()
-    communes = [territory for territory in same if territory.level is Level.COMMUNE]
-    certain = communes or same
-    return certain[0] if len(certain) == 1 else None
+        found = db.session.scalar(_shown().where(or_(*identified)))
+        return found.institution if found and _is_silent(found) else found
+    for reading in _of_territories(text):
+        named = _shown().where(Territory.id.in_(_named(reading.name)), *_restrictions(reading))
+        if same := db.session.scalars(named.limit(_MOST_NAMESAKES)).all():
+            return _certain(same, reading.name)
+    return None
+
+
+def former_names(text: str, territories: Sequence[Territory]) -> dict[str, TerritoryName]:
+    """The former names by which a text has found some of these territories, by identifier.
+
+    Of those that it finds by their present name, nothing is said. One query.
+    """
+    known = db.session.scalars(
+        select(TerritoryName)
+        .where(TerritoryName.territory_id.in_([each.id for each in territories]))
+        .order_by(TerritoryName.search_name)
+    ).all()
+    found: dict[str, TerritoryName] = {}
+    for territory in territories:
+        names = [each for each in known if each.territory_id == territory.id]
+        present = [each.search_name for each in names if not each.kind.is_former]
+        former = [each for each in names if each.kind.is_former]
+        if said := _former_name(text, former, [territory.search_name, *present]):
+            found[territory.id] = said
+    return found
+
+
+def is_found_by(text: str) -> ColumnElement[bool]:
+    """The condition that a territory is among all those that a text may mean, however many."""
+    text = text.strip()
+    if identified := _identified(text):
+        return or_(*identified)
+    meant = [_meant(reading) for reading in _of_territories(text)]
+    return or_(false(), *meant)
 
 
 def containing_ids(territory: Territory) -> frozenset[str]:
@@ -70,28 +117,131 @@ def containing_ids(territory: Territory) -> frozenset[str]:
     return frozenset({territory.id, *(found for found in containers if found)})
 
 
-def _questions(text: str) -> Iterator[Select[Territory]]:
-    """The queries to try one after the other until there are enough answers."""
-    if identified := _identified(text):
-        yield _shown().where(or_(*identified))
-        return
-    name = sorting_name(text)
-    if len(name) < _SHORTEST:
-        return
-    exact = case((Territory.search_name == name, 0), else_=1)
-    most_peopled = Territory.population.desc()
-    yield (
-        _shown()
-        .where(_begins(Territory.search_name, name))
-        .order_by(exact, most_peopled, Territory.id)
+def counts_as(types: Collection[str]) -> ColumnElement[bool]:
+    """The condition that the institution of a territory counts as one of these types."""
+    authorities = frozenset[str]().union(*map(territories_counting_as, types))
+    return or_(Territory.kind.in_(sorted(types)), Territory.id.in_(sorted(authorities)))
+
+
+Candidates = list[Select[str, int, int]]
+
+
+def _candidates(text: str) -> Iterator[Candidates]:
+    """What to try until there are enough answers: identifiers, populations and ranks.
+
+    Names that begin with a reading, the exact ones first; then names that have its words; then the
+    INSEE code. A more literal reading goes before the others.
+    """
+    asked = [*_of_territories(text), *loose_readings(text)]
+    yield [_beginning_so(reading, rank) for rank, reading in enumerate(asked)]
+    yield [
+        _ranked(literal(rank)).where(
+            Territory.id.in_(_with_words(reading.telling_words)), *_restrictions(reading)
+        )
+        for rank, reading in enumerate(asked)
+        if len(reading.name) >= _SHORTEST
+    ]
+    yield [_ranked(literal(0)).where(condition) for condition in _of_insee(text)]
+
+
+def _beginning_so(reading: Reading, rank: int) -> Select[str, int, int]:
+    first = rank * _RANKS
+    exact = case(
+        (Territory.search_name == reading.name, first),
+        (Territory.id.in_(_named(reading.name)), first + 1),
+        (_begins(Territory.search_name, reading.name), first + 2),
+        else_=first + 3,
     )
-    yield (
+    return _ranked(exact).where(Territory.id.in_(_beginning(reading.name)), *_restrictions(reading))
+
+
+def _ranked(rank: ColumnElement[int]) -> Select[str, int, int]:
+    return select(Territory.id, Territory.population, rank.label("rank"))
+
+
+def _first(
+    candidates: Candidates, limit: int, *, levels: Sequence[Level] | None, but: Sequence[str]
+) -> Select[Territory]:
+    """The best candidates: by rank, then the most peopled."""
+    restricted = [
+        query.where(Territory.id.not_in(but)) for query in candidates if but
+    ] or candidates
+    if levels is not None:
+        restricted = [query.where(Territory.level.in_(levels)) for query in restricted]
+    every = union_all(*restricted).subquery()
+    best = func.min(every.c.rank) if len(restricted) > 1 else every.c.rank
+    ranked = select(every.c.id, best.label("rank"))
+    if len(restricted) > 1:  # several readings may find the same
+        ranked = ranked.group_by(every.c.id, every.c.population)
+    chosen = ranked.order_by(best, every.c.population.desc(), every.c.id).limit(limit).subquery()
+    return (
         _shown()
-        .where(Territory.id.in_(_with_words(words_of(text)[:_MOST_WORDS])))
-        .order_by(most_peopled, Territory.id)
+        .join(chosen, chosen.c.id == Territory.id)
+        .order_by(chosen.c.rank, Territory.population.desc(), Territory.id)
     )
-    if of_insee := _of_insee(text):
-        yield _shown().where(*of_insee)
+
+
+def _of_territories(text: str) -> list[Reading]:
+    """The readings that may name one: no territory has the form of a company or of an agency."""
+    return [each for each in readings(text) if each.form is None or each.form.types]
+
+
+def _meant(reading: Reading) -> ColumnElement[bool]:
+    names: ColumnElement[bool] = Territory.id.in_(_beginning(reading.name))
+    if len(reading.name) >= _SHORTEST:
+        names = or_(names, Territory.id.in_(_with_words(reading.telling_words)))
+    return and_(names, *_restrictions(reading))
+
+
+def _restrictions(reading: Reading) -> list[ColumnElement[bool]]:
+    """The legal form and the place of a reading."""
+    asked = []
+    if reading.form is not None:
+        asked.append(counts_as(reading.form.types))
+    if reading.departements is not None:
+        where = sorted(reading.departements)
+        asked.append(or_(Territory.departement_id.in_(where), Territory.id.in_(where)))
+    return asked
+
+
+def _certain(same: Sequence[Territory], name: str) -> Territory | None:
+    """The one that a name is of, when there is no doubt: official names before the others."""
+    official = [territory for territory in same if territory.search_name == name]
+    certain = official or same
+    largest = max(certain, key=lambda territory: territory.population)
+    if largest.level is Level.COMMUNE:
+        certain = [territory for territory in certain if territory.level is Level.COMMUNE]
+    return certain[0] if len(certain) == 1 else None
+
+
+def _is_silent(territory: Territory) -> bool:
+    """No search shows it: another one speaks for it, or it is no more."""
+    return not territory.search_name and territory.institution is not None
+
+
+def _former_name(
+    text: str, former: Sequence[TerritoryName], present: Sequence[str]
+) -> TerritoryName | None:
+    """The former name that a text says, when it says no present one as well or better."""
+    asked = _of_territories(text)
+    if not asked or any(_says(asked[:1], name) for name in present):
+        return None
+    literal_name = asked[0].name
+    for each in former:
+        if each.search_name.startswith(literal_name):
+            return each
+    if any(_says(asked, name) for name in present):
+        return None
+    return next((each for each in former if _says(asked, each.search_name)), None)
+
+
+def _says(asked: Sequence[Reading], name: str) -> bool:
+    """Whether a name has, for each word of a reading, one that begins with it."""
+    words = name.split()
+    return any(
+        all(any(word.startswith(begun) for word in words) for begun in reading.telling_words)
+        for reading in asked
+    )
 
 
 def _identified(text: str) -> list[ColumnElement[bool]]:
@@ -107,9 +257,27 @@ def _of_insee(text: str) -> list[ColumnElement[bool]]:
     return [Territory.id == f"commune:{text.upper()}"] if _INSEE.fullmatch(text) else []
 
 
+def _named(name: str) -> SelectBase:
+    """The territories that have this very name, official or not."""
+    return union_all(
+        select(Territory.id).where(Territory.search_name == name),
+        select(TerritoryName.territory_id).where(TerritoryName.search_name == name),
+    )
+
+
+def _beginning(name: str) -> SelectBase:
+    """The territories of which a name begins so; a single letter is a whole name."""
+    if len(name) < _SHORTEST:
+        return _named(name)
+    return union_all(
+        select(Territory.id).where(_begins(Territory.search_name, name)),
+        select(TerritoryName.territory_id).where(_begins(TerritoryName.search_name, name)),
+    )
+
+
 def _with_words(words: Sequence[str]) -> Select[str]:
     """The territories that have, for each word, one that begins with it. The longest leads."""
-    leading, *others = sorted(words, key=len, reverse=True)
+    leading, *others = sorted(words[:_MOST_WORDS], key=len, reverse=True)
     query = select(TerritoryWord.territory_id).where(_begins(TerritoryWord.word, leading))
     for word in others:
         having = select(TerritoryWord.territory_id).where(_begins(TerritoryWord.word, word))
@@ -123,5 +291,7 @@ def _begins(column: InstrumentedAttribute[str], prefix: str) -> ColumnElement[bo
 
 
 def _shown() -> Select[Territory]:
-    """A territory with the département that tells it from others of its name."""
-    return select(Territory).options(joinedload(Territory.departement))
+    """A territory with its institution, and the département that tells it from its namesakes."""
+    return select(Territory).options(
+        joinedload(Territory.departement), joinedload(Territory.institution)
+    )

@@ -1,6 +1,6 @@
 /* Turns a field that takes a territory's name or code into a search with suggestions. */
 
-const ENOUGH = 2;
+const ENOUGH = 1;
 const PAUSE = 200;
 
 const load = ({ territoryStyle, territoryScript }) =>
@@ -33,7 +33,8 @@ const search = (address) => {
     const { signal } = request;
     timer = setTimeout(async () => {
       try {
-        show(await ask(address, text, signal));
+        const found = await ask(address, text, signal);
+        if (found.length > 0 || text.length > 1) show(found); // one letter is a whole name, or a beginning
       } catch (error) {
         if (error.name !== "AbortError") show([]);
       }

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from callforprojects.calls.models import CallStatus
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.territories.areas import Area
 from tests.factories.calls import make_call
 
 
@@ -46,15 +47,30 @@ def test_every_status_has_a_label_and_a_tone():
 @pytest.mark.parametrize(
     ("accepted", "applicant", "expected"),
     [
-        ([], "commune", True),
-        ([], None, True),
-        (["commune", "cc"], "cc", True),
-        (["cc"], "commune", False),
-        (["cc"], None, False),
+        ([], {"commune"}, True),
+        ([], set(), True),
+        (["commune", "cc"], {"cc"}, True),
+        (["departement"], {"collectivite-unique", "departement"}, True),
+        (["cc"], {"commune"}, False),
+        (["cc"], set(), False),
     ],
 )
 def test_call_accepts_the_types_it_lists_or_all(accepted, applicant, expected):
     assert make_call(territory_types=accepted).accepts(applicant) is expected
+
+
+@pytest.mark.parametrize(
+    ("areas", "area", "expected"),
+    [
+        ([], None, True),
+        ([], Area.COM, True),
+        (["drom", "com"], Area.DROM, True),
+        (["metro"], Area.DROM, False),
+        (["metro"], None, None),
+    ],
+)
+def test_call_accepts_the_areas_it_lists_or_all(areas, area, expected):
+    assert make_call(areas=areas).accepts_from(area) is expected
 
 
 def test_search_text_follows_the_title():

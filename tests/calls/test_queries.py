@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from callforprojects.calls import queries
+from callforprojects.calls.applicants import Applicant, applicant_from
 from callforprojects.calls.own import OWN
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from tests.factories.calls import make_call, make_funder
 from tests.factories.organisations import make_organisation
+from tests.factories.territories import make_territory
 
 
 def titles(filters, **values):
@@ -204,17 +206,31 @@ def test_expectations_filter_by_purpose_domain_and_cell(purpose, domain, found):
     assert sorted(titles(CallFilters(purpose=purpose, domain=domain))) == found
 
 
-@pytest.mark.parametrize("name", ["territory_type", "accepting"])
 @pytest.mark.parametrize(
     ("code", "found"),
     [("commune", ["all", "communes"]), ("cc", ["all", "groups"]), ("c", ["all"])],
 )
-def test_types_accepted_filter_and_an_empty_list_accepts_all(name, code, found):
+def test_types_accepted_filter_and_an_empty_list_accepts_all(code, found):
     make_call("open", title="all")
     make_call("open", title="communes", territory_types=["commune"])
     make_call("open", title="groups", territory_types=["ca", "cc"])
 
-    assert sorted(titles(CallFilters(**{name: code}))) == found
+    assert sorted(titles(CallFilters(territory_type=code))) == found
+    assert sorted(titles(CallFilters(accepting=Applicant(frozenset({code}))))) == found
+
+
+def test_calls_are_asked_what_an_applicant_is_and_where():
+    make_call("open", title="all")
+    make_call("open", title="départements", territory_types=["departement"])
+    make_call("open", title="mainland", territory_types=["departement"], areas=["metro"])
+    make_call("open", title="overseas", areas=["drom", "com"])
+    reunion = applicant_from(make_territory("departement:974"))
+    paris = applicant_from(make_territory("commune:75056"))
+    rennes = applicant_from(make_territory("commune:35238"))
+
+    assert sorted(titles(CallFilters(accepting=reunion))) == ["all", "départements", "overseas"]
+    assert sorted(titles(CallFilters(accepting=paris))) == ["all", "départements", "mainland"]
+    assert sorted(titles(CallFilters(accepting=rennes))) == ["all"]
 
 
 def test_second_page_of_the_list():

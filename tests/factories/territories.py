@@ -21,9 +21,14 @@ def make_territory(territory_id: str = RENNES) -> Territory:
     for column in ("region_id", "departement_id", "pole_id", "epci_id"):
         if row[column]:
             make_territory(row[column])
-    territory = Territory(**row)
+    if known := db.session.get(Territory, territory_id):  # a place of its own has brought it
+        return known
+    territory = Territory(**row | {"institution_id": None})
     db.session.add(territory)
     db.session.flush()
+    if row["institution_id"]:  # it may lie in the place that it is in charge of
+        territory.institution_id = make_territory(row["institution_id"]).id
+        db.session.flush()
     return territory
 
 

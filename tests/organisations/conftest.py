@@ -4,6 +4,7 @@ import pytest
 
 from callforprojects.organisations.models import Role
 from tests.factories.organisations import make_member, make_organisation
+from tests.territories.conftest import france  # noqa: F401  # a fixture
 
 
 @pytest.fixture

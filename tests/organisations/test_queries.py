@@ -12,6 +12,7 @@ from tests.factories.organisations import (
     make_join_request,
     make_member,
     make_organisation,
+    make_territory_organisation,
 )
 
 
@@ -42,6 +43,87 @@ def test_the_directory_finds_each_word_without_accents(text, found):
     make_organisation(name="Rivières 100 %", siren="213502388")
 
     assert sorted(names(text=text)) == sorted(found)
+
+
+PARTNERS = {
+    "SIVU du Val": "syndicat-communes",
+    "Syndicat intercommunal à vocation multiple de la Vallée": "syndicat-communes",
+    "SM Rivières": "syndicat-mixte-ouvert",
+    "PETR du Pays": "petr",
+    "Pays des Collines": "petr",
+    "Parc naturel régional des Monts": "pnr",
+    "CCAS de Bourg": "etablissement-public",
+    "Société publique locale Avenir": "epl",
+    "Chambre de commerce et d’industrie de l’Ouest": "etablissement-public",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Syndicat intercommunal à vocation unique du Val", "SIVU du Val"),
+        ("sivu val", "SIVU du Val"),
+        ("SIVOM Vallée", "Syndicat intercommunal à vocation multiple de la Vallée"),
+        ("syndicat mixte rivières", "SM Rivières"),
+        ("pôle d’équilibre territorial et rural du Pays", "PETR du Pays"),
+        ("PETR Collines", "Pays des Collines"),
+        ("PNR Monts", "Parc naturel régional des Monts"),
+        ("centre communal d’action sociale de Bourg", "CCAS de Bourg"),
+        ("SPL Avenir", "Société publique locale Avenir"),
+        ("CCI Ouest", "Chambre de commerce et d’industrie de l’Ouest"),
+    ],
+)
+def test_the_directory_reads_legal_forms_both_ways(text, found):
+    for name, type_code in PARTNERS.items():
+        make_organisation(name=name, territory_type=type_code)
+
+    assert found in names(text=text)
+    assert len(names(text=text)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Communauté de communes du Briançonnais", "CC du Briançonnais"),
+        ("Briançonnais", "CC du Briançonnais"),
+        ("Annecy-le-Vieux", "Annecy"),
+        ("Ajaccio 2A", "Ajaccio"),
+        ("20090 Ajaccio", "Ajaccio"),
+        ("mairie d’Ajaccio", "Ajaccio"),
+        ("Grand Lyon", "Métropole de Lyon"),
+        ("département de La Réunion", "La Réunion"),
+        ("CD974", "La Réunion"),
+        ("Y", "Y"),
+    ],
+)
+@pytest.mark.usefixtures("france")
+def test_the_directory_finds_what_finds_the_territory(text, found):
+    for key in (
+        *("epci:240500439", "commune:74010", "commune:2A004", "epci:200046977"),
+        *("departement:974", "commune:80829", "commune:35238"),
+    ):
+        make_territory_organisation(key)
+
+    assert names(text=text)[:1] == [found]
+
+
+def test_an_exact_name_comes_first():
+    for name in ("Ateliers de l’Ain", "Ain", "Les amis de l’Ain"):
+        make_organisation(name=name)
+
+    assert names(text="ain")[0] == "Ain"
+    assert names(text="2")[:1] == []
+
+
+def test_the_directory_is_narrowed_by_what_one_is_and_where():
+    make_territory_organisation("departement:974")
+    make_territory_organisation("departement:972")
+    make_territory_organisation("commune:75056")
+    make_territory_organisation("commune:35238")
+
+    assert names(type="departement") == ["La Réunion", "Martinique", "Paris"]
+    assert names(type="departement", area="drom") == ["La Réunion", "Martinique"]
+    assert names(area="metro") == ["Paris", "Rennes"]
 
 
 def test_the_directory_is_narrowed_to_a_kind():

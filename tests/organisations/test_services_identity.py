@@ -6,6 +6,7 @@ from sqlalchemy import select
 from callforprojects.activity.models import Activity
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import in_language
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import (
     OrganisationKind,
@@ -127,6 +128,46 @@ def test_a_funder_may_be_of_any_type_and_begins_without_members(territory_type):
 
     assert organisation.territory_type == territory_type
     assert queries.members_of(organisation.id) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        (
+            "departement:67",
+            (
+                "Bas-Rhin has no authority of its own: choose Collectivité européenne d’Alsace, "
+                "which is in charge of it."
+            ),
+        ),
+        ("departement:989", "Île de Clipperton has no authority of its own."),
+    ],
+)
+def test_a_place_without_institution_is_not_registered(place, sentence):
+    make_territory(place)
+
+    with in_language("en"), pytest.raises(DomainError) as refused:
+        services.create_organisation(territory(place), by=make_user())
+
+    with in_language("en"):
+        assert str(refused.value) == sentence
+    assert refused.value.field == "territory"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "place", "kind"),
+    [
+        ("region:02", "departement:972", "collectivite-unique"),
+        ("departement:75", "commune:75056", "collectivite-unique"),
+        ("departement:974", "departement:974", "departement"),
+    ],
+)
+def test_an_institution_is_registered_once_whatever_place_is_chosen(chosen, place, kind):
+    make_territory(chosen)
+
+    organisation = services.create_organisation(territory(chosen), by=make_user())
+
+    assert (organisation.territory_id, organisation.territory_type) == (place, kind)
 
 
 def test_a_name_and_a_new_siret_are_asked_for():

@@ -6,6 +6,7 @@ from callforprojects.core.database import db
 from callforprojects.territories.models import Level
 from callforprojects.territories.queries import (
     containing_ids,
+    former_names,
     territories_found,
     territory_by_id,
     territory_meant,
@@ -45,6 +46,132 @@ pytestmark = pytest.mark.usefixtures("france")
 )
 def test_what_people_type_finds_what_they_mean_first(typed: str, first: str) -> None:
     assert territories_found(typed)[0].id == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        # legal forms, in full, in short, loosely
+        ("Communauté de communes du Briançonnais", "epci:240500439"),
+        ("CC du Briançonnais", "epci:240500439"),
+        ("comcom du briançonnais", "epci:240500439"),
+        ("Briançonnais", "epci:240500439"),
+        ("Thiers Dore et Montagne communauté de communes", "epci:200070712"),
+        ("communauté d’agglomération de Quimper", "epci:200068120"),
+        ("Agglomération de Lorient", "epci:200042174"),
+        ("agglo Dijon", "epci:242100410"),
+        ("Communauté urbaine de Caen", "epci:200065597"),
+        ("métropole de Rennes", "epci:243500139"),
+        ("Rennes Métropole", "epci:243500139"),
+        ("Métropole Grenoble", "epci:200040715"),
+        ("EPT Plaine Commune", "ept:200057867"),
+        ("établissement public territorial Est Ensemble", "ept:200057875"),
+        ("pôle métropolitain Nantes", "pole:nantes-saint-nazaire"),
+        ("mairie de Rennes", "commune:35238"),
+        ("Ville de Paris", "commune:75056"),
+        ("commune de Saint-Malo", "commune:35288"),
+        ("conseil départemental du Finistère", "departement:29"),
+        ("Conseil général de l’Ain", "departement:01"),
+        ("département de La Réunion", "departement:974"),
+        ("CD35", "departement:35"),
+        ("CD 93", "departement:93"),
+        ("conseil régional de Bretagne", "region:53"),
+        ("Région Réunion", "region:04"),
+        ("Collectivité territoriale de Martinique", "departement:972"),
+        ("collectivité de Saint-Martin", "departement:978"),
+        ("assemblée de Corse", "region:94"),
+        # who exercises the powers
+        ("département de Paris", "commune:75056"),
+        ("région Martinique", "departement:972"),
+        ("Collectivité européenne d'Alsace", "departement:6AE"),
+        ("région Alsace", "departement:6AE"),
+        # usual names
+        ("Grand Lyon", "epci:200046977"),
+        ("Grand Paris", "epci:200054781"),
+        ("MEL", "epci:200093201"),
+        ("Métropole de Lille", "epci:200093201"),
+        ("GPSO", "ept:200057974"),
+        ("CEA", "departement:6AE"),
+        ("Alsace", "departement:6AE"),
+        ("CTM", "departement:972"),
+        ("PACA", "region:93"),
+        ("La Réunion", "departement:974"),
+        # former names
+        ("Pierrefitte-sur-Seine", "commune:93066"),
+        ("Annecy-le-Vieux", "commune:74010"),
+        ("mairie d’Annecy-le-Vieux", "commune:74010"),
+        ("Bellegarde-sur-Valserine", "commune:01033"),
+        ("Châlons-sur-Marne", "commune:51108"),
+        # one letter
+        ("Y", "commune:80829"),
+        ("commune de Y", "commune:80829"),
+        # a place, an address
+        ("Ajaccio 2A", "commune:2A004"),
+        ("Ajaccio Corse", "commune:2A004"),
+        ("Saint-Denis 93", "commune:93066"),
+        ("Saint-Denis (93)", "commune:93066"),
+        ("Saint-Denis 974", "commune:97411"),
+        ("Saint-Denis La Réunion", "commune:97411"),
+        ("Saint-Étienne 42", "commune:42218"),
+        ("Plouzané Finistère", "commune:29212"),
+        ("Plouzané Bretagne", "commune:29212"),
+        ("Strasbourg Alsace", "commune:67482"),
+        ("Lyon cedex 03", "commune:69123"),
+        ("LYON CEDEX 3", "commune:69123"),
+        ("69003 Lyon", "commune:69123"),
+        ("69431 LYON CEDEX 03", "commune:69123"),
+        ("35042 Rennes Cedex", "commune:35238"),
+        ("BP 1234 Rennes", "commune:35238"),
+        ("CS 12345 35000 Rennes", "commune:35238"),
+        ("Lyon 3e arrondissement", "commune:69123"),
+        ("Marseille 8e", "commune:13055"),
+        ("75012 Paris", "commune:75056"),
+        ("97133", "departement:977"),
+    ],
+)
+def test_every_way_of_naming_an_institution_finds_it_first(typed: str, first: str) -> None:
+    assert territories_found(typed)[0].id == first
+
+
+def test_each_institution_is_proposed_once() -> None:
+    found = [(each.name, each.kind) for each in territories_found("Martinique")]
+    assert found.count(("Martinique", "collectivite-unique")) == 1
+    assert [each.id for each in territories_found("Guadeloupe", limit=2)] == [
+        "departement:971",
+        "region:01",
+    ]
+
+
+def test_the_places_of_an_authority_remain_places() -> None:
+    found = territories_found("Bas-Rhin")[0]
+    assert (found.id, found.kind) == ("departement:67", None)
+    assert found.authority is not None
+    assert found.authority.name == "Collectivité européenne d’Alsace"
+
+
+@pytest.mark.parametrize(
+    ("typed", "former"),
+    [
+        ("Pierrefitte-sur-Seine", "Pierrefitte-sur-Seine"),
+        ("annecy vieux", "Annecy-le-Vieux"),
+        ("Châlons-sur-Marne", "Châlons-sur-Marne"),
+        ("Saint-Denis 93", None),
+        ("st etienne loire", None),
+        ("Annecy", None),
+        ("Y", None),
+    ],
+)
+def test_a_former_name_is_said(typed: str, former: str | None) -> None:
+    first = territories_found(typed)[0]
+    said = former_names(typed, [first]).get(first.id)
+    assert (said.name if said else None) == former
+
+
+@pytest.mark.parametrize("typed", ["69003 Lyon", "Métropole du Grand Paris", "mairie d’Arles 13"])
+def test_whatever_is_typed_takes_few_queries(typed: str, count_queries) -> None:
+    with count_queries() as queries:
+        territories_found(typed)
+    assert len(queries) <= 2
 
 
 @pytest.mark.parametrize(
@@ -97,6 +224,20 @@ def test_a_territory_is_found_by_its_identifier() -> None:
         ("rennes metropole", "epci:243500139"),
         ("Paris", "commune:75056"),
         ("Saint-Denis", None),
+        ("Saint-Denis 93", "commune:93066"),
+        ("Communauté de communes du Briançonnais", "epci:240500439"),
+        ("communauté d’agglomération de Quimper", None),
+        ("Annecy-le-Vieux", "commune:74010"),
+        ("Grand Lyon", "epci:200046977"),
+        ("département de la Guadeloupe", "departement:971"),
+        ("Guadeloupe", None),
+        ("La Réunion", None),
+        ("Bas-Rhin", "departement:67"),
+        ("region:02", "departement:972"),
+        ("departement:75", "commune:75056"),
+        ("75012 Paris", "commune:75056"),
+        ("SIVU Rennes", None),
+        ("Y", "commune:80829"),
         ("renn", None),
         ("99999", None),
         ("", None),

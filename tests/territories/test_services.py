@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 from sqlalchemy import delete, func, select, update
+from stdnum.fr.siren import is_valid
 
 from callforprojects.core.database import db
 from callforprojects.iso37101.frame import frame
+from callforprojects.territories.areas import Area
 from callforprojects.territories.models import Level, Territory, TerritoryWord
 from callforprojects.territories.queries import territories_found
 from callforprojects.territories.services import load_territories
@@ -25,7 +27,7 @@ def test_all_of_france_is_there() -> None:
         Level.COMMUNE: 34_969,
         Level.EPCI: 1_255,
         Level.EPT: 11,
-        Level.DEPARTEMENT: 109,
+        Level.DEPARTEMENT: 110,  # and the authority of both Alsatian ones
         Level.REGION: 26,
         Level.POLE: 1,
     }
@@ -74,7 +76,9 @@ def test_an_ept_lies_in_the_metropole_du_grand_paris() -> None:
     [
         ("commune:35238", "commune"),
         ("commune:97105", "commune"),
-        ("commune:97701", "com"),
+        ("commune:97701", None),
+        ("departement:977", "com"),
+        ("commune:75056", "collectivite-unique"),
         ("epci:200000172", "cc"),
         ("epci:249740119", "ca"),
         ("epci:245900428", "cu"),
@@ -82,26 +86,83 @@ def test_an_ept_lies_in_the_metropole_du_grand_paris() -> None:
         ("epci:200046977", "metropole-lyon"),
         ("ept:200057867", "ept"),
         ("departement:35", "departement"),
-        ("departement:2A", "departement"),
-        ("departement:75", "collectivite-unique"),
-        ("departement:974", "drom"),
+        ("departement:2A", None),
+        ("departement:67", None),
+        ("departement:6AE", "collectivite-unique"),
+        ("departement:75", None),
+        ("departement:974", "departement"),
         ("departement:972", "collectivite-unique"),
         ("departement:987", "com"),
         ("region:53", "region"),
         ("region:94", "collectivite-unique"),
-        ("region:01", "drom"),
-        ("region:06", "collectivite-unique"),
-        ("region:988", "com"),
+        ("region:01", "region"),
+        ("region:06", None),
+        ("departement:988", "com"),
+        ("region:988", None),
+        ("departement:989", None),
         ("pole:nantes-saint-nazaire", "pole-metropolitain"),
     ],
 )
-def test_each_has_its_type_in_the_framework(territory_id: str, kind: str) -> None:
+def test_each_institution_has_its_type_and_a_place_none(
+    territory_id: str, kind: str | None
+) -> None:
     assert get(territory_id).kind == kind
 
 
 def test_every_type_is_one_of_the_framework() -> None:
-    kinds = Counter(db.session.scalars(select(Territory.kind)).all())
-    assert kinds.keys() <= {term.code for term in frame().territory_types}
+    kinds = set(db.session.scalars(select(Territory.kind).where(Territory.kind.is_not(None))))
+    assert kinds <= {term.code for term in frame().offered_types}
+
+
+@pytest.mark.parametrize(
+    ("place", "institution"),
+    [
+        ("departement:67", "departement:6AE"),
+        ("departement:68", "departement:6AE"),
+        ("departement:2B", "region:94"),
+        ("departement:75", "commune:75056"),
+        ("region:02", "departement:972"),
+        ("commune:97701", "departement:977"),
+        ("departement:989", None),
+    ],
+)
+def test_a_place_without_institution_knows_who_is_in_charge(
+    place: str, institution: str | None
+) -> None:
+    assert get(place).institution_id == institution
+
+
+def test_each_siren_has_one_row() -> None:
+    """Three collectivities have none in the sources: their organisations write it."""
+    found = db.session.scalars(
+        select(Territory).where(
+            Territory.level.in_([Level.DEPARTEMENT, Level.REGION]), Territory.kind.is_not(None)
+        )
+    ).all()
+
+    without = {territory.id for territory in found if territory.siren is None}
+    assert without == {"departement:986", "departement:987", "departement:988"}
+    assert all(
+        is_valid(territory.siren or "") for territory in found if territory.id not in without
+    )
+    assert len({territory.siren for territory in found}) == len(found) - 2
+
+
+@pytest.mark.parametrize(
+    ("territory_id", "area"),
+    [
+        ("commune:97411", Area.DROM),
+        ("epci:249710047", Area.DROM),
+        ("region:01", Area.DROM),
+        ("departement:972", Area.DROM),
+        ("departement:987", Area.COM),
+        ("commune:98735", Area.COM),
+        ("region:94", Area.MAINLAND),
+        ("commune:75056", Area.MAINLAND),
+    ],
+)
+def test_overseas_belongs_to_the_place(territory_id: str, area: Area) -> None:
+    assert get(territory_id).area is area
 
 
 def test_a_load_repairs_the_tables_and_a_second_writes_nothing() -> None:
@@ -112,6 +173,7 @@ def test_a_load_repairs_the_tables_and_a_second_writes_nothing() -> None:
         level=Level.COMMUNE,
         code="35999",
         kind="commune",
+        area=Area.MAINLAND,
         name="Zyxwville",
         search_name="zyxwville",
     )

@@ -31,6 +31,23 @@ def test_a_region_is_told_by_its_type_alone(browser: Browser) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("typed", "detail"),
+    [
+        (
+            "Annecy-le-Vieux",
+            "Commune, Haute-Savoie (74). Comprend Annecy-le-Vieux, ancienne commune.",
+        ),
+        ("Châlons-sur-Marne", "Commune, Marne (51). Anciennement Châlons-sur-Marne."),
+        ("Bas-Rhin", "Lieu administré par Collectivité européenne d’Alsace"),
+        ("Clipperton", "Lieu sans collectivité propre"),
+    ],
+)
+def test_a_suggestion_says_how_it_was_found(browser: Browser, typed: str, detail: str) -> None:
+    browser.language = "fr"
+    assert ask(browser, typed)[0]["detail"] == detail
+
+
 @pytest.mark.parametrize("text", ["", "a", "é"])
 def test_short_texts_give_nothing(browser: Browser, text: str) -> None:
     assert ask(browser, text) == []

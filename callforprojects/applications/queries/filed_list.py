@@ -13,6 +13,8 @@ from callforprojects.core.pagination import Page, paginate_rows
 from callforprojects.core.tables import TableState
 from callforprojects.core.visibility import shown
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import counts_as, lies_in_areas
+from callforprojects.territories.areas import Area
 from callforprojects.territories.models import Territory
 
 _DOWNLOADED_AT_ONCE = 500
@@ -48,6 +50,7 @@ def _filed(state: TableState, conditions: list[sa.ColumnElement[bool]]) -> sa.Se
         Organisation.territory_type,
         Organisation.territory_id,
         Territory.departement_id,
+        Territory.area,
     ]
     return (
         sa.select(*columns)
@@ -68,7 +71,7 @@ def _count(state: TableState, conditions: list[sa.ColumnElement[bool]]) -> int:
             *conditions,
         )
     )
-    if state.text("q") or state.text("type"):
+    if state.text("q") or state.text("type") or state.text("area"):
         query = query.join(Application.organisation)
     return db.session.scalar(query) or 0
 
@@ -79,7 +82,9 @@ def _conditions(call_id: uuid.UUID, state: TableState) -> list[sa.ColumnElement[
         looked_in = (Application.reference, Application.title, Organisation.name)
         conditions.append(sa.or_(*(c.icontains(words, autoescape=True) for c in looked_in)))
     if kind := state.text("type"):
-        conditions.append(Organisation.territory_type == kind)
+        conditions.append(counts_as([kind]))
+    if area := state.choice("area", Area):
+        conditions.append(lies_in_areas([area]))
     if status := state.choice("status", ApplicationStatus):
         conditions.append(Application.status == status)
     return conditions

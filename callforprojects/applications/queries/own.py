@@ -63,6 +63,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     organisations = db.session.scalars(
         sa.select(Organisation)
         .where(Organisation.id.in_(visitor.seats("organisation")))
+        .options(joinedload(Organisation.territory))
         .order_by(Organisation.name)
     ).all()
     begun = db.session.scalars(

@@ -29,6 +29,7 @@ from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
 from callforprojects.iso37101.terms import Term
 from callforprojects.organisations.models import Organisation
+from callforprojects.territories.areas import Area
 
 _TITLE = Length(max=200)
 _EXPECTED = {str(level): level for level in (OUT_OF_SCOPE, WELCOME, REQUIRED)}
@@ -208,10 +209,13 @@ class FundingForm(VersionedForm):
 
 
 class ApplicantsForm(VersionedForm):
-    """Who may apply, at what scale, in what phase."""
+    """Who may apply, from where, at what scale, in what phase."""
 
     territory_types = MultiChoiceField(
         _("Types of applicants"), [Optional()], description=_HINT_TYPES
+    )
+    areas = MultiChoiceField(
+        _("Where the applicants are"), [Optional()], description=_("None: everywhere.")
     )
     scales = MultiChoiceField(
         _("Scales of the projects"), [Optional()], description=_("None: all scales.")
@@ -222,13 +226,18 @@ class ApplicantsForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, **kwargs)
-        self.territory_types.choices = term_choices(frame().territory_types)
+        known = self.territory_types.data or ()
+        self.territory_types.choices = term_choices(
+            term for term in frame().territory_types if not term.is_retired or term.code in known
+        )
+        self.areas.choices = choices_of((area.value, area.label) for area in Area)
         self.scales.choices = term_choices(frame().scales)
         self.phases.choices = term_choices(frame().phases)
 
     def details(self) -> Applicants:
         return Applicants(
             territory_types=tuple(self.territory_types.data or ()),
+            areas=tuple(self.areas.data or ()),
             scales=tuple(self.scales.data or ()),
             phases=tuple(self.phases.data or ()),
             version=self.version.data,

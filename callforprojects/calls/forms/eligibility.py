@@ -4,6 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from wtforms.validators import Length, Optional, ValidationError
 
+from callforprojects.calls.eligibility import (
+    Eligibility,
+    eligibility_of_place,
+    eligibility_of_type,
+)
+from callforprojects.calls.models import Call
 from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _
@@ -25,7 +31,7 @@ class EligibilityForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, **kwargs)
-        types = ((term.code, term.label) for term in frame().territory_types)
+        types = ((term.code, term.label) for term in frame().offered_types)
         self.territory_type.choices = choices_of(types, empty=_("Choose"))
         self.found: Territory | None = None
 
@@ -35,9 +41,11 @@ class EligibilityForm(Form):
         if self.found is None:
             raise ValidationError(_("Choose a territory in the list of suggestions."))
 
-    @property
-    def type_code(self) -> str:
-        """The type asked about; the territory says it before the list does."""
+    def eligibility(self, call: Call) -> Eligibility | None:
+        """The answer; None when nothing was asked, or wrongly. A territory counts before a type."""
+        self.validate()
         if self.found is not None:
-            return self.found.kind
-        return "" if self.territory_type.errors else self.territory_type.data or ""
+            typed = self.territory.data or ""
+            return eligibility_of_place(call, self.found, call.current_status, typed=typed)
+        code = "" if self.territory_type.errors else self.territory_type.data
+        return eligibility_of_type(call, code, call.current_status) if code else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wtforms import StringField
 from wtforms.validators import Length, Optional, ValidationError
 
+from callforprojects.calls.applicants import applicant_from
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
 from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
 from callforprojects.core.form import Form
@@ -59,7 +60,7 @@ class FiltersForm(Form):
         for field, terms, every in (
             (self.purpose, frame().purposes, _("All purposes")),
             (self.domain, frame().domains, _("All domains")),
-            (self.territory_type, frame().territory_types, _("All types")),
+            (self.territory_type, frame().offered_types, _("All types")),
         ):
             field.choices = choices_of(((t.code, t.label) for t in terms), empty=every)
         self.found: Territory | None = None
@@ -78,7 +79,7 @@ class FiltersForm(Form):
             purpose=self._asked("purpose"),
             domain=self._asked("domain"),
             territory_type=self._asked("territory_type"),
-            accepting=self.found.kind if self.found else "",
+            accepting=None if self.found is None else applicant_from(self.found),
             funder=uuid.UUID(self._asked("funder")) if self._asked("funder") else None,
             state=ListedState(self._asked("state") or ListedState.CURRENT),
             sort=Sort(self._asked("sort") or Sort.DEADLINE),

@@ -2,15 +2,16 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
+from callforprojects.calls.applicants import Applicant
 from callforprojects.calls.expected import Expected, PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Expectation, Publication
@@ -71,14 +72,14 @@ class CallFilters:
     """What a visitor looks for; an empty value filters nothing.
 
     `territory_type` is a code of the framework: calls that accept such applicants. `accepting` is
-    the same question asked about one territory: the code of its type.
+    the same question asked about one applicant: what it counts as, and where it is.
     """
 
     text: str = ""
     purpose: str = ""
     domain: str = ""
     territory_type: str = ""
-    accepting: str = ""
+    accepting: Applicant | None = None
     funder: uuid.UUID | None = None
     state: ListedState = ListedState.CURRENT
     sort: Sort = Sort.DEADLINE
@@ -218,9 +219,12 @@ def _matching(filters: CallFilters) -> list[sa.ColumnElement[bool]]:
         asked += _saying(words)
     if filters.funder:
         asked.append(Call.funder_id == filters.funder)
-    for accepted in (filters.territory_type, filters.accepting):
-        if accepted:
-            asked.append(_accepts(accepted))
+    if filters.territory_type:
+        asked.append(_accepts(Call.territory_types, {filters.territory_type}))
+    if filters.accepting:
+        asked.append(_accepts(Call.territory_types, filters.accepting.types))
+        if filters.accepting.area:
+            asked.append(_accepts(Call.areas, {filters.accepting.area}))
     if filters.purpose or filters.domain:
         asked.append(_expects(filters.purpose, filters.domain))
     return asked
@@ -274,7 +278,11 @@ def _expects(purpose: str, domain: str) -> sa.ColumnElement[bool]:
     return cell.exists()
 
 
-def _accepts(territory_type: str) -> sa.ColumnElement[bool]:
+def _accepts(
+    column: InstrumentedAttribute[list[str]], accepted: Collection[str]
+) -> sa.ColumnElement[bool]:
     """The list of codes is short JSON text, and an empty one accepts all."""
-    codes = sa.cast(Call.territory_types, sa.Text)
-    return sa.or_(codes == "[]", codes.contains(f'"{territory_type}"', autoescape=True))
+    codes = sa.cast(column, sa.Text)
+    return sa.or_(
+        codes == "[]", *(codes.contains(f'"{code}"', autoescape=True) for code in sorted(accepted))
+    )

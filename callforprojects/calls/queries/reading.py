@@ -21,6 +21,7 @@ from callforprojects.core.mail import Mailbox
 from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.questionnaires.models import (
     Question,
     Questionnaire,
@@ -170,10 +171,12 @@ def asked_beyond_text(questionnaire_id: uuid.UUID) -> AskedBeyondText:
 
 
 def organisations_reached(call: Call) -> int:
-    """How many organisations of the platform are of a type that the call accepts."""
+    """How many organisations of the platform count as a type that the call accepts, from there."""
     query = sa.select(sa.func.count(Organisation.id)).where(
         Organisation.kind != OrganisationKind.FUNDER
     )
     if call.territory_types:
-        query = query.where(Organisation.territory_type.in_(call.territory_types))
+        query = query.where(counts_as(call.territory_types))
+    if call.areas:
+        query = query.where(lies_in_areas(call.areas))
     return db.session.scalar(query) or 0

@@ -23,6 +23,7 @@ from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.defaults import default_questionnaire
+from callforprojects.territories.areas import Area
 
 _HIGHEST_RATE = Decimal(100)
 _LEVELS = frozenset({OUT_OF_SCOPE, WELCOME, REQUIRED})
@@ -107,6 +108,7 @@ def update_applicants(call: Call, details: Applicants, *, by: Visitor) -> None:
     _check_codes(details.scales, frame().scales, "scales")
     _check_codes(details.phases, frame().phases, "phases")
     call.territory_types = list(details.territory_types)
+    call.areas = [area.value for area in Area if area in details.areas]
     call.scales = list(details.scales)
     call.phases = list(details.phases)
     _record_update(call, "applicants", by)

@@ -59,7 +59,7 @@ _TEXTS = (
     "ceiling",
     "rate",
 )
-_LISTS = ("territory_types", "scales", "phases")
+_LISTS = ("territory_types", "areas", "scales", "phases")
 
 
 def _copied_criterion(criterion: Criterion) -> Criterion:

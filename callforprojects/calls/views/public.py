@@ -14,7 +14,6 @@ from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import public, requires, signed_in, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.pagination import asked, asked_page
-from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.queries import revision_with_questions
 
 
@@ -63,9 +62,8 @@ def questions(call: Call) -> ResponseReturnValue:
 @requires(permissions.see_call, Call, load=queries.CALL_PAGE, conceal=True)
 def eligibility(call: Call) -> ResponseReturnValue:
     form = EligibilityForm(request.args)
-    form.validate()
-    kind = frame().territory_type(form.type_code) if form.type_code else None
-    return render_template("calls/eligibility.html", call=call, form=form, kind=kind, now=now())
+    found = form.eligibility(call)
+    return render_template("calls/eligibility.html", call=call, form=form, found=found)
 
 
 @blueprint.route("/mine")

@@ -6,7 +6,7 @@ from callforprojects.accounts.phones import readable_phone
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.versions import check_version, lock
 from callforprojects.iso37101.frame import frame
@@ -115,6 +115,8 @@ def _free_territory(new: NewOrganisation) -> Territory | None:
             _("Choose the territory in the list that appears while you type its name."),
             "territory",
         )
+    if territory.kind is None:
+        raise DomainError(_no_institution(territory), "territory")
     if queries.organisation_of_territory(territory.id) is not None:
         raise DomainError(
             _(
@@ -125,6 +127,17 @@ def _free_territory(new: NewOrganisation) -> Territory | None:
             "territory",
         )
     return territory
+
+
+def _no_institution(place: Territory) -> Sentence:
+    """Why nobody registers a place that has no authority of its own."""
+    if place.institution is None:
+        return _("%(name)s has no authority of its own.", name=place.name)
+    return _(
+        "%(place)s has no authority of its own: choose %(name)s, which is in charge of it.",
+        place=place.name,
+        name=place.institution.name,
+    )
 
 
 def _checked(details: OrganisationDetails, territory: Territory | None) -> OrganisationDetails:

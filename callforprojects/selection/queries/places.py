@@ -24,7 +24,7 @@ NOWHERE = "none"
 class Place:
     """How many projects a département holds, and what they are granted together.
 
-    `departement` is None for the projects of a region that has several départements, of several
+    `departement` is None for the projects of an authority that has several départements, of several
     territories, or of the whole country: the map cannot show them, and says so.
     """
 
@@ -92,10 +92,9 @@ def departement_at(
 def lies_in(departement: str) -> sa.ColumnElement[bool]:
     """The condition of what is counted in a département, or of what none holds (NOWHERE)."""
     if departement == NOWHERE:
-        return sa.or_(
-            Territory.id.is_(None),
-            sa.and_(Territory.level == Level.REGION, Territory.id.not_in(list(whole_regions()))),
-        )
+        drawn = [*departements(), *whole_regions()]
+        is_wide = Territory.level.in_([Level.REGION, Level.DEPARTEMENT])
+        return sa.or_(Territory.id.is_(None), sa.and_(is_wide, Territory.id.not_in(drawn)))
     place = departements().get(departement)
     mine = [departement, *([place.region_id] if place and place.is_whole_region else [])]
     return sa.or_(Territory.id.in_(mine), Territory.departement_id == departement)

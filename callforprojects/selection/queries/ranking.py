@@ -17,6 +17,7 @@ from callforprojects.core.money import Money
 from callforprojects.core.pagination import PER_PAGE, Page, count
 from callforprojects.core.visibility import shown
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries.first_places import FirstPlaces, first_places
@@ -43,6 +44,7 @@ class RankingFilters:
     """
 
     territory_type: str = ""
+    area: str = ""
     outcome: str = ""
     basis: Basis = Basis.REQUESTED
     order: RankingOrder = RankingOrder.RANK
@@ -56,7 +58,7 @@ class RankingFilters:
 
     @property
     def is_active(self) -> bool:
-        return bool(self.territory_type or self.outcome)
+        return bool(self.territory_type or self.area or self.outcome)
 
     @property
     def is_by_merit(self) -> bool:
@@ -211,9 +213,9 @@ def _chosen(
     if count_stepped_back(visitor, call):
         yield mine.where(shown(visitor, Application))
     if filters.territory_type:
-        yield mine.join(Application.organisation).where(
-            Organisation.territory_type == filters.territory_type
-        )
+        yield mine.join(Application.organisation).where(counts_as([filters.territory_type]))
+    if filters.area:
+        yield mine.join(Application.organisation).where(lies_in_areas([filters.area]))
     if filters.outcome:
         yield mine.outerjoin(Decision, Decision.application_id == Application.id).where(
             Decision.id.is_(None)
