@@ -133,9 +133,9 @@ def scoring(page: Page, address: str) -> None:
 def ranking(page: Page, address: str) -> None:
     sign_in(page, address, "Hélène")
     page.get_by_role("link", name="Classement").first.click()
-    page.get_by_label("Tracer la ligne de coupe").fill(CUT)
+    page.get_by_label("Placer le seuil de financement").fill(CUT)
     page.get_by_role("button", name="Afficher").click()
-    page.get_by_text("La ligne est tracée").wait_for()
+    page.get_by_text("Le seuil de financement est placé").wait_for()
     photograph(page, "ranking", page.get_by_text("Enveloppe", exact=True), above=44)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import LANGUAGES, _, in_language
+from callforprojects.core.i18n import LANGUAGES, _, in_language, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.terms import Term
 from callforprojects.questionnaires.models import (
@@ -101,7 +101,7 @@ def _sections() -> list[tuple[Sentence, list[_Asked]]]:
         (_("Calendar"), _calendar()),
         (_("Budget"), _budget()),
         (_("Expected results"), _evaluation()),
-        (_("Documents"), _documents()),
+        (pgettext("section", "Documents"), _documents()),
     ]
 
 

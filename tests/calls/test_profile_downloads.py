@@ -37,7 +37,7 @@ def test_the_image_stands_alone_and_reads(browser):
     assert LONG[:190].strip() in root.find(f"{SVG}title").text
     texts = ["".join(each.itertext()).split() for each in root.iter(f"{SVG}text")]
     assert texts.count(["3", "Attendu"]) == 2
-    assert texts.count(["2", "Bienvenu"]) == 2
+    assert texts.count(["2", "Souhaité"]) == 2
     assert len(list(root.iter(f"{SVG}pattern"))) == 19
     assert len(list(root.iter(f"{SVG}g"))) == 72
     assert not list(root.iter(f"{SVG}style"))

@@ -25,6 +25,17 @@ NEVER_ELIDED = (
 ELIDING = re.compile(
     rf"\b(?:[Dd]e|[Qq]ue|[Jj]usque|[Ll]orsque|[Pp]uisque) %\((?!(?:{NEVER_ELIDED})\))"
 )
+# Words that the glossary gives up, and what they say instead (docs/glossary.md).
+GIVEN_UP = re.compile(
+    r"(?i)\bbienvenu(?:e?s)?\b|\bbienvenue\b(?!\.$)|\bhors sujet\b|\bangles? morts?\b|\blignes? de coupe\b"
+    r"|\bau maximum\b|\bjurée?s?\b|nom@exemple\.fr|\bPouvons-nous candidater\b|\bSuis-je éligible\b"
+)
+# A field in error says « Indiquez… »; these begin an address, or a hint under a field.
+OTHER_VERBS = re.compile(r"^(?:[ÉE]crivez|Saisissez|Dites|Renseignez) (?!à %|##)")
+AGREEING = re.compile(
+    r"%\(\w+\)s[^.;:]{0,80}? (?:est|sera|en est|en sera|a été|sont|seront) "
+    r"(?:aussitôt |désormais )?(?:averti|informé|prévenu|invité)s?(?!\w)|\w(?:·e|\(e\))s?\b"
+)
 CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
 
 
@@ -100,3 +111,19 @@ def test_nobody_is_spoken_to_as_a_man(path: Path) -> None:
 def test_no_name_follows_a_word_that_it_might_shorten(path: Path) -> None:
     """« les agents d’Alpes Ensemble », but « de Rennes »: the name comes elsewhere."""
     assert [text for text in french_of(path) if ELIDING.search(text)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_each_text_keeps_to_the_words_of_the_glossary(path: Path) -> None:
+    assert [text for text in french_of(path) if GIVEN_UP.search(text)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_field_in_error_says_what_to_give_in_one_way(path: Path) -> None:
+    assert [text for text in french_of(path) if OTHER_VERBS.search(text)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_named_person_is_told_to_be_a_man(path: Path) -> None:
+    """« et recevra un courriel », for « en sera averti »."""
+    assert [text for text in french_of(path) if AGREEING.search(text)] == []

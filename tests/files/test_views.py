@@ -141,7 +141,7 @@ def test_bytes_that_are_lost_are_a_page_in_words(author: User, sign_in, caplog) 
     assert (record.getMessage(), record.key) == ("a document is lost", lost.storage_key)
     author.language = "fr"
     db.session.commit()
-    assert browser.get(f"/files/{damaged.id}").h1 == "Ce document ne peut pas être lu"
+    assert browser.get(f"/files/{damaged.id}").h1 == "Cette pièce ne peut pas être lue"
     assert download(browser, whole).data == files.PDF
     assert lost_documents() == [lost.storage_key, damaged.storage_key]
 

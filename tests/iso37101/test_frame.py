@@ -208,8 +208,8 @@ def test_the_edition_is_one_that_a_call_can_remember(speaking_english):
 
 def test_levels_are_named_by_their_value(speaking_french):
     assert [frame().expectation(value).label for value in (0, 2, 3)] == [
-        "Hors sujet",
-        "Bienvenu",
+        "Non concerné",
+        "Souhaité",
         "Attendu",
     ]
     assert [frame().contribution(value).code for value in range(-1, 4)] == [

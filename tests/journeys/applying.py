@@ -89,7 +89,7 @@ def attach(page: Page) -> None:
     press(page, "Enregistrer")
     says(page, "Vos réponses sont enregistrées")
     press(page, NEXT)
-    heading(page, "Documents")
+    heading(page, "Pièces")
     document = {"name": "deliberation.pdf", "mimeType": "application/pdf", "buffer": PDF}
     page.get_by_label("Délibération de votre assemblée").set_input_files(document)
     press(page, NEXT)

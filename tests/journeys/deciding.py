@@ -57,7 +57,7 @@ def read_results(page: Page, call_url: str) -> None:
     """As anybody, without an account."""
     page.goto(call_url)
     follow(page, "Voir les résultats")
-    row = page.get_by_role("table", name="Projets retenus", exact=True).get_by_role("row")
+    row = page.get_by_role("table", name="Projets lauréats", exact=True).get_by_role("row")
     expect(row.filter(has_text=PROJECT)).to_contain_text("150 000 €")
     read_map(page)
 
@@ -70,7 +70,7 @@ def read_map(page: Page) -> None:
     expect(page).to_have_url(re.compile("departement=departement:35"))
     expect(page.get_by_role("row").filter(has_text=PROJECT)).to_have_count(1)
     page.get_by_text("La carte en tableau").click()
-    expect(page.get_by_role("table", name="Projets retenus par département")).to_contain_text(
+    expect(page.get_by_role("table", name="Projets lauréats par département")).to_contain_text(
         "Bretagne"
     )
     follow(page, "Effacer les filtres")

@@ -21,7 +21,7 @@ from tests.journeys.site import Site, link_in
 def invite(page: Page, call_url: str, name: str, email: str) -> None:
     page.goto(call_url)
     follow(page, "Jury")
-    follow(page, "Inviter un juré")
+    follow(page, "Inviter un membre du jury")
     page.get_by_label("Prénom et nom").fill(name)
     page.get_by_label("Adresse électronique").fill(email)
     press(page, "Envoyer l’invitation")
@@ -30,7 +30,7 @@ def invite(page: Page, call_url: str, name: str, email: str) -> None:
 
 def open_invitation(page: Page, site: Site, email: str) -> None:
     page.goto(link_in(site.mail_to(email, "Invitation à un jury")))
-    heading(page, "Siéger à un jury")
+    heading(page, "Siéger dans un jury")
     expect(page.get_by_role("main")).to_contain_text(TITLE)
 
 
@@ -52,14 +52,14 @@ def _promise(page: Page) -> None:
     page.get_by_label("en toute indépendance").check()
     page.get_by_label("Je garderai confidentiels").check()
     press(page, "Accepter et siéger au jury")
-    says(page, "vous siégez désormais à ce jury")
+    says(page, "vous siégez désormais dans ce jury")
 
 
 def give_evenly(page: Page, call_url: str, per_file: int) -> None:
     page.goto(call_url)
     follow(page, "Jury")
     follow(page, "Répartir les dossiers")
-    page.get_by_label("Nombre de jurés par dossier").fill(str(per_file))
+    page.get_by_label("Nombre de membres du jury par dossier").fill(str(per_file))
     press(page, "Voir le résultat")
     press(page, "Attribuer ces dossiers")
     says(page, f"{per_file} attributions enregistrées")
@@ -73,7 +73,7 @@ def open_file(page: Page, site: Site, email: str) -> None:
 
 
 def step_back(page: Page) -> None:
-    page.get_by_label("J’y ai un intérêt et je me déporte").check()
+    page.get_by_label("J’ai un lien d’intérêts : je me déporte").check()
     page.get_by_label("Pourquoi vous déportez-vous").fill("J’ai conseillé cette commune.")
     press(page, "Déclarer")
     says(page, "Vos déclarations sont enregistrées")
@@ -81,7 +81,7 @@ def step_back(page: Page) -> None:
 
 def declare_nothing(page: Page) -> None:
     """Declare no interest, and open the file."""
-    page.get_by_label("Je n’y ai aucun intérêt").check()
+    page.get_by_label("Je n’ai aucun lien d’intérêts").check()
     press(page, "Déclarer")
     says(page, "Vos déclarations sont enregistrées")
     follow(page, PROJECT)

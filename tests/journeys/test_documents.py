@@ -13,7 +13,7 @@ from tests.journeys.people import heading
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
-WAITING = "Le formulaire partira dès que le document sera envoyé."
+WAITING = "Le formulaire partira dès que le fichier sera envoyé."
 UNANSWERED = """(ending) => {
   XMLHttpRequest.prototype.send = function () {
     this.upload.dispatchEvent(new ProgressEvent("load"));
@@ -37,7 +37,7 @@ def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) 
     page.evaluate("document.querySelector('[data-upload]').dataset.limit = 10")
     box.set_input_files({"name": "gros.pdf", "mimeType": "application/pdf", "buffer": PDF})
     expect(place.get_by_role("alert")).to_have_text(
-        "Ce document est trop volumineux : 25 Mo au plus."
+        "Ce fichier est trop volumineux : 25 Mo au plus."
     )
 
 
@@ -84,7 +84,7 @@ def test_a_form_is_not_sent_without_the_document_that_could_not_be(
     sending.abort("internetdisconnected")
 
     expect(place.get_by_role("alert")).to_contain_text("la connexion est perdue")
-    heading(page, "Documents")
+    heading(page, "Pièces")
     page.get_by_role("button", name="Enregistrer et continuer").click()
     heading(page, "Vérifier et déposer")
 
@@ -104,7 +104,7 @@ def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_ta
     held[0].continue_()
 
     expect(places.first.get_by_role("link", name="plan.pdf")).to_be_visible()
-    heading(page, "Documents")
+    heading(page, "Pièces")
     expect(places.nth(1).get_by_role("alert")).to_be_visible()
 
 
@@ -122,7 +122,7 @@ def test_the_page_of_something_else_is_no_document_that_was_kept(
 
     expect(place.get_by_role("alert")).to_contain_text("n’a pas pu être conservé")
     expect(place.get_by_text("undefined")).to_have_count(0)
-    heading(page, "Documents")
+    heading(page, "Pièces")
 
 
 def test_words_beside_a_document_that_fails_are_kept(site: Site, rough_tab: OpenTab) -> None:
@@ -170,7 +170,7 @@ def test_a_document_without_an_answer_may_have_been_kept(
 
     place.locator("input[type=file]").set_input_files(DOCUMENT)
 
-    expect(place.get_by_role("alert")).to_contain_text("le document est peut-être conservé")
+    expect(place.get_by_role("alert")).to_contain_text("le fichier est peut-être conservé")
     expect(place.locator("input[type=file]")).to_be_enabled()
 
 

@@ -74,7 +74,7 @@ def test_the_expected_profile_is_filled_in_by_keyboard(site: Site, open_tab: Ope
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    counted(page, "Attendues : 2 · Bienvenues : 1 · Hors sujet : 69")
+    counted(page, "Attendues : 2 · Souhaitées : 1 · Non concernées : 69")
     expect(page.locator("[data-status]")).to_contain_text("Modifié")
     expect(page.locator("tfoot .matrix-sum").last).to_have_text("8")
     expect(cell(page, 1, 1)).to_be_focused()
@@ -110,7 +110,7 @@ def test_presets_fill_clear_and_are_undone(site: Site, open_tab: OpenTab) -> Non
     draft_page(site, page)
     required = AFFINITIES.levels.count(3)
 
-    press(page, "Depuis les affinités")
+    press(page, "Proposer d’après les liens usuels")
     counted(page, f"Attendues : {required} ")
     first = frame().cells[0].affinity
     expect(cell(page, 0, 0)).to_have_value(str(first if first > 1 else 0))
@@ -142,7 +142,7 @@ def test_cells_are_painted_by_dragging(site: Site, open_tab: OpenTab) -> None:
     drag(page, cell(page, 2, 4), cell(page, 4, 4))
     assert [cell(page, row, 4).input_value() for row in range(1, 6)] == ["0", "2", "2", "2", "0"]
     press(page, "Annuler")
-    counted(page, "Attendues : 4 · Bienvenues : 0")
+    counted(page, "Attendues : 4 · Souhaitées : 0")
     press(page, "Annuler")
     counted(page, "Hors sujet : 72")
 

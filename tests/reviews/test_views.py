@@ -294,7 +294,7 @@ def test_the_others_are_anonymous_in_french_too(call, juror, file, room, sign_in
 
     page = sign_in(user_of(juror)).get(room)
 
-    assert page.submit("Lire ce que pensent les autres").follow().has("Juré 2")
+    assert page.submit("Lire ce que pensent les autres").follow().has("Membre du jury 2")
 
 
 def test_the_chair_reads_the_names_once_theirs_is_in(call, file, room, sign_in) -> None:

@@ -186,7 +186,7 @@ def test_a_proposal_is_written_in_the_language_of_the_call():
 
     assert proposal.lines[0].reason == (
         "Le jury a donné à ce projet une moyenne de 60,0 sur 100 (médiane\u00a060,0,"
-        " 3\u00a0évaluations)\u00a0: il occupe le rang 1\u00a0sur\u00a01. L’enveloppe de l’appel permet"
+        " 3\u00a0évaluations)\u00a0: il est classé au rang 1\u00a0sur\u00a01. L’enveloppe de l’appel permet"
         " de le financer."
     )
 
