@@ -24,6 +24,7 @@ from callforprojects.core.mail import (
     UnsendableError,
 )
 from callforprojects.core.visibility import may_be_told
+from callforprojects.messages.attachments import PdfDocument, document_of
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import PERMANENT, MessageProblem, problem_of
 from callforprojects.messages.queries import recipient_of, things_of
@@ -55,6 +56,7 @@ class Claim:
     message_id: uuid.UUID
     at: datetime
     letter: Letter
+    document: PdfDocument | None
 
     @property
     def holds(self) -> sa.ColumnElement[bool]:
@@ -85,7 +87,9 @@ def claim_message(message_id: uuid.UUID) -> Claim | None:
         .returning(Message)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return None if taken is None else Claim(message_id, at, letter_of(taken))
+    if taken is None:
+        return None
+    return Claim(message_id, at, letter_of(taken), document_of(taken))
 
 
 def withhold(message_id: uuid.UUID) -> bool:

@@ -60,6 +60,7 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
     opens an account or an invitation by itself: its contents are not kept once it has left.
     `names` are the things that it names beside what it is `about`: whoever may know nothing of one
     of them neither sees the mail nor receives it.
+    `addressee` in the context is the name that the mail greets, where it is known.
     `sender` is whom the mail speaks for: the name that the reader sees, and the address that gets
     the answers; the platform and its support when nobody is named, or has no address.
     Raises ValueError when `to` is more than one address.
@@ -72,7 +73,7 @@ def write_message(  # noqa: PLR0913  # the fields of an envelope, all named
         if known is not None:
             return known
     reply_to = (sender.email if sender else "") or settings().support_email
-    rendered = _render(template, language, {**context, "reply_to": reply_to})
+    rendered = _render(template, language, {"addressee": "", **context, "reply_to": reply_to})
     message = Message(
         status=_first_status(to, held=held),
         to_email=to,
@@ -125,7 +126,7 @@ def tell_colleagues(
             to=person.email,
             template=template,
             language=person.language,
-            context={**context, "name": by.full_name},
+            context={**context, "name": by.full_name, "addressee": person.full_name},
             user_id=person.id,
             about=about,
             sender=Mailbox(by.email),

@@ -4,6 +4,7 @@ import logging
 import smtplib
 import uuid
 from collections import Counter
+from dataclasses import replace
 
 from flask import current_app
 
@@ -16,6 +17,7 @@ from callforprojects.core.jobs import periodic, task
 from callforprojects.core.settings import settings
 from callforprojects.core.transaction import transaction
 from callforprojects.messages import delivery, services
+from callforprojects.messages.attachments import attachments_of
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.delivery import Claim, LostClaimError, Outcome
 from callforprojects.messages.queries import due_messages
@@ -140,7 +142,8 @@ def _send(claim: Claim) -> Exception | None:
             delivery.begin_data(claim)
 
     try:
-        mail.send(claim.letter, before_data=before_data)
+        attachments = attachments_of(claim.document)
+        mail.send(replace(claim.letter, attachments=attachments), before_data=before_data)
     except _FAILURES as failure:
         return failure
     return None

@@ -169,7 +169,9 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
             to=address,
             template="applications/receipt",
             language=by.language,
-            context=said | _receipt(application, submission, to=address),
+            context=said
+            | _receipt(application, submission, to=address)
+            | {"addressee": by.full_name if address == by.email else ""},
             user_id=by.id if address == by.email else None,
             about=application,
             sender=sender_of(application.call),

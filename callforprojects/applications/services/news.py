@@ -138,6 +138,7 @@ def _write_to_all(call: Call, template: str, key: str, context: dict[str, object
             context={
                 **context,
                 "reason": context["reason"] if is_proved else "",
+                "addressee": "" if reader.user is None else reader.user.full_name,
                 "call": call,
                 "applications": reader.applications,
                 "is_proved": is_proved,

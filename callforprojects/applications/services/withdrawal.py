@@ -42,16 +42,17 @@ def _tell(application: Application, by: Visitor) -> None:
     desk = reader_of(application, [funder.email])
     # the funder answers to whom withdraws, and the other way round
     copies = {
-        by.email: (by.language, funder),
-        desk: (call.language, replace(funder, email=by.email)),
+        by.email: (by.language, by.full_name, funder),
+        desk: (call.language, "", replace(funder, email=by.email)),
     }
-    for address, (language, sender) in copies.items():
+    for address, (language, name, sender) in copies.items():
         if address:
             write_message(
                 to=address,
                 template="applications/withdrawn",
                 language=language,
                 context={
+                    "addressee": name,
                     "application": application,
                     "organisation": application.organisation,
                     "call": call,

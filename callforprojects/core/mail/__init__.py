@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from callforprojects.core.mail.composing import Attachment as Attachment
 from callforprojects.core.mail.composing import Letter as Letter
 from callforprojects.core.mail.composing import Mailbox as Mailbox
 from callforprojects.core.mail.composing import UnsendableError as UnsendableError

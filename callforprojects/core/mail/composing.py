@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from email.charset import BASE64, QP, Charset
 from email.header import Header
+from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import SMTP
@@ -35,6 +36,14 @@ class Mailbox:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF that leaves with a mail, under a name in plain ASCII: letters, digits, hyphens."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A mail ready to leave. `identifier` makes its Message-ID, the same at each attempt.
@@ -49,6 +58,7 @@ class Letter:
     identifier: str
     from_name: str = ""
     reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 class ComposedMessage(Message):
@@ -84,7 +94,7 @@ def to_ascii(address: str) -> str:
 
 
 def _compose(letter: Letter, sender: Mailbox, host: str) -> bytes:
-    message = MIMEMultipart("alternative", boundary=f"=_{letter.identifier.replace('-', '')[-16:]}")
+    message = _whole(letter)
     headers = {
         "Subject": encode_text("Subject", letter.subject),
         "From": _mailbox("From", Mailbox(sender.email, letter.from_name or sender.name)),
@@ -97,9 +107,28 @@ def _compose(letter: Letter, sender: Mailbox, host: str) -> bytes:
         headers["Reply-To"] = _mailbox("Reply-To", Mailbox(letter.reply_to))
     for name, value in headers.items():
         message[name] = value
-    for kind, body in (("plain", letter.text), ("html", letter.html)):
-        message.attach(_body(body, kind))
     return message.as_bytes(policy=_AS_WRITTEN)
+
+
+def _whole(letter: Letter) -> MIMEMultipart:
+    """The two forms of the text; what is attached beside them."""
+    boundary = f"=_{letter.identifier.replace('-', '')[-16:]}"
+    said = MIMEMultipart("alternative", boundary=boundary)
+    for kind, body in (("plain", letter.text), ("html", letter.html)):
+        said.attach(_body(body, kind))
+    if not letter.attachments:
+        return said
+    whole = MIMEMultipart("mixed", boundary=f"{boundary}-whole")
+    whole.attach(said)
+    for attachment in letter.attachments:
+        whole.attach(_attached(attachment))
+    return whole
+
+
+def _attached(attachment: Attachment) -> MIMEApplication:
+    part = MIMEApplication(attachment.content, "pdf")
+    part["Content-Disposition"] = f'attachment;{_FOLD}filename="{attachment.name}"'
+    return part
 
 
 def _body(text: str, kind: str) -> MIMEText:

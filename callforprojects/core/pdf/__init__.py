@@ -45,6 +45,15 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     return long_documents.made_apart(name, partial(_made_in_thread, app, template, data, name))
 
 
+def whole_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """The same for a task, which holds no page: a long document is waited for.
+
+    Raises UnavailableError, RuntimeError.
+    """
+    name = kept.name_of(template, json.dumps(data, ensure_ascii=False))
+    return kept.document(name) or _made(template, data, name)
+
+
 def _made_in_thread(app: Flask, *what: Any) -> bytes:  # noqa: ANN401  # as `_made`
     with app.app_context():
         return _made(*what)

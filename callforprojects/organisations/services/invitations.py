@@ -147,6 +147,7 @@ def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
         template=INVITATION_MAIL,
         language=known.language if known else by.language,
         context={
+            "addressee": known.full_name if known else "",
             "organisation": name,
             "invitation": invitation,
             "inviter": by.full_name if known else "",

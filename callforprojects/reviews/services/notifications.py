@@ -35,6 +35,7 @@ def tell_revision(review: Review, application: Application) -> None:
             about=application,
             key=f"review-revised:{review.id}:{review.version_count}:{email}",
             context={
+                "addressee": user.full_name if user else "",
                 "juror": juror,
                 "application": application,
                 "call": call,

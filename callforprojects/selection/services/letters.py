@@ -41,6 +41,7 @@ class _Addressee:
     email: str
     language: str
     user_id: uuid.UUID | None
+    name: str = ""
 
 
 def prepare_letters(call: Call, *, by: Visitor) -> int:
@@ -63,7 +64,7 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     written = 0
     for decision in decisions:
         people = [
-            _Addressee(user.email, user.language, user.id)
+            _Addressee(user.email, user.language, user.id, user.full_name)
             for user in recipients.get(decision.application_id, ())
         ]
         for addressee in people or _desk(call, decision):
@@ -132,6 +133,7 @@ def _write(call: Call, decision: Decision, act: Act, addressee: _Addressee) -> N
         sender=sender_of(call),
         held=True,
         context={
+            "addressee": addressee.name,
             "call": call,
             "application": application,
             "project": application.title if addressee.user_id else application.reference,
