@@ -37,6 +37,11 @@ const totalOf = (rows) => {
   return weight ? (top / weight) * 100 : null;
 };
 
+/* « Clear the mark » leaves nothing chosen, itself no more than a mark. */
+const clearMark = ({ target }) => {
+  if (target.matches("input[type=radio]") && target.value === "") target.checked = false;
+};
+
 const showSums = (room, rows) => {
   const language = document.documentElement.lang;
   const done = rows.filter((row) => markOf(row) !== "").length;
@@ -119,6 +124,7 @@ if (room) {
   placeMarks(room, rows);
   PHONE.addEventListener("change", () => placeMarks(room, rows));
   showSums(room, rows);
+  room.addEventListener("change", clearMark);
   room.addEventListener("change", () => showSums(room, rows));
   followReading(room, rows);
   startKeys(room, rows);

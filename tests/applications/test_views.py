@@ -182,6 +182,7 @@ def test_the_matrix_is_claimed_cell_by_cell(page_of, organisation, member):
     assert page.value(f"{cell}-level") == "3"
     assert page.has("write what your project does here.")
     assert page.has("write the measure that counters this effect.")
+    assert not [words for words in page.errors if "purpose by purpose" in words]
 
 
 def test_a_document_is_sent_read_and_removed(page_of, organisation, member):

@@ -60,10 +60,11 @@ def describe(page: Page) -> None:
 def claim(page: Page) -> None:
     """One cell of the matrix, with its argument, which is folded where no script shows it."""
     heading(page, "Contribution aux finalités")
-    page.get_by_label(f"{ENVIRONMENT} × {GREEN_ROW}").select_option("3")
+    cell = f"{ENVIRONMENT} × {GREEN_ROW}"
+    page.get_by_label(cell, exact=True).select_option("3")
     if not runs_scripts(page):
         page.locator("summary").filter(has_text=GREEN_ROW).click()
-    page.get_by_label(f"{GREEN_ROW} × {ENVIRONMENT}").fill(ARGUMENT)
+    page.get_by_label(f"{cell} – argument").fill(ARGUMENT)
     press(page, NEXT)
 
 

@@ -36,6 +36,10 @@ def _chosen(page: Page, criterion: str, mark: str) -> None:
     expect(radio).to_be_checked()
 
 
+def _none_chosen(page: Page, criterion: str) -> None:
+    expect(_marks(page, criterion).get_by_role("radio", checked=True)).to_have_count(0)
+
+
 def _is_safe(page: Page) -> None:
     expect(page.get_by_role("status").filter(has_text="Enregistré à")).to_be_visible()
 
@@ -49,7 +53,7 @@ def _open_first_of_two(site: Site, page: Page) -> None:
     path = give_two_files(site)
     sign_in_by_keyboard(page, JUROR)
     page.goto(path)
-    tab_to(page, _marks(page, "Relevance").get_by_role("radio", name="Pas encore de note"))
+    tab_to(page, _marks(page, "Relevance").get_by_role("radio", name="0", exact=True))
 
 
 def test_a_juror_scores_a_whole_file_and_goes_to_the_next(site: Site, open_tab: OpenTab) -> None:
@@ -99,11 +103,14 @@ def test_a_mark_is_changed_and_taken_away_by_one_key(site: Site, open_tab: OpenT
         ("5", "5"),
         ("ArrowLeft", "4"),
         ("x", "Sans objet"),
-        ("Backspace", "Pas encore de note"),
+        ("Backspace", ""),
         ("0", "0"),
     ):
         keys.press(pressed)
-        _chosen(page, "Relevance", shown)
+        if shown:
+            _chosen(page, "Relevance", shown)
+        else:
+            _none_chosen(page, "Relevance")
     keys.press("j")
     keys.press("k")
     keys.press("1")
@@ -125,9 +132,9 @@ def test_letters_are_commands_in_the_grid_only(site: Site, open_tab: OpenTab) ->
         page.keyboard.press(key)
 
     expect(page).to_have_url(re.compile(f"{path}$"))
-    _chosen(page, "Relevance", "Pas encore de note")
+    _none_chosen(page, "Relevance")
     _counted(page, "0 critère noté sur 3")
-    page.get_by_role("radio", name="Pas encore de note").first.focus()
+    page.get_by_role("radio", name="Effacer la note").first.focus()
     page.keyboard.press("n")
     heading(page, SECOND)
 

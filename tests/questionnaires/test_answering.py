@@ -1,5 +1,7 @@
 """From the boxes of a page to problems before filing."""
 
+import json
+
 import pytest
 
 from callforprojects.core.access import Guest
@@ -36,6 +38,19 @@ def test_problems_say_what_and_where(filled):
         ("matrix", "Claim one cell at least.", "answer-matrix"),
         ("sure", "This answer is missing.", "answer-sure-0"),
     ]
+
+
+def test_a_fault_of_a_cell_names_the_cell_only():
+    revision, answers = make_answer_set(make_question(T.MATRIX, key="matrix", label="Matrix?"))
+    cell = {"purpose": "environment", "domain": "mobility", "level": "3", "argument": ""}
+    services.save_answers(answers, revision, {"matrix": RawAnswer(json.dumps([cell]))}, by=Guest())
+
+    with in_language("en"):
+        (problem,) = answering.problems(revision, answers)
+
+        assert problem.label == ""
+        assert str(problem.sentence) == str(problem.message)
+        assert str(problem.message).endswith(": write what your project does here.")
 
 
 def test_progress_counts_required_answers(filled):

@@ -23,12 +23,28 @@ from callforprojects.questionnaires.models import (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What prevents filing: where, and in words. `place` is the identifier of the input."""
+    """What prevents filing: where, and in words. `place` is the identifier of the input.
+
+    `is_of_cell`: the message begins with the cell of the matrix, and needs no question before it.
+    """
 
     section: Section
     question: Question
     message: Sentence
     place: str
+    is_of_cell: bool = False
+
+    @property
+    def label(self) -> str:
+        """What to say before the message, without the question mark; nothing before a cell."""
+        return "" if self.is_of_cell else self.question.label.rstrip("? \u00a0\u202f")
+
+    @property
+    def sentence(self) -> Sentence:
+        """The message after what it is about."""
+        if not self.label:
+            return self.message
+        return _("%(label)s: %(message)s", label=self.label, message=self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,8 @@ def facts(revision: Revision, answer_set: AnswerSet) -> dict[str, Any]:
 def _problems(section: Section, question: Question, answer: Answer | None) -> Iterator[Problem]:
     faults = faults_of(question, answer)
     for fault in faults:
-        yield Problem(section, question, fault.message, fault.place or _first_place(question))
+        place = fault.place or _first_place(question)
+        yield Problem(section, question, fault.message, place, is_of_cell=bool(fault.place))
     if question.is_required and not faults and (answer is None or answer.value is None):
         yield Problem(section, question, _missing(question), _first_place(question))
 
