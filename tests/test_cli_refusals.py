@@ -62,7 +62,7 @@ def test_a_database_file_that_is_none(alone, tmp_path):
 
 
 def test_an_address_that_web_cannot_have(migrated):
-    assert "write HOST:PORT" in refused(migrated("web", "--bind", "127.0.0.1:99999"))
+    assert "give HOST:PORT" in refused(migrated("web", "--bind", "127.0.0.1:99999"))
 
 
 def test_a_failure_of_the_system_is_said_in_french():

@@ -48,7 +48,7 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
     try:
         validate_email(answers["email"], check_deliverability=False)
     except EmailNotValidError as error:
-        sentence = _("Write a complete e-mail address, for example name@town.fr.")
+        sentence = _("Enter a complete e-mail address, for example name@town.fr.")
         raise click.ClickException(str(sentence)) from error
     if (refused := refusal_of(answers["email"])) is not None:
         raise click.ClickException(str(refused))

@@ -15,8 +15,8 @@ from callforprojects.core.mail_addresses import MailAddress
 from callforprojects.core.names import LONGEST_NAME, PlainName
 
 _ADDRESS = [
-    DataRequired(_("Write your e-mail address.")),
-    MailAddress(_("Write a complete e-mail address, for example name@town.fr.")),
+    DataRequired(_("Enter your e-mail address.")),
+    MailAddress(_("Enter a complete e-mail address, for example name@town.fr.")),
     Length(max=254),
 ]
 _PLAIN = PlainName(of_person=True)
@@ -37,13 +37,13 @@ class _NamesForm(Form):
 
     first_name = StringField(
         _("First name"),
-        [DataRequired(_("Write your first name.")), Length(max=LONGEST_NAME), _PLAIN],
+        [DataRequired(_("Enter your first name.")), Length(max=LONGEST_NAME), _PLAIN],
         filters=[one_line],
         render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
         _("Last name"),
-        [DataRequired(_("Write your last name.")), Length(max=LONGEST_NAME), _PLAIN],
+        [DataRequired(_("Enter your last name.")), Length(max=LONGEST_NAME), _PLAIN],
         filters=[one_line],
         render_kw={"autocomplete": "family-name"},
     )
@@ -63,12 +63,12 @@ class SignUpForm(Form):
 class SignInForm(Form):
     email = EmailField(
         _("E-mail address"),
-        [DataRequired(_("Write your e-mail address."))],
+        [DataRequired(_("Enter your e-mail address."))],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         _("Password"),
-        [DataRequired(_("Write your password."))],
+        [DataRequired(_("Enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -108,8 +108,8 @@ class PresentPasswordForm(Form):
     """What is asked again before something that only the person may do."""
 
     present_password = PasswordField(
-        _("Present password"),
-        [DataRequired(_("Write your present password."))],
+        _("Current password"),
+        [DataRequired(_("Enter your current password."))],
         render_kw={"autocomplete": "current-password"},
     )
 

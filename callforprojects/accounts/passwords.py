@@ -57,7 +57,7 @@ def check_strength(password: str, email: str, *, field: str = "password") -> Non
         )
     if _is_common(password):
         raise DomainError(
-            _("This password is among the first that would be tried. Choose another one."), field
+            _("This password is too common: it would be easy to guess. Choose another one."), field
         )
     if _resembles(password.casefold(), email.casefold()):
         raise DomainError(_("The password must not contain your e-mail address."), field)

@@ -23,4 +23,4 @@ def readable_phone(text: str, *, field: str = "phone") -> str:
 
 
 def _wrong() -> str:
-    return str(_("Write a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."))
+    return str(_("Enter a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."))

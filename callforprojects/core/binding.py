@@ -40,8 +40,8 @@ def refuse_unusable(bind: str) -> None:
     if found is None or port > _LAST_PORT:
         raise DomainError(
             _(
-                "%(bind)s is no address to listen on: write HOST:PORT, such as 127.0.0.1:8000, "
-                "with a port up to 65535.",
+                "%(bind)s is not an address to listen on: give HOST:PORT, such as"
+                " 127.0.0.1:8000, with a port up to 65535.",
                 bind=bind,
             )
         )

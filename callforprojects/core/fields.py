@@ -114,7 +114,7 @@ class MoneyField(_TextEntry):
             amount = Money.parse(text)
         except ValueError as error:
             raise ValidationError(
-                _("Write an amount in euros, for example 12 500 or 12 500,50.")
+                _("Enter an amount in euros, for example 12 500 or 12 500,50.")
             ) from error
         if amount < Money.zero():
             raise ValidationError(_("An amount cannot be negative."))
@@ -134,7 +134,7 @@ class PercentageField(_TextEntry):
         try:
             value = Decimal(bare.replace(",", "."))
         except InvalidOperation as error:
-            raise ValidationError(_("Write a percentage, for example 70 or 12,5.")) from error
+            raise ValidationError(_("Enter a percentage, for example 70 or 12,5.")) from error
         if not value.is_finite() or not 0 <= value <= _HUNDRED:
             raise ValidationError(_("A percentage lies between 0 and 100."))
         if value != value.quantize(Decimal("0.01")):
@@ -169,7 +169,7 @@ class LocalDateTimeField(_TextEntry):
     def read(self, text: str) -> datetime:
         naive = local_time_typed(text)
         if naive is None or naive.year not in _YEARS:
-            raise ValidationError(_("Write a date and a time, for example 12/03/2027 17:00."))
+            raise ValidationError(_("Enter a date and a time, for example 12/03/2027 17:00."))
         instant = naive.replace(tzinfo=PARIS).astimezone(UTC)
         if to_paris(instant).replace(tzinfo=None) != naive:
             raise ValidationError(_("This time does not exist: the clocks change on that day."))

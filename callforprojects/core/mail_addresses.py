@@ -41,8 +41,8 @@ def refusal_of(address: str) -> Sentence | None:
             address=f"{straight}@{domain}",
         )
     return _(
-        "No mail can be sent to this address: what stands before the @ has neither accents nor"
-        " special signs."
+        "No e-mail can be sent to this address: the part before the @ must have no accents"
+        " or special characters."
     )
 
 

@@ -13,7 +13,7 @@ _INITIALS = 2  # signs before a dot, at most
 LONGEST_NAME = 80  # signs of a first name, or of a last name
 _LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _DOTTED = re.compile(r"(\w+)\.(\w{2,})([./:?#]?)")  # mail programs make a link of evil.example
-_NO_ADDRESS = _("A name holds no web address and no e-mail address.")
+_NO_ADDRESS = _("A name must not contain a web address or an e-mail address.")
 
 
 def holds_address(name: str, *, of_person: bool = False) -> bool:
@@ -35,7 +35,7 @@ def _holds_domain(name: str) -> bool:
 def check_person_name(name: str, field: str) -> None:
     """Raise DomainError beside `field` when nobody can be called so: where no form has looked."""
     if not name:
-        raise DomainError(_("Write a first name and a last name."), field)
+        raise DomainError(_("Enter a first name and a last name."), field)
     if len(name) > LONGEST_NAME:
         raise DomainError(too_long(LONGEST_NAME), field)
     if holds_address(name, of_person=True):

@@ -90,5 +90,5 @@ def lock(thing: Model) -> None:
     table = type(thing)
     held = sa.select(table.id).where(table.id == thing.id).with_for_update(key_share=True)
     if db.session.scalar(held) is None:
-        raise ConflictError(_("This has been removed meanwhile."))
+        raise ConflictError(_("This has since been removed."))
     db.session.refresh(thing, [column.key for column in sa.inspect(table).column_attrs])

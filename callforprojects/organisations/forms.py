@@ -37,7 +37,7 @@ from callforprojects.organisations.silence import (
 REFUSE = "refuse"
 LARGEST_QUOTA = 1_000_000
 MOST_MONTHS = 12
-_EMAIL = MailAddress(_("Write a complete e-mail address, for example name@town.fr."))
+_EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
 

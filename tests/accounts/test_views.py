@@ -42,7 +42,7 @@ def enter(browser, email, password, path="/accounts/sign-in"):
 
 def test_from_signing_up_to_signing_in(browser, sent):
     answer = sign_up(browser).follow()
-    assert answer.h1 == "Read your e-mail"
+    assert answer.h1 == "Check your e-mail"
     assert browser.get(link_in(sent()[0])).has("anne@town.example")
 
     inside = open_account(browser, sent()[0])
@@ -351,5 +351,5 @@ def test_the_page_asked_for_follows_to_the_account_that_is_created(browser):
 
     assert page.links["Create an account"] == "/accounts/sign-up?next=/dashboard"
     assert page.follow("Create an account").has(
-        "You receive a mail: its link proves that the address is yours."
+        "You receive an e-mail: its link confirms that the address is yours."
     )

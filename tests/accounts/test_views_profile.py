@@ -62,7 +62,7 @@ def test_changing_the_password_signs_out_everywhere_else(app, sign_in):
         "Change the password", present_password=PASSWORD, password="another good phrase"
     )
 
-    assert page.follow().has("Your other sessions are over.")
+    assert page.follow().has("Your other sessions have ended.")
     assert urlsplit(there.get("/accounts/profile").location).path == "/accounts/sign-in"
 
 

@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_kept_with_what_is_wrong(keep, draft):
 
     assert answer.status_code == 200
     assert answer.json["faulty"]
-    assert "Write an amount in euros" in answer.json["html"]
+    assert "Enter an amount in euros" in answer.json["html"]
     assert facts(draft).requested_amount is None
 
 

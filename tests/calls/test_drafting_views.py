@@ -197,7 +197,7 @@ def test_the_service_in_charge_is_saved_as_it_is_reached(officer, draft):
     assert seen.has("Direction des transitions")
     assert seen.links["+33 4 92 20 00 00"] == "tel:+33492200000"
     wrong = officer.get(f"/calls/{draft.id}/presentation").submit("Save", contact_phone="12")
-    assert wrong.has("Write a telephone number")
+    assert wrong.has("Enter a telephone number")
 
 
 def test_funding_takes_french_amounts_and_refuses_a_rate_of_0(officer, draft):

@@ -24,11 +24,11 @@ def taken():
 @pytest.mark.parametrize(
     ("bind", "reason"),
     [
-        ("5092", "write HOST:PORT"),
-        ("", "write HOST:PORT"),
-        ("127.0.0.1:99999", "write HOST:PORT"),
-        ("127.0.0.1:http", "write HOST:PORT"),
-        ("http://127.0.0.1:5092", "write HOST:PORT"),
+        ("5092", "give HOST:PORT"),
+        ("", "give HOST:PORT"),
+        ("127.0.0.1:99999", "give HOST:PORT"),
+        ("127.0.0.1:http", "give HOST:PORT"),
+        ("http://127.0.0.1:5092", "give HOST:PORT"),
         ("8.8.8.8:5092", "this machine has no such address"),
         ("machine.invalid:5092", "no machine is known by the name machine.invalid"),
         ("a..b:5092", "no machine is known by the name a..b"),

@@ -50,7 +50,7 @@ def test_an_amount(fill: Any, typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("plenty", "Write an amount in euros, for example 12 500 or 12 500,50."),
+        ("plenty", "Enter an amount in euros, for example 12 500 or 12 500,50."),
         ("-5", "An amount cannot be negative."),
         ("9" * 14, "This amount is too large."),
     ],
@@ -101,7 +101,7 @@ def test_a_wrong_hour_is_kept_as_typed_in_a_plain_box(fill: Any, typed: str) -> 
     form = fill(closes_at=typed)
 
     assert [str(error) for error in form.closes_at.errors] == [
-        "Write a date and a time, for example 12/03/2027 17:00."
+        "Enter a date and a time, for example 12/03/2027 17:00."
     ]
     assert 'type="text"' in str(form.closes_at())
     assert f'value="{typed}"' in str(form.closes_at())

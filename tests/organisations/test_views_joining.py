@@ -159,7 +159,7 @@ def test_taking_back_what_was_accepted_meanwhile_is_a_conflict(
     ("email", "sentence"),
     [
         ("", "Write the address of the person to invite."),
-        ("anne", "Write a complete e-mail address, for example name@town.fr."),
+        ("anne", "Enter a complete e-mail address, for example name@town.fr."),
     ],
 )
 def test_who_to_invite_must_be_said(sign_in, organisation, administrator, email, sentence):

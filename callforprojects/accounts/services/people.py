@@ -112,7 +112,7 @@ def change_password(
     Raises DomainError on `present_password` when wrong, on `password` when weak.
     """
     if not is_right(present, user.password_hash):
-        raise DomainError(_("This is not your present password."), "present_password")
+        raise DomainError(_("This is not your current password."), "present_password")
     check_strength(wanted, user.email)
     user.password_hash = hash_password(wanted)
     end_other_sessions(user, keep=this_session)

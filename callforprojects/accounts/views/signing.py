@@ -166,7 +166,7 @@ def password() -> ResponseReturnValue:
         with form.showing_errors():
             services.change_password(user, present, wanted, this_session=this_session_id())
             known_browsers.remember(user)
-            flash(_("Your password is changed. Your other sessions are over."), "success")
+            flash(_("Your password is changed. Your other sessions have ended."), "success")
             return redirect(url_for(".profile"))
     return render_form("accounts/password.html", form, user=user)
 
@@ -190,7 +190,7 @@ def end_session(session: UserSession) -> ResponseReturnValue:
     services.end_session(session)
     services.forget_browsers(this_user())
     known_browsers.remember(this_user())
-    flash(_("The session is over."), "success")
+    flash(_("The session has ended."), "success")
     return redirect(url_for(".sessions"))
 
 
@@ -199,5 +199,5 @@ def end_session(session: UserSession) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     services.end_other_sessions(this_user(), keep=this_session_id())
     known_browsers.remember(this_user())
-    flash(_("Your other sessions are over."), "success")
+    flash(_("Your other sessions have ended."), "success")
     return redirect(url_for(".sessions"))

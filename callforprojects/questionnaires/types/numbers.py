@@ -133,7 +133,7 @@ class Amount(Number):
             amount = Money.parse(typed)
         except ValueError as error:
             raise Unreadable(
-                _("Write an amount in euros, for example 12 500 or 12 500,50.")
+                _("Enter an amount in euros, for example 12 500 or 12 500,50.")
             ) from error
         if amount < Money.zero():
             raise Unreadable(_("An amount cannot be negative."))
