@@ -81,8 +81,8 @@ class SubmitForm(Form):
 
     declaration = BooleanField(
         _(
-            "I certify that what is written here is exact, and that I am entitled to file this"
-            " application on behalf of the organisation."
+            "I certify that the information provided is accurate, and that I am authorised"
+            " to file this application on behalf of the organisation."
         ),
         validators=[DataRequired(_("Tick the box to file the application."))],
     )
@@ -114,7 +114,7 @@ def sent_answer(revision: Revision, key: str) -> tuple[Section, SectionInput]:
         for question in section.questions:
             if question.key == key and question.type is QuestionType.FILE:
                 return section, _sent_for(question)
-    raise DomainError(_("This question is not asked here. Reload the page."))
+    raise DomainError(_("This page does not have that question. Reload the page."))
 
 
 def _sent_for(question: Question) -> SectionInput:

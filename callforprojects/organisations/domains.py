@@ -51,7 +51,7 @@ def checked_domain(text: str) -> str:
         return validate_email(f"somebody@{bare}", check_deliverability=False).ascii_domain
     except EmailNotValidError as error:
         raise DomainError(
-            _("Write what follows the @ in your addresses, for example town.fr."), "email_domain"
+            _("Enter what follows the @ in your addresses, for example town.fr."), "email_domain"
         ) from error
 
 
@@ -63,7 +63,7 @@ def checked_website(text: str) -> str:
     written = bare if "://" in bare else f"https://{bare}"
     if not _is_address(written):
         raise DomainError(
-            _("Write the address of a website, for example https://www.town.fr."), "website"
+            _("Enter the address of a website, for example https://www.town.fr."), "website"
         )
     return written
 

@@ -57,7 +57,7 @@ class _Territory(Form):
 class _Name(Form):
     name = StringField(
         _("Name"),
-        [DataRequired(_("Write the name of the organisation.")), _SHORT, PlainName()],
+        [DataRequired(_("Enter the name of the organisation.")), _SHORT, PlainName()],
         filters=[one_line],
     )
 
@@ -203,7 +203,7 @@ class SilenceRuleForm(Form):
     )
     months = IntegerField(
         _("After how many months"),
-        [InputRequired(), NumberRange(1, MOST_MONTHS, _("Write a number from 1 to 12."))],
+        [InputRequired(), NumberRange(1, MOST_MONTHS, _("Enter a number from 1 to 12."))],
     )
     counted_from = RadioChoiceField(
         _("Counted from"),
@@ -213,7 +213,7 @@ class SilenceRuleForm(Form):
     text = LongTextField(
         _("In your own words"),
         [Optional(), Length(max=1000)],
-        description=_("Write {date} where the day comes. Left empty, the receipt says the law."),
+        description=_("Use {date} where the day goes. If left empty, the receipt states the law."),
         render_kw={"rows": 4},
     )
 
@@ -231,9 +231,9 @@ class StorageQuotaForm(Form):
         _("Storage quota, in MB"),
         [
             Optional(),
-            NumberRange(0, LARGEST_QUOTA, _("Write a number from 0 to 1,000,000.")),
+            NumberRange(0, LARGEST_QUOTA, _("Enter a number from 0 to 1,000,000.")),
         ],
-        description=_("Left empty, it is that of every organisation."),
+        description=_("If left empty, it is that of every organisation."),
     )
 
 
@@ -244,7 +244,7 @@ class ConfirmForm(Form):
 class _Address(Form):
     email = EmailField(
         _("E-mail address"),
-        [DataRequired(_("Write the address of the person to invite.")), _EMAIL, Length(max=254)],
+        [DataRequired(_("Enter the address of the person to invite.")), _EMAIL, Length(max=254)],
     )
 
 
@@ -278,7 +278,7 @@ class JoinForm(Form):
     message = LongTextField(
         _("Who you are"),
         [Optional(), Length(max=1000)],
-        description=_("Your service or your duty: it helps the administrators to answer."),
+        description=_("Your department or your role: it helps the administrators to answer."),
         render_kw={"rows": 4},
     )
 

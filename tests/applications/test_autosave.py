@@ -129,7 +129,7 @@ def test_two_tabs_of_one_person(keep):
 
     assert answer.status_code == 409
     assert answer.json["state"] == "conflict"
-    assert "You have changed this answer in another tab meanwhile." in answer.json["html"]
+    assert "You have since changed this answer in another tab." in answer.json["html"]
     assert answer.json["mark"] == mark_of("From the first tab")
 
 
@@ -249,7 +249,7 @@ def test_a_question_that_is_not_asked(keep, question):
     answer = keep(question, "", fields={"answer-title": "Mine"})
 
     assert answer.status_code == 422
-    assert answer.json["said"] == "This question is not asked here. Reload the page."
+    assert answer.json["said"] == "This page does not have that question. Reload the page."
 
 
 def test_a_script_is_only_a_text(keep, organisation):

@@ -153,7 +153,7 @@ def test_two_colleagues_on_one_text_lose_nothing(sign_in, organisation, member):
     assert page.status == 409
     assert page.value("answer-title") == "Mine"
     assert page.value("answer-summary") == "My summary"
-    assert page.has("A colleague has changed this answer meanwhile.")
+    assert page.has("A colleague has since changed this answer.")
     assert page.has("Theirs")
     page = page.submit("Save").follow()
     assert page.value("answer-title") == "Mine"
@@ -180,8 +180,8 @@ def test_the_matrix_is_claimed_cell_by_cell(page_of, organisation, member):
     page = page.follow()
 
     assert page.value(f"{cell}-level") == "3"
-    assert page.has("write what your project does here.")
-    assert page.has("write the measure that counters this effect.")
+    assert page.has("describe what your project does here.")
+    assert page.has("enter the measure that counters this effect.")
     assert not [words for words in page.errors if "purpose by purpose" in words]
 
 
@@ -217,7 +217,7 @@ def test_a_draft_is_filed_and_acknowledged(page_of, organisation, member):
     draft = draft_of(organisation, member, **ANSWERS)
     page = page_of(member, f"/applications/{draft.id}/check")
     assert page.has("Everything required is answered.")
-    assert page.has("Alignment with what the call expects")
+    assert page.has("Match with what the call expects")
     assert page.has("Fewer cars.")
 
     refused = page.submit("File the application")

@@ -107,7 +107,7 @@ def test_the_start_says_who_may_apply_and_leads_to_the_conditions(opened: Opened
     page = opened(f"/applications/start/{call.id}")
 
     assert page.has("Who may apply Municipality Department")
-    assert page.links["Am I eligible?"] == f"/calls/{call.id}/eligibility"
+    assert page.links["Is my organisation eligible?"] == f"/calls/{call.id}/eligibility"
     assert opened(f"/applications/start/{everybody.id}").has("Every territory and every partner")
 
 

@@ -11,9 +11,9 @@ from tests.factories.territories import RENNES, make_territory
 def test_page_of_an_open_call_leads_to_the_question(browser):
     call = make_call("open")
 
-    page = browser.get(f"/calls/{call.id}").follow("Am I eligible?")
+    page = browser.get(f"/calls/{call.id}").follow("Is my organisation eligible?")
 
-    assert page.h1 == "Am I eligible?"
+    assert page.h1 == "Is my organisation eligible?"
     assert not page.has("you may")
 
 

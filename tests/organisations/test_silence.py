@@ -142,9 +142,7 @@ def test_its_page_is_set_by_an_administrator_of_the_funder(sign_in):
     assert page.has("Company Refusal 2 months after receipt")
     assert page.has("Public body No effect The law")
     form = browser.get(f"{place}/edit?nature=company")
-    assert form.submit("Save", text="Refused.").has(
-        "Write {date} where the day of the refusal comes."
-    )
+    assert form.submit("Save", text="Refused.").has("Use {date} where the day of the refusal goes.")
     saved = form.submit(
         "Save", months="3", counted_from="closing", text="Deemed refused on {date}."
     )

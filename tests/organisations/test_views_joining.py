@@ -158,7 +158,7 @@ def test_taking_back_what_was_accepted_meanwhile_is_a_conflict(
 @pytest.mark.parametrize(
     ("email", "sentence"),
     [
-        ("", "Write the address of the person to invite."),
+        ("", "Enter the address of the person to invite."),
         ("anne", "Enter a complete e-mail address, for example name@town.fr."),
     ],
 )

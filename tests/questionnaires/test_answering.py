@@ -33,9 +33,9 @@ def test_problems_say_what_and_where(filled):
         found = [(p.question.key, str(p.message), p.place) for p in answering.problems(*filled)]
 
     assert found == [
-        ("day", "Write a date that exists, for example 12/03/2027.", "answer-day"),
+        ("day", "Enter a date that exists, for example 12/03/2027.", "answer-day"),
         ("file", "This document is missing.", "answer-file"),
-        ("matrix", "Claim one cell at least.", "answer-matrix"),
+        ("matrix", "Claim at least one cell.", "answer-matrix"),
         ("sure", "This answer is missing.", "answer-sure-0"),
     ]
 
@@ -50,7 +50,7 @@ def test_a_fault_of_a_cell_names_the_cell_only():
 
         assert problem.label == ""
         assert str(problem.sentence) == str(problem.message)
-        assert str(problem.message).endswith(": write what your project does here.")
+        assert str(problem.message).endswith(": describe what your project does here.")
 
 
 def test_progress_counts_required_answers(filled):

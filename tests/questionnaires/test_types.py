@@ -67,11 +67,11 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
 @pytest.mark.parametrize(
     ("kind", "typed", "sentence"),
     [
-        (T.INTEGER, "many", "Write a number, for example 1 250 or 12,5."),
-        (T.INTEGER, "12,5", "Write a whole number, without decimals."),
+        (T.INTEGER, "many", "Enter a number, for example 1 250 or 12,5."),
+        (T.INTEGER, "12,5", "Enter a whole number, without decimals."),
         (T.INTEGER, "9" * 5000, "This number is too large."),
-        (T.INTEGER, "٣", "Write a number, for example 1 250 or 12,5."),
-        (T.DECIMAL, "1e9", "Write a number, for example 1 250 or 12,5."),
+        (T.INTEGER, "٣", "Enter a number, for example 1 250 or 12,5."),
+        (T.DECIMAL, "1e9", "Enter a number, for example 1 250 or 12,5."),
         (T.DECIMAL, "1" + "0" * 12 + ".5", "This number is too large."),
         (T.INTEGER, "1" + "0" * 11 + "01", "This number is too large."),
         (T.DECIMAL, "0.1234567", "Six decimals at most."),
@@ -80,8 +80,8 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
         (T.MONEY, "9" * 20, "This amount is too large."),
         (T.PERCENTAGE, "101", "A percentage lies between 0 and 100."),
         (T.PERCENTAGE, "1,234", "Two decimals at most."),
-        (T.DATE, "31/02/2027", "Write a date that exists, for example 12/03/2027."),
-        (T.DATE, "0001-01-01", "Write a date that exists, for example 12/03/2027."),
+        (T.DATE, "31/02/2027", "Enter a date that exists, for example 12/03/2027."),
+        (T.DATE, "0001-01-01", "Enter a date that exists, for example 12/03/2027."),
         (T.YES_NO, "perhaps", "Choose yes or no."),
         (T.CHOICE, "c", "Choose in the list."),
         (T.CHOICES, "a\nc", "Choose in the list."),
@@ -89,14 +89,14 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
         (T.SIRET, "73282932000075", "This SIRET number does not exist: a digit must be wrong."),
         (T.EMAIL, "o’neil@town.fr", "The apostrophe of an address is straight. Did you mean o'neil@town.fr"),
         (T.EMAIL, "hélène@town.fr", "No e-mail can be sent to this address"),
-        (T.EMAIL, SCRIPT, "Write an e-mail address, for example name@town.fr."),
-        (T.PHONE, "call me", "Write a phone number, for example 02 99 00 00 00."),
-        (T.PHONE, "12", "Write a phone number, for example 02 99 00 00 00."),
-        (T.URL, "javascript://x.fr/%0aalert(1)", "Write a web address, for example https://www.town.fr."),
-        (T.URL, "http://[x", "Write a web address, for example https://www.town.fr."),
-        (T.URL, "a b.fr", "Write a web address, for example https://www.town.fr."),
+        (T.EMAIL, SCRIPT, "Enter an e-mail address, for example name@town.fr."),
+        (T.PHONE, "call me", "Enter a phone number, for example 02 99 00 00 00."),
+        (T.PHONE, "12", "Enter a phone number, for example 02 99 00 00 00."),
+        (T.URL, "javascript://x.fr/%0aalert(1)", "Enter a web address, for example https://www.town.fr."),
+        (T.URL, "http://[x", "Enter a web address, for example https://www.town.fr."),
+        (T.URL, "a b.fr", "Enter a web address, for example https://www.town.fr."),
         (T.FILE, "budget.pdf", "Choose a file on your computer."),
-        (T.TERRITORY, "Nowhere-at-all", "Choose a territory in the list, or write its whole name."),
+        (T.TERRITORY, "Nowhere-at-all", "Choose a territory in the list, or enter its full name."),
         (T.MATRIX, "{", "The matrix could not be read. Fill it in again."),
         (T.MATRIX, '[{"purpose": "glory", "domain": "mobility"}]', "The matrix could not be read. Fill it in again."),
     ],
@@ -181,8 +181,8 @@ def test_argued_cells_need_their_sentence():
         "claim-environment--safety-level",
         "claim-environment--culture-argument",
     ]
-    assert "write what your project does here" in str(faults[0].message)
-    assert "write the measure that counters this effect" in str(faults[1].message)
+    assert "describe what your project does here" in str(faults[0].message)
+    assert "enter the measure that counters this effect" in str(faults[1].message)
     assert "choose a contribution, or remove the text" in str(faults[2].message)
     assert "too long" in str(faults[3].message)
 

@@ -79,7 +79,7 @@ def _data(paper: _Paper) -> dict[str, Any]:
         "contents": str(_("Contents")),
         "sections": [_section(section, snapshot) for section in snapshot["sections"]],
         "matrix": matrix_data(claimed, call.expected_profile) if asks_matrix(snapshot) else None,
-        "files-title": str(_("Documents joined")),
+        "files-title": str(_("Attachments")),
         "files": [_file(file) for file in snapshot["files"]],
     }
 

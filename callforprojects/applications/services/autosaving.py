@@ -40,7 +40,7 @@ def keep_answer(application: Application, key: str, fields: Fields, *, by: Visit
     held = answer_held(application, key)
     raw = None if held is None else collect([held.question], fields).get(key)
     if held is None or raw is None:
-        raise DomainError(_("This question is not asked here. Reload the page."))
+        raise DomainError(_("This page does not have that question. Reload the page."))
     refuse_when_fixed(held.status, application.call)
     if not is_untouched(held.question, held.answer, raw):
         _project(application, held.question, read(held.question, raw.text)[0])

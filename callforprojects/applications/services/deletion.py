@@ -49,8 +49,8 @@ def restore_draft(application: Application, *, by: Visitor) -> None:
     if application.is_deleted and other is not None:
         raise ConflictError(
             _(
-                "Your organisation has begun another draft for this call meanwhile. Delete that "
-                "one first to restore this one."
+                "Your organisation has since started another draft for this call. Delete"
+                " that one first to restore this one."
             )
         )
     mark_restored(application)

@@ -145,7 +145,7 @@ def _checked(details: OrganisationDetails, territory: Territory | None) -> Organ
     siren, siret = _checked_identifiers(details, territory)
     name = details.name or (territory.name if territory else "")
     if not name:
-        raise DomainError(_("Write the name of the organisation."), "name")
+        raise DomainError(_("Enter the name of the organisation."), "name")
     return replace(
         details,
         name=name,

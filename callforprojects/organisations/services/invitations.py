@@ -131,7 +131,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
 def _check_pending(invitation: Invitation) -> None:
     lock(invitation)
     if invitation.accepted_at is not None or invitation.revoked_at is not None:
-        raise ConflictError(_("This invitation has been accepted or taken back meanwhile."))
+        raise ConflictError(_("This invitation has since been accepted or withdrawn."))
 
 
 def _send(invitation: Invitation, clear: str, by: Visitor) -> None:

@@ -52,6 +52,6 @@ def _check_text(silence: Silence) -> None:
     """The words of a legal service: the day stands in those of a refusal, in no others."""
     has_day = DAY in silence.text
     if silence.effect is SilenceEffect.REFUSAL and silence.text.strip() and not has_day:
-        raise DomainError(_("Write {date} where the day of the refusal comes."), "text")
+        raise DomainError(_("Use {date} where the day of the refusal goes."), "text")
     if silence.effect is SilenceEffect.NONE and has_day:
         raise DomainError(_("Without a refusal there is no day to write."), "text")

@@ -104,7 +104,7 @@ def _missing(question: Question) -> Sentence:
     if question.type is QuestionType.FILE:
         return _("This document is missing.")
     if question.type is QuestionType.MATRIX:
-        return _("Claim one cell at least.")
+        return _("Claim at least one cell.")
     return _("This answer is missing.")
 
 

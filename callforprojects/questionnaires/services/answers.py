@@ -27,7 +27,9 @@ class StaleAnswer(ConflictError):
     """One answer was changed meanwhile: `entry` holds both texts."""
 
     def __init__(self, entry: Entry) -> None:
-        super().__init__(_("This answer was changed meanwhile: choose which text to keep."))
+        super().__init__(
+            _("This answer has been changed in the meantime: choose which text to keep.")
+        )
         self.entry = entry
 
     def compare(self) -> None:

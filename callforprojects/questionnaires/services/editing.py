@@ -154,7 +154,7 @@ def _fill_question(question: Question, details: QuestionDetails, revision: Revis
 def _heading(text: str, field: str) -> str:
     bare = text.strip()
     if not bare:
-        raise DomainError(_("Write a few words here."), field=field)
+        raise DomainError(_("Enter a few words."), field=field)
     if len(bare) > _TITLE_LENGTH:
         raise DomainError(_("This is too long: 300 characters at most."), field=field)
     return bare

@@ -42,7 +42,7 @@ class Email(AnswerType):
         try:
             found = validate_email(typed, check_deliverability=False, test_environment=True)
         except EmailNotValidError as error:
-            raise Unreadable(_("Write an e-mail address, for example name@town.fr.")) from error
+            raise Unreadable(_("Enter an e-mail address, for example name@town.fr.")) from error
         if (refused := refusal_of(found.normalized)) is not None:
             raise Unreadable(refused)
         return found.normalized
@@ -58,9 +58,9 @@ class Phone(AnswerType):
         try:
             number = phonenumbers.parse(typed, "FR")
         except phonenumbers.NumberParseException as error:
-            raise Unreadable(_("Write a phone number, for example 02 99 00 00 00.")) from error
+            raise Unreadable(_("Enter a phone number, for example 02 99 00 00 00.")) from error
         if not phonenumbers.is_possible_number(number) or number.extension:
-            raise Unreadable(_("Write a phone number, for example 02 99 00 00 00."))
+            raise Unreadable(_("Enter a phone number, for example 02 99 00 00 00."))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def written(self, value: str) -> str:
@@ -80,7 +80,7 @@ class WebAddress(AnswerType):
         del settings
         address = typed if "://" in typed else f"https://{typed}"
         if not _is_web_address(address):
-            raise Unreadable(_("Write a web address, for example https://www.town.fr."))
+            raise Unreadable(_("Enter a web address, for example https://www.town.fr."))
         return address
 
 

@@ -23,9 +23,9 @@ class Day(AnswerType):
         try:
             day = date.fromisoformat(iso)
         except ValueError as error:
-            raise Unreadable(_("Write a date that exists, for example 12/03/2027.")) from error
+            raise Unreadable(_("Enter a date that exists, for example 12/03/2027.")) from error
         if day.year not in _YEARS:
-            raise Unreadable(_("Write a date that exists, for example 12/03/2027."))
+            raise Unreadable(_("Enter a date that exists, for example 12/03/2027."))
         return day.isoformat()
 
     def shown(self, value: str, settings: Settings) -> str:

@@ -166,10 +166,10 @@ def _faults_of(claim: Claim) -> Iterator[Fault]:
     place = f"{claim.place}-argument"
     if claim.level == HARM and not claim.argument:
         yield Fault(
-            _("%(cell)s: write the measure that counters this effect.", cell=cell.short), place
+            _("%(cell)s: enter the measure that counters this effect.", cell=cell.short), place
         )
     elif claim.level and not claim.argument:
-        yield Fault(_("%(cell)s: write what your project does here.", cell=cell.short), place)
+        yield Fault(_("%(cell)s: describe what your project does here.", cell=cell.short), place)
     elif claim.argument and not claim.level:
         yield Fault(
             _("%(cell)s: choose a contribution, or remove the text.", cell=cell.short),

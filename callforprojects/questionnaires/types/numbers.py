@@ -36,7 +36,7 @@ def read_decimal(typed: str, *, comma_groups: bool = False) -> Decimal:
     else:
         bare = bare.replace(",", ".")
     if not (bare.isascii() and _NUMBER.fullmatch(bare)):
-        raise Unreadable(_("Write a number, for example 1 250 or 12,5."))
+        raise Unreadable(_("Enter a number, for example 1 250 or 12,5."))
     if len(bare.partition(".")[0].lstrip("-")) > len(str(_LARGEST)):
         raise Unreadable(_("This number is too large."))
     return Decimal(bare)
@@ -67,7 +67,7 @@ class WholeNumber(Number):
         del settings
         number = read_decimal(typed, comma_groups=True)
         if number != number.to_integral_value():
-            raise Unreadable(_("Write a whole number, without decimals."))
+            raise Unreadable(_("Enter a whole number, without decimals."))
         if abs(number) > _LARGEST:
             raise Unreadable(_("This number is too large."))
         return int(number)

@@ -16,7 +16,7 @@ class Place(AnswerType):
         del settings
         found = territory_meant(typed)
         if found is None:
-            raise Unreadable(_("Choose a territory in the list, or write its whole name."))
+            raise Unreadable(_("Choose a territory in the list, or enter its full name."))
         return {"id": found.id, "name": found.name}
 
     def written(self, value: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ def _whole(name: str, most: int) -> Cleaner:
         if not text:
             return None
         if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= most:
-            raise DomainError(_("Write a whole number from 1 to %(most)s.", most=most), field=name)
+            raise DomainError(_("Enter a whole number from 1 to %(most)s.", most=most), field=name)
         return int(text)
 
     return clean
@@ -43,9 +43,9 @@ def _bound(name: str) -> Cleaner:
         try:
             number = Decimal(text)
         except InvalidOperation as error:
-            raise DomainError(_("Write a number."), field=name) from error
+            raise DomainError(_("Enter a number."), field=name) from error
         if not number.is_finite() or abs(number) > _BOUND:
-            raise DomainError(_("Write a number."), field=name)
+            raise DomainError(_("Enter a number."), field=name)
         return format(number, "f")
 
     return clean
@@ -56,7 +56,7 @@ def _options(value: Any) -> list[dict[str, str]]:  # noqa: ANN401
     options = [_option(item) for item in value or ()]
     values = {option["value"] for option in options}
     if len(options) < 2:  # noqa: PLR2004  # a choice needs two
-        raise DomainError(_("Write two options at least."), field="options")
+        raise DomainError(_("Enter at least two options."), field="options")
     if len(options) > _MOST_OPTIONS:
         raise DomainError(_("This list is too long: 60 options at most."), field="options")
     if len(values) != len(options):
