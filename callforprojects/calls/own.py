@@ -23,9 +23,7 @@ OWN: Table[Call] = Table(
             is_extra=True,
         ),
         Column("closes", _("Closing"), lambda call: call.closes_at, sorts=Way.DOWN),
-        figures(
-            "envelope", pgettext("call", "Envelope"), lambda call: call.envelope, is_extra=True
-        ),
+        figures("envelope", pgettext("call", "Budget"), lambda call: call.envelope, is_extra=True),
         Column(
             "created", _("Created on"), lambda call: call.created_at, sorts=Way.DOWN, is_extra=True
         ),

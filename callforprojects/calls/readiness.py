@@ -45,7 +45,7 @@ class Step(StrEnum):
         return {
             Step.PRESENTATION: _("Title, summary, description, contact"),
             Step.CALENDAR: _("Opening, questions, closing, results"),
-            Step.FUNDING: _("Envelope, ceiling, rate, co-funders"),
+            Step.FUNDING: _("Budget, ceiling, rate, co-funders"),
             Step.APPLICANTS: _("Types of territory, scales, phases"),
             Step.EXPECTED_PROFILE: _("What you expect in the 6 × 12 matrix"),
             Step.CRITERIA: _("What the jury scores, and how much each criterion counts"),
@@ -151,22 +151,22 @@ def _presentation(call: Call) -> Iterator[Sentence]:
     if not call.description:
         yield _("Write the description of the call.")
     if not call.contact_email:
-        yield _("Give an e-mail address for questions.")
+        yield _("Enter an e-mail address for questions.")
     if call.funder.legal_nature is None:
         yield _("The page of the funder does not say what it is in law: receipts depend on it.")
     if not call.contact.phone:
-        yield _("Give the telephone number of the service in charge: receipts must say it.")
+        yield _("Enter the telephone number of the service in charge: receipts must state it.")
     if not call.contact.address:
-        yield _("Give the postal address of the service in charge: receipts must say it.")
+        yield _("Enter the postal address of the service in charge: receipts must state it.")
 
 
 def _calendar(call: Call, at: datetime) -> Iterator[Sentence]:
     if call.opens_at is None:
-        yield _("Say when the call opens.")
+        yield _("Enter the date on which the call opens.")
     if call.closes_at is None:
-        yield _("Say when the call closes.")
+        yield _("Enter the date on which the call closes.")
     elif call.closes_at <= at:
-        yield _("The closing is already over: choose a later one.")
+        yield _("The closing has already passed: choose a later one.")
 
 
 def _expected_profile(call: Call) -> Iterator[Sentence]:

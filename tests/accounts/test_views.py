@@ -57,7 +57,7 @@ def test_from_signing_up_to_signing_in(browser, sent):
 def test_all_that_is_wrong_in_a_new_account_is_said_at_once(browser, sent):
     refused = sign_up(browser, email="anne")
     assert refused.errors == [
-        "E-mail address: Write a complete e-mail address, for example name@town.fr."
+        "E-mail address: Enter a complete e-mail address, for example name@town.fr."
     ]
     assert not sent()
     sign_up(browser)
@@ -66,7 +66,7 @@ def test_all_that_is_wrong_in_a_new_account_is_said_at_once(browser, sent):
 
     assert page.status == 422
     assert page.errors == [
-        "First name: Write your first name.",
+        "First name: Enter your first name.",
         "Password: Choose a longer password: 12 characters or more.",
     ]
     assert page.value("last_name") == "Roux"
@@ -275,14 +275,18 @@ def test_a_link_used_twice_is_gone(browser, sent):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("first_name", "  ", "First name: Write your first name."),
+        ("first_name", "  ", "First name: Enter your first name."),
         (
             "password",
             "anne@town.example 1",
             "Password: The password must not contain your e-mail address.",
         ),
         *(
-            ("last_name", name, "Last name: A name holds no web address and no e-mail address.")
+            (
+                "last_name",
+                name,
+                "Last name: A name must not contain a web address or an e-mail address.",
+            )
             for name in (
                 "Roux https://evil.example",
                 "WWW.evil",

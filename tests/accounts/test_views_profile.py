@@ -49,7 +49,7 @@ def test_a_wrong_phone_loses_nothing(sign_in):
     )
 
     assert page.errors == [
-        "Telephone: Write a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."
+        "Telephone: Enter a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."
     ]
     assert (page.value("phone"), page.value("job_title")) == ("call me", "Maire")
 
@@ -73,7 +73,7 @@ def test_the_present_password_is_asked_for(sign_in):
         "Change the password", present_password="wrong", password="another good phrase"
     )
 
-    assert page.errors == ["Present password: This is not your present password."]
+    assert page.errors == ["Current password: This is not your current password."]
 
 
 def test_sessions_are_listed_and_ended(app, browser, sign_in):

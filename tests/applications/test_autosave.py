@@ -295,7 +295,7 @@ def test_without_script_one_text_is_chosen_with_a_button(
     theirs.submit("Save", **{"answer-title": "Theirs"})
 
     page = mine.submit("Save", **{"answer-title": "Mine", "answer-summary": "My summary"})
-    assert page.errors == ["Title of the project: this answer was changed meanwhile"]
+    assert page.errors == ["Title of the project: this answer has since been changed"]
     button = {"mine": "Keep my text", "theirs": "Take the saved text"}[choice]
     page = page.submit(button).follow()
 

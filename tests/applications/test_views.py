@@ -120,7 +120,7 @@ def test_a_section_is_saved_with_its_mistakes(page_of, organisation, member):
     assert page.has("Your answers are saved.")
     assert page.value("answer-total_cost") == "1,234.50"
     assert page.value("answer-requested_amount") == "a lot"
-    assert page.has("Amount requested: Write an amount in euros, for example 12 500 or 12 500,50.")
+    assert page.has("Amount requested: Enter an amount in euros, for example 12 500 or 12 500,50.")
 
 
 def test_saving_and_continuing_goes_on_to_the_check_page(page_of, organisation, member):
@@ -264,7 +264,7 @@ def test_problems_lead_to_their_field(page_of, organisation, member):
     page = page_of(member, f"/applications/{draft.id}/check")
 
     wrong = (
-        "Phone number of the person to contact: Write a phone number, for example 02 99 00 00 00."
+        "Phone number of the person to contact: Enter a phone number, for example 02 99 00 00 00."
     )
     assert page.links[wrong].endswith("section?number=4#answer-contact_phone")
     with pytest.raises(AssertionError, match="no button"):

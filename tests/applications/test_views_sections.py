@@ -53,7 +53,7 @@ def test_mistakes_are_saved_and_listed_before_going_on(opened: Opened, draft: st
     assert page.has("Your answers are saved.")
     assert page.errors == [
         "Total cost of the project: An amount cannot be negative.",
-        "Amount requested: Write an amount in euros, for example 12 500 or 12 500,50.",
+        "Amount requested: Enter an amount in euros, for example 12 500 or 12 500,50.",
     ]
     assert page.links[page.errors[0]] == "#answer-total_cost"
     right = {"answer-total_cost": "5", "answer-requested_amount": "3"}

@@ -132,7 +132,7 @@ def test_proposal_is_shown_before_it_replaces_the_grid(officer, call):
     assert page.has("They replace the 3 criteria of the draft.")
     assert len(grid(call)) == 3
 
-    page = page.submit("Take these criteria").follow()
+    page = page.submit("Use these criteria").follow()
     assert page.has("The proposed criteria are in place.")
     assert sum(weight for _, weight in grid(call)) == 100
     assert ("Governance and partnership", 15) in grid(call)

@@ -206,11 +206,11 @@ def test_funding_takes_french_amounts_and_refuses_a_rate_of_0(officer, draft):
 
     wrong = page.submit("Save", rate="0", envelope="10", ceiling="20")
     assert wrong.status == 422
-    assert wrong.errors == ["Highest rate of aid: The rate is above 0 % and at most 100 %."]
+    assert wrong.errors == ["Maximum funding rate: The rate is above 0 % and at most 100 %."]
 
     wrong = wrong.submit("Save", rate="50")
     assert wrong.errors == [
-        "Ceiling for one project: The ceiling of one project cannot exceed the whole envelope."
+        "Ceiling for one project: The ceiling of one project cannot exceed the whole budget."
     ]
 
     right = wrong.submit(
@@ -233,7 +233,7 @@ def test_stale_funding_shows_amounts_as_people_write_them(officer, draft):
     stale = second.submit("Save", envelope="13000")
 
     assert stale.status == 409
-    assert stale.has("Envelope, as saved now 12,500")
+    assert stale.has("Budget, as saved now 12,500")
     assert stale.has("Co-funders, as saved now Co-financeur")
 
 
@@ -285,10 +285,10 @@ def test_stale_matrix_keeps_what_was_chosen(officer, draft):
 
 
 def test_matrix_starts_from_the_affinities_and_is_cleared(officer, draft):
-    start = officer.get(f"/calls/{draft.id}/expected-profile").follow("Start from the affinities")
+    start = officer.get(f"/calls/{draft.id}/expected-profile").follow("Start from the usual links")
 
     page = start.submit("Fill in the matrix", purposes=["resilience"]).follow()
-    assert page.has("The matrix follows the affinities.")
+    assert page.has("The matrix follows the usual links.")
     assert again(draft).expected_profile == Profile.from_affinities(purposes=["resilience"])
 
     page = page.follow("Clear the matrix").submit("Clear the matrix").follow()

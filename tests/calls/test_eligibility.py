@@ -1,4 +1,4 @@
-"""« Am I eligible? »: the answer before any account."""
+"""« Is my organisation eligible? »: the answer before any account."""
 
 import pytest
 

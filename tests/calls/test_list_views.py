@@ -119,7 +119,7 @@ def test_filter_by_type_of_applicant_and_by_territory(browser):
     for page in (by_code, by_name):
         assert page.has("Pour communes")
         assert not page.has("Pour entreprises")
-        assert page.has("Calls that accept the type of Rennes.")
+        assert page.has("Calls open to territories of the same type as Rennes.")
 
 
 def test_wrong_filters_filter_nothing_and_say_so(browser):

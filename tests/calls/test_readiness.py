@@ -38,9 +38,9 @@ def test_new_draft_misses_what_is_not_written_yet():
     assert said(make_call()) == [
         (Step.PRESENTATION, "Write a summary: people read it first."),
         (Step.PRESENTATION, "Write the description of the call."),
-        (Step.PRESENTATION, "Give an e-mail address for questions."),
-        (Step.CALENDAR, "Say when the call opens."),
-        (Step.CALENDAR, "Say when the call closes."),
+        (Step.PRESENTATION, "Enter an e-mail address for questions."),
+        (Step.CALENDAR, "Enter the date on which the call opens."),
+        (Step.CALENDAR, "Enter the date on which the call closes."),
         (Step.EXPECTED_PROFILE, "Say what you expect in at least one cell of the matrix."),
         (Step.CRITERIA, "Add at least one criterion."),
     ]
@@ -53,11 +53,11 @@ def test_receipts_must_say_where_the_service_is():
     assert said(call) == [
         (
             Step.PRESENTATION,
-            "Give the telephone number of the service in charge: receipts must say it.",
+            "Enter the telephone number of the service in charge: receipts must state it.",
         ),
         (
             Step.PRESENTATION,
-            "Give the postal address of the service in charge: receipts must say it.",
+            "Enter the postal address of the service in charge: receipts must state it.",
         ),
     ]
     call.contact_phone, call.contact_address = "+33 2 99 00 00 02", "2 rue des Essais"
@@ -138,7 +138,7 @@ def test_closing_must_be_in_the_future():
     )
 
     assert said(call) == [
-        (Step.CALENDAR, "The closing is already over: choose a later one."),
+        (Step.CALENDAR, "The closing has already passed: choose a later one."),
     ]
 
 

@@ -76,7 +76,10 @@ def test_second_call_of_the_same_title_gets_another_reference(officer):
     [
         (
             "bad one",
-            "Use capital letters, digits and hyphens, for example SMART-2027; 30 signs at most.",
+            (
+                "Use capital letters, digits and hyphens, for example SMART-2027; 30 characters"
+                " at most."
+            ),
         ),
         ("TAKEN-1", "Another call has this reference."),
     ],

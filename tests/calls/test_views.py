@@ -257,5 +257,5 @@ def test_reader_of_a_funder_creates_nothing(sign_in):
 
 
 def test_others_are_told_that_only_funders_publish(browser, sign_in):
-    assert sign_in(make_user()).get("/calls/mine").has("You belong to no funder.")
+    assert sign_in(make_user()).get("/calls/mine").has("You do not belong to a funder.")
     assert browser.get("/calls/mine").status == 302

@@ -202,7 +202,7 @@ def test_a_partner_needs_a_name_and_a_type(sign_in):
     page = sign_in(make_user()).get("/organisations/create-partner").submit("Register")
 
     assert sorted(page.errors) == [
-        "Name: Write the name of the organisation.",
+        "Name: Enter the name of the organisation.",
         "Type: Choose the type of the organisation.",
     ]
 

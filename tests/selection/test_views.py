@@ -201,7 +201,7 @@ def test_an_officer_decides_and_changes_their_mind(sign_in):
         ),
         (
             {"outcome": "selected", "reason": "Good.", "amount": "a lot"},
-            ["Amount granted: Write an amount in euros, for example 12 500 or 12 500,50."],
+            ["Amount granted: Enter an amount in euros, for example 12 500 or 12 500,50."],
         ),
         (
             {"outcome": "selected_with_conditions", "reason": "Good.", "amount": "10"},

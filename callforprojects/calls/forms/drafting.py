@@ -21,7 +21,7 @@ from callforprojects.core.fields import (
     choices_of,
 )
 from callforprojects.core.form import Form
-from callforprojects.core.i18n import LANGUAGES, _
+from callforprojects.core.i18n import LANGUAGES, _, pgettext
 from callforprojects.core.mail_addresses import MailAddress
 from callforprojects.core.text import LONGEST_TEXT
 from callforprojects.iso37101.codes import CELL_CODES
@@ -110,19 +110,21 @@ class PresentationForm(VersionedForm):
     contact_phone = TelField(
         _("Telephone"),
         [Optional(), Length(max=200)],
-        description=_("Left empty, it is that of the funder."),
+        description=_("If left empty, the funder’s address is used."),
     )
     contact_address = LongTextField(
         _("Postal address"),
         [Optional(), Length(max=500)],
-        description=_("Left empty, it is that of the funder."),
+        description=_("If left empty, the funder’s address is used."),
         render_kw={"rows": 3},
     )
     note = LongTextField(
         _("Note"),
         [Optional()],
         max_words=120,
-        description=_("Shown apart on the page of the call: a warning, a source, a precision."),
+        description=_(
+            "Shown separately on the page of the call: a warning, a source, a clarification."
+        ),
         render_kw={"rows": 3},
     )
 
@@ -156,7 +158,7 @@ class CalendarForm(VersionedForm):
     closes_at = LocalDateTimeField(
         _("Closing"),
         [Optional()],
-        description=_("The clock of the server decides, to the second."),
+        description=_("The server’s clock decides, to the second."),
     )
     results_expected_on = DateField(_("Results expected on"), [Optional()])
 
@@ -174,13 +176,17 @@ class FundingForm(VersionedForm):
     """How much and with whom."""
 
     envelope = MoneyField(
-        _("Envelope"), [Optional()], description=_("What all the projects may share.")
+        pgettext("call", "Budget"),
+        [Optional()],
+        description=_("The total available for all the projects."),
     )
     ceiling = MoneyField(
-        _("Ceiling for one project"), [Optional()], description=_("The most one project may ask.")
+        _("Ceiling for one project"),
+        [Optional()],
+        description=_("The most that one project may request."),
     )
     rate = PercentageField(
-        _("Highest rate of aid"),
+        _("Maximum funding rate"),
         [Optional()],
         description=_("Share of the cost of the project that the aid may cover."),
     )

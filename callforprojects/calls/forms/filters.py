@@ -37,7 +37,7 @@ class FiltersForm(Form):
 
     text = StringField(_("Words"), [Optional(), Length(max=100)])
     state = ChoiceField(_("State"), [Optional()])
-    sort = ChoiceField(_("Sorted by"), [Optional()])
+    sort = ChoiceField(_("Sort by"), [Optional()])
     funder = ChoiceField(_("Funder"), [Optional()])
     territory_type = ChoiceField(_("Type of applicant"), [Optional()])
     territory = TerritoryField(_("My territory"), [Optional(), Length(max=100)])

@@ -65,14 +65,14 @@ class QuestionForm(PartForm):
         render_kw={"rows": 3},
     )
     is_required = BooleanField(_("An answer is required"))
-    max_words = IntegerField(_("Words at most"), [Optional(), NumberRange(1, MOST_WORDS)])
+    max_words = IntegerField(_("Maximum number of words"), [Optional(), NumberRange(1, MOST_WORDS)])
     max_length = IntegerField(
-        _("Characters at most"), [Optional(), NumberRange(1, MOST_CHARACTERS)]
+        _("Maximum number of characters"), [Optional(), NumberRange(1, MOST_CHARACTERS)]
     )
     minimum = StringField(_("Smallest value"), [Optional(), Length(max=20)])
     maximum = StringField(_("Largest value"), [Optional(), Length(max=20)])
     max_cells = IntegerField(
-        _("Cells argued at most"),
+        _("Maximum number of argued cells"),
         [Optional(), NumberRange(1, 72)],
         description=_("A limit makes applicants choose what matters."),
     )

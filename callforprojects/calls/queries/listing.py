@@ -63,7 +63,7 @@ class Sort(StrEnum):
         return {
             Sort.DEADLINE: pgettext("sort", "Closing date"),
             Sort.NEWEST: pgettext("sort", "Latest published"),
-            Sort.ENVELOPE: pgettext("sort", "Largest envelope"),
+            Sort.ENVELOPE: pgettext("sort", "Largest budget"),
         }[self]
 
 

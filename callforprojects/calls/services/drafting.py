@@ -161,7 +161,10 @@ def check_reference(reference: str, call: Call | None = None) -> None:
     """Raise DomainError when the reference is badly formed or belongs to another call."""
     if not is_well_formed(reference):
         raise DomainError(
-            _("Use capital letters, digits and hyphens, for example SMART-2027; 30 signs at most."),
+            _(
+                "Use capital letters, digits and hyphens, for example SMART-2027; 30 characters"
+                " at most."
+            ),
             field="reference",
         )
     if queries.is_reference_taken(reference, but=call.id if call else None):
@@ -198,7 +201,7 @@ def _check_funding(details: Funding) -> None:
             raise DomainError(_("This amount must be above zero."), field=name)
     if details.envelope and details.ceiling and details.ceiling > details.envelope:
         raise DomainError(
-            _("The ceiling of one project cannot exceed the whole envelope."), field="ceiling"
+            _("The ceiling of one project cannot exceed the whole budget."), field="ceiling"
         )
 
 

@@ -87,7 +87,7 @@ def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = N
 def _check_new_closing(call: Call, details: NewClosing) -> None:
     if call.closes_at and details.closes_at <= call.closes_at:
         raise DomainError(
-            _("The new closing must be later than the present one."), field="closes_at"
+            _("The new closing must be later than the current one."), field="closes_at"
         )
     if details.closes_at <= now():
         raise DomainError(_("The new closing must be in the future."), field="closes_at")

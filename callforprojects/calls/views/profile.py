@@ -44,7 +44,7 @@ def start_profile(call: Call) -> ResponseReturnValue:
                 purposes=form.purposes.data or (),
                 domains=form.domains.data or (),
             )
-            flash(_("The matrix follows the affinities. Change what you like."), "success")
+            flash(_("The matrix follows the usual links. Change what you like."), "success")
             return redirect(url_for(".expected_profile", call_id=call.id))
     return render_form("calls/start_profile.html", form, call=call)
 
