@@ -121,12 +121,12 @@ class PreparationForm(Form):
 
     author_name = StringField(
         _("First and last name of the author"),
-        [DataRequired(_("Write the first and the last name of who decides.")), _SHORT],
+        [DataRequired(_("Enter the first and last name of the person who decides.")), _SHORT],
         filters=[one_line],
     )
     author_capacity = StringField(
         _("Capacity"),
-        [DataRequired(_("Write in what capacity they decide.")), _SHORT],
+        [DataRequired(_("Enter the capacity in which they decide.")), _SHORT],
         description=_("For example: Director general."),
         filters=[one_line],
     )
@@ -137,7 +137,7 @@ class PreparationForm(Form):
         filters=[one_line],
     )
     signed_on = DateField(
-        _("Date of the decision"), [InputRequired(_("Write the date of the decision."))]
+        _("Date of the decision"), [InputRequired(_("Enter the date of the decision."))]
     )
     number = StringField(
         _("Number of the decision"),
@@ -159,9 +159,9 @@ class PreparationForm(Form):
 class AnnouncementForm(Form):
     """The last confirmation; what passes the envelope, or is not finished, asks for more."""
 
-    is_excess_accepted = BooleanField(_("We grant more than the envelope, knowingly"))
+    is_excess_accepted = BooleanField(_("We confirm a total above the budget"))
     justification = LongTextField(
-        _("Where the money above the envelope comes from"),
+        _("Where the money above the budget comes from"),
         description=_("Kept with the announcement. Not sent to anybody."),
         max_words=_REASON_WORDS,
     )

@@ -159,7 +159,7 @@ RANKING: Table[RankedRow] = Table(
         *_MARKS,
         _REQUESTED,
         Column("running", _("Running total"), lambda row: row.running, is_number=True),
-        Column("within", _("Within the envelope"), lambda row: row.is_within, is_extra=True),
+        Column("within", _("Within the budget"), lambda row: row.is_within, is_extra=True),
         _OUTCOME,
         replace(_GRANTED, is_extra=True),
     ),

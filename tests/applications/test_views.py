@@ -56,7 +56,7 @@ def test_a_guest_signs_in_first(browser):
 def test_somebody_without_organisation_is_shown_the_way(page_of):
     page = page_of(make_user(), f"/applications/start/{make_open_call().id}")
 
-    assert page.has("You belong to no organisation yet")
+    assert page.has("You do not belong to an organisation yet")
     assert "Find your organisation or create it" in page.links
 
 

@@ -55,7 +55,7 @@ def test_a_newcomer_is_told_what_to_do_whoever_they_are(sign_in: SignIn) -> None
         "You work for a funder",
     ):
         assert page.has(words), words
-    assert not page.has("What waits for you")
+    assert not page.has("Needs your attention")
 
 
 def test_a_call_without_jurors_asks_for_a_jury(desk: Callable[[Any], Any]) -> None:
@@ -65,7 +65,7 @@ def test_a_call_without_jurors_asks_for_a_jury(desk: Callable[[Any], Any]) -> No
     page = desk(call)
 
     assert page.links[f"Set up the jury – {call.title}"] == f"/juries/calls/{call.id}"
-    assert page.has("1 thing waits for you.")
+    assert page.has("1 thing needs your attention.")
 
 
 def test_files_without_jurors_are_to_be_given(desk: Callable[[Any], Any]) -> None:
@@ -109,7 +109,7 @@ def test_who_stepped_back_is_not_asked_for_what_is_refused_to_them(sign_in: Sign
     page = sign_in(officer).get("/dashboard")
 
     assert [page.has(title) for title in titles] == [True, True]
-    assert not page.has("What waits for you")
+    assert not page.has("Needs your attention")
 
 
 def test_the_decision_on_a_file_that_one_stepped_back_from_is_a_colleague_s(
@@ -126,7 +126,7 @@ def test_the_decision_on_a_file_that_one_stepped_back_from_is_a_colleague_s(
     assert sign_in(officer).get("/dashboard").has("Prepare 1 decision")
 
     make_decision(files[1], Outcome.SELECTED)
-    assert not sign_in(officer).get("/dashboard").has("What waits for you")
+    assert not sign_in(officer).get("/dashboard").has("Needs your attention")
 
 
 def test_decisions_then_letters_then_the_announcement(desk: Callable[[Any], Any]) -> None:
@@ -153,7 +153,7 @@ def test_a_reader_of_the_funder_reads_and_is_asked_nothing(sign_in: SignIn) -> N
 
     page = sign_in(reader).get("/dashboard")
 
-    assert not page.has("What waits for you")
+    assert not page.has("Needs your attention")
     assert f"Applications – {call.title}" in page.links
     assert f"Ranking – {call.title}" not in page.links
 
@@ -228,7 +228,7 @@ def test_a_seat_without_a_file_asks_nothing(sign_in: SignIn) -> None:
     page = sign_in(juror.user).get("/dashboard")
 
     assert page.has("No file has been given to you yet.")
-    assert page.has("nothing waits for you today.")
+    assert page.has("nothing needs your attention today.")
 
 
 def test_dates_to_come_are_in_order(sign_in: SignIn) -> None:

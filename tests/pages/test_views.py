@@ -55,7 +55,7 @@ def test_a_guest_has_no_dashboard(browser: Browser) -> None:
 def test_somebody_new_is_told_how_to_begin(sign_in: SignIn) -> None:
     page = sign_in(make_user(language="en")).get("/dashboard")
 
-    assert page.has("You belong to no organisation yet.")
+    assert page.has("You do not belong to an organisation yet.")
     assert page.links["Find my organisation"] == "/organisations/"
 
 

@@ -35,7 +35,7 @@ def test_the_footer_leads_to_all_of_them(browser: Browser) -> None:
 
 def test_the_publisher_is_named_when_it_is_known(browser: Browser, with_settings: Change) -> None:
     assert browser.get("/legal").has("is published by the body that installed it")
-    assert not browser.get("/legal").has("Director of publication")
+    assert not browser.get("/legal").has("Publication director")
 
     with_settings(
         publisher="Région des Essais",
@@ -45,7 +45,7 @@ def test_the_publisher_is_named_when_it_is_known(browser: Browser, with_settings
     page = browser.get("/legal")
 
     assert page.has("is published by Région des Essais.")
-    assert page.has("Director of publication Claude Martin")
+    assert page.has("Publication director Claude Martin")
     assert page.has("Hosted by Hébergeur, 1 rue du Nuage, 75001 Paris")
     assert browser.get("/privacy").has("Région des Essais is responsible for the accounts")
 

@@ -190,9 +190,9 @@ def test_an_author_is_asked_beside_the_field(sign_in):
     page = sign_in(officer).get(ranking_of(call, "/letters")).submit("Prepare the letters")
 
     assert page.status == 422
-    assert page.has("Write the first and the last name of who decides.")
-    assert page.has("Write in what capacity they decide.")
-    assert page.has("Write the date of the decision.")
+    assert page.has("Enter the first and last name of the person who decides.")
+    assert page.has("Enter the capacity in which they decide.")
+    assert page.has("Enter the date of the decision.")
 
 
 @pytest.mark.parametrize("touched", ["reason", "removed", "all of it"])

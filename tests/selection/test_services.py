@@ -175,7 +175,7 @@ def test_a_proposal_shares_the_envelope_in_order_of_merit():
     assert (proposal.unranked, queries.decision_of(none.id)) == (1, None)
     assert proposal.lines[1].reason == (
         "The jury gave this project a mean of 75.0 out of 100 (median 75.0, 3 reviews): it ranks"
-        " 2 of 3. The envelope of the call allows it to be funded."
+        " 2 of 3. The budget of the call allows it to be funded."
     )
 
 

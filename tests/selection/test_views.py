@@ -31,11 +31,11 @@ def test_the_ranking_shows_places_marks_and_the_cut_line(sign_in):
     assert page.status == 200
     assert page.h1 == "Ranking of the applications"
     assert page.has("4 applications are filed. 3 are ranked.")
-    assert page.has("Requested in all: €4,000, for an envelope of €2,500.")
+    assert page.has("Requested in all: €4,000, for a budget of €2,500.")
     rows = list(page.all("tbody")[0].iter("tr"))
     firsts = [visible(row[0]).split() for row in rows]
     assert [words[:1] for words in firsts] == [["1"], ["2"], ["Cut"], ["3"], []]
-    assert page.has("Cut line: from here on, the running total is above the envelope of €2,500.")
+    assert page.has("Cut line: from here on, the running total is above the budget of €2,500.")
     assert page.has("90.3")
     assert page.has("Not enough reviews")
     assert page.has("Waiting list")
@@ -106,7 +106,7 @@ def test_the_running_total_of_what_is_decided(sign_in):
 
     page = sign_in(make_officer(call)).get(ranking_of(call, basis="decided"))
 
-    assert page.has("Granted so far: €700, for an envelope of €2,500.")
+    assert page.has("Granted so far: €700, for a budget of €2,500.")
 
 
 def test_an_empty_call_says_so(sign_in):
@@ -116,7 +116,7 @@ def test_an_empty_call_says_so(sign_in):
     assert officer.get(ranking_of(call)).has("No application is filed yet.")
     assert officer.get(ranking_of(call, "/decisions")).has("No application is filed yet.")
     assert officer.get(ranking_of(call, "/proposal")).has("nothing says where to stop")
-    assert officer.get(ranking_of(call)).has("The call states no envelope.")
+    assert officer.get(ranking_of(call)).has("The call states no budget.")
 
 
 def test_the_ranking_leaves_in_a_file_that_runs_nothing(sign_in):
@@ -168,7 +168,7 @@ def test_an_officer_decides_and_changes_their_mind(sign_in):
 
     assert saved.flashes == ["The decision is saved. Nobody is told before the announcement."]
     assert saved.has("Selected with conditions")
-    assert saved.has("Granted so far: €950, for an envelope of €2,500.")
+    assert saved.has("Granted so far: €950, for a budget of €2,500.")
     again = officer.get(f"/selection/applications/{application.id}")
     assert (again.value("amount"), again.value("reason")) == ("950", "A sound project.")
     again.submit(
@@ -193,7 +193,7 @@ def test_an_officer_decides_and_changes_their_mind(sign_in):
         ),
         (
             {"outcome": "selected", "reason": "Good."},
-            ["Amount granted: Write the amount that is granted."],
+            ["Amount granted: Enter the amount granted."],
         ),
         (
             {"outcome": "selected", "reason": "Good.", "amount": "1000,01"},
@@ -205,7 +205,7 @@ def test_an_officer_decides_and_changes_their_mind(sign_in):
         ),
         (
             {"outcome": "selected_with_conditions", "reason": "Good.", "amount": "10"},
-            ["Conditions: Write the conditions to be met."],
+            ["Conditions: Enter the conditions to be met."],
         ),
     ],
 )
@@ -252,8 +252,8 @@ def test_the_proposal_is_shown_then_written(sign_in):
     officer = sign_in(make_officer(call))
 
     page = officer.get(ranking_of(call, "/decisions")).follow("Propose from the ranking")
-    assert page.has("Granted with this proposal: €2,000, for an envelope of €2,500.")
-    assert not page.has("left in the envelope")
+    assert page.has("Granted with this proposal: €2,000, for a budget of €2,500.")
+    assert not page.has("left in the budget")
     assert queries.decision_of(first.id) is None
     done = page.submit("Write 3 drafts").follow()
 
@@ -268,8 +268,8 @@ def test_a_proposal_after_some_decisions_says_what_was_left(sign_in):
 
     page = sign_in(make_officer(call)).get(ranking_of(call, "/proposal"))
 
-    assert page.has("Granted with this proposal: €2,000, for an envelope of €2,500.")
-    assert page.has("Proposed: €1,000, of the €1,500 left in the envelope.")
+    assert page.has("Granted with this proposal: €2,000, for a budget of €2,500.")
+    assert page.has("Proposed: €1,000, of the €1,500 left in the budget.")
 
 
 def test_a_proposal_made_stale_is_refused(sign_in):

@@ -105,7 +105,7 @@ def test_announcing_above_the_envelope_asks_twice(sign_in, sent):
     make_decision(first, S)
     make_decision(second, S)
     officer = sign_in(make_officer(call))
-    assert officer.get(ranking_of(call, "/decisions")).has("€500 more than the envelope")
+    assert officer.get(ranking_of(call, "/decisions")).has("€500 more than the budget")
     officer.get(ranking_of(call, "/letters")).submit("Prepare the letters")
     page = officer.get(ranking_of(call, "/announce"))
 
@@ -115,7 +115,7 @@ def test_announcing_above_the_envelope_asks_twice(sign_in, sent):
 
     assert (refused.status, half.status, done.status) == (422, 422, 302)
     assert [error.split(": ")[1] for error in half.errors] == [
-        "Say where the money above the envelope comes from."
+        "State where the money above the budget comes from."
     ]
 
 

@@ -36,7 +36,7 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
     if details.signed_on > to_paris(now()).date():
-        raise DomainError(_("This day has not come yet."), field="signed_on")
+        raise DomainError(_("This date is still to come."), field="signed_on")
     act = act_of(call.id) or Act(call_id=call.id)
     for name, value in asdict(details).items():
         setattr(act, name, value)

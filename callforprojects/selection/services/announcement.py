@@ -106,15 +106,15 @@ def _check_envelope(call: Call, confirmation: Confirmation) -> None:
     if not confirmation.is_excess_accepted:
         raise DomainError(
             _(
-                "The decisions grant %(amount)s more than the envelope. Change them, or confirm"
-                " that this is intended.",
+                "The decisions grant %(amount)s more than the budget. Change them, or"
+                " confirm that this is intended.",
                 amount=money(excess),
             ),
             field="is_excess_accepted",
         )
     if not confirmation.justification.strip():
         raise DomainError(
-            _("Say where the money above the envelope comes from."), field="justification"
+            _("State where the money above the budget comes from."), field="justification"
         )
 
 

@@ -85,7 +85,7 @@ def check_decision(application: Application, details: DecisionDetails) -> None:
         )
     is_conditional = details.outcome is Outcome.SELECTED_WITH_CONDITIONS
     if is_conditional and not details.conditions.strip():
-        raise DomainError(_("Write the conditions to be met."), field="conditions")
+        raise DomainError(_("Enter the conditions to be met."), field="conditions")
     if details.conditions.strip() and not is_conditional:
         raise DomainError(
             _("Conditions go with the outcome “Selected with conditions” only."),
@@ -96,7 +96,7 @@ def check_decision(application: Application, details: DecisionDetails) -> None:
 def _check_amount(application: Application, amount: Money | None) -> None:
     requested, ceiling = application.requested_amount, application.call.ceiling
     if amount is None or (not amount and requested):
-        raise DomainError(_("Write the amount that is granted."), field="amount")
+        raise DomainError(_("Enter the amount granted."), field="amount")
     if requested is not None and amount > requested:
         raise DomainError(
             _("This is more than the amount requested, %(amount)s.", amount=money(requested)),

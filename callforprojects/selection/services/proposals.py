@@ -154,11 +154,11 @@ def _reason(ranked: Ranked, outcome: Outcome, total: int) -> str:
         total=total,
     )
     consequence = {
-        Outcome.SELECTED: _("The envelope of the call allows it to be funded."),
+        Outcome.SELECTED: _("The budget of the call allows it to be funded."),
         Outcome.WAITING_LIST: _(
-            "Better ranked projects use up the envelope of the call; this one is among the first"
-            " to be funded if money becomes available."
+            "Better ranked projects have used up the budget of the call; this one is among"
+            " the first to be funded if money becomes available."
         ),
-        Outcome.NOT_SELECTED: _("Better ranked projects use up the envelope of the call."),
+        Outcome.NOT_SELECTED: _("Better ranked projects have used up the budget of the call."),
     }[outcome]
     return f"{marks} {consequence}"
