@@ -43,7 +43,7 @@ class SeatForm(Form):
     full_name = StringField(
         _("First name and last name"),
         [
-            DataRequired(_("Write the name of this person.")),
+            DataRequired(_("Enter this person’s name.")),
             Length(max=120),
             PlainName(of_person=True),
         ],
@@ -55,8 +55,8 @@ class SeatForm(Form):
     )
     role = ChoiceField(_("Role in the jury"))
     capacity = IntegerField(
-        _("Files at most"),
-        [Optional(), NumberRange(1, MOST_FILES, _("Write a number from 1 to 500."))],
+        _("Maximum number of files"),
+        [Optional(), NumberRange(1, MOST_FILES, _("Enter a number from 1 to 500."))],
         description=_("Left empty, this person can be given any number of files."),
     )
 
@@ -80,8 +80,8 @@ class InvitationForm(SeatForm):
     email = EmailField(
         _("E-mail address"),
         [
-            DataRequired(_("Write the address to which the invitation will be sent.")),
-            MailAddress(_("Write a full address, for example name@example.org.")),
+            DataRequired(_("Enter the address to which the invitation will be sent.")),
+            MailAddress(_("Enter a full address, for example name@town.fr.")),
             Length(max=254),
         ],
     )
@@ -183,8 +183,8 @@ class DistributionForm(Form):
     per_file = IntegerField(
         _("Jurors for each file"),
         [
-            InputRequired(_("Write a number from 1 to 10.")),
-            NumberRange(1, MOST_PER_FILE, _("Write a number from 1 to 10.")),
+            InputRequired(_("Enter a number from 1 to 10.")),
+            NumberRange(1, MOST_PER_FILE, _("Enter a number from 1 to 10.")),
         ],
         default=2,
         description=_("Those already given to a file are counted, and stay."),
@@ -196,7 +196,7 @@ class DeclarationForm(Form):
     """One statement of interests; those of many files are made by `declarations_form`."""
 
     interest = RadioChoiceField(_("Your interests in this file"))
-    reason = TextAreaField(_("Why do you step back?"), [Length(max=1000)])
+    reason = TextAreaField(_("Why do you recuse yourself?"), [Length(max=1000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -246,7 +246,10 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
             validate_choice=False,  # an answer may wait: `statements` keeps only the two it knows
         )
         fields[f"reason-{key}"] = StringField(
-            _("Why do you step back from %(reference)s?", reference=file.application.reference),
+            _(
+                "Why do you recuse yourself from %(reference)s?",
+                reference=file.application.reference,
+            ),
             [Length(max=LONGEST_LINE)],
         )
     made: DeclarationsForm = type("Declarations", (DeclarationsForm,), fields)()
@@ -255,8 +258,8 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
 
 def _interests() -> list[tuple[str, object]]:
     return [
-        (NO_INTEREST, _("I have no interest in it")),
-        (INTEREST, _("I have one, and step back")),
+        (NO_INTEREST, _("I have no conflict of interest")),
+        (INTEREST, _("I have a conflict of interest: I recuse myself")),
     ]
 
 

@@ -67,7 +67,7 @@ FILES: Table[GivenFile] = Table(
         Column("names", pgettext("jury", "Names"), lambda file: _names(file.jurors)),
         Column(
             "withdrawn",
-            pgettext("jury", "Stepped back"),
+            pgettext("jury", "Recused"),
             lambda file: _names(file.withdrawn),
             is_extra=True,
         ),
@@ -101,8 +101,10 @@ JURORS: Table[JurorLine] = Table(
             is_status=True,
         ),
         Column("load", _("Files"), lambda line: line.load, sorts=Way.DOWN),
-        figures("most", _("Files at most"), lambda line: line.juror.capacity, is_extra=True),
-        Column("done", _("Reviews handed in"), lambda line: line.submitted, sorts=Way.DOWN),
+        figures(
+            "most", _("Maximum number of files"), lambda line: line.juror.capacity, is_extra=True
+        ),
+        Column("done", _("Reviews submitted"), lambda line: line.submitted, sorts=Way.DOWN),
         figures("declare", _("To declare"), lambda line: line.to_declare, is_extra=True),
         figures(
             "conflicts", _("Conflicts of interest"), lambda line: line.conflicts, is_extra=True

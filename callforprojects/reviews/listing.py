@@ -59,7 +59,7 @@ _DESK: Sequence[Column[DeskFile]] = [
     figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
     Column(
         "handed_in",
-        _("Handed in on"),
+        _("Submitted on"),
         lambda file: file.submitted_at,
         sorts=Way.DOWN,
         is_extra=True,

@@ -160,7 +160,7 @@ def test_what_covers_the_file_is_refused_and_says_who_can(walk: Walk, role, endp
     sent = walk.ask(role, "POST", endpoint, call)
 
     assert (page.status, sent.status) == (200, 422)
-    assert "You have stepped back from 1 file of this call" in page.text
+    assert "You have recused yourself from 1 file of this call" in page.text
     assert "Camille Sansconflit" in page.text
     assert "<button" not in page.text.partition("<main")[2].partition("</main>")[0]
 

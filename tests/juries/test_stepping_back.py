@@ -45,8 +45,8 @@ def test_an_officer_steps_back_without_a_seat_in_the_jury(scene, sign_in, sent) 
     _call, file, officer = scene
     browser = sign_in(officer)
 
-    page = browser.get(f"/applications/{file.id}").follow("Step back from this file…")
-    after = page.submit("Step back from this file", reason="My cousin leads it.").follow()
+    page = browser.get(f"/applications/{file.id}").follow("Recuse myself from this file…")
+    after = page.submit("Recuse myself from this file", reason="My cousin leads it.").follow()
 
     assert after.has("This file is closed to you. Thank you for saying so.")
     assert not after.has(file.title)
@@ -64,7 +64,7 @@ def test_a_reason_is_asked(scene, sign_in) -> None:
     _call, file, officer = scene
     form = sign_in(officer).get(f"/juries/applications/{file.id}/step-back")
 
-    page = form.submit("Step back from this file", reason=" ")
+    page = form.submit("Recuse myself from this file", reason=" ")
 
     assert page.status == 422
     assert page.has("Say in a few words which interest it is.")
@@ -298,7 +298,7 @@ def test_reminders_cover_every_file_and_are_for_a_colleague(scene, sign_in, sent
     make_conflict(officer, file)
 
     page = browser.get(path)
-    assert page.has("You have stepped back from 1 file of this call")
+    assert page.has("You have recused yourself from 1 file of this call")
     assert page.has("Who can: Carl Autre.")
     assert not page.has("Send 1 reminder")
     assert seen_before.submit("Send 1 reminder").status == 422
@@ -340,7 +340,7 @@ def test_acts_that_cover_every_file_are_not_offered_to_who_stepped_back(scene, s
     call, file, officer = scene
     judged_by(call, make_filed(call))
     refused = {
-        "Remind – Reviews handed in",
+        "Remind – Reviews submitted",
         "Remove Judith Juge",
         "Give the files evenly",
         "Prepare the letters",

@@ -383,7 +383,7 @@ def test_an_officer_is_offered_nothing_more_once_the_call_is_over(sign_in) -> No
     assert page.has("Ana Lo")
     offered = {
         "Invite a juror",
-        "Remind – Reviews handed in",
+        "Remind – Reviews submitted",
         "Edit Ana Lo",
         "Remove Ana Lo",
         "Give the files evenly",

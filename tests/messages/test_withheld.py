@@ -63,7 +63,9 @@ def test_a_mail_written_before_stepping_back_does_not_leave(scene, sign_in, post
     assert post_office.taken == []
     page = sign_in(make_administrator(language="en")).get(f"/messages/{message.id}")
     assert page.has("Withheld")
-    assert page.has("Its recipient has stepped back from a file that it names: it did not leave.")
+    assert page.has(
+        "Its recipient has recused themselves from a file that it names: it did not leave."
+    )
     listed = sign_in(make_administrator(language="en")).get("/messages/?status=withheld")
     assert listed.has(message.to_email)
     assert not listed.has(TITLE)

@@ -91,7 +91,7 @@ def test_a_late_jury_is_to_be_reminded(desk: Callable[[Any], Any]) -> None:
 
     assert page.has("Remind the jury: 1 review is missing")
     assert page.has("Late")
-    assert page.has("Reviews handed in 1 of 2")
+    assert page.has("Reviews submitted 1 of 2")
 
 
 def test_who_stepped_back_is_not_asked_for_what_is_refused_to_them(sign_in: SignIn) -> None:
@@ -218,7 +218,7 @@ def test_the_chair_of_a_jury_reads_it_and_sees_the_progress(sign_in: SignIn) -> 
     page = sign_in(juror.user).get("/dashboard")
 
     assert page.has("Chair")
-    assert page.has("Reviews handed in 1 of 2")
+    assert page.has("Reviews submitted 1 of 2")
     assert page.has("Score 1 file")
 
 

@@ -19,7 +19,7 @@ def call():
 
 @pytest.fixture
 def files(call):
-    return [make_filed(call, title=title) for title in ("Begun", "Handed in")]
+    return [make_filed(call, title=title) for title in ("Begun", "Submitted")]
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_reviews_are_read_and_no_longer_written(juror, files, sign_in) -> None:
 
     for page in (begun, done):
         assert page.has("The call is cancelled: reviews can no longer be changed.")
-        assert not page.has("Hand in my review")
+        assert not page.has("Submit my review")
         assert not page.has("Reopen my review")
     answer = browser.post(
         f"/reviews/applications/{files[0].id}",

@@ -78,7 +78,7 @@ def test_an_officer_who_judges_reads_no_mean_before_handing_in(call, sign_in) ->
     browser, path = sign_in(both), f"/reviews/calls/{call.id}/results"
 
     before, whole = browser.get(path), browser.get(f"{path}?view=whole")
-    assert before.has("Hidden: you judge this file, and your review is not handed in.")
+    assert before.has("Hidden: you judge this file, and your review is not submitted.")
     assert "Mine to judge" not in before.links
     assert not before.has("Mean: 100.")
     assert before.has("Mean: 0.")
@@ -120,7 +120,7 @@ def test_officers_compare_reviews_with_names(call, file, sign_in) -> None:
     assert page.has("Anne In")
     assert page.has("Convincing.")
     assert page.has("Set aside")
-    assert page.has("Carl Closed stepped back from this file.")
+    assert page.has("Carl Closed recused themselves from this file.")
     assert not page.has("Not yet.")
 
 
@@ -163,11 +163,11 @@ def test_reminders_asked_for_too_late_are_refused_in_words(call, juror, sign_in,
 def test_without_anybody_to_remind_there_is_no_button(call, sign_in) -> None:
     page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
 
-    assert page.has("Nobody has anything left to score.")
+    assert page.has("All the reviews are submitted.")
 
 
 def test_empty_results_say_so(call, sign_in) -> None:
     page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/results")
 
     assert page.has("No file has been submitted yet.")
-    assert page.follow("All applications together").has("No review has been handed in yet.")
+    assert page.follow("All applications together").has("No review has been submitted yet.")

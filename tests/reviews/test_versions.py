@@ -178,7 +178,7 @@ def test_a_juror_reads_their_own_history_and_not_that_of_others(scene, sign_in) 
     own = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
     others = sign_in(user_of(other)).get(f"/reviews/applications/{file.id}")
 
-    assert own.has("What you have handed in")
+    assert own.has("What you have submitted")
     assert own.has("Anything.")
     assert others.has("In fact, excellent.")
     assert not others.has("Anything.")

@@ -134,12 +134,12 @@ def test_a_draft_keeps_what_there_is(call, juror, room, sign_in) -> None:
 def test_a_review_is_handed_in_and_counts(call, juror, room, sign_in) -> None:
     page = sign_in(user_of(juror)).get(room)
 
-    done = page.submit("Hand in my review", **grid(call, 4, 2, 10)).follow()
+    done = page.submit("Submit my review", **grid(call, 4, 2, 10)).follow()
 
-    assert done.has("You have handed in this review. It counts.")
+    assert done.has("You have submitted this review. It counts.")
     assert done.has("72.0 / 100")
     assert "Save the draft" not in done.text
-    assert done.has("No other file of this call awaits you.")
+    assert done.has("You have no other file of this call to review.")
 
 
 def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
@@ -148,10 +148,10 @@ def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
     assign(juror, undeclared, declared=False)
     browser = sign_in(user_of(juror))
 
-    done = browser.get(room).submit("Hand in my review", **grid(call, 4, 2, 10)).follow()
+    done = browser.get(room).submit("Submit my review", **grid(call, 4, 2, 10)).follow()
     assert done.links["Next file: Second"] == f"/reviews/applications/{begun.id}"
 
-    last = done.follow("Next file: Second").submit("Hand in my review", **grid(call, 1, 1, 1))
+    last = done.follow("Next file: Second").submit("Submit my review", **grid(call, 1, 1, 1))
     assert (
         last.follow().links["Next file: Third"] == f"/juries/applications/{undeclared.id}/declare"
     )
@@ -160,7 +160,7 @@ def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
 def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_in) -> None:
     page = sign_in(user_of(juror)).get(room)
 
-    answer = page.submit("Hand in my review", comment="Kept", **grid(call, 4, "", ""))
+    answer = page.submit("Submit my review", comment="Kept", **grid(call, 4, "", ""))
 
     assert answer.status == 422
     assert answer.errors == [
@@ -175,9 +175,9 @@ def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_i
 def test_not_applicable_asks_why(call, juror, room, sign_in) -> None:
     page = sign_in(user_of(juror)).get(room)
 
-    refused = page.submit("Hand in my review", **grid(call, 4, "na", 10))
+    refused = page.submit("Submit my review", **grid(call, 4, "na", 10))
     notes = ("", "No governance is asked here.", "")
-    accepted = refused.submit("Hand in my review", **grid(call, 4, "na", 10, notes=notes))
+    accepted = refused.submit("Submit my review", **grid(call, 4, "na", 10, notes=notes))
 
     assert refused.status == 422
     assert accepted.status == 302
@@ -221,7 +221,7 @@ def test_a_window_left_open_does_not_write_over_what_was_handed_in(
 ) -> None:
     browser = sign_in(user_of(juror))
     first, second = browser.get(room), browser.get(room)
-    first.submit("Hand in my review", **grid(call, 5, 5, 5))
+    first.submit("Submit my review", **grid(call, 5, 5, 5))
 
     stale = second.submit("Save the draft", **grid(call, 0, 0, 0))
 
@@ -274,7 +274,7 @@ def test_others_are_hidden_until_ones_own_is_in(call, juror, file, room, sign_in
     browser = sign_in(user_of(juror))
 
     before = browser.get(room)
-    after = before.submit("Hand in my review", **grid(call, 5, 5, 5)).follow()
+    after = before.submit("Submit my review", **grid(call, 5, 5, 5)).follow()
 
     opened = after.submit("Read what the others think").follow()
 
@@ -305,7 +305,7 @@ def test_the_chair_reads_the_names_once_theirs_is_in(call, file, room, sign_in) 
     browser = sign_in(user_of(chair))
 
     before = browser.get(room)
-    after = before.submit("Hand in my review", **grid(call, 5, 5, 5)).follow()
+    after = before.submit("Submit my review", **grid(call, 5, 5, 5)).follow()
 
     assert not before.has("Paul Nom")
     assert after.submit("Read what the others think").follow().has("Paul Nom")
@@ -332,7 +332,7 @@ def test_scores_are_kept_as_they_were_meant(call, juror, room, sign_in) -> None:
     notes = ("", "It does not apply.", "")
     page = sign_in(user_of(juror)).get(room)
 
-    page.submit("Hand in my review", **grid(call, 0, "na", 10, notes=notes))
+    page.submit("Submit my review", **grid(call, 0, "na", 10, notes=notes))
 
     rows = db.session.execute(
         select(Score.status, Score.value).join(Criterion).order_by(Criterion.position)
@@ -354,6 +354,6 @@ def test_handing_in_costs_few_queries(call, juror, room, sign_in, count_queries)
     fields = grid(call, 4, 2, 10)
 
     with count_queries() as seen:
-        assert page.submit("Hand in my review", **fields).status == 302
+        assert page.submit("Submit my review", **fields).status == 302
 
     assert len(seen) <= 26

@@ -33,7 +33,7 @@ def test_a_juror_takes_their_desk_away(count, sign_in, count_queries) -> None:
 
     assert heading.startswith("File;Reference;Organisation;Call;Status;My total out of 100")
     assert [row.split(";")[0] for row in rows] == [f"File {number}" for number in range(count)]
-    assert all("Handed in" in row for row in rows)
+    assert all("Submitted" in row for row in rows)
     assert len(seen) == 3  # the session, the desks, their files
 
 

@@ -7,7 +7,7 @@ from tests.factories.juries import assign, make_conflict, make_juror, make_offic
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_ranked_call
 
-HIDDEN = "hidden until your review is handed in"
+HIDDEN = "hidden until your review is submitted"
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_decision_and_a_proposal_say_nothing_of_it(scene, sign_in):
 
     assert decide.has(HIDDEN)
     assert not decide.has("91.5")
-    assert proposal.has("nothing is proposed for it before your review is handed in")
+    assert proposal.has("nothing is proposed for it before your review is submitted")
     assert not proposal.has("91.5")
     assert not proposal.has(mine.title)
 
@@ -110,7 +110,7 @@ def test_a_file_from_which_one_stepped_back_has_no_line(part, scene, sign_in):
     assert not page.has(mine.title)
     assert not page.has(mine.reference)
     assert not page.has("91.5")
-    assert page.has("1 file is not shown to you because you have stepped back from it.")
+    assert page.has("1 file is not shown to you because you have recused yourself from it.")
     assert cells(page, other.title).split()[0] == "2", "ranks keep their hole"
     assert not page.has(HIDDEN)
     assert not page.has("still have to judge")

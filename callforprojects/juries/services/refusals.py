@@ -58,9 +58,12 @@ def refusal_of(call: Call, visitor: Visitor) -> Sentence | None:
     if not count:
         return None
     closed = ngettext(
-        "You have stepped back from %(num)s file of this call: what covers it is not yours to do.",
-        "You have stepped back from %(num)s files of this call: what covers them is not yours to"
-        " do.",
+        (
+            "You have recused yourself from %(num)s file of this call: what covers it is not"
+            " yours to do."
+        ),
+        "You have recused yourself from %(num)s files of this call: what covers them is not"
+        " yours to do.",
         count,
     )
     names = [user.full_name for user in queries.officers_without_conflict(call)]

@@ -58,7 +58,7 @@ def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
     """
     refuse_when_over(call)
     if due_on is not None and due_on < to_paris(now()).date():
-        raise DomainError(_("This day is past."), field="reviews_due_on")
+        raise DomainError(_("This date is in the past."), field="reviews_due_on")
     jury = _jury_for(call)
     previous, jury.reviews_due_on = jury.reviews_due_on, due_on
     if due_on != previous:

@@ -42,7 +42,7 @@ class FileState(StrEnum):
             FileState.TO_DECLARE: pgettext("file", "Interests to declare"),
             FileState.TO_SCORE: pgettext("file", "To score"),
             FileState.IN_PROGRESS: pgettext("file", "In progress"),
-            FileState.DONE: pgettext("file", "Handed in"),
+            FileState.DONE: pgettext("file", "Submitted"),
         }[self]
 
     @property

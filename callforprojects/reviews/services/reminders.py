@@ -26,7 +26,7 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
     refuse_who_stepped_back(call, by=by)
     waiting = queries.waiting_jurors(call.id)
     if not waiting:
-        raise DomainError(_("Nobody has anything left to score."))
+        raise DomainError(_("All the reviews are submitted."))
     sender = sender_of(call)
     today = to_paris(now()).date().isoformat()
     for each in waiting:

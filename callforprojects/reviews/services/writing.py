@@ -77,7 +77,7 @@ def read_others(review: Review, *, by: Visitor) -> None:
     application = db.session.get_one(Application, review.application_id)
     refuse_when_over(db.session.get_one(Call, application.call_id))
     if review.status is not ReviewStatus.SUBMITTED:
-        raise ConflictError(_("Hand in your own review first: then you may read the others."))
+        raise ConflictError(_("Submit your own review first: then you may read the others."))
     if review.others_read_at is None:
         review.others_read_at = now()
         record("review.others_read", application, by=by)
@@ -191,7 +191,7 @@ def _refuse_out_of_date(room: Room, details: Details) -> None:
             _("You saved this review in another window. What you have just written is below.")
         )
     if review is not None and review.status is ReviewStatus.SUBMITTED:
-        raise ConflictError(_("This review is handed in. Reopen it to change it."))
+        raise ConflictError(_("This review is submitted. Reopen it to change it."))
 
 
 def _is_kept_already(room: Room, details: Details) -> bool:

@@ -73,7 +73,7 @@ def score(application: Application) -> ResponseReturnValue:
         with form.showing_errors():
             if request.form.get("action") == "submit":
                 services.hand_in_review(room, form.details(), by=visitor())
-                flash(_("Your review is handed in. Thank you."), "success")
+                flash(_("Your review is submitted. Thank you."), "success")
             else:
                 services.save_review(room, form.details(), by=visitor())
                 flash(_("Your draft is saved."), "success")
@@ -128,7 +128,7 @@ def read_others(review: Review) -> ResponseReturnValue:
 @requires(permissions.write_review, Review, load=OF_REVIEW, conceal=True)
 def reopen(review: Review) -> ResponseReturnValue:
     services.reopen_review(review, by=visitor())
-    flash(_("Your review is open again. It counts once you hand it in."), "success")
+    flash(_("Your review is open again. It counts once you submit it."), "success")
     return redirect(url_for(".score", application_id=review.application_id))
 
 
