@@ -40,10 +40,7 @@ class MessageProblem(StrEnum):
             MessageProblem.INTERRUPTED: _("The connection was cut while the mail was leaving."),
             MessageProblem.STOPPED: _("The program stopped before the mail had left."),
             MessageProblem.STEPPED_BACK: _(
-
-                    "Its recipient has recused themselves from a file that it names: it did not"
-                    " leave."
-
+                "Its recipient has recused themselves from a file that it names: it did not leave."
             ),
         }
         return labels[self]

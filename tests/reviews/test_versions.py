@@ -195,6 +195,8 @@ def test_officer_and_chair_are_told_by_mail_with_both_totals(scene, sent) -> Non
     assert set(mails) == {"funder@state.example", "chair@jury.example"}
     for message in mails.values():
         assert "Total before: 20.0 out of 100. Total now: 100.0 out of 100." in message.text
+        assert message.from_name.startswith("Funder ")
+        assert message.reply_to == "funder@state.example"
 
 
 def test_a_chair_who_still_judges_the_file_is_told_no_total(scene, sent) -> None:

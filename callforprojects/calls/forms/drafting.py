@@ -110,12 +110,12 @@ class PresentationForm(VersionedForm):
     contact_phone = TelField(
         _("Telephone"),
         [Optional(), Length(max=200)],
-        description=_("If left empty, the funder’s address is used."),
+        description=_("If left empty, the funder’s details are used."),
     )
     contact_address = LongTextField(
         _("Postal address"),
         [Optional(), Length(max=500)],
-        description=_("If left empty, the funder’s address is used."),
+        description=_("If left empty, the funder’s details are used."),
         render_kw={"rows": 3},
     )
     note = LongTextField(

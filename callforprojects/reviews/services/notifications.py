@@ -10,6 +10,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import sender_of
 from callforprojects.core.database import db
 from callforprojects.core.links import absolute_url
 from callforprojects.core.visibility import is_hidden
@@ -33,6 +34,7 @@ def tell_revision(review: Review, application: Application) -> None:
             template="reviews/revised",
             language=user.language if user else call.language,
             about=application,
+            sender=sender_of(call),
             key=f"review-revised:{review.id}:{review.version_count}:{email}",
             context={
                 "addressee": user.full_name if user else "",
