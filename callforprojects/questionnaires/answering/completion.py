@@ -39,13 +39,6 @@ class Problem:
         """What to say before the message, without the question mark; nothing before a cell."""
         return "" if self.is_of_cell else self.question.label.rstrip("? \u00a0\u202f")
 
-    @property
-    def sentence(self) -> Sentence:
-        """The message after what it is about."""
-        if not self.label:
-            return self.message
-        return _("%(label)s: %(message)s", label=self.label, message=self.message)
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
