@@ -72,7 +72,7 @@ def _records(user: User) -> list[Records]:
                 Column("status", _("Status"), lambda row: row.status),
                 Column("comment", _("Comment"), lambda row: row.comment),
                 Column("total", _("Total"), lambda row: row.total),
-                Column("submitted_at", _("Handed in on"), lambda row: row.submitted_at),
+                Column("submitted_at", _("Submitted on"), lambda row: row.submitted_at),
             ],
             rows=lambda: db.session.execute(
                 select(

@@ -33,7 +33,7 @@ def test_the_password_is_asked_for(sign_in):
     )
 
     assert page.status == 422
-    assert page.errors == ["Present password: This is not your present password."]
+    assert page.errors == ["Current password: This is not your current password."]
 
 
 def test_what_hinders_leads_to_where_it_is_done(sign_in):

@@ -132,14 +132,14 @@ def same_on_pages(scene, sign_in, given, done):
 
     assert browser.get(path).has(f"{done} of {given}")
     dashboard = browser.get("/dashboard")
-    assert dashboard.has(f"Reviews handed in {done} of {given}")
+    assert dashboard.has(f"Reviews submitted {done} of {given}")
     reminders = browser.get(f"/reviews/calls/{scene.call.id}/reminders")
     waiting = [int(n) for n in re.findall(r"(\d+) files? waits? for scores", reminders.text)]
     assert sum(waiting) == missing
-    assert reminders.has("Nobody has anything left to score.") is (missing == 0)
+    assert reminders.has("All the reviews are submitted.") is (missing == 0)
     exported = browser.get(f"{path}/download").response.get_data(as_text=True)
     rows = list(csv.reader(io.StringIO(exported.removeprefix("\ufeff")), delimiter=";"))
-    column = next(i for i, head in enumerate(rows[0]) if head == "Reviews handed in")
+    column = next(i for i, head in enumerate(rows[0]) if head == "Reviews submitted")
     assert sum(int(row[column] or 0) for row in rows[1:]) == done
 
 

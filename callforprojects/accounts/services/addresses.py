@@ -29,7 +29,7 @@ def ask_address(user: User, email: str, present_password: str) -> None:
     TooMany when they have asked enough within the hour.
     """
     if not is_right(present_password, user.password_hash):
-        raise DomainError(_("This is not your present password."), "present_password")
+        raise DomainError(_("This is not your current password."), "present_password")
     email = queries.normalised_email(email)
     if email == user.email:
         raise DomainError(_("This is your address already."), "email")

@@ -40,7 +40,7 @@ def closing_of(user: User, *, by: Visitor) -> Closing:
 def close_own_account(user: User, present_password: str) -> None:
     """Close one's own account. Raises DomainError on `present_password`, and as `close_account`."""
     if not is_right(present_password, user.password_hash):
-        raise DomainError(_("This is not your present password."), "present_password")
+        raise DomainError(_("This is not your current password."), "present_password")
     close_account(user, by=user)
 
 
