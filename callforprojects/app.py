@@ -72,6 +72,7 @@ FEATURES = (
     "juries",
     "reviews",
     "selection",
+    "archives",
     "operations",
     "pages",
     "demonstration",

@@ -56,6 +56,7 @@ FEATURES = {
     "juries": ("juries",),
     "reviews": ("reviews",),
     "selection": ("selection",),
+    "archives": ("archives",),
     "operations": ("operations",),
     "pages": ("pages",),
     "demonstration": ("demonstration",),

@@ -13,7 +13,10 @@ READERS = {
     "The river of B": {OTHER_APPLICANT, OFFICER},
     "The refused orchard of A": {APPLICANT, OFFICER},
     # who judges, and what they say
-    "Colette Colleague": {OFFICER, ADMINISTRATOR},  # by the list of accounts, without what they judge
+    "Colette Colleague": {
+        OFFICER,
+        ADMINISTRATOR,
+    },  # by the list of accounts, without what they judge
     "The secret opinion of a colleague.": {OFFICER},
     # what is decided, before and after the announcement
     "Prepared for The square of A.": {OFFICER},

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.accounts.passwords import hash_password
+from callforprojects.calls.models import Call
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
@@ -146,6 +147,12 @@ CONTENTS: dict[str, Contents] = {
         {"outcome": "waiting_list", "amount": "", "reason": "As agreed."},
     ),
     "selection.proposal": (OFFICER, "undecided call", {}),
+    "archives.set_retention": (OFFICER, "funder", {"years": "5", "fate": "transfer"}),
+    "archives.eliminate": (
+        OFFICER,
+        "call of long ago",
+        {"reference": "V-1", "signed_on": "2026-03-12", "authority": "The archives"},
+    ),
     "messages.release": (ADMINISTRATOR, "failed mail", {}),
     "messages.release_together": (ADMINISTRATOR, "", {}),
 }
@@ -174,8 +181,21 @@ def complete(world: World) -> None:
         failed_mail=make_message(status=MessageStatus.FAILED),
         review_handed_in=reviews[0],
         undecided_call=call,
+        call_of_long_ago=_call_of_long_ago(world, town),
     )
     db.session.commit()
+
+
+def _call_of_long_ago(world: World, town: Organisation) -> Call:
+    """One application, and its results announced three years ago."""
+    funder = db.session.get_one(Organisation, world.subjects["funder"])
+    call = make_open_call(funder=funder, title="A call of long ago")
+    make_application(
+        call=call, organisation=town, by=world.people[APPLICANT], answers=ANSWERS, submitted=True
+    )
+    call.opens_at, call.closes_at = now() - timedelta(days=1200), now() - timedelta(days=1150)
+    call.announced_at = now() - timedelta(days=1100)
+    return call
 
 
 def _add_draft_call_with_parts(world: World) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.access.policy import (
     accounts,
     applications,
+    archives,
     calls,
     juries,
     operations,
@@ -35,6 +36,7 @@ FEATURES: dict[str, tuple[Line, ...]] = {
     "Juries": juries.ROWS,
     "Reviews": reviews.ROWS,
     "Selection": selection.ROWS,
+    "Archives": archives.ROWS,
     "Operations": operations.ROWS,
 }
 WORDS = {

@@ -41,6 +41,7 @@ EXPORTS = (
     ("reviews.download", ""),
     ("reviews.download_results", "closed call"),
     ("selection.export", "closed call"),
+    ("archives.slip", "closed call"),
 )
 
 

@@ -36,6 +36,7 @@ VALUES = {
     *("siren", "siret", "territory", "reference", "amount", "envelope", "ceiling", "rate"),
     *("opens_at", "questions_until", "closes_at", "results_expected_on", "reviews_due_on"),
     *("weight", "scale_max", "max_length", "capacity", "per_file", "storage_quota_mb", "options"),
+    *("years", "kept"),
 }
 SPREAD = 80  # signs: what is shorter is an address, a hash, a name of ours
 

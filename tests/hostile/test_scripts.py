@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.calls.models import Call
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.limits import limiter
 from callforprojects.core.money import Money
@@ -185,6 +187,8 @@ def walkers(app: Flask) -> list[Walker]:
     people = world.people
     call = db.session.get_one(Call, world.subjects["closed call"])
     call.envelope = Money.euros(1)  # announcing asks where the rest comes from
+    ended = db.session.get_one(Call, world.subjects["announced call"])
+    ended.announced_at = now() - timedelta(days=3 * 366)  # its files may be eliminated
     db.session.commit()
     starts = (  # the last two: one of many pages alike has the link
         *STARTS,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
 
 _FILED = "application.submitted"
+_ELIMINATED = "application.eliminated"  # with the visa of the archives: sealed too
 
 
 @journal_check
@@ -40,9 +42,17 @@ def fault_of_submissions(connection: sa.Connection) -> Sentence | None:
 
 
 def _sealed_hashes(connection: sa.Connection) -> dict[uuid.UUID, dict[str, str]]:
-    """The SHA-256 of each filing of each application, with its reference."""
-    filings = sa.select(Activity.subject_id, Activity.details).where(Activity.verb == _FILED)
+    """The SHA-256 of each filing of each application that should still be there, with its
+    reference.
+    """
+    filings = sa.select(Activity.subject_id, Activity.details).where(
+        Activity.verb == _FILED, Activity.subject_id.not_in(_eliminated())
+    )
     found: dict[uuid.UUID, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(filings).all():
         found[row.subject_id][row.details["sha256"]] = row.details["reference"]
     return found
+
+
+def _eliminated() -> sa.Select[Any]:
+    return sa.select(Activity.subject_id).where(Activity.verb == _ELIMINATED)

@@ -14,6 +14,7 @@ from callforprojects.selection.models import Decision
 from callforprojects.selection.snapshot import hash_of_all
 
 _ANNOUNCED = "results.announced"
+_ELIMINATED = "application.eliminated"  # with the visa of the archives: sealed too
 
 
 @journal_check
@@ -34,6 +35,8 @@ def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
                     reference=row.snapshot["application"]["reference"],
                 )
             hashes[row.call_id].append(row.sha256)
+    for call_id, sha256 in _eliminated_hashes(connection):
+        hashes[call_id].append(sha256)
     for call_id, sealed in _sealed_hashes(connection).items():
         if hash_of_all(hashes.pop(call_id, [])) != sealed:
             return _("The decisions of a call are not those that were announced.")
@@ -48,3 +51,12 @@ def _sealed_hashes(connection: sa.Connection) -> dict[uuid.UUID, str]:
         for row in connection.execute(acts).all()
         if "decisions_sha256" in row.details
     }
+
+
+def _eliminated_hashes(connection: sa.Connection) -> list[tuple[uuid.UUID, str]]:
+    """The call and the SHA-256 of each decision that was erased since, as the activity says."""
+    rows = sa.select(Activity.details).where(Activity.verb == _ELIMINATED)
+    found = [
+        (row.details["call"], row.details["decision_sha256"]) for row in connection.execute(rows)
+    ]
+    return [(uuid.UUID(call), sha256) for call, sha256 in found if sha256]

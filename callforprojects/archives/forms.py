@@ -1,0 +1,66 @@
+"""The forms of the archives: for how long a group of files is kept, a visa."""
+
+from datetime import date
+
+from wtforms import DateField, HiddenField, IntegerField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from callforprojects.accounts.lines import one_line
+from callforprojects.archives.keeping import MOST_YEARS, FinalFate, Keeping
+from callforprojects.archives.services import Visa
+from callforprojects.core.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.form import Form, VersionField
+from callforprojects.core.i18n import _
+
+
+class RetentionForm(Form):
+    version = VersionField()
+    years = IntegerField(
+        _("Administrative period (DUA), in years"),
+        [InputRequired(), NumberRange(1, MOST_YEARS, _("Write a number from 1 to 99."))],
+        description=_("Counted from the announcement of the results, or the cancellation."),
+    )
+    fate = RadioChoiceField(
+        _("Final fate"),
+        [DataRequired(_("Choose what becomes of these files."))],
+        choices=lambda: choices_of([(fate.value, fate.label) for fate in FinalFate]),
+    )
+
+    def keeping(self) -> Keeping:
+        return Keeping(self.years.data or 1, FinalFate(self.fate.data))
+
+
+class EliminationForm(Form):
+    """The visa, and what the sorting keeps. `expected` is how many files were seen."""
+
+    expected = HiddenField(validators=[Length(max=10)])
+    reference = StringField(
+        _("Reference of the visa"),
+        [DataRequired(_("Write the reference of the visa.")), Length(max=100)],
+        filters=[one_line],
+    )
+    signed_on = DateField(_("Date of the visa"), [InputRequired(_("Write the date of the visa."))])
+    authority = StringField(
+        _("Authority that gave it"),
+        [DataRequired(_("Write which authority gave the visa.")), Length(max=200)],
+        description=_("For example: the director of the archives of the département."),
+        filters=[one_line],
+    )
+    kept = LongTextField(
+        _("References that the sorting keeps"),
+        [Optional(), Length(max=20000)],
+        description=_("One a line. Left empty, all the files of the list are eliminated."),
+        render_kw={"rows": 4},
+    )
+
+    @property
+    def number_expected(self) -> int:
+        text = self.expected.data or ""
+        return int(text) if text.isdecimal() and text.isascii() else -1
+
+    def visa(self) -> Visa:
+        return Visa(
+            reference=self.reference.data or "",
+            signed_on=self.signed_on.data or date.min,
+            authority=self.authority.data or "",
+        )

@@ -1,0 +1,89 @@
+"""Erasing the files whose elimination is recorded: what remains is their reference and outcome."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from callforprojects.activity.services import record
+from callforprojects.applications.models import Application, ConflictOfInterest, Submission
+from callforprojects.archives.models import EliminatedFile, Elimination
+from callforprojects.archives.queries import files_to_erase
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.files.queries import files_of
+from callforprojects.files.services import forget_file
+from callforprojects.juries.models import Assignment, Declaration
+from callforprojects.messages.models import Message, MessageMention
+from callforprojects.questionnaires.models import AnswerSet
+from callforprojects.reviews.models import Review, Standing
+from callforprojects.selection.models import Decision
+
+AT_ONCE = 20  # files: so that no transaction lasts
+_JOINED = (Review, Standing, Assignment, Declaration, ConflictOfInterest, Decision, Submission)
+
+
+def erase_some() -> int:
+    """Erase the first of the files whose elimination is recorded.
+
+    Gives how many: `AT_ONCE` at most. Answers, documents, submissions, reviews, declarations,
+    decision and mails go. The activity keeps the hash of what was filed and decided: it goes on
+    being verified.
+    """
+    going = files_to_erase(AT_ONCE)
+    for file in going:
+        _erase(file)
+        file.erased_at = now()
+    return len(going)
+
+
+def _erase(file: EliminatedFile) -> None:
+    application = db.session.get(Application, file.application_id)
+    if application is None:
+        return
+    decision = db.session.scalar(
+        sa.select(Decision).where(Decision.application_id == application.id)
+    )
+    _record(application, decision, db.session.get_one(Elimination, file.elimination_id))
+    for document in files_of(application):
+        forget_file(document)
+    _erase_mails(application, decision)
+    for table in _JOINED:
+        joined: Any = table
+        db.session.execute(sa.delete(joined).where(joined.application_id == application.id))
+    answer_set_id = application.answer_set_id
+    db.session.execute(sa.delete(Application).where(Application.id == application.id))
+    db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
+
+
+def _record(application: Application, decision: Decision | None, elimination: Elimination) -> None:
+    hashes = sa.select(Submission.sha256).where(Submission.application_id == application.id)
+    record(
+        "application.eliminated",
+        application,
+        by=None,
+        reference=application.reference,
+        call=str(application.call_id),
+        visa=elimination.visa_reference,
+        submissions_sha256=list(db.session.scalars(hashes)),
+        decision_sha256=decision.sha256 if decision is not None else "",
+    )
+
+
+def _erase_mails(application: Application, decision: Decision | None) -> None:
+    """Those about the file go; those that name it among others lose their words."""
+    things = {Application.__tablename__: application.id}
+    if decision is not None:
+        things[Decision.__tablename__] = decision.id
+    for kind, identifier in things.items():
+        db.session.execute(
+            sa.delete(Message).where(Message.about_kind == kind, Message.about_id == identifier)
+        )
+        naming = sa.select(MessageMention.message_id).where(
+            MessageMention.kind == kind, MessageMention.thing_id == identifier
+        )
+        db.session.execute(
+            sa.update(Message)
+            .where(Message.id.in_(naming))
+            .values(subject="", text="", html="")
+            .execution_options(synchronize_session=False)
+        )

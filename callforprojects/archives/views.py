@@ -1,0 +1,99 @@
+"""The archives of a funder: its rules, what is kept of its calls, eliminations with their visa."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
+
+from callforprojects.archives import forms, permissions, queries, services
+from callforprojects.archives.keeping import PROPOSED, FileGroup
+from callforprojects.archives.slip import SLIP
+from callforprojects.calls.models import Call
+from callforprojects.core.access import requires, visitor
+from callforprojects.core.form import render_form
+from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.pagination import asked_page
+from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.organisations.models import Organisation
+
+blueprint = Blueprint("archives", __name__, url_prefix="/archives")
+_WITH_FUNDER = (joinedload(Call.funder),)
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>")
+@requires(permissions.see_archives, Organisation)
+def index(organisation: Organisation) -> ResponseReturnValue:
+    page = queries.ended_calls(organisation.id, page=asked_page())
+    rules = queries.retention_rules_of(organisation.id)
+    return render_template(
+        "archives/index.html",
+        organisation=organisation,
+        keepings=queries.keepings_of(rules),
+        rules=rules,
+        page=page,
+        counts=queries.counts_by_group(page.items),
+        ended_at=queries.ended_at,
+    )
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/retention", methods=["GET", "POST"])
+@requires(permissions.set_retention, Organisation)
+def set_retention(organisation: Organisation) -> ResponseReturnValue:
+    group = _asked_group()
+    rule = queries.retention_rules_of(organisation.id).get(group)
+    form = forms.RetentionForm(obj=rule or PROPOSED[group])
+    if form.validate_on_submit():
+        with form.showing_errors():
+            services.set_retention_rule(
+                organisation, group, form.keeping(), version=form.version.data, by=visitor()
+            )
+            flash(_("The rule is saved."), "success")
+            return redirect(url_for(".index", organisation_id=organisation.id))
+    page = {"group": group, "rule": rule, "proposed": PROPOSED[group]}
+    return render_form("archives/set_retention.html", form, organisation=organisation, **page)
+
+
+@blueprint.route("/calls/<uuid:call_id>")
+@requires(permissions.see_kept_files, Call, load=_WITH_FUNDER)
+def detail(call: Call) -> ResponseReturnValue:
+    return render_template(
+        "archives/detail.html",
+        call=call,
+        page=queries.page_of_kept_files(call, visitor(), page=asked_page()),
+        ended_at=queries.ended_at(call),
+        eliminations=queries.eliminations_of(call.id),
+    )
+
+
+@blueprint.route("/calls/<uuid:call_id>/slip")
+@requires(permissions.see_kept_files, Call, load=_WITH_FUNDER)
+def slip(call: Call) -> ResponseReturnValue:
+    """The files that may go, as the archives service reads them before it gives its visa."""
+    sheet = Spreadsheet(
+        name=[pgettext("file", "Slip of elimination"), call.reference],
+        columns=SLIP,
+        rows=(file for file in queries.kept_files(call, visitor()) if file.may_go),
+    )
+    return download_of(sheet, asked_format())
+
+
+@blueprint.route("/calls/<uuid:call_id>/eliminate", methods=["GET", "POST"])
+@requires(permissions.eliminate_files, Call, load=_WITH_FUNDER)
+def eliminate(call: Call) -> ResponseReturnValue:
+    form = forms.EliminationForm()
+    if form.validate_on_submit():
+        with form.showing_errors():
+            kept, expected = form.kept.data or "", form.number_expected
+            services.record_elimination(
+                call, form.visa(), kept=kept, expected=expected, by=visitor()
+            )
+            flash(_("The visa is recorded: the files are being erased."), "success")
+            return redirect(url_for(".detail", call_id=call.id))
+    going = queries.what_may_go(call, visitor())
+    return render_form("archives/eliminate.html", form, call=call, going=going)
+
+
+def _asked_group() -> FileGroup:
+    try:
+        return FileGroup(request.args.get("group", FileGroup.FUNDED))
+    except ValueError:
+        abort(404)
