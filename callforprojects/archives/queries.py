@@ -225,7 +225,7 @@ def _kept_file(
         keeping=keepings[group],
         ends_on=keepings[group].ends_on(since),
         documents=row.documents or 0,
-        size=row.size or 0,
+        size=int(row.size or 0),  # PostgreSQL sums to a decimal
     )
 
 
