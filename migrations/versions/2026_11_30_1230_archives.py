@@ -1,15 +1,15 @@
 """how long funders keep their files, and the visas by which some are eliminated
 
 Revision ID: a7d20c9e41b8
-Revises: c2f95a7e41d8
-Created: 2026-11-30 11:45:00.000000
+Revises: 8d2c7e41b96f
+Created: 2026-11-30 12:30:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "a7d20c9e41b8"
-down_revision = "c2f95a7e41d8"
+down_revision = "8d2c7e41b96f"
 branch_labels = None
 depends_on = None
 
