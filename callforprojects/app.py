@@ -77,7 +77,16 @@ FEATURES = (
     "pages",
     "demonstration",
 )
-PARTS = ("models", "permissions", "queries", "services", "personal_data", "tasks", "views")
+PARTS = (
+    "models",
+    "permissions",
+    "queries",
+    "services",
+    "personal_data",
+    "dependents",
+    "tasks",
+    "views",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

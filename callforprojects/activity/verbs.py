@@ -41,6 +41,9 @@ GROUPS = (
         {
             "organisation.created": _("created the organisation"),
             "organisation.updated": _("changed the organisation"),
+            "organisation.removed": _("removed an organisation registered by mistake"),
+            "organisation.merged": _("merged another organisation into this one"),
+            "invitation.link_made": _("copied the link of an invitation"),
             "organisation.silence_set": _("changed what receipts say of the funder’s silence"),
             "organisation.retention_set": _("changed how long the funder’s files are kept"),
             "member.invited": _("invited a member"),

@@ -1,7 +1,6 @@
 """What applications keep of a person: drafts that are theirs alone, and what they have filed."""
 
-import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -19,7 +18,6 @@ from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown, shown_about
 from callforprojects.files.models import File
-from callforprojects.organisations import dependents
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.personal_data import is_only_member
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
@@ -168,18 +166,6 @@ def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
     )
 
 
-def _filed(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
-    query = (
-        select(Application.organisation_id, func.count(Application.id))
-        .where(
-            Application.organisation_id.in_(organisation_ids),
-            Application.status != ApplicationStatus.DRAFT,
-        )
-        .group_by(Application.organisation_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
 register(
     PersonalData(
         feature="applications",
@@ -189,7 +175,4 @@ register(
         close=_close,
         has_proofs=True,
     )
-)
-dependents.register(
-    dependents.Dependents(key="applications", label=_("Applications filed"), count=_filed)
 )

@@ -1,9 +1,8 @@
 """What calls keep of a person: the drafts of a funder that nobody else belongs to."""
 
-import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
@@ -15,7 +14,6 @@ from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.tables import Column
-from callforprojects.organisations import dependents
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.personal_data import is_only_member
 
@@ -63,16 +61,4 @@ def _records(user: User) -> list[Records]:
     ]
 
 
-def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
-    query = (
-        select(Call.funder_id, func.count(Call.id))
-        .where(Call.funder_id.in_(organisation_ids), Call.status != Publication.DRAFT)
-        .group_by(Call.funder_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
 register(PersonalData(feature="calls", going=_going, records=_records, close=_close))
-dependents.register(
-    dependents.Dependents(key="calls", label=_("Calls published"), count=_published)
-)

@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 from sqlalchemy import select
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.exceptions import HTTPException
 
-from callforprojects.core.database import Model, db
+from callforprojects.core.database import SAFE_METHODS, Model, db
 from callforprojects.core.deletion import Deletable, list_to_restore_from
 from callforprojects.core.errors import DraftDeleted
 from callforprojects.core.i18n import _
@@ -29,9 +29,11 @@ SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
 View = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T", bound=Callable[..., bool])
+S = TypeVar("S", bound=Callable[[uuid.UUID], uuid.UUID | None])
 
 RULES: dict[str, Callable[..., bool]] = {}
 SEAT_SOURCES: dict[str, SeatSource] = {}
+SUCCESSORS: dict[type[Model], Callable[[uuid.UUID], uuid.UUID | None]] = {}
 NOBODY = uuid.UUID(int=0)
 
 login_manager = LoginManager()
@@ -114,6 +116,16 @@ def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
 
     def register(source: SeatSource) -> SeatSource:
         SEAT_SOURCES[kind] = source
+        return source
+
+    return register
+
+
+def successor_source(subject: type[Model]) -> Callable[[S], S]:
+    """Register the query that tells what a thing of this kind, gone since, has become."""
+
+    def register(source: S) -> S:
+        SUCCESSORS[subject] = source
         return source
 
     return register
@@ -258,8 +270,19 @@ def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOpti
     query = select(subject).where(subject.id == identifier).options(*load)
     found = db.session.scalars(query).unique().one_or_none()
     if found is None:
+        _lead_to_successor(subject, identifier)
         abort(404)
     return found
+
+
+def _lead_to_successor(subject: type[Model], identifier: uuid.UUID) -> None:
+    """The pages of what has become another thing are those of that thing, for ever."""
+    find = SUCCESSORS.get(subject)
+    successor = None if find is None or request.method not in SAFE_METHODS else find(identifier)
+    if successor is not None:
+        asked: dict[str, Any] = {**request.args, **(request.view_args or {})}
+        address = url_for(request.endpoint or "", **{**asked, url_argument(subject): successor})
+        abort(redirect(address, 301))
 
 
 def _refuse_deleted(*things: Model) -> None:

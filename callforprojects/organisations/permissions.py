@@ -3,6 +3,7 @@
 import uuid
 
 from callforprojects.core.access import Visitor, rule
+from callforprojects.core.settings import settings
 from callforprojects.organisations.domains import domain_of
 from callforprojects.organisations.models import (
     Invitation,
@@ -136,3 +137,30 @@ def join_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 def act_for(visitor: Visitor, organisation: Organisation) -> bool:
     """Write in its name: begin an application, draft a call."""
     return is_editor_of(visitor, organisation.id)
+
+
+@rule
+def administer_organisations(visitor: Visitor) -> bool:
+    """The list with its counts is for the administrators of the platform."""
+    return visitor.is_administrator
+
+
+@rule
+def remove_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    """What was registered by mistake: the administrators of the platform."""
+    del organisation
+    return visitor.is_administrator
+
+
+@rule
+def merge_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    """Two that are one: the administrators of the platform."""
+    del organisation
+    return visitor.is_administrator
+
+
+@rule
+def make_invitation_link(visitor: Visitor, invitation: Invitation) -> bool:
+    """Without a mail server the link could not be sent: an administrator hands it over."""
+    del invitation
+    return visitor.is_administrator and settings().mail_server is None

@@ -137,6 +137,10 @@ def funders() -> Sequence[Organisation]:
     return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
 
 
+def organisation_by_id(organisation_id: uuid.UUID) -> Organisation | None:
+    return db.session.get(Organisation, organisation_id)
+
+
 def organisation_with_siret(siret: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.siret == siret))
 

@@ -102,6 +102,11 @@ CONTENTS: dict[str, Contents] = {
         {"name": "A new funder", "own_nature": "public_body", **ORGANISATION},
     ),
     "organisations.invite": (APPLICANT, "town", {"email": "nadia@new.example", "role": "editor"}),
+    "organisations.merge": (
+        ADMINISTRATOR,
+        "partner",
+        {"into": lambda world: str(world.subjects["town"])},
+    ),
     "organisations.answer_join_request": (APPLICANT, "join request", {"answer": "reader"}),
     "calls.create": (OFFICER, "funder", {"title": "A new call", "kind": "aap", "language": "fr"}),
     "calls.presentation": (OFFICER, "draft call", {"title": "Another title"}),

@@ -116,6 +116,8 @@ def _organisations() -> dict[str, list[Mapping[str, Any]]]:
         "organisations/join_refused": [seat],
         "organisations/member_changed": [seat],
         "organisations/member_removed": [seat],
+        "organisations/merged": [{**seat, "former": "Ville de Morlaix <29>"}],
+        "organisations/removed": [seat],
     }
 
 

@@ -1,5 +1,6 @@
 """Deleting the draft of an application, restoring it for thirty days, removing it for good."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -63,14 +64,19 @@ def purge_deleted_drafts(at: datetime) -> int:
     Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
     expired = expired_drafts(Application, at)
-    for application in expired:
+    remove_drafts(expired, by=None)
+    return len(expired)
+
+
+def remove_drafts(drafts: Iterable[Application], *, by: Visitor | None) -> None:
+    """Remove drafts for good, with their answers and documents."""
+    for application in drafts:
         for file in files_of(application):
             forget_file(file)
-        record("application.purged", application, by=None)
+        record("application.purged", application, by=by)
         answer_set_id = application.answer_set_id
         db.session.execute(sa.delete(Application).where(Application.id == application.id))
         db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
-    return len(expired)
 
 
 def _tell_deleted(application: Application, by: Visitor) -> None:

@@ -1,6 +1,6 @@
 """Deleting the draft of a call, restoring it for thirty days, removing it for good."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -53,14 +53,19 @@ def purge_deleted_calls(at: datetime) -> int:
     Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
     expired = expired_drafts(Call, at)
-    for call in expired:
+    remove_drafts(expired, by=None)
+    return len(expired)
+
+
+def remove_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
+    """Remove drafts for good, with their criteria and their questionnaire."""
+    for call in drafts:
         for remove in _LISTENERS:
             remove(call)
-        record("call.purged", call, by=None, reference=call.reference)
+        record("call.purged", call, by=by, reference=call.reference)
         asked = Questionnaire.id == call.questionnaire_id
         db.session.execute(sa.delete(Call).where(Call.id == call.id))
         db.session.execute(sa.delete(Questionnaire).where(asked))
-    return len(expired)
 
 
 def _tell_deleted(call: Call, by: Visitor) -> None:

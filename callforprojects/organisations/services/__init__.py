@@ -1,5 +1,6 @@
 """The verbs of organisations: registering them, and everything about who belongs."""
 
+from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.services.bounds import check_may_invite, counts_as_invitations
 from callforprojects.organisations.services.identity import (
     NewOrganisation,
@@ -12,6 +13,7 @@ from callforprojects.organisations.services.invitations import (
     Invitee,
     accept_invitation,
     invite,
+    make_invitation_link,
     resend_invitation,
     revoke_invitation,
 )
@@ -27,6 +29,8 @@ from callforprojects.organisations.services.members import (
     remove_member,
     update_member,
 )
+from callforprojects.organisations.services.merging import merge_organisations, moving_into
+from callforprojects.organisations.services.removal import going_with, remove_organisation
 from callforprojects.organisations.services.silence import follow_the_law, set_silence_rule
 
 __all__ = [
@@ -41,10 +45,16 @@ __all__ = [
     "counts_as_invitations",
     "create_organisation",
     "follow_the_law",
+    "going_with",
+    "has_acts",
     "invite",
     "leave_organisation",
+    "make_invitation_link",
+    "merge_organisations",
+    "moving_into",
     "refuse_request",
     "remove_member",
+    "remove_organisation",
     "request_to_join",
     "resend_invitation",
     "revoke_invitation",

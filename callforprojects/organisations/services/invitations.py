@@ -93,6 +93,19 @@ def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
     _send(invitation, clear, by)
 
 
+def make_invitation_link(invitation: Invitation, *, by: Visitor) -> str:
+    """A new link, good for two weeks, for who hands it over; it is kept nowhere.
+
+    Needs its organisation loaded. Raises ConflictError once accepted or revoked.
+    """
+    lock(invitation.organisation)
+    _check_pending(invitation)
+    clear, invitation.token_hash = new_token()
+    invitation.expires_at = now() + INVITATION_LIFETIME
+    record("invitation.link_made", invitation.organisation, by=by)
+    return absolute_url("organisations.accept_invitation", token=clear)
+
+
 def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:
     """Take the offer back. Needs its organisation loaded.
 

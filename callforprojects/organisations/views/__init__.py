@@ -1,6 +1,21 @@
 """The pages of organisations: the directory, what they say of themselves, their people."""
 
-from callforprojects.organisations.views import identity, invitations, joining, members, silence
+from callforprojects.organisations.views import (
+    administration,
+    identity,
+    invitations,
+    joining,
+    members,
+    silence,
+)
 from callforprojects.organisations.views.blueprint import blueprint
 
-__all__ = ["blueprint", "identity", "invitations", "joining", "members", "silence"]
+__all__ = [
+    "administration",
+    "blueprint",
+    "identity",
+    "invitations",
+    "joining",
+    "members",
+    "silence",
+]

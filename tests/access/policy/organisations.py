@@ -53,5 +53,15 @@ ROWS = (
     ("POST", "organisations.join",                "town",            401,   403,       403,   403,   403,   403,     403,   403),
     ("GET",  "organisations.answer_join_request", "join request",    302,   200,       403,   403,   403,   403,     403,   200),
     ("POST", "organisations.answer_join_request", "join request",    401,   422,       403,   403,   403,   403,     403,   422),
+    "All organisations",
+    ("GET",  "organisations.administration",      "",                302,   403,       403,   403,   403,   403,     403,   200),
+    ("GET",  "organisations.download",            "",                302,   403,       403,   403,   403,   403,     403,   200),
+    ("GET",  "organisations.remove",              "partner",         302,   403,       403,   403,   403,   403,     403,   200),
+    ("POST", "organisations.remove",              "partner",         401,   403,       403,   403,   403,   403,     403,   302),
+    ("GET",  "organisations.remove",              "town",            302,   403,       403,   403,   403,   403,     403,   200),
+    ("POST", "organisations.remove",              "town",            401,   403,       403,   403,   403,   403,     403,   422),
+    ("GET",  "organisations.merge",               "town",            302,   403,       403,   403,   403,   403,     403,   200),
+    ("POST", "organisations.merge",               "town",            401,   403,       403,   403,   403,   403,     403,   404),
+    ("POST", "organisations.invitation_link",     "invitation",      401,   403,       403,   403,   403,   403,     403,   302),
 )
 # fmt: on

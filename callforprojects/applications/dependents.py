@@ -1,0 +1,110 @@
+"""What applications keep in the name of an organisation: drafts, and what it has filed."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import func, select, update
+
+from callforprojects.activity.services import record
+from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.services.deletion import remove_drafts
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.deletion import is_kept, mark_deleted
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.organisations.dependents import Dependents, register
+from callforprojects.organisations.models import Organisation
+
+
+def _filed(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
+    query = (
+        select(Application.organisation_id, func.count(Application.id))
+        .where(
+            Application.organisation_id.in_(organisation_ids),
+            Application.status != ApplicationStatus.DRAFT,
+        )
+        .group_by(Application.organisation_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _drafts_of(organisation: Organisation) -> Sequence[Application]:
+    """The deleted ones too."""
+    query = select(Application).where(
+        Application.organisation_id == organisation.id,
+        Application.status == ApplicationStatus.DRAFT,
+    )
+    return db.session.scalars(query.order_by(Application.id)).all()
+
+
+def _drafts(organisation: Organisation) -> list[Sentence]:
+    if not (count := len(_drafts_of(organisation))):
+        return []
+    return [ngettext("%(num)s draft of an application.", "%(num)s drafts of applications.", count)]
+
+
+def _remove_drafts(organisation: Organisation, by: Visitor) -> None:
+    remove_drafts(_drafts_of(organisation), by=by)
+
+
+def _rivals(gone: Organisation, kept: Organisation) -> Sequence[Application]:
+    """The drafts to calls for which the other has begun one too: there is one at a time."""
+    is_draft = Application.status == ApplicationStatus.DRAFT
+    there = select(Application.call_id).where(
+        Application.organisation_id == kept.id, is_draft, is_kept(Application)
+    )
+    query = select(Application).where(
+        Application.organisation_id == gone.id,
+        is_draft,
+        is_kept(Application),
+        Application.call_id.in_(there),
+    )
+    return db.session.scalars(query.order_by(Application.id)).all()
+
+
+def _moving(gone: Organisation, kept: Organisation) -> list[Sentence]:
+    filed, rivals = _filed([gone.id]).get(gone.id, 0), len(_rivals(gone, kept))
+    sentences: list[Sentence] = []
+    if filed:
+        sentences.append(
+            ngettext("%(num)s filed application.", "%(num)s filed applications.", filed)
+        )
+    sentences += _drafts(gone)
+    if rivals:
+        sentences.append(
+            ngettext(
+                "%(num)s draft to a call for which both have begun one: it goes among the deleted "
+                "drafts, where it stays for thirty days.",
+                "%(num)s drafts to calls for which both have begun one: they go among the deleted "
+                "drafts, where they stay for thirty days.",
+                rivals,
+            )
+        )
+    return sentences
+
+
+def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
+    for draft in _rivals(gone, kept):
+        mark_deleted(draft, by=by)
+        record("application.deleted", draft, by=by)
+    db.session.flush()
+    db.session.execute(
+        update(Application)
+        .where(Application.organisation_id == gone.id)
+        .values(organisation_id=kept.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+register(
+    Dependents(
+        key="applications",
+        label=_("Applications filed"),
+        count=_filed,
+        drafts=_drafts,
+        remove_drafts=_remove_drafts,
+        moving=_moving,
+        move=_move,
+    )
+)

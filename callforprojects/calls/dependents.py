@@ -1,0 +1,67 @@
+"""What calls keep in the name of a funder: drafts, and what it has published."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import func, select, update
+
+from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.services.deletion import remove_drafts
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.organisations.dependents import Dependents, register
+from callforprojects.organisations.models import Organisation
+
+
+def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
+    query = (
+        select(Call.funder_id, func.count(Call.id))
+        .where(Call.funder_id.in_(organisation_ids), Call.status != Publication.DRAFT)
+        .group_by(Call.funder_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _drafts_of(funder: Organisation) -> Sequence[Call]:
+    """The deleted ones too."""
+    query = select(Call).where(Call.funder_id == funder.id, Call.status == Publication.DRAFT)
+    return db.session.scalars(query.order_by(Call.id)).all()
+
+
+def _drafts(funder: Organisation) -> list[Sentence]:
+    count = len(_drafts_of(funder))
+    return [ngettext("%(num)s draft of a call.", "%(num)s drafts of calls.", count)] * bool(count)
+
+
+def _remove_drafts(funder: Organisation, by: Visitor) -> None:
+    remove_drafts(_drafts_of(funder), by=by)
+
+
+def _moving(gone: Organisation, _kept: Organisation) -> list[Sentence]:
+    count = _published([gone.id]).get(gone.id, 0)
+    published = ngettext("%(num)s published call.", "%(num)s published calls.", count)
+    return [published] * bool(count) + _drafts(gone)
+
+
+def _move(gone: Organisation, kept: Organisation, _by: Visitor) -> None:
+    db.session.execute(
+        update(Call)
+        .where(Call.funder_id == gone.id)
+        .values(funder_id=kept.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+register(
+    Dependents(
+        key="calls",
+        label=_("Calls published"),
+        count=_published,
+        drafts=_drafts,
+        remove_drafts=_remove_drafts,
+        moving=_moving,
+        move=_move,
+    )
+)

@@ -1,0 +1,127 @@
+"""All organisations with what they have done: the list of the administrators of the platform."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from callforprojects.core.database import db
+from callforprojects.core.i18n import _
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import (
+    ChoiceFilter,
+    Column,
+    Filter,
+    Table,
+    TableState,
+    Way,
+    figures,
+    heading,
+    options_of,
+)
+from callforprojects.organisations.dependents import Dependents, parts
+from callforprojects.organisations.models import Membership, Organisation, OrganisationKind
+from callforprojects.territories.names import normalised
+
+_AT_ONCE = 500  # rows in memory
+_PROPOSED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLine:
+    """An organisation, its members, and its acts by the key of the feature that keeps them."""
+
+    organisation: Organisation
+    members: int
+    acts: Mapping[str, int]
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.organisation.id
+
+
+def administration_table() -> Table[OrganisationLine]:
+    """The columns: what features above count is known once they are loaded."""
+    return Table(
+        sort="name",
+        columns=[
+            heading("name", _("Name"), lambda line: line.organisation.name),
+            Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
+            Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
+            Column("members", _("Members"), lambda line: line.members, is_number=True),
+            *(_count_of(part) for part in parts()),
+            Column(
+                "created",
+                _("Registered on"),
+                lambda line: line.organisation.created_at,
+                sorts=Way.DOWN,
+            ),
+        ],
+        filters=[
+            Filter("text", _("Name or SIREN")),
+            ChoiceFilter("kind", _("Kind"), lambda: options_of(OrganisationKind)),
+        ],
+    )
+
+
+def _count_of(part: Dependents) -> Column[OrganisationLine]:
+    column: Column[OrganisationLine] = figures(
+        part.key, part.label, lambda line: line.acts.get(part.key, 0)
+    )
+    return replace(column, sorts=None)
+
+
+def administered(state: TableState) -> Page[OrganisationLine]:
+    """One page of the organisations that match. Each word must be found."""
+    found = paginate(_organisations(state), page=state.page)
+    return replace(found, items=_lines(found.items))
+
+
+def all_administered(state: TableState) -> Iterator[OrganisationLine]:
+    """All of them, a few hundred in memory at a time."""
+    rows = db.session.scalars(_organisations(state), execution_options={"yield_per": _AT_ONCE})
+    for some in rows.partitions():
+        yield from _lines(some)
+
+
+def alike(organisation: Organisation, words: str) -> Sequence[Organisation]:
+    """Others of the same kind that hold each of these words, the first twenty by name."""
+    query = select(Organisation).where(
+        Organisation.kind == organisation.kind, Organisation.id != organisation.id
+    )
+    for word in normalised(words).split():
+        query = query.where(Organisation.search_text.contains(word, autoescape=True))
+    query = query.order_by(Organisation.name, Organisation.id).limit(_PROPOSED)
+    return db.session.scalars(query).all() if words.strip() else ()
+
+
+def _organisations(state: TableState) -> Select[Any]:
+    query = select(Organisation)
+    for word in normalised(state.text("text")).split():
+        query = query.where(Organisation.search_text.contains(word, autoescape=True))
+    if kind := state.choice("kind", OrganisationKind):
+        query = query.where(Organisation.kind == kind)
+    first = {"name": Organisation.name, "created": Organisation.created_at}[state.sort_key]
+    way = first.desc() if state.is_descending else first.asc()
+    return query.order_by(way, Organisation.name, Organisation.id)
+
+
+def _lines(organisations: Sequence[Organisation]) -> list[OrganisationLine]:
+    ids = [organisation.id for organisation in organisations]
+    members = (
+        select(Membership.organisation_id, func.count(Membership.id))
+        .where(Membership.organisation_id.in_(ids))
+        .group_by(Membership.organisation_id)
+    )
+    seats = {row[0]: row[1] for row in db.session.execute(members)}
+    counts = {part.key: part.count(ids) for part in parts()}
+    return [
+        OrganisationLine(
+            each,
+            seats.get(each.id, 0),
+            {key: found.get(each.id, 0) for key, found in counts.items()},
+        )
+        for each in organisations
+    ]

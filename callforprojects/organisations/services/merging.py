@@ -1,0 +1,150 @@
+"""Merging two organisations that are one: all that the first has becomes the second's."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
+from callforprojects.files.models import File, PendingRemoval
+from callforprojects.messages.services import write_message
+from callforprojects.organisations import queries
+from callforprojects.organisations.dependents import parts
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    JoinRequestStatus,
+    Membership,
+    Organisation,
+    Role,
+    SilenceRule,
+)
+from callforprojects.organisations.successors import MergedOrganisation
+
+_RANKS = {Role.READER: 0, Role.EDITOR: 1, Role.ADMINISTRATOR: 2}
+
+
+def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
+    """What `gone` would give to `kept`, in words."""
+    moving: list[Sentence] = []
+    if members := len(queries.members_of(gone.id)):
+        sentence = ngettext(
+            "%(num)s member, with the higher role where they belong to both.",
+            "%(num)s members, with the higher role where they belong to both.",
+            members,
+        )
+        moving.append(sentence)
+    if waiting := len(queries.pending_invitations(gone.id)):
+        moving.append(
+            ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting)
+        )
+    return [*moving, *(sentence for part in parts() for sentence in part.moving(gone, kept))]
+
+
+def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) -> None:
+    """Give all that one organisation has to another of the same kind, and remove it.
+
+    What was filed or published stays as it was frozen. Both are told. Raises DomainError when they
+    are the same, or of two kinds.
+    """
+    _refuse_unlike(gone, kept)
+    for organisation in sorted((gone, kept), key=lambda each: each.id):
+        lock(organisation)
+    seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
+    told = {seat.user_id: seat.user for seat in seats}
+    for part in parts():
+        part.move(gone, kept, by)
+    _move_people(gone, kept)
+    _move_rows(gone, kept)
+    former, name = gone.id, gone.name
+    territory_id, aliases = gone.territory_id, gone.aliases
+    db.session.flush()
+    db.session.execute(delete(Organisation).where(Organisation.id == former))
+    kept.territory_id = kept.territory_id or territory_id
+    kept.aliases = ", ".join(filter(None, [kept.aliases, name, aliases]))
+    db.session.add(MergedOrganisation(former_id=former, organisation_id=kept.id))
+    record("organisation.merged", kept, by=by, former=str(former), name=name)
+    for user in told.values():
+        write_message(
+            to=user.email,
+            template="organisations/merged",
+            language=user.language,
+            context={
+                "user": user,
+                "former": name,
+                "organisation": kept,
+                "url": absolute_url("organisations.detail", organisation_id=kept.id),
+            },
+            user_id=user.id,
+            about=kept,
+        )
+
+
+def _refuse_unlike(gone: Organisation, kept: Organisation) -> None:
+    if gone.id == kept.id:
+        raise DomainError(_("Choose another organisation than this one."))
+    if gone.kind is not kept.kind:
+        raise DomainError(_("Only two organisations of the same kind can be merged."))
+
+
+def _move_people(gone: Organisation, kept: Organisation) -> None:
+    """Whoever belongs to both keeps the higher role, and signs if they signed for one."""
+    there = {seat.user_id: seat for seat in queries.members_of(kept.id)}
+    for seat in queries.members_of(gone.id):
+        other = there.get(seat.user_id)
+        if other is None:
+            seat.organisation_id = kept.id
+            continue
+        other.role = max(other.role, seat.role, key=_RANKS.__getitem__)
+        other.is_signatory = other.is_signatory or seat.is_signatory
+        db.session.delete(seat)
+    db.session.flush()
+    members = select(Membership.user_id).where(Membership.organisation_id == kept.id)
+    waiting = JoinRequest.status == JoinRequestStatus.PENDING
+    asked = select(JoinRequest.user_id).where(JoinRequest.organisation_id == kept.id, waiting)
+    db.session.execute(
+        delete(JoinRequest).where(
+            JoinRequest.organisation_id.in_([gone.id, kept.id]),
+            waiting,
+            JoinRequest.user_id.in_(members),
+        )
+    )
+    db.session.execute(
+        delete(JoinRequest).where(
+            JoinRequest.organisation_id == gone.id, waiting, JoinRequest.user_id.in_(asked)
+        )
+    )
+    there_too = {each.email for each in queries.pending_invitations(kept.id)}
+    for invitation in queries.pending_invitations(gone.id):
+        if invitation.email in there_too:
+            invitation.revoked_at = now()
+
+
+def _move_rows(gone: Organisation, kept: Organisation) -> None:
+    """What names the organisation by its identifier alone."""
+    db.session.flush()
+    columns = [
+        Invitation.organisation_id,
+        JoinRequest.organisation_id,
+        MergedOrganisation.organisation_id,
+    ]
+    for column in [*columns, File.owner_id, PendingRemoval.owner_id]:
+        db.session.execute(
+            update(column.class_)
+            .where(column == gone.id)
+            .values({column: kept.id})
+            .execution_options(synchronize_session=False)
+        )
+    own = select(SilenceRule.applicant_nature).where(SilenceRule.funder_id == kept.id)
+    db.session.execute(
+        update(SilenceRule)
+        .where(SilenceRule.funder_id == gone.id, SilenceRule.applicant_nature.not_in(own))
+        .values(funder_id=kept.id)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,64 @@
+"""What was registered by mistake: an organisation that has neither filed nor published goes."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete
+
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError, Sentence
+from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
+from callforprojects.organisations import queries
+from callforprojects.organisations.dependents import has_acts, parts
+from callforprojects.organisations.models import Organisation
+
+
+def going_with(organisation: Organisation) -> Sequence[Sentence]:
+    """What would go with an organisation, in words."""
+    going: list[Sentence] = []
+    if members := len(queries.members_of(organisation.id)):
+        going.append(
+            ngettext("The seat of %(num)s member.", "The seats of %(num)s members.", members)
+        )
+    if waiting := len(queries.pending_invitations(organisation.id)):
+        going.append(
+            ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting)
+        )
+    return [*going, *(sentence for part in parts() for sentence in part.drafts(organisation))]
+
+
+def remove_organisation(organisation: Organisation, *, by: Visitor) -> None:
+    """Remove an organisation with its drafts, and tell its members.
+
+    Raises DomainError when it has filed or published: it can be merged.
+    """
+    lock(organisation)
+    if has_acts(organisation.id):
+        raise DomainError(
+            _(
+                "This organisation has filed applications or published calls: it cannot be "
+                "removed. Merge it into the right one instead."
+            )
+        )
+    record("organisation.removed", organisation, by=by, name=organisation.name)
+    for part in reversed(parts()):
+        part.remove_drafts(organisation, by)
+    for membership in queries.members_of(organisation.id):
+        user = membership.user
+        write_message(
+            to=user.email,
+            template="organisations/removed",
+            language=user.language,
+            context={
+                "user": user,
+                "organisation": organisation,
+                "url": absolute_url("organisations.create"),
+            },
+            user_id=user.id,
+            about=user,
+        )
+    db.session.execute(delete(Organisation).where(Organisation.id == organisation.id))

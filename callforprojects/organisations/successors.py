@@ -1,0 +1,28 @@
+"""Organisations that were merged into another: their former addresses lead to it."""
+
+import uuid
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from callforprojects.core.access import successor_source
+from callforprojects.core.database import Model, db
+from callforprojects.organisations.models import Organisation
+
+
+class MergedOrganisation(Model):
+    """What an organisation has become; `former_id` is of a row that is gone."""
+
+    __tablename__ = "merged_organisation"
+
+    former_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+
+
+@successor_source(Organisation)
+def successor_of(former_id: uuid.UUID) -> uuid.UUID | None:
+    """The organisation into which one was merged."""
+    query = select(MergedOrganisation.organisation_id)
+    return db.session.scalar(query.where(MergedOrganisation.former_id == former_id))
