@@ -1,7 +1,7 @@
 """what organisations have become that were merged
 
 Revision ID: d4b18e60a9c7
-Revises: d27b6f9c1e54
+Revises: 8d2c7e41b96f
 Created: 2026-11-30 12:15:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d4b18e60a9c7"
-down_revision = "d27b6f9c1e54"
+down_revision = "8d2c7e41b96f"
 branch_labels = None
 depends_on = None
 
