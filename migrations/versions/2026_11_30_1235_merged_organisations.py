@@ -1,7 +1,7 @@
 """what organisations have become that were merged
 
 Revision ID: d4b18e60a9c7
-Revises: 8d2c7e41b96f
+Revises: a7d20c9e41b8
 Created: 2026-11-30 12:15:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d4b18e60a9c7"
-down_revision = "8d2c7e41b96f"
+down_revision = "a7d20c9e41b8"
 branch_labels = None
 depends_on = None
 
