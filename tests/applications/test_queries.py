@@ -12,6 +12,7 @@ from callforprojects.core.money import Money
 from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
+from tests.factories.territories import make_territory
 
 
 @pytest.fixture
@@ -79,6 +80,20 @@ def test_what_was_filed_is_narrowed(call, filed):
     assert found(call, status="draft") == ["1", "2", "3"]
     assert found(call, type="cc") == ["3"]
     assert found(call, type="cc", status="withdrawn") == []
+
+
+def test_what_was_filed_is_narrowed_by_what_applicants_are_and_where(call, filed):
+    homes = ("departement:974", "commune:75056", "commune:35238")
+    for application, home in zip(filed, homes, strict=True):
+        body = db.session.get(Organisation, application.organisation_id)
+        body.territory_id = make_territory(home).id
+        body.territory_type = make_territory(home).kind
+    db.session.commit()
+
+    assert found(call, type="departement") == ["1", "2"]
+    assert found(call, type="commune") == ["2", "3"]
+    assert found(call, area="drom") == ["1"]
+    assert found(call, area="metro", type="departement") == ["2"]
 
 
 def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):

@@ -36,6 +36,7 @@ from tests.factories.applications import (
     make_member,
     make_open_call,
 )
+from tests.factories.organisations import make_territory_organisation
 from tests.factories.territories import RENNES, make_territory
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -99,6 +100,35 @@ def test_the_ineligible_are_told_why(organisation, member, values, sentence):
         services.start_application(call, organisation, by=member)
 
     assert refusal.value.field == "organisation_id"
+
+
+@pytest.mark.parametrize(
+    ("types", "areas", "refused"),
+    [
+        (["departement"], [], None),
+        (["departement"], ["drom"], None),
+        (["region"], [], "This type of organisation is not accepted"),
+        ([], ["metro", "com"], "not open to applicants from there"),
+    ],
+)
+def test_an_overseas_departement_is_asked_what_it_is_and_where(types, areas, refused):
+    reunion = make_territory_organisation("departement:974")
+    call = make_open_call(territory_types=types, areas=areas)
+    member = make_member(reunion)
+
+    if refused is None:
+        assert services.start_application(call, reunion, by=member).organisation is reunion
+    else:
+        with pytest.raises(DomainError, match=refused):
+            services.start_application(call, reunion, by=member)
+
+
+def test_where_nobody_knows_an_applicant_to_be_is_for_the_officers(member):
+    call = make_open_call(territory_types=[], areas=["metro"])
+    association = make_body(territory_id=None, territory_type="association")
+    agent = make_member(association)
+
+    assert services.start_application(call, association, by=agent).organisation is association
 
 
 def test_a_funder_does_not_apply(member):

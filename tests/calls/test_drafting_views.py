@@ -245,6 +245,26 @@ def test_applicants_are_chosen_in_the_lists(officer, draft):
     assert page.submit("Save", phases=["nonsense"]).status == 422
 
 
+def test_applicants_are_asked_where_they_are(officer, draft):
+    page = officer.get(f"/calls/{draft.id}/applicants")
+
+    assert page.submit("Save", areas=["com", "drom"]).status == 302
+    assert again(draft).areas == ["drom", "com"]
+    assert page.submit("Save", areas=["moon"]).status == 422
+
+
+def test_a_type_no_longer_offered_stays_where_it_was_chosen(officer, draft):
+    retired = "Overseas department or region"
+    assert not officer.get(f"/calls/{draft.id}/applicants").has(retired)
+
+    draft.territory_types = ["commune", "drom"]
+    db.session.commit()
+
+    page = officer.get(f"/calls/{draft.id}/applicants")
+    assert page.has(retired)
+    assert page.submit("Save", territory_types=["commune", "drom"]).status == 302
+
+
 def test_matrix_is_filled_in_cell_by_cell(officer, draft):
     page = officer.get(f"/calls/{draft.id}/expected-profile")
 

@@ -78,6 +78,18 @@ def test_each_place_leads_to_its_projects(query, shown, browser):
     assert {place for place in range(6) if f"Project {place}" in text} == shown
 
 
+def test_an_authority_of_several_departements_lies_in_none_of_them(browser):
+    call, _applications = announced("departement:6AE", "region:94", "departement:972")
+
+    places = queries.result_places(call)
+
+    assert [place.departement.code for place in places.departements] == ["972"]
+    assert places.nowhere.projects == 2
+    page = browser.get(page_of(call, "?departement=none"))
+    text = " ".join(page.all("table", class_="table-list")[0].itertext())
+    assert {place for place in range(3) if f"Project {place}" in text} == {0, 1}
+
+
 def test_the_map_links_what_has_a_project_and_names_everything(browser):
     call, _applications = announced(RENNES, NANTES, "region:04")
 

@@ -23,6 +23,7 @@ from callforprojects.selection.queries import (
 from tests.factories.juries import assign, keep, make_filed, make_judged_call, make_juror
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_decision, make_ranked, make_ranked_call, make_writer
+from tests.factories.territories import make_territory
 
 ALL = RankingFilters()
 euros = Money.euros
@@ -87,6 +88,23 @@ def test_the_cut_line_never_separates_equal_means():
     call, _applications = make_ranked_call(90, 80, 80, envelope=euros(2000))
 
     assert [row.is_cut for row in rows_of(call)] == [False, True, False]
+
+
+def test_the_ranking_is_narrowed_by_what_applicants_are_and_where():
+    call, applications = make_ranked_call(90, 80, 70)
+    homes = ("departement:972", "commune:75056", "commune:35238")
+    for application, home in zip(applications, homes, strict=True):
+        body = db.session.get(Organisation, application.organisation_id)
+        body.territory_id = make_territory(home).id
+        body.territory_type = make_territory(home).kind
+    db.session.commit()
+
+    def ranks(**asked):
+        return [row.rank for row in rows_of(call, RankingFilters(**asked))]
+
+    assert ranks(territory_type="departement") == [1, 2]
+    assert ranks(territory_type="departement", area="drom") == [1]
+    assert ranks(area="metro") == [2, 3]
 
 
 def test_filters_change_neither_ranks_nor_running_totals():

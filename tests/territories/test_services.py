@@ -10,7 +10,7 @@ from callforprojects.core.database import db
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.areas import Area
 from callforprojects.territories.models import Level, Territory, TerritoryWord
-from callforprojects.territories.queries import territories_found
+from callforprojects.territories.queries import territories_found, territory_meant
 from callforprojects.territories.services import load_territories
 
 pytestmark = pytest.mark.usefixtures("france")
@@ -163,6 +163,32 @@ def test_each_siren_has_one_row() -> None:
 )
 def test_overseas_belongs_to_the_place(territory_id: str, area: Area) -> None:
     assert get(territory_id).area is area
+
+
+def test_a_commune_that_has_merged_leads_to_the_one_it_joined() -> None:
+    """A database of an older vintage: its organisations and addresses still name the former one."""
+    merged = Territory(
+        id="commune:93059",
+        level=Level.COMMUNE,
+        code="93059",
+        kind="commune",
+        area=Area.MAINLAND,
+        name="Pierrefitte-sur-Seine",
+        search_name="pierrefitte sur seine",
+        siren="929939411",
+    )
+    db.session.execute(update(Territory).where(Territory.id == "commune:93066").values(siren=None))
+    db.session.add(merged)
+    db.session.flush()
+
+    load_territories()
+
+    assert get("commune:93066").siren == "929939411"
+    assert get("commune:93059").siren is None
+    meant = territory_meant("commune:93059")
+    assert meant is not None
+    assert meant.id == "commune:93066"
+    assert load_territories() == 0
 
 
 def test_a_load_repairs_the_tables_and_a_second_writes_nothing() -> None:
