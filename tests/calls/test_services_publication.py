@@ -151,12 +151,14 @@ def test_copy_is_a_draft_with_everything_but_the_dates(officer, verbs):
     other = make_funder()
     call = make_call("closed", co_funders=[other], territory_types=["commune"])
 
+    call.note = "The real edition closed in May."
     copy = services.duplicate_call(call, by=officer)
     db.session.commit()
 
     copy = db.session.get(Call, copy.id)
     assert copy.is_draft
     assert (copy.opens_at, copy.closes_at, copy.published_at) == (None, None, None)
+    assert copy.note == ""
     assert copy.reference != call.reference
     assert (copy.title, copy.envelope, copy.territory_types) == (
         call.title,

@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 
 from callforprojects.accounts.models import User
+from callforprojects.core.database import db
+from callforprojects.core.money import Money
 from callforprojects.demonstration.audiences import Audience, audience_of
-from callforprojects.demonstration.material import personas
+from callforprojects.demonstration.material import note_of, personas, rows
 from tests.browser import Browser
 from tests.factories.accounts import make_administrator, make_user
+from tests.factories.calls import make_call
+from tests.factories.juries import make_officer
+from tests.factories.selection import make_ranked_call
 
 
 @pytest.fixture
@@ -73,3 +78,23 @@ def test_every_persona_has_an_audience_that_says_what_it_sees(
     assert page.has("Funders")
     assert page.has("Files received, jury, ranking and decisions.")
     assert not page.has("Juries")
+
+
+def test_a_call_of_ones_own_is_not_said_to_be_a_real_one(
+    browser: Browser, with_settings: Callable[..., None], sign_in: Callable[[Any], Browser]
+) -> None:
+    """Neither in the list of real calls, nor in its ranking."""
+    with_settings(is_demonstration=True)
+    own, _applications = make_ranked_call(90, envelope=Money.euros(9_000_000))
+    real = make_call("open", title="A real one", note=note_of(rows("calls")[0]))
+    officer = make_officer(own, user=make_user(language="en"))
+    db.session.commit()
+
+    listed = browser.get("/demonstration/")
+    ranking = sign_in(officer).get(f"/selection/calls/{own.id}")
+
+    assert listed.has(real.title)
+    assert not listed.has(own.title)
+    assert ranking.status == 200
+    assert not ranking.has("requested are invented")
+    assert not ranking.has("The envelope is the real one")

@@ -288,6 +288,23 @@ def test_the_matrix_prints_on_one_page(site: Site, open_tab: OpenTab) -> None:
     assert "Total" in holding[0]
 
 
+def test_a_matrix_that_no_sheet_holds_goes_on_with_its_heads(site: Site, open_tab: OpenTab) -> None:
+    page = open_tab()
+    claims_page(site, page)
+    cell(page, 0, 0).focus()
+
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(format="A5", landscape=True)))
+
+    texts = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+    holding = [text for text in texts if "Domaine d’action" in text]
+    assert len(holding) > 1
+    for domain in frame().domains:
+        named = [text for text in holding if domain.fr.split(",")[0].split()[0] in text]
+        assert len(named) == 1, domain.fr
+    assert [text.count("Total") for text in holding][:-1] == [1] * (len(holding) - 1)  # the head
+    assert holding[-1].count("Total") == 2
+
+
 # One matrix of the page of style, without what stands around it.
 _ALONE = """
 (caption) => {

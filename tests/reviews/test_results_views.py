@@ -1,9 +1,12 @@
 """The pages of reviews for officers: results, comparison, reminders."""
 
 import pytest
+from sqlalchemy import select
 
+from callforprojects.calls.models import Criterion
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
+from callforprojects.iso37101 import PURPOSE_CODES
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
     assign,
@@ -15,6 +18,8 @@ from tests.factories.juries import (
     user_of,
 )
 from tests.factories.reviews import make_review
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -89,6 +94,52 @@ def test_an_officer_who_judges_reads_no_mean_before_handing_in(call, sign_in) ->
     assert not after.has("Hidden: you judge this file")
     assert after.has("Mean: 90.")
     assert browser.get(f"{path}?view=whole").has("60.0")
+
+
+def test_what_has_no_mark_is_not_drawn_as_a_zero(call, file, juror, sign_in) -> None:
+    """One purpose of six and one domain of twelve are judged; a mark of 0 is one."""
+    make_review(juror, file, 4, 0, "na")
+
+    page = sign_in(make_officer(call)).get(f"/reviews/applications/{file.id}/comparison")
+
+    assert len(page.all(f"{SVG}circle", class_="radar-mark-first")) == 1
+    assert page.all(f"{SVG}polygon", class_="radar-first") == []
+    (line,) = page.all(f"{SVG}path", class_="radar-open")
+    assert line.get("d") == ""  # no neighbour is known
+    assert len(page.all(f"{SVG}rect", class_="bar-track")) == 2 + 1  # criteria marked, then domains
+    assert [bar.get("width") for bar in page.all(f"{SVG}rect", class_="bar-value")] == [
+        "160.0",
+        "0.0",
+        "0.0",
+    ]
+
+
+def test_a_shape_whose_purposes_are_all_known_is_closed(call, file, juror, sign_in) -> None:
+    for criterion in db.session.scalars(select(Criterion).where(Criterion.call_id == call.id)):
+        criterion.purposes = list(PURPOSE_CODES)
+    db.session.flush()
+    make_review(juror, file, 4, 0, 10)
+
+    page = sign_in(make_officer(call)).get(f"/reviews/applications/{file.id}/comparison")
+
+    assert len(page.all(f"{SVG}circle", class_="radar-mark-first")) == 6
+    assert len(page.all(f"{SVG}polygon", class_="radar-first")) == 1
+    assert page.all(f"{SVG}path", class_="radar-open") == []
+
+
+def test_the_mark_of_a_cell_says_its_criteria(call, file, juror, sign_in) -> None:
+    relevance = db.session.scalars(
+        select(Criterion).where(Criterion.call_id == call.id, Criterion.position == 1)
+    ).one()
+    relevance.domains = ["mobility", "health"]
+    db.session.flush()
+    make_review(juror, file, 4, 0, 10)
+
+    page = sign_in(make_officer(call)).get(f"/reviews/applications/{file.id}/comparison")
+
+    assert page.has("criterion 1")
+    assert page.has("Criterion: Relevance")
+    assert page.has("counts once in the means")
 
 
 def test_officers_read_means_and_dispersion(call, file, sign_in) -> None:
