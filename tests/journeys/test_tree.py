@@ -54,7 +54,7 @@ def test_a_matrix_that_is_read_is_a_plain_table(site: Site, open_tab: OpenTab) -
     assert heads[1:-1] == [purpose.short_fr for purpose in frame().purposes]
     row = next(row for row in table.all("row") if row.all("rowheader"))
     assert row.all("rowheader")[0].name == frame().domains[0].fr
-    assert row.all("cell")[2].words == "2 Bienvenu"
+    assert row.all("cell")[2].words == f"2 {frame().expectation(2).fr}"
 
 
 def test_each_cell_to_fill_in_says_what_is_expected_and_its_question(
@@ -69,7 +69,8 @@ def test_each_cell_to_fill_in_says_what_is_expected_and_its_question(
     cells = [cell for domain in frame().domains for cell in frame().row(domain.code)]
     assert [each.name for each in lists] == [cell.label for cell in cells]
     for cell, each in zip(cells, lists, strict=True):
-        assert re.match(r"L’appel dit : (Attendu|Bienvenu|Hors sujet)\.", each.description)
+        said = [f"L’appel dit : {level.fr}." for level in frame().expectations]
+        assert each.description.startswith(tuple(said))
         assert each.description.endswith(" ".join(cell.prompt_fr.split()))
 
 
