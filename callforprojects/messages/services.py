@@ -175,7 +175,7 @@ def send_again_together(wanted: MessageFilter, expected: int, *, by: Visitor) ->
     Raises ConflictError when it is no longer `expected`: nothing is sent then.
     """
     if releasable(by, wanted).total != expected:
-        raise ConflictError(_("These mails have changed meanwhile: look at them again."))
+        raise ConflictError(_("These mails have changed since: check them again."))
     released = db.session.scalars(
         update(Message)
         .where(

@@ -42,8 +42,8 @@ def _going(user: User) -> list[Sentence]:
         return []
     return [
         ngettext(
-            "%(num)s review begun and never handed in.",
-            "%(num)s reviews begun and never handed in.",
+            "%(num)s review begun and never submitted.",
+            "%(num)s reviews begun and never submitted.",
             count,
         )
     ]
@@ -54,8 +54,8 @@ def _staying(user: User) -> list[Sentence]:
         return []
     return [
         ngettext(
-            "%(num)s review handed in, with its marks and comments, without the name.",
-            "%(num)s reviews handed in, with their marks and comments, without the name.",
+            "%(num)s review submitted, with its marks and comments, without the name.",
+            "%(num)s reviews submitted, with their marks and comments, without the name.",
             count,
         )
     ]

@@ -223,7 +223,7 @@ def test_what_is_lifted_before_a_review_was_handed_in_changes_none(scene):
 def test_jurors_of_a_file_can_be_changed_after_one_of_them_left(scene, sign_in):
     scene.happen("leaves")
     page = sign_in(scene.officer).get(f"/juries/applications/{scene.a.id}/jurors")
-    assert page.has("Ada has left the jury. The review that they handed in counts.")
+    assert page.has("Ada has left the jury. The review that they submitted counts.")
 
     after = page.submit("Save", jurors=[str(scene.two.id), str(scene.three.id)])
 

@@ -332,7 +332,7 @@ def test_a_list_that_has_changed_meanwhile_is_looked_at_again(sign_in):
     page = page.submit("Send 2 mails again")
 
     assert page.status == 409
-    assert page.has("These mails have changed meanwhile: look at them again.")
+    assert page.has("These mails have changed since: check them again.")
     assert page.has("Send 1 mail again")
     assert first.status is MessageStatus.FAILED
 

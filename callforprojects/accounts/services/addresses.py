@@ -85,7 +85,7 @@ def _give_address(user: User, email: str, *, is_told: bool = True) -> None:
     lock(user)
     other = queries.user_by_email(email)
     if other is not None and other.confirmed_at is not None:
-        raise ConflictError(_("Somebody has opened an account with this address meanwhile."))
+        raise ConflictError(_("Somebody has since opened an account with this address."))
     if other is not None:
         remove_unconfirmed([other])
     former, user.email = user.email, email
