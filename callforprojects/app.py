@@ -13,6 +13,7 @@ from callforprojects.core import (
     compression,
     database,
     demonstration_mode,
+    destinations,
     error_pages,
     hosts,
     i18n,
@@ -57,6 +58,7 @@ GROUND = (
     error_pages,
     typed,
     demonstration_mode,
+    destinations,
     request_keys,
 )
 FEATURES = (

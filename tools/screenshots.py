@@ -132,7 +132,7 @@ def scoring(page: Page, address: str) -> None:
 
 def ranking(page: Page, address: str) -> None:
     sign_in(page, address, "Hélène")
-    page.get_by_role("link", name="Classement").first.click()
+    page.get_by_role("link", name="Sélection").first.click()
     page.get_by_label("Placer le seuil de financement").fill(CUT)
     page.get_by_role("button", name="Afficher").click()
     page.get_by_text("Le seuil de financement est placé").wait_for()

@@ -4,49 +4,20 @@ from wtforms import EmailField, PasswordField, StringField, TelField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from callforprojects.accounts.lines import one_line
-from callforprojects.accounts.passwords import check_strength
+from callforprojects.accounts.newcomers import NamesForm, new_password
 from callforprojects.accounts.phones import readable_phone
-from callforprojects.accounts.services import Newcomer, ProfileDetails
+from callforprojects.accounts.services import ProfileDetails
 from callforprojects.core.errors import DomainError
 from callforprojects.core.fields import ChoiceField, choices_of
 from callforprojects.core.form import Form
-from callforprojects.core.i18n import LANGUAGES, _, current_language
+from callforprojects.core.i18n import LANGUAGES, _
 from callforprojects.core.mail_addresses import MailAddress
-from callforprojects.core.names import LONGEST_NAME, PlainName
 
 _ADDRESS = [
     DataRequired(_("Enter your e-mail address.")),
     MailAddress(_("Enter a complete e-mail address, for example name@town.fr.")),
     Length(max=254),
 ]
-_PLAIN = PlainName(of_person=True)
-
-
-def _new_password(label: str) -> PasswordField:
-    """The box of a password that is chosen."""
-    return PasswordField(
-        label,
-        [DataRequired(_("Choose a password."))],
-        description=_("12 characters or more. A few words in a row are easy to remember."),
-        render_kw={"autocomplete": "new-password"},
-    )
-
-
-class _NamesForm(Form):
-    """What people are called."""
-
-    first_name = StringField(
-        _("First name"),
-        [DataRequired(_("Enter your first name.")), Length(max=LONGEST_NAME), _PLAIN],
-        filters=[one_line],
-        render_kw={"autocomplete": "given-name"},
-    )
-    last_name = StringField(
-        _("Last name"),
-        [DataRequired(_("Enter your last name.")), Length(max=LONGEST_NAME), _PLAIN],
-        filters=[one_line],
-        render_kw={"autocomplete": "family-name"},
-    )
 
 
 class SignUpForm(Form):
@@ -77,31 +48,8 @@ class ForgottenForm(Form):
     email = EmailField(_("E-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
 
 
-class ConfirmForm(_NamesForm):
-    """Who owns an address that is proved. A programme that opens links fills nothing in."""
-
-    password = _new_password(_("Password"))
-    of_email = ""
-
-    def validate_password(self, field: PasswordField) -> None:
-        """All that is wrong is said at once: the service would say it after the rest."""
-        try:
-            check_strength(field.data or "", self.of_email)
-        except DomainError as error:
-            raise ValidationError(str(error)) from error
-
-    def newcomer(self) -> Newcomer:
-        """The person, who reads the language of the page."""
-        return Newcomer(
-            first_name=self.first_name.data or "",
-            last_name=self.last_name.data or "",
-            password=self.password.data or "",
-            language=current_language(),
-        )
-
-
 class ResetForm(Form):
-    password = _new_password(_("New password"))
+    password = new_password(_("New password"))
 
 
 class PresentPasswordForm(Form):
@@ -119,10 +67,10 @@ class AddressForm(PresentPasswordForm):
 
 
 class PasswordForm(PresentPasswordForm):
-    password = _new_password(_("New password"))
+    password = new_password(_("New password"))
 
 
-class ProfileForm(_NamesForm):
+class ProfileForm(NamesForm):
     job_title = StringField(
         _("Job title"),
         [Optional(), Length(max=150)],

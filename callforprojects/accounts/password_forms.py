@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from callforprojects.accounts import forms, limiting, passwords, queries
 from callforprojects.accounts.models import TokenPurpose
+from callforprojects.accounts.newcomers import NewcomerForm, hash_password_of
 from callforprojects.accounts.signing_in import this_user
 from callforprojects.core.access import visitor
 from callforprojects.core.form import Form
@@ -32,7 +33,7 @@ def password_form() -> forms.PasswordForm:
     """The present password is checked; when it is right, the new one is hashed."""
     form = forms.PasswordForm()
     if _is_proved(form):
-        _hash(form, this_user().email)
+        hash_password_of(form, this_user().email)
     return form
 
 
@@ -55,9 +56,9 @@ def reset_form(token: str) -> forms.ResetForm:
 
 
 @limit("30 per minute")
-def confirm_form(token: str) -> forms.ConfirmForm:
+def confirm_form(token: str) -> NewcomerForm:
     """The first password is hashed, for whoever has a link that works."""
-    return _behind_link(forms.ConfirmForm(), token, TokenPurpose.CONFIRM)
+    return _behind_link(NewcomerForm(), token, TokenPurpose.CONFIRM)
 
 
 def _checked(form: P) -> P:
@@ -77,11 +78,5 @@ def _is_proved(form: forms.PresentPasswordForm) -> bool:
 def _behind_link(form: F, token: str, purpose: TokenPurpose) -> F:
     found = queries.usable_token(token, purpose)
     if form.validate() and found is not None:
-        _hash(form, found.user.email)
+        hash_password_of(form, found.user.email)
     return form
-
-
-def _hash(form: Form, email: str) -> None:
-    password = form["password"].data or ""
-    if passwords.is_strong(password, email):
-        form["password"].data = passwords.hashed(password)

@@ -53,6 +53,12 @@ def proved_owner(email: str) -> User | None:
     return None if user is None or user.confirmed_at is None else user
 
 
+def has_account(email: str) -> bool:
+    """Whether somebody has opened an account with this address, even if it is closed since."""
+    user = user_by_email(email)
+    return user is not None and (user.confirmed_at is not None or not user.is_active)
+
+
 def proved_among(emails: Collection[str]) -> set[str]:
     """Of these addresses (in lower case), those of which `proved_owner` knows somebody."""
     query = select(User.email).where(User.email.in_(emails), User.confirmed_at.is_not(None))

@@ -10,7 +10,7 @@ from typing import cast
 from flask import g, request, session
 from flask_login import login_user, logout_user
 
-from callforprojects.accounts import queries, services
+from callforprojects.accounts import known_browsers, queries, services
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.core.access import login_manager, visitor
@@ -28,6 +28,12 @@ def start_session(user: User, browser: str | None = None) -> None:
     row, key = services.open_session(user, summary)
     _remember(row, user, key)
     login_user(user)
+
+
+def let_in(user: User) -> None:
+    """Sign somebody in here, in a browser that they are known by from now on."""
+    start_session(user)
+    known_browsers.remember(user)
 
 
 def leave_session() -> None:

@@ -27,11 +27,13 @@ def is_well_formed(reference: str) -> bool:
 def suggested_reference(title: str, year: int, taken: Container[str]) -> str:
     """The initials of the words that count, and the year: `Des villes durables` is `VD-2026`.
 
-    A year in the title gives no initial. When it is `taken`, a number follows: `VD-2026-2`.
+    The first year in the title, which gives no initial, comes before `year`. When it is
+    `taken`, a number follows: `VD-2026-2`.
     """
     words = [word for word in _WORDS.findall(folded(title)) if _counts(word)]
     initials = "".join(word[0] for word in words)[:_INITIALS].upper() or "AAP"
-    first = f"{initials}-{year}"
+    named = [word for word in _WORDS.findall(folded(title)) if _YEAR.fullmatch(word)]
+    first = f"{initials}-{named[0] if named else year}"
     reference, number = first, 1
     while reference in taken:
         number += 1

@@ -1,8 +1,12 @@
-"""Addresses in mails and documents: made from the settings, never from a request's Host header."""
+"""Addresses: those of mails and documents, and the one to which what somebody does here leads.
 
+Those of mails are made from the settings, never from a request's Host header.
+"""
+
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, g, request, url_for
 
 from callforprojects.core.settings import settings
 
@@ -27,5 +31,18 @@ def inside(wanted: str, default: str) -> str:
 
 
 def safe_next(default: str) -> str:
-    """Where to go after signing in: `?next=`, when it is a path of this site."""
-    return inside(request.args.get("next", ""), default)
+    """Where somebody wanted to go before they signed in, signed up or registered an organisation.
+
+    It is what `lead_to` said, else `?next=`, when it is a path of this site; else the default.
+    """
+    return inside(g.get("next_path") or request.args.get("next", ""), default)
+
+
+def lead_to(path: str) -> None:
+    """Say where this page leads, when the link of a mail knows it and not its address."""
+    g.next_path = path
+
+
+def onward(endpoint: str, **values: Any) -> str:  # noqa: ANN401  # what an address holds
+    """The address of a page that leads where this one does."""
+    return url_for(endpoint, **values, next=safe_next("") or None)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request
 from sqlalchemy import Select, func, select
 
 from callforprojects.core.database import db
+from callforprojects.core.links import safe_next
 from callforprojects.core.tables import Table, TableState
 
 T = TypeVar("T")
@@ -100,5 +101,5 @@ def asked_page() -> int:
 
 
 def asked(table: Table[Any]) -> TableState:
-    """What the URL asks of a list."""
-    return table.asked(request.args.to_dict(flat=False))
+    """What the URL asks of a list, and where it leads."""
+    return replace(table.asked(request.args.to_dict(flat=False)), next_path=safe_next(""))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from callforprojects.core import access, formats, mail, static_files
 from callforprojects.core.form import hidden_inputs
 from callforprojects.core.i18n import current_language
+from callforprojects.core.links import onward
 from callforprojects.core.settings import settings
 from callforprojects.core.text_blocks import text_blocks
 
@@ -59,6 +60,7 @@ def init_app(app: Flask) -> None:
         current_language=current_language,
         hidden_inputs=hidden_inputs,
         mail_leaves=mail.leaves,
+        onward=onward,
         static_url=static_files.static_url,
     )
 

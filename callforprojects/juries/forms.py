@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from callforprojects.accounts.newcomers import NewcomerForm
 from callforprojects.applications.models import Application
 from callforprojects.core.fields import (
     ChoiceField,
@@ -124,6 +125,10 @@ class AcceptanceForm(Form):
         _("I will keep secret the files, the scores and what is said in the jury"),
         [InputRequired(_("Without this promise the seat cannot be taken."))],
     )
+
+
+class NewcomerAcceptanceForm(NewcomerForm, AcceptanceForm):
+    """The same for whoever opens an account on that page."""
 
 
 class JurorsForm(Form):

@@ -7,13 +7,18 @@ const UNITS = [
   ["minute", MINUTE],
 ];
 
+// Days alone from two on, then the two largest units; what is zero is not said.
 const words = (left, language) => {
   const first = UNITS.findIndex(([, size]) => left >= size);
   const from = first === -1 ? UNITS.length - 1 : first;
   let rest = left;
-  const parts = UNITS.slice(from, from + 2).map(([unit, size]) => {
+  const shown = left >= 2 * UNITS[0][1] ? 1 : 2;
+  const parts = UNITS.slice(from, from + shown).flatMap(([unit, size], place) => {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
+    if (amount === 0 && place > 0) {
+      return [];
+    }
     return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(amount);
   });
   return new Intl.ListFormat(language, { type: "unit" }).format(parts);

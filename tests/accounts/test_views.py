@@ -16,6 +16,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.applications import make_open_call
 
 SCRIPT = "<script>alert(1)</script>"
 REFUSAL = "This e-mail address and this password do not open a confirmed account."
@@ -347,7 +348,10 @@ def test_who_has_signed_in_is_not_asked_again(sign_in):
 def test_the_sign_in_page_says_why_one_is_there(browser):
     assert not browser.get("/accounts/sign-in").has("that you asked for")
     assert browser.get("/dashboard").follow().has("The page that you asked for")
-    assert browser.get("/accounts/sign-in?next=/applications/start/1").has("To apply, sign in")
+    call = make_open_call(title="Cool yards")
+    page = browser.get(f"/accounts/sign-in?next=/applications/start/{call.id}")
+    assert page.has("This step leads to your application to “Cool yards”.")
+    assert not page.has("The page that you asked for")
 
 
 def test_the_page_asked_for_follows_to_the_account_that_is_created(browser):

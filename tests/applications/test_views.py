@@ -54,10 +54,10 @@ def test_a_guest_signs_in_first(browser):
 
 
 def test_somebody_without_organisation_is_shown_the_way(page_of):
-    page = page_of(make_user(), f"/applications/start/{make_open_call().id}")
+    here = f"/applications/start/{make_open_call().id}"
+    page = page_of(make_user(), here)
 
-    assert page.has("You do not belong to an organisation yet")
-    assert "Find your organisation or create it" in page.links
+    assert page.links["First, your organisation"] == f"/organisations/create?next={here}"
 
 
 def test_the_start_page_tells_the_ineligible_why(page_of):
@@ -383,3 +383,17 @@ def test_every_page_speaks_both_languages(sign_in, organisation, member, languag
     paths = ["mine", f"{draft.id}/check", f"{filed.id}/receipt"]
 
     assert [browser.get(f"/applications/{path}").h1 for path in paths] == headings
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    [(Role.ADMINISTRATOR, "Invite a colleague"), (Role.EDITOR, "See the members")],
+)
+def test_the_team_of_a_draft_leads_to_more_colleagues(page_of, role, way):
+    body = make_body()
+    person = make_member(body, role)
+    draft = make_application(call=make_open_call(), organisation=body, by=person)
+
+    page = page_of(person, f"/applications/{draft.id}/tasks")
+
+    assert page.links[way].startswith(f"/organisations/{body.id}/")

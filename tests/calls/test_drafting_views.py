@@ -363,3 +363,25 @@ def test_steps_that_are_not_one_form_show_the_others_too(sign_in, step):
 
     assert page.has("Presentation To do")
     assert page.has("Check and publish")
+
+
+def test_the_reference_is_shown_before_the_draft_is_made(sign_in):
+    funder = make_funder()
+    path = f"/calls/organisations/{funder.id}/new"
+    browser = sign_in(make_officer(funder))
+
+    assert not browser.get(path).has("Left empty, it will be")
+    page = browser.get(f"{path}?title=Cours d’école fraîches 2027")
+
+    assert page.has("Left empty, it will be: CEF-2027")
+
+
+def test_an_expected_profile_without_anything_is_not_said_to_be_done(sign_in):
+    call = make_call("ready")
+    call.expectations.clear()
+    page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/expected-profile")
+
+    done = page.submit("Save").follow()
+
+    assert done.has("The expected profile is empty: it remains to be done.")
+    assert not done.has("The expected profile is saved.")

@@ -34,7 +34,7 @@ def test_list_page_takes_four_queries(browser, count, count_queries):
 
 
 def test_empty_list_says_so(browser):
-    assert browser.get("/calls/").has("No call here.")
+    assert browser.get("/calls/").has("No call is published yet.")
     assert browser.get("/calls/?text=velo").has("No call answers this search.")
 
 

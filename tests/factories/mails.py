@@ -89,6 +89,8 @@ def _accounts() -> dict[str, list[Mapping[str, Any]]]:
         "accounts/already_registered": [linked],
         "accounts/confirm": [{"url": URL}],
         "accounts/failed_sign_ins": [linked],
+        "accounts/invitation_taken": [{}],
+        "accounts/opened": [{"url": URL}],
         "accounts/reset": [linked],
         "accounts/closed": [{"by_administrator": False}, {"by_administrator": True}],
         "accounts/password_changed": [{"user": _user()}],
@@ -107,7 +109,10 @@ def _organisations() -> dict[str, list[Mapping[str, Any]]]:
             {**invited, "inviter": ""},
             {**invited, "inviter": "", "organisation": ""},
         ],
-        "organisations/invitation_accepted": [{**seat, "member": "Ahmed Ben-Saïd"}],
+        "organisations/invitation_accepted": [
+            {**seat, "member": "Ahmed Ben-Saïd", "account": account, "invited": "a@town.example"}
+            for account in ("a@town.example", "ahmed@home.example")
+        ],
         "organisations/join_requested": [
             {**asked, "message": ""},
             {**asked, "message": OWN_WORDS[0]},
@@ -187,6 +192,7 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
             for name, due in ((invited.full_name, day), ("", None))
         ],
         "juries/assigned": [{**base, "juror": sitting, "count": count} for count in (1, 12)],
+        "juries/taken": [{**base, "invited": "Ahmed Ben-Saïd (a@town.example)"}],
         "juries/closed": [filed],
         "juries/conflict": [{**filed, "name": sitting.full_name}],
         "juries/lifted": [

@@ -5,14 +5,14 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.applying import PROJECT
-from tests.journeys.people import follow, heading, press, says
+from tests.journeys.people import follow, heading, open_menu, press, says
 
 REASON = "Un projet sobre, porté avec les élèves."
 
 
 def read_ranking(page: Page, call_url: str, mean: str) -> None:
     page.goto(call_url)
-    follow(page, "Classement")
+    open_menu(page, "Sélection")
     heading(page, "Classement des candidatures")
     row = page.get_by_role("table").get_by_role("row").filter(has_text=PROJECT)
     expect(row).to_contain_text("Rennes")

@@ -4,15 +4,16 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.factories.accounts import PASSWORD
 from tests.journeys.applying import PROJECT
 from tests.journeys.people import (
     fill_sign_in,
     follow,
     heading,
+    open_menu,
     press,
     runs_scripts,
     says,
-    sign_up,
 )
 from tests.journeys.publishing import TITLE
 from tests.journeys.site import Site, link_in
@@ -20,7 +21,7 @@ from tests.journeys.site import Site, link_in
 
 def invite(page: Page, call_url: str, name: str, email: str) -> None:
     page.goto(call_url)
-    follow(page, "Jury")
+    open_menu(page, "Jury")
     follow(page, "Inviter un membre du jury")
     page.get_by_label("Prénom et nom").fill(name)
     page.get_by_label("Adresse électronique").fill(email)
@@ -36,15 +37,18 @@ def open_invitation(page: Page, site: Site, email: str) -> None:
 
 def accept_with_account(page: Page, site: Site, email: str) -> None:
     open_invitation(page, site, email)
-    follow(page, "Se connecter et accepter")
+    follow(page, "Se connecter et répondre")
+    expect(page.get_by_label("Adresse électronique")).to_have_value(email)
     fill_sign_in(page, email)
     _promise(page)
 
 
 def accept_as_newcomer(page: Page, site: Site, name: str, email: str) -> None:
     open_invitation(page, site, email)
-    follow(page, "Créer un compte")
-    sign_up(page, site, name, email)
+    first, _, last = name.partition(" ")
+    page.get_by_label("Prénom").fill(first)
+    page.get_by_label("Nom", exact=True).fill(last)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
     _promise(page)
 
 
@@ -57,7 +61,7 @@ def _promise(page: Page) -> None:
 
 def give_evenly(page: Page, call_url: str, per_file: int) -> None:
     page.goto(call_url)
-    follow(page, "Jury")
+    open_menu(page, "Jury")
     follow(page, "Répartir les dossiers")
     page.get_by_label("Nombre de membres du jury par dossier").fill(str(per_file))
     press(page, "Voir le résultat")

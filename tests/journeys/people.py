@@ -32,6 +32,11 @@ def follow(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
 
 
+def open_menu(page: Page, name: str) -> None:
+    """Follow an entry of the menu of the call."""
+    page.get_by_role("navigation", name="Menu de l’appel").get_by_role("link", name=name).click()
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 

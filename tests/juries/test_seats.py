@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call
+from callforprojects.core.access import Guest
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError, Gone, NotAllowed, TooMany
@@ -132,13 +133,42 @@ def test_an_answered_invitation_is_not_sent_again() -> None:
         services.resend_invitation(with_funder(juror), by=make_user())
 
 
-def test_only_the_person_invited_may_accept() -> None:
+def test_another_account_takes_the_seat_under_its_own_name_and_both_are_told(sent) -> None:
+    call = make_judged_call(contact_email="calls@funder.example")
+    juror = invited(call)
+    user = make_user(email="somebody@else.example", first_name="Sam", last_name="Else")
+
+    services.accept_seat(with_funder(juror), by=user)
+    db.session.flush()
+
+    assert (juror.status, juror.email, juror.full_name) == (
+        JurorStatus.ACCEPTED,
+        "somebody@else.example",
+        "Sam Else",
+    )
+    told = [message for message in sent() if message.template != "juries/invitation"]
+    assert {message.to_email for message in told} == {"judith@lab.example", "calls@funder.example"}
+    assert not [message for message in told if "Sam" in message.text]
+
+
+def test_a_guest_takes_no_seat() -> None:
     juror = invited(make_judged_call())
 
     with pytest.raises(NotAllowed):
-        services.accept_seat(with_funder(juror), by=make_user(email="somebody@else.example"))
+        services.accept_seat(with_funder(juror), by=Guest())
 
     assert juror.status is JurorStatus.INVITED
+
+
+@pytest.mark.parametrize("status", [JurorStatus.REMOVED, JurorStatus.DECLINED, JurorStatus.INVITED])
+def test_who_was_removed_declined_or_is_invited_takes_no_seat_of_another(status) -> None:
+    call = make_judged_call()
+    user = make_user(email="former@lab.example")
+    make_juror(call, user=user, email=user.email, status=status)
+    juror = invited(call)
+
+    with pytest.raises(DomainError):
+        services.accept_seat(with_funder(juror), by=user)
 
 
 def test_accepting_gives_the_seat() -> None:

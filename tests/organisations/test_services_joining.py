@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
+from callforprojects.core.access import Guest
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
@@ -101,14 +102,35 @@ def test_members_and_people_invited_are_not_invited_again(organisation):
         )
 
 
-def test_an_invitation_is_for_its_address_only(organisation):
+def test_another_account_takes_the_seat_and_both_are_told(organisation, sent):
+    invitation, clear = make_invitation(organisation)
+    somebody = make_user(email="anne@home.example")
+
+    services.accept_invitation(clear, by=somebody)
+
+    assert seat(somebody, organisation) is not None
+    told = {message.to_email: message for message in sent()}
+    assert set(told) == {invitation.invited_by.email, "invited@town.example"}
+    assert "anne@home.example" in told[invitation.invited_by.email].text
+    assert "anne@home.example" not in told["invited@town.example"].text
+    with pytest.raises(Gone):
+        services.accept_invitation(clear, by=make_user(email="invited@town.example"))
+
+
+def test_a_guest_accepts_nothing(organisation):
     _invitation, clear = make_invitation(organisation)
-    somebody = make_user()
 
     with pytest.raises(NotAllowed):
-        services.accept_invitation(clear, by=somebody)
+        services.accept_invitation(clear, by=Guest())
 
-    assert seat(somebody, organisation) is None
+
+def test_a_member_leaves_the_invitation_of_another(organisation):
+    invitation, clear = make_invitation(organisation)
+
+    with pytest.raises(DomainError):
+        services.accept_invitation(clear, by=make_member(organisation, Role.READER))
+
+    assert invitation.accepted_at is None
 
 
 def test_an_invitation_lasts_two_weeks_and_is_sent_again(organisation, sent):

@@ -31,13 +31,14 @@ def test_public_pages_speak_both_languages(browser: Browser, path: str, language
 
 
 def test_the_home_page_shows_open_calls_and_says_when_there_is_none(browser: Browser) -> None:
-    assert browser.get("/").has("No call is open at the moment.")
+    assert browser.get("/").has("No call is published yet.")
     call = make_call("open", title="Rivers first")
     make_call("draft", title="Not yet")
 
     page = browser.get("/")
 
     assert page.links["Rivers first"] == f"/calls/{call.id}"
+    assert page.links["Publish your calls here: write to us"].startswith("mailto:")
     assert not page.has("Not yet")
 
 

@@ -67,8 +67,8 @@ def test_all_the_scores_together_have_a_page_of_their_own(
 
     assert whole.has("By criterion, out of 100")
     assert whole.has("Mean of each purpose, out of 100")
-    # session, call, memberships; the files judged by oneself; criteria, tallies; one's déports
-    assert len(seen) == 7
+    # session, call, memberships; the files judged by oneself; criteria, tallies
+    assert len(seen) == 6
 
 
 def test_an_officer_who_judges_reads_no_mean_before_handing_in(call, sign_in) -> None:

@@ -30,7 +30,9 @@ from callforprojects.accounts.services.registration import (
     Newcomer,
     confirm,
     forget_unconfirmed,
+    open_invited,
     sign_up,
+    tell_taken,
 )
 from callforprojects.accounts.services.sessions import (
     authenticate,
@@ -66,6 +68,7 @@ __all__ = [
     "forget_unconfirmed",
     "forget_unowned_mails",
     "make_reset_link",
+    "open_invited",
     "open_session",
     "password_of",
     "reset_password",
@@ -73,5 +76,6 @@ __all__ = [
     "sign_up",
     "stop_address",
     "tell_failed_sign_ins",
+    "tell_taken",
     "update_profile",
 ]

@@ -18,20 +18,20 @@ from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
 
-def ask_reset(email: str, language: str) -> None:
+def ask_reset(email: str, language: str, *, next_path: str = "") -> None:
     """Send a link to choose a new password; an address without an account is told so, by mail.
 
     `language` is the page's: the only one known when there is no account. An address that is not
     proved yet gets the link that proves it. Nothing is sent again while the link is in the
-    mailbox: the page says the same.
+    mailbox: the page says the same. `next_path` is where the person goes once it is done.
     """
     user = queries.user_by_email(email)
     if user is None or not user.is_active:
         _say_unknown(queries.normalised_email(email), language)
     elif user.confirmed_at is None:
-        send_confirmation(user)
+        send_confirmation(user, next_path=next_path)
     elif not tokens.are_enough(user, TokenPurpose.RESET):
-        send_reset(user)
+        send_reset(user, next_path)
 
 
 def reset_password(clear: str, password: str) -> User:
@@ -75,9 +75,9 @@ def tell_failed_sign_ins(user: User) -> None:
     )
 
 
-def send_reset(user: User) -> None:
-    """Send the link with which they choose a password."""
-    clear = tokens.issue(user, TokenPurpose.RESET)
+def send_reset(user: User, next_path: str = "") -> None:
+    """Send the link with which they choose a password; `next_path` is where they go then."""
+    clear = tokens.issue(user, TokenPurpose.RESET, next_path=next_path)
     write_message(
         to=user.email,
         template="accounts/reset",

@@ -18,10 +18,11 @@ from callforprojects.accounts.services.people import NewUser, add_user
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import Gone
+from callforprojects.core.database import Model, db
+from callforprojects.core.errors import ConflictError, Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
+from callforprojects.core.versions import lock
 from callforprojects.messages.models import Message
 from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
@@ -82,12 +83,58 @@ def confirm(clear: str, newcomer: Newcomer) -> User:
         raise Gone(_("This link has been used already, or it is too old."))
     check_strength(newcomer.password, token.user.email)
     user = tokens.redeem(clear, TokenPurpose.CONFIRM)
+    _open(user, newcomer)
+    return user
+
+
+def open_invited(email: str, newcomer: Newcomer) -> User:
+    """Open the account of an address to which an invitation was sent: its link has proved it.
+
+    Whoever owns the address is told so by mail: a link can be passed on. Raises DomainError on
+    `password`, ConflictError when the address has its account already.
+    """
+    user = queries.user_by_email(email)
+    if user is None:
+        user = add_user(NewUser(email=email, first_name="", last_name=""))
+    lock(user)
+    if queries.has_account(email):
+        raise ConflictError(_("This address has an account already: sign in."))
+    check_strength(newcomer.password, user.email)
+    tokens.cancel(user, TokenPurpose.CONFIRM)
+    _open(user, newcomer)
+    write_message(
+        to=user.email,
+        template="accounts/opened",
+        language=user.language,
+        context={"url": absolute_url("accounts.forgotten")},
+        user_id=user.id,
+        about=user,
+    )
+    return user
+
+
+def tell_taken(email: str, about: Model, *, language: str) -> None:
+    """Tell an address that the invitation sent to it was accepted with another account.
+
+    `about` is the invitation; `language` is used when nobody has proved the address.
+    """
+    known = queries.proved_owner(email)
+    write_message(
+        to=email,
+        template="accounts/invitation_taken",
+        language=known.language if known else language,
+        context={},
+        user_id=known.id if known else None,
+        about=about,
+    )
+
+
+def _open(user: User, newcomer: Newcomer) -> None:
     user.first_name, user.last_name = newcomer.first_name, newcomer.last_name
     user.language = newcomer.language
     user.password_hash = hash_password(newcomer.password)
     user.confirmed_at = now()
     record("user.confirmed", user, by=user)
-    return user
 
 
 def forget_unconfirmed(at: datetime) -> int:

@@ -12,19 +12,21 @@ from callforprojects.accounts import (
     services,
 )
 from callforprojects.accounts.limiting import authenticate
-from callforprojects.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from callforprojects.accounts.models import TokenPurpose, UserSession
+from callforprojects.accounts.newcomers import NewcomerForm
 from callforprojects.accounts.signing_in import (
     leave_session,
-    start_session,
+    let_in,
     this_session_id,
     this_user,
 )
 from callforprojects.accounts.views.blueprint import GONE, blueprint
 from callforprojects.core.access import public, requires, signed_in, visitor
+from callforprojects.core.destinations import destination
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, current_language
 from callforprojects.core.limits import limit
-from callforprojects.core.links import inside, safe_next
+from callforprojects.core.links import lead_to, onward, safe_next
 from callforprojects.core.preparation import prepared, prepared_by
 
 
@@ -33,10 +35,10 @@ def _inside() -> str:
     return safe_next(url_for("pages.dashboard"))
 
 
-def _let_in(user: User) -> None:
-    """Sign somebody in here, in a browser that they are known by from now on."""
-    start_session(user)
-    known_browsers.remember(user)
+def _address_asked() -> str:
+    """The address that the invitation at the end of the way was sent to."""
+    found = destination()
+    return "" if found is None else found.email
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
@@ -45,10 +47,10 @@ def _let_in(user: User) -> None:
 def sign_up() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
-    form = forms.SignUpForm(email=request.args.get("email", ""))
+    form = forms.SignUpForm(email=_address_asked())
     if form.validate_on_submit():
         services.sign_up(form.email.data or "", current_language(), next_path=safe_next(""))
-        return redirect(url_for(".check_mail"))
+        return redirect(onward("accounts.check_mail"))
     return render_form("accounts/sign_up.html", form)
 
 
@@ -62,15 +64,16 @@ def check_mail() -> ResponseReturnValue:
 @public
 @prepared_by(password_forms.confirm_form)
 def confirm(token: str) -> ResponseReturnValue:
-    form = prepared() or forms.ConfirmForm()
+    form = prepared() or NewcomerForm()
     found = queries.usable_token(token, TokenPurpose.CONFIRM)
     if found is None:
         return _confirmed_already(token)
     form.of_email = found.user.email
+    lead_to(found.next_path_for(token))
     if form.validate_on_submit():
         with form.showing_errors():
-            _let_in(services.confirm(token, form.newcomer()))
-            return _to_next(found, token)
+            let_in(services.confirm(token, form.newcomer()))
+            return _to_next()
     return render_form("accounts/confirm.html", form, user=found.user)
 
 
@@ -82,14 +85,15 @@ def _confirmed_already(token: str) -> ResponseReturnValue:
     """
     used = queries.used_token(token, TokenPurpose.CONFIRM)
     if request.method == "POST" and used is not None and used.user.confirmed_at is not None:
-        return _to_next(used, token)
+        lead_to(used.next_path_for(token))
+        return _to_next()
     return render_template("accounts/_expired_link.html"), GONE
 
 
-def _to_next(found: AccountToken, clear: str) -> ResponseReturnValue:
+def _to_next() -> ResponseReturnValue:
     """Where whoever opens their account wanted to go when they asked for it."""
     flash(_("Your account is open."), "success")
-    return redirect(inside(found.next_path_for(clear), url_for("pages.dashboard")))
+    return redirect(_inside())
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -98,10 +102,10 @@ def _to_next(found: AccountToken, clear: str) -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
-    form = prepared() or forms.SignInForm()
+    form = prepared() or forms.SignInForm(email=_address_asked())
     if form.validate_on_submit():
         with form.showing_errors():
-            _let_in(authenticate(form.email.data or "", form.password.data or ""))
+            let_in(authenticate(form.email.data or "", form.password.data or ""))
             return redirect(_inside())
     return render_form("accounts/sign_in.html", form)
 
@@ -111,7 +115,7 @@ def sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     leave_session()
     flash(_("You have signed out."), "success")
-    return redirect(url_for("pages.home"))
+    return redirect(safe_next(url_for("pages.home")))
 
 
 @blueprint.route("/forgotten", methods=["GET", "POST"])
@@ -120,8 +124,8 @@ def sign_out() -> ResponseReturnValue:
 def forgotten() -> ResponseReturnValue:
     form = forms.ForgottenForm()
     if form.validate_on_submit():
-        services.ask_reset(form.email.data or "", current_language())
-        return redirect(url_for(".check_mail"))
+        services.ask_reset(form.email.data or "", current_language(), next_path=safe_next(""))
+        return redirect(onward("accounts.check_mail"))
     return render_form("accounts/forgotten.html", form)
 
 
@@ -132,13 +136,14 @@ def reset(token: str) -> ResponseReturnValue:
     found = queries.usable_token(token, TokenPurpose.RESET)
     if found is None:
         return render_template("accounts/_expired_link.html"), GONE
+    lead_to(found.next_path_for(token))
     form = prepared() or forms.ResetForm()
     if form.validate_on_submit():
         with form.showing_errors():
             known_browsers.remember(services.reset_password(token, form.password.data or ""))
             leave_session()
             flash(_("Your password is changed: you can sign in."), "success")
-            return redirect(url_for(".sign_in"))
+            return redirect(onward("accounts.sign_in"))
     return render_form("accounts/reset.html", form, user=found.user)
 
 

@@ -1,5 +1,7 @@
 """Beginning an application and writing it."""
 
+import uuid
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
@@ -24,9 +26,11 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.outcomes import outcomes_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import published_title
 from callforprojects.core import transaction
 from callforprojects.core.access import requires, signed_in, visitor
 from callforprojects.core.clock import now
+from callforprojects.core.destinations import Description, describes
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.files.content import TYPES
@@ -68,6 +72,14 @@ def start(call: Call) -> ResponseReturnValue:
         return redirect(url_for(".tasks", application_id=begun.id))
     page = {"choices": choices, "closed": reason_closed(call), "at": now()}
     return render_form("applications/start.html", form, call=call, **page)
+
+
+@describes("applications.start")
+def _what_starts(call_id: uuid.UUID) -> Description | None:
+    title = published_title(call_id)
+    if title is None:
+        return None
+    return Description(_("This step leads to your application to “%(title)s”.", title=title))
 
 
 @blueprint.route("/<uuid:application_id>/tasks")

@@ -24,6 +24,7 @@ from callforprojects.calls.queries.reading import (
     funders_among,
     is_reference_taken,
     organisations_reached,
+    published_title,
     references_like,
     sender_of,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "open_calls",
     "organisations_reached",
     "public_calls",
+    "published_title",
     "publishing_funders",
     "references_like",
     "sender_of",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.calls.folding import folded
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.own import sorting
 from callforprojects.calls.queries.listing import CELLS
 from callforprojects.core.access import Visitor
@@ -84,6 +84,12 @@ def call_page(call_id: uuid.UUID) -> Call | None:
     return db.session.scalars(
         sa.select(Call).where(Call.id == call_id).options(*CALL_PAGE)
     ).one_or_none()
+
+
+def published_title(call_id: uuid.UUID) -> str | None:
+    """How a call that everybody may read is called."""
+    published = sa.select(Call.title).where(Call.id == call_id, Call.status != Publication.DRAFT)
+    return db.session.scalar(published)
 
 
 def call_asking(revision: Revision) -> Call:

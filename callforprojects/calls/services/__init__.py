@@ -17,6 +17,7 @@ from callforprojects.calls.services.deletion import (
 from callforprojects.calls.services.drafting import (
     clear_expected_profile,
     create_call,
+    free_reference,
     start_expected_profile,
     update_applicants,
     update_calendar,
@@ -42,6 +43,7 @@ __all__ = [
     "create_call",
     "delete_call",
     "duplicate_call",
+    "free_reference",
     "move_criterion",
     "people_concerned",
     "postpone_call",

@@ -151,7 +151,7 @@ def clear_expected_profile(call: Call, *, by: Visitor) -> None:
 
 
 def free_reference(title: str) -> str:
-    """A reference that nobody has, made from the title and the year in Paris."""
+    """A reference that nobody has, from the title and its year, else that of today in Paris."""
     year = to_paris(now()).year
     start = suggested_reference(title, year, ())
     return suggested_reference(title, year, queries.references_like(start))

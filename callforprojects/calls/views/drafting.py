@@ -33,7 +33,9 @@ def create(organisation: Organisation) -> ResponseReturnValue:
             call = services.create_call(organisation, form.details(), by=visitor())
             flash(_("The draft is created. Nobody outside your organisation sees it."), "success")
             return redirect(url_for(".edit", call_id=call.id))
-    return render_form("calls/create.html", form, organisation=organisation)
+    title = form.title.data or request.args.get("title", "")
+    reference = services.free_reference(title) if title else ""
+    return render_form("calls/create.html", form, organisation=organisation, reference=reference)
 
 
 @blueprint.route("/<uuid:call_id>/edit")

@@ -27,7 +27,10 @@ def expected_profile(call: Call) -> ResponseReturnValue:
             services.update_expected_profile(
                 call, form.expected.data, by=visitor(), version=form.version.data
             )
-            flash(_("The expected profile is saved."), "success")
+            if call.expectations:
+                flash(_("The expected profile is saved."), "success")
+            else:
+                flash(_("The expected profile is empty: it remains to be done."), "warning")
             return redirect(after(call, Step.EXPECTED_PROFILE))
     return render_form("calls/expected_profile.html", form, call=call, statuses=steps_of(call))
 

@@ -80,13 +80,17 @@ class Table(Generic[Row]):
 
 @dataclass(frozen=True, kw_only=True)
 class TableState:
-    """What a visitor asked of a list. Each change gives another state, and so another address."""
+    """What a visitor asked of a list. Each change gives another state, and so another address.
+
+    `next_path` is where the page leads (`core.links`): each of these addresses leads there too.
+    """
 
     table: Table[Any] = field(repr=False)
     sort: str
     columns: frozenset[str]
     page: int = 1
     filters: Mapping[str, str] = field(default_factory=dict)
+    next_path: str = ""
 
     @property
     def sort_key(self) -> str:
@@ -120,6 +124,8 @@ class TableState:
             pairs += [("columns", column.key) for column in self.shown]
         if self.page > 1:
             pairs.append(("page", str(self.page)))
+        if self.next_path:
+            pairs.append(("next", self.next_path))
         return [(name, value) for name, value in pairs if name not in without]
 
     def sorted_by(self, column: Column[Any]) -> "TableState":

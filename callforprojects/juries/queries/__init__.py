@@ -34,6 +34,7 @@ from callforprojects.juries.queries.jurors import (
     jury_of,
     loads_of,
     offered_seat,
+    seat_offered,
 )
 from callforprojects.juries.queries.plans import (
     Preview,
@@ -72,6 +73,7 @@ __all__ = [
     "officers_without_conflict",
     "plan_of",
     "preview_of",
+    "seat_offered",
     "stepped_back",
     "undeclared_pairs",
 ]

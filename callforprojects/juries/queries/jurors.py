@@ -99,7 +99,15 @@ def juror_of(user_id: uuid.UUID, call_id: uuid.UUID) -> Juror:
 
 def offered_seat(token: str) -> Juror:
     """The seat that an invitation offers. Raises Gone when it was answered, replaced or too old."""
-    juror = db.session.scalar(
+    juror = seat_offered(token)
+    if juror is None:
+        raise Gone(_("This invitation has been answered already, replaced, or is too old."))
+    return juror
+
+
+def seat_offered(token: str) -> Juror | None:
+    """The same, or None."""
+    return db.session.scalar(
         select(Juror)
         .where(
             Juror.token_hash == token_hash(token),
@@ -108,9 +116,6 @@ def offered_seat(token: str) -> Juror:
         )
         .options(joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder))
     )
-    if juror is None:
-        raise Gone(_("This invitation has been answered already, replaced, or is too old."))
-    return juror
 
 
 def jurors_who_judge(call_id: uuid.UUID) -> Sequence[Juror]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 
 from callforprojects.accounts.queries import proved_owner
+from callforprojects.accounts.services import tell_taken
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
@@ -114,19 +115,21 @@ def resend_invitation(juror: Juror, *, by: Visitor) -> None:
 def accept_seat(juror: Juror, *, by: Visitor) -> None:
     """Take the seat, having promised independence and confidentiality.
 
-    Raises NotAllowed when the invitation was sent to another address than the visitor's, and
-    DomainError when they have a seat in this jury already.
+    Whoever has the link may: with another account than that of the address, the seat is theirs
+    under their own name, and both the address and the funder are told.
+
+    Raises NotAllowed to a guest, DomainError when they have, or had, a seat in this jury.
     """
     call = juror.jury.call
     refuse_when_over(call)
-    if by.email.lower() != juror.email:
-        raise NotAllowed(_("This invitation was sent to another address than yours."))
+    if not by.is_authenticated:
+        raise NotAllowed(_("Sign in to accept this invitation."))
     lock(juror)
-    held = select(Juror.id).where(Juror.jury_id == juror.jury_id, Juror.user_id == by.id)
-    if db.session.scalar(held.where(Juror.id != juror.id)) is not None:
-        raise DomainError(_("You have a seat in this jury already."))
+    _refuse_second_seat(juror, by)
     transition(juror, "status", JurorStatus.ACCEPTED, JUROR_MOVES)
     juror.user_id = by.id
+    if by.email != juror.email:
+        _give_to_another(juror, by)
     close_offer(juror)
     record("juror.accepted", call, by=by)
 
@@ -218,6 +221,39 @@ def _refuse_second_chair(jury: Jury, role: JurorRole, juror: Juror | None) -> No
 def _write_offer(juror: Juror, offer: Offer) -> None:
     juror.full_name, juror.employer = offer.full_name, offer.employer
     juror.role, juror.capacity = offer.role, offer.capacity
+
+
+def _refuse_second_seat(juror: Juror, by: Visitor) -> None:
+    """Of one person, and of one address: who declined or was removed comes back when invited."""
+    theirs = or_(Juror.user_id == by.id, Juror.email == by.email)
+    seats = select(Juror.status).where(Juror.jury_id == juror.jury_id, theirs)
+    other = db.session.scalar(seats.where(Juror.id != juror.id).limit(1))
+    if other is JurorStatus.INVITED:
+        raise DomainError(
+            _("You are invited to this jury yourself: answer the invitation sent to your address.")
+        )
+    if other is JurorStatus.ACCEPTED:
+        raise DomainError(_("You have a seat in this jury already."))
+    if other is not None:
+        raise DomainError(_("You no longer sit in this jury: ask the funder to invite you again."))
+
+
+def _give_to_another(juror: Juror, by: Visitor) -> None:
+    call, invited, name = juror.jury.call, juror.email, juror.full_name
+    juror.email, juror.full_name = by.email, by.full_name
+    tell_taken(invited, juror, language=call.language)
+    if call.contact_email:
+        write_message(
+            to=call.contact_email,
+            template="juries/taken",
+            language=call.language,
+            about=juror,
+            context={
+                "call": call,
+                "invited": f"{name} ({invited})",
+                "url": absolute_url("juries.detail", call_id=call.id),
+            },
+        )
 
 
 def close_offer(juror: Juror) -> None:

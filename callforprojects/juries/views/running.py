@@ -1,4 +1,4 @@
-"""The pages of who runs a jury: its seats, its files, its dates; and of who is invited."""
+"""The pages of who runs a jury: its seats, its files, its dates; their distribution."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,17 +7,15 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core import mail
-from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.errors import Sentence
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _, ngettext, pgettext
-from callforprojects.core.limits import limit
 from callforprojects.core.pagination import asked, whole_page
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
-    AcceptanceForm,
     ConfirmForm,
     DistributionForm,
     DueDateForm,
@@ -126,34 +124,6 @@ def remove(juror: Juror) -> ResponseReturnValue:
             return redirect(url_for(".detail", call_id=call.id))
     refusal = services.refusal_of(call, visitor()) if juror.is_judging else None
     return render_form("juries/remove.html", form, juror=juror, refusal=refusal)
-
-
-@blueprint.route("/invitations/<token>", methods=["GET", "POST"])
-@public
-@limit("20 per minute", methods=("GET", "POST"))
-def invitation(token: str) -> ResponseReturnValue:
-    juror = queries.offered_seat(token)
-    form = AcceptanceForm()
-    if form.validate_on_submit():
-        with form.showing_errors():
-            services.accept_seat(juror, by=visitor())
-            flash(_("Thank you: you now sit in this jury."), "success")
-            return redirect(url_for("reviews.mine"))
-    return render_form("juries/invitation.html", form, juror=juror, token=token)
-
-
-@blueprint.route("/invitations/<token>/decline", methods=["GET", "POST"])
-@public
-@limit("20 per minute", methods=("GET", "POST"))
-def decline(token: str) -> ResponseReturnValue:
-    juror = queries.offered_seat(token)
-    form = ConfirmForm()
-    if form.validate_on_submit():
-        services.decline_seat(juror, by=visitor())
-        funder = juror.jury.call.funder.name
-        flash(_("You have declined. %(funder)s sees it at once.", funder=funder), "success")
-        return redirect(url_for("pages.home"))
-    return render_template("juries/decline.html", juror=juror, token=token)
 
 
 @blueprint.route("/calls/<uuid:call_id>/assignments")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
+from callforprojects.accounts.services import tell_taken
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import arrived_at, now
@@ -119,25 +120,30 @@ def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:
 def accept_invitation(clear: str, *, by: Visitor) -> Membership:
     """Take the seat offered, and tell who offered it.
 
-    Raises Gone on a used, revoked or expired invitation, NotAllowed when it was sent to another
-    address than that of the account. Somebody who has a seat meanwhile keeps it as it is.
+    Whoever has the link may: with another account than that of the address, both the address and
+    who invited it are told. Somebody who has a seat since keeps it as it is.
+
+    Raises Gone on a used, revoked or expired invitation, NotAllowed to a guest, DomainError when
+    another account than the one invited has a seat already.
     """
     invitation = queries.invitation_by_token(clear)
     if invitation is not None:
         lock(invitation)
     if invitation is None or not invitation.is_usable(arrived_at()):
         raise Gone(_("This invitation has been used, taken back, or is too old."))
-    if invitation.email != by.email:
-        raise NotAllowed(
-            _(
-                "This invitation was sent to another address than yours: sign in with that one, "
-                "or ask for an invitation to yours."
-            )
+    if not by.is_authenticated:
+        raise NotAllowed(_("Sign in to accept this invitation."))
+    known = queries.membership_of(by.id, invitation.organisation_id)
+    is_another = invitation.email != by.email
+    if is_another and known is not None:
+        raise DomainError(
+            _("You are a member already: this invitation is for %(email)s.", email=invitation.email)
         )
     invitation.accepted_at = now()
     _tell_accepted(invitation, by)
+    if is_another:
+        tell_taken(invitation.email, invitation, language=by.language)
     seating = Seating(role=invitation.role, is_signatory=invitation.is_signatory)
-    known = queries.membership_of(by.id, invitation.organisation_id)
     return known or add_member(invitation.organisation, by.id, seating, by=by)
 
 
@@ -183,6 +189,8 @@ def _tell_accepted(invitation: Invitation, by: Visitor) -> None:
             "user": inviter,
             "organisation": organisation,
             "member": by.full_name,
+            "account": by.email,
+            "invited": invitation.email,
             "url": absolute_url("organisations.members", organisation_id=organisation.id),
         },
         user_id=inviter.id,

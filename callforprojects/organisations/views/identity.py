@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.core.links import safe_next
 from callforprojects.core.pagination import asked
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.domains import suggested_domain
@@ -97,5 +98,6 @@ def _create(
         with form.showing_errors():
             organisation = services.create_organisation(form.new(), by=visitor())
             flash(_("The organisation is registered."), "success")
-            return redirect(url_for(".detail", organisation_id=organisation.id))
+            page = url_for(".detail", organisation_id=organisation.id)
+            return redirect(safe_next(page))
     return render_form(template, form)

@@ -4,11 +4,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
+from callforprojects.accounts.newcomers import NewcomerForm, form_of_invited, who_accepts
 from callforprojects.core import mail
 from callforprojects.core.access import public, requires, visitor
+from callforprojects.core.destinations import Description, describes
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
+from callforprojects.core.preparation import prepared, prepared_by
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.models import Invitation, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
@@ -47,16 +50,36 @@ def revoke_invitation(invitation: Invitation) -> ResponseReturnValue:
     return redirect(url_for(".members", organisation_id=invitation.organisation_id))
 
 
+def _form_of(token: str) -> NewcomerForm | forms.ConfirmForm:
+    invitation = queries.invitation_by_token(token)
+    email = None if invitation is None else invitation.email
+    return form_of_invited(email, NewcomerForm, forms.ConfirmForm)
+
+
 @blueprint.route("/invitations/accept/<string:token>", methods=["GET", "POST"])
 @public
 @limit("30 per minute")
+@prepared_by(_form_of)
 def accept_invitation(token: str) -> ResponseReturnValue:
+    """One page for whoever has no account: name, password, accept."""
     invitation = queries.invitation_by_token(token)
     if invitation is None:
         return render_template("organisations/_expired_invitation.html"), _GONE
-    form = forms.ConfirmForm()
+    form = prepared() or _form_of(token)
     if form.validate_on_submit():
-        services.accept_invitation(token, by=visitor())
-        flash(_("You are now a member."), "success")
-        return redirect(url_for(".detail", organisation_id=invitation.organisation_id))
+        with form.showing_errors():
+            by = who_accepts(form, invitation.email)
+            services.accept_invitation(token, by=by)
+            flash(_("You are now a member."), "success")
+            return redirect(url_for(".detail", organisation_id=invitation.organisation_id))
     return render_form("organisations/accept_invitation.html", form, invitation=invitation)
+
+
+@describes("organisations.accept_invitation")
+def _what_is_accepted(token: str) -> Description | None:
+    invitation = queries.invitation_by_token(token)
+    if invitation is None:
+        return None
+    name = invitation.organisation.name
+    sentence = _("This step leads to the invitation to join %(organisation)s.", organisation=name)
+    return Description(sentence, invitation.email)

@@ -8,6 +8,7 @@ from callforprojects.core import mail
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
+from callforprojects.core.links import onward
 from callforprojects.organisations import forms, permissions, services
 from callforprojects.organisations.models import JoinRequest, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
@@ -24,7 +25,7 @@ def join(organisation: Organisation) -> ResponseReturnValue:
             services.request_to_join(organisation, form.message.data or "", by=visitor())
             sent = _("Your request is on its way: you will receive the answer by mail.")
             flash(mail.sent_or_waiting(sent), "success")
-            return redirect(url_for(".detail", organisation_id=organisation.id))
+            return redirect(onward("organisations.detail", organisation_id=organisation.id))
     return render_form("organisations/join.html", form, organisation=organisation)
 
 
