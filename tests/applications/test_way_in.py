@@ -39,7 +39,7 @@ def test_from_the_call_to_a_draft_without_account_nor_organisation(app, browser,
     page = sign_in_page(browser, call).follow("Create an account")
     assert page.has(LEADS)
     page = page.submit("Create my account", email="anne@town.example").follow()
-    assert (page.h1, page.has(LEADS)) == ("Read your e-mail", True)
+    assert (page.h1, page.has(LEADS)) == ("Check your e-mail", True)
 
     elsewhere = Browser(app)
     page = elsewhere.get(link_in(sent()[0]))

@@ -29,7 +29,8 @@ def says(page: Page, text: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+    """What comes next may be offered twice: under the sentence of what was done, and on the page."""
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
 
 
 def open_menu(page: Page, name: str) -> None:

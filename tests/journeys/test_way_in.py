@@ -130,7 +130,7 @@ def test_a_juror_invited_by_mail_hands_in_a_review(
     _accept(page, site)
     _give_file(site)
     page.reload()
-    follow(page, "Déclarer mes intérêts dans 1 dossier")
+    follow(page, "Déclarer mes intérêts pour 1 dossier")
     page.get_by_label("Je n’y ai aucun intérêt").check()
     press(page, "Déclarer")
     says(page, "Vos déclarations sont enregistrées")
@@ -145,7 +145,7 @@ def test_a_juror_invited_by_mail_hands_in_a_review(
 def _invite(officer: Page, call_path: str) -> None:
     sign_in(officer, OFFICER)
     judging.invite(officer, call_path, "Inès Roche", JUROR)
-    expect(officer.get_by_role("link", name="Inviter un autre juré")).to_be_visible()
+    expect(officer.get_by_role("link", name="Inviter un autre membre du jury")).to_be_visible()
     open_menu(officer, "Notes")
     current = officer.get_by_role("navigation", name="Menu de l’appel").locator("[aria-current]")
     expect(current).to_have_text("Notes")
