@@ -161,7 +161,7 @@ def _accept(page: Page, site: Site) -> None:
     page.get_by_label("en toute indépendance").check()
     page.get_by_label("Je garderai confidentiels").check()
     press(page, "Accepter et siéger au jury")
-    says(page, "vous siégez désormais à ce jury")
+    says(page, "vous siégez désormais dans ce jury")
 
 
 def _set_jury(site: Site) -> str:
