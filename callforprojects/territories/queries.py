@@ -224,7 +224,7 @@ def _former_name(
 ) -> TerritoryName | None:
     """The former name that a text says, when it says no present one as well or better."""
     asked = _of_territories(text)
-    if not asked or any(_says(asked[:1], name) for name in present):
+    if not asked or any(name.startswith(asked[0].name) for name in present):
         return None
     literal_name = asked[0].name
     for each in former:

@@ -154,6 +154,7 @@ def test_the_places_of_an_authority_remain_places() -> None:
     [
         ("Pierrefitte-sur-Seine", "Pierrefitte-sur-Seine"),
         ("annecy vieux", "Annecy-le-Vieux"),
+        ("Annecy-le-V", "Annecy-le-Vieux"),
         ("Châlons-sur-Marne", "Châlons-sur-Marne"),
         ("Saint-Denis 93", None),
         ("st etienne loire", None),
