@@ -66,7 +66,7 @@ def fill_matrix(page: Page) -> None:
     follow(page, "Profil attendu")
     page.get_by_label(GREEN).select_option("3 Attendu")
     page.get_by_label(COOL).select_option("3 Attendu")
-    page.get_by_label(SHARED).select_option("2 Bienvenu")
+    page.get_by_label(SHARED).select_option("2 Souhaité")
     press(page, "Enregistrer")
     says(page, "Le profil attendu est enregistré")
 

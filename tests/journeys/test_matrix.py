@@ -120,12 +120,12 @@ def test_presets_fill_clear_and_are_undone(site: Site, open_tab: OpenTab) -> Non
     press(page, "Vider la colonne")
     expect(page.locator("tfoot .matrix-sum").nth(1)).to_have_text("0")
     press(page, "Tout vider")
-    counted(page, "Hors sujet : 72")
+    counted(page, "Non concernées : 72")
     for _ in range(3):
         press(page, "Annuler")
     counted(page, f"Attendues : {required} ")
     press(page, "Annuler")
-    counted(page, "Hors sujet : 72")
+    counted(page, "Non concernées : 72")
     expect(page.get_by_role("button", name="Annuler", exact=True)).to_be_disabled()
     press(page, "Rétablir")
     counted(page, f"Attendues : {required} ")
@@ -144,7 +144,7 @@ def test_cells_are_painted_by_dragging(site: Site, open_tab: OpenTab) -> None:
     press(page, "Annuler")
     counted(page, "Attendues : 4 · Souhaitées : 0")
     press(page, "Annuler")
-    counted(page, "Hors sujet : 72")
+    counted(page, "Non concernées : 72")
 
 
 def drag(page: Page, start: Locator, end: Locator) -> None:
@@ -251,7 +251,7 @@ def test_a_cell_says_itself_when_it_is_pressed(site: Site, open_tab: OpenTab) ->
 
     cells.nth(2).click()
     expect(detail).to_contain_text("Résilience × Gouvernance, responsabilisation et engagement")
-    expect(detail).to_contain_text("Bienvenu (2)")
+    expect(detail).to_contain_text("Souhaité (2)")
     expect(detail).to_contain_text(frame().cell("resilience", "governance").prompt_fr)
     expect(detail).to_have_attribute("role", "status")
     cells.nth(5).tap()
