@@ -191,7 +191,10 @@ def _juries() -> dict[str, list[Mapping[str, Any]]]:
             {**base, "juror": invited, "name": name, "due_on": due}
             for name, due in ((invited.full_name, day), ("", None))
         ],
-        "juries/assigned": [{**base, "juror": sitting, "count": count} for count in (1, 12)],
+        "juries/assigned": [
+            {**base, "juror": sitting, "count": count, "due_on": due}
+            for count, due in ((1, None), (12, day))
+        ],
         "juries/taken": [{**base, "invited": "Ahmed Ben-Saïd (a@town.example)"}],
         "juries/closed": [filed],
         "juries/conflict": [{**filed, "name": sitting.full_name}],

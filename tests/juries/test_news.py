@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import joinedload
 
 from callforprojects.calls import services as calls
@@ -12,8 +13,16 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.juries import services
 from callforprojects.juries.models import JurorStatus
+from callforprojects.messages.models import Message
 from tests.factories.accounts import make_user
-from tests.factories.juries import make_judged_call, make_juror, make_jury, make_officer
+from tests.factories.juries import (
+    assign,
+    make_filed,
+    make_judged_call,
+    make_juror,
+    make_jury,
+    make_officer,
+)
 
 DAY = date(2100, 3, 12)
 
@@ -92,6 +101,9 @@ def test_those_concerned_are_counted_before(call, jury, sign_in):
 
 def test_a_due_date_that_moves_is_told_once(call, jury, sent):
     sitting, _invited = jury
+    assign(sitting, make_filed(call), declared=False)
+    services.notify_jurors(call)
+    db.session.execute(delete(Message))
     services.set_due_date(call, DAY, by=make_user())
     services.set_due_date(call, DAY, by=make_user())
     db.session.commit()
@@ -108,6 +120,20 @@ def test_a_due_date_that_moves_is_told_once(call, jury, sent):
     assert "12\u00a0mars 2100" in second.text
     assert "15\u00a0mars 2100" in second.text
     assert third.subject.startswith("Plus de date pour vos évaluations")
+
+
+def test_a_date_then_files_are_one_mail_that_says_both(call, jury, sent):
+    sitting, _invited = jury
+    services.set_due_date(call, DAY, by=make_user())
+    assign(sitting, make_filed(call), make_filed(call), declared=False)
+    services.notify_jurors(call)
+    db.session.commit()
+
+    (mail,) = [each for each in sent() if each.to_email == sitting.email]
+    assert mail.template == "juries/assigned"
+    assert mail.subject.startswith("2 dossiers")
+    assert call.title in mail.text
+    assert "12\u00a0mars 2100" in mail.text
 
 
 def test_a_due_date_without_a_juror_is_told_to_nobody(call, sent):

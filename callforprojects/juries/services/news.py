@@ -16,7 +16,7 @@ from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern
 from callforprojects.core.database import db
 from callforprojects.core.links import absolute_url
-from callforprojects.juries.models import Juror, JurorStatus, Jury
+from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
 from callforprojects.messages.services import write_message
 
 
@@ -45,8 +45,20 @@ class Jurors:
 
 
 def tell_due_date(call: Call, previous: date | None) -> int:
-    """The day by which scores are wanted, and what it was; how many are written to."""
-    return _write_to_all(call, "juries/due_date", {"previous": previous})
+    """The day by which scores are wanted, and what it was; how many are written to.
+
+    A first day is told to those who were told of their files: the others read it in the mail that
+    gives them theirs, or in their invitation.
+    """
+    jurors = _jurors_of(call)
+    if previous is None:
+        named = select(Assignment.juror_id).where(
+            Assignment.juror_id.in_([juror.id for juror in jurors]),
+            Assignment.notified_at.is_not(None),
+        )
+        told = set(db.session.scalars(named))
+        jurors = [juror for juror in jurors if juror.id in told]
+    return _write_to_all(call, "juries/due_date", {"previous": previous}, jurors=jurors)
 
 
 def _jurors_of(call: Call) -> Sequence[Juror]:
@@ -65,9 +77,15 @@ def _concerned(call: Call) -> tuple[ColumnElement[bool], ...]:
 
 
 def _write_to_all(
-    call: Call, template: str, context: Mapping[str, object], *, key: str | None = None
+    call: Call,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    key: str | None = None,
+    jurors: Sequence[Juror] | None = None,
 ) -> int:
-    jurors, sender = _jurors_of(call), sender_of(call)
+    sender = sender_of(call)
+    jurors = _jurors_of(call) if jurors is None else jurors
     proved = proved_among([juror.email for juror in jurors])
     for juror in jurors:
         is_proved = juror.email in proved

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from datetime import date
 
 from sqlalchemy import select, update
 
@@ -27,9 +28,11 @@ def notify_jurors(call: Call) -> int:
         return 0
     waiting = queries.undeclared_pairs(call.id)
     received = Counter(juror_id for juror_id, file in taken if (juror_id, file) in waiting)
+    jury = queries.jury_of(call.id)
+    due_on = None if jury is None else jury.reviews_due_on
     for juror in queries.jurors_who_judge(call.id):
         if received[juror.id]:
-            _write_to(juror, call, received[juror.id])
+            _write_to(juror, call, received[juror.id], due_on)
     return len(received)
 
 
@@ -47,7 +50,7 @@ def _take_assignments(call_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:
     return [(juror_id, application_id) for juror_id, application_id in rows]
 
 
-def _write_to(juror: Juror, call: Call, count: int) -> None:
+def _write_to(juror: Juror, call: Call, count: int, due_on: date | None) -> None:
     write_message(
         to=juror.email,
         user_id=juror.user_id,
@@ -59,6 +62,7 @@ def _write_to(juror: Juror, call: Call, count: int) -> None:
             "juror": juror,
             "call": call,
             "count": count,
+            "due_on": due_on,
             "url": absolute_url("juries.declarations", call_id=call.id),
         },
     )

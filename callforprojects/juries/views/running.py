@@ -73,7 +73,7 @@ def due_date(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.set_due_date(call, form.day(), by=visitor())
-            flash(mail.sent_or_waiting(_("The date is saved, and the jury told.")), "success")
+            flash(_("The date is saved. Jurors read it with their files."), "success")
             return redirect(url_for(".detail", call_id=call.id))
     return render_form("juries/due_date.html", form, call=call)
 
