@@ -191,8 +191,9 @@ def walkers(app: Flask) -> list[Walker]:
     ended = db.session.get_one(Call, world.subjects["announced call"])
     ended.announced_at = now() - timedelta(days=3 * 366)  # its files may be eliminated
     db.session.commit()
-    starts = (  # the last two: one of many pages alike has the link
+    starts = (  # the last three: one of many pages alike has the link
         *STARTS,
+        f"/selection/calls/{call.id}/letters",
         f"/juries/applications/{world.subjects['filed']}/declare",
         f"/organisations/{world.subjects['partner']}/join",
     )
