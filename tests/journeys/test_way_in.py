@@ -131,7 +131,7 @@ def test_a_juror_invited_by_mail_hands_in_a_review(
     _give_file(site)
     page.reload()
     follow(page, "Déclarer mes intérêts pour 1 dossier")
-    page.get_by_label("Je n’y ai aucun intérêt").check()
+    page.get_by_label("Je n’ai aucun lien d’intérêts").check()
     press(page, "Déclarer")
     says(page, "Vos déclarations sont enregistrées")
     page.get_by_role("main").get_by_role("link", name="Évaluer :").click()
