@@ -142,7 +142,7 @@ def test_what_things_were_done_to_is_named():
         ("application", application.id, "Application", "", ""),
         ("decision", decision.id, "Decision on the application", "", ""),
         ("organisation", call.funder_id, "Organisation", call.funder.name, "organisations.detail"),
-        ("user", person.id, "Account", "Marie Durand", ""),
+        ("user", person.id, "Account", "Marie Durand", "accounts.detail"),
         ("call", uuid7(), "Call", "", ""),
         ("parrot", uuid7(), "parrot", "", ""),
     ]  # fmt: skip
