@@ -45,6 +45,11 @@ class Portfolio:
             harms=_added(self.harms, other.harms),
         )
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no profile says anything of any cell."""
+        return not any(self.counts) and not any(self.harms)
+
     def __getitem__(self, cell: tuple[str, str]) -> int:
         """Sum of the positive levels at (purpose, domain). Raises KeyError."""
         return self.sums[POSITIONS[cell]]

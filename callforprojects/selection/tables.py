@@ -184,9 +184,16 @@ DECISIONS: Table[RankedRow] = Table(
 """What the jury advises, then what the funder decides."""
 
 
-def results_table(places: Places) -> Table[SelectedProject]:
-    """The selected projects of a call, narrowed by the places and the purposes that they have."""
-    return Table(columns=_RESULTS, filters=_result_filters(places), sort=ResultOrder.ORGANISATION)
+def results_table(places: Places, *, has_claims: bool = True) -> Table[SelectedProject]:
+    """The selected projects of a call, narrowed by the places and the purposes that they have.
+
+    Without claims nothing is said of purposes: the call did not ask for the matrix.
+    """
+    columns, filters = [*_RESULTS], [*_result_filters(places)]
+    if has_claims:
+        columns.insert(columns.index(_PLACE) + 1, _PURPOSES)
+        filters.append(_PURPOSE)
+    return Table(columns=columns, filters=filters, sort=ResultOrder.ORGANISATION)
 
 
 def _result_filters(places: Places) -> Sequence[Filter]:
@@ -198,7 +205,6 @@ def _result_filters(places: Places) -> Sequence[Filter]:
             lambda: [Option(each.region_id, each.region) for each in places.regions],
         ),
         ChoiceFilter("departement", _("Département"), lambda: _departements(places)),
-        ChoiceFilter("purpose", _("Purpose claimed"), lambda: options_of(frame().purposes)),
     )
 
 
@@ -213,6 +219,11 @@ def _departement(project: SelectedProject) -> str | None:
     return project.departement.name if project.departement else None
 
 
+_PURPOSE = ChoiceFilter("purpose", _("Purpose claimed"), lambda: options_of(frame().purposes))
+_PURPOSES: Column[SelectedProject] = Column(
+    "purposes", _("Purposes claimed"), lambda _one: None, is_exported=False
+)
+_PLACE: Column[SelectedProject] = Column("place", _("Département"), _departement)
 _RESULTS: Sequence[Column[SelectedProject]] = (
     Column("reference", _("Reference"), lambda one: one.reference, is_extra=True),
     Column(
@@ -230,8 +241,7 @@ _RESULTS: Sequence[Column[SelectedProject]] = (
         is_free_text=True,
     ),
     Column("territory", _("Territory"), lambda one: one.territory, is_extra=True),
-    Column("place", _("Département"), _departement),
-    Column("purposes", _("Purposes claimed"), lambda _one: None, is_exported=False),
+    _PLACE,
     figures(ResultOrder.AMOUNT, _("Amount granted"), lambda one: one.amount),
     Column(
         "summary",

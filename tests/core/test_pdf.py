@@ -20,7 +20,7 @@ from callforprojects.core.pdf import kept, moment, printable, render, render_pdf
 def receipt(**values: Any) -> dict[str, Any]:
     """The smallest data of a template."""
     texts = ("author", "mark", "running", "running-end", "foot", "page-word", "eyebrow", "owner")
-    more = ("statement", "fingerprint", "fingerprint-label", "fingerprint-note")
+    more = ("statement", "proof", "fingerprint", "fingerprint-label", "fingerprint-note")
     facts = {"title": "A title", "heading": "A title", "language": "en", "facts": []}
     data = {**dict.fromkeys((*texts, *more), ""), **facts, "sections": []}
     return {**data, "date": [2026, 3, 12, 16, 0, 0], **values}

@@ -53,6 +53,28 @@ def test_there_are_no_results_before_the_announcement(browser, sign_in):
         assert sign_in(make_officer(call)).get(ranking_of(call, page)).status == 404
 
 
+_OF_CLAIMS = ("What they work for", "Purposes and domains, together", "Purpose claimed")
+
+
+def test_results_without_any_claim_say_nothing_of_purposes(browser):
+    call, (application,) = make_ranked_call(90)
+    make_decision(application, S)
+    announce(call, make_officer(call))
+
+    page = browser.get(ranking_of(call, "/results"))
+
+    assert page.has("Selected projects")
+    assert [words for words in _OF_CLAIMS if page.has(words)] == []
+
+
+def test_results_with_claims_say_what_projects_work_for(browser):
+    call, _applications = make_results_of_each_outcome()
+
+    page = browser.get(ranking_of(call, "/results"))
+
+    assert [words for words in _OF_CLAIMS if not page.has(words)] == []
+
+
 def make_results_of_each_outcome():
     """Four projects, one selected, one with conditions, one waiting, one not: all announced."""
     call, applications = make_ranked_call(90, 80, 70, 60, envelope=euros(9000))
@@ -238,4 +260,4 @@ def test_the_pages_speak_french(sign_in, browser):
         "Courriers et annonce",
         "Annoncer les résultats ?",
     ]
-    assert results.has("projet retenu")
+    assert results.has("projet lauréat")

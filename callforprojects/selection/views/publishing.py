@@ -33,8 +33,9 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
     """The selected projects, for everybody; before the announcement there is no such page."""
     call, measure = _announced(call_id), asked_measure()
     places = queries.result_places(call)
-    state = _asked_of(places)
     totals = queries.result_totals(call)
+    portfolio = queries.selected_portfolio(call, totals.selected)
+    state = _asked_of(places, has_claims=not portfolio.is_empty)
     page = queries.selected_projects(call, result_filters(state), page=state.page)
     return render_template(
         "selection/results.html",
@@ -46,13 +47,13 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
         places=places,
         picture=map_of_results(places, measure),
         measure=measure,
-        portfolio=queries.selected_portfolio(call, totals.selected),
+        portfolio=portfolio,
     )
 
 
-def _asked_of(places: Places) -> TableState:
+def _asked_of(places: Places, *, has_claims: bool) -> TableState:
     """What the address asks of the list. One that once gave it whole leads to its pages."""
-    state = asked(results_table(places))
+    state = asked(results_table(places, has_claims=has_claims))
     if "whole" in request.args:
         paged = f"{request.path}?{state.query}".rstrip("?")
         abort(redirect(paged, HTTPStatus.MOVED_PERMANENTLY))
