@@ -365,37 +365,6 @@ def test_two_who_file_at_once_get_one_receipt_and_one_refusal(app, draft, member
     assert db.session.scalars(sa.select(Call.last_number)).all() == [1]
 
 
-def test_withdrawing_keeps_the_reason_and_tells_both(member, organisation, sent):
-    application = make_application(organisation=organisation, by=member, submitted=True)
-
-    services.withdraw_application(application, " Other funding. ", by=member)
-    db.session.flush()
-
-    assert application.status is ApplicationStatus.WITHDRAWN
-    assert application.withdrawal_reason == "Other funding."
-    told = [m for m in sent() if m.template == "applications/withdrawn"]
-    assert {m.to_email for m in told} == {member.email, application.call.contact_email}
-    assert all("Other funding." in m.text for m in told)
-
-
-def test_withdrawing_needs_a_reason_and_a_filed_application(draft, member):
-    with pytest.raises(DomainError) as refusal:
-        services.withdraw_application(draft, "  ", by=member)
-    assert refusal.value.field == "reason"
-
-    with pytest.raises(ConflictError):
-        services.withdraw_application(draft, "Because.", by=member)
-
-
-def test_nothing_is_withdrawn_after_the_announcement(member, organisation):
-    application = make_application(organisation=organisation, by=member, submitted=True)
-    application.call.announced_at = now()
-    db.session.flush()
-
-    with pytest.raises(ConflictError, match="results are announced"):
-        services.withdraw_application(application, "Because.", by=member)
-
-
 def test_a_script_is_a_text_like_another(draft, member):
     fill(draft, {"title": "<script>alert(1)</script>"}, by=member)
 
