@@ -113,7 +113,7 @@ def _add_accounts(world: World) -> None:
             world.people[APPLICANT], TokenPurpose.CHANGE_ADDRESS, email="ada@new.example"
         ),
         stop_link=issue(
-            world.people[APPLICANT], TokenPurpose.STOP_ADDRESS, email=world.people[APPLICANT].email
+            world.people[APPLICANT], TokenPurpose.STOP_ADDRESS, email="ada@former.example"
         ),
         wrong_link="nothing-opens-with-this",
         person=world.people[APPLICANT],

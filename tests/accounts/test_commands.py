@@ -67,7 +67,7 @@ def test_what_is_missing_is_asked_for(run):
         ([*NAMED[:5], "Roux https://evil.example"], f"{PASSWORD}\n", "ne contient ni"),
         ([*NAMED[:5], "R" * 81], f"{PASSWORD}\n", "80"),
         ([*NAMED[:5], " "], f"{PASSWORD}\n", "Indiquez un prénom et un nom."),
-        (NAMED, "motdepassemotdepasse\n", "premiers"),
+        (NAMED, "motdepassemotdepasse\n", "trop courant"),
     ],
 )
 def test_what_is_wrong_is_said_and_creates_nobody(run, arguments, typed, sentence):

@@ -117,7 +117,7 @@ def test_presentation_is_saved_after_a_preview(officer, draft):
     preview = page.submit("Preview the description", description="## Contexte\n\n**gras**")
     assert preview.status == 200
     assert preview.has("This is not saved yet.")
-    assert "Contexte" in [heading.text for heading in preview.all("h2")]
+    assert "Contexte" in [heading.text for heading in preview.all("h3")]
     assert again(draft).description == ""
 
     saved = preview.submit("Save", summary="Pour les villes.", contact_email="a@b.example")

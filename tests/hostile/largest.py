@@ -35,8 +35,9 @@ VALUES = {
     *("email", "contact_email", "phone", "contact_phone", "website", "email_domain"),
     *("siren", "siret", "territory", "reference", "amount", "envelope", "ceiling", "rate"),
     *("opens_at", "questions_until", "closes_at", "results_expected_on", "reviews_due_on"),
+    "signed_on",
     *("weight", "scale_max", "max_length", "capacity", "per_file", "storage_quota_mb", "options"),
-    *("years", "kept"),
+    *("years", "months", "kept"),
 }
 SPREAD = 80  # signs: what is shorter is an address, a hash, a name of ours
 

@@ -57,7 +57,7 @@ NOTHING_TO_TYPE = {
     *("messages.bounces", "messages.release_together", "reviews.read_others"),
     # What a script sends by itself: the same boxes as in the section and in the scoring room.
     *("applications.answer", "applications.document", "reviews.autosave"),
-    *("reviews.remind", "reviews.reopen", "selection.letters", "selection.proposal"),
+    *("reviews.remind", "reviews.reopen", "selection.proposal"),
 }
 
 

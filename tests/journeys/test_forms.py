@@ -9,9 +9,14 @@ from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
-# Pages that say why they show no form to whoever opens them here: the town applies already, the
-# person invited to a jury signs in first, no mail waits to be sent again.
-_WITHOUT_FORM = {"applications.start", "juries.invitation", "messages.release_together"}
+# Pages that say why they show no form to whoever opens them here: the town applies already, whoever
+# was invited has an account and signs in first, no mail waits to be sent again, the town would be
+# without an administrator and has filed applications, no file may be eliminated yet.
+_WITHOUT_FORM = {
+    *("applications.start", "juries.invitation", "organisations.accept_invitation"),
+    *("messages.release_together", "accounts.close", "accounts.close_for"),
+    *("organisations.remove", "archives.eliminate"),
+}
 FORMS = [place for place in forms() if place.endpoint not in _WITHOUT_FORM]
 # As a browser that checks nothing would send it.
 _SEND_EMPTY = """

@@ -69,4 +69,4 @@ def test_scores_hidden_from_an_officer_are_not_in_their_download(sign_in) -> Non
     _heading, row = lines_of(sign_in(officer), f"/reviews/calls/{call.id}/results/download")
 
     assert "Mine to judge" in row
-    assert "100" not in row
+    assert "100" not in row.split(";")
