@@ -33,11 +33,13 @@ _COMMUNITIES = "cc ca cu metropole metropole-lyon"
 FORMS = (
     _form(
         *("cc", "communaute de communes", "communaute communes", "comcom", "com com", "codecom"),
+        *("cdc", "communaute de commune", "cte de communes"),
         types="cc",
         closes=True,
     ),
     _form(
         *("ca", "communaute d agglomeration", "communaute agglomeration", "cda"),
+        *("communaute d agglo", "cte d agglomeration"),
         types="ca",
         closes=True,
     ),
@@ -50,9 +52,12 @@ FORMS = (
         types=f"{_COMMUNITIES} ept",
         closes=True,
     ),
-    _form("commune", "ville", "mairie", "municipalite", "hotel de ville", types="commune"),
     _form(
-        *("departement", "conseil departemental", "conseil general", "cd", "cg"),
+        *("commune", "ville", "mairie", "municipalite", "hotel de ville", "commune nouvelle"),
+        types="commune",
+    ),
+    _form(
+        *("departement", "conseil departemental", "conseil general", "cd", "cg", "dept", "dpt"),
         types="departement",
     ),
     _form("region", "conseil regional", "cr", types="region"),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from callforprojects.core.database import db
+from callforprojects.core.i18n import _
 from callforprojects.territories.institutions import territories_counting_as
 from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
 from callforprojects.territories.readings import Reading, loose_readings, readings
@@ -30,6 +31,10 @@ _AFTER_LETTERS = "{"  # what follows `z`: normalised names are made of a-z, 0-9 
 _SHORTEST = 2
 _MOST_WORDS = 6
 _MOST_NAMESAKES = 50
+NOT_ONE_TERRITORY = _(
+    "Choose a territory in the list of suggestions, or say what it is or where: "
+    "“département de La Réunion”, “Saint-Denis 93”."
+)
 _RANKS = 4  # of a reading: an official name, another name, one that begins so, another that does
 
 

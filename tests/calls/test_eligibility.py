@@ -55,8 +55,36 @@ def test_territory_that_is_none_is_said_so(browser):
 
     page = browser.get(f"/calls/{call.id}/eligibility").submit("Check", territory="Atlantis")
 
-    assert page.has("Choose a territory in the list of suggestions.")
+    assert page.has("Choose a territory in the list of suggestions, or say what it is or where")
     assert not page.has("What the platform has checked")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("La Réunion", "or say what it is or where: “département de La Réunion”"),
+        ("département de La Réunion", "La Réunion (Department): this type of applicant"),
+        ("région La Réunion", "La Réunion (Region): this type of applicant"),
+    ],
+)
+def test_name_of_several_is_told_apart_without_a_script(browser, typed, said):
+    make_territory("departement:974")
+    make_territory("region:04")
+    call = make_call("open")
+
+    page = browser.get(f"/calls/{call.id}/eligibility").submit("Check", territory=typed)
+
+    assert page.has(said)
+
+
+def test_place_without_authority_reads_well_whatever_the_authority_is_called(browser):
+    make_territory("departement:2A")
+    call = make_call("open")
+    browser.language = "fr"
+
+    page = browser.get(f"/calls/{call.id}/eligibility?territory=departement:2A")
+
+    assert page.has("Corse-du-Sud n’a pas de collectivité propre : Corse, qui en exerce")
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_wrong_filters_filter_nothing_and_say_so(browser):
 
     assert page.status == 200
     assert page.has("Vélo")
-    assert page.has("Choose a territory in the list of suggestions.")
+    assert page.has("Choose a territory in the list of suggestions, or say what it is or where")
 
 
 @pytest.mark.parametrize("number", ["0", "x", "-1"])

@@ -96,7 +96,7 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
         (T.URL, "http://[x", "Enter a web address, for example https://www.town.fr."),
         (T.URL, "a b.fr", "Enter a web address, for example https://www.town.fr."),
         (T.FILE, "budget.pdf", "Choose a file on your computer."),
-        (T.TERRITORY, "Nowhere-at-all", "Choose a territory in the list, or enter its full name."),
+        (T.TERRITORY, "Nowhere-at-all", "Choose a territory in the list of suggestions, or say what it is or where: “département de La Réunion”, “Saint-Denis 93”."),
         (T.MATRIX, "{", "The matrix could not be read. Fill it in again."),
         (T.MATRIX, '[{"purpose": "glory", "domain": "mobility"}]', "The matrix could not be read. Fill it in again."),
     ],

@@ -25,6 +25,13 @@ def test_spellings_are_normalised_and_types_are_the_frame_s():
     ("text", "found"),
     [
         ("communaute de communes du val", [("cc", "du val")]),
+        ("communaute de commune du val", [("cc", "du val")]),
+        ("cdc du val", [("cc", "du val")]),
+        ("cte de communes du val", [("cc", "du val")]),
+        ("communaute d agglo du val", [("ca", "du val")]),
+        ("commune nouvelle d annecy", [("commune", "d annecy")]),
+        ("dept 05", [("departement", "05")]),
+        ("dpt des hautes alpes", [("departement", "des hautes alpes")]),
         ("rennes metropole", [("metropole", "rennes")]),
         ("sivu du val", [("sivu", "du val")]),
         ("syndicat intercommunal a vocation unique du val", [("sivu", "du val")]),

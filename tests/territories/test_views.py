@@ -39,7 +39,13 @@ def test_a_region_is_told_by_its_type_alone(browser: Browser) -> None:
             "Commune, Haute-Savoie (74). Comprend Annecy-le-Vieux, ancienne commune.",
         ),
         ("Châlons-sur-Marne", "Commune, Marne (51). Anciennement Châlons-sur-Marne."),
-        ("Bas-Rhin", "Lieu administré par Collectivité européenne d’Alsace"),
+        (
+            "Bas-Rhin",
+            (
+                "Lieu sans collectivité propre ; "
+                "institution compétente : Collectivité européenne d’Alsace"
+            ),
+        ),
         ("Clipperton", "Lieu sans collectivité propre"),
     ],
 )

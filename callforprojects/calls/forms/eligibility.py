@@ -14,7 +14,7 @@ from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
 from callforprojects.core.form import Form
 from callforprojects.core.i18n import _
 from callforprojects.iso37101.frame import frame
-from callforprojects.territories.queries import territory_meant
+from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
 
 if TYPE_CHECKING:
     from callforprojects.territories.models import Territory
@@ -39,7 +39,7 @@ class EligibilityForm(Form):
         """A name that means no territory, or several, is said so."""
         self.found = territory_meant(field.data or "")
         if self.found is None:
-            raise ValidationError(_("Choose a territory in the list of suggestions."))
+            raise ValidationError(NOT_ONE_TERRITORY)
 
     def eligibility(self, call: Call) -> Eligibility | None:
         """The answer; None when nothing was asked, or wrongly. A territory counts before a type."""

@@ -17,7 +17,7 @@ from callforprojects.organisations.models import Membership, Organisation, Organ
 from callforprojects.organisations.services.bounds import check_may_register
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.territories.models import Territory
-from callforprojects.territories.queries import territory_meant
+from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
 
 # The types that have a territory of their own: they register by choosing it.
 TERRITORIAL = frozenset(
@@ -111,10 +111,7 @@ def _free_territory(new: NewOrganisation) -> Territory | None:
         return None
     territory = territory_meant(new.territory) if new.territory else None
     if territory is None:
-        raise DomainError(
-            _("Choose the territory in the list that appears while you type its name."),
-            "territory",
-        )
+        raise DomainError(NOT_ONE_TERRITORY, "territory")
     if territory.kind is None:
         raise DomainError(_no_institution(territory), "territory")
     if queries.organisation_of_territory(territory.id) is not None:

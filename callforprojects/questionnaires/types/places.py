@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from callforprojects.core.i18n import _
 from callforprojects.questionnaires.types.kind import AnswerType, Settings, Unreadable
-from callforprojects.territories.queries import territory_meant
+from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
 
 
 class Place(AnswerType):
@@ -16,7 +15,7 @@ class Place(AnswerType):
         del settings
         found = territory_meant(typed)
         if found is None:
-            raise Unreadable(_("Choose a territory in the list, or enter its full name."))
+            raise Unreadable(NOT_ONE_TERRITORY)
         return {"id": found.id, "name": found.name}
 
     def written(self, value: dict[str, Any]) -> str:
