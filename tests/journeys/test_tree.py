@@ -69,7 +69,7 @@ def test_each_cell_to_fill_in_says_what_is_expected_and_its_question(
     cells = [cell for domain in frame().domains for cell in frame().row(domain.code)]
     assert [each.name for each in lists] == [cell.label for cell in cells]
     for cell, each in zip(cells, lists, strict=True):
-        said = [f"L’appel dit : {level.fr}." for level in frame().expectations]
+        said = [f"Attente de l’appel : {level.fr}." for level in frame().expectations]
         assert each.description.startswith(tuple(said))
         assert each.description.endswith(" ".join(cell.prompt_fr.split()))
 
