@@ -2,7 +2,7 @@
 
 from callforprojects.accounts.models import AccountStatus, User, UserSession
 from callforprojects.core.access import Visitor, rule
-from callforprojects.core.settings import settings
+from callforprojects.messages.permissions import hands_links_over
 
 
 @rule
@@ -32,6 +32,5 @@ def close_account(visitor: Visitor, user: User) -> bool:
 
 @rule
 def make_reset_link(visitor: Visitor, user: User) -> bool:
-    """Without a mail server the link could not be sent: an administrator hands it over."""
-    is_open = user.status is AccountStatus.OPEN
-    return visitor.is_administrator and is_open and settings().mail_server is None
+    """To the owner of an open account, who could be sent none."""
+    return hands_links_over(visitor) and user.status is AccountStatus.OPEN

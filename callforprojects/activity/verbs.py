@@ -94,6 +94,7 @@ GROUPS = (
         {
             "juror.invited": _("invited a juror"),
             "juror.invitation_resent": _("sent the invitation of a juror again"),
+            "juror.link_made": _("copied the link of the invitation of a juror"),
             "juror.accepted": _("accepted to sit in the jury"),
             "juror.declined": _("declined to sit in the jury"),
             "juror.updated": _("changed what a juror may take"),

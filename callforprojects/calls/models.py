@@ -209,6 +209,11 @@ class Call(Deletable, Versioned, Model):
         """The status that people see now."""
         return self.status_at(now())
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its jury has nothing to do any more."""
+        return self.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}
+
 
 @event.listens_for(Call, "before_insert")
 @event.listens_for(Call, "before_update")

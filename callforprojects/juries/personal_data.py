@@ -9,7 +9,7 @@ from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
@@ -21,8 +21,6 @@ from callforprojects.core.versions import lock
 from callforprojects.juries.models import JUROR_MOVES, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.services.refusals import hold_call
 from callforprojects.juries.services.seats import close_offer
-
-_OVER = frozenset({CallStatus.ANNOUNCED, CallStatus.CANCELLED})
 
 
 def _seats(user: User) -> Sequence[Juror]:
@@ -48,7 +46,7 @@ def _going(user: User) -> list[Sentence]:
     return [
         _("The seat in the jury of “%(call)s”.", call=juror.jury.call.title)
         for juror in _seats(user)
-        if juror.is_judging and juror.jury.call.current_status not in _OVER
+        if juror.is_judging and not juror.jury.call.is_over
     ]
 
 
@@ -149,7 +147,7 @@ def _close(user: User, by: Visitor) -> None:
     for juror in _seats(user):
         call = juror.jury.call
         is_waiting = juror.status in {JurorStatus.INVITED, JurorStatus.ACCEPTED}
-        if is_waiting and call.current_status not in _OVER:
+        if is_waiting and not call.is_over:
             transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
             record("juror.removed", call, by=by)
         close_offer(juror)

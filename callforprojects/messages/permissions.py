@@ -7,7 +7,9 @@ from sqlalchemy import and_, or_, select, union
 from callforprojects.core.access import Visitor, rule
 from callforprojects.core.database import db
 from callforprojects.core.demonstration_mode import is_demonstration
+from callforprojects.core.mail import is_configured
 from callforprojects.core.visibility import HIDDEN, hidden, is_hidden, visibility_rule
+from callforprojects.messages.links import has_link
 from callforprojects.messages.models import UNPOSTED, Message, MessageMention
 
 
@@ -86,3 +88,15 @@ def release_messages(visitor: Visitor) -> bool:
 def release_message(visitor: Visitor, message: Message) -> bool:
     """An administrator decides to send what the program will not send by itself."""
     return visitor.is_administrator and know_of_message(visitor, message)
+
+
+def hands_links_over(visitor: Visitor) -> bool:
+    """Without a mail server no link could be sent: the administrators of the platform copy them."""
+    return visitor.is_administrator and not is_configured()
+
+
+@rule
+def copy_link(visitor: Visitor, message: Message) -> bool:
+    """The link of a mail that offers something still; whoever reads the mail has it there."""
+    may = hands_links_over(visitor) and see_message(visitor, message)
+    return may and not read_contents(visitor, message) and has_link(message)

@@ -29,6 +29,7 @@ from callforprojects.messages import permissions, queries, services
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm
 from callforprojects.messages.kinds import kind_of_mail
+from callforprojects.messages.links import link_of, show_once
 from callforprojects.messages.models import RELEASABLE, UNPOSTED, Message, MessageStatus
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
@@ -78,6 +79,14 @@ def release(message: Message) -> ResponseReturnValue:
     """Send what the program will not send by itself."""
     services.send_again(message, by=visitor())
     flash(mail.sent_or_waiting(_("The message will leave in a moment.")), "success")
+    return redirect(url_for(".detail", message_id=message.id))
+
+
+@blueprint.route("/<uuid:message_id>/link", methods=["POST"])
+@requires(permissions.copy_link, Message)
+def copy_link(message: Message) -> ResponseReturnValue:
+    """A new link to what this mail offers, said once."""
+    show_once(link_of(message, by=visitor()))
     return redirect(url_for(".detail", message_id=message.id))
 
 

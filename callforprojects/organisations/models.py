@@ -218,8 +218,13 @@ class Invitation(Model):
         """When it was last sent: sent again, it is good for as long once more."""
         return self.expires_at - INVITATION_LIFETIME
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether nobody has accepted it or taken it back; it may be too old."""
+        return self.accepted_at is None and self.revoked_at is None
+
     def is_usable(self, at: datetime) -> bool:
-        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+        return self.is_pending and at < self.expires_at
 
 
 class JoinRequestStatus(StrEnum):

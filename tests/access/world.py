@@ -20,7 +20,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.tokens import new_token
-from callforprojects.juries.models import JurorStatus
+from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection import services as selection
@@ -218,6 +218,13 @@ def _add_jury(world: World, call: Call, filed: Application, other: Application) 
         conflict=conflict,
         jury_seat=juror,
         offered_seat=invited,
+        mail_of_the_offered_seat=make_message(
+            template="juries/invitation",
+            to_email=invited.email,
+            about_kind=Juror.__tablename__,
+            about_id=invited.id,
+            is_secret=True,
+        ),
         seat_link=clear,
         review=make_review(
             juror, filed, 3, None, submitted=False, comment="A thought not handed in."

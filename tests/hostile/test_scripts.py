@@ -54,7 +54,7 @@ NOTHING_TO_TYPE = {
     *("organisations.edit_member", "organisations.leave", "organisations.remove_member"),
     *("organisations.resend_invitation", "organisations.revoke_invitation"),
     *("applications.delete", "applications.restore", "calls.delete", "calls.restore"),
-    *("messages.bounces", "messages.release_together", "reviews.read_others"),
+    *("messages.bounces", "messages.copy_link", "messages.release_together", "reviews.read_others"),
     # What a script sends by itself: the same boxes as in the section and in the scoring room.
     *("applications.answer", "applications.document", "reviews.autosave"),
     *("reviews.remind", "reviews.reopen", "selection.proposal"),

@@ -228,6 +228,28 @@ def test_the_link_of_an_invitation_is_shown_once(administrator, sign_in):
     assert "invitation.link_made" in db.session.scalars(select(Activity.verb)).all()
 
 
+def test_the_page_of_the_mail_gives_the_link_too(administrator, sign_in, sent):
+    town = make_body()
+    invitee = services.Invitee(email="ada@town.example", role=Role.EDITOR)
+    services.invite(town, invitee, by=make_member(town, Role.ADMINISTRATOR))
+
+    page = administrator.get(f"/messages/{sent()[-1].id}").submit("Copy the link ada@town.example")
+
+    link = re.search(r"(/organisations/invitations/accept/[\w-]+)", page.follow().text)[1]
+    assert sign_in(make_user(email="ada@town.example")).get(link).status == 200
+
+
+def test_who_copies_the_link_does_not_take_the_seat(administrator):
+    town = make_body()
+    invitation, clear = make_invitation(town, email="ada@town.example")
+
+    page = administrator.get(f"/organisations/invitations/accept/{clear}").submit("Accept")
+    db.session.refresh(invitation)
+
+    assert (page.status, invitation.is_pending) == (422, True)
+    assert page.has("This invitation is for ada@town.example")
+
+
 def test_with_a_mail_server_no_link_is_copied(administrator, with_settings):
     town = make_body()
     make_invitation(town)

@@ -31,6 +31,7 @@ from callforprojects.accounts.services.registration import (
     confirm,
     forget_unconfirmed,
     open_invited,
+    refuse_link_of_another,
     sign_up,
     tell_taken,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "open_invited",
     "open_session",
     "password_of",
+    "refuse_link_of_another",
     "reset_password",
     "see_session",
     "sign_up",

@@ -17,9 +17,10 @@ from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.people import NewUser, add_user
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import Model, db
-from callforprojects.core.errors import ConflictError, Gone
+from callforprojects.core.errors import ConflictError, DomainError, Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
 from callforprojects.core.versions import lock
@@ -127,6 +128,21 @@ def tell_taken(email: str, about: Model, *, language: str) -> None:
         user_id=known.id if known else None,
         about=about,
     )
+
+
+def refuse_link_of_another(email: str, by: Visitor) -> None:
+    """An administrator of the platform may copy the link sent to an address: it is not for them.
+
+    Raises DomainError when they accept it with an account that is not of this address.
+    """
+    if by.is_administrator and by.email != email:
+        raise DomainError(
+            _(
+                "This invitation is for %(email)s: nobody who administers the platform takes the"
+                " seat of somebody else.",
+                email=email,
+            )
+        )
 
 
 def _open(user: User, newcomer: Newcomer) -> None:

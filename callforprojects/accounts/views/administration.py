@@ -10,8 +10,8 @@ from callforprojects.accounts.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.pagination import asked
-from callforprojects.core.request_keys import ONCE
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.messages.links import show_once
 
 
 @blueprint.route("/")
@@ -54,6 +54,5 @@ def close_for(user: User) -> ResponseReturnValue:
 @requires(permissions.make_reset_link, User)
 def reset_link(user: User) -> ResponseReturnValue:
     """The link is said once, and kept nowhere: only its hash is."""
-    url = services.make_reset_link(user, by=visitor())
-    flash(_("Copy this link now, it is not shown again: %(url)s", url=url), ONCE)
+    show_once(services.make_reset_link(user, by=visitor()))
     return redirect(url_for(".detail", user_id=user.id))

@@ -35,6 +35,7 @@ from callforprojects.juries.queries.jurors import (
     loads_of,
     offered_seat,
     seat_offered,
+    waiting_seat,
 )
 from callforprojects.juries.queries.plans import (
     Preview,
@@ -76,4 +77,5 @@ __all__ = [
     "seat_offered",
     "stepped_back",
     "undeclared_pairs",
+    "waiting_seat",
 ]

@@ -118,6 +118,16 @@ def seat_offered(token: str) -> Juror | None:
     )
 
 
+def waiting_seat(juror_id: uuid.UUID) -> Juror | None:
+    """A seat offered and not answered yet, even too long ago, as long as the call has a jury."""
+    juror = db.session.scalar(
+        select(Juror)
+        .where(Juror.id == juror_id, Juror.status == JurorStatus.INVITED)
+        .options(joinedload(Juror.jury).joinedload(Jury.call))
+    )
+    return None if juror is None or juror.jury.call.is_over else juror
+
+
 def jurors_who_judge(call_id: uuid.UUID) -> Sequence[Juror]:
     """The accepted jurors of a call, by name."""
     return db.session.scalars(

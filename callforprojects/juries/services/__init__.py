@@ -11,6 +11,7 @@ from callforprojects.juries.services.interests import (
     declare_interests,
     declare_many,
 )
+from callforprojects.juries.services.invitations import make_invitation_link, resend_invitation
 from callforprojects.juries.services.notifications import notify_jurors
 from callforprojects.juries.services.purging import remove_jury
 from callforprojects.juries.services.refusals import (
@@ -25,7 +26,6 @@ from callforprojects.juries.services.seats import (
     decline_seat,
     invite_juror,
     remove_juror,
-    resend_invitation,
     set_due_date,
     update_juror,
 )
@@ -42,6 +42,7 @@ __all__ = [
     "hold_call",
     "invite_juror",
     "lift_conflict",
+    "make_invitation_link",
     "notify_jurors",
     "pin_conflict",
     "refusal_of",

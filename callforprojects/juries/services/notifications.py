@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select, update
 
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -24,7 +24,7 @@ def notify_jurors(call: Call) -> int:
     is written to once the call is over. Two at once write one mail: each file is taken by one.
     """
     taken = _take_assignments(call.id)
-    if call.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}:
+    if call.is_over:
         return 0
     waiting = queries.undeclared_pairs(call.id)
     received = Counter(juror_id for juror_id, file in taken if (juror_id, file) in waiting)

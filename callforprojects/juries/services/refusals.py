@@ -28,7 +28,7 @@ def refuse_when_over(call: Call) -> None:
     Until the end of the transaction, the announcement waits.
     """
     hold_call(call)
-    if call.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}:
+    if call.is_over:
         raise DomainError(_("This call is over: its jury can no longer be changed."))
 
 

@@ -1,15 +1,13 @@
 """Seats in a jury: offered by mail, taken or declined by a person, changed and removed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import delete, or_, select
 
-from callforprojects.accounts.queries import proved_owner
-from callforprojects.accounts.services import tell_taken
+from callforprojects.accounts.services import refuse_link_of_another, tell_taken
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
-from callforprojects.calls.queries import sender_of
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
@@ -17,7 +15,6 @@ from callforprojects.core.errors import DomainError, NotAllowed
 from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
-from callforprojects.core.tokens import new_token
 from callforprojects.core.versions import lock
 from callforprojects.juries import queries
 from callforprojects.juries.models import (
@@ -28,16 +25,13 @@ from callforprojects.juries.models import (
     JurorStatus,
     Jury,
 )
+from callforprojects.juries.services.invitations import hold_funder, send_invitation
 from callforprojects.juries.services.news import tell_due_date
 from callforprojects.juries.services.refusals import refuse_when_over, refuse_who_stepped_back
 from callforprojects.juries.work import work_in
-from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
-from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.services import check_may_invite, counts_as_invitations
+from callforprojects.organisations.services import check_may_invite
 
-INVITATION_LIFE = timedelta(days=21)
-INVITATION_MAIL = "juries/invitation"
 SEATED = frozenset({JurorStatus.INVITED, JurorStatus.ACCEPTED})
 
 
@@ -74,7 +68,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     Raises DomainError when the address has a seat already, or when there is a second chair,
     TooMany when the funder has invited enough today.
     """
-    funder = _hold_funder(call)
+    funder = hold_funder(call)
     refuse_when_over(call)
     jury = _jury_for(call)
     lock(jury)
@@ -91,25 +85,9 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
         transition(juror, "status", JurorStatus.INVITED, JUROR_MOVES)
         juror.answered_at = None
     _write_offer(juror, offer)
-    _send_invitation(juror, call, jury)
+    send_invitation(juror, call, jury)
     record("juror.invited", call, by=by, role=offer.role.value)
     return juror
-
-
-def resend_invitation(juror: Juror, *, by: Visitor) -> None:
-    """Send a new link; the former one no longer works.
-
-    Raises DomainError when it was answered, TooMany when the funder has invited enough today.
-    """
-    call = juror.jury.call
-    funder = _hold_funder(call)
-    refuse_when_over(call)
-    lock(juror)
-    if juror.status is not JurorStatus.INVITED:
-        raise DomainError(_("This person has answered already."))
-    check_may_invite(funder)
-    _send_invitation(juror, call, juror.jury)
-    record("juror.invitation_resent", call, by=by)
 
 
 def accept_seat(juror: Juror, *, by: Visitor) -> None:
@@ -125,6 +103,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
     if not by.is_authenticated:
         raise NotAllowed(_("Sign in to accept this invitation."))
     lock(juror)
+    refuse_link_of_another(juror.email, by)
     _refuse_second_seat(juror, by)
     transition(juror, "status", JurorStatus.ACCEPTED, JUROR_MOVES)
     juror.user_id = by.id
@@ -174,28 +153,6 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
         )
     )
     record("juror.removed", call, by=by)
-
-
-@counts_as_invitations
-def _to_juries(organisation: Organisation) -> Select[datetime]:
-    return (
-        select(Message.created_at)
-        .join(Juror, Juror.id == Message.about_id)
-        .join(Jury, Jury.id == Juror.jury_id)
-        .join(Call, Call.id == Jury.call_id)
-        .where(
-            Call.funder_id == organisation.id,
-            Message.about_kind == Juror.__tablename__,
-            Message.template == INVITATION_MAIL,
-        )
-    )
-
-
-def _hold_funder(call: Call) -> Organisation:
-    """Two officers who invite at once are counted one after the other; held before the call."""
-    funder = db.session.get_one(Organisation, call.funder_id)
-    lock(funder)
-    return funder
 
 
 def _jury_for(call: Call) -> Jury:
@@ -259,25 +216,3 @@ def _give_to_another(juror: Juror, by: Visitor) -> None:
 def close_offer(juror: Juror) -> None:
     juror.token_hash = juror.expires_at = None
     juror.answered_at = now()
-
-
-def _send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
-    clear, juror.token_hash = new_token()
-    juror.expires_at = now() + INVITATION_LIFE
-    db.session.flush()
-    known = proved_owner(juror.email)
-    write_message(
-        to=juror.email,
-        template=INVITATION_MAIL,
-        language=call.language,
-        about=juror,
-        sender=sender_of(call),
-        secret=True,
-        context={
-            "juror": juror,
-            "name": known.full_name if known else "",
-            "call": call,
-            "due_on": jury.reviews_due_on,
-            "url": absolute_url("juries.invitation", token=clear),
-        },
-    )

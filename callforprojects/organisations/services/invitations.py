@@ -1,9 +1,13 @@
 """Invitations: an offer of membership by mail, single-use, for two weeks."""
 
+import uuid
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
-from callforprojects.accounts.services import tell_taken
+from callforprojects.accounts.services import refuse_link_of_another, tell_taken
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import arrived_at, now
@@ -14,6 +18,7 @@ from callforprojects.core.links import absolute_url
 from callforprojects.core.mail import Mailbox
 from callforprojects.core.tokens import new_token
 from callforprojects.core.versions import lock
+from callforprojects.messages.links import LinkSource, hand_over
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.models import (
@@ -94,7 +99,7 @@ def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
     _send(invitation, clear, by)
 
 
-def make_invitation_link(invitation: Invitation, *, by: Visitor) -> str:
+def make_invitation_link(invitation: Invitation, by: Visitor) -> str:
     """A new link, good for two weeks, for who hands it over; it is kept nowhere.
 
     Needs its organisation loaded. Raises ConflictError once accepted or revoked.
@@ -105,6 +110,15 @@ def make_invitation_link(invitation: Invitation, *, by: Visitor) -> str:
     invitation.expires_at = now() + INVITATION_LIFETIME
     record("invitation.link_made", invitation.organisation, by=by)
     return absolute_url("organisations.accept_invitation", token=clear)
+
+
+def _waiting(invitation_id: uuid.UUID) -> Invitation | None:
+    query = select(Invitation).where(Invitation.id == invitation_id)
+    invitation = db.session.scalar(query.options(joinedload(Invitation.organisation)))
+    return invitation if invitation is not None and invitation.is_pending else None
+
+
+hand_over(INVITATION_MAIL, LinkSource(_waiting, make_invitation_link))
 
 
 def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:
@@ -134,6 +148,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
     if not by.is_authenticated:
         raise NotAllowed(_("Sign in to accept this invitation."))
     known = queries.membership_of(by.id, invitation.organisation_id)
+    refuse_link_of_another(invitation.email, by)
     is_another = invitation.email != by.email
     if is_another and known is not None:
         raise DomainError(
@@ -149,7 +164,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
 
 def _check_pending(invitation: Invitation) -> None:
     lock(invitation)
-    if invitation.accepted_at is not None or invitation.revoked_at is not None:
+    if not invitation.is_pending:
         raise ConflictError(_("This invitation has since been accepted or withdrawn."))
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.pagination import asked
-from callforprojects.core.request_keys import ONCE
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.messages.links import show_once
 from callforprojects.organisations import administration as lists
 from callforprojects.organisations import permissions, queries, services
 from callforprojects.organisations.models import Invitation, Organisation
@@ -80,8 +80,7 @@ def merge(organisation: Organisation) -> ResponseReturnValue:
 @requires(permissions.make_invitation_link, Invitation, load=WITH_ORGANISATION)
 def invitation_link(invitation: Invitation) -> ResponseReturnValue:
     """The link is said once, and kept nowhere: only its hash is."""
-    url = services.make_invitation_link(invitation, by=visitor())
-    flash(_("Copy this link now, it is not shown again: %(url)s", url=url), ONCE)
+    show_once(services.make_invitation_link(invitation, by=visitor()))
     return redirect(url_for(".members", organisation_id=invitation.organisation_id))
 
 

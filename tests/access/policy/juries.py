@@ -30,7 +30,7 @@ ROWS = (
     ("POST", "juries.conflict",     "filed",            401,   403,       404,   404,   404,   422,     404,   404),
     "Taking a seat",
     ("GET",  "juries.invitation",   "seat link",        200,   200,       200,   200,   200,   200,     200,   200),
-    ("POST", "juries.invitation",   "seat link",        422,   302,       302,   422,   422,   302,     302,   302),
+    ("POST", "juries.invitation",   "seat link",        422,   302,       302,   422,   422,   302,     302,   422),
     ("GET",  "juries.invitation",   "wrong link",       410,   410,       410,   410,   410,   410,     410,   410),
     ("POST", "juries.invitation",   "wrong link",       410,   410,       410,   410,   410,   410,     410,   410),
     ("GET",  "juries.decline",      "seat link",        200,   200,       200,   200,   200,   200,     200,   200),

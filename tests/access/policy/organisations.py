@@ -44,7 +44,7 @@ ROWS = (
     ("POST", "organisations.resend_invitation",   "invitation",      401,   302,       403,   403,   403,   403,     403,   302),
     ("POST", "organisations.revoke_invitation",   "invitation",      401,   302,       403,   403,   403,   403,     403,   302),
     ("GET",  "organisations.accept_invitation",   "invitation link", 200,   200,       200,   200,   200,   200,     200,   200),
-    ("POST", "organisations.accept_invitation",   "invitation link", 422,   422,       302,   302,   302,   302,     302,   302),
+    ("POST", "organisations.accept_invitation",   "invitation link", 422,   422,       302,   302,   302,   302,     302,   422),
     ("GET",  "organisations.accept_invitation",   "wrong link",      410,   410,       410,   410,   410,   410,     410,   410),
     ("POST", "organisations.accept_invitation",   "wrong link",      410,   410,       410,   410,   410,   410,     410,   410),
     ("GET",  "organisations.join",                "partner",         302,   403,       200,   403,   403,   403,     403,   403),

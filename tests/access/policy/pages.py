@@ -24,6 +24,8 @@ ROWS = (
     ("GET",  "messages.body",         "secret mail",           302,   403,       403,   403,   403,   403,     403,   403),
     ("POST", "messages.release",      "mail",                  401,   403,       403,   403,   403,   403,     403,   409),
     ("POST", "messages.release",      "letter",                401,   403,       403,   403,   403,   403,     403,   409),
+    ("POST", "messages.copy_link",    "mail",                  401,   403,       403,   403,   403,   403,     403,   403),
+    ("POST", "messages.copy_link",    "mail of the offered seat", 401, 403,      403,   403,   403,   403,     403,   302),
     ("GET",  "messages.release_together", "",                  302,   403,       403,   403,   403,   403,     403,   200),
     ("POST", "messages.release_together", "",                  401,   403,       403,   403,   403,   403,     403,   422),
     ("POST", "messages.bounces",      "",                      404,   404,       404,   404,   404,   404,     404,   404),
