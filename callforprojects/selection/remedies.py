@@ -1,4 +1,4 @@
-"""How a decision that grants nothing may be challenged: for the page, the letter, the document."""
+"""How a decision may be challenged that does not grant all: for the page, letter and document."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,11 +9,22 @@ from callforprojects.selection.models import Outcome
 
 
 def remedies_in(snapshot: Mapping[str, Any]) -> str:
-    """Those of a frozen decision; nothing where money is granted."""
-    if Outcome(snapshot["outcome"]).is_funded:
+    """Those of a frozen decision; nothing where all that was asked is granted."""
+    asked = snapshot["application"].get("requested_cents")  # not in those of format 1
+    if not is_open_to_challenge(Outcome(snapshot["outcome"]), asked, snapshot["amount_cents"]):
         return ""
     stated = snapshot["funder"]["legal_nature"]
     return remedies_against(snapshot["funder"]["name"], LegalNature(stated) if stated else None)
+
+
+def is_open_to_challenge(outcome: Outcome, asked: int | None, granted: int | None) -> bool:
+    """Whether a decision refuses the money, some of what was asked (in cents), or sets conditions.
+
+    Delays run only against who was told of them with the decision (code de justice administrative,
+    R421-5).
+    """
+    is_less = asked is not None and granted is not None and granted < asked
+    return outcome is not Outcome.SELECTED or is_less
 
 
 def remedies_against(funder: str, nature: LegalNature | None) -> str:

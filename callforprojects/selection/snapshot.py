@@ -8,7 +8,7 @@ from callforprojects.calls.models import Call
 from callforprojects.selection.authors import Author
 from callforprojects.selection.models import Act, Decision
 
-FORMAT = 1
+FORMAT = 2  # 2: what was requested
 
 
 def hash_of_all(hashes: Iterable[str]) -> str:
@@ -19,6 +19,7 @@ def hash_of_all(hashes: Iterable[str]) -> str:
 def snapshot_of(decision: Decision, call: Call, act: Act) -> dict[str, Any]:
     """The whole decision, as JSON. Its application and that one's organisation must be loaded."""
     application = decision.application
+    requested = application.requested_amount
     return {
         "format": FORMAT,
         "call": {"id": str(call.id), "reference": call.reference, "title": call.title},
@@ -27,7 +28,11 @@ def snapshot_of(decision: Decision, call: Call, act: Act) -> dict[str, Any]:
             "name": call.funder.name,
             "legal_nature": call.funder.legal_nature,
         },
-        "application": {"reference": application.reference, "title": application.title},
+        "application": {
+            "reference": application.reference,
+            "title": application.title,
+            "requested_cents": requested.cents if requested is not None else None,
+        },
         "organisation": {
             "id": str(application.organisation_id),
             "name": application.organisation.name,

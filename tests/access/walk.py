@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from callforprojects.core import transaction
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.limits import limiter
 from tests.access.world import GUEST, ROLES, World
@@ -25,7 +26,7 @@ FORMS = {
     "selection.letters": {
         "author_name": "Jeanne Martin",
         "author_capacity": "Director general",
-        "signed_on": "2026-03-12",
+        "signed_on": to_paris(now()).date().isoformat(),
     },
 }
 

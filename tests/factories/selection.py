@@ -1,6 +1,5 @@
 """Selections for the tests: a closed call with an envelope, ranked applications, decisions."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.messages.models import Message, MessageStatus
@@ -47,7 +47,7 @@ def make_act(call: Call, **values: Any) -> Act:
             "call_id": call.id,
             "author_name": "Jeanne Martin",
             "author_capacity": "Director general",
-            "signed_on": date(2026, 3, 12),
+            "signed_on": to_paris(call.closes_at or now()).date(),
             "written_by_id": call.created_by_id,
             **values,
         }

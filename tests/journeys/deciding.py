@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from callforprojects.core.clock import now, to_paris
 from tests.journeys.applying import PROJECT
 from tests.journeys.people import follow, heading, open_menu, press, says
 
@@ -30,19 +31,19 @@ def decide(page: Page, amount: str) -> None:
 
 def read_letters(page: Page) -> None:
     """Prepare the letters, and read the one that will leave."""
+    today = to_paris(now()).date().isoformat()
     follow(page, "Préparer les courriers")
     page.get_by_label("Prénom et nom de l’auteur").fill("Jeanne Martin")
     page.get_by_label("Qualité").fill("Direction générale")
-    page.get_by_label("Date de la décision").fill("2026-03-12")
+    page.get_by_label("Date de la décision").fill(today)
     press(page, "Préparer les courriers")
     says(page, "1 courrier est préparé")
     page.get_by_role("link", name="Lire le courrier").click()
     letter = page.get_by_role("article")
     expect(letter).to_contain_text(f"Votre projet « {PROJECT} » est retenu")
     expect(letter).to_contain_text(REASON)
-    expect(letter).to_contain_text(
-        "Décision du 12 mars 2026. Auteur : Jeanne Martin, Direction générale."
-    )
+    act = r"Décision du [^.]+ \d{4}\. Auteur\s: Jeanne Martin, Direction générale\."
+    expect(letter).to_contain_text(re.compile(act))
 
 
 def announce(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
 from callforprojects.core.i18n import in_language
+from callforprojects.core.money import Money
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.silence import LegalNature
@@ -26,6 +28,7 @@ from tests.factories.selection import (
     C,
     N,
     S,
+    W,
     announce,
     make_act,
     make_decision,
@@ -79,6 +82,22 @@ def test_a_decision_is_not_of_a_day_to_come():
     assert refusal.value.field == "signed_on"
 
 
+def test_a_decision_is_not_of_a_day_before_the_closing():
+    """Nobody has decided on what had not arrived yet."""
+    call = make_judged_call()
+    closed_on = to_paris(call.closes_at).date()
+    said = {"author_name": "J. M.", "author_capacity": "Mayor"}
+    officer = make_officer(call)
+
+    with pytest.raises(DomainError, match="not before the closing") as refusal, in_language("en"):
+        services.write_act(
+            call, ActDetails(**said, signed_on=closed_on - timedelta(days=1)), by=officer
+        )
+    services.write_act(call, ActDetails(**said, signed_on=closed_on), by=officer)
+
+    assert refusal.value.field == "signed_on"
+
+
 def test_the_author_no_longer_changes_once_announced():
     _decision, call, _writer, officer = announced_decision()
     call = with_funder(call)
@@ -121,7 +140,50 @@ def test_a_decision_that_grants_says_the_amount_and_its_conditions():
 
     assert ["Amount granted", "€1,000"] in paper["facts"]
     titles = [section["title"] for section in paper["sections"]]
-    assert titles == ["Reason", "Conditions", "Who decided"]
+    assert titles == ["Reason", "Conditions", "Who decided", "If you disagree"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "amount", "has_remedies"),
+    [(S, 1000, False), (S, 999, True), (C, 1000, True), (W, None, True), (N, None, True)],
+)
+def test_whatever_refuses_a_part_says_how_to_challenge_it(outcome, amount, has_remedies, sign_in):
+    """Less than was asked, or conditions: delays run only if they were told (CJA, R421-5)."""
+    call = make_judged_call()
+    make_act(call)
+    application = make_ranked(call, 90, requested_amount=Money.euros(1000))
+    make_decision(application, outcome, amount=None if amount is None else Money.euros(amount))
+    writer = make_writer(application, language="en")
+    announce(call, make_officer(call))
+
+    page = sign_in(writer).get(f"/selection/applications/{application.id}/decision")
+
+    decision = decision_of(application.id)
+    letters = select_letters(writer)
+    with in_language("en"):
+        paper = str(decision_paper(decision, decision.snapshot))
+    for told in (page.text, letters, paper):
+        assert ("administrative court" in told) == has_remedies
+
+
+def select_letters(person):
+    """The text of what was written to somebody."""
+    written = sa.select(Message.text).where(Message.to_email == person.email)
+    return "\n".join(db.session.scalars(written))
+
+
+def test_the_page_says_the_names_that_were_told(sign_in):
+    """As the document does: a funder or an organisation that is renamed since changes neither."""
+    decision, _call, writer, _officer = announced_decision()
+    for kept in (decision.snapshot["funder"], decision.snapshot["organisation"]):
+        db.session.get_one(Organisation, uuid.UUID(kept["id"])).name = "Renamed since"
+    db.session.commit()
+
+    page = sign_in(writer).get(f"/selection/applications/{decision.application_id}/decision")
+
+    assert page.has(decision.snapshot["funder"]["name"])
+    assert page.has(decision.snapshot["organisation"]["name"])
+    assert not page.has("Renamed since")
 
 
 def test_a_decision_is_frozen_as_it_was_announced():
@@ -177,7 +239,9 @@ def test_the_page_of_letters_proposes_the_usual_author(sign_in):
         "signed_on": "",
         "number": "",
     }
-    prepared = page.submit("Prepare the letters", signed_on="2026-11-02").follow()
+    prepared = page.submit(
+        "Prepare the letters", signed_on=to_paris(now()).date().isoformat()
+    ).follow()
     assert prepared.flashes == ["1 letter is prepared. It does not leave yet."]
 
 

@@ -88,7 +88,7 @@ def test_letters_say_the_decision_in_the_language_of_each_reader(sent):
     ("outcome", "sentence", "has_remedies"),
     [
         (S, "is selected in", False),
-        (C, "with conditions.", False),
+        (C, "with conditions.", True),
         (W, "is on the waiting list of", True),
         (N, "is not selected in", True),
     ],

@@ -31,8 +31,8 @@ def found(call):
     unfinished = unfinished_of(with_funder(call))
     return (
         unfinished.reviews_missing,
-        [each.reference for each in unfinished.unreviewed],
-        [each.reference for each in unfinished.beyond_limits],
+        [each.reference for each in unfinished.unreviewed.named],
+        [each.reference for each in unfinished.beyond_limits.named],
     )
 
 
@@ -107,7 +107,7 @@ def test_going_on_needs_a_reason_kept_in_the_activity(sign_in):
     ).one()
     assert kept["reason"] == "The session has decided."
     assert kept["reviews_missing"] == 1
-    assert kept["unreviewed"] == [second.reference]
+    assert kept["unreviewed"] == {"count": 1, "first": [second.reference]}
 
 
 def test_a_reason_of_spaces_is_none():
@@ -133,3 +133,22 @@ def test_a_file_that_nobody_reviewed_is_not_proposed_for_money():
     assert [line.ranked.application_id for line in proposal.lines] == [first.id]
     assert proposal.unranked == 2
     assert second.id != first.id
+
+
+def test_files_that_are_not_named_are_counted(sign_in):
+    call, applications = make_ranked_call(*[None] * 22)
+    for application in applications:
+        make_decision(application, N)
+    officer = make_officer(call, user=make_user(language="en"))
+    services.prepare_letters(with_funder(call), by=officer)
+    db.session.commit()
+
+    page = sign_in(officer).get(ranking_of(call, "/announce"))
+
+    assert page.has("and 2 others")
+    page.submit("Announce the results now", unfinished_reason="The session has decided.")
+    kept = db.session.scalars(
+        select(Activity.details).where(Activity.verb == "results.announced_unfinished")
+    ).one()
+    assert kept["unreviewed"]["count"] == 22
+    assert len(kept["unreviewed"]["first"]) == 20

@@ -1,5 +1,6 @@
 """The pages of letters and of the announcement, as officers see them."""
 
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.money import Money
 from callforprojects.messages.models import MessageStatus
@@ -29,7 +30,8 @@ def test_letters_name_what_is_missing_and_offer_no_button(sign_in):
     assert page.has("1 application has no decision yet: letters wait for it.")
     assert second.reference in page.links
     assert page.all("button", class_="btn-primary") == []
-    said = {"author_name": "J. Martin", "author_capacity": "Mayor", "signed_on": "2026-03-12"}
+    signed_on = to_paris(now()).date().isoformat()
+    said = {"author_name": "J. Martin", "author_capacity": "Mayor", "signed_on": signed_on}
     sent = {**said, "csrf_token": officer.token()}
     answer = officer.post(ranking_of(call, "/letters"), data=sent)
     assert (answer.status, second.reference in answer.errors[0]) == (422, True)
@@ -130,7 +132,7 @@ def test_changing_a_decision_after_the_letters_asks_to_prepare_again(sign_in):
 
     page = officer.get(ranking_of(call, "/letters"))
 
-    assert page.has("1 decision has changed since the letters were prepared")
+    assert page.has("The letters of 1 decision are out of date")
     assert "Announce the results…" not in page.links
     assert officer.get(ranking_of(call, "/announce")).has("nothing can be announced yet")
 

@@ -22,6 +22,7 @@ from callforprojects.selection.queries.places import (
     Places,
     result_places,
 )
+from callforprojects.selection.queries.quotations import Misquotation, misquotations
 from callforprojects.selection.queries.ranking import (
     UNDECIDED,
     RankedRow,
@@ -56,6 +57,7 @@ __all__ = [
     "UNDECIDED",
     "Basis",
     "Letter",
+    "Misquotation",
     "OutcomeTotal",
     "Place",
     "Places",
@@ -83,6 +85,7 @@ __all__ = [
     "letter_count",
     "letter_page",
     "letters",
+    "misquotations",
     "purposes_claimed",
     "ranking",
     "recipients_of",

@@ -17,9 +17,10 @@ from callforprojects.core.database import db
 from callforprojects.core.pagination import Page, count
 from callforprojects.core.visibility import shown
 from callforprojects.messages.models import Message, MessageStatus
-from callforprojects.organisations.models import Membership, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection.models import Act, Announcement, Decision
 from callforprojects.selection.queries.order import submitted
+from callforprojects.selection.queries.quotations import misquotations
 
 PER_PAGE = 50
 _WRITERS = (Role.ADMINISTRATOR, Role.EDITOR)
@@ -82,6 +83,15 @@ def decisions_to_write(call: Call) -> Sequence[Decision]:
 
 def recipients_of(call: Call) -> Mapping[uuid.UUID, Sequence[User]]:
     """For each application of a call: who may write for its organisation, and who filed it."""
+    found: dict[uuid.UUID, dict[str, User]] = defaultdict(dict)
+    for query in _people_of(call):
+        for application_id, user in db.session.execute(query):
+            found[application_id].setdefault(user.email, user)
+    return {application_id: list(users.values()) for application_id, users in found.items()}
+
+
+def _people_of(call: Call) -> tuple[sa.Select[uuid.UUID, User], sa.Select[uuid.UUID, User]]:
+    """Applications with those who may write for them, then with those who filed them."""
     writers = (
         sa.select(Application.id, User)
         .join(Membership, Membership.organisation_id == Application.organisation_id)
@@ -95,11 +105,7 @@ def recipients_of(call: Call) -> Mapping[uuid.UUID, Sequence[User]]:
         .where(*submitted(call.id), User.is_active)
         .order_by(Submission.number)
     )
-    found: dict[uuid.UUID, dict[str, User]] = defaultdict(dict)
-    for query in (writers, filers):
-        for application_id, user in db.session.execute(query):
-            found[application_id].setdefault(user.email, user)
-    return {application_id: list(users.values()) for application_id, users in found.items()}
+    return writers, filers
 
 
 def held_letters(call_id: uuid.UUID) -> Sequence[Message]:
@@ -121,22 +127,34 @@ def held_letters_of(decisions: Collection[Decision]) -> Sequence[Message]:
 
 
 def unwritten(call: Call) -> int:
-    """How many decisions have no prepared letter: they changed since, or were never written."""
-    written = (
-        sa.select(Message.id)
-        .where(
-            Message.about_kind == Decision.__tablename__,
-            Message.about_id == Decision.id,
-            Message.status == MessageStatus.HELD,
-        )
-        .exists()
-    )
-    query = (
-        sa.select(sa.func.count(Decision.id))
+    """How many decisions are without the letters that they need.
+
+    Since the letters were prepared they changed, or what they quote of the jury, or those who are
+    to receive them: somebody came, left, closed their account or changed their address.
+    """
+    wanted: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for query in _people_of(call):
+        for application_id, email in db.session.execute(
+            query.with_only_columns(Application.id, User.email, maintain_column_froms=True)
+        ):
+            wanted[application_id].add(email)
+    prepared: dict[uuid.UUID, set[str]] = defaultdict(set)
+    held = _letters(call.id).where(Message.status == MessageStatus.HELD)
+    for decision_id, email in db.session.execute(
+        held.with_only_columns(Decision.id, Message.to_email)
+    ):
+        prepared[decision_id].add(email)
+    decisions = db.session.execute(
+        sa.select(Decision.id, Application.id, Organisation.contact_email)
         .join(Decision.application)
-        .where(*submitted(call.id), ~written)
+        .join(Application.organisation)
+        .where(*submitted(call.id))
     )
-    return db.session.scalar(query) or 0
+    stale = {each.decision.id for each in misquotations(call)}
+    return sum(
+        decision_id in stale or prepared[decision_id] != (wanted[application_id] or {desk})
+        for decision_id, application_id, desk in decisions
+    )
 
 
 def letters(call: Call, visitor: Visitor, *, page: int = 1) -> Page[Letter]:

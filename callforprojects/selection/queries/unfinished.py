@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
+from callforprojects.core.pagination import count
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
 from callforprojects.juries.queries import stepped_back
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
@@ -19,15 +20,32 @@ _WHOLE = 100 * 100  # a rate is a percentage, here in hundredths: databases comp
 
 
 @dataclass(frozen=True, slots=True)
+class FirstFiles:
+    """The first of some files, by reference, and how many they are."""
+
+    named: Sequence[Application] = ()
+    count: int = 0
+
+    @property
+    def others(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.named)
+
+    def as_json(self) -> dict[str, object]:
+        """For the activity."""
+        return {"count": self.count, "first": [each.reference for each in self.named]}
+
+
+@dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What is said before announcing. The files are the first ones, by reference."""
+    """What is said before announcing."""
 
     reviews_missing: int
-    unreviewed: Sequence[Application]
-    beyond_limits: Sequence[Application]
+    unreviewed: FirstFiles
+    beyond_limits: FirstFiles
 
     def __bool__(self) -> bool:
-        return bool(self.reviews_missing or self.unreviewed or self.beyond_limits)
+        return bool(self.reviews_missing or self.unreviewed.count or self.beyond_limits.count)
 
 
 def unfinished_of(call: Call) -> Unfinished:
@@ -66,7 +84,7 @@ def _reviews_missing(call: Call) -> int:
     return db.session.scalar(owed) or 0
 
 
-def _beyond_limits(call: Call) -> Sequence[Application]:
+def _beyond_limits(call: Call) -> FirstFiles:
     """Files that ask more than the ceiling of the call, or a greater share of their cost."""
     limits: list[sa.ColumnElement[bool]] = []
     if call.ceiling is not None:
@@ -75,14 +93,14 @@ def _beyond_limits(call: Call) -> Sequence[Application]:
         asked = sa.cast(Application.requested_amount, sa.BigInteger) * _WHOLE
         allowed = sa.cast(Application.total_cost, sa.BigInteger) * int(call.rate * 100)
         limits.append(asked > allowed)
-    return _first_files(call, sa.or_(*limits)) if limits else []
+    return _first_files(call, sa.or_(*limits)) if limits else FirstFiles()
 
 
-def _first_files(call: Call, condition: sa.ColumnElement[bool]) -> Sequence[Application]:
-    return db.session.scalars(
-        sa.select(Application)
-        .where(*submitted(call.id), condition)
-        .order_by(Application.reference)
+def _first_files(call: Call, condition: sa.ColumnElement[bool]) -> FirstFiles:
+    those = sa.select(Application).where(*submitted(call.id), condition)
+    named = db.session.scalars(
+        those.order_by(Application.reference)
         .limit(_NAMED)
         .options(joinedload(Application.organisation))
     ).all()
+    return FirstFiles(named, len(named) if len(named) < _NAMED else count(those))

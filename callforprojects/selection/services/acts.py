@@ -9,6 +9,7 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
+from callforprojects.core.formats import day
 from callforprojects.core.i18n import _
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.selection.models import Act
@@ -30,13 +31,19 @@ class ActDetails:
 def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     """Say who decides, before the letters are prepared; until the announcement it may change.
 
-    Raises DomainError beside `signed_on` when that day has not come, ConflictError once announced,
-    NotAllowed to whoever has stepped back from a file of the call.
+    Raises DomainError beside `signed_on` when that day has not come or comes before the closing,
+    ConflictError once announced, NotAllowed to whoever has stepped back from a file of the call.
     """
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
     if details.signed_on > to_paris(now()).date():
         raise DomainError(_("This date is still to come."), field="signed_on")
+    closed_on = to_paris(call.closes_at).date() if call.closes_at else None
+    if closed_on is not None and details.signed_on < closed_on:
+        raise DomainError(
+            _("Enter a day that is not before the closing, %(day)s.", day=day(closed_on)),
+            field="signed_on",
+        )
     act = act_of(call.id) or Act(call_id=call.id)
     for name, value in asdict(details).items():
         setattr(act, name, value)

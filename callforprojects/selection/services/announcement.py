@@ -166,8 +166,8 @@ def _record_unfinished(
         by=by,
         reason=confirmation.unfinished_reason.strip(),
         reviews_missing=unfinished.reviews_missing,
-        unreviewed=[each.reference for each in unfinished.unreviewed],
-        beyond_limits=[each.reference for each in unfinished.beyond_limits],
+        unreviewed=unfinished.unreviewed.as_json(),
+        beyond_limits=unfinished.beyond_limits.as_json(),
     )
 
 

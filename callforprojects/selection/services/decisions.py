@@ -15,7 +15,7 @@ from callforprojects.core.money import Money
 from callforprojects.core.versions import changed_meanwhile, lock
 from callforprojects.messages.services import cancel_messages
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries import decision_of, held_letters_of
+from callforprojects.selection.queries import decision_of, held_letters_of, misquotations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,32 @@ def decide(application: Application, details: DecisionDetails, *, by: Visitor) -
     _fill(decision, details, by)
     record(verb, decision, by=by, **_facts(application, decision))
     return decision
+
+
+def quote_anew(call: Call, *, by: Visitor) -> None:
+    """Have the reasons that quote the jury say its present marks and ranks; letters follow.
+
+    A review may have come or left since they were proposed, and a file been withdrawn. Raises
+    DomainError naming those that quote a jury of which no review counts any more.
+    """
+    found = misquotations(call)
+    lost = [str(each.decision.application.reference) for each in found if each.reason is None]
+    if lost:
+        raise DomainError(
+            _(
+                "No review counts any more, and the reason quotes one: write it again for"
+                " %(names)s.",
+                names=", ".join(lost),
+            )
+        )
+    for each in found:
+        each.decision.reason = each.reason or ""
+        record(
+            "decision.changed",
+            each.decision,
+            by=by,
+            **_facts(each.decision.application, each.decision),
+        )
 
 
 def require_deciding(call: Call) -> None:

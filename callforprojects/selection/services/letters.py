@@ -26,8 +26,8 @@ from callforprojects.selection.queries import (
     recipients_of,
     undecided,
 )
-from callforprojects.selection.remedies import remedies_against
-from callforprojects.selection.services.decisions import require_deciding
+from callforprojects.selection.remedies import is_open_to_challenge, remedies_against
+from callforprojects.selection.services.decisions import quote_anew, require_deciding
 
 TEMPLATE = "selection/decision"
 AT_ONCE = 500
@@ -47,10 +47,10 @@ class _Addressee:
 def prepare_letters(call: Call, *, by: Visitor) -> int:
     """Write the letter of each decision to all its recipients, held, and say how many.
 
-    Those prepared before are cancelled. `call.funder` must be loaded. Raises DomainError naming
-    what has no decision or nobody to write to, or when nobody has said who decides, ConflictError
-    once announced, NotAllowed to whoever has stepped back from a file of the call: the act covers
-    it.
+    Those prepared before are cancelled; what reasons quote of the jury is made true again first.
+    `call.funder` must be loaded. Raises DomainError naming what has no decision or nobody to write
+    to, or when nobody has said who decides, ConflictError once announced, NotAllowed to whoever has
+    stepped back from a file of the call: the act covers it.
     """
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
@@ -58,6 +58,7 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     act = act_of(call.id)
     if act is None:
         raise DomainError(_("Say who decides first: each letter names the author of the decision."))
+    quote_anew(call, by=by)
     cancel_all(held_letters(call.id), by=by)
     decisions = decisions_to_write(call)
     recipients = recipients_of(call)
@@ -104,6 +105,14 @@ def cancel_all(messages: Sequence[Message], *, by: Visitor) -> None:
         cancel_messages(messages[start : start + AT_ONCE], by=by)
 
 
+def _is_open(decision: Decision) -> bool:
+    asked, granted = (
+        None if amount is None else amount.cents
+        for amount in (decision.application.requested_amount, decision.amount)
+    )
+    return is_open_to_challenge(decision.outcome, asked, granted)
+
+
 def _desk(call: Call, decision: Decision) -> list[_Addressee]:
     """The address of the organisation itself, when nobody there has an account any more."""
     email = decision.application.organisation.contact_email
@@ -139,7 +148,7 @@ def _write(call: Call, decision: Decision, act: Act, addressee: _Addressee) -> N
             "project": application.title if addressee.user_id else application.reference,
             "decision": decision,
             "author": author,
-            "remedies": "" if decision.outcome.is_funded else remedies,
+            "remedies": remedies if _is_open(decision) else "",
             "url": absolute_url("selection.decision", application_id=application.id),
             "results_url": absolute_url("selection.results", call_id=call.id),
         },

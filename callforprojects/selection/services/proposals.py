@@ -9,11 +9,11 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.formats import number
-from callforprojects.core.i18n import _, in_language, ngettext
+from callforprojects.core.i18n import _, in_language
 from callforprojects.core.money import Money
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import Ranked, Totals, awaiting_decision, totals_of
+from callforprojects.selection.reasons import proposed_reason
 from callforprojects.selection.services.decisions import require_deciding
 from callforprojects.selection.sharing import Candidate, share_out
 
@@ -119,7 +119,7 @@ def _lines(call: Call, waiting: Sequence[Ranked], totals: Totals) -> list[Propos
                 waiting[share.key],
                 share.outcome,
                 share.amount,
-                _reason(waiting[share.key], share.outcome, totals.ranked),
+                proposed_reason(waiting[share.key], share.outcome, totals.ranked),
             )
             for share in share_out(candidates, totals.left)
         ]
@@ -139,26 +139,3 @@ def _draft(call: Call, line: ProposedLine, by: Visitor) -> Decision:
         reason=line.reason,
         decided_by_id=by.id,
     )
-
-
-def _reason(ranked: Ranked, outcome: Outcome, total: int) -> str:
-    marks = ngettext(
-        "The jury gave this project a mean of %(mean)s out of 100 (%(num)s review): it ranks"
-        " %(rank)s of %(total)s.",
-        "The jury gave this project a mean of %(mean)s out of 100 (median %(median)s, %(num)s"
-        " reviews): it ranks %(rank)s of %(total)s.",
-        ranked.count,
-        mean=number(ranked.mean, 1),
-        median=number(ranked.median, 1),
-        rank=ranked.rank,
-        total=total,
-    )
-    consequence = {
-        Outcome.SELECTED: _("The budget of the call allows it to be funded."),
-        Outcome.WAITING_LIST: _(
-            "Better ranked projects have used up the budget of the call; this one is among"
-            " the first to be funded if money becomes available."
-        ),
-        Outcome.NOT_SELECTED: _("Better ranked projects have used up the budget of the call."),
-    }[outcome]
-    return f"{marks} {consequence}"

@@ -22,7 +22,7 @@ from callforprojects.selection.models import Decision
 from callforprojects.selection.pictures import map_of_results
 from callforprojects.selection.printing import decision_paper
 from callforprojects.selection.queries import Places
-from callforprojects.selection.remedies import remedies_against
+from callforprojects.selection.remedies import remedies_against, remedies_in
 from callforprojects.selection.tables import results_table
 from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 
@@ -103,6 +103,8 @@ def decision_pdf(application: Application) -> ResponseReturnValue:
 
 
 def _remedies(application: Application, decided: Decision) -> str:
+    if decided.snapshot:
+        return remedies_in(decided.snapshot)
     funder = application.call.funder
     return "" if decided.outcome.is_funded else remedies_against(funder.name, funder.legal_nature)
 
