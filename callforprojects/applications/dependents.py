@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -12,21 +12,19 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept, mark_deleted
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.organisations.dependents import Dependents, register
+from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.organisations.dependents import (
+    Dependents,
+    count_per_organisation,
+    move_rows,
+    register,
+)
 from callforprojects.organisations.models import Organisation
 
 
 def _filed(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
-    query = (
-        select(Application.organisation_id, func.count(Application.id))
-        .where(
-            Application.organisation_id.in_(organisation_ids),
-            Application.status != ApplicationStatus.DRAFT,
-        )
-        .group_by(Application.organisation_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    is_filed = Application.status != ApplicationStatus.DRAFT
+    return count_per_organisation(Application.organisation_id, organisation_ids, is_filed)
 
 
 def _drafts_of(organisation: Organisation) -> Sequence[Application]:
@@ -39,9 +37,11 @@ def _drafts_of(organisation: Organisation) -> Sequence[Application]:
 
 
 def _drafts(organisation: Organisation) -> list[Sentence]:
-    if not (count := len(_drafts_of(organisation))):
-        return []
-    return [ngettext("%(num)s draft of an application.", "%(num)s drafts of applications.", count)]
+    count = len(_drafts_of(organisation))
+    return if_any(
+        count,
+        ngettext("%(num)s draft of an application.", "%(num)s drafts of applications.", count),
+    )
 
 
 def _remove_drafts(organisation: Organisation, by: Visitor) -> None:
@@ -65,23 +65,15 @@ def _rivals(gone: Organisation, kept: Organisation) -> Sequence[Application]:
 
 def _moving(gone: Organisation, kept: Organisation) -> list[Sentence]:
     filed, rivals = _filed([gone.id]).get(gone.id, 0), len(_rivals(gone, kept))
-    sentences: list[Sentence] = []
-    if filed:
-        sentences.append(
-            ngettext("%(num)s filed application.", "%(num)s filed applications.", filed)
-        )
-    sentences += _drafts(gone)
-    if rivals:
-        sentences.append(
-            ngettext(
-                "%(num)s draft to a call for which both have begun one: it goes among the deleted "
-                "drafts, where it stays for thirty days.",
-                "%(num)s drafts to calls for which both have begun one: they go among the deleted "
-                "drafts, where they stay for thirty days.",
-                rivals,
-            )
-        )
-    return sentences
+    acts = ngettext("%(num)s filed application.", "%(num)s filed applications.", filed)
+    twice = ngettext(
+        "%(num)s draft to a call for which both have begun one: it goes among the deleted "
+        "drafts, where it stays for thirty days.",
+        "%(num)s drafts to calls for which both have begun one: they go among the deleted "
+        "drafts, where they stay for thirty days.",
+        rivals,
+    )
+    return [*if_any(filed, acts), *_drafts(gone), *if_any(rivals, twice)]
 
 
 def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
@@ -89,12 +81,7 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
         mark_deleted(draft, by=by)
         record("application.deleted", draft, by=by)
     db.session.flush()
-    db.session.execute(
-        update(Application)
-        .where(Application.organisation_id == gone.id)
-        .values(organisation_id=kept.id)
-        .execution_options(synchronize_session=False)
-    )
+    move_rows(Application.organisation_id, gone, kept)
 
 
 register(

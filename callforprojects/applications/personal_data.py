@@ -14,21 +14,20 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown, shown_about
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.personal_data import is_only_member
+from callforprojects.organisations.personal_data import alone_in
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 
 def _own_drafts(user: User) -> Sequence[Application]:
     query = (
         select(Application)
-        .join(Organisation, Organisation.id == Application.organisation_id)
         .where(
-            is_only_member(user.id),
+            Application.organisation_id.in_(alone_in(user.id)),
             Application.status == ApplicationStatus.DRAFT,
             is_kept(Application),
         )
@@ -38,30 +37,30 @@ def _own_drafts(user: User) -> Sequence[Application]:
 
 
 def _going(user: User) -> list[Sentence]:
-    if not (count := len(_own_drafts(user))):
-        return []
-    return [
+    count = len(_own_drafts(user))
+    return if_any(
+        count,
         ngettext(
             "%(num)s draft of an application that nobody else can read.",
             "%(num)s drafts of applications that nobody else can read.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 def _staying(user: User) -> list[Sentence]:
     filed = select(func.count(Submission.application_id.distinct())).where(
         Submission.submitted_by_id == user.id
     )
-    if not (count := db.session.scalar(filed)):
-        return []
-    return [
+    count = db.session.scalar(filed) or 0
+    return if_any(
+        count,
         ngettext(
             "%(num)s application filed, as “filed by: closed account”.",
             "%(num)s applications filed, as “filed by: closed account”.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 def _close(user: User, by: Visitor) -> None:

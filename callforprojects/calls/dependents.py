@@ -3,25 +3,27 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import remove_drafts
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.organisations.dependents import Dependents, register
+from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.organisations.dependents import (
+    Dependents,
+    count_per_organisation,
+    move_rows,
+    register,
+)
 from callforprojects.organisations.models import Organisation
 
 
 def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
-    query = (
-        select(Call.funder_id, func.count(Call.id))
-        .where(Call.funder_id.in_(organisation_ids), Call.status != Publication.DRAFT)
-        .group_by(Call.funder_id)
+    return count_per_organisation(
+        Call.funder_id, organisation_ids, Call.status != Publication.DRAFT
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _drafts_of(funder: Organisation) -> Sequence[Call]:
@@ -32,7 +34,7 @@ def _drafts_of(funder: Organisation) -> Sequence[Call]:
 
 def _drafts(funder: Organisation) -> list[Sentence]:
     count = len(_drafts_of(funder))
-    return [ngettext("%(num)s draft of a call.", "%(num)s drafts of calls.", count)] * bool(count)
+    return if_any(count, ngettext("%(num)s draft of a call.", "%(num)s drafts of calls.", count))
 
 
 def _remove_drafts(funder: Organisation, by: Visitor) -> None:
@@ -42,16 +44,11 @@ def _remove_drafts(funder: Organisation, by: Visitor) -> None:
 def _moving(gone: Organisation, _kept: Organisation) -> list[Sentence]:
     count = _published([gone.id]).get(gone.id, 0)
     published = ngettext("%(num)s published call.", "%(num)s published calls.", count)
-    return [published] * bool(count) + _drafts(gone)
+    return if_any(count, published) + _drafts(gone)
 
 
 def _move(gone: Organisation, kept: Organisation, _by: Visitor) -> None:
-    db.session.execute(
-        update(Call)
-        .where(Call.funder_id == gone.id)
-        .values(funder_id=kept.id)
-        .execution_options(synchronize_session=False)
-    )
+    move_rows(Call.funder_id, gone, kept)
 
 
 register(

@@ -12,32 +12,34 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.tables import Column
-from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.personal_data import is_only_member
+from callforprojects.organisations.personal_data import alone_in
 
 
 def _own_drafts(user: User) -> Sequence[Call]:
     query = (
         select(Call)
-        .join(Organisation, Organisation.id == Call.funder_id)
-        .where(is_only_member(user.id), Call.status == Publication.DRAFT, is_kept(Call))
+        .where(
+            Call.funder_id.in_(alone_in(user.id)),
+            Call.status == Publication.DRAFT,
+            is_kept(Call),
+        )
         .order_by(Call.id)
     )
     return db.session.scalars(query).all()
 
 
 def _going(user: User) -> list[Sentence]:
-    if not (count := len(_own_drafts(user))):
-        return []
-    return [
+    count = len(_own_drafts(user))
+    return if_any(
+        count,
         ngettext(
             "%(num)s draft of a call that nobody else can read.",
             "%(num)s drafts of calls that nobody else can read.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 def _close(user: User, by: Visitor) -> None:

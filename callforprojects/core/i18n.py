@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from babel.support import Translations
 from flask import Flask, g, has_app_context, has_request_context, request
@@ -23,6 +23,7 @@ DEFAULT_LANGUAGE = "fr"
 LANGUAGE_COOKIE = "language"
 _VOICES = "callforprojects.voices"
 
+T = TypeVar("T")
 _outside: ContextVar[str | None] = ContextVar("outside", default=None)
 
 babel = Babel()
@@ -55,6 +56,11 @@ def _(message: str, **values: object) -> str:
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """A text that counts: `%(num)s` is the number."""
     return cast("str", _Text(_translated_count, (singular, plural), num, values))
+
+
+def if_any(count: int, sentence: T) -> list[T]:
+    """The sentence that says a count, alone in a list; nothing for none."""
+    return [sentence] if count else []
 
 
 def pgettext(context: str, message: str, **values: object) -> str:

@@ -13,7 +13,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, in_language, ngettext
+from callforprojects.core.i18n import _, if_any, in_language, ngettext
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.tables import Column
@@ -55,15 +55,14 @@ def _staying(user: User) -> list[Sentence]:
     said = select(func.count(Declaration.id)).where(Declaration.juror_id.in_(own))
     closed = select(func.count(ConflictOfInterest.id)).where(ConflictOfInterest.user_id == user.id)
     count = (db.session.scalar(said) or 0) + (db.session.scalar(closed) or 0)
-    if not count:
-        return []
-    return [
+    return if_any(
+        count,
         ngettext(
             "%(num)s declaration of interests or of a conflict, without the name.",
             "%(num)s declarations of interests and of conflicts, without the name.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 def _records(user: User) -> list[Records]:

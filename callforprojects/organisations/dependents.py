@@ -3,8 +3,13 @@
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.organisations.models import Organisation
 
@@ -38,6 +43,26 @@ def register(part: Dependents) -> None:
 def parts() -> Sequence[Dependents]:
     """The part of each feature, those below first."""
     return tuple(_PARTS)
+
+
+def count_per_organisation(
+    owner: InstrumentedAttribute[uuid.UUID],
+    organisation_ids: Collection[uuid.UUID],
+    is_act: ColumnElement[bool],
+) -> Mapping[uuid.UUID, int]:
+    """How many acts each has made: `owner` is the column of their table that names who has."""
+    query = select(owner, func.count()).where(owner.in_(organisation_ids), is_act).group_by(owner)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def move_rows(owner: InstrumentedAttribute[Any], gone: Organisation, kept: Organisation) -> None:
+    """Every row of the table that names one organisation in this column names the other."""
+    db.session.execute(
+        update(owner.class_)
+        .where(owner == gone.id)
+        .values({owner: kept.id})
+        .execution_options(synchronize_session=False)
+    )
 
 
 def has_acts(organisation_id: uuid.UUID) -> bool:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, Select, delete, exists, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from callforprojects.accounts.models import User
@@ -29,12 +29,13 @@ from callforprojects.organisations.models import (
 )
 
 
-def is_only_member(user_id: uuid.UUID) -> ColumnElement[bool]:
-    """The condition of organisations of which this person is the only member."""
-    own, other = aliased(Membership), aliased(Membership)
-    is_member = exists().where(own.organisation_id == Organisation.id, own.user_id == user_id)
-    has_others = exists().where(other.organisation_id == Organisation.id, other.user_id != user_id)
-    return is_member & ~has_others
+def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
+    """The organisations of which this person is the only member."""
+    other = aliased(Membership)
+    has_others = exists().where(
+        other.organisation_id == Membership.organisation_id, other.user_id != user_id
+    )
+    return select(Membership.organisation_id).where(Membership.user_id == user_id, ~has_others)
 
 
 def _memberships(user: User) -> Sequence[Membership]:
@@ -55,7 +56,7 @@ def _hold(user: User) -> None:
 
 
 def _obstacles(user: User, by: Visitor) -> list[Obstacle]:
-    alone = set(db.session.scalars(select(Organisation.id).where(is_only_member(user.id))))
+    alone = set(db.session.scalars(alone_in(user.id)))
     found = []
     for membership in _memberships(user):
         organisation = membership.organisation

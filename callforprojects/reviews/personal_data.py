@@ -9,7 +9,7 @@ from callforprojects.calls.models import Criterion
 from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown
 from callforprojects.juries.models import Juror
@@ -38,27 +38,27 @@ def _obstacles(user: User, _by: Visitor) -> list[Obstacle]:
 
 
 def _going(user: User) -> list[Sentence]:
-    if not (count := _count(_of(user), Review.version_count == 0)):
-        return []
-    return [
+    count = _count(_of(user), Review.version_count == 0)
+    return if_any(
+        count,
         ngettext(
             "%(num)s review begun and never submitted.",
             "%(num)s reviews begun and never submitted.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 def _staying(user: User) -> list[Sentence]:
-    if not (count := _count(_of(user), Review.version_count > 0)):
-        return []
-    return [
+    count = _count(_of(user), Review.version_count > 0)
+    return if_any(
+        count,
         ngettext(
             "%(num)s review submitted, with its marks and comments, without the name.",
             "%(num)s reviews submitted, with their marks and comments, without the name.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 def _records(user: User) -> list[Records]:

@@ -6,21 +6,21 @@ from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, register
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import ngettext
+from callforprojects.core.i18n import if_any, ngettext
 from callforprojects.selection.models import Decision
 
 
 def _staying(user: User) -> list[Sentence]:
     written = select(func.count(Decision.id)).where(Decision.decided_by_id == user.id)
-    if not (count := db.session.scalar(written)):
-        return []
-    return [
+    count = db.session.scalar(written) or 0
+    return if_any(
+        count,
         ngettext(
             "%(num)s decision written down. An authority who signs is named in the act.",
             "%(num)s decisions written down. An authority who signs is named in the act.",
             count,
-        )
-    ]
+        ),
+    )
 
 
 register(PersonalData(feature="selection", staying=_staying, has_proofs=True))

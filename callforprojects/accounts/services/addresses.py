@@ -9,16 +9,14 @@ from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.personal_data import parts
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.recovery import send_reset
-from callforprojects.accounts.services.registration import AGAIN_AFTER, remove_unconfirmed
+from callforprojects.accounts.services.registration import remove_unconfirmed, write_once
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
-from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
 from callforprojects.core.versions import lock
-from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
 
@@ -39,7 +37,13 @@ def ask_address(user: User, email: str, present_password: str) -> None:
     if owner is None:
         _send_link(user, email)
     else:
-        _tell_owner(owner)
+        write_once(
+            "accounts/address_taken",
+            owner.email,
+            owner.language,
+            endpoint="accounts.sign_in",
+            user=owner,
+        )
     _tell_former(user, user.email, "accounts/address_asked")
     record("user.address_asked", user, by=user)
 
@@ -108,21 +112,6 @@ def _send_link(user: User, email: str) -> None:
         user_id=user.id,
         about=user,
         secret=True,
-    )
-
-
-def _tell_owner(owner: User) -> None:
-    """Whoever has an account with this address learns that it cannot be that of another."""
-    template = "accounts/address_taken"
-    if was_written_since(now() - AGAIN_AFTER, to=owner.email, template=template):
-        return
-    write_message(
-        to=owner.email,
-        template=template,
-        language=owner.language,
-        context={"user": owner, "url": absolute_url("accounts.sign_in")},
-        user_id=owner.id,
-        about=owner,
     )
 
 

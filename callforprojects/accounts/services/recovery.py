@@ -5,7 +5,7 @@ from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.accounts.passwords import check_strength, hash_password
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.people import tell_password_changed
-from callforprojects.accounts.services.registration import AGAIN_AFTER, send_confirmation
+from callforprojects.accounts.services.registration import send_confirmation, write_once
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
@@ -14,7 +14,6 @@ from callforprojects.core.errors import DomainError, Gone
 from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
 from callforprojects.core.settings import settings
-from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message
 
 
@@ -27,7 +26,8 @@ def ask_reset(email: str, language: str, *, next_path: str = "") -> None:
     """
     user = queries.user_by_email(email)
     if user is None or not user.is_active:
-        _say_unknown(queries.normalised_email(email), language)
+        address = queries.normalised_email(email)
+        write_once("accounts/no_account", address, language, endpoint="accounts.sign_up")
     elif user.confirmed_at is None:
         send_confirmation(user, next_path=next_path)
     elif not tokens.are_enough(user, TokenPurpose.RESET):
@@ -86,16 +86,4 @@ def send_reset(user: User, next_path: str = "") -> None:
         user_id=user.id,
         about=user,
         secret=True,
-    )
-
-
-def _say_unknown(email: str, language: str) -> None:
-    template = "accounts/no_account"
-    if was_written_since(now() - AGAIN_AFTER, to=email, template=template):
-        return
-    write_message(
-        to=email,
-        template=template,
-        language=language,
-        context={"url": absolute_url("accounts.sign_up")},
     )

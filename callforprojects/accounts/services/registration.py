@@ -55,7 +55,14 @@ def sign_up(email: str, language: str, *, next_path: str = "") -> None:
     if user.confirmed_at is None and user.is_active:
         send_confirmation(user, next_path=next_path)
     else:
-        _say_known(user)
+        write_once(
+            "accounts/already_registered",
+            user.email,
+            user.language,
+            endpoint="accounts.forgotten",
+            user=user,
+            secret=True,
+        )
 
 
 def send_confirmation(user: User, *, next_path: str = "") -> None:
@@ -192,16 +199,28 @@ def remove_unconfirmed(users: Sequence[User]) -> None:
     db.session.execute(delete(User).where(User.id.in_(identifiers)))
 
 
-def _say_known(user: User) -> None:
-    template = "accounts/already_registered"
-    if was_written_since(now() - AGAIN_AFTER, to=user.email, template=template):
+def write_once(
+    template: str,
+    email: str,
+    language: str,
+    *,
+    endpoint: str,
+    user: User | None = None,
+    secret: bool = False,
+) -> None:
+    """Tell an address what was asked of its account, or that it has none, once an hour at most.
+
+    `user` is whose account it is, and `endpoint` the page to which the mail leads. Whoever asks
+    again and again fills nobody's mailbox.
+    """
+    if was_written_since(now() - AGAIN_AFTER, to=email, template=template):
         return
     write_message(
-        to=user.email,
+        to=email,
         template=template,
-        language=user.language,
-        context={"user": user, "url": absolute_url("accounts.forgotten")},
-        user_id=user.id,
+        language=language,
+        context={"user": user, "url": absolute_url(endpoint)},
+        user_id=None if user is None else user.id,
         about=user,
-        secret=True,
+        secret=secret,
     )

@@ -9,13 +9,13 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError, Sentence
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.links import absolute_url
 from callforprojects.core.versions import lock
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
-from callforprojects.organisations.dependents import parts
+from callforprojects.organisations.dependents import move_rows, parts
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,
@@ -32,18 +32,20 @@ _RANKS = {Role.READER: 0, Role.EDITOR: 1, Role.ADMINISTRATOR: 2}
 
 def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
     """What `gone` would give to `kept`, in words."""
-    moving: list[Sentence] = []
-    if members := len(queries.members_of(gone.id)):
-        sentence = ngettext(
+    members = len(queries.members_of(gone.id))
+    moving = if_any(
+        members,
+        ngettext(
             "%(num)s member, with the higher role where they belong to both.",
             "%(num)s members, with the higher role where they belong to both.",
             members,
-        )
-        moving.append(sentence)
-    if waiting := len(queries.pending_invitations(gone.id)):
-        moving.append(
-            ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting)
-        )
+        ),
+    )
+    waiting = len(queries.pending_invitations(gone.id))
+    moving += if_any(
+        waiting,
+        ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting),
+    )
     return [*moving, *(sentence for part in parts() for sentence in part.moving(gone, kept))]
 
 
@@ -134,13 +136,8 @@ def _move_rows(gone: Organisation, kept: Organisation) -> None:
         JoinRequest.organisation_id,
         MergedOrganisation.organisation_id,
     ]
-    for column in [*columns, File.owner_id, PendingRemoval.owner_id]:
-        db.session.execute(
-            update(column.class_)
-            .where(column == gone.id)
-            .values({column: kept.id})
-            .execution_options(synchronize_session=False)
-        )
+    for owner in [*columns, File.owner_id, PendingRemoval.owner_id]:
+        move_rows(owner, gone, kept)
     own = select(SilenceRule.applicant_nature).where(SilenceRule.funder_id == kept.id)
     db.session.execute(
         update(SilenceRule)
