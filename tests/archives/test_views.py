@@ -148,32 +148,54 @@ def test_nothing_is_eliminated_without_its_visa(sign_in, officer, call):
     assert counts() == before
 
 
-def test_with_the_visa_the_file_goes_and_its_reference_remains(sign_in, officer, call):
-    refused, kept = of(call, "The orchard of A"), of(call, "The square of A")
-    reference, identifier = refused.reference, refused.id
+def eliminate(browser, call):
+    """The orchard of A goes with its visa: its reference, its identifier, the page that follows."""
+    refused = of(call, "The orchard of A")
+    known = refused.reference, refused.id
     db.session.expunge(refused)  # its row goes behind the session's back
-    assert verify().touched is None
-    browser = sign_in(officer)
-
-    page = browser.get(f"/archives/calls/{call.id}/eliminate")
-    page = page.submit("Record the visa and erase", **VISA).follow()
-    assert page.has("The visa is recorded: the files are being erased.")
+    form = browser.get(f"/archives/calls/{call.id}/eliminate")
+    page = form.submit("Record the visa and erase", **VISA).follow()
     tasks.erase.run()
+    return *known, page
 
-    page = browser.get(f"/archives/calls/{call.id}")
-    for words in (reference, "Not selected", "2029-118", VISA["authority"], "12 March 2026"):
-        assert page.has(words), words
-    assert not page.has("The orchard of A")
-    assert not page.has("being erased")
+
+def test_with_the_visa_the_file_goes_with_all_that_was_said_of_it(sign_in, officer, call):
+    _reference, identifier, page = eliminate(sign_in(officer), call)
+
+    assert page.has("The visa is recorded: the files are being erased.")
     assert db.session.get(Application, identifier) is None
+    about = sa.select(Message.about_id).where(Message.about_kind == "application")
+    assert identifier not in set(db.session.scalars(about))
+
+
+def test_the_other_file_of_the_call_stays_whole(sign_in, officer, call):
+    eliminate(sign_in(officer), call)
+
     assert counts() == {
         "application": 1, "submission": 1, "decision": 1, "review": 1, "file": 1,
         "message": counts()["message"],
     }  # fmt: skip
-    about = sa.select(Message.about_id).where(Message.about_kind == "application")
-    assert identifier not in set(db.session.scalars(about))
-    assert db.session.get(Application, kept.id) is not None
-    assert verify().touched is None  # what was sealed of it still holds
+    assert of(call, "The square of A") is not None
+
+
+def test_its_reference_its_outcome_and_its_visa_remain(sign_in, officer, call):
+    browser = sign_in(officer)
+    reference, _identifier, _page = eliminate(browser, call)
+
+    page = browser.get(f"/archives/calls/{call.id}")
+
+    for words in (reference, "Not selected", "2029-118", VISA["authority"], "12 March 2026"):
+        assert page.has(words), words
+    assert not page.has("The orchard of A")
+    assert not page.has("being erased")
+
+
+def test_what_was_sealed_of_it_still_holds(sign_in, officer, call):
+    assert verify().touched is None
+
+    eliminate(sign_in(officer), call)
+
+    assert verify().touched is None
 
 
 def test_the_sorting_keeps_what_it_names(sign_in, funder, officer, call):

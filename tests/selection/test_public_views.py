@@ -236,28 +236,39 @@ def test_once_announced_the_decision_page_has_no_form(sign_in):
     assert page.follow("See the decision").has("€1,000")
 
 
-def test_the_pages_speak_french(sign_in, browser):
+TITLES = {
+    "": "Classement des candidatures",
+    "/decisions": "Décisions",
+    "/proposal": "Décisions proposées d’après le classement",
+    "/letters": "Courriers et annonce",
+    "/announce": "Annoncer les résultats ?",
+}
+
+
+@pytest.fixture
+def decided():
+    """A call whose two files have their decisions, before the announcement."""
     call, (first, second) = make_ranked_call(90, None)
     make_decision(first, C)
     make_decision(second, N)
-    officer = sign_in(make_officer(call, user=make_user(language="fr")))
+    return call
 
-    titles = [
-        officer.get(ranking_of(call, page)).h1
-        for page in ("", "/decisions", "/proposal", "/letters", "/announce")
-    ]
-    officer.get(ranking_of(call, "/letters")).submit("Préparer les courriers")
-    officer.get(ranking_of(call, "/announce")).submit(
+
+@pytest.fixture
+def french(sign_in, decided):
+    """An officer of the call who reads French."""
+    return sign_in(make_officer(decided, user=make_user(language="fr")))
+
+
+def test_the_pages_of_an_officer_speak_french(french, decided):
+    assert {page: french.get(ranking_of(decided, page)).h1 for page in TITLES} == TITLES
+
+
+def test_results_announced_in_french_speak_french(french, browser, decided):
+    french.get(ranking_of(decided, "/letters")).submit("Préparer les courriers")
+    french.get(ranking_of(decided, "/announce")).submit(
         "Annoncer les résultats maintenant", unfinished_reason="Le comité a statué."
     )
     browser.language = "fr"
-    results = browser.get(ranking_of(call, "/results"))
 
-    assert titles == [
-        "Classement des candidatures",
-        "Décisions",
-        "Décisions proposées d’après le classement",
-        "Courriers et annonce",
-        "Annoncer les résultats ?",
-    ]
-    assert results.has("projet lauréat")
+    assert browser.get(ranking_of(decided, "/results")).has("projet lauréat")
