@@ -132,13 +132,34 @@ def _records(user: User) -> list[Records]:
 
 
 def _follow_address(user: User, former: str) -> None:
-    """Seats held and offered. Where the new address has an offer already, each keeps its own."""
+    """Seats held and offered. An offer to the new address is useless to who sits there already.
+
+    Where another person has left that address to a seat, each keeps its own.
+    """
+    _drop_useless_offers(user)
     taken = set(db.session.scalars(select(Juror.jury_id).where(Juror.email == user.email)))
     offered = Juror.user_id.is_(None) & (Juror.email == former)
     for juror in db.session.scalars(
         select(Juror).where(or_(Juror.user_id == user.id, offered), Juror.jury_id.not_in(taken))
     ):
         juror.email = user.email
+
+
+def _drop_useless_offers(user: User) -> None:
+    held = select(Juror.jury_id).where(
+        Juror.user_id == user.id, Juror.status == JurorStatus.ACCEPTED
+    )
+    offers = select(Juror).where(
+        Juror.user_id.is_(None),
+        Juror.email == user.email,
+        Juror.status == JurorStatus.INVITED,
+        Juror.jury_id.in_(held),
+    )
+    for offer in db.session.scalars(offers).all():
+        transition(offer, "status", JurorStatus.REMOVED, JUROR_MOVES)
+        close_offer(offer)
+        offer.email = closed_address(offer.id)
+    db.session.flush()
 
 
 def _close(user: User, by: Visitor) -> None:
@@ -152,7 +173,8 @@ def _close(user: User, by: Visitor) -> None:
         close_offer(juror)
         with in_language(call.language):
             juror.full_name = str(_("Closed account"))
-        juror.email, juror.employer = closed_address(user.id), ""
+        # of the seat: somebody may hold one and be offered another in the same jury
+        juror.email, juror.employer = closed_address(juror.id), ""
 
 
 register(

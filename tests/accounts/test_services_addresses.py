@@ -77,6 +77,20 @@ def test_sessions_seats_and_invitations_follow(ada, sent):
     assert membership.organisation_id == town.id
 
 
+def test_a_seat_takes_the_address_to_which_another_was_offered(ada, sent):
+    """Else its mails would go on to the former address."""
+    call = make_judged_call()
+    judging = make_juror(call, user=ada)
+    offered = make_juror(call, email=NEW, status=JurorStatus.INVITED)
+    offered.user_id = None
+    link, _stop = asked(ada, sent)
+
+    services.confirm_address(link, by=ada)
+
+    assert (judging.email, judging.status) == (NEW, JurorStatus.ACCEPTED)
+    assert (offered.status, offered.token_hash) == (JurorStatus.REMOVED, None)
+
+
 def test_the_link_is_of_no_use_to_somebody_else(ada, sent):
     link, _stop = asked(ada, sent)
 

@@ -224,9 +224,24 @@ def test_a_juror_leaves_their_reviews_and_their_seat():
 
     for seat in (juror, former):
         assert (seat.full_name, seat.employer) == ("Closed account", "")
-        assert seat.email == user.email
+        assert seat.email == f"{seat.id.hex}@closed.invalid"
     assert (juror.status, former.status) == (JurorStatus.REMOVED, JurorStatus.ACCEPTED)
     assert [r.id for r in db.session.scalars(select(Review))] == [review.id] != [begun_id]
+
+
+def test_a_seat_and_an_offer_of_the_same_jury_hinder_nothing():
+    """One is invited again at an address that one has taken since."""
+    call = make_judged_call()
+    user = make_user(email="ada@town.example")
+    seat = make_juror(call, user=user, email="ada@former.example")
+    offer = make_juror(call, status=JurorStatus.INVITED, email=user.email)
+    offer.user_id = None
+
+    services.close_account(user, by=user)
+    db.session.commit()
+
+    assert {seat.status, offer.status} == {JurorStatus.REMOVED}
+    assert seat.email != offer.email
 
 
 def test_a_seat_offered_is_offered_no_more():
