@@ -44,6 +44,11 @@ class Entry:
         return sentence_of(self.verb)
 
     @property
+    def reason(self) -> str:
+        """Why, in the words of who did it, where that was asked; empty otherwise."""
+        return str(self.details.get("reason", ""))
+
+    @property
     def who(self) -> Sentence:
         """Who did it. What was done to a file is told without the name: it says who judges it."""
         if self.actor and self.subject is not None and self.subject.is_confidential:

@@ -107,6 +107,7 @@ def test_going_on_needs_a_reason_kept_in_the_activity(sign_in):
     ).one()
     assert kept["reason"] == "The session has decided."
     assert kept["reviews_missing"] == 1
+    assert browser.get(f"/calls/{call.id}/edit").has("The session has decided.")
     assert kept["unreviewed"] == {"count": 1, "first": [second.reference]}
 
 

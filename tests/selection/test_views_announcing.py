@@ -121,6 +121,19 @@ def test_announcing_above_the_envelope_asks_twice(sign_in, sent):
     ]
 
 
+def test_the_justification_of_an_excess_can_be_read_afterwards(sign_in):
+    call, (first, second) = make_ranked_call(90, 80, envelope=euros(1999))
+    make_decision(first, S)
+    make_decision(second, S)
+    officer = make_officer(call)
+    services.prepare_letters(with_funder(call), by=officer)
+    confirmation = Confirmation(is_excess_accepted=True, justification="The region pays.")
+    services.announce_results(with_funder(call), confirmation, by=officer)
+    db.session.commit()
+
+    assert sign_in(officer).get(ranking_of(call, "/letters")).has("The region pays.")
+
+
 def test_changing_a_decision_after_the_letters_asks_to_prepare_again(sign_in):
     call, (application,) = make_ranked_call(90)
     make_decision(application, N)
