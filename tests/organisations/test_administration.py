@@ -205,6 +205,19 @@ def test_calls_and_receipts_of_a_funder_follow():
     assert call.funder_id == kept.id
 
 
+@pytest.mark.parametrize("own", ["gone", "kept"])
+def test_nobody_merges_themself_into_what_others_have_filed(own):
+    """An administrator of the platform reads no file: registering a town would open another's."""
+    by = make_administrator()
+    filed = make_application(organisation=make_body(name="Town"), submitted=True).organisation
+    theirs = make_body(name="Theirs")
+    make_member(theirs, user=by, role=Role.ADMINISTRATOR)
+    pair = (theirs, filed) if own == "gone" else (filed, theirs)
+
+    with pytest.raises(DomainError, match="gain a seat"):
+        services.merge_organisations(*pair, by=by)
+
+
 def test_two_kinds_are_not_merged():
     with pytest.raises(DomainError, match="same kind"):
         services.merge_organisations(

@@ -30,6 +30,19 @@ from callforprojects.organisations.successors import MergedOrganisation
 _RANKS = {Role.READER: 0, Role.EDITOR: 1, Role.ADMINISTRATOR: 2}
 
 
+def _refuse_who_would_gain(gone: Organisation, kept: Organisation, by: Visitor) -> None:
+    """Nobody gives themself a seat: who belongs to one alone would read the files of the other."""
+    seats = [queries.membership_of(by.id, each.id) for each in (gone, kept)]
+    roles = {seat.role if seat else None for seat in seats}
+    if len(roles) > 1:
+        raise DomainError(
+            _(
+                "You would gain a seat in one of the two: another administrator of the platform"
+                " merges them."
+            )
+        )
+
+
 def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
     """What `gone` would give to `kept`, in words."""
     members = len(queries.members_of(gone.id))
@@ -53,9 +66,10 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     """Give all that one organisation has to another of the same kind, and remove it.
 
     What was filed or published stays as it was frozen. Both are told. Raises DomainError when they
-    are the same, or of two kinds.
+    are the same, or of two kinds, or when who merges them would gain a seat.
     """
     _refuse_unlike(gone, kept)
+    _refuse_who_would_gain(gone, kept, by)
     for organisation in sorted((gone, kept), key=lambda each: each.id):
         lock(organisation)
     seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
