@@ -9,6 +9,7 @@ from callforprojects.calls.models import Call, CallStatus
 from callforprojects.calls.queries import call_page
 from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
+from callforprojects.organisations.silence import LegalNature
 from tests.factories.calls import make_call, make_officer
 from tests.factories.organisations import make_organisation
 
@@ -93,6 +94,24 @@ def test_closing_is_postponed_and_everybody_reads_why(browser, sign_in):
     assert page.follow().has("The closing is postponed.")
     assert browser.get(f"/calls/{call.id}").has("Une panne.")
     assert again(call).closes_at > now() + timedelta(days=59)
+
+
+def test_a_later_closing_warns_of_refusals_by_silence_before_the_results(sign_in):
+    call = make_call("open")
+    call.funder.own_nature = LegalNature.PUBLIC_BODY
+    officer = sign_in(make_officer(call.funder))
+    words = "silence will have refused some applications before."
+    page = officer.get(f"/calls/{call.id}/postpone")
+
+    done = page.submit(
+        "Postpone the closing",
+        closes_at=in_paris(now() + timedelta(days=60)),
+        results_expected_on=(now() + timedelta(days=400)).date().isoformat(),
+        reason="Une panne.",
+    )
+
+    assert done.follow().has(words)
+    assert officer.get(f"/calls/{call.id}/postpone").has(words)
 
 
 def test_call_is_cancelled_and_everybody_reads_why(browser, sign_in):

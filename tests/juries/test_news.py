@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.calls import services as calls
 from callforprojects.calls.details import NewClosing
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
+from callforprojects.core.clock import now, to_paris
 from callforprojects.core.database import db
 from callforprojects.juries import services
 from callforprojects.juries.models import JurorStatus
@@ -88,6 +88,27 @@ def test_a_postponement_is_told_to_the_jury_too(call, jury, sent):
     assert "Floods." in mails[invited.email].text
     assert "New closing" in mails[invited.email].html
     assert "Former closing" in mails[invited.email].html
+
+
+def test_a_call_whose_files_are_given_does_not_open_again(call, jury, sign_in):
+    """Whoever has read files could help those that still arrive."""
+    officer = make_officer(call, user=make_user(language="en"))
+    call.closes_at = now() - timedelta(days=1)
+    file = make_filed(call)
+    db.session.commit()
+    browser, place = sign_in(officer), f"/calls/{call.id}/postpone"
+    page = browser.get(place)
+    assign(jury[0], file)
+    db.session.commit()
+
+    later = to_paris(now() + timedelta(days=40)).strftime("%Y-%m-%dT%H:%M")
+    refused = page.submit("Postpone the closing", closes_at=later, reason="Floods.")
+
+    assert refused.status == 409
+    assert refused.has("Files are given to jurors: the call cannot open again.")
+    assert browser.get(place).all("form", novalidate="") == []
+    db.session.refresh(call)
+    assert call.closes_at < now()
 
 
 def test_those_concerned_are_counted_before(call, jury, sign_in):

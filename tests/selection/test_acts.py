@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -39,6 +39,7 @@ from tests.factories.selection import (
     with_funder,
 )
 
+OPENED, CLOSED = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
 IN_WORDS = (
     "Decision no. 2026-114 of 12 March 2026. Author: Jeanne Martin, Director general."
     " By delegation: order of 2 January 2026. Service: Direction of towns."
@@ -54,7 +55,9 @@ SAID = {
 
 def announced_decision(outcome=N, **values):
     """A decision of a call with one application, announced; its call, its applicant, its officer."""
-    call = make_judged_call(service="Direction of towns", **values)
+    call = make_judged_call(
+        service="Direction of towns", opens_at=OPENED, closes_at=CLOSED, **values
+    )
     make_act(call, **SAID)
     application = make_ranked(call, 90, title="Shade")
     make_decision(application, outcome)

@@ -2,6 +2,7 @@
 
 import contextvars
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -216,6 +217,15 @@ def test_announcing_without_letters_is_refused():
         services.announce_results(with_funder(call), Confirmation(), by=make_officer(call))
 
     assert call.announced_at is None
+
+
+def test_an_act_of_before_a_call_opened_again_is_not_announced():
+    call, _applications, officer = ready(N)
+    queries.act_of(call.id).signed_on -= timedelta(days=1)
+    db.session.flush()
+
+    with pytest.raises(DomainError, match="prepare them again"):
+        services.announce_results(call, Confirmation(), by=officer)
 
 
 def test_announcing_with_a_missing_decision_is_refused():

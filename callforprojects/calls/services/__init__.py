@@ -26,7 +26,13 @@ from callforprojects.calls.services.drafting import (
     update_presentation,
 )
 from callforprojects.calls.services.duplication import duplicate_call
-from callforprojects.calls.services.news import Audience, concern, people_concerned
+from callforprojects.calls.services.news import (
+    Audience,
+    concern,
+    hinder_reopening,
+    people_concerned,
+    why_not_reopened,
+)
 from callforprojects.calls.services.publication import (
     cancel_call,
     postpone_call,
@@ -44,6 +50,7 @@ __all__ = [
     "delete_call",
     "duplicate_call",
     "free_reference",
+    "hinder_reopening",
     "move_criterion",
     "people_concerned",
     "postpone_call",
@@ -60,4 +67,5 @@ __all__ = [
     "update_expected_profile",
     "update_funding",
     "update_presentation",
+    "why_not_reopened",
 ]

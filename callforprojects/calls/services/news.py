@@ -1,12 +1,15 @@
 """What happens to a published call is told to those concerned, whom only higher features know.
 
 A feature above calls gives its `Audience` once, when it is loaded. It writes its messages in the
-transaction that postpones or cancels the call: they leave if it does.
+transaction that postpones or cancels the call: they leave if it does. It may also say what hinders
+a call from opening again.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
-from callforprojects.calls.models import Call, Postponement
+from callforprojects.calls.models import Call, CallStatus, Postponement
+from callforprojects.core.errors import Sentence
 
 
 class Audience(Protocol):
@@ -47,3 +50,20 @@ def tell_postponed(call: Call, postponement: Postponement) -> int:
 def tell_cancelled(call: Call) -> int:
     """Write to all of them that the call ends; how many."""
     return sum(audience.tell_cancelled(call) for audience in _audiences)
+
+
+ReasonSource = Callable[[Call], Sentence | None]
+_hindrances: list[ReasonSource] = []
+
+
+def hinder_reopening(source: ReasonSource) -> ReasonSource:
+    """Register what says why a call that is closed cannot open again; None when nothing hinders."""
+    _hindrances.append(source)
+    return source
+
+
+def why_not_reopened(call: Call) -> Sentence | None:
+    """What hinders a call that is closed from opening again; None when it is not, or may."""
+    if call.current_status is not CallStatus.CLOSED:
+        return None
+    return next((reason for source in _hindrances if (reason := source(call))), None)

@@ -5,7 +5,7 @@ from callforprojects.calls.details import Calendar, NewClosing
 from callforprojects.calls.models import MOVES, Call, CallStatus, Postponement, Publication
 from callforprojects.calls.readiness import missing_points
 from callforprojects.calls.services.drafting import check_order
-from callforprojects.calls.services.news import tell_cancelled, tell_postponed
+from callforprojects.calls.services.news import tell_cancelled, tell_postponed, why_not_reopened
 from callforprojects.calls.services.state import require_draft
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
@@ -41,13 +41,16 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
     """Move the closing of a published call to a later instant, with a reason that all can read.
 
     Those concerned are written to, in the same transaction (see `news`).
-    `call.postponements` must be loaded. A call whose closing is over opens again; once results are
-    announced, nothing moves. Raises DomainError beside `closes_at`, `reason` or another date.
+    `call.postponements` must be loaded. A call whose closing is over opens again, unless its
+    files are being judged; once results are announced, nothing moves. Raises DomainError beside
+    `closes_at`, `reason` or another date.
     """
     check_version(call, details.version, by=by)
     previous = call.closes_at
     if previous is None or call.current_status not in _CAN_WAIT:
         raise ConflictError(_("The closing of this call can no longer be postponed."))
+    if hindrance := why_not_reopened(call):
+        raise ConflictError(hindrance)
     _check_new_closing(call, details)
     postponement = Postponement(
         previous_closes_at=previous, closes_at=details.closes_at, reason=details.reason

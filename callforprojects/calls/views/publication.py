@@ -11,6 +11,7 @@ from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
+from callforprojects.core.formats import day
 from callforprojects.core.i18n import _
 from callforprojects.organisations.queries import silences_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
@@ -59,9 +60,16 @@ def postpone(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.postpone_call(call, form.details(), by=visitor())
             flash(_("The closing is postponed."), "success")
+            _warn_of_early_refusals(call)
             return redirect(url_for(".detail", call_id=call.id))
-    told = services.people_concerned(call)
-    return render_form("calls/postpone.html", form, call=call, told=told)
+    return render_form(
+        "calls/postpone.html",
+        form,
+        call=call,
+        told=services.people_concerned(call),
+        hindrance=services.why_not_reopened(call),
+        refusals=early_refusals(call, silences_of(call.funder)),
+    )
 
 
 @blueprint.route("/<uuid:call_id>/cancel", methods=["GET", "POST"])
@@ -87,3 +95,13 @@ def duplicate(call: Call) -> ResponseReturnValue:
         flash(_("This is the copy: a draft without dates, under a new reference."), "success")
         return redirect(url_for(".edit", call_id=copy.id))
     return render_template("calls/duplicate.html", call=call)
+
+
+def _warn_of_early_refusals(call: Call) -> None:
+    if early_refusals(call, silences_of(call.funder)):
+        sentence = _(
+            "The results are expected on %(day)s: silence will have refused some applications"
+            " before.",
+            day=day(call.results_expected_on),
+        )
+        flash(sentence, "warning")

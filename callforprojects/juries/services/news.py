@@ -11,10 +11,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.queries import proved_among
+from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
-from callforprojects.calls.services import concern
+from callforprojects.calls.services import concern, hinder_reopening
 from callforprojects.core.database import db
+from callforprojects.core.errors import Sentence
+from callforprojects.core.i18n import _
 from callforprojects.core.links import absolute_url
 from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
 from callforprojects.messages.services import write_message
@@ -108,6 +111,19 @@ def _write_to_all(
             },
         )
     return len(jurors)
+
+
+@hinder_reopening
+def _files_are_given(call: Call) -> Sentence | None:
+    """Whoever has read files could help those that still arrive."""
+    given = (
+        select(Assignment.id)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(Application.call_id == call.id)
+    )
+    if db.session.scalar(given.limit(1)) is None:
+        return None
+    return _("Files are given to jurors: the call cannot open again.")
 
 
 concern(Jurors())

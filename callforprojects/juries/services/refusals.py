@@ -12,6 +12,8 @@ from callforprojects.core.formats import listed
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.juries import queries
 
+_HELD = ["announced_at", "status", "closes_at", "version"]
+
 
 def hold_call(call: Call) -> None:
     """Make the announcement of the results wait for us, or read that it came first.
@@ -19,7 +21,7 @@ def hold_call(call: Call) -> None:
     The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
     the announcement, which holds the call for itself, waits for all of them.
     """
-    db.session.refresh(call, ["announced_at", "status", "version"], with_for_update={"read": True})
+    db.session.refresh(call, _HELD, with_for_update={"read": True})
 
 
 def refuse_when_over(call: Call) -> None:

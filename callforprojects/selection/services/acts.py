@@ -38,10 +38,9 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     refuse_who_stepped_back(call, by=by)
     if details.signed_on > to_paris(now()).date():
         raise DomainError(_("This date is still to come."), field="signed_on")
-    closed_on = to_paris(call.closes_at).date() if call.closes_at else None
-    if closed_on is not None and details.signed_on < closed_on:
+    if is_before_closing(call, details.signed_on):
         raise DomainError(
-            _("Enter a day that is not before the closing, %(day)s.", day=day(closed_on)),
+            _("Enter a day that is not before the closing, %(day)s.", day=day(call.closes_at)),
             field="signed_on",
         )
     act = act_of(call.id) or Act(call_id=call.id)
@@ -52,3 +51,8 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     db.session.flush()
     record("act.written", call, by=by, number=act.number)
     return act
+
+
+def is_before_closing(call: Call, on: date) -> bool:
+    """Whether files could still arrive: a call whose closing is over may have opened again."""
+    return call.closes_at is not None and on < to_paris(call.closes_at).date()

@@ -30,6 +30,7 @@ from callforprojects.selection.queries import (
     unfinished_of,
     unwritten,
 )
+from callforprojects.selection.services.acts import is_before_closing
 from callforprojects.selection.services.decisions import require_deciding
 from callforprojects.selection.services.letters import (
     AT_ONCE,
@@ -82,7 +83,8 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
     require_every_decision(call, by=by)
     announcement = announcement_of(call.id)
     act = act_of(call.id)
-    if announcement is None or act is None or unwritten(call):
+    is_early = act is not None and is_before_closing(call, act.signed_on)
+    if announcement is None or act is None or is_early or unwritten(call):
         raise DomainError(_("Some letters are not prepared: prepare them again, then announce."))
     _check_envelope(call, confirmation)
     unfinished = unfinished_of(call)
