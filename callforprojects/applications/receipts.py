@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Call
+from callforprojects.core.clock import to_paris
 from callforprojects.core.errors import Sentence
 from callforprojects.core.formats import day, instant, second
 from callforprojects.core.i18n import _
@@ -77,6 +78,11 @@ def _what_goes_on(call: Call, refusal_on: date) -> Iterator[Sentence]:
             "The results of this call are expected later, on %(day)s: your application goes on"
             " being examined until then.",
             day=day(results_on),
+        )
+    elif results_on is None and call.closes_at and to_paris(call.closes_at).date() > refusal_on:
+        yield _(
+            "This call closes later, on %(day)s: your application goes on being examined.",
+            day=day(call.closes_at),
         )
 
 

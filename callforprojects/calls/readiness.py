@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from callforprojects.calls.models import Call, CallKind
+from callforprojects.core.clock import to_paris
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
@@ -125,10 +126,14 @@ class EarlyRefusal:
 
 
 def early_refusals(call: Call, silences: Mapping[LegalNature, Silence]) -> list[EarlyRefusal]:
-    """Who may apply and would be refused by silence before the results; none without dates."""
-    opens, closes, results = call.opens_at, call.closes_at, call.results_expected_on
-    if opens is None or closes is None or results is None or call.kind is not CallKind.AAP:
+    """Who may apply and would be refused by silence before the results; none without dates.
+
+    Without a day for the results: before the closing, after which they surely come.
+    """
+    opens, closes = call.opens_at, call.closes_at
+    if opens is None or closes is None or call.kind is not CallKind.AAP:
         return []
+    results = call.results_expected_on or to_paris(closes).date()
     found = []
     for nature in _natures(call):
         first_on = silences[nature].refusal_on(opens, closes)

@@ -84,6 +84,12 @@ def test_results_that_come_later_are_said():
     assert "The results of this call are expected later, on 1 June 2027" in said(submission)
 
 
+def test_a_closing_that_comes_later_is_said_when_nobody_knows_of_the_results():
+    submission = filed_by(closes_at=datetime(2027, 5, 31, 16, tzinfo=UTC))
+
+    assert "This call closes later, on 31 May 2027: your application goes on" in said(submission)
+
+
 def test_the_words_of_the_legal_service_come_first_and_stay_as_they_were():
     funder = make_funder()
     own = Silence(

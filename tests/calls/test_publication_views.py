@@ -110,7 +110,7 @@ def test_a_later_closing_warns_of_refusals_by_silence_before_the_results(sign_in
         reason="Une panne.",
     )
 
-    assert done.follow().has(words)
+    assert done.follow().has("Silence will have refused some applications before the results.")
     assert officer.get(f"/calls/{call.id}/postpone").has(words)
 
 

@@ -73,13 +73,12 @@ def test_a_funder_says_what_it_is_in_law():
 
 
 def dated_call(**values):
-    return make_call(
-        "ready",
-        opens_at=datetime(2027, 1, 4, tzinfo=UTC),
-        closes_at=datetime(2027, 3, 31, tzinfo=UTC),
-        results_expected_on=date(2027, 6, 15),
-        **values,
-    )
+    dates = {
+        "opens_at": datetime(2027, 1, 4, tzinfo=UTC),
+        "closes_at": datetime(2027, 3, 31, tzinfo=UTC),
+        "results_expected_on": date(2027, 6, 15),
+    }
+    return make_call("ready", **{**dates, **values})
 
 
 def refused(call):
@@ -95,6 +94,17 @@ def test_silence_that_refuses_before_the_results_is_said():
     assert refused(dated_call(territory_types=["commune", "association"])) == [
         (LegalNature.ASSOCIATION, *dates)
     ]
+
+
+def test_silence_that_refuses_before_the_closing_is_said_without_a_day_of_results(sign_in):
+    call = dated_call(results_expected_on=None)
+    assert len(refused(call)) == 3
+    late = dated_call(results_expected_on=None, opens_at=datetime(2027, 2, 1, tzinfo=UTC))
+    assert refused(late) == []
+
+    page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/calendar")
+
+    assert page.has("No day is given for the results, and silence will have refused some")
 
 
 @pytest.mark.parametrize(

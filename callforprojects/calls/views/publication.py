@@ -11,7 +11,6 @@ from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
 from callforprojects.core.form import render_form
-from callforprojects.core.formats import day
 from callforprojects.core.i18n import _
 from callforprojects.organisations.queries import silences_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
@@ -98,10 +97,6 @@ def duplicate(call: Call) -> ResponseReturnValue:
 
 
 def _warn_of_early_refusals(call: Call) -> None:
+    """The page of the dates says whom, and when."""
     if early_refusals(call, silences_of(call.funder)):
-        sentence = _(
-            "The results are expected on %(day)s: silence will have refused some applications"
-            " before.",
-            day=day(call.results_expected_on),
-        )
-        flash(sentence, "warning")
+        flash(_("Silence will have refused some applications before the results."), "warning")
