@@ -113,8 +113,8 @@ def _staying(user: User) -> list[Sentence]:
     of_theirs = select(Organisation.name).where(Organisation.contact_email == user.email)
     return [
         _(
-            "Your e-mail address stays shown, as that of %(organisation)s: its administrators change it"
-            " on its page.",
+            "Your e-mail address stays shown, as that of %(organisation)s: its administrators"
+            " change it on its page.",
             organisation=name,
         )
         for name in db.session.scalars(of_theirs.order_by(Organisation.id))
