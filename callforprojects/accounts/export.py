@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import stream_template
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.accounts.personal_data import Records, parts
+from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.subjects import KINDS
 from callforprojects.activity.verbs import sentence_of
@@ -21,7 +22,7 @@ from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown_about
 from callforprojects.messages.models import UNPOSTED, Message
-from callforprojects.messages.queries import shown_to
+from callforprojects.messages.queries import received_by, shown_to
 
 _AT_ONCE = 500  # rows in memory
 
@@ -101,7 +102,7 @@ def _mails(user: User) -> Records:
     query = (
         select(Message)
         .where(
-            or_(Message.user_id == user.id, Message.to_email == user.email),
+            received_by(user),
             Message.status.not_in(UNPOSTED),
             shown_to(user),
         )
@@ -124,7 +125,7 @@ def _activity(user: User) -> Records:
     query = (
         select(Activity)
         .where(
-            Activity.actor_id == user.id,
+            Activity.actor_id.in_(identities_of(user.id)),
             shown_about(user, Activity.subject_kind, Activity.subject_id),
         )
         .order_by(Activity.at, Activity.id)

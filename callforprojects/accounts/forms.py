@@ -66,6 +66,22 @@ class AddressForm(PresentPasswordForm):
     email = EmailField(_("New e-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
 
 
+class JoinForm(PresentPasswordForm):
+    email = EmailField(
+        _("E-mail address of the other account"), _ADDRESS, render_kw={"autocomplete": "off"}
+    )
+
+
+class ConfirmJoinForm(Form):
+    """The other account is proved as the one that is kept was: by its password."""
+
+    other_password = PasswordField(
+        _("Password of the other account"),
+        [DataRequired(_("Enter the password of the other account."))],
+        render_kw={"autocomplete": "off"},
+    )
+
+
 class PasswordForm(PresentPasswordForm):
     password = new_password(_("New password"))
 

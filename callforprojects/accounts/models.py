@@ -116,13 +116,15 @@ class TokenPurpose(StrEnum):
     RESET = "reset"
     CHANGE_ADDRESS = "change_address"
     STOP_ADDRESS = "stop_address"
+    JOIN = "join"
 
 
 class AccountToken(Model):
     """A single-use token sent to a person: only its hash is kept.
 
     `next_path` is where they wanted to go, masked with the token (`next_path_for`). `email` is the
-    address that it would give to the account: a new one to change it, the former one to stop that.
+    address that it would give to the account: a new one to change it, the former one to stop that;
+    or that of another account, to join to this one.
     """
 
     __tablename__ = "account_token"
@@ -145,3 +147,17 @@ class AccountToken(Model):
     def next_path_for(self, clear: str) -> str:
         """Where the person wanted to go, for who holds the token."""
         return unmasked(self.next_path, clear)
+
+
+class JoinedAccount(Model):
+    """An account that was joined to another of the same person: its row stays, closed.
+
+    What is sealed goes on naming it; `kept` is whose name is shown there.
+    """
+
+    __tablename__ = "joined_account"
+
+    former_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), unique=True)
+    kept_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+
+    kept: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[kept_id])

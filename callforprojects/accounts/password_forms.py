@@ -7,7 +7,7 @@ unless somebody has changed the password meanwhile. Nothing is worked out for wh
 
 from typing import TypeVar
 
-from callforprojects.accounts import forms, limiting, passwords, queries
+from callforprojects.accounts import forms, limiting, passwords, queries, services
 from callforprojects.accounts.models import TokenPurpose
 from callforprojects.accounts.newcomers import NewcomerForm, hash_password_of
 from callforprojects.accounts.signing_in import this_user
@@ -47,6 +47,24 @@ def close_form() -> forms.PresentPasswordForm:
 def address_form() -> forms.AddressForm:
     """The present password is checked."""
     return _checked(forms.AddressForm())
+
+
+@limit("10 per minute")
+def join_form() -> forms.JoinForm:
+    """The present password is checked."""
+    return _checked(forms.JoinForm())
+
+
+@limit("10 per minute")
+def confirm_join_form(token: str) -> forms.ConfirmJoinForm:
+    """The password of the other account is checked, for whoever has a link that works."""
+    form = forms.ConfirmJoinForm()
+    if form.validate() and visitor().is_authenticated:
+        other = services.account_to_join(token, by=this_user())
+        if other is not None:
+            password = form.other_password.data or ""
+            form.other_password.data = passwords.checked(password, other.password_hash)
+    return form
 
 
 @limit("10 per minute")

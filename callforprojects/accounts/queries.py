@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from callforprojects.accounts.models import (
     AccountStatus,
     AccountToken,
+    JoinedAccount,
     TokenPurpose,
     User,
     UserSession,
@@ -164,15 +165,39 @@ def used_token(clear: str, purpose: TokenPurpose) -> AccountToken | None:
     return db.session.scalar(_token(clear, purpose).where(*used))
 
 
-def pending_address(user_id: uuid.UUID) -> AccountToken | None:
-    """The change of address that waits for its link to be followed."""
+def pending_token(user_id: uuid.UUID, purpose: TokenPurpose) -> AccountToken | None:
+    """The last one that waits for its link to be followed."""
     query = select(AccountToken).where(
         AccountToken.user_id == user_id,
-        AccountToken.purpose == TokenPurpose.CHANGE_ADDRESS,
+        AccountToken.purpose == purpose,
         AccountToken.used_at.is_(None),
         AccountToken.expires_at > arrived_at(),
     )
     return db.session.scalar(query.order_by(AccountToken.created_at.desc()).limit(1))
+
+
+def address_can_be_taken_back_until(user: User) -> datetime | None:
+    """Until when a former address can stop that it was changed; None when none can."""
+    query = select(func.max(AccountToken.expires_at)).where(
+        AccountToken.user_id == user.id,
+        AccountToken.purpose == TokenPurpose.STOP_ADDRESS,
+        AccountToken.email != user.email,
+        AccountToken.used_at.is_(None),
+        AccountToken.expires_at > arrived_at(),
+    )
+    return db.session.scalar(query)
+
+
+def identities_of(user_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The identifiers under which a person has acted: their account, and those joined to it."""
+    former = select(JoinedAccount.former_id).where(JoinedAccount.kept_id == user_id)
+    return select(User.id).where(or_(User.id == user_id, User.id.in_(former)))
+
+
+def account_joined_by(user_id: uuid.UUID) -> User | None:
+    """The account to which this one was joined; None when it was not."""
+    query = select(User).join(JoinedAccount, JoinedAccount.kept_id == User.id)
+    return db.session.scalar(query.where(JoinedAccount.former_id == user_id))
 
 
 def _token(clear: str, purpose: TokenPurpose) -> Select[AccountToken]:

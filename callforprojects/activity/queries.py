@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
 from callforprojects.activity.models import Activity
 from callforprojects.activity.subjects import KINDS, Subject, subjects
@@ -56,6 +56,14 @@ class Entry:
         return self.actor or _("The platform")
 
 
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """Who did something, as it is shown."""
+
+    id: uuid.UUID
+    name: str
+
+
 def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -> Sequence[Entry]:
     """The latest things done to one object, newest first; only those `verbs`, if any is given."""
     query = _newest_first().where(
@@ -75,8 +83,10 @@ def last_change_of(subject: Model) -> Change | None:
     row = db.session.scalars(query.limit(1)).first()
     if row is None:
         return None
-    names = {} if row.actor_id is None else _names({row.actor_id})
-    return Change(row.actor_id, "" if row.actor_id is None else names[row.actor_id], row.at)
+    if row.actor_id is None:
+        return Change(None, "", row.at)
+    actor = _actors({row.actor_id})[row.actor_id]
+    return Change(actor.id, actor.name, row.at)
 
 
 def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
@@ -124,10 +134,11 @@ def _conditions(state: TableState) -> list[ColumnElement[bool]]:
 
 
 def _people_called(words: str) -> Select[Any]:
-    """The people whose name holds each of these words."""
-    user = Model.metadata.tables["user"]
-    name = user.c.first_name + " " + user.c.last_name
-    return select(user.c.id).where(*(name.icontains(w, autoescape=True) for w in words.split()))
+    """The identifiers of those whose name, as it is shown, holds each of these words."""
+    account, shown, both = _accounts_as_shown()
+    name = shown.c.first_name + " " + shown.c.last_name
+    found = (name.icontains(word, autoescape=True) for word in words.split())
+    return select(account.c.id).select_from(both).where(*found)
 
 
 def _newest_first() -> Select[Any]:
@@ -145,12 +156,12 @@ def _midnight(day: date) -> datetime:
 
 def _entries(rows: Iterable[Activity]) -> list[Entry]:
     rows = list(rows)
-    names = _names({row.actor_id for row in rows if row.actor_id is not None})
+    actors = _actors({row.actor_id for row in rows if row.actor_id is not None})
     return [
         Entry(
             at=row.at,
             verb=row.verb,
-            actor="" if row.actor_id is None else names[row.actor_id],
+            actor="" if row.actor_id is None else actors[row.actor_id].name,
             subject_kind=row.subject_kind,
             subject_id=row.subject_id,
             details=row.details,
@@ -160,19 +171,41 @@ def _entries(rows: Iterable[Activity]) -> list[Entry]:
     ]
 
 
-def _names(people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The names of people, by the table of a feature above this one: activity does not know it."""
+def _actors(people: set[uuid.UUID]) -> dict[uuid.UUID, _Actor]:
+    """Who is shown for each of these identifiers."""
     if not people:
         return {}
-    user = Model.metadata.tables["user"]
+    account, shown, both = _accounts_as_shown()
     found = db.session.execute(
-        select(user.c.id, user.c.first_name, user.c.last_name, user.c.closed_at).where(
-            user.c.id.in_(people)
+        select(
+            account.c.id.label("actor_id"),
+            shown.c.id,
+            shown.c.first_name,
+            shown.c.last_name,
+            shown.c.closed_at,
         )
+        .select_from(both)
+        .where(account.c.id.in_(people))
     )
     return {
-        row.id: str(_("Closed account"))
-        if row.closed_at
-        else f"{row.first_name} {row.last_name}".strip()
+        row.actor_id: _Actor(
+            row.id,
+            str(_("Closed account"))
+            if row.closed_at
+            else f"{row.first_name} {row.last_name}".strip(),
+        )
         for row in found
     }
+
+
+def _accounts_as_shown() -> tuple[FromClause, FromClause, FromClause]:
+    """Each account with the one that is shown for it: itself, or that to which it was joined.
+
+    By the tables of a feature above this one: activity does not know it.
+    """
+    user, joining = (Model.metadata.tables[name] for name in ("user", "joined_account"))
+    account, shown = user.alias("account"), user.alias("shown")
+    both = account.outerjoin(joining, joining.c.former_id == account.c.id).join(
+        shown, shown.c.id == func.coalesce(joining.c.kept_id, account.c.id)
+    )
+    return account, shown, both

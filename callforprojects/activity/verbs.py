@@ -34,6 +34,9 @@ GROUPS = (
             "user.address_changed": _("changed their e-mail address"),
             "user.address_stopped": _("stopped a change of their e-mail address"),
             "user.closed": _("closed the account"),
+            "user.join_asked": _("asked to join another account to their own"),
+            "user.joined": _("joined another account to their own"),
+            "user.joined_to": _("joined this account to another one of the same person"),
         },
     ),
     VerbGroup(

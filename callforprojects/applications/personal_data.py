@@ -63,6 +63,22 @@ def _staying(user: User) -> list[Sentence]:
     )
 
 
+def _moving(gone: User, _kept: User) -> list[Sentence]:
+    filed = select(Submission.application_id).where(Submission.submitted_by_id == gone.id)
+    begun = select(func.count(Application.id)).where(
+        or_(Application.created_by_id == gone.id, Application.id.in_(filed)), is_kept(Application)
+    )
+    documents = select(func.count(File.id)).where(File.uploaded_by_id == gone.id)
+    written, added = db.session.scalar(begun) or 0, db.session.scalar(documents) or 0
+    applications = ngettext(
+        "%(num)s application begun or filed, with the answers written.",
+        "%(num)s applications begun or filed, with the answers written.",
+        written,
+    )
+    files = ngettext("%(num)s document added.", "%(num)s documents added.", added)
+    return [*if_any(written, applications), *if_any(added, files)]
+
+
 def _close(user: User, by: Visitor) -> None:
     for application in _own_drafts(user):
         delete_draft(application, by=by)
@@ -173,5 +189,13 @@ register(
         records=_records,
         close=_close,
         has_proofs=True,
+        moving=_moving,
+        named_in=[
+            Application.created_by_id,
+            Application.deleted_by_id,
+            Submission.submitted_by_id,
+            Answer.author_id,
+            File.uploaded_by_id,
+        ],
     )
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
@@ -42,18 +42,6 @@ def _going(user: User) -> list[Sentence]:
     )
 
 
-def _staying(user: User) -> list[Sentence]:
-    """An address typed as that of a service may be somebody's own: receipts state it."""
-    of_theirs = select(Call.title).where(Call.contact_email == user.email, is_kept(Call))
-    return [
-        _(
-            "Your e-mail address stays shown, as that of the service in charge of “%(call)s”.",
-            call=title,
-        )
-        for title in db.session.scalars(of_theirs.order_by(Call.id))
-    ]
-
-
 def _close(user: User, by: Visitor) -> None:
     for call in _own_drafts(user):
         delete_call(call, by=by)
@@ -75,6 +63,19 @@ def _records(user: User) -> list[Records]:
     ]
 
 
+def _moving(gone: User, _kept: User) -> list[Sentence]:
+    begun = select(func.count(Call.id)).where(Call.created_by_id == gone.id, is_kept(Call))
+    count = db.session.scalar(begun) or 0
+    return if_any(count, ngettext("%(num)s call begun.", "%(num)s calls begun.", count))
+
+
 register(
-    PersonalData(feature="calls", going=_going, staying=_staying, records=_records, close=_close)
+    PersonalData(
+        feature="calls",
+        going=_going,
+        records=_records,
+        close=_close,
+        moving=_moving,
+        named_in=[Call.created_by_id, Call.deleted_by_id],
+    )
 )

@@ -1,9 +1,6 @@
 """What juries keep of a person: the seats offered to them or held, and their déports."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
@@ -18,34 +15,33 @@ from callforprojects.core.life_cycle import transition
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
-from callforprojects.juries.models import JUROR_MOVES, Declaration, Juror, JurorStatus, Jury
+from callforprojects.juries.joined_accounts import move, moving, seats_of
+from callforprojects.juries.models import (
+    JUROR_MOVES,
+    Assignment,
+    Declaration,
+    Juror,
+    JurorStatus,
+    Jury,
+)
 from callforprojects.juries.services.refusals import hold_call
-from callforprojects.juries.services.seats import close_offer
+from callforprojects.juries.services.seats import SEATED, close_offer
 
 
-def _seats(user: User) -> Sequence[Juror]:
-    """Those held, and those offered to the address, each with its call."""
-    query = (
-        select(Juror)
-        .join(Juror.jury)
-        .where(or_(Juror.user_id == user.id, Juror.email == user.email))
-        .options(joinedload(Juror.jury).joinedload(Jury.call))
-        .order_by(Jury.call_id, Juror.id)
-    )
-    return db.session.scalars(query).all()
-
-
-def _hold(user: User) -> None:
-    """Nobody announces or gives files to this person meanwhile."""
-    for juror in _seats(user):
-        hold_call(juror.jury.call)
+def _hold(*users: User) -> None:
+    """Nobody announces or gives files to these people meanwhile."""
+    seats = {juror.id: juror for user in users for juror in seats_of(user)}
+    calls = {juror.jury.call_id: juror.jury.call for juror in seats.values()}
+    for _id, call in sorted(calls.items()):
+        hold_call(call)
+    for _id, juror in sorted(seats.items()):
         lock(juror)
 
 
 def _going(user: User) -> list[Sentence]:
     return [
         _("The seat in the jury of “%(call)s”.", call=juror.jury.call.title)
-        for juror in _seats(user)
+        for juror in seats_of(user)
         if juror.is_judging and not juror.jury.call.is_over
     ]
 
@@ -79,7 +75,7 @@ def _records(user: User) -> list[Records]:
                 Column("status", _("Status"), lambda juror: juror.status),
                 Column("answered_at", _("Answered on"), lambda juror: juror.answered_at),
             ],
-            rows=lambda: _seats(user),
+            rows=lambda: seats_of(user),
         ),
         Records(
             key="declarations",
@@ -164,10 +160,9 @@ def _drop_useless_offers(user: User) -> None:
 
 def _close(user: User, by: Visitor) -> None:
     """A seat of a jury at work is free again; in the others, nobody is named any more."""
-    for juror in _seats(user):
+    for juror in seats_of(user):
         call = juror.jury.call
-        is_waiting = juror.status in {JurorStatus.INVITED, JurorStatus.ACCEPTED}
-        if is_waiting and not call.is_over:
+        if juror.status in SEATED and not call.is_over:
             transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
             record("juror.removed", call, by=by)
         close_offer(juror)
@@ -186,5 +181,12 @@ register(
         records=_records,
         follow_address=_follow_address,
         close=_close,
+        moving=moving,
+        move=move,
+        named_in=[
+            Assignment.assigned_by_id,
+            ConflictOfInterest.recorded_by_id,
+            ConflictOfInterest.lifted_by_id,
+        ],
     )
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import load_only
 
 from callforprojects.core.access import Recipient, Visitor
@@ -64,6 +64,15 @@ def shown_to(visitor: Visitor) -> ColumnElement[bool]:
     return and_(
         shown_about(visitor, Message.about_kind, Message.about_id), Message.id.not_in(naming)
     )
+
+
+def received_by(person: Visitor) -> ColumnElement[bool]:
+    """The mails sent to a person: to their account, or to their address when it had none.
+
+    An address may have belonged to somebody else before.
+    """
+    to_address = and_(Message.user_id.is_(None), Message.to_email == person.email)
+    return or_(Message.user_id == person.id, to_address)
 
 
 def recipient_of(message: Message) -> Recipient | None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, select
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from callforprojects.accounts.models import User
@@ -14,7 +14,7 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
@@ -38,20 +38,21 @@ def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
     return select(Membership.organisation_id).where(Membership.user_id == user_id, ~has_others)
 
 
-def _memberships(user: User) -> Sequence[Membership]:
-    """In the order in which organisations are locked."""
+def _memberships(*users: User) -> Sequence[Membership]:
+    """In the order in which organisations are locked; read again after that."""
     query = (
         select(Membership)
         .join(Membership.organisation)
-        .where(Membership.user_id == user.id)
+        .where(Membership.user_id.in_([user.id for user in users]))
         .options(contains_eager(Membership.organisation))
         .order_by(Organisation.id)
+        .execution_options(populate_existing=True)
     )
     return db.session.scalars(query).all()
 
 
-def _hold(user: User) -> None:
-    for membership in _memberships(user):
+def _hold(*users: User) -> None:
+    for membership in _memberships(*users):
         lock(membership.organisation)
 
 
@@ -106,19 +107,6 @@ def _to_invite(organisation: Organisation) -> Obstacle:
 def _going(user: User) -> list[Sentence]:
     names = [membership.organisation.name for membership in _memberships(user)]
     return [_("The seat in %(organisation)s.", organisation=name) for name in names]
-
-
-def _staying(user: User) -> list[Sentence]:
-    """An address typed as that of the organisation may be somebody's own: its page states it."""
-    of_theirs = select(Organisation.name).where(Organisation.contact_email == user.email)
-    return [
-        _(
-            "Your e-mail address stays shown, as that of %(organisation)s: its administrators"
-            " change it on its page.",
-            organisation=name,
-        )
-        for name in db.session.scalars(of_theirs.order_by(Organisation.id))
-    ]
 
 
 def _records(user: User) -> list[Records]:
@@ -182,6 +170,78 @@ def _follow_address(user: User, former: str) -> None:
             invitation.email = user.email
 
 
+def _moving(gone: User, kept: User) -> list[Sentence]:
+    there = {membership.organisation_id: membership for membership in _memberships(kept)}
+    moving = [
+        _seat_moving(membership, there.get(membership.organisation_id))
+        for membership in _memberships(gone)
+    ]
+    is_waiting = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
+    invited = select(func.count(Invitation.id)).where(Invitation.email == gone.email, *is_waiting)
+    asked = select(func.count(JoinRequest.id)).where(JoinRequest.user_id == gone.id)
+    waiting, made = db.session.scalar(invited) or 0, db.session.scalar(asked) or 0
+    invitations = ngettext(
+        "%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting
+    )
+    requests = ngettext(
+        "%(num)s request to join an organisation.", "%(num)s requests to join organisations.", made
+    )
+    return [*moving, *if_any(waiting, invitations), *if_any(made, requests)]
+
+
+def _seat_moving(membership: Membership, other: Membership | None) -> Sentence:
+    name = membership.organisation.name
+    if other is None:
+        role = membership.role.label
+        return _("The seat in %(organisation)s: %(role)s.", organisation=name, role=role)
+    return _(
+        "The seat in %(organisation)s, where both accounts have one. The higher role is kept: "
+        "%(role)s.",
+        organisation=name,
+        role=_higher(membership.role, other.role).label,
+    )
+
+
+def _higher(role: Role, other: Role) -> Role:
+    ranks = [Role.READER, Role.EDITOR, Role.ADMINISTRATOR]
+    return max(role, other, key=ranks.index)
+
+
+def _move(gone: User, kept: User) -> None:
+    """Where both belong, the higher role is kept, and the signature of either."""
+    there = {membership.organisation_id: membership for membership in _memberships(kept)}
+    for membership in _memberships(gone):
+        other = there.get(membership.organisation_id)
+        if other is None:
+            membership.user_id = kept.id
+            continue
+        other.role = _higher(membership.role, other.role)
+        other.is_signatory = other.is_signatory or membership.is_signatory
+        db.session.delete(membership)
+    db.session.flush()
+    _drop_vain_requests(gone, kept)
+    _follow_address(kept, gone.email)
+    answered = update(Invitation).where(Invitation.email == gone.email).values(email=kept.email)
+    db.session.execute(answered.execution_options(synchronize_session=False))
+
+
+def _drop_vain_requests(gone: User, kept: User) -> None:
+    """The requests that wait where the person belongs already, or asks twice."""
+    is_waiting = JoinRequest.status == JoinRequestStatus.PENDING
+    joined = select(Membership.organisation_id).where(Membership.user_id == kept.id)
+    asked = select(JoinRequest.organisation_id).where(JoinRequest.user_id == kept.id, is_waiting)
+    is_vain = or_(
+        JoinRequest.organisation_id.in_(joined),
+        (JoinRequest.user_id == gone.id) & JoinRequest.organisation_id.in_(asked),
+    )
+    theirs = JoinRequest.user_id.in_([gone.id, kept.id])
+    db.session.execute(
+        delete(JoinRequest)
+        .where(theirs, is_waiting, is_vain)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _close(user: User, by: Visitor) -> None:
     for membership in _memberships(user):
         db.session.delete(membership)
@@ -205,9 +265,11 @@ register(
         hold=_hold,
         obstacles=_obstacles,
         going=_going,
-        staying=_staying,
         records=_records,
         follow_address=_follow_address,
         close=_close,
+        moving=_moving,
+        move=_move,
+        named_in=[JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id],
     )
 )

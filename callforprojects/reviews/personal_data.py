@@ -13,6 +13,7 @@ from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown
 from callforprojects.juries.models import Juror
+from callforprojects.reviews.joined_accounts import give_reviews, hindering, moving
 from callforprojects.reviews.models import Review, Score
 from callforprojects.reviews.queries import desks_of
 
@@ -132,5 +133,8 @@ register(
         staying=_staying,
         records=_records,
         close=_close,
+        hindering=hindering,
+        moving=moving,
+        move=give_reviews,
     )
 )

@@ -88,6 +88,12 @@ CONTENTS: dict[str, Contents] = {
         "",
         {"email": "ada@other.example", "present_password": PASSWORD},
     ),
+    "accounts.join": (
+        APPLICANT,
+        "",
+        {"email": "ada@other-account.example", "present_password": PASSWORD},
+    ),
+    "accounts.confirm_join": (APPLICANT, "join link", {"other_password": PASSWORD}),
     "accounts.close": (OTHER_OFFICER, "", {"present_password": PASSWORD}),
     "accounts.sign_in": (GUEST, "", {"email": "ada@town-a.example", "password": PASSWORD}),
     "organisations.create_territory": (APPLICANT, "", {"territory": RENNES, **ORGANISATION}),

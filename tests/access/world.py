@@ -25,7 +25,7 @@ from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Decision, Outcome
-from tests.factories.accounts import make_administrator, make_user
+from tests.factories.accounts import PASSWORD, make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_open_call
 from tests.factories.calls import make_call, make_funder, make_officer
 from tests.factories.files import make_file
@@ -114,6 +114,11 @@ def _add_accounts(world: World) -> None:
         ),
         stop_link=issue(
             world.people[APPLICANT], TokenPurpose.STOP_ADDRESS, email="ada@former.example"
+        ),
+        join_link=issue(
+            world.people[APPLICANT],
+            TokenPurpose.JOIN,
+            email=make_user(email="ada@other-account.example", password=PASSWORD).email,
         ),
         wrong_link="nothing-opens-with-this",
         person=world.people[APPLICANT],

@@ -166,3 +166,20 @@ def test_each_try_counts_once(sign_in, browser, anne, path, button, allowed):
     statuses = [page.submit(button, password="short").status for _try in range(allowed + 1)]
 
     assert statuses == [422] * allowed + [429]
+
+
+def test_joining_two_accounts_holds_nobody(sign_in, anne, work):
+    other = make_user(email="anne@region.example", password=PASSWORD)
+    browser = sign_in(anne)
+    work.clear()
+
+    asked = browser.get("/accounts/join").submit(
+        "Send the mail", email=other.email, present_password=PASSWORD
+    )
+    clear = tokens.issue(anne, TokenPurpose.JOIN, email=other.email)
+    page = browser.get(f"/accounts/confirm-join/{clear}")
+    wrong = page.submit("Join the two accounts", other_password="wrong")
+    right = page.submit("Join the two accounts", other_password=PASSWORD)
+
+    assert (asked.status, wrong.status, right.status) == (302, 422, 302)
+    assert work == ["verify", "verify", "verify"]

@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.accounts import queries, services
-from callforprojects.accounts.models import User
+from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Gone, TooMany
@@ -120,7 +120,7 @@ def test_an_address_that_is_used_is_told_by_mail_only(ada, sent):
         (NEW, "accounts/address_taken"),
         (OLD, "accounts/address_asked"),
     ]
-    assert queries.pending_address(ada.id) is None
+    assert queries.pending_token(ada.id, TokenPurpose.CHANGE_ADDRESS) is None
     assert ada.full_name not in sent()[0].text
     assert owner.email == NEW
 

@@ -3,8 +3,10 @@
 from itertools import count
 from typing import Any
 
-from callforprojects.accounts.models import User
+from callforprojects.accounts import services
+from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.accounts.passwords import hash_password
+from callforprojects.accounts.services import tokens
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 
@@ -29,6 +31,13 @@ def make_user(*, confirmed: bool = True, password: str | None = None, **values: 
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def join(gone: User, kept: User) -> None:
+    """Join the first account, whose password is `PASSWORD`, to the second, as its person does."""
+    clear = tokens.issue(kept, TokenPurpose.JOIN, email=gone.email)
+    services.join_accounts(clear, PASSWORD, by=kept)
+    db.session.commit()
 
 
 def make_administrator(**values: Any) -> User:

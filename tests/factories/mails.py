@@ -95,6 +95,10 @@ def _accounts() -> dict[str, list[Mapping[str, Any]]]:
         "accounts/closed": [{"by_administrator": False}, {"by_administrator": True}],
         "accounts/password_changed": [{"user": _user()}],
         "accounts/no_account": [{"url": URL}],
+        "accounts/join_link": [linked],
+        "accounts/join_unknown": [{}],
+        "accounts/joined": [{"user": _user(), "former": "ada@town.example"}],
+        "accounts/joined_to": [{"email": "ada@town.example", "url": URL}],
     }
 
 

@@ -39,6 +39,7 @@ NOT_PAGES = re.compile(r"^/static/|/body$|^/files/|\.csv$")  # mails are read be
 # Forms without a box to type in: buttons, lists, boxes to tick, passwords.
 NOTHING_TO_TYPE = {
     *("accounts.close", "accounts.confirm_address", "accounts.stop_address"),
+    "accounts.confirm_join",
     *("organisations.invitation_link", "organisations.merge", "organisations.remove"),
     *("accounts.close_for", "accounts.reset_link"),
     *("accounts.confirm", "accounts.end_other_sessions", "accounts.end_session"),

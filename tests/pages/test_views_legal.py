@@ -88,6 +88,7 @@ def test_the_durations_named_are_those_of_the_program(browser: Browser) -> None:
         TokenPurpose.RESET: timedelta(hours=1),
         TokenPurpose.CHANGE_ADDRESS: timedelta(days=1),
         TokenPurpose.STOP_ADDRESS: timedelta(days=7),
+        TokenPurpose.JOIN: timedelta(days=1),
     } == LIFETIMES
     assert timedelta(days=14) == SESSION_LIFETIME
     assert (timedelta(days=7), timedelta(days=7)) == (UNCONFIRMED_FOR, UNOWNED_MAILS_FOR)
@@ -95,7 +96,8 @@ def test_the_durations_named_are_those_of_the_program(browser: Browser) -> None:
     assert timedelta(days=30) == KEPT_FOR
     for words in (
         "Session: fourteen days. Link to confirm an address: three days; to change it: one day",
-        "and seven days to stop that; to choose a password: one hour.",
+        "and seven days to stop that; to join two accounts: one day;",
+        "to choose a password: one hour.",
         "nobody confirmed: seven days",
         "the last one of a closed account: seven days",
         "when your session ended: one hour",
@@ -107,6 +109,8 @@ def test_the_durations_named_are_those_of_the_program(browser: Browser) -> None:
 def test_what_one_may_do_with_ones_data_can_be_done(sign_in: Callable[[Any], Browser]) -> None:
     browser = sign_in(make_user())
 
-    assert browser.get("/privacy").has("On “My account” you correct your profile, change your")
-    for path in ("profile", "address", "data", "close"):
+    page = browser.get("/privacy")
+    assert page.has("On “My account” you correct your profile, change your")
+    assert page.has("join two accounts that are yours")
+    for path in ("profile", "address", "join", "data", "close"):
         assert browser.get(f"/accounts/{path}").status == 200

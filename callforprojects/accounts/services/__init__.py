@@ -11,6 +11,12 @@ from callforprojects.accounts.services.closing import (
     closing_of,
     forget_unowned_mails,
 )
+from callforprojects.accounts.services.joining import (
+    account_to_join,
+    ask_join,
+    join_accounts,
+    joining_of,
+)
 from callforprojects.accounts.services.people import (
     NewUser,
     ProfileDetails,
@@ -50,7 +56,9 @@ __all__ = [
     "NewUser",
     "Newcomer",
     "ProfileDetails",
+    "account_to_join",
     "ask_address",
+    "ask_join",
     "ask_reset",
     "authenticate",
     "change_password",
@@ -68,6 +76,8 @@ __all__ = [
     "forget_expired",
     "forget_unconfirmed",
     "forget_unowned_mails",
+    "join_accounts",
+    "joining_of",
     "make_reset_link",
     "open_invited",
     "open_session",

@@ -41,7 +41,7 @@ def ask_address(user: User, email: str, present_password: str) -> None:
             "accounts/address_taken",
             owner.email,
             owner.language,
-            endpoint="accounts.sign_in",
+            endpoint="accounts.join",
             user=owner,
         )
     _tell_former(user, user.email, "accounts/address_asked")

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 from callforprojects.accounts.models import AccountToken, User, UserSession
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.personal_data import Closing, Obstacle, parts
+from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
@@ -21,6 +22,7 @@ from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.versions import lock
 from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.queries import received_by
 from callforprojects.messages.services import write_message
 
 UNOWNED_MAILS_FOR = timedelta(days=7)
@@ -61,7 +63,7 @@ def close_account(user: User, *, by: Visitor) -> None:
     for part in reversed(parts()):  # a draft is found by the seat that goes after it
         part.close(user, by)
     _forget_mails(user)
-    _forget_person(user)
+    forget_person(user)
     write_message(
         to=former,
         template="accounts/closed",
@@ -103,7 +105,7 @@ def _own_going(user: User) -> list[Sentence]:
         _("Name, e-mail address, job title, telephone and password."),
         _("Open sessions, and the links sent by mail that have not been used."),
     ]
-    if mails := _count(Message, _of(user), _is_no_proof()):
+    if mails := _count(Message, received_by(user), _is_no_proof()):
         sentence = ngettext(
             "%(num)s mail sent about the account.", "%(num)s mails sent about the account.", mails
         )
@@ -113,7 +115,7 @@ def _own_going(user: User) -> list[Sentence]:
 
 def _own_staying(user: User) -> list[Sentence]:
     staying: list[Sentence] = []
-    if mails := _count(Message, _of(user), ~_is_no_proof()):
+    if mails := _count(Message, received_by(user), ~_is_no_proof()):
         sentence = ngettext(
             "%(num)s receipt, notice or decision sent by mail, as it was sent: it proves that the "
             "organisation was told.",
@@ -122,7 +124,7 @@ def _own_staying(user: User) -> list[Sentence]:
             mails,
         )
         staying.append(sentence)
-    if acts := _count(Activity, Activity.actor_id == user.id):
+    if acts := _count(Activity, Activity.actor_id.in_(identities_of(user.id))):
         sentence = ngettext(
             "%(num)s line of the sealed activity: what was done and when, no longer by whom.",
             "%(num)s lines of the sealed activity: what was done and when, no longer by whom.",
@@ -137,7 +139,7 @@ def _forget_mails(user: User) -> None:
     is_leaving = Message.status == MessageStatus.SENDING  # the runner has it in hand
     db.session.execute(
         delete(Message)
-        .where(_of(user), _is_no_proof(), ~is_leaving)
+        .where(received_by(user), _is_no_proof(), ~is_leaving)
         .execution_options(synchronize_session=False)
     )
     db.session.execute(
@@ -148,8 +150,11 @@ def _forget_mails(user: User) -> None:
     )
 
 
-def _forget_person(user: User) -> None:
-    """Of a session, only that it has ended: a form sent twice is recognised until it expires."""
+def forget_person(user: User) -> None:
+    """Empty the row of an account, and end its sessions.
+
+    Of a session, only that it has ended stays: a form sent twice is recognised until it expires.
+    """
     db.session.execute(delete(AccountToken).where(AccountToken.user_id == user.id))
     db.session.execute(
         update(UserSession)
@@ -163,11 +168,6 @@ def _forget_person(user: User) -> None:
     user.browser_generation += 1
     user.closed_at = now()
     user.forget_seats()
-
-
-def _of(user: User) -> ColumnElement[bool]:
-    """The mails sent to this person."""
-    return or_(Message.user_id == user.id, Message.to_email == user.email)
 
 
 def _is_no_proof() -> ColumnElement[bool]:

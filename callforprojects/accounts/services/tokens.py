@@ -18,6 +18,7 @@ LIFETIMES = {
     TokenPurpose.RESET: timedelta(hours=1),
     TokenPurpose.CHANGE_ADDRESS: timedelta(days=1),
     TokenPurpose.STOP_ADDRESS: timedelta(days=7),
+    TokenPurpose.JOIN: timedelta(days=1),
 }
 AGAIN_AFTER = timedelta(minutes=5)
 COUNTED_FOR = timedelta(hours=1)

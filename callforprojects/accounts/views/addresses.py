@@ -27,9 +27,8 @@ def address() -> ResponseReturnValue:
             sent = _("Read the mails of the new address: what to do next is written there.")
             flash(mail.sent_or_waiting(sent), "success")
             return redirect(url_for(".address"))
-    return render_form(
-        "accounts/address.html", form, user=user, pending=queries.pending_address(user.id)
-    )
+    pending = queries.pending_token(user.id, TokenPurpose.CHANGE_ADDRESS)
+    return render_form("accounts/address.html", form, user=user, pending=pending)
 
 
 @blueprint.route("/confirm-address/<string:token>", methods=["GET", "POST"])

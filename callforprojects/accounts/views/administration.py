@@ -36,7 +36,8 @@ def download() -> ResponseReturnValue:
 @blueprint.route("/<uuid:user_id>")
 @requires(permissions.see_account, User)
 def detail(user: User) -> ResponseReturnValue:
-    return render_template("accounts/detail.html", user=user)
+    kept = queries.account_joined_by(user.id)
+    return render_template("accounts/detail.html", user=user, kept=kept)
 
 
 @blueprint.route("/<uuid:user_id>/close", methods=["GET", "POST"])

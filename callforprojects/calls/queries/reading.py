@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from callforprojects.accounts.models import User
+from callforprojects.accounts.models import JoinedAccount, User
 from callforprojects.activity.models import Activity
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Publication
@@ -55,15 +55,23 @@ def authors_of(call: Call, *, besides: Visitor) -> Sequence[User]:
 
     But for the person who asks.
     """
-    worked = sa.select(Activity.actor_id).where(
-        sa.or_(
-            sa.and_(Activity.subject_kind == Call.__tablename__, Activity.subject_id == call.id),
-            sa.and_(
-                Activity.subject_kind == Questionnaire.__tablename__,
-                Activity.subject_id == call.questionnaire_id,
+    joined = JoinedAccount.former_id == Activity.actor_id
+    worked = (
+        sa.select(sa.func.coalesce(JoinedAccount.kept_id, Activity.actor_id))
+        .select_from(Activity)
+        .outerjoin(JoinedAccount, joined)
+        .where(
+            sa.or_(
+                sa.and_(
+                    Activity.subject_kind == Call.__tablename__, Activity.subject_id == call.id
+                ),
+                sa.and_(
+                    Activity.subject_kind == Questionnaire.__tablename__,
+                    Activity.subject_id == call.questionnaire_id,
+                ),
             ),
-        ),
-        Activity.actor_id.is_not(None),
+            Activity.actor_id.is_not(None),
+        )
     )
     return db.session.scalars(
         sa.select(User)
