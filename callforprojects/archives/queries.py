@@ -22,6 +22,7 @@ from callforprojects.core.visibility import shown
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision, Outcome
+from callforprojects.selection.queries import erased_source
 
 _AT_ONCE = 500
 _ENDED = sa.func.coalesce(Call.announced_at, Call.cancelled_at)
@@ -157,6 +158,21 @@ def eliminations_of(call_id: uuid.UUID) -> Sequence[Elimination]:
         .order_by(Elimination.recorded_at.desc())
         .options(joinedload(Elimination.recorded_by), selectinload(Elimination.files))
     ).all()
+
+
+@erased_source
+def announced_and_erased(call_id: uuid.UUID) -> int:
+    """How many applications whose results were public are eliminated."""
+    query = (
+        sa.select(sa.func.count(EliminatedFile.id))
+        .join(Elimination, Elimination.id == EliminatedFile.elimination_id)
+        .where(
+            Elimination.call_id == call_id,
+            EliminatedFile.erased_at.is_not(None),
+            EliminatedFile.outcome.in_([each.value for each in Outcome]),
+        )
+    )
+    return db.session.scalar(query) or 0
 
 
 def files_to_erase(limit: int) -> Sequence[EliminatedFile]:

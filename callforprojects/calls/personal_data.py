@@ -42,6 +42,18 @@ def _going(user: User) -> list[Sentence]:
     )
 
 
+def _staying(user: User) -> list[Sentence]:
+    """An address typed as that of a service may be somebody's own: receipts state it."""
+    of_theirs = select(Call.title).where(Call.contact_email == user.email, is_kept(Call))
+    return [
+        _(
+            "Your e-mail address stays shown, as that of the service in charge of “%(call)s”.",
+            call=title,
+        )
+        for title in db.session.scalars(of_theirs.order_by(Call.id))
+    ]
+
+
 def _close(user: User, by: Visitor) -> None:
     for call in _own_drafts(user):
         delete_call(call, by=by)
@@ -73,6 +85,7 @@ register(
     PersonalData(
         feature="calls",
         going=_going,
+        staying=_staying,
         records=_records,
         close=_close,
         moving=_moving,

@@ -109,6 +109,19 @@ def _going(user: User) -> list[Sentence]:
     return [_("The seat in %(organisation)s.", organisation=name) for name in names]
 
 
+def _staying(user: User) -> list[Sentence]:
+    """An address typed as that of the organisation may be somebody's own: its page states it."""
+    of_theirs = select(Organisation.name).where(Organisation.contact_email == user.email)
+    return [
+        _(
+            "Your e-mail address stays shown, as that of %(organisation)s: its administrators"
+            " change it on its page.",
+            organisation=name,
+        )
+        for name in db.session.scalars(of_theirs.order_by(Organisation.id))
+    ]
+
+
 def _records(user: User) -> list[Records]:
     return [
         Records(
@@ -265,6 +278,7 @@ register(
         hold=_hold,
         obstacles=_obstacles,
         going=_going,
+        staying=_staying,
         records=_records,
         follow_address=_follow_address,
         close=_close,

@@ -229,6 +229,22 @@ def test_a_juror_leaves_their_reviews_and_their_seat():
     assert [r.id for r in db.session.scalars(select(Review))] == [review.id] != [begun_id]
 
 
+def test_an_address_that_is_that_of_a_service_is_said_to_stay():
+    user = make_user(email="ada@town.example")
+    make_call("open", title="Rivers first", contact_email=user.email)
+    make_body(name="Town", contact_email=user.email)
+
+    staying = [str(each) for each in services.closing_of(user, by=user).staying]
+
+    assert (
+        "Your e-mail address stays shown, as that of the service in charge of “Rivers first”."
+        in staying
+    )
+    assert any(
+        each.startswith("Your e-mail address stays shown, as that of Town:") for each in staying
+    )
+
+
 def test_a_seat_and_an_offer_of_the_same_jury_hinder_nothing():
     """One is invited again at an address that one has taken since."""
     call = make_judged_call()

@@ -168,6 +168,17 @@ def test_with_the_visa_the_file_goes_with_all_that_was_said_of_it(sign_in, offic
     assert identifier not in set(db.session.scalars(about))
 
 
+def test_the_public_results_say_what_they_no_longer_count(sign_in, officer, call):
+    place = f"/selection/calls/{call.id}/results"
+    words = "1 other application was eliminated since, with the visa of the archives service"
+    browser = sign_in(officer)
+    assert not browser.get(place).has(words)
+
+    eliminate(browser, call)
+
+    assert browser.get(place).has(words)
+
+
 def test_the_other_file_of_the_call_stays_whole(sign_in, officer, call):
     eliminate(sign_in(officer), call)
 

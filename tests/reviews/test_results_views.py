@@ -1,5 +1,7 @@
 """The pages of reviews for officers: results, comparison, reminders."""
 
+from itertools import pairwise
+
 import pytest
 from sqlalchemy import select
 
@@ -112,6 +114,19 @@ def test_what_has_no_mark_is_not_drawn_as_a_zero(call, file, juror, sign_in) -> 
         "0.0",
         "0.0",
     ]
+
+
+TITLES = {"h1", "h2", "h3", "h4"}
+
+
+def test_no_title_of_the_scores_jumps_a_level(call, file, juror, sign_in) -> None:
+    make_review(juror, file, 4, 0, 10)
+    browser = sign_in(make_officer(call))
+
+    for path in (f"applications/{file.id}/comparison", f"calls/{call.id}/results?view=whole"):
+        page = browser.get(f"/reviews/{path}")
+        levels = [int(each.tag[1]) for each in page.root.iter() if each.tag in TITLES]
+        assert all(below <= above + 1 for above, below in pairwise(levels)), (path, levels)
 
 
 def test_a_shape_whose_purposes_are_all_known_is_closed(call, file, juror, sign_in) -> None:

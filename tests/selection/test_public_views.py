@@ -40,8 +40,8 @@ def test_the_results_ask_the_same_of_the_database_whatever_their_number(
     with count_queries() as queries_made:
         browser.get(path)
 
-    # call, places, totals, number, projects, their purposes, portfolio
-    assert len(queries_made) == 7
+    # call, places, totals, what is erased, number, projects, their purposes, portfolio
+    assert len(queries_made) == 8
 
 
 def test_there_are_no_results_before_the_announcement(browser, sign_in):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -85,11 +85,25 @@ class SelectedProject:
 
 @dataclass(frozen=True, slots=True)
 class ResultTotals:
-    """The figures at the head of the results, whatever is filtered below."""
+    """The figures at the head of the results, whatever is filtered below.
+
+    `erased`: what was announced and is kept no more; no other figure counts it.
+    """
 
     received: int
     selected: int
     granted: Money
+    erased: int
+
+
+ErasedSource = Callable[[uuid.UUID], int]
+_ERASED: list[ErasedSource] = []
+
+
+def erased_source(source: ErasedSource) -> ErasedSource:
+    """Register who tells how many announced applications of a call are kept no more."""
+    _ERASED.append(source)
+    return source
 
 
 def announced_call(call_id: uuid.UUID) -> Call | None:
@@ -131,7 +145,8 @@ def result_totals(call: Call) -> ResultTotals:
         .outerjoin(Decision, Decision.application_id == Application.id)
         .where(*submitted(call.id))
     ).one()
-    return ResultTotals(received, selected, granted or Money.zero())
+    erased = sum(source(call.id) for source in _ERASED)
+    return ResultTotals(received, selected, granted or Money.zero(), erased)
 
 
 def purposes_claimed(
