@@ -83,6 +83,12 @@ KINDS: Mapping[str, Kind] = {
         page=("organisations.detail", "organisation_id"),
         shows_details=True,
     ),
+    "known_domain": Kind(
+        label=pgettext("subject", "Known domain"),
+        table="known_domain",
+        words=("domain",),
+        shows_details=True,
+    ),
     "call": Kind(
         label=pgettext("subject", "Call"),
         table="call",

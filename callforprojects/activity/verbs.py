@@ -58,6 +58,12 @@ GROUPS = (
             "join_request.made": _("asked to join the organisation"),
             "join_request.approved": _("accepted a request to join"),
             "join_request.refused": _("refused a request to join"),
+            "accreditation.requested": _("asked to be accredited"),
+            "accreditation.code_sent": _("sent a code to an address of a public register"),
+            "accreditation.granted": _("accredited the organisation"),
+            "accreditation.refused": _("refused an accreditation request"),
+            "known_domain.added": _("entered the domain of an institution"),
+            "known_domain.removed": _("removed the domain of an institution"),
         },
     ),
     VerbGroup(

@@ -44,6 +44,16 @@ def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None
     return None
 
 
+def reason_unaccredited(organisation: Organisation) -> Sentence | None:
+    """Why this organisation files nothing yet, or None: nobody was shown to act for it."""
+    if organisation.is_accredited:
+        return None
+    return _(
+        "%(organisation)s is not accredited yet: you can write, and file once it is.",
+        organisation=organisation.name,
+    )
+
+
 def _reason_elsewhere(call: Call, organisation: Organisation) -> Sentence | None:
     """What has no territory of its own is for the officers to check."""
     if organisation.territory_id is None:

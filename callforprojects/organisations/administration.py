@@ -50,6 +50,12 @@ def administration_table() -> Table[OrganisationLine]:
             heading("name", _("Name"), lambda line: line.organisation.name),
             Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
             Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
+            Column(
+                "accredited",
+                _("Accredited on"),
+                lambda line: line.organisation.accredited_at,
+                is_extra=True,
+            ),
             Column("members", _("Members"), lambda line: line.members, is_number=True),
             *(_count_of(part) for part in parts()),
             Column(
@@ -87,9 +93,11 @@ def all_administered(state: TableState) -> Iterator[OrganisationLine]:
 
 
 def alike(organisation: Organisation, words: str) -> Sequence[Organisation]:
-    """Others of the same kind that hold each of these words, the first twenty by name."""
+    """Accredited others of its kind that hold each of these words, the first twenty by name."""
     query = select(Organisation).where(
-        Organisation.kind == organisation.kind, Organisation.id != organisation.id
+        Organisation.kind == organisation.kind,
+        Organisation.id != organisation.id,
+        Organisation.accredited_at.is_not(None),
     )
     for word in normalised(words).split():
         query = query.where(Organisation.search_text.contains(word, autoescape=True))

@@ -31,27 +31,18 @@ def domain_of(email: str) -> str:
     return email.rpartition("@")[2].lower()
 
 
-def suggested_domain(email: str) -> str:
-    """The domain of somebody's address, unless anybody can have one there."""
-    domain = domain_of(email)
-    return "" if is_public_provider(domain) else domain
-
-
 def checked_domain(text: str) -> str:
-    """`@Rennes.fr` is read as `rennes.fr`; nothing gives nothing. Raises DomainError."""
+    """`@Rennes.fr` is read as `rennes.fr`. Raises DomainError on `domain`."""
     bare = text.strip().lower().removeprefix("@")
-    if not bare:
-        return ""
     if is_public_provider(bare):
         raise DomainError(
-            _("Anybody can have an address there: only a domain of your own lets people join."),
-            "email_domain",
+            _("Anybody can have an address there: it is the domain of no organisation."), "domain"
         )
     try:
         return validate_email(f"somebody@{bare}", check_deliverability=False).ascii_domain
     except EmailNotValidError as error:
         raise DomainError(
-            _("Enter what follows the @ in your addresses, for example town.fr."), "email_domain"
+            _("Enter what follows the @ in its addresses, for example town.fr."), "domain"
         ) from error
 
 

@@ -3,11 +3,13 @@
 import uuid
 
 from callforprojects.core.access import Visitor, rule
+from callforprojects.core.visibility import visibility_rule
 from callforprojects.messages.permissions import hands_links_over
-from callforprojects.organisations.domains import domain_of
 from callforprojects.organisations.models import (
+    AccreditationRequest,
     Invitation,
     JoinRequest,
+    KnownDomain,
     Membership,
     Organisation,
     OrganisationKind,
@@ -44,11 +46,16 @@ def see_directory(visitor: Visitor) -> bool:
     return visitor.is_authenticated
 
 
+@visibility_rule(Organisation)
 @rule
 def see_organisation(visitor: Visitor, organisation: Organisation) -> bool:
-    """What an organisation says of itself is for whoever has an account."""
-    del organisation
-    return visitor.is_authenticated
+    """What an organisation says of itself is for whoever has an account.
+
+    Until it is accredited, anybody may have typed it: it is for who did, and for who examines it.
+    """
+    if organisation.is_accredited:
+        return visitor.is_authenticated
+    return visitor.is_administrator or is_member_of(visitor, organisation.id)
 
 
 @rule
@@ -66,6 +73,13 @@ def create_funder(visitor: Visitor) -> bool:
 @rule
 def edit_organisation(visitor: Visitor, organisation: Organisation) -> bool:
     return visitor.is_administrator or is_administrator_of(visitor, organisation.id)
+
+
+@rule
+def rename_organisation(visitor: Visitor, organisation: Organisation) -> bool:
+    """Its name and SIREN were looked at when it was accredited: the platform changes them."""
+    del organisation
+    return visitor.is_administrator
 
 
 @rule
@@ -94,6 +108,9 @@ def see_members(visitor: Visitor, organisation: Organisation) -> bool:
 
 @rule
 def manage_members(visitor: Visitor, organisation: Organisation) -> bool:
+    """Its administrators and the platform's, once it is accredited: nobody is invited to a name."""
+    if not organisation.is_accredited:
+        return False
     return visitor.is_administrator or is_administrator_of(visitor, organisation.id)
 
 
@@ -125,12 +142,15 @@ def leave_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 
 @rule
 def join_organisation(visitor: Visitor, organisation: Organisation) -> bool:
-    """Ask to belong: people whose address is at the organisation's own domain."""
-    if not visitor.is_authenticated or is_member_of(visitor, organisation.id):
+    """Ask to belong: whoever has an account, where its administrators answer.
+
+    Funders invite their people themselves. Nor do those who may let people in ask to be.
+    """
+    if organisation.kind is OrganisationKind.FUNDER or not organisation.is_accredited:
         return False
-    return bool(organisation.email_domain) and (
-        domain_of(visitor.email) == organisation.email_domain
-    )
+    if visitor.is_administrator or is_member_of(visitor, organisation.id):
+        return False
+    return visitor.is_authenticated
 
 
 @rule
@@ -147,16 +167,18 @@ def administer_organisations(visitor: Visitor) -> bool:
 
 @rule
 def remove_organisation(visitor: Visitor, organisation: Organisation) -> bool:
-    """What was registered by mistake: the administrators of the platform."""
-    del organisation
-    return visitor.is_administrator
+    """What was registered by mistake: the administrators of the platform, and who did, until it
+    is accredited.
+    """
+    if visitor.is_administrator:
+        return True
+    return not organisation.is_accredited and is_administrator_of(visitor, organisation.id)
 
 
 @rule
 def merge_organisation(visitor: Visitor, organisation: Organisation) -> bool:
-    """Two that are one: the administrators of the platform."""
-    del organisation
-    return visitor.is_administrator
+    """Two that are one: the administrators of the platform, once it is accredited."""
+    return visitor.is_administrator and organisation.is_accredited
 
 
 @rule
@@ -164,3 +186,28 @@ def make_invitation_link(visitor: Visitor, invitation: Invitation) -> bool:
     """To whoever is invited, who could be sent none."""
     del invitation
     return hands_links_over(visitor)
+
+
+@rule
+def follow_accreditation(visitor: Visitor, organisation: Organisation) -> bool:
+    """Who registered it sees what becomes of their request, asks again, enters the code."""
+    return not organisation.is_accredited and is_administrator_of(visitor, organisation.id)
+
+
+@rule
+def examine_accreditation(visitor: Visitor, request: AccreditationRequest) -> bool:
+    """The administrators of the platform; what one has asked for oneself is for another."""
+    return visitor.is_administrator and request.user_id != visitor.id
+
+
+@rule
+def administer_accreditations(visitor: Visitor) -> bool:
+    """The requests and the known domains are for the administrators of the platform."""
+    return visitor.is_administrator
+
+
+@rule
+def remove_known_domain(visitor: Visitor, known: KnownDomain) -> bool:
+    """Who enters them."""
+    del known
+    return visitor.is_administrator

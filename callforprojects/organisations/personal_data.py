@@ -20,13 +20,16 @@ from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
 from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.models import (
+    AccreditationRequest,
     Invitation,
     JoinRequest,
     JoinRequestStatus,
+    KnownDomain,
     Membership,
     Organisation,
     Role,
 )
+from callforprojects.organisations.services.removal import remove_organisation
 
 
 def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
@@ -105,8 +108,13 @@ def _to_invite(organisation: Organisation) -> Obstacle:
 
 
 def _going(user: User) -> list[Sentence]:
-    names = [membership.organisation.name for membership in _memberships(user)]
-    return [_("The seat in %(organisation)s.", organisation=name) for name in names]
+    return [_what_goes(membership.organisation) for membership in _memberships(user)]
+
+
+def _what_goes(organisation: Organisation) -> Sentence:
+    if organisation.is_accredited:
+        return _("The seat in %(organisation)s.", organisation=organisation.name)
+    return _("%(organisation)s, which is not accredited.", organisation=organisation.name)
 
 
 def _staying(user: User) -> list[Sentence]:
@@ -157,11 +165,26 @@ def _records(user: User) -> list[Records]:
             ],
             rows=lambda: _with_organisation(JoinRequest, JoinRequest.user_id == user.id),
         ),
+        Records(
+            key="accreditation_requests",
+            title=_("Accreditation requests"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
+                Column("statement", _("Who you are"), lambda each: each.statement),
+                Column("status", _("Status"), lambda each: each.status),
+                Column("reason", _("Reason"), lambda each: each.reason),
+                Column("made_at", _("Made on"), lambda each: each.created_at),
+            ],
+            rows=lambda: _with_organisation(
+                AccreditationRequest, AccreditationRequest.user_id == user.id
+            ),
+        ),
     ]
 
 
 def _with_organisation(
-    table: type[Invitation] | type[JoinRequest], condition: ColumnElement[bool]
+    table: type[Invitation] | type[JoinRequest] | type[AccreditationRequest],
+    condition: ColumnElement[bool],
 ) -> Sequence[Any]:
     query = select(table).where(condition).options(joinedload(table.organisation))
     return db.session.scalars(query.order_by(table.id)).all()
@@ -257,8 +280,17 @@ def _drop_vain_requests(gone: User, kept: User) -> None:
 
 def _close(user: User, by: Visitor) -> None:
     for membership in _memberships(user):
+        organisation = membership.organisation
         db.session.delete(membership)
-        record("member.left", membership.organisation, by=by)
+        record("member.left", organisation, by=by)
+        if not organisation.is_accredited:  # it is of this person alone
+            remove_organisation(organisation, by=by)
+    db.session.execute(
+        update(AccreditationRequest)
+        .where(AccreditationRequest.user_id == user.id)
+        .values(statement="")
+        .execution_options(synchronize_session=False)
+    )
     db.session.execute(
         delete(JoinRequest).where(
             JoinRequest.user_id == user.id, JoinRequest.status == JoinRequestStatus.PENDING
@@ -284,6 +316,10 @@ register(
         close=_close,
         moving=_moving,
         move=_move,
-        named_in=[JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id],
+        named_in=[
+            *(JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id),
+            *(AccreditationRequest.user_id, AccreditationRequest.decided_by_id),
+            KnownDomain.added_by_id,
+        ],
     )
 )

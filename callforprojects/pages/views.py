@@ -1,6 +1,7 @@
 """Pages that belong to no feature: home, dashboard, legal texts, language."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,7 @@ from callforprojects.core.pagination import asked
 from callforprojects.core.settings import settings
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.messages.queries import stopped_count
+from callforprojects.organisations.queries import count_waiting_accreditations
 from callforprojects.pages import drafting, forms, palette, permissions, queries, samples
 from callforprojects.pages.first_day import first_day
 from callforprojects.pages.waiting import InHand, deadlines_of, tasks_of
@@ -53,15 +55,25 @@ def dashboard() -> ResponseReturnValue:
     )
     return render_template(
         "pages/dashboard.html",
-        steps=first_day(queries.beginnings()) if visitor().is_administrator else (),
         hand=hand,
         written=drafting.written_of(hand.applications),
         tasks=tasks_of(hand, at),
         deadlines=deadlines_of(hand, at),
-        figures=queries.platform_figures() if visitor().is_administrator else None,
-        stopped=stopped_count(visitor()) if visitor().is_administrator else 0,
         now=at,
+        **_of_administration(),
     )
+
+
+def _of_administration() -> dict[str, Any]:
+    """What the dashboard of an administrator of the platform says besides; nothing to others."""
+    if not visitor().is_administrator:
+        return {"steps": (), "figures": None, "stopped": 0, "accreditations": 0}
+    return {
+        "steps": first_day(queries.beginnings()),
+        "figures": queries.platform_figures(),
+        "stopped": stopped_count(visitor()),
+        "accreditations": count_waiting_accreditations(),
+    }
 
 
 @blueprint.route("/framework")

@@ -113,6 +113,21 @@ CONTENTS: dict[str, Contents] = {
         "partner",
         {"into": lambda world: str(world.subjects["town"])},
     ),
+    "organisations.accreditation": (
+        OTHER_OFFICER,
+        "refused",
+        {"statement": "The mayor will call you."},
+    ),
+    "organisations.examine_accreditation": (
+        ADMINISTRATOR,
+        "accreditation request",
+        {"answer": "grant", "reason": "Its mayor called."},
+    ),
+    "organisations.known_domains": (
+        ADMINISTRATOR,
+        "",
+        {"domain": "town-a.example", "siren": "356000000"},
+    ),
     "organisations.answer_join_request": (APPLICANT, "join request", {"answer": "reader"}),
     "calls.create": (OFFICER, "funder", {"title": "A new call", "kind": "aap", "language": "fr"}),
     "calls.presentation": (OFFICER, "draft call", {"title": "Another title"}),

@@ -31,7 +31,13 @@ from tests.factories.calls import make_call, make_funder, make_officer
 from tests.factories.files import make_file
 from tests.factories.juries import assign, make_conflict, make_juror
 from tests.factories.messages import make_message
-from tests.factories.organisations import make_invitation, make_join_request, make_member
+from tests.factories.organisations import (
+    make_accreditation_request,
+    make_invitation,
+    make_join_request,
+    make_known_domain,
+    make_member,
+)
 from tests.factories.reviews import make_review
 from tests.factories.selection import ALL_THE_SAME, make_act, make_decision, with_funder
 
@@ -135,14 +141,22 @@ def _add_people_of_town_a(world: World, town: Organisation) -> None:
     membership = db.session.scalars(
         select(Membership).where(Membership.user_id == colleague.id)
     ).one()
-    partner = make_body(name="Partner of Town B", email_domain="town-b.example")
+    partner = make_body(name="Partner of Town B")
+    unaccredited = make_body(name="Unaccredited", accredited_at=None)
+    make_member(unaccredited, Role.ADMINISTRATOR, user=world.people[OTHER_OFFICER])
+    refused = make_body(name="Refused", accredited_at=None)
+    make_member(refused, Role.ADMINISTRATOR, user=world.people[OTHER_OFFICER])
     world.know(
+        refused=refused,
         invitation=invitation,
         invitation_link=clear,
         membership=membership,
         colleague=colleague,
         join_request=make_join_request(town),
         partner=partner,
+        unaccredited=unaccredited,
+        accreditation_request=make_accreditation_request(unaccredited, world.people[OTHER_OFFICER]),
+        known_domain=make_known_domain(),
     )
 
 

@@ -335,6 +335,15 @@ def test_an_incomplete_draft_is_not_filed(draft, member, key):
     assert draft.status is ApplicationStatus.DRAFT
 
 
+def test_nothing_is_filed_by_an_organisation_that_is_not_accredited(draft, organisation, member):
+    organisation.accredited_at = None
+
+    with pytest.raises(DomainError, match="habilitée"):
+        services.submit_application(draft, by=member)
+
+    assert draft.status is ApplicationStatus.DRAFT
+
+
 def test_two_who_file_at_once_get_one_receipt_and_one_refusal(app, draft, member):
     """Threads on a real database: the lock decides."""
     application_id, user_id = draft.id, member.id

@@ -10,7 +10,7 @@ import pytest
 from callforprojects.organisations.models import Role
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
-from tests.factories.applications import make_open_call
+from tests.factories.applications import ANSWERS, make_application, make_body, make_open_call
 from tests.factories.calls import make_call
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.territories import make_territory
@@ -56,10 +56,25 @@ def test_from_the_call_to_a_draft_without_account_nor_organisation(app, browser,
     page = page.submit("Begin").follow()
 
     assert page.has("Your draft is created.")
+    assert page.has("Rennes is not accredited yet: you can write, and file once it is.")
+    assert page.follow("What becomes of the accreditation request").h1.startswith("Accreditation")
+
+
+def test_what_is_not_accredited_checks_its_draft_and_is_offered_no_filing(sign_in, call):
+    town = make_body(accredited_at=None)
+    agent = make_member(town, Role.EDITOR)
+    draft = make_application(call, organisation=town, by=agent, answers=ANSWERS)
+
+    page = sign_in(agent).get(f"/applications/{draft.id}/check")
+
+    assert page.has("Everything required is answered.")
+    assert page.has("is not accredited yet")
+    assert not page.has("File the application")
+    assert "What becomes of the accreditation request" not in page.links
 
 
 def test_the_directory_and_the_page_of_an_organisation_keep_the_call(sign_in, call):
-    make_organisation(name="Atelier du fleuve", email_domain="fleuve.example")
+    make_organisation(name="Atelier du fleuve")
     way = f"next=/applications/start/{call.id}"
     browser = sign_in(make_user(email="anne@fleuve.example"))
 

@@ -14,6 +14,7 @@ from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application
 from callforprojects.applications.services.drafting import project_facts
 from callforprojects.calls.models import Call
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.unanswered import leave_mark
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
@@ -57,6 +58,7 @@ def make_body(kind: OrganisationKind = OrganisationKind.TERRITORY, **values: Any
         "name": f"Organisation {number:04d}",
         "territory_type": "commune" if kind is OrganisationKind.TERRITORY else None,
         "contact_email": f"contact-{number}@town.example",
+        "accredited_at": now(),
     }
     organisation = Organisation(kind=kind, **{**defaults, **values})
     db.session.add(organisation)

@@ -42,6 +42,7 @@ def make_funder(**values: Any) -> Organisation:
             "kind": OrganisationKind.FUNDER,
             "name": f"Financeur {number}",
             "own_nature": LegalNature.PUBLIC_BODY,
+            "accredited_at": now(),
             "contact_phone": "02 99 00 00 01",
             "postal_address": "1 rue des Essais, 35000 Rennes",
             **values,

@@ -60,7 +60,9 @@ def make_judged_call(**values: Any) -> Call:
     """A call closed ten days ago, with three criteria (weights 50, 30, 20) and one expected cell."""
     number = next(_numbers)
     author = make_user()
-    funder = Organisation(kind=OrganisationKind.FUNDER, name=f"Funder {number}")
+    funder = Organisation(
+        kind=OrganisationKind.FUNDER, name=f"Funder {number}", accredited_at=now()
+    )
     questionnaire = Questionnaire(title="Questions", revisions=[_revision()])
     keep(funder, questionnaire)
     call = Call(
@@ -109,7 +111,9 @@ def make_officer(call: Call, *, role: Role = Role.EDITOR, user: User | None = No
 def make_filed(call: Call, **values: Any) -> Application:
     """A submitted application, with its frozen submission."""
     number = next(_numbers)
-    organisation = Organisation(kind=OrganisationKind.TERRITORY, name=f"Town {number}")
+    organisation = Organisation(
+        kind=OrganisationKind.TERRITORY, name=f"Town {number}", accredited_at=now()
+    )
     keep(organisation)
     revision_id = db.session.query(Revision.id).filter_by(questionnaire_id=call.questionnaire_id)
     answer_set = AnswerSet(revision_id=revision_id.scalar())

@@ -11,7 +11,13 @@ from callforprojects.calls.models import Call
 from callforprojects.core.i18n import _
 from callforprojects.core.money import Money
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
-from callforprojects.organisations.models import Invitation, Organisation, Role
+from callforprojects.organisations.models import (
+    AccreditationRequest,
+    AccreditationStatus,
+    Invitation,
+    Organisation,
+    Role,
+)
 from callforprojects.selection.models import Decision, Outcome
 
 OWN_WORDS = (
@@ -127,6 +133,26 @@ def _organisations() -> dict[str, list[Mapping[str, Any]]]:
         "organisations/member_removed": [seat],
         "organisations/merged": [{**seat, "former": "Ville de Morlaix <29>"}],
         "organisations/removed": [seat],
+        **_accreditations(),
+    }
+
+
+def _accreditations() -> dict[str, list[Mapping[str, Any]]]:
+    request = AccreditationRequest(
+        status=AccreditationStatus.PENDING,
+        statement=OWN_WORDS[1],
+        reason=OWN_WORDS[2],
+        code_sent_to="mairie@register.example",
+        code_sent_at=_CLOSING,
+    )
+    said = {"user": _user(), "person": _user(), "organisation": _town(), "url": URL}
+    code = {"person": "Ahmed Ben-Saïd", "account": "ahmed@home.example", "code": "K7PM-2XQD-94WE"}
+    return {
+        "organisations/accreditation_requested": [{**said, "request": request}],
+        "organisations/accredited": [{**said, "request": request}],
+        "organisations/accreditation_refused": [{**said, "request": request}],
+        "organisations/accreditation_code_sent": [{**said, "request": request}],
+        "organisations/accreditation_code": [{**said, **code, "request": request}],
     }
 
 

@@ -9,8 +9,10 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.tokens import new_token
 from callforprojects.organisations.models import (
+    AccreditationRequest,
     Invitation,
     JoinRequest,
+    KnownDomain,
     Membership,
     Organisation,
     OrganisationKind,
@@ -31,6 +33,7 @@ def make_organisation(**values: Any) -> Organisation:
             "kind": OrganisationKind.PARTNER,
             "name": f"Association {number}",
             "territory_type": "association",
+            "accredited_at": now(),
             **values,
         }
     )
@@ -110,3 +113,23 @@ def make_join_request(organisation: Organisation, user: User | None = None) -> J
     db.session.add(request)
     db.session.flush()
     return request
+
+
+def make_accreditation_request(
+    organisation: Organisation | None = None, user: User | None = None, **values: Any
+) -> AccreditationRequest:
+    """A request that waits, of somebody who has registered an organisation."""
+    body = organisation or make_organisation(accredited_at=None)
+    person = user or make_member(body, Role.ADMINISTRATOR)
+    request = AccreditationRequest(organisation_id=body.id, user_id=person.id, **values)
+    db.session.add(request)
+    db.session.flush()
+    return request
+
+
+def make_known_domain(domain: str = "rennes.example", siren: str = "213502388") -> KnownDomain:
+    """What follows the @ in the addresses of Rennes."""
+    known = KnownDomain(domain=domain, siren=siren)
+    db.session.add(known)
+    db.session.flush()
+    return known

@@ -10,7 +10,7 @@ from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import PASSWORD, make_user
-from tests.factories.organisations import make_funder, make_member
+from tests.factories.organisations import make_funder, make_known_domain, make_member
 from tests.factories.territories import RENNES, make_territory
 from tests.journeys import applying, deciding, judging, publishing
 from tests.journeys.conftest import OpenTab
@@ -46,6 +46,7 @@ def set_scene(site: Site) -> None:
     """A real commune, a funder with its officer, and a juror who has an account already."""
     with site.scene():
         make_territory(RENNES)
+        make_known_domain("ville.example")
         officer = make_user(email=OFFICER, password=PASSWORD, language="fr", first_name="Olive")
         make_member(make_funder(), Role.EDITOR, user=officer)
         make_user(email=FIRST, password=PASSWORD, language="fr", first_name="Inès")

@@ -12,7 +12,7 @@ from callforprojects.accounts.passwords import hash_password
 from callforprojects.applications.models import Application
 from callforprojects.core.database import db
 from callforprojects.juries.models import Juror
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, make_administrator
 from tests.factories.applications import ANSWERS, fill, make_open_call
 from tests.factories.juries import assign, make_filed, make_judged_call, make_officer
 from tests.factories.territories import RENNES, make_territory
@@ -24,6 +24,7 @@ from tests.journeys.site import Site, link_in
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 AGENT, JUROR, OFFICER = "anne@ville.example", "ines@jury.example", "olive@agence.example"
+ADMINISTRATOR = "ada@site.example"
 CALL = "Cours d’école fraîches"
 LEADS = f"Cette étape mène à votre candidature à l’appel « {CALL} »."
 SCREENS: dict[str, dict[str, Any]] = {
@@ -63,11 +64,11 @@ def test_from_a_call_to_a_receipt_without_account_nor_organisation(
     _register(page)
     press(page, "Commencer")
     says(page, "Votre brouillon est créé")
-    expect(page.get_by_role("link", name="Inviter un collègue")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Rennes n’est pas encore habilitée")
     fits(page)
 
     _answer(site)
-    page.reload()
+    _be_accredited(page, open_tab(**screen), site)
     follow(page, "Vérifier et déposer")
     page.get_by_label("Je certifie l’exactitude").check()
     press(page, "Déposer la candidature")
@@ -88,6 +89,32 @@ def _register(page: Page) -> None:
     press(page, "Inscrire")
     says(page, "L’organisation est inscrite")
     heading(page, "Commencer une candidature")
+
+
+def _be_accredited(page: Page, administrator: Page, site: Site) -> None:
+    """From the draft to the request that waits, and back once it is granted."""
+    follow(page, "Suivre la demande d’habilitation")
+    fits(page)
+    _accredit(administrator, site)
+    page.go_back()
+    page.reload()
+    expect(page.get_by_role("link", name="Inviter un collègue")).to_be_visible()
+
+
+def _accredit(administrator: Page, site: Site) -> None:
+    """Somebody who administers the platform looks at who asks, and answers."""
+    with site.scene():
+        make_administrator(email=ADMINISTRATOR, password=PASSWORD, language="fr")
+    sign_in(administrator, ADMINISTRATOR)
+    follow(administrator, "1 demande d’habilitation attend")
+    fits(administrator)
+    follow(administrator, "Rennes")
+    fits(administrator)
+    administrator.get_by_label("Habiliter : j’ai vérifié qui demande").check()
+    administrator.get_by_label("Motif").fill("Le standard de la mairie confirme.")
+    press(administrator, "Répondre")
+    says(administrator, "La demande est accordée")
+    site.mail_to(AGENT, "Votre habilitation")
 
 
 def _open_account(page: Page, elsewhere: Page, site: Site) -> Page:

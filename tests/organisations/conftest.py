@@ -9,7 +9,7 @@ from tests.territories.conftest import france  # noqa: F401  # a fixture
 
 @pytest.fixture
 def organisation():
-    return make_organisation(name="Atelier du fleuve", email_domain="ours.example")
+    return make_organisation(name="Atelier du fleuve")
 
 
 @pytest.fixture

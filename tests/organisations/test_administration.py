@@ -70,7 +70,9 @@ def test_the_list_is_downloaded(administrator):
     page = administrator.get(f"{LIST}/download?text=town")
 
     lines = page.response.data.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Name;Kind;SIREN;Members;Calls published;Applications filed;")
+    assert lines[0].startswith(
+        "Name;Kind;SIREN;Accredited on;Members;Calls published;Applications filed;"
+    )
     assert lines[1].startswith("Town;Territory;")
 
 

@@ -6,7 +6,6 @@ from callforprojects.core.errors import DomainError
 from callforprojects.organisations.domains import (
     checked_domain,
     checked_website,
-    suggested_domain,
 )
 from callforprojects.organisations.identifiers import (
     checked_siren,
@@ -69,27 +68,20 @@ def test_identifiers_are_shown_in_groups():
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("@Rennes.FR ", "rennes.fr"), ("metropole.rennes.fr", "metropole.rennes.fr"), ("", "")],
+    [("@Rennes.FR ", "rennes.fr"), ("metropole.rennes.fr", "metropole.rennes.fr")],
 )
 def test_a_domain_is_kept_in_lower_case(typed, kept):
     assert checked_domain(typed) == kept
 
 
 @pytest.mark.parametrize(
-    "typed", ["gmail.com", "@Orange.fr", "rennes", "two words.fr", "rennes.fr/page", "a@b.fr"]
+    "typed", ["gmail.com", "@Orange.fr", "rennes", "two words.fr", "rennes.fr/page", "a@b.fr", ""]
 )
 def test_a_public_provider_or_what_is_no_domain_is_refused(typed):
     with pytest.raises(DomainError) as refused:
         checked_domain(typed)
 
-    assert refused.value.field == "email_domain"
-
-
-@pytest.mark.parametrize(
-    ("email", "domain"), [("anne@rennes.fr", "rennes.fr"), ("anne@gmail.com", "")]
-)
-def test_the_domain_of_a_public_provider_is_not_suggested(email, domain):
-    assert suggested_domain(email) == domain
+    assert refused.value.field == "domain"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,13 @@ import pytest
 from callforprojects.core.access import Guest
 from callforprojects.core.database import db
 from callforprojects.organisations import permissions
-from callforprojects.organisations.models import Invitation, JoinRequest, Membership, Role
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    Membership,
+    OrganisationKind,
+    Role,
+)
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import make_member, make_organisation
 
@@ -34,7 +40,7 @@ TABLE = {
     "manage_invitation": {"administrator", "site"},
     "answer_join_request": {"administrator", "site"},
     "leave_organisation": {"reader", "editor", "administrator", "signatory"},
-    "join_organisation": {"colleague"},
+    "join_organisation": {"stranger", "colleague"},
     "act_for": {"editor", "administrator"},
 }
 WITHOUT_SUBJECT = {"see_directory", "create_organisation", "create_funder"}
@@ -42,7 +48,7 @@ WITHOUT_SUBJECT = {"see_directory", "create_organisation", "create_funder"}
 
 @pytest.fixture
 def organisation():
-    return make_organisation(email_domain="ours.example")
+    return make_organisation()
 
 
 @pytest.fixture
@@ -97,10 +103,24 @@ def test_seats(question, allowed, organisation, people):
     assert {who for who in PEOPLE if ask(people[who], organisation.id)} == allowed
 
 
-def test_nobody_joins_by_domain_where_there_is_none(people, organisation):
-    organisation.email_domain = ""
+@pytest.mark.parametrize("change", [{"kind": OrganisationKind.FUNDER}, {"accredited_at": None}])
+def test_nobody_asks_to_join_a_funder_or_what_is_not_accredited(people, organisation, change):
+    for name, value in change.items():
+        setattr(organisation, name, value)
 
     assert not any(permissions.join_organisation(people[who], organisation) for who in PEOPLE)
+
+
+def test_until_it_is_accredited_only_who_registered_it_and_who_examines_it_know_of_it(
+    people, organisation
+):
+    organisation.accredited_at = None
+
+    knows = {who for who in PEOPLE if permissions.see_organisation(people[who], organisation)}
+    invites = {who for who in PEOPLE if permissions.manage_members(people[who], organisation)}
+
+    assert knows == {"reader", "editor", "administrator", "signatory", "site"} & set(PEOPLE)
+    assert invites == set()
 
 
 def test_an_administrator_of_the_platform_gives_themself_no_seat_and_no_role(organisation):

@@ -19,6 +19,7 @@ from callforprojects.organisations.services import (
 from callforprojects.organisations.silence import LegalNature
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (
+    make_member,
     make_organisation,
     make_territory_organisation,
 )
@@ -67,7 +68,7 @@ def test_a_territory_brings_its_name_siren_and_type(typed):
     )
     assert (organisation.territory_id, organisation.territory_type) == (RENNES, "commune")
     assert queries.membership_of(person.id, organisation.id).role is Role.ADMINISTRATOR
-    assert verbs() == ["organisation.created"]
+    assert verbs() == ["organisation.created", "member.joined", "accreditation.requested"]
 
 
 def test_a_territory_has_one_organisation_only():
@@ -91,7 +92,6 @@ def test_an_unknown_territory_is_refused(typed):
         ({"siren": "385290309"}, "siren"),
         ({"siret": "38529030900454"}, "siret"),
         ({"siret": "21350238800018"}, "siret"),
-        ({"email_domain": "gmail.com"}, "email_domain"),
         ({"website": "javascript:alert(1)"}, "website"),
         ({"contact_phone": "call me"}, "contact_phone"),
     ],
@@ -187,7 +187,7 @@ def test_an_organisation_is_changed_and_keeps_its_own_siret():
         organisation,
         details(name="Nouveau nom", siret=RENNES_SIRET, website="ville.fr"),
         version=1,
-        by=make_user(),
+        by=make_administrator(),
     )
 
     assert (organisation.name, organisation.website, organisation.siret) == (
@@ -196,6 +196,30 @@ def test_an_organisation_is_changed_and_keeps_its_own_siret():
         RENNES_SIRET,
     )
     assert verbs() == ["organisation.updated"]
+
+
+def test_its_own_people_change_neither_its_name_nor_its_siren():
+    organisation = make_organisation(name="Association", siren="213502388")
+    person = make_member(organisation, Role.ADMINISTRATOR)
+
+    services.update_organisation(
+        organisation, details(name="Paris", siren="", website="ville.fr"), version=1, by=person
+    )
+
+    assert (organisation.name, organisation.siren, organisation.website) == (
+        "Association",
+        "213502388",
+        "https://ville.fr",
+    )
+
+
+def test_a_siret_brings_no_siren_to_what_has_none():
+    organisation = make_organisation()
+    person = make_member(organisation, Role.ADMINISTRATOR)
+
+    new = details(siret=RENNES_SIRET)
+
+    assert refusal(services.update_organisation, organisation, new, version=1, by=person) == "siret"
 
 
 def test_a_page_made_from_an_older_version_is_refused():

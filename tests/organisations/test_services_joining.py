@@ -25,7 +25,6 @@ from tests.factories.organisations import (
     make_invitation,
     make_join_request,
     make_member,
-    make_organisation,
 )
 
 
@@ -202,16 +201,10 @@ def test_a_colleague_asks_and_the_administrators_are_told(organisation, sent):
     assert verbs() == ["join_request.made"]
 
 
-def test_only_colleagues_without_a_seat_may_ask(organisation):
-    member = make_member(organisation, user=make_user(email="member@ours.example"))
-    closed = make_organisation()
+def test_who_has_a_seat_does_not_ask_for_one(organisation):
+    member = make_member(organisation)
 
-    for asked, person in (
-        (organisation, make_user()),
-        (organisation, member),
-        (closed, make_user()),
-    ):
-        refusal(services.request_to_join, asked, "", by=person)
+    refusal(services.request_to_join, organisation, "", by=member)
 
     assert queries.pending_requests(organisation.id) == []
 

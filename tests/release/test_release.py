@@ -21,7 +21,9 @@ def test_from_the_first_administrator_to_the_results(
 ) -> None:
     create_administrator(release)
     officer = open_tab()
-    register_funder(open_tab(), site)
+    administrator = open_tab()
+    register_funder(administrator, site)
+    know_domain(administrator)
     accept_as_officer(officer, site)
 
     publishing.create_call(officer)
@@ -62,6 +64,15 @@ def register_funder(administrator: Page, site: Site) -> None:
     press(administrator, "Inviter")
     says(administrator, "L’invitation est envoyée")
     site.mail_to(story.OFFICER, "Invitation")
+
+
+def know_domain(administrator: Page) -> None:
+    """Whoever registers Rennes from there is accredited at once."""
+    administrator.goto("/organisations/known-domains")
+    administrator.get_by_label("Domaine", exact=True).fill("ville.example")
+    administrator.get_by_label("SIREN", exact=True).fill("213 502 388")
+    press(administrator, "Ajouter")
+    says(administrator, "Le domaine est ajouté")
 
 
 def accept_as_officer(officer: Page, site: Site) -> None:

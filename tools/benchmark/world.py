@@ -51,7 +51,9 @@ def make_world(size: int) -> World:
     `size` is how many applications are coming: the envelope funds a part of them.
     """
     officer, applicant = _user("officer"), _user("applicant")
-    funder = Organisation(kind=OrganisationKind.FUNDER, name="Agence des territoires durables")
+    funder = Organisation(
+        kind=OrganisationKind.FUNDER, name="Agence des territoires durables", accredited_at=now()
+    )
     db.session.add_all([officer, applicant, funder])
     db.session.flush()
     db.session.add(

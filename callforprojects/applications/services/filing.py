@@ -9,7 +9,11 @@ import sqlalchemy as sa
 from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
-from callforprojects.applications.eligibility import reason_closed, reason_ineligible
+from callforprojects.applications.eligibility import (
+    reason_closed,
+    reason_ineligible,
+    reason_unaccredited,
+)
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus, Submission
 from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
 from callforprojects.applications.services.drafting import project_facts, refuse_when_deleted
@@ -44,7 +48,7 @@ def submit_application(
     for before and nobody could answer (`core.unanswered`): it counts once the call is closed.
 
     Raises ConflictError when it is filed already (two people at once), DomainError when it is late,
-    not eligible, or when answers are missing.
+    not eligible, when the organisation is not accredited, or when answers are missing.
     """
     application = queries.application_to_submit(application.id)
     lock(application.call)
@@ -52,8 +56,11 @@ def submit_application(
     refuse_when_deleted(application, by)
     _refuse_twice(application)
     at = _instant_that_counts(application, pressed_at)
-    refusal = reason_closed(application.call, at) or reason_ineligible(
-        application.call, application.organisation
+    call, organisation = application.call, application.organisation
+    refusal = (
+        reason_closed(call, at)
+        or reason_ineligible(call, organisation)
+        or reason_unaccredited(organisation)
     )
     if refusal is not None:
         raise DomainError(refusal)

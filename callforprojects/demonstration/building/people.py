@@ -6,8 +6,20 @@ from typing import Any
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.core.database import db
-from callforprojects.demonstration.material import Row, rows
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.demonstration.building.instants import lived_at
+from callforprojects.demonstration.material import Calendar, Row, rows
+from callforprojects.organisations.models import (
+    KnownDomain,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from callforprojects.organisations.services import (
+    NewOrganisation,
+    OrganisationDetails,
+    create_organisation,
+)
 from callforprojects.organisations.silence import LegalNature
 
 _POLE = "pole:nantes-saint-nazaire"
@@ -43,7 +55,7 @@ def build_people(at: datetime) -> People:
     """Every organisation of the content with its two members, and the administrator."""
     people = People()
     for row in rows("organisations"):
-        organisation = _organisation(row)
+        organisation = _organisation(row, at)
         agent = people.user(row["agent"], at)
         signatory = people.user(row["signatory"], at)
         db.session.add(organisation)
@@ -55,6 +67,9 @@ def build_people(at: datetime) -> People:
             ]
         )
         record("organisation.created", organisation, by=agent)
+        if organisation.siren:
+            domain = row["email_domain"]
+            db.session.add(KnownDomain(siren=organisation.siren, domain=domain))
         people.organisations[row["code"]] = organisation
         people.agents[row["code"]] = agent
     for row in rows("personas"):
@@ -63,11 +78,27 @@ def build_people(at: datetime) -> People:
     return people
 
 
+def build_accreditations(people: People, calendar: Calendar) -> None:
+    """Organisations registered lately, whose requests wait for the administrator."""
+    for row in rows("accreditations"):
+        at = calendar.at(-row["days_ago"])
+        person = people.user(row["person"], at)
+        db.session.flush()
+        new = NewOrganisation(
+            kind=OrganisationKind.TERRITORY,
+            details=OrganisationDetails(name="", contact_email=person.email),
+            territory=row["territory"],
+            statement=row["statement_fr"],
+        )
+        with lived_at(at):
+            create_organisation(new, by=person)
+
+
 def _member(organisation: Organisation, user: User, **values: Any) -> Membership:  # noqa: ANN401  # columns
     return Membership(organisation_id=organisation.id, user_id=user.id, **values)
 
 
-def _organisation(row: Row) -> Organisation:
+def _organisation(row: Row, at: datetime) -> Organisation:
     kind = OrganisationKind(row["kind"])
     is_funder = kind is OrganisationKind.FUNDER
     email = row["agent"]["email"]
@@ -79,7 +110,7 @@ def _organisation(row: Row) -> Organisation:
         territory_type=row.get("territory_type"),
         own_nature=LegalNature(row["legal_nature"]) if is_funder else None,
         siren=row.get("siren"),
-        email_domain=row["email_domain"],
+        accredited_at=at,
         contact_email=f"contact@{row['email_domain']}" if is_funder else email,
         postal_address=row.get("postal_address", ""),
         contact_phone="01 99 00 12 34" if is_funder else "",

@@ -12,7 +12,7 @@ from callforprojects.demonstration.building.calls import build_calls
 from callforprojects.demonstration.building.decisions import build_decisions
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.juries import build_juries
-from callforprojects.demonstration.building.people import build_people
+from callforprojects.demonstration.building.people import build_accreditations, build_people
 from callforprojects.demonstration.material import Calendar
 
 Say = Callable[[Sentence], None]
@@ -37,3 +37,4 @@ def build(say: Say) -> None:
         build_juries(people, calls, applications, calendar)
         say(_("decisions and announcement"))
         build_decisions(people, calls, applications, calendar)
+        build_accreditations(people, calendar)

@@ -1,6 +1,13 @@
 """The verbs of organisations: registering them, and everything about who belongs."""
 
 from callforprojects.organisations.dependents import has_acts
+from callforprojects.organisations.services.accreditation import (
+    enter_code,
+    grant_accreditation,
+    refuse_accreditation,
+    request_accreditation,
+    send_code,
+)
 from callforprojects.organisations.services.bounds import check_may_invite, counts_as_invitations
 from callforprojects.organisations.services.identity import (
     NewOrganisation,
@@ -22,6 +29,10 @@ from callforprojects.organisations.services.joining import (
     refuse_request,
     request_to_join,
 )
+from callforprojects.organisations.services.known_domains import (
+    add_known_domain,
+    remove_known_domain,
+)
 from callforprojects.organisations.services.members import (
     Seating,
     add_member,
@@ -39,25 +50,32 @@ __all__ = [
     "OrganisationDetails",
     "Seating",
     "accept_invitation",
+    "add_known_domain",
     "add_member",
     "approve_request",
     "check_may_invite",
     "counts_as_invitations",
     "create_organisation",
+    "enter_code",
     "follow_the_law",
     "going_with",
+    "grant_accreditation",
     "has_acts",
     "invite",
     "leave_organisation",
     "make_invitation_link",
     "merge_organisations",
     "moving_into",
+    "refuse_accreditation",
     "refuse_request",
+    "remove_known_domain",
     "remove_member",
     "remove_organisation",
+    "request_accreditation",
     "request_to_join",
     "resend_invitation",
     "revoke_invitation",
+    "send_code",
     "set_silence_rule",
     "set_storage_quota",
     "update_member",

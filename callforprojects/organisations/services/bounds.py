@@ -16,6 +16,7 @@ from callforprojects.core.i18n import _
 from callforprojects.core.versions import lock
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import (
+    AccreditationRequest,
     Invitation,
     JoinRequest,
     Membership,
@@ -28,6 +29,7 @@ DAY = timedelta(days=1)
 REGISTERED_A_DAY = 5
 ADMINISTERED = 10
 REQUESTS_A_DAY = 10
+ACCREDITATIONS_A_DAY = 3
 INVITATIONS_A_DAY = 30
 INVITATIONS_OF_FUNDER = 200
 INVITATIONS_WAITING = 100
@@ -88,6 +90,20 @@ def check_may_request(by: Visitor) -> None:
         .order_by(JoinRequest.created_at.desc()),
         REQUESTS_A_DAY,
         _("You have asked to join %(most)s organisations today.", most=REQUESTS_A_DAY),
+    )
+
+
+def check_may_ask_again(organisation: Organisation) -> None:
+    """Raise TooMany when an organisation has asked to be accredited enough today.
+
+    The organisation is held by the caller.
+    """
+    _check_rate(
+        select(AccreditationRequest.created_at)
+        .where(AccreditationRequest.organisation_id == organisation.id)
+        .order_by(AccreditationRequest.created_at.desc()),
+        ACCREDITATIONS_A_DAY,
+        _("You have asked %(most)s times today.", most=ACCREDITATIONS_A_DAY),
     )
 
 

@@ -5,16 +5,19 @@ from dataclasses import asdict, dataclass, replace
 from callforprojects.accounts.phones import readable_phone
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _
 from callforprojects.core.versions import check_version, lock
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations import queries
-from callforprojects.organisations.domains import checked_domain, checked_website
+from callforprojects.organisations.domains import checked_website
 from callforprojects.organisations.identifiers import checked_siren, checked_siret, siren_of
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Organisation, OrganisationKind, Role
+from callforprojects.organisations.services.accreditation import request_accreditation
 from callforprojects.organisations.services.bounds import check_may_register
+from callforprojects.organisations.services.members import Seating, add_member
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
@@ -36,7 +39,6 @@ class OrganisationDetails:
     aliases: str = ""
     siren: str | None = ""
     siret: str | None = ""
-    email_domain: str = ""
     website: str = ""
     postal_address: str = ""
     contact_email: str = ""
@@ -47,38 +49,44 @@ class OrganisationDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewOrganisation:
-    """What makes an organisation. `territory` is an identifier, a code or a name."""
+    """What makes an organisation. `territory` is an identifier, a code or a name; `statement` says
+    who registers it, for those who accredit them.
+    """
 
     kind: OrganisationKind
     details: OrganisationDetails
     territory: str = ""
     territory_type: str | None = None
+    statement: str = ""
 
 
 def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
-    """Register an organisation. Who registers it administers it; a funder's first members come by
-    invitation, since the site's administrators register it for others.
+    """Register an organisation. Who registers it drafts in its name, and asks to be accredited.
+
+    Administrators of the platform register for others: it is accredited, without any member, and
+    its first ones come by invitation.
 
     Raises DomainError on the field at fault: an unknown territory, one that has its organisation
     already, a wrong SIREN or SIRET; TooMany or DomainError when they have registered enough.
     """
     check_may_register(by)
-    territory = _free_territory(new)
+    territory = _free_territory(new, by)
     details = _checked(new.details, territory)
     _check_siret_is_new(details, None)
     organisation = Organisation(
         kind=new.kind,
         territory_id=territory.id if territory else None,
         territory_type=territory.kind if territory else _checked_type(new),
+        accredited_at=now() if by.is_administrator else None,
         **asdict(details),
     )
     _check_nature(organisation)
     db.session.add(organisation)
+    db.session.flush()
     record("organisation.created", organisation, by=by)
-    if new.kind is not OrganisationKind.FUNDER:
-        seat = Membership(organisation_id=organisation.id, user_id=by.id, role=Role.ADMINISTRATOR)
-        db.session.add(seat)
-        db.session.flush()
+    if not by.is_administrator:
+        add_member(organisation, by.id, Seating(role=Role.ADMINISTRATOR), by=by)
+        request_accreditation(organisation, new.statement, by=by)
     return organisation
 
 
@@ -87,10 +95,18 @@ def update_organisation(
 ) -> None:
     """Keep what it says of itself now. Its territory must have been loaded with it.
 
-    Raises ConflictError when the page was made from an older version, DomainError on a field.
+    Its name and its SIREN were looked at when it was accredited: only administrators of the
+    platform change them. Raises ConflictError when the page was made from an older version,
+    DomainError on a field.
     """
     check_version(organisation, version, by=by)
+    if not by.is_administrator:
+        details = replace(details, name=organisation.name, siren=organisation.siren)
     checked = _checked(details, organisation.territory)
+    if not by.is_administrator and checked.siren != organisation.siren:
+        raise DomainError(
+            _("Ask the administrators of the platform to add the SIREN first."), "siret"
+        )
     _check_siret_is_new(checked, organisation)
     for name, value in asdict(checked).items():
         setattr(organisation, name, value)
@@ -105,8 +121,8 @@ def set_storage_quota(organisation: Organisation, megabytes: int | None, *, by: 
     record("organisation.updated", organisation, by=by, storage_quota_mb=megabytes)
 
 
-def _free_territory(new: NewOrganisation) -> Territory | None:
-    """The territory chosen, which has no organisation yet; None for other kinds."""
+def _free_territory(new: NewOrganisation, by: Visitor) -> Territory | None:
+    """The territory chosen, which has no accredited organisation; None for other kinds."""
     if new.kind is not OrganisationKind.TERRITORY:
         return None
     territory = territory_meant(new.territory) if new.territory else None
@@ -122,6 +138,10 @@ def _free_territory(new: NewOrganisation) -> Territory | None:
                 name=territory.name,
             ),
             "territory",
+        )
+    if queries.own_unaccredited(by.id, territory.id) is not None:
+        raise DomainError(
+            _("You have registered %(name)s already.", name=territory.name), "territory"
         )
     return territory
 
@@ -148,7 +168,6 @@ def _checked(details: OrganisationDetails, territory: Territory | None) -> Organ
         name=name,
         siren=siren,
         siret=siret,
-        email_domain=checked_domain(details.email_domain),
         website=checked_website(details.website),
         contact_phone=readable_phone(details.contact_phone, field="contact_phone"),
     )

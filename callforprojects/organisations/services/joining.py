@@ -1,4 +1,4 @@
-"""Joining by request: people of the organisation's e-mail domain ask, an administrator answers."""
+"""Joining by request: anybody with an account asks, an administrator of it answers."""
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
@@ -13,7 +13,6 @@ from callforprojects.core.mail import Mailbox
 from callforprojects.core.versions import lock
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
-from callforprojects.organisations.domains import domain_of
 from callforprojects.organisations.models import (
     JOIN_MOVES,
     JoinRequest,
@@ -23,17 +22,16 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.organisations.services.bounds import check_may_request
 from callforprojects.organisations.services.members import Seating, add_member
+from callforprojects.organisations.services.merging import absorb
 
 
 def request_to_join(organisation: Organisation, message: str, *, by: Visitor) -> JoinRequest:
     """Ask for a seat, and tell the administrators of the organisation.
 
-    Raises DomainError when the address is at another domain, when a seat is held or a request
-    waits; TooMany when they have asked enough today.
+    Raises DomainError when a seat is held or a request waits; TooMany when they have asked enough
+    today.
     """
     lock(organisation)
-    if not organisation.email_domain or domain_of(by.email) != organisation.email_domain:
-        raise DomainError(_("Your address is not at the domain of this organisation."))
     if queries.membership_of(by.id, organisation.id) is not None:
         raise DomainError(_("You are a member of this organisation already."))
     if queries.pending_request_of(by.id, organisation.id) is not None:
@@ -58,9 +56,12 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
 def approve_request(request: JoinRequest, role: Role, *, by: Visitor) -> None:
     """Let somebody in as `role`, and tell them. Needs its organisation and person loaded.
 
-    Raises ConflictError when the request has its answer. Who has a seat meanwhile keeps it.
+    What they drafted while they were not accredited follows them. Raises ConflictError when the
+    request has its answer. Who has a seat meanwhile keeps it.
     """
     _answer(request, JoinRequestStatus.APPROVED, by)
+    for organisation in queries.unaccredited_of(request.user_id, request.organisation):
+        absorb(organisation, request.organisation, by=by)
     if queries.membership_of(request.user_id, request.organisation_id) is None:
         add_member(request.organisation, request.user_id, Seating(role=role), by=request.user)
     record("join_request.approved", request.organisation, by=by, role=role.value)

@@ -66,26 +66,17 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     """Give all that one organisation has to another of the same kind, and remove it.
 
     What was filed or published stays as it was frozen. Both are told. Raises DomainError when they
-    are the same, or of two kinds, or when who merges them would gain a seat.
+    are the same, or of two kinds, when one is not accredited, or when who merges them would gain a
+    seat.
     """
     _refuse_unlike(gone, kept)
     _refuse_who_would_gain(gone, kept, by)
-    for organisation in sorted((gone, kept), key=lambda each: each.id):
-        lock(organisation)
+    _hold(gone, kept)
     seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
     told = {seat.user_id: seat.user for seat in seats}
-    for part in parts():
-        part.move(gone, kept, by)
+    name = gone.name
     _move_people(gone, kept)
-    _move_rows(gone, kept)
-    former, name = gone.id, gone.name
-    territory_id, aliases = gone.territory_id, gone.aliases
-    db.session.flush()
-    db.session.execute(delete(Organisation).where(Organisation.id == former))
-    kept.territory_id = kept.territory_id or territory_id
-    kept.aliases = ", ".join(filter(None, [kept.aliases, name, aliases]))
-    db.session.add(MergedOrganisation(former_id=former, organisation_id=kept.id))
-    record("organisation.merged", kept, by=by, former=str(former), name=name)
+    _move(gone, kept, by)
     for user in told.values():
         write_message(
             to=user.email,
@@ -102,11 +93,50 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
         )
 
 
+def absorb(unaccredited: Organisation, kept: Organisation, *, by: Visitor) -> None:
+    """Give what somebody drafted, who was not accredited, to the organisation that they join.
+
+    Their seat there is not made of this one: who lets them in says what they may do.
+    """
+    _hold(unaccredited, kept)
+    db.session.execute(delete(Membership).where(Membership.organisation_id == unaccredited.id))
+    _move(unaccredited, kept, by)
+
+
+def _hold(gone: Organisation, kept: Organisation) -> None:
+    for organisation in sorted((gone, kept), key=lambda each: each.id):
+        lock(organisation)
+
+
+def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
+    """All but the people."""
+    for part in parts():
+        part.move(gone, kept, by)
+    _move_rows(gone, kept)
+    former, name = gone.id, gone.name
+    territory_id, aliases = gone.territory_id, gone.aliases
+    db.session.flush()
+    db.session.execute(delete(Organisation).where(Organisation.id == former))
+    kept.territory_id = kept.territory_id or territory_id
+    names = [kept.aliases, name if name != kept.name else "", aliases]
+    kept.aliases = ", ".join(filter(None, names))
+    db.session.add(MergedOrganisation(former_id=former, organisation_id=kept.id))
+    record("organisation.merged", kept, by=by, former=str(former), name=name)
+
+
 def _refuse_unlike(gone: Organisation, kept: Organisation) -> None:
     if gone.id == kept.id:
         raise DomainError(_("Choose another organisation than this one."))
     if gone.kind is not kept.kind:
         raise DomainError(_("Only two organisations of the same kind can be merged."))
+    for organisation in (gone, kept):
+        if not organisation.is_accredited:
+            raise DomainError(
+                _(
+                    "%(name)s is not accredited: whoever registered it asks to join the right one.",
+                    name=organisation.name,
+                )
+            )
 
 
 def _move_people(gone: Organisation, kept: Organisation) -> None:

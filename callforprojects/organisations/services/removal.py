@@ -32,7 +32,7 @@ def going_with(organisation: Organisation) -> Sequence[Sentence]:
 
 
 def remove_organisation(organisation: Organisation, *, by: Visitor) -> None:
-    """Remove an organisation with its drafts, and tell its members.
+    """Remove an organisation with its drafts, and tell its members but who does it.
 
     Raises DomainError when it has filed or published: it can be merged.
     """
@@ -49,6 +49,8 @@ def remove_organisation(organisation: Organisation, *, by: Visitor) -> None:
         part.remove_drafts(organisation, by)
     for membership in queries.members_of(organisation.id):
         user = membership.user
+        if user.id == by.id:
+            continue
         write_message(
             to=user.email,
             template="organisations/removed",

@@ -1,6 +1,7 @@
 """The pages of organisations: the directory, what they say of themselves, their people."""
 
 from callforprojects.organisations.views import (
+    accreditation,
     administration,
     identity,
     invitations,
@@ -11,6 +12,7 @@ from callforprojects.organisations.views import (
 from callforprojects.organisations.views.blueprint import blueprint
 
 __all__ = [
+    "accreditation",
     "administration",
     "blueprint",
     "identity",

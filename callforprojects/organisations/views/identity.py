@@ -10,9 +10,8 @@ from callforprojects.core.i18n import _
 from callforprojects.core.links import safe_next
 from callforprojects.core.pagination import asked
 from callforprojects.organisations import forms, permissions, queries, services
-from callforprojects.organisations.domains import suggested_domain
 from callforprojects.organisations.listing import DIRECTORY
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import AccreditationRequest, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
 
 WITH_TERRITORY = [joinedload(Organisation.territory)]
@@ -34,6 +33,8 @@ def detail(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         pending_request=queries.pending_request_of(visitor().id, organisation.id),
         quota=queries.storage_quota_of(organisation),
+        domains=queries.domains_of(organisation.siren),
+        accreditation=_accreditation_of(organisation),
     )
 
 
@@ -46,15 +47,13 @@ def create() -> ResponseReturnValue:
 @blueprint.route("/create-territory", methods=["GET", "POST"])
 @requires(permissions.create_organisation)
 def create_territory() -> ResponseReturnValue:
-    form = forms.TerritoryForm(email_domain=suggested_domain(visitor().email))
-    return _create(form, "organisations/create_territory.html")
+    return _create(forms.TerritoryForm(), "organisations/create_territory.html")
 
 
 @blueprint.route("/create-partner", methods=["GET", "POST"])
 @requires(permissions.create_organisation)
 def create_partner() -> ResponseReturnValue:
-    form = forms.PartnerForm(email_domain=suggested_domain(visitor().email))
-    return _create(form, "organisations/create_partner.html")
+    return _create(forms.PartnerForm(), "organisations/create_partner.html")
 
 
 @blueprint.route("/create-funder", methods=["GET", "POST"])
@@ -66,11 +65,12 @@ def create_funder() -> ResponseReturnValue:
 @blueprint.route("/<uuid:organisation_id>/edit", methods=["GET", "POST"])
 @requires(permissions.edit_organisation, Organisation, load=WITH_TERRITORY)
 def edit(organisation: Organisation) -> ResponseReturnValue:
-    form = forms.EditForm(obj=organisation)
+    may_rename = permissions.rename_organisation(visitor(), organisation)
+    form = (forms.RenameForm if may_rename else forms.EditForm)(obj=organisation)
     if form.validate_on_submit():
         with form.showing_errors():
             services.update_organisation(
-                organisation, form.named_details(), version=form.version.data, by=visitor()
+                organisation, form.changed_details(), version=form.version.data, by=visitor()
             )
             flash(_("The organisation is saved."), "success")
             return redirect(url_for(".detail", organisation_id=organisation.id))
@@ -97,7 +97,18 @@ def _create(
     if form.validate_on_submit():
         with form.showing_errors():
             organisation = services.create_organisation(form.new(), by=visitor())
-            flash(_("The organisation is registered."), "success")
+            flash(_said_of(organisation), "success")
             page = url_for(".detail", organisation_id=organisation.id)
             return redirect(safe_next(page))
     return render_form(template, form)
+
+
+def _said_of(organisation: Organisation) -> str:
+    if organisation.is_accredited:
+        return _("The organisation is registered.")
+    return _("The organisation is registered. You can write; you will file once accredited.")
+
+
+def _accreditation_of(organisation: Organisation) -> AccreditationRequest | None:
+    """The request of who registered it, until it is accredited."""
+    return None if organisation.is_accredited else queries.latest_accreditation(organisation.id)

@@ -41,7 +41,10 @@ def platform_figures() -> PlatformFigures:
             .scalar_subquery(),
             select(func.count())
             .select_from(Organisation)
-            .where(Organisation.kind != OrganisationKind.FUNDER)
+            .where(
+                Organisation.kind != OrganisationKind.FUNDER,
+                Organisation.accredited_at.is_not(None),
+            )
             .scalar_subquery(),
         )
     ).one()

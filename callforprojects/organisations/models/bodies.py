@@ -1,14 +1,13 @@
-"""Organisations, who belongs to them as what, and how one comes to belong."""
+"""Organisations: what they are, and what their receipts say of silence."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
-from callforprojects.accounts.models import User
 from callforprojects.core.database import Model, choices
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _
@@ -25,8 +24,6 @@ from callforprojects.territories.institutions import types_of
 from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
 
-INVITATION_LIFETIME = timedelta(days=14)
-
 
 class OrganisationKind(StrEnum):
     FUNDER = "funder"
@@ -42,38 +39,29 @@ class OrganisationKind(StrEnum):
         }[self]
 
 
-class Role(StrEnum):
-    """What a member may do: administrators also manage members, readers only read."""
-
-    ADMINISTRATOR = "administrator"
-    EDITOR = "editor"
-    READER = "reader"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Role.ADMINISTRATOR: _("Administrator"),
-            Role.EDITOR: _("Editor"),
-            Role.READER: _("Reader"),
-        }[self]
-
-    @property
-    def in_words(self) -> Sentence:
-        """The role and what it allows."""
-        return {
-            Role.ADMINISTRATOR: _("Administrator: edits, invites and removes members"),
-            Role.EDITOR: _("Editor: writes applications and calls"),
-            Role.READER: _("Reader: reads everything, changes nothing"),
-        }[self]
-
-
 def type_label(code: str | None) -> str:
     """A type of organisation in words; nothing when it was not given."""
     return frame().territory_type(code).label if code else ""
 
 
+def _one_accredited(column: str) -> Index:
+    """At most one accredited organisation has each value of this column."""
+    is_accredited = text("accredited_at IS NOT NULL")
+    return Index(
+        f"uq_organisation_{column}_accredited",
+        column,
+        unique=True,
+        sqlite_where=is_accredited,
+        postgresql_where=is_accredited,
+    )
+
+
 class Organisation(Versioned, Model):
-    """A funder, a territory (one organisation per territory) or a partner.
+    """A funder, a territory or a partner.
+
+    Until who registered it is accredited it is theirs alone: it drafts and files nothing, and
+    others may register the same. One that is accredited is the only one of its territory, and of
+    its SIRET.
 
     `territory_type` is a code of the framework's territory types (commune, cc, ca, association…):
     it says the legal nature too, but for those of which some are public and others not.
@@ -81,20 +69,27 @@ class Organisation(Versioned, Model):
     """
 
     __tablename__ = "organisation"
+    __table_args__ = (
+        _one_accredited("territory_id"),
+        _one_accredited("siret"),
+        CheckConstraint(
+            "kind != 'funder' OR accredited_at IS NOT NULL", name="funder_is_accredited"
+        ),
+    )
 
     kind: Mapped[OrganisationKind] = mapped_column(
         choices(OrganisationKind, name="organisation_kind")
     )
     name: Mapped[str] = mapped_column(index=True)
     aliases: Mapped[str] = mapped_column(default="")
-    territory_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), unique=True)
+    territory_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     territory_type: Mapped[str | None]
     own_nature: Mapped[LegalNature | None] = mapped_column(
         choices(LegalNature, name="legal_nature")
     )
     siren: Mapped[str | None] = mapped_column(index=True)
-    siret: Mapped[str | None] = mapped_column(unique=True)
-    email_domain: Mapped[str] = mapped_column(default="", index=True)
+    siret: Mapped[str | None] = mapped_column(index=True)
+    accredited_at: Mapped[datetime | None]
     website: Mapped[str] = mapped_column(default="")
     postal_address: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
@@ -104,6 +99,11 @@ class Organisation(Versioned, Model):
     search_text: Mapped[str] = mapped_column(default="")
 
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_accredited(self) -> bool:
+        """Whether somebody was shown to act for it."""
+        return self.accredited_at is not None
 
     @property
     def type_label(self) -> str:
@@ -172,103 +172,3 @@ class SilenceRule(Versioned, Model):
         return Silence(
             effect=self.effect, months=self.months, counted_from=self.counted_from, text=self.text
         )
-
-
-class Membership(Model):
-    """A person's seat in an organisation. The signatory is the elected one who commits it."""
-
-    __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("organisation_id", "user_id"),)
-
-    organisation_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
-    )
-    user_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("user.id", ondelete="CASCADE"), index=True
-    )
-    role: Mapped[Role] = mapped_column(choices(Role, name="role"))
-    is_signatory: Mapped[bool] = mapped_column(default=False)
-
-    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
-    user: Mapped[User] = relationship(lazy="raise_on_sql")
-
-
-class Invitation(Model):
-    """An offer of membership sent by mail: single-use, expiring; only the token's hash is kept."""
-
-    __tablename__ = "invitation"
-
-    organisation_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
-    )
-    email: Mapped[str] = mapped_column(index=True)
-    role: Mapped[Role] = mapped_column(choices(Role, name="role"))
-    is_signatory: Mapped[bool] = mapped_column(default=False)
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    expires_at: Mapped[datetime]
-    invited_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
-    accepted_at: Mapped[datetime | None]
-    revoked_at: Mapped[datetime | None]
-
-    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
-    invited_by: Mapped[User] = relationship(lazy="raise_on_sql")
-
-    @property
-    def sent_at(self) -> datetime:
-        """When it was last sent: sent again, it is good for as long once more."""
-        return self.expires_at - INVITATION_LIFETIME
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether nobody has accepted it or taken it back; it may be too old."""
-        return self.accepted_at is None and self.revoked_at is None
-
-    def is_usable(self, at: datetime) -> bool:
-        return self.is_pending and at < self.expires_at
-
-
-class JoinRequestStatus(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            JoinRequestStatus.PENDING: _("Waiting for an answer"),
-            JoinRequestStatus.APPROVED: _("Approved"),
-            JoinRequestStatus.REFUSED: _("Refused"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {JoinRequestStatus.PENDING: "info", JoinRequestStatus.APPROVED: "success"}.get(
-            self, "neutral"
-        )
-
-
-JOIN_MOVES = {
-    JoinRequestStatus.PENDING: {JoinRequestStatus.APPROVED, JoinRequestStatus.REFUSED},
-}
-
-
-class JoinRequest(Model):
-    """Somebody whose e-mail domain matches asks to belong; an administrator of it answers."""
-
-    __tablename__ = "join_request"
-
-    organisation_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
-    )
-    user_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("user.id", ondelete="CASCADE"), index=True
-    )
-    message: Mapped[str] = mapped_column(default="")
-    status: Mapped[JoinRequestStatus] = mapped_column(
-        choices(JoinRequestStatus, name="join_request_status"), default=JoinRequestStatus.PENDING
-    )
-    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
-    decided_at: Mapped[datetime | None]
-
-    organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
-    user: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[user_id])

@@ -1,0 +1,87 @@
+"""Examining accreditation requests, entering a code, keeping known domains."""
+
+from wtforms import EmailField, StringField
+from wtforms.validators import DataRequired, Length, Optional
+
+from callforprojects.accounts.lines import one_line
+from callforprojects.core.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+from callforprojects.core.mail_addresses import MailAddress
+
+GRANT, SEND_CODE, REFUSE = "grant", "code", "refuse"
+_SHORT = Length(max=200)
+_EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
+
+
+class ExaminationForm(Form):
+    """What an administrator of the platform does with a request."""
+
+    answer = RadioChoiceField(
+        _("Your answer"),
+        [DataRequired(_("Choose an answer."))],
+        choices=lambda: choices_of(
+            [
+                (GRANT, _("Accredit: I have verified who asks")),
+                (SEND_CODE, _("Send a code to an address of a public register")),
+                (REFUSE, _("Refuse")),
+            ]
+        ),
+    )
+    reason = LongTextField(
+        _("Reason"),
+        [Optional(), Length(max=1000)],
+        description=_(
+            "What you have verified, or why you refuse. It is kept; a refusal is sent with it."
+        ),
+        render_kw={"rows": 3},
+    )
+    address = EmailField(
+        _("Address of the public register"),
+        [
+            Optional(),
+            _EMAIL,
+            _SHORT,
+        ],
+        description=_("For a code. Copy it from the register, never from what the person says."),
+    )
+    register = StringField(
+        _("Register"),
+        [Optional(), _SHORT],
+        description=_("Where you have copied the address: its name, or its web address."),
+        filters=[one_line],
+    )
+
+
+class CodeForm(Form):
+    code = StringField(
+        _("Code received"),
+        [DataRequired(_("Enter the code.")), Length(max=40)],
+        filters=[one_line],
+    )
+
+
+class StatementForm(Form):
+    """To ask again, after a refusal."""
+
+    statement = LongTextField(
+        _("Who you are"),
+        [DataRequired(_("Say what is new.")), Length(max=1000)],
+        description=_("Your role there, and where it can be verified."),
+        render_kw={"rows": 4},
+    )
+
+
+class KnownDomainForm(Form):
+    domain = StringField(
+        _("Domain"),
+        [DataRequired(_("Enter a domain.")), _SHORT],
+        description=_("What follows the @ in its addresses, for example town.fr."),
+        filters=[one_line],
+    )
+    siren = StringField(
+        _("SIREN"),
+        [DataRequired(_("Enter the SIREN of the institution.")), _SHORT],
+        description=_("9 digits."),
+        filters=[one_line],
+    )

@@ -1,0 +1,86 @@
+"""Inviting, seating, asking to join, answering."""
+
+from wtforms import BooleanField, EmailField
+from wtforms.validators import DataRequired, Length, Optional
+
+from callforprojects.core.fields import (
+    LongTextField,
+    RadioChoiceField,
+    choices_of,
+)
+from callforprojects.core.form import Form
+from callforprojects.core.i18n import _
+from callforprojects.core.mail_addresses import MailAddress
+from callforprojects.organisations.models import Role
+from callforprojects.organisations.services import (
+    Invitee,
+    Seating,
+)
+
+REFUSE = "refuse"
+_EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
+
+
+class ConfirmForm(Form):
+    """Nothing but a button."""
+
+
+class _Address(Form):
+    email = EmailField(
+        _("E-mail address"),
+        [DataRequired(_("Enter the address of the person to invite.")), _EMAIL, Length(max=254)],
+    )
+
+
+class _SeatingForm(Form):
+    role = RadioChoiceField(
+        _("Role"),
+        [DataRequired(_("Choose a role."))],
+        choices=lambda: choices_of([(role.value, role.in_words) for role in Role]),
+    )
+    is_signatory = BooleanField(
+        _("Signs for the organisation"),
+        description=_("The elected or entitled person who certifies its applications."),
+    )
+
+
+class MemberForm(_SeatingForm):
+    def seating(self) -> Seating:
+        return Seating(role=Role(self.role.data), is_signatory=self.is_signatory.data)
+
+
+class InvitationForm(_Address, _SeatingForm):
+    def invitee(self) -> Invitee:
+        return Invitee(
+            email=self.email.data or "",
+            role=Role(self.role.data),
+            is_signatory=self.is_signatory.data,
+        )
+
+
+class JoinForm(Form):
+    message = LongTextField(
+        _("Who you are"),
+        [Optional(), Length(max=1000)],
+        description=_("Your department or your role: it helps the administrators to answer."),
+        render_kw={"rows": 4},
+    )
+
+
+class AnswerForm(Form):
+    answer = RadioChoiceField(
+        _("Your answer"),
+        [DataRequired(_("Choose an answer."))],
+        choices=lambda: choices_of(
+            [
+                (Role.READER.value, _("Accept as a reader")),
+                (Role.EDITOR.value, _("Accept as an editor")),
+                (Role.ADMINISTRATOR.value, _("Accept as an administrator")),
+                (REFUSE, _("Refuse")),
+            ]
+        ),
+    )
+
+    def role(self) -> Role | None:
+        """The role granted; None when refused."""
+        return None if self.answer.data == REFUSE else Role(self.answer.data)

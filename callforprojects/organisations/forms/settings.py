@@ -1,0 +1,66 @@
+"""What a funder says of its silence, and how much documents may weigh."""
+
+from wtforms import IntegerField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from callforprojects.core.fields import (
+    LongTextField,
+    RadioChoiceField,
+    choices_of,
+)
+from callforprojects.core.form import Form, VersionField
+from callforprojects.core.i18n import _
+from callforprojects.organisations.silence import (
+    MONTHS,
+    Silence,
+    SilenceEffect,
+    SilenceStart,
+)
+
+LARGEST_QUOTA = 1_000_000
+MOST_MONTHS = 12
+
+
+class SilenceRuleForm(Form):
+    """What the funder's silence means to one nature of applicants."""
+
+    version = VersionField()
+    effect = RadioChoiceField(
+        _("What silence means"),
+        [DataRequired(_("Choose what silence means."))],
+        choices=lambda: choices_of([(effect.value, effect.label) for effect in SilenceEffect]),
+    )
+    months = IntegerField(
+        _("After how many months"),
+        [InputRequired(), NumberRange(1, MOST_MONTHS, _("Enter a number from 1 to 12."))],
+    )
+    counted_from = RadioChoiceField(
+        _("Counted from"),
+        [DataRequired(_("Choose from when the months are counted."))],
+        choices=lambda: choices_of([(start.value, start.label) for start in SilenceStart]),
+    )
+    text = LongTextField(
+        _("In your own words"),
+        [Optional(), Length(max=1000)],
+        description=_("Use {date} where the day goes. If left empty, the receipt states the law."),
+        render_kw={"rows": 4},
+    )
+
+    def silence(self) -> Silence:
+        return Silence(
+            effect=SilenceEffect(self.effect.data),
+            months=self.months.data or MONTHS,
+            counted_from=SilenceStart(self.counted_from.data),
+            text=self.text.data or "",
+        )
+
+
+class StorageQuotaForm(Form):
+    storage_quota_mb = IntegerField(
+        _("Storage quota, in MB"),
+        [
+            Optional(),
+            NumberRange(0, LARGEST_QUOTA, _("Enter a number from 0 to 1,000,000.")),
+        ],
+        description=_("If left empty, it is that of every organisation."),
+    )

@@ -1,0 +1,159 @@
+"""Accreditation requests, and the domains of institutions that are known."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
+from callforprojects.organisations.models import (
+    AccreditationRequest,
+    AccreditationStatus,
+    KnownDomain,
+    Membership,
+    Organisation,
+)
+from callforprojects.territories.models import Territory
+from callforprojects.territories.names import normalised
+
+
+def accreditation_requests(state: TableState) -> Page[AccreditationRequest]:
+    """One page of them (`accreditation_lists.REQUESTS`), each with what its line shows."""
+    query = (
+        select(AccreditationRequest)
+        .join(AccreditationRequest.organisation)
+        .join(AccreditationRequest.user)
+        .options(
+            contains_eager(AccreditationRequest.organisation),
+            contains_eager(AccreditationRequest.user),
+        )
+    )
+    for word in normalised(state.text("text")).split():
+        query = query.where(Organisation.search_text.contains(word, autoescape=True))
+    if status := state.choice("status", AccreditationStatus):
+        query = query.where(AccreditationRequest.status == status)
+    column = {"made": AccreditationRequest.created_at, "organisation": Organisation.name}
+    first = column[state.sort_key]
+    way = first.desc() if state.is_descending else first.asc()
+    return paginate(query.order_by(way, AccreditationRequest.id), page=state.page)
+
+
+def count_waiting_accreditations() -> int:
+    """How many requests wait for an answer."""
+    query = select(func.count(AccreditationRequest.id)).where(
+        AccreditationRequest.status == AccreditationStatus.PENDING
+    )
+    return db.session.scalar(query) or 0
+
+
+def latest_accreditation(organisation_id: uuid.UUID) -> AccreditationRequest | None:
+    """The last request made for an organisation, with it and who made it."""
+    query = (
+        select(AccreditationRequest)
+        .where(AccreditationRequest.organisation_id == organisation_id)
+        .options(
+            joinedload(AccreditationRequest.user), joinedload(AccreditationRequest.organisation)
+        )
+        .order_by(AccreditationRequest.created_at.desc(), AccreditationRequest.id.desc())
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def rivals_of(organisation: Organisation) -> Sequence[Organisation]:
+    """The other organisations that say they are the same: one territory, SIREN or SIRET.
+
+    The accredited one, if there is one, comes first.
+    """
+    same = [
+        column == value
+        for column, value in (
+            (Organisation.territory_id, organisation.territory_id),
+            (Organisation.siren, organisation.siren),
+            (Organisation.siret, organisation.siret),
+        )
+        if value
+    ]
+    if not same:
+        return ()
+    query = select(Organisation).where(
+        or_(*same), Organisation.id != organisation.id, Organisation.kind == organisation.kind
+    )
+    order = Organisation.accredited_at.is_(None), Organisation.created_at, Organisation.id
+    return db.session.scalars(query.order_by(*order)).all()
+
+
+def unaccredited_of(user_id: uuid.UUID, organisation: Organisation) -> Sequence[Organisation]:
+    """What a person has registered as this one, and that was not accredited."""
+    own = select(Membership.organisation_id).where(Membership.user_id == user_id)
+    seats = set(db.session.scalars(own))
+    rivals = rivals_of(organisation)
+    return [each for each in rivals if each.id in seats and not each.is_accredited]
+
+
+def own_unaccredited(user_id: uuid.UUID, territory_id: str) -> Organisation | None:
+    """What a person has registered for a territory, and that is not accredited."""
+    query = (
+        select(Organisation)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(
+            Membership.user_id == user_id,
+            Organisation.territory_id == territory_id,
+            Organisation.accredited_at.is_(None),
+        )
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def is_known_domain(siren: str | None, domain: str) -> bool:
+    """Whether the addresses of this institution are at this domain."""
+    if not siren:
+        return False
+    query = select(KnownDomain.id).where(KnownDomain.siren == siren, KnownDomain.domain == domain)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def domains_of(siren: str | None) -> Sequence[str]:
+    """The known domains of an institution, by name."""
+    query = select(KnownDomain.domain).where(KnownDomain.siren == siren)
+    return db.session.scalars(query.order_by(KnownDomain.domain)).all() if siren else ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDomainLine:
+    """A domain, and the name of its institution where it is known."""
+
+    known: KnownDomain
+    name: str
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.known.id
+
+
+def known_domains(state: TableState) -> Page[KnownDomainLine]:
+    """One page of them (`accreditation_lists.DOMAINS`): each word in the domain or the SIREN."""
+    query: Select[Any] = select(KnownDomain)
+    for word in state.text("text").lower().split():
+        is_said = KnownDomain.domain.contains(word, autoescape=True)
+        query = query.where(or_(is_said, KnownDomain.siren.contains(word, autoescape=True)))
+    column = {"domain": KnownDomain.domain, "added": KnownDomain.created_at}[state.sort_key]
+    way = column.desc() if state.is_descending else column.asc()
+    found = paginate(query.order_by(way, KnownDomain.id), page=state.page)
+    names = _names_of({known.siren for known in found.items})
+    lines = [KnownDomainLine(known, names.get(known.siren, "")) for known in found.items]
+    return replace(found, items=lines)
+
+
+def _names_of(sirens: Collection[str]) -> dict[str | None, str]:
+    """The name of each institution, of accredited organisations or of the list of territories."""
+    organisations = select(Organisation.siren, Organisation.name).where(
+        Organisation.siren.in_(sirens), Organisation.accredited_at.is_not(None)
+    )
+    territories = select(Territory.siren, Territory.name).where(Territory.siren.in_(sirens))
+    rows = [*db.session.execute(organisations), *db.session.execute(territories)]
+    return {row.siren: row.name for row in rows}

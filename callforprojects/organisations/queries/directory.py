@@ -1,0 +1,87 @@
+"""Finding organisations: the directory, and what an organisation counts as."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, case, false, literal, or_, select
+
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
+from callforprojects.organisations.models import (
+    Organisation,
+    OrganisationKind,
+)
+from callforprojects.territories.areas import Area
+from callforprojects.territories.institutions import territories_counting_as
+from callforprojects.territories.models import Territory
+from callforprojects.territories.queries import is_found_by
+from callforprojects.territories.readings import Reading, loose_readings, readings
+
+_LONG_ENOUGH = 3
+
+
+def directory(state: TableState) -> Page[Organisation]:
+    """One page of the accredited organisations that match (`listing.DIRECTORY`), the exact name
+    first.
+
+    An organisation is found by its own names, with the legal form in full or in short, and by all
+    that finds its territory.
+    """
+    query = select(Organisation).where(Organisation.accredited_at.is_not(None))
+    text = state.text("text")
+    if asked := [*readings(text), *loose_readings(text)]:
+        query = query.where(or_(*map(_says, asked), _of_territory_found(text)))
+    if kind := state.choice("kind", OrganisationKind):
+        query = query.where(Organisation.kind == kind)
+    if type_code := state.text("type"):
+        query = query.where(counts_as([type_code]))
+    if area := state.choice("area", Area):
+        query = query.where(lies_in_areas([area]))
+    first = {"name": Organisation.name, "kind": Organisation.kind}[state.sort_key]
+    way = first.desc() if state.is_descending else first.asc()
+    exact = (
+        [case((Organisation.search_text.startswith(asked[0].name), 0), else_=1)] if asked else []
+    )
+    return paginate(
+        query.order_by(*exact, way, Organisation.name, Organisation.id), page=state.page
+    )
+
+
+def _says(reading: Reading) -> ColumnElement[bool]:
+    """Each word among the organisation's own names; its legal form there too, or as its type.
+
+    A figure or a letter alone must begin a word: it would be found in any number.
+    """
+    if reading.departements is not None:
+        return false()
+    padded = literal(" ").concat(Organisation.search_text).concat(" ")
+    words = reading.words if len(reading.words) == 1 else reading.telling_words
+    said = [
+        padded.contains(f" {word}" if len(word) < _LONG_ENOUGH else word, autoescape=True)
+        for word in words
+    ]
+    if reading.form is not None:
+        spelled = [
+            padded.contains(f" {spelling} ", autoescape=True) for spelling in reading.form.spellings
+        ]
+        said.append(or_(*spelled, Organisation.territory_type.in_(sorted(reading.form.types))))
+    return and_(*said)
+
+
+def _of_territory_found(text: str) -> ColumnElement[bool]:
+    return Organisation.territory_id.in_(select(Territory.id).where(is_found_by(text)))
+
+
+def counts_as(types: Collection[str]) -> ColumnElement[bool]:
+    """The condition that an organisation is of one of these types, or exercises its powers."""
+    authorities = frozenset[str]().union(*map(territories_counting_as, types))
+    return or_(
+        Organisation.territory_type.in_(sorted(types)),
+        Organisation.territory_id.in_(sorted(authorities)),
+    )
+
+
+def lies_in_areas(areas: Collection[str]) -> ColumnElement[bool]:
+    """The condition that the territory of an organisation lies in one of these areas (`Area`)."""
+    return Organisation.territory_id.in_(
+        select(Territory.id).where(Territory.area.in_([Area(area) for area in areas]))
+    )

@@ -1,0 +1,155 @@
+"""The people of organisations: seats, members, who asks or is asked to belong."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from callforprojects.accounts.models import User
+from callforprojects.core.access import seat_source
+from callforprojects.core.clock import arrived_at
+from callforprojects.core.database import db
+from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.tables import TableState
+from callforprojects.core.tokens import token_hash
+from callforprojects.organisations.models import (
+    Invitation,
+    JoinRequest,
+    JoinRequestStatus,
+    Membership,
+    Role,
+)
+from callforprojects.organisations.permissions import SEAT, SIGNATORY
+
+
+@seat_source(SEAT)
+def organisation_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """A person's role in each of their organisations."""
+    query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user_id)
+    return {row.organisation_id: row.role.value for row in db.session.execute(query)}
+
+
+@seat_source(SIGNATORY)
+def signatory_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The organisations that a person commits by their signature."""
+    query = select(Membership.organisation_id).where(
+        Membership.user_id == user_id, Membership.is_signatory
+    )
+    return dict.fromkeys(db.session.scalars(query), SIGNATORY)
+
+
+def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:
+    """Everybody who belongs to it, each with the person, by name."""
+    return db.session.scalars(_memberships(organisation_id)).all()
+
+
+def page_of_members(organisation_id: uuid.UUID, state: TableState) -> Page[Membership]:
+    """One page of them, each with the person (`listing.MEMBERS`). Each word must be found."""
+    query = _memberships(organisation_id).order_by(None)
+    for word in state.text("text").split():
+        name = User.first_name + " " + User.last_name + " " + User.email
+        query = query.where(name.icontains(word, autoescape=True))
+    if role := state.choice("role", Role):
+        query = query.where(Membership.role == role)
+    columns: dict[str, list[Any]] = {
+        "person": [User.last_name, User.first_name],
+        "role": [Membership.role],
+    }
+    order = [c.desc() if state.is_descending else c.asc() for c in columns[state.sort_key]]
+    query = query.order_by(*order, User.last_name, User.first_name, User.id)
+    return paginate(query, page=state.page)
+
+
+def administrators_of(organisation_id: uuid.UUID) -> Sequence[User]:
+    """Who administers it; the site's administrators when nobody there does."""
+    query = _memberships(organisation_id).where(Membership.role == Role.ADMINISTRATOR)
+    own = [membership.user for membership in db.session.scalars(query)]
+    if own:
+        return own
+    return administrators_of_platform()
+
+
+def administrators_of_platform() -> Sequence[User]:
+    """Who examines accreditation requests, and answers where nobody else administers."""
+    query = select(User).where(User.is_administrator, User.is_active)
+    return db.session.scalars(query.order_by(User.id)).all()
+
+
+def signatories_of(organisation_id: uuid.UUID) -> Sequence[User]:
+    """Who commits it by their signature, by name."""
+    query = _memberships(organisation_id).where(Membership.is_signatory)
+    return [membership.user for membership in db.session.scalars(query)]
+
+
+def membership_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> Membership | None:
+    """The seat of a person in an organisation."""
+    query = select(Membership).where(
+        Membership.user_id == user_id, Membership.organisation_id == organisation_id
+    )
+    return db.session.scalar(query)
+
+
+def pending_invitations(organisation_id: uuid.UUID) -> Sequence[Invitation]:
+    """Invitations neither accepted nor revoked, expired ones too, with who invited."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.organisation_id == organisation_id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .options(joinedload(Invitation.invited_by))
+        .order_by(Invitation.email)
+    )
+    return db.session.scalars(query).all()
+
+
+def invitation_by_token(clear: str) -> Invitation | None:
+    """The invitation that a mail carried, if it can still be accepted, with what its page shows."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.token_hash == token_hash(clear),
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > arrived_at(),
+        )
+        .options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
+    )
+    return db.session.scalar(query)
+
+
+def pending_requests(organisation_id: uuid.UUID) -> Sequence[JoinRequest]:
+    """Requests to join that wait for an answer, the oldest first, each with the person."""
+    query = (
+        select(JoinRequest)
+        .where(
+            JoinRequest.organisation_id == organisation_id,
+            JoinRequest.status == JoinRequestStatus.PENDING,
+        )
+        .options(joinedload(JoinRequest.user))
+        .order_by(JoinRequest.created_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def pending_request_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> JoinRequest | None:
+    """The request that a person has waiting there."""
+    query = select(JoinRequest).where(
+        JoinRequest.user_id == user_id,
+        JoinRequest.organisation_id == organisation_id,
+        JoinRequest.status == JoinRequestStatus.PENDING,
+    )
+    return db.session.scalar(query)
+
+
+def _memberships(organisation_id: uuid.UUID) -> Select[Membership]:
+    return (
+        select(Membership)
+        .join(Membership.user)
+        .where(Membership.organisation_id == organisation_id)
+        .options(contains_eager(Membership.user))
+        .order_by(User.last_name, User.first_name, User.id)
+    )

@@ -1,0 +1,222 @@
+"""Accreditation: whoever registers an organisation shows that they act for it.
+
+At once when their address is at a known domain of the organisation; else an administrator of the
+platform examines the request, or sends a code to an address of a public register.
+"""
+
+import secrets
+
+from callforprojects.accounts.models import User
+from callforprojects.accounts.queries import normalised_email
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.clock import arrived_at, now
+from callforprojects.core.database import db
+from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.life_cycle import transition
+from callforprojects.core.links import absolute_url
+from callforprojects.core.tokens import token_hash
+from callforprojects.core.versions import lock
+from callforprojects.messages.services import write_message
+from callforprojects.organisations import queries
+from callforprojects.organisations.domains import domain_of
+from callforprojects.organisations.models import (
+    ACCREDITATION_MOVES,
+    AccreditationRequest,
+    AccreditationStatus,
+    Organisation,
+    Proof,
+)
+from callforprojects.organisations.services.bounds import check_may_ask_again
+
+_CODE_SIGNS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is taken for another
+_CODE_LENGTH = 12
+_GROUP = 4
+
+
+def request_accreditation(
+    organisation: Organisation, statement: str, *, by: Visitor
+) -> AccreditationRequest:
+    """Ask to act for an organisation that one has registered.
+
+    It is granted at once when the address of the person is at a known domain of the organisation;
+    else the administrators of the platform are told. Raises DomainError when it is accredited, or
+    when a request waits; TooMany when they have asked enough today.
+    """
+    lock(organisation)
+    if organisation.is_accredited:
+        raise DomainError(_("%(name)s is accredited already.", name=organisation.name))
+    latest = queries.latest_accreditation(organisation.id)
+    if latest is not None and latest.is_pending:
+        raise DomainError(_("Your request waits for an answer already."))
+    check_may_ask_again(organisation)
+    request = AccreditationRequest(
+        organisation_id=organisation.id, user_id=by.id, statement=statement
+    )
+    db.session.add(request)
+    db.session.flush()
+    db.session.refresh(request, ["organisation", "user"])
+    record("accreditation.requested", organisation, by=by)
+    is_known = queries.is_known_domain(organisation.siren, domain_of(by.email))
+    if is_known and _accredited_rival(organisation) is None:
+        _grant(request, Proof.KNOWN_DOMAIN, by)
+    else:
+        _tell_administrators(request)
+    return request
+
+
+def grant_accreditation(request: AccreditationRequest, reason: str, *, by: Visitor) -> None:
+    """Let somebody act for the organisation, for a reason that is kept. Tell them.
+
+    Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
+    DomainError when another organisation is accredited as the same one.
+    """
+    lock(request)
+    _refuse_rival(request.organisation)
+    request.reason = reason
+    _grant(request, Proof.EXAMINED, by)
+    _tell(request, "accredited")
+
+
+def refuse_accreditation(request: AccreditationRequest, reason: str, *, by: Visitor) -> None:
+    """Say no, and why. They keep their drafts, and can ask again.
+
+    Needs its organisation and person loaded. Raises ConflictError when the request has its answer.
+    """
+    lock(request)
+    request.reason = reason
+    _decide(request, AccreditationStatus.REFUSED, by)
+    record("accreditation.refused", request.organisation, by=by)
+    _tell(request, "accreditation_refused")
+
+
+def send_code(request: AccreditationRequest, address: str, register: str, *, by: Visitor) -> None:
+    """Send a code to an address of a public register, for whoever answers there to hand over.
+
+    Good for two weeks; the one sent before no longer works. Needs its organisation and person
+    loaded. Raises ConflictError when the request has its answer, DomainError on `address` when it
+    is one that the person gave, or one that the platform knows as theirs.
+    """
+    lock(request)
+    _refuse_answered(request)
+    _refuse_rival(request.organisation)
+    sent_to = normalised_email(address)
+    if sent_to in {request.user.email, normalised_email(request.organisation.contact_email)}:
+        raise DomainError(
+            _("The person gave this address: it proves nothing. Copy one from a register."),
+            "address",
+        )
+    code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(_CODE_LENGTH))
+    request.code_hash = _hash_of(request, code)
+    request.code_sent_to, request.code_register = sent_to, register
+    request.code_sent_at = now()
+    record("accreditation.code_sent", request.organisation, by=by)
+    write_message(
+        to=sent_to,
+        template="organisations/accreditation_code",
+        language=request.user.language,
+        context={
+            "person": request.user.full_name,
+            "account": request.user.email,
+            "organisation": request.organisation,
+            "code": "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP)),
+            "request": request,
+        },
+        about=request.organisation,
+        secret=True,
+    )
+    _tell(request, "accreditation_code_sent")
+
+
+def enter_code(request: AccreditationRequest, typed: str, *, by: Visitor) -> None:
+    """Grant a request by its code: signs and case as they were sent, spaces and hyphens or not.
+
+    Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
+    DomainError on `code` when it is another one, or too old.
+    """
+    lock(request)
+    _refuse_answered(request)
+    code = "".join(sign for sign in typed.upper() if sign.isalnum())
+    if not request.has_code(arrived_at()):
+        raise DomainError(_("This code is too old: ask for another one."), "code")
+    if not secrets.compare_digest(request.code_hash or "", _hash_of(request, code)):
+        raise DomainError(_("This is not the code that was sent: check each sign."), "code")
+    _refuse_rival(request.organisation)
+    _grant(request, Proof.CODE, by)
+
+
+def _hash_of(request: AccreditationRequest, code: str) -> str:
+    """Of this request alone: a code is worth nothing for another."""
+    return token_hash(f"{request.id}:{code}")
+
+
+def _grant(request: AccreditationRequest, proof: Proof, by: Visitor) -> None:
+    organisation = request.organisation
+    lock(organisation)
+    request.proof, request.code_hash = proof, None
+    _decide(request, AccreditationStatus.GRANTED, by)
+    organisation.accredited_at = now()
+    record("accreditation.granted", organisation, by=by, proof=proof.value)
+
+
+def _decide(request: AccreditationRequest, status: AccreditationStatus, by: Visitor) -> None:
+    transition(request, "status", status, ACCREDITATION_MOVES)
+    request.decided_by_id, request.decided_at = by.id, now()
+
+
+def _refuse_answered(request: AccreditationRequest) -> None:
+    if not request.is_pending:
+        raise ConflictError(_("This request has its answer already."))
+
+
+def _accredited_rival(organisation: Organisation) -> Organisation | None:
+    """Another that is accredited as the same. All of them are held, so that none becomes it."""
+    rivals = queries.rivals_of(organisation)
+    for rival in sorted(rivals, key=lambda each: each.id):
+        lock(rival)
+    return next((rival for rival in rivals if rival.is_accredited), None)
+
+
+def _refuse_rival(organisation: Organisation) -> None:
+    rival = _accredited_rival(organisation)
+    if rival is not None:
+        raise DomainError(
+            _(
+                "%(name)s is accredited already: the person asks to join it, and their drafts "
+                "follow them.",
+                name=rival.name,
+            )
+        )
+
+
+def _tell_administrators(request: AccreditationRequest) -> None:
+    for administrator in queries.administrators_of_platform():
+        url = absolute_url(
+            "organisations.examine_accreditation", accreditation_request_id=request.id
+        )
+        _write(administrator, "organisations/accreditation_requested", request, url)
+
+
+def _tell(request: AccreditationRequest, template: str) -> None:
+    url = absolute_url("organisations.accreditation", organisation_id=request.organisation_id)
+    if request.organisation.is_accredited:
+        url = absolute_url("organisations.detail", organisation_id=request.organisation_id)
+    _write(request.user, f"organisations/{template}", request, url)
+
+
+def _write(user: User, template: str, request: AccreditationRequest, url: str) -> None:
+    write_message(
+        to=user.email,
+        template=template,
+        language=user.language,
+        context={
+            "user": user,
+            "request": request,
+            "organisation": request.organisation,
+            "person": request.user,
+            "url": url,
+        },
+        user_id=user.id,
+        about=request.organisation,
+    )

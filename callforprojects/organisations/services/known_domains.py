@@ -1,0 +1,38 @@
+"""The domains of institutions: entered by administrators of the platform, never by who claims."""
+
+from callforprojects.activity.services import record
+from callforprojects.core.access import Visitor
+from callforprojects.core.database import db
+from callforprojects.core.errors import DomainError
+from callforprojects.core.i18n import _
+from callforprojects.core.versions import lock
+from callforprojects.organisations import queries
+from callforprojects.organisations.domains import checked_domain
+from callforprojects.organisations.identifiers import checked_siren
+from callforprojects.organisations.models import KnownDomain
+
+
+def add_known_domain(domain: str, siren: str, *, by: Visitor) -> KnownDomain:
+    """Keep that the addresses of an institution are at this domain.
+
+    Raises DomainError on `domain` for a public mail provider, what is no domain, or what is kept
+    already; on `siren` for what is none.
+    """
+    checked = checked_domain(domain)
+    institution = checked_siren(siren)
+    if institution is None:
+        raise DomainError(_("Enter the SIREN of the institution."), "siren")
+    if queries.is_known_domain(institution, checked):
+        raise DomainError(_("This domain is known already for this SIREN."), "domain")
+    known = KnownDomain(siren=institution, domain=checked, added_by_id=by.id)
+    db.session.add(known)
+    db.session.flush()
+    record("known_domain.added", known, by=by, domain=checked, siren=institution)
+    return known
+
+
+def remove_known_domain(known: KnownDomain, *, by: Visitor) -> None:
+    """Forget it. Who was accredited by it stays so."""
+    lock(known)
+    record("known_domain.removed", known, by=by, domain=known.domain, siren=known.siren)
+    db.session.delete(known)
