@@ -16,6 +16,7 @@ from tests.factories.organisations import make_invitation
 from tests.factories.reviews import make_review
 
 KEYS = {
+    "accreditation_requests",
     *("account", "sessions", "mails", "activity", "memberships", "invitations", "join_requests"),
     *("calls", "applications", "answers", "documents", "jury_seats", "declarations", "conflicts"),
     *("reviews", "scores"),

@@ -20,14 +20,18 @@ from callforprojects.core.i18n import in_language
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import write_message
-from callforprojects.organisations.models import Membership, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.reviews.models import Review
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.calls import make_call, make_funder
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror
 from tests.factories.messages import make_message
-from tests.factories.organisations import make_invitation, make_join_request
+from tests.factories.organisations import (
+    make_accreditation_request,
+    make_invitation,
+    make_join_request,
+)
 from tests.factories.reviews import make_review
 
 
@@ -258,6 +262,17 @@ def test_a_seat_and_an_offer_of_the_same_jury_hinder_nothing():
 
     assert {seat.status, offer.status} == {JurorStatus.REMOVED}
     assert seat.email != offer.email
+
+
+def test_what_was_registered_and_not_accredited_goes_with_its_only_member():
+    request = make_accreditation_request(statement="I keep its register.")
+    user = db.session.get_one(User, request.user_id)
+
+    going = [str(each) for each in services.closing_of(user, by=user).going]
+    services.close_account(user, by=user)
+
+    assert [each for each in going if "not accredited" in each]
+    assert db.session.get(Organisation, request.organisation_id) is None
 
 
 def test_a_seat_offered_is_offered_no_more():

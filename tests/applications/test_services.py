@@ -338,7 +338,7 @@ def test_an_incomplete_draft_is_not_filed(draft, member, key):
 def test_nothing_is_filed_by_an_organisation_that_is_not_accredited(draft, organisation, member):
     organisation.accredited_at = None
 
-    with pytest.raises(DomainError, match="habilitée"):
+    with pytest.raises(DomainError, match="not accredited"):
         services.submit_application(draft, by=member)
 
     assert draft.status is ApplicationStatus.DRAFT

@@ -63,7 +63,7 @@ def test_from_the_call_to_a_draft_without_account_nor_organisation(app, browser,
 def test_what_is_not_accredited_checks_its_draft_and_is_offered_no_filing(sign_in, call):
     town = make_body(accredited_at=None)
     agent = make_member(town, Role.EDITOR)
-    draft = make_application(call, organisation=town, by=agent, answers=ANSWERS)
+    draft = make_application(call=call, organisation=town, by=agent, answers=ANSWERS)
 
     page = sign_in(agent).get(f"/applications/{draft.id}/check")
 

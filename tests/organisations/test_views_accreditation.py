@@ -72,7 +72,7 @@ def test_the_queue_leads_to_the_request_and_back(sign_in, waiting, sent, mail_se
     page = page.submit("Answer", answer="grant", reason="The prefecture lists her.").follow()
 
     assert page.has("The request is granted.")
-    assert sent()[0].subject == "Votre habilitation à agir pour Les Berges est accordée"
+    assert sent()[0].subject == "You are accredited to act for Les Berges"
     page = browser.get(f"{QUEUE}?status=granted").follow("Les Berges")
     assert page.has("The prefecture lists her.")
 
