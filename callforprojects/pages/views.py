@@ -52,6 +52,7 @@ def dashboard() -> ResponseReturnValue:
         calls=queries.calls_in_hand(person),
         juries=queries.juries_in_hand(person),
         requests=queries.requests_to_answer(person),
+        accreditations=count_waiting_accreditations() if visitor().is_administrator else 0,
     )
     return render_template(
         "pages/dashboard.html",
@@ -67,12 +68,11 @@ def dashboard() -> ResponseReturnValue:
 def _of_administration() -> dict[str, Any]:
     """What the dashboard of an administrator of the platform says besides; nothing to others."""
     if not visitor().is_administrator:
-        return {"steps": (), "figures": None, "stopped": 0, "accreditations": 0}
+        return {"steps": (), "figures": None, "stopped": 0}
     return {
         "steps": first_day(queries.beginnings()),
         "figures": queries.platform_figures(),
         "stopped": stopped_count(visitor()),
-        "accreditations": count_waiting_accreditations(),
     }
 
 

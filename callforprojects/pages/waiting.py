@@ -28,7 +28,7 @@ class Task:
     label: Sentence
     about: str
     page: str
-    arguments: Mapping[str, uuid.UUID]
+    arguments: Mapping[str, uuid.UUID | str]
     due: datetime | None = None
 
 
@@ -50,6 +50,8 @@ class InHand:
     calls: Sequence[CallInHand]
     juries: Sequence[JuryInHand]
     requests: Sequence[JoinRequest]
+    accreditations: int = 0
+    """Requests that wait, for who administers the platform."""
 
     def writes_for(self, organisation_id: uuid.UUID) -> bool:
         """Whether this person may write for an organisation."""
@@ -71,6 +73,7 @@ def tasks_of(hand: InHand, at: datetime) -> list[Task]:
             for task in _of_officer(row, at)
         ),
         *(_answer(request) for request in hand.requests),
+        *_of_administrator(hand.accreditations),
     ]
     return sorted(found, key=lambda task: task.due or _NEVER)
 
@@ -81,6 +84,17 @@ def deadlines_of(hand: InHand, at: datetime) -> list[Deadline]:
     dates += [deadline for row in hand.calls for deadline in _dates_of_officer(row)]
     known = {(str(each.label), each.about, each.at): each for each in dates if each.at > at}
     return sorted(known.values(), key=lambda deadline: deadline.at)[:_SHOWN]
+
+
+def _of_administrator(accreditations: int) -> Iterator[Task]:
+    if accreditations:
+        label = ngettext(
+            "Examine %(num)s accreditation request",
+            "Examine %(num)s accreditation requests",
+            accreditations,
+        )
+        about, page = str(_("Administration")), "organisations.accreditation_requests"
+        yield Task(label, about, page, {"status": "pending"})
 
 
 def _of_juror(jury: JuryInHand) -> Iterator[Task]:

@@ -106,7 +106,7 @@ def _accredit(administrator: Page, site: Site) -> None:
     with site.scene():
         make_administrator(email=ADMINISTRATOR, password=PASSWORD, language="fr")
     sign_in(administrator, ADMINISTRATOR)
-    follow(administrator, "1 demande d’habilitation attend")
+    follow(administrator, "Examiner 1 demande d’habilitation – Administration")
     fits(administrator)
     follow(administrator, "Rennes")
     fits(administrator)

@@ -65,7 +65,7 @@ def test_nobody_else_finds_what_is_not_accredited(sign_in, waiting):
 def test_the_queue_leads_to_the_request_and_back(sign_in, waiting, sent, mail_server):
     browser = sign_in(make_administrator())
 
-    page = browser.get("/dashboard").follow("1 accreditation request waits")
+    page = browser.get("/dashboard").follow("Examine 1 accreditation request – Administration")
     page = page.follow("Les Berges")
     assert page.has("I am its treasurer.")
     assert page.submit("Answer", answer="grant").errors == ["Reason: Enter the reason."]
@@ -102,7 +102,7 @@ def test_a_code_is_sent_and_entered(sign_in, waiting, sent):
         ),
         (
             {"address": "berges@register.example"},
-            "Register: Enter where you have copied the address.",
+            "Name of the register: Enter where you have copied the address.",
         ),
         (
             {"address": person.email, "register": "Annuaire"},

@@ -43,10 +43,10 @@ class ExaminationForm(Form):
             _EMAIL,
             _SHORT,
         ],
-        description=_("For a code. Copy it from the register, never from what the person says."),
+        description=_("Copy it from the register, never from what the person says."),
     )
     register = StringField(
-        _("Register"),
+        _("Name of the register"),
         [Optional(), _SHORT],
         description=_("Where you have copied the address: its name, or its web address."),
         filters=[one_line],
