@@ -22,7 +22,7 @@ from callforprojects.core.database import db
 from callforprojects.core.tokens import new_token
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message
-from callforprojects.organisations.models import Membership, Organisation, Role
+from callforprojects.organisations.models import AccreditationStatus, Membership, Organisation, Role
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Decision, Outcome
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
@@ -146,6 +146,9 @@ def _add_people_of_town_a(world: World, town: Organisation) -> None:
     make_member(unaccredited, Role.ADMINISTRATOR, user=world.people[OTHER_OFFICER])
     refused = make_body(name="Refused", accredited_at=None)
     make_member(refused, Role.ADMINISTRATOR, user=world.people[OTHER_OFFICER])
+    make_accreditation_request(
+        refused, world.people[OTHER_OFFICER], status=AccreditationStatus.REFUSED
+    )
     world.know(
         refused=refused,
         invitation=invitation,

@@ -32,7 +32,7 @@ LINES = ("m", MARKED, "😀", "[a](b")
 TEXTS = ("–\n", *LINES)
 # Boxes that take a value and not any text: an address, a number, a date, a list of options.
 VALUES = {
-    *("email", "contact_email", "phone", "contact_phone", "website", "email_domain"),
+    *("email", "contact_email", "phone", "contact_phone", "website", "domain", "address"),
     *("siren", "siret", "territory", "reference", "amount", "envelope", "ceiling", "rate"),
     *("opens_at", "questions_until", "closes_at", "results_expected_on", "reviews_due_on"),
     "signed_on",

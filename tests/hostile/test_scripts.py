@@ -41,6 +41,7 @@ NOTHING_TO_TYPE = {
     *("accounts.close", "accounts.confirm_address", "accounts.stop_address"),
     "accounts.confirm_join",
     *("organisations.invitation_link", "organisations.merge", "organisations.remove"),
+    "organisations.remove_known_domain",
     *("accounts.close_for", "accounts.reset_link"),
     *("accounts.confirm", "accounts.end_other_sessions", "accounts.end_session"),
     *("accounts.password", "accounts.reset", "accounts.sign_out", "pages.switch_language"),
@@ -192,11 +193,12 @@ def walkers(app: Flask) -> list[Walker]:
     ended = db.session.get_one(Call, world.subjects["announced call"])
     ended.announced_at = now() - timedelta(days=3 * 366)  # its files may be eliminated
     db.session.commit()
-    starts = (  # the last three: one of many pages alike has the link
+    starts = (  # the last four: one of many pages alike has the link
         *STARTS,
         f"/selection/calls/{call.id}/letters",
         f"/juries/applications/{world.subjects['filed']}/declare",
         f"/organisations/{world.subjects['partner']}/join",
+        f"/organisations/{world.subjects['refused']}/accreditation",
     )
     others = [role for role in people if role not in {worlds.JUROR, worlds.OFFICER}]
     roles = [worlds.JUROR, worlds.OFFICER, *others]
