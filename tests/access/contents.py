@@ -114,7 +114,7 @@ CONTENTS: dict[str, Contents] = {
         {"into": lambda world: str(world.subjects["town"])},
     ),
     "organisations.accreditation": (
-        OTHER_OFFICER,
+        JUROR,
         "refused",
         {"statement": "The mayor will call you."},
     ),

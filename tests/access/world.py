@@ -143,12 +143,10 @@ def _add_people_of_town_a(world: World, town: Organisation) -> None:
     ).one()
     partner = make_body(name="Partner of Town B")
     unaccredited = make_body(name="Unaccredited", accredited_at=None)
-    make_member(unaccredited, Role.ADMINISTRATOR, user=world.people[OTHER_OFFICER])
+    make_member(unaccredited, Role.ADMINISTRATOR, user=world.people[JUROR])
     refused = make_body(name="Refused", accredited_at=None)
-    make_member(refused, Role.ADMINISTRATOR, user=world.people[OTHER_OFFICER])
-    make_accreditation_request(
-        refused, world.people[OTHER_OFFICER], status=AccreditationStatus.REFUSED
-    )
+    make_member(refused, Role.ADMINISTRATOR, user=world.people[JUROR])
+    make_accreditation_request(refused, world.people[JUROR], status=AccreditationStatus.REFUSED)
     world.know(
         refused=refused,
         invitation=invitation,
@@ -158,7 +156,7 @@ def _add_people_of_town_a(world: World, town: Organisation) -> None:
         join_request=make_join_request(town),
         partner=partner,
         unaccredited=unaccredited,
-        accreditation_request=make_accreditation_request(unaccredited, world.people[OTHER_OFFICER]),
+        accreditation_request=make_accreditation_request(unaccredited, world.people[JUROR]),
         known_domain=make_known_domain(),
     )
 

@@ -9,7 +9,6 @@ from tests.access.world import (
     GUEST,
     JUROR,
     OFFICER,
-    OTHER_APPLICANT,
 )
 from tests.journeys.every_page import places, touring
 from tests.journeys.looking import look
@@ -18,7 +17,7 @@ from tests.journeys.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 # who: how many pages at least, with the console
-PEOPLE = {OFFICER: 45, APPLICANT: 30, GUEST: 25, ADMINISTRATOR: 5, JUROR: 5, OTHER_APPLICANT: 1}
+PEOPLE = {OFFICER: 45, APPLICANT: 30, GUEST: 25, ADMINISTRATOR: 5, JUROR: 5}
 
 
 def test_each_page_is_somebodys() -> None:
