@@ -28,11 +28,7 @@ def _address(line: AccountLine) -> str:
 ACCOUNTS: Table[AccountLine] = Table(
     sort="person",
     columns=[
-        heading(
-            "person",
-            _("Person"),
-            lambda line: line.user.full_name or pgettext("account", "No name"),
-        ),
+        heading("person", _("Person"), _name),
         Column("email", _("E-mail address"), _address, sorts=Way.UP),
         Column("status", _("Status"), lambda line: line.user.status, is_status=True),
         Column(
