@@ -43,10 +43,6 @@ def files_of(subject: Model) -> Sequence[File]:
     ).all()
 
 
-def file_by_id(file_id: uuid.UUID) -> File | None:
-    return db.session.get(File, file_id)
-
-
 def size_of_all(owner_id: uuid.UUID) -> int:
     """How many bytes the documents of an owner take, all together."""
     total = select(func.coalesce(func.sum(File.size), 0)).where(File.owner_id == owner_id)

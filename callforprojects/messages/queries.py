@@ -160,21 +160,6 @@ def was_written_since(instant: datetime, *, to: str, template: str) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def messages_about(
-    things: Collection[Model], *, status: MessageStatus | None = None
-) -> Sequence[Message]:
-    """The mails about some things of one kind (decisions, applications), oldest first."""
-    if not things:
-        return []
-    kind = next(iter(things)).__tablename__
-    query = select(Message).where(
-        Message.about_kind == kind, Message.about_id.in_([thing.id for thing in things])
-    )
-    if status is not None:
-        query = query.where(Message.status == status)
-    return db.session.scalars(query.order_by(Message.id)).all()
-
-
 def due_messages(at: datetime, limit: int) -> Sequence[uuid.UUID]:
     """Which mails should leave by now, the longest waiting first."""
     return db.session.scalars(

@@ -154,12 +154,6 @@ def join_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 
 
 @rule
-def act_for(visitor: Visitor, organisation: Organisation) -> bool:
-    """Write in its name: begin an application, draft a call."""
-    return is_editor_of(visitor, organisation.id)
-
-
-@rule
 def administer_organisations(visitor: Visitor) -> bool:
     """The list with its counts is for the administrators of the platform."""
     return visitor.is_administrator

@@ -1,1 +1,1 @@
-"""Territories: regions, départements, EPCI and communes of France: look-up, search, containment."""
+"""Territories: the places of France, the institutions listed at them, and finding both."""

@@ -1,4 +1,4 @@
-"""Finding territories: by what somebody types, by identifier, by what contains them."""
+"""Finding territories: by what somebody types, by identifier, by what they count as."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -109,17 +109,6 @@ def is_found_by(text: str) -> ColumnElement[bool]:
         return or_(*identified)
     meant = [_meant(reading) for reading in _of_territories(text)]
     return or_(false(), *meant)
-
-
-def containing_ids(territory: Territory) -> frozenset[str]:
-    """The territory itself and all that contains it. A département gives its region."""
-    containers = (
-        territory.epci_id,
-        territory.pole_id,
-        territory.departement_id,
-        territory.region_id,
-    )
-    return frozenset({territory.id, *(found for found in containers if found)})
 
 
 def counts_as(types: Collection[str]) -> ColumnElement[bool]:

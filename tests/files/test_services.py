@@ -10,7 +10,8 @@ from callforprojects.core import transaction
 from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError
 from callforprojects.core.i18n import in_language
-from callforprojects.files.queries import content_of, file_by_id, files_of
+from callforprojects.files.models import File
+from callforprojects.files.queries import content_of, files_of
 from callforprojects.files.services import Upload, forget_file, store_file
 from tests.factories import files
 from tests.factories.files import Stored, make_file
@@ -144,7 +145,7 @@ def test_a_document_is_not_lost_when_forgetting_it_fails(author: User, stored: S
     forget_file(file)
     transaction.rollback()
     assert len(stored.new) == 1
-    assert file_by_id(file_id) is not None
+    assert db.session.get(File, file_id) is not None
 
 
 def test_the_documents_of_a_thing_come_in_their_order(author: User, count_queries) -> None:
@@ -159,4 +160,4 @@ def test_the_documents_of_a_thing_come_in_their_order(author: User, count_querie
 def test_a_document_is_never_stored_without_its_row(author: User) -> None:
     file = make_file(author, by=author)
     db.session.expire_all()
-    assert file_by_id(file.id) is file
+    assert db.session.get(File, file.id) is file

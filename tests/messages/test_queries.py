@@ -12,7 +12,6 @@ from callforprojects.messages.queries import (
     MessageFilter,
     due_messages,
     mailbox,
-    messages_about,
     releasable,
     stopped_count,
     undelivered_about,
@@ -48,18 +47,6 @@ def test_the_number_of_queries_does_not_grow(count, count_queries):
         assert mailbox(Guest(), MessageFilter()).total == count
 
     assert len(queries) == 2
-
-
-def test_mails_about_some_things():
-    marie, paul, other = make_user(), make_user(), make_user()
-    about = {"about_kind": "user"}
-    first = make_message(about_id=marie.id, status=MessageStatus.HELD, **about)
-    second = make_message(about_id=paul.id, **about)
-    make_message(about_id=other.id, **about)
-
-    assert [m.id for m in messages_about([marie, paul])] == [first.id, second.id]
-    assert [m.id for m in messages_about([marie, paul], status=MessageStatus.HELD)] == [first.id]
-    assert messages_about([]) == []
 
 
 def test_due_mails_are_queued_ones_whose_time_has_come():

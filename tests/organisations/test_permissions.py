@@ -41,7 +41,6 @@ TABLE = {
     "answer_join_request": {"administrator", "site"},
     "leave_organisation": {"reader", "editor", "administrator", "signatory"},
     "join_organisation": {"stranger", "colleague"},
-    "act_for": {"editor", "administrator"},
 }
 WITHOUT_SUBJECT = {"see_directory", "create_organisation", "create_funder"}
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from callforprojects.core.database import db
 from callforprojects.territories.models import Level
 from callforprojects.territories.queries import (
-    containing_ids,
     former_names,
     territories_found,
     territory_by_id,
@@ -247,22 +245,3 @@ def test_a_territory_is_found_by_its_identifier() -> None:
 def test_a_text_names_a_territory_without_doubt_or_none(text: str, meant: str | None) -> None:
     territory = territory_meant(text)
     assert (territory.id if territory else None) == meant
-
-
-def test_containment_goes_up_to_the_region() -> None:
-    nantes = territory_by_id("commune:44109")
-    assert nantes is not None
-    db.session.commit()
-    assert containing_ids(nantes) == {
-        "commune:44109",
-        "epci:244400404",
-        "pole:nantes-saint-nazaire",
-        "departement:44",
-        "region:52",
-    }
-
-
-def test_a_region_is_contained_in_itself_alone() -> None:
-    brittany = territory_by_id("region:53")
-    assert brittany is not None
-    assert containing_ids(brittany) == {"region:53"}
