@@ -1,9 +1,10 @@
 """What applications keep of a person: drafts that are theirs alone, and what they have filed."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
@@ -15,6 +16,7 @@ from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown, shown_about
 from callforprojects.files.models import File
@@ -37,39 +39,32 @@ def _own_drafts(user: User) -> Sequence[Application]:
 
 
 def _going(user: User) -> list[Sentence]:
-    count = len(_own_drafts(user))
+    drafts = len(_own_drafts(user))
     return if_any(
-        count,
+        drafts,
         ngettext(
             "%(num)s draft of an application that nobody else can read.",
             "%(num)s drafts of applications that nobody else can read.",
-            count,
+            drafts,
         ),
     )
 
 
 def _staying(user: User) -> list[Sentence]:
-    filed = select(func.count(Submission.application_id.distinct())).where(
-        Submission.submitted_by_id == user.id
-    )
-    count = db.session.scalar(filed) or 0
+    filed = count(_filed_by(user).distinct())
     return if_any(
-        count,
+        filed,
         ngettext(
             "%(num)s application filed, as “filed by: closed account”.",
             "%(num)s applications filed, as “filed by: closed account”.",
-            count,
+            filed,
         ),
     )
 
 
 def _moving(gone: User, _kept: User) -> list[Sentence]:
-    filed = select(Submission.application_id).where(Submission.submitted_by_id == gone.id)
-    begun = select(func.count(Application.id)).where(
-        or_(Application.created_by_id == gone.id, Application.id.in_(filed)), is_kept(Application)
-    )
-    documents = select(func.count(File.id)).where(File.uploaded_by_id == gone.id)
-    written, added = db.session.scalar(begun) or 0, db.session.scalar(documents) or 0
+    written = count(select(Application.id).where(_is_written_by(gone), is_kept(Application)))
+    added = count(select(File.id).where(File.uploaded_by_id == gone.id))
     applications = ngettext(
         "%(num)s application begun or filed, with the answers written.",
         "%(num)s applications begun or filed, with the answers written.",
@@ -133,8 +128,16 @@ def _records(user: User) -> list[Records]:
     ]
 
 
+def _filed_by(user: User) -> Select[uuid.UUID]:
+    return select(Submission.application_id).where(Submission.submitted_by_id == user.id)
+
+
+def _is_written_by(user: User) -> ColumnElement[bool]:
+    """Whether a person has begun or filed the `Application` of the query around."""
+    return or_(Application.created_by_id == user.id, Application.id.in_(_filed_by(user)))
+
+
 def _written_by(user: User) -> "Select[*tuple[Any, ...]]":
-    filed = select(Submission.application_id).where(Submission.submitted_by_id == user.id)
     return (
         select(
             Application.reference,
@@ -147,10 +150,7 @@ def _written_by(user: User) -> "Select[*tuple[Any, ...]]":
         )
         .join(Call, Call.id == Application.call_id)
         .join(Organisation, Organisation.id == Application.organisation_id)
-        .where(
-            or_(Application.created_by_id == user.id, Application.id.in_(filed)),
-            shown(user, Application),
-        )
+        .where(_is_written_by(user), shown(user, Application))
         .order_by(Application.id)
     )
 

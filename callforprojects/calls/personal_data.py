@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
@@ -13,6 +13,7 @@ from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
 from callforprojects.organisations.personal_data import alone_in
 
@@ -31,13 +32,13 @@ def _own_drafts(user: User) -> Sequence[Call]:
 
 
 def _going(user: User) -> list[Sentence]:
-    count = len(_own_drafts(user))
+    drafts = len(_own_drafts(user))
     return if_any(
-        count,
+        drafts,
         ngettext(
             "%(num)s draft of a call that nobody else can read.",
             "%(num)s drafts of calls that nobody else can read.",
-            count,
+            drafts,
         ),
     )
 
@@ -76,9 +77,8 @@ def _records(user: User) -> list[Records]:
 
 
 def _moving(gone: User, _kept: User) -> list[Sentence]:
-    begun = select(func.count(Call.id)).where(Call.created_by_id == gone.id, is_kept(Call))
-    count = db.session.scalar(begun) or 0
-    return if_any(count, ngettext("%(num)s call begun.", "%(num)s calls begun.", count))
+    begun = count(select(Call.id).where(Call.created_by_id == gone.id, is_kept(Call)))
+    return if_any(begun, ngettext("%(num)s call begun.", "%(num)s calls begun.", begun))
 
 
 register(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
@@ -10,6 +10,7 @@ from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.pagination import count
 from callforprojects.juries.models import (
     Assignment,
     Declaration,
@@ -44,10 +45,9 @@ def moving(gone: User, kept: User) -> list[Sentence]:
     """What the first account would give the second, in words."""
     own = {seat.jury_id: seat for seat in seats_of(kept)}
     found = [_seat_moving(seat, own.get(seat.jury_id)) for seat in seats_of(gone)]
-    of_gone = ConflictOfInterest.user_id == gone.id
-    count = db.session.scalar(select(func.count(ConflictOfInterest.id)).where(of_gone)) or 0
-    left = ngettext("%(num)s recusal from a file.", "%(num)s recusals from files.", count)
-    return [*found, *if_any(count, left)]
+    left = count(select(ConflictOfInterest.id).where(ConflictOfInterest.user_id == gone.id))
+    recusals = ngettext("%(num)s recusal from a file.", "%(num)s recusals from files.", left)
+    return [*found, *if_any(left, recusals)]
 
 
 def move(gone: User, kept: User) -> None:

@@ -1,6 +1,6 @@
 """What juries keep of a person: the seats offered to them or held, and their déports."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
@@ -13,6 +13,7 @@ from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, in_language, ngettext
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
 from callforprojects.juries.joined_accounts import move, moving, seats_of
@@ -48,15 +49,14 @@ def _going(user: User) -> list[Sentence]:
 
 def _staying(user: User) -> list[Sentence]:
     own = select(Juror.id).where(Juror.user_id == user.id)
-    said = select(func.count(Declaration.id)).where(Declaration.juror_id.in_(own))
-    closed = select(func.count(ConflictOfInterest.id)).where(ConflictOfInterest.user_id == user.id)
-    count = (db.session.scalar(said) or 0) + (db.session.scalar(closed) or 0)
+    declared = count(select(Declaration.id).where(Declaration.juror_id.in_(own)))
+    declared += count(select(ConflictOfInterest.id).where(ConflictOfInterest.user_id == user.id))
     return if_any(
-        count,
+        declared,
         ngettext(
             "%(num)s declaration of interests or of a conflict, without the name.",
             "%(num)s declarations of interests and of conflicts, without the name.",
-            count,
+            declared,
         ),
     )
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from callforprojects.accounts.models import User
@@ -16,6 +16,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock
 from callforprojects.organisations.dependents import has_acts
@@ -213,9 +214,8 @@ def _moving(gone: User, kept: User) -> list[Sentence]:
         for membership in _memberships(gone)
     ]
     is_waiting = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
-    invited = select(func.count(Invitation.id)).where(Invitation.email == gone.email, *is_waiting)
-    asked = select(func.count(JoinRequest.id)).where(JoinRequest.user_id == gone.id)
-    waiting, made = db.session.scalar(invited) or 0, db.session.scalar(asked) or 0
+    waiting = count(select(Invitation.id).where(Invitation.email == gone.email, *is_waiting))
+    made = count(select(JoinRequest.id).where(JoinRequest.user_id == gone.id))
     invitations = ngettext(
         "%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting
     )

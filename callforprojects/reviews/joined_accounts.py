@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import aliased
 
 from callforprojects.accounts.models import User
@@ -22,6 +22,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.pagination import count
 from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.reviews.models import Review
@@ -45,7 +46,7 @@ def moving(gone: User, kept: User) -> list[Sentence]:
     own = Review.juror_id.in_(select(Juror.id).where(Juror.user_id == gone.id))
     pairs = [pair for seats in _seats_of_both(gone, kept) for pair in _pairs(*seats)]
     begun = sum(_begun_only(*pair) is not None for pair in pairs)
-    written = db.session.scalar(select(func.count(Review.id)).where(own)) or 0
+    written = count(select(Review.id).where(own))
     moved = ngettext(
         "%(num)s review, with its marks and comments.",
         "%(num)s reviews, with their marks and comments.",

@@ -1,6 +1,6 @@
 """What reviews keep of a person: marks that are due, begun, or handed in."""
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
@@ -10,6 +10,7 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
 from callforprojects.core.visibility import shown
 from callforprojects.juries.models import Juror
@@ -39,25 +40,25 @@ def _obstacles(user: User, _by: Visitor) -> list[Obstacle]:
 
 
 def _going(user: User) -> list[Sentence]:
-    count = _count(_of(user), Review.version_count == 0)
+    begun = count(select(Review.id).where(_of(user), Review.version_count == 0))
     return if_any(
-        count,
+        begun,
         ngettext(
             "%(num)s review begun and never submitted.",
             "%(num)s reviews begun and never submitted.",
-            count,
+            begun,
         ),
     )
 
 
 def _staying(user: User) -> list[Sentence]:
-    count = _count(_of(user), Review.version_count > 0)
+    submitted = count(select(Review.id).where(_of(user), Review.version_count > 0))
     return if_any(
-        count,
+        submitted,
         ngettext(
             "%(num)s review submitted, with its marks and comments, without the name.",
             "%(num)s reviews submitted, with their marks and comments, without the name.",
-            count,
+            submitted,
         ),
     )
 
@@ -119,10 +120,6 @@ def _close(user: User, _by: Visitor) -> None:
 
 def _of(user: User) -> ColumnElement[bool]:
     return Review.juror_id.in_(select(Juror.id).where(Juror.user_id == user.id))
-
-
-def _count(*conditions: ColumnElement[bool]) -> int:
-    return db.session.scalar(select(func.count(Review.id)).where(*conditions)) or 0
 
 
 register(

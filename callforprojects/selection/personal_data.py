@@ -1,36 +1,39 @@
 """What the selection keeps of a person: the decisions that they wrote down."""
 
-from sqlalchemy import func, select
+import uuid
+
+from sqlalchemy import Select, select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, register
-from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import if_any, ngettext
+from callforprojects.core.pagination import count
 from callforprojects.selection.models import Act, Announcement, Decision
 
 
 def _staying(user: User) -> list[Sentence]:
-    count = _count(user)
+    written = count(_written_by(user))
     return if_any(
-        count,
+        written,
         ngettext(
             "%(num)s decision written down. An authority who signs is named in the act.",
             "%(num)s decisions written down. An authority who signs is named in the act.",
-            count,
+            written,
         ),
     )
 
 
 def _moving(gone: User, _kept: User) -> list[Sentence]:
-    count = _count(gone)
-    sentence = ngettext("%(num)s decision written down.", "%(num)s decisions written down.", count)
-    return if_any(count, sentence)
+    written = count(_written_by(gone))
+    return if_any(
+        written,
+        ngettext("%(num)s decision written down.", "%(num)s decisions written down.", written),
+    )
 
 
-def _count(user: User) -> int:
-    written = select(func.count(Decision.id)).where(Decision.decided_by_id == user.id)
-    return db.session.scalar(written) or 0
+def _written_by(user: User) -> Select[uuid.UUID]:
+    return select(Decision.id).where(Decision.decided_by_id == user.id)
 
 
 register(

@@ -16,10 +16,11 @@ from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
-from callforprojects.core.database import Model, db
+from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.i18n import _, ngettext
 from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.pagination import count
 from callforprojects.core.versions import lock
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.queries import received_by
@@ -81,7 +82,7 @@ def forget_unowned_mails(at: datetime) -> int:
     """
     gone = delete(Message).where(
         Message.user_id.is_(None),
-        Message.template.startswith("accounts/"),
+        is_about_account(),
         Message.created_at < at - UNOWNED_MAILS_FOR,
         Message.status != MessageStatus.SENDING,
     )
@@ -105,7 +106,7 @@ def _own_going(user: User) -> list[Sentence]:
         _("Name, e-mail address, job title, telephone and password."),
         _("Open sessions, and the links sent by mail that have not been used."),
     ]
-    if mails := _count(Message, received_by(user), _is_no_proof()):
+    if mails := count(select(Message.id).where(received_by(user), _is_no_proof())):
         sentence = ngettext(
             "%(num)s mail sent about the account.", "%(num)s mails sent about the account.", mails
         )
@@ -115,7 +116,7 @@ def _own_going(user: User) -> list[Sentence]:
 
 def _own_staying(user: User) -> list[Sentence]:
     staying: list[Sentence] = []
-    if mails := _count(Message, received_by(user), ~_is_no_proof()):
+    if mails := count(select(Message.id).where(received_by(user), ~_is_no_proof())):
         sentence = ngettext(
             "%(num)s receipt, notice or decision sent by mail, as it was sent: it proves that the "
             "organisation was told.",
@@ -124,7 +125,7 @@ def _own_staying(user: User) -> list[Sentence]:
             mails,
         )
         staying.append(sentence)
-    if acts := _count(Activity, Activity.actor_id.in_(identities_of(user.id))):
+    if acts := count(select(Activity.id).where(Activity.actor_id.in_(identities_of(user.id)))):
         sentence = ngettext(
             "%(num)s line of the sealed activity: what was done and when, no longer by whom.",
             "%(num)s lines of the sealed activity: what was done and when, no longer by whom.",
@@ -170,11 +171,12 @@ def forget_person(user: User) -> None:
     user.forget_seats()
 
 
+def is_about_account() -> ColumnElement[bool]:
+    """Whether a mail is about an account, and of no other feature."""
+    return Message.template.startswith("accounts/")
+
+
 def _is_no_proof() -> ColumnElement[bool]:
     """Of the features whose mails prove nothing."""
     proofs = [Message.template.startswith(f"{p.feature}/") for p in parts() if p.has_proofs]
     return ~or_(false(), *proofs)
-
-
-def _count(table: type[Model], *conditions: ColumnElement[bool]) -> int:
-    return db.session.scalar(select(func.count(table.id)).where(*conditions)) or 0

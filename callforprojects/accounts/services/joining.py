@@ -8,7 +8,7 @@ it, to the address alone.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import QueryableAttribute, aliased
 
 from callforprojects.accounts import queries
@@ -16,7 +16,7 @@ from callforprojects.accounts.models import JoinedAccount, TokenPurpose, User
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.personal_data import Joining, Obstacle, parts
 from callforprojects.accounts.services import tokens
-from callforprojects.accounts.services.closing import forget_person
+from callforprojects.accounts.services.closing import forget_person, is_about_account
 from callforprojects.accounts.services.registration import write_once
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
@@ -25,6 +25,7 @@ from callforprojects.core.errors import DomainError, Gone, Sentence
 from callforprojects.core.formats import instant
 from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.links import absolute_url
+from callforprojects.core.pagination import count
 from callforprojects.core.typed import Typed
 from callforprojects.core.versions import lock
 from callforprojects.messages.models import Message, MessageStatus
@@ -139,8 +140,9 @@ def _own_obstacles(gone: User, kept: User) -> list[Obstacle]:
 
 
 def _own_moving(gone: User) -> list[Sentence]:
-    mails = _count(Message.id, received_by(gone), ~_is_about_account())
-    acts = _count(Activity.id, Activity.actor_id.in_(queries.identities_of(gone.id)))
+    identities = queries.identities_of(gone.id)
+    mails = count(select(Message.id).where(received_by(gone), ~is_about_account()))
+    acts = count(select(Activity.id).where(Activity.actor_id.in_(identities)))
     sent = ngettext(
         "%(num)s mail sent to the other account, as it was sent.",
         "%(num)s mails sent to the other account, as they were sent.",
@@ -152,10 +154,6 @@ def _own_moving(gone: User) -> list[Sentence]:
         acts,
     )
     return [*if_any(mails, sent), *if_any(acts, done)]
-
-
-def _count(column: QueryableAttribute[Any], *conditions: Any) -> int:  # noqa: ANN401  # SQL
-    return db.session.scalar(select(func.count(column)).where(*conditions)) or 0
 
 
 def _move(gone: User, kept: User) -> None:
@@ -188,7 +186,7 @@ def _move_mails(gone: User, kept: User) -> None:
     is_leaving = Message.status == MessageStatus.SENDING  # the runner has it in hand
     db.session.execute(
         delete(Message)
-        .where(received_by(gone), _is_about_account(), ~is_leaving)
+        .where(received_by(gone), is_about_account(), ~is_leaving)
         .execution_options(synchronize_session=False)
     )
     cancel_messages(_sent_twice(gone, kept), by=kept)
@@ -217,10 +215,6 @@ def _sent_twice(gone: User, kept: User) -> Sequence[Message]:
         received_by(gone), Message.status.in_(_WAITING), Message.about_id.is_not(None), is_there
     )
     return db.session.scalars(waiting.order_by(Message.id)).all()
-
-
-def _is_about_account() -> Any:  # noqa: ANN401  # a condition
-    return Message.template.startswith("accounts/")
 
 
 def _close(gone: User, kept: User) -> None:
