@@ -117,7 +117,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
 
     None before the results are out, or the call is cancelled: the service uses them.
     """
-    if since := ended_at(call):
+    if since := call.ended_at:
         keepings = keepings_of(retention_rules_of(call.funder_id))
         query = _kept(call.id).where(shown(visitor, Application))
         for row in db.session.execute(query.execution_options(yield_per=_AT_ONCE)):
@@ -126,7 +126,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
 
 def page_of_kept_files(call: Call, visitor: Visitor, *, page: int) -> Page[KeptFile]:
     """The same, one page of them."""
-    since = ended_at(call)
+    since = call.ended_at
     query = _kept(call.id).where(shown(visitor, Application), sa.literal(since is not None))
     found = paginate_rows(query, page=page)
     if since is None:
@@ -143,11 +143,6 @@ def what_may_go(call: Call, visitor: Visitor) -> Going:
         documents=sum(file.documents for file in found),
         size=sum(file.size for file in found),
     )
-
-
-def ended_at(call: Call) -> datetime | None:
-    """Since when its files are kept: the announcement of its results, or its cancellation."""
-    return call.announced_at or call.cancelled_at
 
 
 def eliminations_of(call_id: uuid.UUID) -> Sequence[Elimination]:

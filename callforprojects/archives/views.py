@@ -31,7 +31,6 @@ def index(organisation: Organisation) -> ResponseReturnValue:
         rules=rules,
         page=page,
         counts=queries.counts_by_group(page.items),
-        ended_at=queries.ended_at,
     )
 
 
@@ -59,7 +58,6 @@ def detail(call: Call) -> ResponseReturnValue:
         "archives/detail.html",
         call=call,
         page=queries.page_of_kept_files(call, visitor(), page=asked_page()),
-        ended_at=queries.ended_at(call),
         eliminations=queries.eliminations_of(call.id),
     )
 

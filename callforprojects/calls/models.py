@@ -210,6 +210,11 @@ class Call(Deletable, Versioned, Model):
         return self.status_at(now())
 
     @property
+    def ended_at(self) -> datetime | None:
+        """When its results were announced, or it was cancelled; None before."""
+        return self.announced_at or self.cancelled_at
+
+    @property
     def is_over(self) -> bool:
         """Whether its jury has nothing to do any more."""
         return self.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}
