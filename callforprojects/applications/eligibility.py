@@ -44,9 +44,11 @@ def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None
     return None
 
 
-def reason_unaccredited(organisation: Organisation) -> Sentence | None:
-    """Why this organisation files nothing yet, or None: nobody was shown to act for it."""
-    if organisation.is_accredited:
+def reason_unaccredited(organisation: Organisation, at: datetime) -> Sentence | None:
+    """Why this organisation could file nothing at an instant, or None: nobody was shown, by then,
+    to act for it.
+    """
+    if organisation.accredited_at is not None and organisation.accredited_at <= at:
         return None
     return _(
         "%(organisation)s is not accredited yet: you can write, and file once it is.",

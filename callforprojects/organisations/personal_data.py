@@ -30,6 +30,7 @@ from callforprojects.organisations.models import (
     Organisation,
     Role,
 )
+from callforprojects.organisations.services.merging import bring_drafts
 from callforprojects.organisations.services.removal import remove_organisation
 
 
@@ -255,6 +256,9 @@ def _move(gone: User, kept: User) -> None:
         other.is_signatory = other.is_signatory or membership.is_signatory
         db.session.delete(membership)
     db.session.flush()
+    organisations = [membership.organisation for membership in _memberships(kept)]
+    for organisation in [each for each in organisations if each.is_accredited]:
+        bring_drafts(kept.id, organisation, by=kept)
     _drop_vain_requests(gone, kept)
     _follow_address(kept, gone.email)
     answered = update(Invitation).where(Invitation.email == gone.email).values(email=kept.email)

@@ -126,7 +126,7 @@ CONTENTS: dict[str, Contents] = {
     "organisations.known_domains": (
         ADMINISTRATOR,
         "",
-        {"domain": "town-a.example", "siren": "356000000"},
+        {"domain": "town-a.example", "siren": "356000000", "name": "La Poste"},
     ),
     "organisations.answer_join_request": (APPLICANT, "join request", {"answer": "reader"}),
     "calls.create": (OFFICER, "funder", {"title": "A new call", "kind": "aap", "language": "fr"}),

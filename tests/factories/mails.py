@@ -124,8 +124,8 @@ def _organisations() -> dict[str, list[Mapping[str, Any]]]:
             for account in ("a@town.example", "ahmed@home.example")
         ],
         "organisations/join_requested": [
-            {**asked, "message": ""},
-            {**asked, "message": OWN_WORDS[0]},
+            {**asked, "address": "a@town.example", "message": ""},
+            {**asked, "address": "a@town.example", "message": OWN_WORDS[0]},
         ],
         "organisations/join_approved": [seat],
         "organisations/join_refused": [seat],

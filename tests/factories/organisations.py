@@ -127,9 +127,11 @@ def make_accreditation_request(
     return request
 
 
-def make_known_domain(domain: str = "rennes.example", siren: str = "213502388") -> KnownDomain:
+def make_known_domain(
+    domain: str = "rennes.example", siren: str = "213502388", name: str = ""
+) -> KnownDomain:
     """What follows the @ in the addresses of Rennes."""
-    known = KnownDomain(domain=domain, siren=siren)
+    known = KnownDomain(domain=domain, siren=siren, name=name)
     db.session.add(known)
     db.session.flush()
     return known

@@ -283,7 +283,7 @@ def test_public_providers_and_what_is_none_are_never_known_domains(domain):
 def test_a_domain_may_be_of_two_institutions_and_once_of_each():
     administrator = make_administrator()
     services.add_known_domain("@Agglo.example", "213502388", by=administrator)
-    services.add_known_domain("agglo.example", "356 000 000", by=administrator)
+    services.add_known_domain("agglo.example", "356 000 000", "La Poste", by=administrator)
 
     with pytest.raises(DomainError) as refused:
         services.add_known_domain("agglo.example", "213 502 388", by=administrator)

@@ -154,10 +154,15 @@ def test_known_domains_are_entered_and_removed(sign_in):
     form = browser.get("/organisations/known-domains")
 
     refused = form.submit("Add", domain="gmail.com", siren="356 000 000")
-    page = form.submit("Add", domain="@LaPoste.example", siren="356 000 000").follow()
+    named = {"domain": "@LaPoste.example", "siren": "356 000 000"}
+    unnamed = form.submit("Add", **named)
+    page = form.submit("Add", **named, name="La Poste").follow()
 
     assert refused.errors == [
         "Domain: Anybody can have an address there: it is the domain of no organisation."
+    ]
+    assert unnamed.errors == [
+        "Name of the institution: Enter the name of the institution, as its register writes it."
     ]
     assert page.has("laposte.example")
     assert page.has("La Poste")

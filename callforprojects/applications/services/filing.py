@@ -60,7 +60,7 @@ def submit_application(
     refusal = (
         reason_closed(call, at)
         or reason_ineligible(call, organisation)
-        or reason_unaccredited(organisation)
+        or reason_unaccredited(organisation, at)
     )
     if refusal is not None:
         raise DomainError(refusal)

@@ -85,3 +85,16 @@ class KnownDomainForm(Form):
         description=_("9 digits."),
         filters=[one_line],
     )
+    name = StringField(
+        _("Name of the institution"),
+        [Optional(), _SHORT],
+        description=_(
+            "As its register writes it: who registers it under another name waits for an answer. "
+            "That of a territory comes with its SIREN."
+        ),
+        filters=[one_line],
+    )
+
+    def typed(self) -> tuple[str, str, str]:
+        """Domain, SIREN and name."""
+        return self.domain.data or "", self.siren.data or "", self.name.data or ""

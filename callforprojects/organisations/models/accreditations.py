@@ -128,6 +128,8 @@ class KnownDomain(Model):
     """What follows the @ in the addresses of an institution, entered by administrators.
 
     By SIREN: it is known before the organisation is registered. Two institutions may share one.
+    `name` is that of the institution, copied from a register; empty where the list of territories
+    says it.
     """
 
     __tablename__ = "known_domain"
@@ -135,6 +137,7 @@ class KnownDomain(Model):
 
     siren: Mapped[str]
     domain: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(default="")
     added_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
     @property

@@ -3,13 +3,16 @@
 from callforprojects.organisations.queries.accreditations import (
     KnownDomainLine,
     accreditation_requests,
+    accredited_rival,
     count_waiting_accreditations,
     domains_of,
+    is_at_known_domain,
     is_known_domain,
     known_domains,
     latest_accreditation,
     own_unaccredited,
     rivals_of,
+    territory_with_siren,
     unaccredited_of,
 )
 from callforprojects.organisations.queries.bodies import (
@@ -18,6 +21,7 @@ from callforprojects.organisations.queries.bodies import (
     organisation_of_territory,
     organisation_with_siret,
     organisations_of,
+    partner_with_siren,
     silence_rules_of,
     silence_towards,
     silences_of,
@@ -47,6 +51,7 @@ from callforprojects.organisations.queries.people import (
 __all__ = [
     "KnownDomainLine",
     "accreditation_requests",
+    "accredited_rival",
     "administrators_of",
     "administrators_of_platform",
     "count_waiting_accreditations",
@@ -55,6 +60,7 @@ __all__ = [
     "domains_of",
     "funders",
     "invitation_by_token",
+    "is_at_known_domain",
     "is_known_domain",
     "known_domains",
     "latest_accreditation",
@@ -68,6 +74,7 @@ __all__ = [
     "organisations_of",
     "own_unaccredited",
     "page_of_members",
+    "partner_with_siren",
     "pending_invitations",
     "pending_request_of",
     "pending_requests",
@@ -78,6 +85,7 @@ __all__ = [
     "silence_towards",
     "silences_of",
     "storage_quota_of",
+    "territory_with_siren",
     "unaccredited_of",
     "vetted_name",
 ]

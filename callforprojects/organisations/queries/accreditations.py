@@ -109,12 +109,42 @@ def own_unaccredited(user_id: uuid.UUID, territory_id: str) -> Organisation | No
     return db.session.scalar(query.limit(1))
 
 
-def is_known_domain(siren: str | None, domain: str) -> bool:
+def is_known_domain(siren: str, domain: str) -> bool:
     """Whether the addresses of this institution are at this domain."""
-    if not siren:
+    return _known_domain(siren, domain) is not None
+
+
+def is_at_known_domain(organisation: Organisation, domain: str) -> bool:
+    """Whether the addresses of the institution that an organisation is said to be are at this
+    domain.
+
+    Its SIREN and its name must both be those of the institution, since who registers it types
+    them: the SIREN of one's employer proves nothing under another name.
+    """
+    known = _known_domain(organisation.siren, domain) if organisation.siren else None
+    if known is None:
         return False
-    query = select(KnownDomain.id).where(KnownDomain.siren == siren, KnownDomain.domain == domain)
-    return db.session.scalar(query.limit(1)) is not None
+    official = territory_with_siren(known.siren)
+    if official is not None:
+        return organisation.territory_id == official.id
+    return bool(known.name) and normalised(known.name) == normalised(organisation.name)
+
+
+def territory_with_siren(siren: str | None) -> Territory | None:
+    """The territory whose institution has this SIREN."""
+    if not siren:
+        return None
+    return db.session.scalar(select(Territory).where(Territory.siren == siren).limit(1))
+
+
+def accredited_rival(organisation: Organisation) -> Organisation | None:
+    """Another organisation that is accredited as the same."""
+    return next((each for each in rivals_of(organisation) if each.is_accredited), None)
+
+
+def _known_domain(siren: str, domain: str) -> KnownDomain | None:
+    query = select(KnownDomain).where(KnownDomain.siren == siren, KnownDomain.domain == domain)
+    return db.session.scalar(query)
 
 
 def domains_of(siren: str | None) -> Sequence[str]:
@@ -145,7 +175,9 @@ def known_domains(state: TableState) -> Page[KnownDomainLine]:
     way = column.desc() if state.is_descending else column.asc()
     found = paginate(query.order_by(way, KnownDomain.id), page=state.page)
     names = _names_of({known.siren for known in found.items})
-    lines = [KnownDomainLine(known, names.get(known.siren, "")) for known in found.items]
+    lines = [
+        KnownDomainLine(known, known.name or names.get(known.siren, "")) for known in found.items
+    ]
     return replace(found, items=lines)
 
 

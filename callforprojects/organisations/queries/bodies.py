@@ -45,6 +45,16 @@ def organisation_with_siret(siret: str) -> Organisation | None:
     return db.session.scalar(query.where(Organisation.accredited_at.is_not(None)))
 
 
+def partner_with_siren(siren: str) -> Organisation | None:
+    """The accredited partner that has it."""
+    query = select(Organisation).where(
+        Organisation.siren == siren,
+        Organisation.kind == OrganisationKind.PARTNER,
+        Organisation.accredited_at.is_not(None),
+    )
+    return db.session.scalar(query.order_by(Organisation.created_at, Organisation.id).limit(1))
+
+
 def storage_quota_of(organisation: Organisation) -> StorageQuota:
     """How much its documents may weigh: what it was given, or what the settings say."""
     given = organisation.storage_quota_mb

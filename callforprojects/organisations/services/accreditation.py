@@ -44,9 +44,10 @@ def request_accreditation(
     else the administrators of the platform are told. Raises DomainError when it is accredited, or
     when a request waits; TooMany when they have asked enough today.
     """
-    lock(organisation)
+    _hold(organisation)
     if organisation.is_accredited:
         raise DomainError(_("%(name)s is accredited already.", name=organisation.name))
+    _refuse_rival(organisation, by)
     latest = queries.latest_accreditation(organisation.id)
     if latest is not None and latest.is_pending:
         raise DomainError(_("Your request waits for an answer already."))
@@ -58,8 +59,7 @@ def request_accreditation(
     db.session.flush()
     db.session.refresh(request, ["organisation", "user"])
     record("accreditation.requested", organisation, by=by)
-    is_known = queries.is_known_domain(organisation.siren, domain_of(by.email))
-    if is_known and _accredited_rival(organisation) is None:
+    if queries.is_at_known_domain(organisation, domain_of(by.email)):
         _grant(request, Proof.KNOWN_DOMAIN, by)
     else:
         _tell_administrators(request)
@@ -72,8 +72,9 @@ def grant_accreditation(request: AccreditationRequest, reason: str, *, by: Visit
     Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
     DomainError when another organisation is accredited as the same one.
     """
-    lock(request)
-    _refuse_rival(request.organisation)
+    _hold_request(request)
+    _refuse_answered(request)
+    _refuse_rival(request.organisation, by)
     request.reason = reason
     _grant(request, Proof.EXAMINED, by)
     _tell(request, "accredited")
@@ -84,7 +85,7 @@ def refuse_accreditation(request: AccreditationRequest, reason: str, *, by: Visi
 
     Needs its organisation and person loaded. Raises ConflictError when the request has its answer.
     """
-    lock(request)
+    _hold_request(request)
     request.reason = reason
     _decide(request, AccreditationStatus.REFUSED, by)
     record("accreditation.refused", request.organisation, by=by)
@@ -98,11 +99,12 @@ def send_code(request: AccreditationRequest, address: str, register: str, *, by:
     loaded. Raises ConflictError when the request has its answer, DomainError on `address` when it
     is one that the person gave, or one that the platform knows as theirs.
     """
-    lock(request)
+    _hold_request(request)
     _refuse_answered(request)
-    _refuse_rival(request.organisation)
+    _refuse_rival(request.organisation, by)
     sent_to = normalised_email(address)
-    if sent_to in {request.user.email, normalised_email(request.organisation.contact_email)}:
+    theirs = [request.user.email, request.organisation.contact_email]
+    if _mailbox(sent_to) in map(_mailbox, theirs):
         raise DomainError(
             _("The person gave this address: it proves nothing. Copy one from a register."),
             "address",
@@ -135,14 +137,14 @@ def enter_code(request: AccreditationRequest, typed: str, *, by: Visitor) -> Non
     Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
     DomainError on `code` when it is another one, or too old.
     """
-    lock(request)
+    _hold_request(request)
     _refuse_answered(request)
     code = "".join(sign for sign in typed.upper() if sign.isalnum())
     if not request.has_code(arrived_at()):
         raise DomainError(_("This code is too old: ask for another one."), "code")
     if not secrets.compare_digest(request.code_hash or "", _hash_of(request, code)):
         raise DomainError(_("This is not the code that was sent: check each sign."), "code")
-    _refuse_rival(request.organisation)
+    _refuse_rival(request.organisation, by)
     _grant(request, Proof.CODE, by)
 
 
@@ -153,7 +155,6 @@ def _hash_of(request: AccreditationRequest, code: str) -> str:
 
 def _grant(request: AccreditationRequest, proof: Proof, by: Visitor) -> None:
     organisation = request.organisation
-    lock(organisation)
     request.proof, request.code_hash = proof, None
     _decide(request, AccreditationStatus.GRANTED, by)
     organisation.accredited_at = now()
@@ -170,21 +171,43 @@ def _refuse_answered(request: AccreditationRequest) -> None:
         raise ConflictError(_("This request has its answer already."))
 
 
-def _accredited_rival(organisation: Organisation) -> Organisation | None:
-    """Another that is accredited as the same. All of them are held, so that none becomes it."""
-    rivals = queries.rivals_of(organisation)
-    for rival in sorted(rivals, key=lambda each: each.id):
-        lock(rival)
-    return next((rival for rival in rivals if rival.is_accredited), None)
+def _mailbox(address: str) -> str:
+    """Where mails to it end: most servers read neither what follows a `+` nor the dots."""
+    local, _at, _domain = normalised_email(address).rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain_of(address.strip())}"
 
 
-def _refuse_rival(organisation: Organisation) -> None:
-    rival = _accredited_rival(organisation)
+def _hold(organisation: Organisation) -> None:
+    """The organisation and all that say they are the same, so that none becomes it meanwhile.
+
+    In one order: two administrators who grant two rivals wait for each other.
+    """
+    same = [organisation, *queries.rivals_of(organisation)]
+    for each in sorted(same, key=lambda each: each.id):
+        lock(each)
+
+
+def _hold_request(request: AccreditationRequest) -> None:
+    _hold(request.organisation)
+    lock(request)
+
+
+def _refuse_rival(organisation: Organisation, by: Visitor) -> None:
+    """In the words of who reads it: administrators of the platform, or who has registered it.
+
+    Needs all of them held.
+    """
+    rival = queries.accredited_rival(organisation)
     if rival is not None:
         raise DomainError(
             _(
                 "%(name)s is accredited already: the person asks to join it, and their drafts "
                 "follow them.",
+                name=rival.name,
+            )
+            if by.is_administrator
+            else _(
+                "%(name)s is accredited already: ask to join it, and your drafts follow you.",
                 name=rival.name,
             )
         )

@@ -73,6 +73,8 @@ def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
     territory = _free_territory(new, by)
     details = _checked(new.details, territory)
     _check_siret_is_new(details, None)
+    if not by.is_administrator:
+        _check_siren_is_free(new.kind, details.siren)
     organisation = Organisation(
         kind=new.kind,
         territory_id=territory.id if territory else None,
@@ -144,6 +146,24 @@ def _free_territory(new: NewOrganisation, by: Visitor) -> Territory | None:
             _("You have registered %(name)s already.", name=territory.name), "territory"
         )
     return territory
+
+
+def _check_siren_is_free(kind: OrganisationKind, siren: str | None) -> None:
+    """A territory is registered as such, under its official name; one that is here is joined."""
+    if kind is not OrganisationKind.PARTNER or siren is None:
+        return
+    territory = queries.territory_with_siren(siren)
+    if territory is not None:
+        raise DomainError(
+            _("This SIREN is of %(name)s: register it as a territory.", name=territory.name),
+            "siren",
+        )
+    partner = queries.partner_with_siren(siren)
+    if partner is not None:
+        raise DomainError(
+            _("%(name)s is registered with this SIREN: ask to join it.", name=partner.name),
+            "siren",
+        )
 
 
 def _no_institution(place: Territory) -> Sentence:

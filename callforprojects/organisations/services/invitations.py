@@ -34,6 +34,7 @@ from callforprojects.organisations.services.bounds import (
     check_may_wait,
 )
 from callforprojects.organisations.services.members import Seating, add_member
+from callforprojects.organisations.services.merging import bring_drafts, hold_to_join
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
     """
     invitation = queries.invitation_by_token(clear)
     if invitation is not None:
+        hold_to_join(invitation.organisation, by.id)
         lock(invitation)
     if invitation is None or not invitation.is_usable(arrived_at()):
         raise Gone(_("This invitation has been used, taken back, or is too old."))
@@ -159,6 +161,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
     if is_another:
         tell_taken(invitation.email, invitation, language=by.language)
     seating = Seating(role=invitation.role, is_signatory=invitation.is_signatory)
+    bring_drafts(by.id, invitation.organisation, by=by)
     return known or add_member(invitation.organisation, by.id, seating, by=by)
 
 

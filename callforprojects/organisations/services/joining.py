@@ -1,5 +1,7 @@
 """Joining by request: anybody with an account asks, an administrator of it answers."""
 
+from collections.abc import Sequence
+
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
@@ -22,7 +24,7 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.organisations.services.bounds import check_may_request
 from callforprojects.organisations.services.members import Seating, add_member
-from callforprojects.organisations.services.merging import absorb
+from callforprojects.organisations.services.merging import bring_drafts, hold_to_join
 
 
 def request_to_join(organisation: Organisation, message: str, *, by: Visitor) -> JoinRequest:
@@ -40,13 +42,14 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
     request = JoinRequest(organisation_id=organisation.id, user_id=by.id, message=message)
     db.session.add(request)
     record("join_request.made", organisation, by=by)
-    for administrator in queries.administrators_of(organisation.id):
+    for administrator in _who_answers(organisation):
         _tell(
             administrator,
             organisation,
             "join_requested",
             reply_to=by.email,
             requester=by.full_name,
+            address=by.email,
             message=message,
             url=absolute_url("organisations.answer_join_request", join_request_id=request.id),
         )
@@ -59,9 +62,9 @@ def approve_request(request: JoinRequest, role: Role, *, by: Visitor) -> None:
     What they drafted while they were not accredited follows them. Raises ConflictError when the
     request has its answer. Who has a seat meanwhile keeps it.
     """
+    hold_to_join(request.organisation, request.user_id)
     _answer(request, JoinRequestStatus.APPROVED, by)
-    for organisation in queries.unaccredited_of(request.user_id, request.organisation):
-        absorb(organisation, request.organisation, by=by)
+    bring_drafts(request.user_id, request.organisation, by=by)
     if queries.membership_of(request.user_id, request.organisation_id) is None:
         add_member(request.organisation, request.user_id, Seating(role=role), by=request.user)
     record("join_request.approved", request.organisation, by=by, role=role.value)
@@ -76,6 +79,11 @@ def refuse_request(request: JoinRequest, *, by: Visitor) -> None:
     _answer(request, JoinRequestStatus.REFUSED, by)
     record("join_request.refused", request.organisation, by=by)
     _tell_answer(request, "join_refused")
+
+
+def _who_answers(organisation: Organisation) -> Sequence[User]:
+    """Its administrators; those of the platform where it has none (yet, or any more)."""
+    return queries.administrators_of(organisation.id) or queries.administrators_of_platform()
 
 
 def _answer(request: JoinRequest, status: JoinRequestStatus, by: Visitor) -> None:

@@ -12,11 +12,12 @@ from callforprojects.organisations.identifiers import checked_siren
 from callforprojects.organisations.models import KnownDomain
 
 
-def add_known_domain(domain: str, siren: str, *, by: Visitor) -> KnownDomain:
+def add_known_domain(domain: str, siren: str, name: str = "", *, by: Visitor) -> KnownDomain:
     """Keep that the addresses of an institution are at this domain.
 
-    Raises DomainError on `domain` for a public mail provider, what is no domain, or what is kept
-    already; on `siren` for what is none.
+    Its name is that of the list of territories, when this has its SIREN. Raises DomainError on
+    `domain` for a public mail provider, what is no domain, or what is kept already; on `siren` for
+    what is none; on `name` when nothing says it.
     """
     checked = checked_domain(domain)
     institution = checked_siren(siren)
@@ -24,7 +25,13 @@ def add_known_domain(domain: str, siren: str, *, by: Visitor) -> KnownDomain:
         raise DomainError(_("Enter the SIREN of the institution."), "siren")
     if queries.is_known_domain(institution, checked):
         raise DomainError(_("This domain is known already for this SIREN."), "domain")
-    known = KnownDomain(siren=institution, domain=checked, added_by_id=by.id)
+    if queries.territory_with_siren(institution) is not None:
+        name = ""
+    elif not name:
+        raise DomainError(
+            _("Enter the name of the institution, as its register writes it."), "name"
+        )
+    known = KnownDomain(siren=institution, domain=checked, name=name, added_by_id=by.id)
     db.session.add(known)
     db.session.flush()
     record("known_domain.added", known, by=by, domain=checked, siren=institution)

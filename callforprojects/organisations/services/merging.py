@@ -1,5 +1,6 @@
 """Merging two organisations that are one: all that the first has becomes the second's."""
 
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select, update
@@ -74,9 +75,10 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     _hold(gone, kept)
     seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
     told = {seat.user_id: seat.user for seat in seats}
-    name = gone.name
+    name, aliases = gone.name, gone.aliases
     _move_people(gone, kept)
     _move(gone, kept, by)
+    _keep_names(name, aliases, kept)
     for user in told.values():
         write_message(
             to=user.email,
@@ -93,14 +95,30 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
         )
 
 
-def absorb(unaccredited: Organisation, kept: Organisation, *, by: Visitor) -> None:
-    """Give what somebody drafted, who was not accredited, to the organisation that they join.
+def hold_to_join(organisation: Organisation, user_id: uuid.UUID) -> None:
+    """Hold, in order, an organisation and what somebody who joins it has registered as the same."""
+    same = [organisation, *queries.unaccredited_of(user_id, organisation)]
+    for each in sorted(same, key=lambda each: each.id):
+        lock(each)
 
-    Their seat there is not made of this one: who lets them in says what they may do.
+
+def bring_drafts(user_id: uuid.UUID, kept: Organisation, *, by: Visitor) -> None:
+    """Give an organisation what one of its people drafted as the same, before they joined it.
+
+    Their seat there is not made of this one: who lets them in says what they may do. Nor do the
+    names that they typed become its own. Needs all of them held.
     """
-    _hold(unaccredited, kept)
-    db.session.execute(delete(Membership).where(Membership.organisation_id == unaccredited.id))
-    _move(unaccredited, kept, by)
+    if not kept.is_accredited:
+        return
+    for unaccredited in queries.unaccredited_of(user_id, kept):
+        db.session.execute(delete(Membership).where(Membership.organisation_id == unaccredited.id))
+        _move(unaccredited, kept, by)
+
+
+def _keep_names(name: str, aliases: str, kept: Organisation) -> None:
+    """Whoever looks for the former one finds the other."""
+    names = [kept.aliases, name if name != kept.name else "", aliases]
+    kept.aliases = ", ".join(filter(None, names))
 
 
 def _hold(gone: Organisation, kept: Organisation) -> None:
@@ -114,12 +132,10 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
         part.move(gone, kept, by)
     _move_rows(gone, kept)
     former, name = gone.id, gone.name
-    territory_id, aliases = gone.territory_id, gone.aliases
+    territory_id = gone.territory_id
     db.session.flush()
     db.session.execute(delete(Organisation).where(Organisation.id == former))
     kept.territory_id = kept.territory_id or territory_id
-    names = [kept.aliases, name if name != kept.name else "", aliases]
-    kept.aliases = ", ".join(filter(None, names))
     db.session.add(MergedOrganisation(former_id=former, organisation_id=kept.id))
     record("organisation.merged", kept, by=by, former=str(former), name=name)
 

@@ -36,7 +36,8 @@ def accreditation(organisation: Organisation) -> ResponseReturnValue:
         with form.showing_errors():
             flash(_follow(organisation, latest, form), "success")
             return redirect(url_for(".detail", organisation_id=organisation.id))
-    page = {"latest": latest, "asks_again": asks_again, "at": now()}
+    rival = queries.accredited_rival(organisation)
+    page = {"latest": latest, "asks_again": asks_again, "rival": rival, "at": now()}
     return render_form("organisations/accreditation.html", form, organisation=organisation, **page)
 
 
@@ -74,8 +75,7 @@ def known_domains() -> ResponseReturnValue:
     form = forms.KnownDomainForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            domain, siren = form.domain.data or "", form.siren.data or ""
-            services.add_known_domain(domain, siren, by=visitor())
+            services.add_known_domain(*form.typed(), by=visitor())
             flash(_("The domain is kept: its next requests are granted at once."), "success")
             return redirect(url_for(".known_domains"))
     state = asked(lists.DOMAINS)

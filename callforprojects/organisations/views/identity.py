@@ -35,6 +35,7 @@ def detail(organisation: Organisation) -> ResponseReturnValue:
         quota=queries.storage_quota_of(organisation),
         domains=queries.domains_of(organisation.siren),
         accreditation=_accreditation_of(organisation),
+        rival=None if organisation.is_accredited else queries.accredited_rival(organisation),
     )
 
 
