@@ -235,13 +235,8 @@ def _seat_moving(membership: Membership, other: Membership | None) -> Sentence:
         "The seat in %(organisation)s, where both accounts have one. The higher role is kept: "
         "%(role)s.",
         organisation=name,
-        role=_higher(membership.role, other.role).label,
+        role=membership.role.or_higher(other.role).label,
     )
-
-
-def _higher(role: Role, other: Role) -> Role:
-    ranks = [Role.READER, Role.EDITOR, Role.ADMINISTRATOR]
-    return max(role, other, key=ranks.index)
 
 
 def _move(gone: User, kept: User) -> None:
@@ -252,7 +247,7 @@ def _move(gone: User, kept: User) -> None:
         if other is None:
             membership.user_id = kept.id
             continue
-        other.role = _higher(membership.role, other.role)
+        other.role = other.role.or_higher(membership.role)
         other.is_signatory = other.is_signatory or membership.is_signatory
         db.session.delete(membership)
     db.session.flush()

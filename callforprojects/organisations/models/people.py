@@ -40,6 +40,10 @@ class Role(StrEnum):
             Role.READER: _("Reader: reads everything, changes nothing"),
         }[self]
 
+    def or_higher(self, other: "Role") -> "Role":
+        """Of two roles of one person, the one that may do more."""
+        return max(self, other, key=[Role.READER, Role.EDITOR, Role.ADMINISTRATOR].index)
+
 
 class Membership(Model):
     """A person's seat in an organisation. The signatory is the elected one who commits it."""

@@ -23,12 +23,9 @@ from callforprojects.organisations.models import (
     JoinRequestStatus,
     Membership,
     Organisation,
-    Role,
     SilenceRule,
 )
 from callforprojects.organisations.successors import MergedOrganisation
-
-_RANKS = {Role.READER: 0, Role.EDITOR: 1, Role.ADMINISTRATOR: 2}
 
 
 def _refuse_who_would_gain(gone: Organisation, kept: Organisation, by: Visitor) -> None:
@@ -163,7 +160,7 @@ def _move_people(gone: Organisation, kept: Organisation) -> None:
         if other is None:
             seat.organisation_id = kept.id
             continue
-        other.role = max(other.role, seat.role, key=_RANKS.__getitem__)
+        other.role = other.role.or_higher(seat.role)
         other.is_signatory = other.is_signatory or seat.is_signatory
         db.session.delete(seat)
     db.session.flush()
