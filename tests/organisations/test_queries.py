@@ -3,13 +3,16 @@
 import pytest
 
 from callforprojects.organisations import queries
+from callforprojects.organisations.accreditation_lists import DOMAINS, REQUESTS
 from callforprojects.organisations.listing import DIRECTORY, MEMBERS
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (
+    make_accreditation_request,
     make_funder,
     make_invitation,
     make_join_request,
+    make_known_domain,
     make_member,
     make_organisation,
     make_territory_organisation,
@@ -171,6 +174,20 @@ def test_the_directory_is_two_queries(count, count_queries):
         labels = [organisation.type_label for organisation in page.items]
 
     assert (len(labels), page.total, len(asked)) == (count, count, 2)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_lists_of_accreditation_cost_the_same(count, count_queries):
+    for number in range(count):
+        make_accreditation_request()
+        make_known_domain(f"town{number}.example", f"21350238{number}")
+
+    with count_queries() as asked:
+        requests = queries.accreditation_requests(asked_of(REQUESTS))
+        people = [(each.organisation.name, each.user.full_name) for each in requests.items]
+        domains = [line.name for line in queries.known_domains(asked_of(DOMAINS)).items]
+
+    assert (len(people), len(domains), len(asked)) == (count, count, 6)
 
 
 @pytest.mark.parametrize("count", [1, 3])
