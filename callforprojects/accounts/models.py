@@ -75,14 +75,6 @@ class User(Model, Seat):
             return AccountStatus.CLOSED
         return AccountStatus.UNCONFIRMED if self.confirmed_at is None else AccountStatus.OPEN
 
-    @property
-    def initials(self) -> str:
-        return (self.first_name[:1] + self.last_name[:1]).upper()
-
-    @property
-    def email_domain(self) -> str:
-        return self.email.rpartition("@")[2]
-
     def get_id(self) -> str | None:
         """Flask-Login keeps this in the cookie: the session's token, which `accounts` puts here."""
         key: str | None = self.__dict__.get("_session_key")

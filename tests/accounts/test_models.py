@@ -6,14 +6,8 @@ from callforprojects.accounts.models import AccountToken, User, UserSession
 from callforprojects.core.clock import now
 
 
-def test_a_person_has_a_name_initials_and_a_domain():
-    user = User(first_name="Manon", last_name="Eyraudet", email="manon@cc-briancon.example")
-
-    assert (user.full_name, user.initials, user.email_domain) == (
-        "Manon Eyraudet",
-        "ME",
-        "cc-briancon.example",
-    )
+def test_a_person_has_one_name_of_two():
+    assert User(first_name="Manon", last_name="Eyraudet").full_name == "Manon Eyraudet"
 
 
 def test_the_cookie_of_a_person_who_has_not_signed_in_is_empty():
