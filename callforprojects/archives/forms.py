@@ -17,7 +17,7 @@ class RetentionForm(Form):
     version = VersionField()
     years = IntegerField(
         _("Administrative period (DUA), in years"),
-        [InputRequired(), NumberRange(1, MOST_YEARS, _("Write a number from 1 to 99."))],
+        [InputRequired(), NumberRange(1, MOST_YEARS, _("Enter a number from 1 to 99."))],
         description=_("Counted from the announcement of the results, or the cancellation."),
     )
     fate = RadioChoiceField(
@@ -36,13 +36,13 @@ class EliminationForm(Form):
     expected = HiddenField(validators=[Length(max=10)])
     reference = StringField(
         _("Reference of the visa"),
-        [DataRequired(_("Write the reference of the visa.")), Length(max=100)],
+        [DataRequired(_("Enter the reference of the visa.")), Length(max=100)],
         filters=[one_line],
     )
-    signed_on = DateField(_("Date of the visa"), [InputRequired(_("Write the date of the visa."))])
+    signed_on = DateField(_("Date of the visa"), [InputRequired(_("Enter the date of the visa."))])
     authority = StringField(
         _("Authority that gave it"),
-        [DataRequired(_("Write which authority gave the visa.")), Length(max=200)],
+        [DataRequired(_("Enter which authority gave the visa.")), Length(max=200)],
         description=_("For example: the director of the archives of the département."),
         filters=[one_line],
     )

@@ -144,7 +144,7 @@ def test_nothing_is_eliminated_without_its_visa(sign_in, officer, call):
     tasks.erase.run()
 
     assert page.status == 422
-    assert page.has("Write the reference of the visa.")
+    assert page.has("Enter the reference of the visa.")
     assert counts() == before
 
 
