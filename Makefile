@@ -55,7 +55,7 @@ bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/p
 	$(BIN)/python tools/bench.py
 
 soak: $(VENV)/.test ## Every page 100 times in one process, on heavy data (PYTHON=python3.13: under another Python)
-	$(BIN)/python tools/soak.py $(if $(filter-out python3,$(PYTHON)),--python $(PYTHON))
+	$(BIN)/python tools/soak.py $(SOAK) $(if $(filter-out python3,$(PYTHON)),--python $(PYTHON))
 
 rush: $(VENV)/.test ## Hundreds file in the last minute, on both engines (docs/reliability.md; FAULT=killed, restarted, locked, full)
 	$(BIN)/python tools/rush.py --engine=sqlite $(if $(FAULT),--fault=$(FAULT))
