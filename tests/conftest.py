@@ -25,6 +25,7 @@ from tests.running import (
     pytest_collection_finish,  # noqa: F401
     pytest_collection_modifyitems,  # noqa: F401
     pytest_xdist_auto_num_workers,  # noqa: F401
+    share_compiled_templates,
 )
 from tests.terminal import alone, migrated, migrated_file  # noqa: F401  # fixtures
 
@@ -42,6 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    share_compiled_templates()
     if config.getoption("--engine") == "postgresql":
         engines.start_postgresql()
 

@@ -1,10 +1,11 @@
 """The two databases of the tests: a SQLite file, and a real PostgreSQL that pip has brought."""
 
 import os
+import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,12 @@ def fresh_database(engine: str, folder: Path) -> str:
     with _administration() as connection:
         connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
     return _server().set(database=name).render_as_string(hide_password=False)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Make a SQLite database what another one is, with what waits in its journal."""
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
 
 
 def stamp(engine: sa.Engine) -> None:

@@ -1,10 +1,16 @@
 """How the suite is run: by how many workers, in which order, and what one engine is enough for."""
 
+import atexit
 import gc
 import os
+import shutil
+import tempfile
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
+_TEMPLATES = "TEST_COMPILED_TEMPLATES"  # their folder, told to the workers by the environment
 PURE = {"iso37101", "conventions"}  # features without a database
 
 
@@ -19,6 +25,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--engine") != "sqlite":
         config.hook.pytest_deselected(items=[item for item in items if is_of_one_engine(item)])
         items[:] = [item for item in items if not is_of_one_engine(item)]
+
+
+def share_compiled_templates() -> None:
+    """One application compiles a template for all those of the run, in whichever process.
+
+    All templates take three seconds, and each worker makes several applications.
+    """
+    if _TEMPLATES not in os.environ:
+        os.environ[_TEMPLATES] = folder = tempfile.mkdtemp(prefix="templates-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(os.environ[_TEMPLATES])}
 
 
 def pytest_collection_finish() -> None:

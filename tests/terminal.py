@@ -2,15 +2,15 @@
 
 import contextvars
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from callforprojects.cli import cli
+from tests.engines import copy_database
 
 Run = Callable[..., Result]
 
@@ -44,12 +44,6 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         answer = contextvars.Context().run(runner.invoke, cli, ["db", "upgrade"])
     assert answer.exit_code == 0, answer.output
     return folder / "data.sqlite3"
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a SQLite database with what waits in its journal."""
-    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
-        read.backup(written)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from callforprojects.core.database import db
 from callforprojects.core.downgrading import downgrade_to
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
+from tests.engines import copy_database
 from tests.factories.accounts import make_user
-from tests.terminal import copy_database
 
 FIRST = "c91712ff98fa"
 

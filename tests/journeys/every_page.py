@@ -168,14 +168,18 @@ class Tour:
 
 @contextmanager
 def touring(site: Site, chromium: Chromium) -> Iterator[Tour]:
-    """The world of the policy, built in the database of the site."""
-    with site.app.app_context():
-        world = build_world()
-        for person in world.people.values():
-            db.session.refresh(person)
-            db.session.expunge(person)
+    """The world of the policy, in the database of the site."""
+    world = site.set_scene("world", _world)
     with as_demonstration(site):
         yield Tour(site, chromium, world)
+
+
+def _world() -> World:
+    world = build_world()
+    for person in world.people.values():
+        db.session.refresh(person)
+        db.session.expunge(person)
+    return world
 
 
 @contextmanager

@@ -3,18 +3,21 @@
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from callforprojects.core.database import db
 from callforprojects.core.transaction import transaction
+from tests import engines
 from tests.post_office import PostOffice
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 20  # seconds
 _LINK = re.compile(r"https?://\S+")
+T = TypeVar("T")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -32,6 +36,25 @@ class Site:
     app: Flask
     url: str
     office: PostOffice
+    scenes: dict[str, Any] = field(default_factory=dict)
+
+    def set_scene(self, name: str, build: Callable[[], T]) -> T:
+        """Have `build` fill the empty database, and give what it gives.
+
+        It fills a SQLite database once: from then on a copy is put back. What it gives is given
+        again, so that it may hold no object of a session.
+        """
+        with self.app.app_context():
+            if db.engine.dialect.name != "sqlite":
+                return build()
+            live = Path(str(db.engine.url.database))
+            kept = live.with_name(name)
+            if name in self.scenes:
+                engines.copy_database(kept, live)
+            else:
+                self.scenes[name] = build()
+                engines.copy_database(live, kept)
+        return cast("T", self.scenes[name])
 
     @contextmanager
     def scene(self) -> Iterator[None]:

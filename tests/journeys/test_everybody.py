@@ -109,16 +109,20 @@ def open_in_french(page: Page, path: str) -> None:
 
 def build_scene(site: Site) -> tuple[dict[str, str], dict[str, str]]:
     """Where the pages are, and the addresses of the people who see them."""
-    with site.app.app_context(), in_language("fr"):
+    return site.set_scene("demonstration", _demonstration)
+
+
+def _demonstration() -> tuple[dict[str, str], dict[str, str]]:
+    with in_language("fr"):
         with transaction():
             load_territories()
         build(lambda _step: None)
         with transaction():
             db.session.execute(sa.update(User).values(password_hash=hash_password(PASSWORD)))
-        places = _calls() | _applications()
-        people = {each.full_name: each.email for each in personas()}
-        creator = db.session.get_one(Application, _judged().id).created_by_id
-        people[APPLICANT] = db.session.get_one(User, creator).email
+    places = _calls() | _applications()
+    people = {each.full_name: each.email for each in personas()}
+    creator = db.session.get_one(Application, _judged().id).created_by_id
+    people[APPLICANT] = db.session.get_one(User, creator).email
     return places, people
 
 

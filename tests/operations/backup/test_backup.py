@@ -21,11 +21,11 @@ from callforprojects.operations.backup import making, restoring, tables
 from callforprojects.operations.queries import last_tick
 from callforprojects.operations.services import record_tick
 from tests.bucket import open_bucket
+from tests.engines import copy_database
 from tests.factories.accounts import make_user
 from tests.factories.files import PDF, make_file
 from tests.factories.messages import make_message
 from tests.operations.backup.site import Site
-from tests.terminal import copy_database
 
 
 def live() -> None:
