@@ -10,6 +10,8 @@ from callforprojects import paths
 from callforprojects.activity.verbs import GROUPS, VERBS, sentence_of
 from callforprojects.core.i18n import in_language
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 def verbs_written(source: str) -> Iterator[str]:
     """The literals in the first argument of each call to `record`."""

@@ -21,6 +21,8 @@ from callforprojects.core.tables import (
 )
 from tests.page import fields_of, parse, visible
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 LONG = "Réhabiliter l’îlot " + "mot " * 45
 TABLE = Table(
     sort="name",

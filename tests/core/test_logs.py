@@ -14,6 +14,8 @@ from callforprojects.core.logs import REQUEST_ID, JsonFormatter, TextFormatter
 from callforprojects.core.settings import Settings
 from tests.browser import Browser
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 def test_a_line_is_an_object_with_the_fields_given() -> None:
     record = logging.makeLogRecord(

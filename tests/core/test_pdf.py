@@ -16,6 +16,8 @@ from pypdf import PdfReader
 from callforprojects.core.errors import UnavailableError
 from callforprojects.core.pdf import kept, moment, printable, render, render_pdf, workers
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 def receipt(**values: Any) -> dict[str, Any]:
     """The smallest data of a template."""

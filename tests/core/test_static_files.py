@@ -15,6 +15,8 @@ from callforprojects.core.startup import announce_compression
 from callforprojects.core.static_files import content_of, prepare, static_url
 from tests.conftest import test_settings as settings_of
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 SHEET = "vendor/bootstrap/bootstrap.min.css"
 SOURCE = (paths.STATIC / SHEET).read_bytes()
 

@@ -34,6 +34,8 @@ from callforprojects.core.storage import (
 from callforprojects.core.transaction import after_commit, commit, on_rollback, rollback
 from tests.bucket import Bucket, open_bucket
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 LARGE = 3 * PIECE + 17
 

@@ -27,6 +27,8 @@ from callforprojects.core.tables import (
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Role
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 class Shade(StrEnum):
     DARK = "dark"

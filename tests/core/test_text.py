@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from callforprojects.core.text import clean, unwrapped, without_unkept, word_count
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 PASTED = Path(__file__).parent / "pasted"
 COUNTED = (PASTED / "word-count.txt").read_text(encoding="utf-8")
 FROM_PDF = """\

@@ -16,6 +16,8 @@ from flask.sessions import SecureCookieSessionInterface
 from callforprojects.core.unanswered import KEPT, LONGEST_BODY, Marks
 from tests.server import SECRET_KEY, Client, answer_on, get, post, running
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 KEY = "of a press"
 AT = datetime(2026, 12, 31, 15, 59, 58, 123456, tzinfo=UTC)
 PATIENCE = 20

@@ -27,6 +27,8 @@ from tests.server import (
     wait_until_cut,
 )
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 SLOW = 20
 A_MOMENT = 0.3
 

@@ -9,7 +9,7 @@ from tests.journeys.conftest import OpenTab
 from tests.journeys.people import press, sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 OFFICER = "officer@funder.example"
 
 

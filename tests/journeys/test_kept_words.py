@@ -10,7 +10,7 @@ from tests.journeys.drafts import ANNE, NADIA, agree_to_leave, make_draft, opene
 from tests.journeys.people import heading, sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 TITLE = "Titre du projet"
 QUARREL = re.compile("choisissez le texte à garder")
 

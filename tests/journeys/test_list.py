@@ -13,7 +13,7 @@ from tests.factories.calls import make_officer
 from tests.journeys.people import sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 LONG = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
 
 

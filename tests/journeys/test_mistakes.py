@@ -9,7 +9,7 @@ from tests.journeys.conftest import OpenTab
 from tests.journeys.people import heading, press, says, sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 AGENT = "anne@ville.example"
 
 

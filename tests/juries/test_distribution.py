@@ -2,11 +2,14 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callforprojects.core.identifiers import uuid7
 from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
+
+pytestmark = pytest.mark.usefixtures("one_engine")
 
 FILES = [uuid7() for _ in range(14)]
 JURORS = [uuid7() for _ in range(8)]

@@ -10,6 +10,8 @@ from callforprojects.messages.bounces import Bounce, read_bounce
 from callforprojects.messages.problems import MessageProblem
 from tests.returned_mail import MESSAGE_ID, report
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 def test_a_report_of_failure_says_which_mail_and_why() -> None:
     assert read_bounce(report()) == Bounce(

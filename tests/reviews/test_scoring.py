@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from callforprojects.reviews.scoring import (
     weighted_mean,
     weights_hash,
 )
+
+pytestmark = pytest.mark.usefixtures("one_engine")
 
 
 @dataclass(frozen=True)

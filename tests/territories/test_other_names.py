@@ -1,8 +1,12 @@
 """Other names: usual, short, former; and what became of a former code."""
 
+import pytest
+
 from callforprojects.territories.decoupage import rows
 from callforprojects.territories.models import NameKind
 from callforprojects.territories.other_names import other_names, successors
+
+pytestmark = pytest.mark.usefixtures("one_engine")
 
 
 def test_names_lead_to_present_territories_only():

@@ -5,6 +5,8 @@ import pytest
 from callforprojects.core.mail import MailboxError, read_mailbox
 from tests.returned_mail import open_mailbox
 
+pytestmark = pytest.mark.usefixtures("one_engine")
+
 
 def test_each_unread_mail_is_handed_over_once() -> None:
     with open_mailbox(b"Subject: a\r\n\r\none", b"Subject: b\r\n\r\ntwo") as mailbox:

@@ -10,7 +10,10 @@ import pytest
 from callforprojects.core import mail
 from tests.post_office import PostOffice, authenticate, open_post_office
 
-pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),
+    pytest.mark.usefixtures("one_engine"),
+]
 LETTER = mail.Letter(
     to=mail.Mailbox("elu@town.example"),
     subject="Accusé de réception",
