@@ -11,7 +11,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.juries.models import (
@@ -44,8 +44,7 @@ class JuryInHand:
     @property
     def is_over(self) -> bool:
         """The results are announced, or never will be."""
-        is_cancelled = self.call.status is Publication.CANCELLED
-        return is_cancelled or self.call.announced_at is not None
+        return self.call.is_over
 
 
 def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:

@@ -64,7 +64,7 @@ class Room:
     @property
     def is_over(self) -> bool:
         """The results are announced, or never will be."""
-        return self.is_cancelled or self.application.call.current_status is CallStatus.ANNOUNCED
+        return self.application.call.is_over
 
     @property
     def is_editable(self) -> bool:
