@@ -1,7 +1,7 @@
 """Optimistic locking: a page made from an older version of a thing is refused, nothing is lost."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,3 +92,9 @@ def lock(thing: Model) -> None:
     if db.session.scalar(held) is None:
         raise ConflictError(_("This has since been removed."))
     db.session.refresh(thing, [column.key for column in sa.inspect(table).column_attrs])
+
+
+def lock_all(things: Iterable[Model]) -> None:
+    """Hold several rows of one table, as `lock` does, by identifier: no two wait for each other."""
+    for thing in sorted(things, key=lambda each: each.id):
+        lock(thing)

@@ -15,7 +15,7 @@ from callforprojects.core.life_cycle import transition
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
-from callforprojects.core.versions import lock
+from callforprojects.core.versions import lock_all
 from callforprojects.juries.joined_accounts import move, moving, seats_of
 from callforprojects.juries.models import (
     JUROR_MOVES,
@@ -35,8 +35,7 @@ def _hold(*users: User) -> None:
     calls = {juror.jury.call_id: juror.jury.call for juror in seats.values()}
     for _id, call in sorted(calls.items()):
         hold_call(call)
-    for _id, juror in sorted(seats.items()):
-        lock(juror)
+    lock_all(seats.values())
 
 
 def _going(user: User) -> list[Sentence]:

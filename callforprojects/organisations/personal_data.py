@@ -18,7 +18,7 @@ from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
-from callforprojects.core.versions import lock
+from callforprojects.core.versions import lock_all
 from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.models import (
     AccreditationRequest,
@@ -44,7 +44,7 @@ def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
 
 
 def _memberships(*users: User) -> Sequence[Membership]:
-    """In the order in which organisations are locked; read again after that."""
+    """By organisation, with it; read anew, as they are once it is held."""
     query = (
         select(Membership)
         .join(Membership.organisation)
@@ -57,8 +57,7 @@ def _memberships(*users: User) -> Sequence[Membership]:
 
 
 def _hold(*users: User) -> None:
-    for membership in _memberships(*users):
-        lock(membership.organisation)
+    lock_all({membership.organisation for membership in _memberships(*users)})
 
 
 def _obstacles(user: User, by: Visitor) -> list[Obstacle]:

@@ -27,7 +27,7 @@ from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.links import absolute_url
 from callforprojects.core.pagination import count
 from callforprojects.core.typed import Typed
-from callforprojects.core.versions import lock
+from callforprojects.core.versions import lock_all
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.queries import received_by
 from callforprojects.messages.services import cancel_messages, write_message
@@ -110,8 +110,7 @@ def _open_account(email: str) -> User | None:
 def _hold(*users: User) -> None:
     for part in parts():
         part.hold(*users)
-    for user in sorted(users, key=lambda each: each.id):
-        lock(user)
+    lock_all(users)
 
 
 def _own_obstacles(gone: User, kept: User) -> list[Obstacle]:

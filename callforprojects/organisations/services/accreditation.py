@@ -17,7 +17,7 @@ from callforprojects.core.i18n import _
 from callforprojects.core.life_cycle import transition
 from callforprojects.core.links import absolute_url
 from callforprojects.core.tokens import token_hash
-from callforprojects.core.versions import lock
+from callforprojects.core.versions import lock, lock_all
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.domains import domain_of
@@ -178,13 +178,8 @@ def _mailbox(address: str) -> str:
 
 
 def _hold(organisation: Organisation) -> None:
-    """The organisation and all that say they are the same, so that none becomes it meanwhile.
-
-    In one order: two administrators who grant two rivals wait for each other.
-    """
-    same = [organisation, *queries.rivals_of(organisation)]
-    for each in sorted(same, key=lambda each: each.id):
-        lock(each)
+    """The organisation and all that say they are the same, so that none becomes it meanwhile."""
+    lock_all([organisation, *queries.rivals_of(organisation)])
 
 
 def _hold_request(request: AccreditationRequest) -> None:

@@ -12,7 +12,7 @@ from callforprojects.core.database import db
 from callforprojects.core.errors import DomainError, Sentence
 from callforprojects.core.i18n import _, if_any, ngettext
 from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.versions import lock_all
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
@@ -69,7 +69,7 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     """
     _refuse_unlike(gone, kept)
     _refuse_who_would_gain(gone, kept, by)
-    _hold(gone, kept)
+    lock_all([gone, kept])
     seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
     told = {seat.user_id: seat.user for seat in seats}
     name, aliases = gone.name, gone.aliases
@@ -93,10 +93,8 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
 
 
 def hold_to_join(organisation: Organisation, user_id: uuid.UUID) -> None:
-    """Hold, in order, an organisation and what somebody who joins it has registered as the same."""
-    same = [organisation, *queries.unaccredited_of(user_id, organisation)]
-    for each in sorted(same, key=lambda each: each.id):
-        lock(each)
+    """Hold an organisation and what somebody who joins it has registered as the same."""
+    lock_all([organisation, *queries.unaccredited_of(user_id, organisation)])
 
 
 def bring_drafts(user_id: uuid.UUID, kept: Organisation, *, by: Visitor) -> None:
@@ -116,11 +114,6 @@ def _keep_names(name: str, aliases: str, kept: Organisation) -> None:
     """Whoever looks for the former one finds the other."""
     names = [kept.aliases, name if name != kept.name else "", aliases]
     kept.aliases = ", ".join(filter(None, names))
-
-
-def _hold(gone: Organisation, kept: Organisation) -> None:
-    for organisation in sorted((gone, kept), key=lambda each: each.id):
-        lock(organisation)
 
 
 def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
