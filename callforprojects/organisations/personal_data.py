@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
+from sqlalchemy.orm import aliased, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
@@ -14,12 +14,17 @@ from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.i18n import _
 from callforprojects.core.mail_addresses import closed_address
-from callforprojects.core.pagination import count
 from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock_all
 from callforprojects.organisations.dependents import has_acts
+from callforprojects.organisations.joined_accounts import (
+    follow_address,
+    memberships_of,
+    move,
+    moving,
+)
 from callforprojects.organisations.models import (
     AccreditationRequest,
     Invitation,
@@ -30,7 +35,6 @@ from callforprojects.organisations.models import (
     Organisation,
     Role,
 )
-from callforprojects.organisations.services.merging import bring_drafts
 from callforprojects.organisations.services.removal import remove_organisation
 
 
@@ -43,27 +47,14 @@ def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
     return select(Membership.organisation_id).where(Membership.user_id == user_id, ~has_others)
 
 
-def _memberships(*users: User) -> Sequence[Membership]:
-    """By organisation, with it; read anew, as they are once it is held."""
-    query = (
-        select(Membership)
-        .join(Membership.organisation)
-        .where(Membership.user_id.in_([user.id for user in users]))
-        .options(contains_eager(Membership.organisation))
-        .order_by(Organisation.id)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(query).all()
-
-
 def _hold(*users: User) -> None:
-    lock_all({membership.organisation for membership in _memberships(*users)})
+    lock_all({membership.organisation for membership in memberships_of(*users)})
 
 
 def _obstacles(user: User, by: Visitor) -> list[Obstacle]:
     alone = set(db.session.scalars(alone_in(user.id)))
     found = []
-    for membership in _memberships(user):
+    for membership in memberships_of(user):
         organisation = membership.organisation
         if membership.role is not Role.ADMINISTRATOR or _has_another_administrator(membership):
             continue
@@ -109,7 +100,7 @@ def _to_invite(organisation: Organisation) -> Obstacle:
 
 
 def _going(user: User) -> list[Sentence]:
-    return [_what_goes(membership.organisation) for membership in _memberships(user)]
+    return [_what_goes(membership.organisation) for membership in memberships_of(user)]
 
 
 def _what_goes(organisation: Organisation) -> Sentence:
@@ -142,7 +133,7 @@ def _records(user: User) -> list[Records]:
                 Column("is_signatory", _("Signature"), lambda seat: seat.is_signatory),
                 Column("since", _("Since"), lambda seat: seat.created_at),
             ],
-            rows=lambda: _memberships(user),
+            rows=lambda: memberships_of(user),
         ),
         Records(
             key="invitations",
@@ -191,93 +182,8 @@ def _with_organisation(
     return db.session.scalars(query.order_by(table.id)).all()
 
 
-def _follow_address(user: User, former: str) -> None:
-    """Invitations that wait are of the person: those to the new address make others useless."""
-    of = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
-    waiting = select(Invitation).where(*of)
-    there = set(
-        db.session.scalars(
-            select(Invitation.organisation_id).where(*of, Invitation.email == user.email)
-        )
-    )
-    for invitation in db.session.scalars(waiting.where(Invitation.email == former)):
-        if invitation.organisation_id in there:
-            invitation.revoked_at = now()
-        else:
-            invitation.email = user.email
-
-
-def _moving(gone: User, kept: User) -> list[Sentence]:
-    there = {membership.organisation_id: membership for membership in _memberships(kept)}
-    moving = [
-        _seat_moving(membership, there.get(membership.organisation_id))
-        for membership in _memberships(gone)
-    ]
-    is_waiting = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
-    waiting = count(select(Invitation.id).where(Invitation.email == gone.email, *is_waiting))
-    made = count(select(JoinRequest.id).where(JoinRequest.user_id == gone.id))
-    invitations = ngettext(
-        "%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting
-    )
-    requests = ngettext(
-        "%(num)s request to join an organisation.", "%(num)s requests to join organisations.", made
-    )
-    return [*moving, *if_any(waiting, invitations), *if_any(made, requests)]
-
-
-def _seat_moving(membership: Membership, other: Membership | None) -> Sentence:
-    name = membership.organisation.name
-    if other is None:
-        role = membership.role.label
-        return _("The seat in %(organisation)s: %(role)s.", organisation=name, role=role)
-    return _(
-        "The seat in %(organisation)s, where both accounts have one. The higher role is kept: "
-        "%(role)s.",
-        organisation=name,
-        role=membership.role.or_higher(other.role).label,
-    )
-
-
-def _move(gone: User, kept: User) -> None:
-    """Where both belong, the higher role is kept, and the signature of either."""
-    there = {membership.organisation_id: membership for membership in _memberships(kept)}
-    for membership in _memberships(gone):
-        other = there.get(membership.organisation_id)
-        if other is None:
-            membership.user_id = kept.id
-            continue
-        other.role = other.role.or_higher(membership.role)
-        other.is_signatory = other.is_signatory or membership.is_signatory
-        db.session.delete(membership)
-    db.session.flush()
-    organisations = [membership.organisation for membership in _memberships(kept)]
-    for organisation in [each for each in organisations if each.is_accredited]:
-        bring_drafts(kept.id, organisation, by=kept)
-    _drop_vain_requests(gone, kept)
-    _follow_address(kept, gone.email)
-    answered = update(Invitation).where(Invitation.email == gone.email).values(email=kept.email)
-    db.session.execute(answered.execution_options(synchronize_session=False))
-
-
-def _drop_vain_requests(gone: User, kept: User) -> None:
-    """The requests that wait where the person belongs already, or asks twice."""
-    is_waiting = JoinRequest.status == JoinRequestStatus.PENDING
-    joined = select(Membership.organisation_id).where(Membership.user_id == kept.id)
-    asked = select(JoinRequest.organisation_id).where(JoinRequest.user_id == kept.id, is_waiting)
-    is_vain = or_(
-        JoinRequest.organisation_id.in_(joined),
-        (JoinRequest.user_id == gone.id) & JoinRequest.organisation_id.in_(asked),
-    )
-    theirs = JoinRequest.user_id.in_([gone.id, kept.id])
-    db.session.execute(
-        delete(JoinRequest)
-        .where(theirs, is_waiting, is_vain)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def _close(user: User, by: Visitor) -> None:
-    for membership in _memberships(user):
+    for membership in memberships_of(user):
         organisation = membership.organisation
         db.session.delete(membership)
         record("member.left", organisation, by=by)
@@ -310,10 +216,10 @@ register(
         going=_going,
         staying=_staying,
         records=_records,
-        follow_address=_follow_address,
+        follow_address=follow_address,
         close=_close,
-        moving=_moving,
-        move=_move,
+        moving=moving,
+        move=move,
         named_in=[
             *(JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id),
             *(AccreditationRequest.user_id, AccreditationRequest.decided_by_id),
