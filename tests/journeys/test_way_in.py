@@ -64,7 +64,7 @@ def test_from_a_call_to_a_receipt_without_account_nor_organisation(
     _register(page)
     press(page, "Commencer")
     says(page, "Votre brouillon est créé")
-    expect(page.get_by_role("main")).to_contain_text("Rennes n’est pas encore habilitée")
+    expect(page.get_by_role("main")).to_contain_text("n’est pas encore habilitée")
     fits(page)
 
     _answer(site)

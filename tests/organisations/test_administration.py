@@ -17,7 +17,12 @@ from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_open_call
 from tests.factories.calls import make_call, make_funder
 from tests.factories.files import make_file
-from tests.factories.organisations import make_invitation, make_join_request, make_member
+from tests.factories.organisations import (
+    make_invitation,
+    make_join_request,
+    make_member,
+    make_organisation,
+)
 
 LIST = "/organisations/administration"
 
@@ -85,7 +90,7 @@ def test_what_was_registered_by_mistake_goes_with_its_drafts(administrator, sent
 
     page = administrator.get(f"/organisations/{town_id}/remove")
     assert page.has("1 draft of an application.")
-    page = page.submit("Remove").follow()
+    page = page.submit("Remove the organisation").follow()
 
     assert page.has("The organisation is removed")
     assert is_there(town_id) is None
@@ -205,6 +210,15 @@ def test_calls_and_receipts_of_a_funder_follow():
     db.session.expire_all()
 
     assert call.funder_id == kept.id
+
+
+@pytest.mark.parametrize("sirens", [("356000000", "213502388"), ("356000000", "356000000")])
+def test_two_institutions_are_not_merged_without_a_warning(administrator, sirens):
+    gone, kept = (make_organisation(siren=siren) for siren in sirens)
+
+    page = administrator.get(f"/organisations/{gone.id}/merge?into={kept.id}")
+
+    assert page.has("are two institutions in law") is (sirens[0] != sirens[1])
 
 
 @pytest.mark.parametrize("own", ["gone", "kept"])

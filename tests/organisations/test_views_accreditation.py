@@ -1,10 +1,12 @@
 """The pages of accreditation: who asks, the queue, the code, the known domains."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from callforprojects.accounts.models import User
+from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
@@ -13,6 +15,7 @@ from tests.factories.organisations import (
     make_known_domain,
     make_member,
     make_organisation,
+    make_territory_organisation,
 )
 from tests.factories.territories import make_territory
 
@@ -175,5 +178,41 @@ def test_who_registered_by_mistake_removes_it(sign_in, waiting):
     browser = sign_in(db.session.get_one(User, waiting.user_id))
     page = browser.get(path).follow("Remove…")
 
-    assert page.submit("Remove").follow().h1 == "Organisations"
+    assert page.submit("Remove the organisation").follow().h1 == "Organisations"
     assert browser.get(path).status == 404
+
+
+def test_who_registered_what_is_here_is_shown_the_way_to_it(sign_in):
+    genuine = make_territory_organisation(name="Ville de Rennes")
+    mine = make_territory_organisation(name="Rennes", accredited_at=None)
+    person = make_member(mine, Role.ADMINISTRATOR)
+    make_accreditation_request(mine, person)
+    browser = sign_in(person)
+
+    for path in (f"/organisations/{mine.id}", f"/organisations/{mine.id}/accreditation"):
+        page = browser.get(path)
+        assert page.has("Ville de Rennes is accredited already: ask to join it")
+        assert page.follow("See Ville de Rennes").h1 == "Ville de Rennes"
+    asked = browser.get(f"/organisations/{genuine.id}").follow("Ask to join")
+    assert asked.submit("Send my request").follow().has("Your request to join waits for an answer.")
+
+
+def test_who_has_no_code_any_more_is_told_whom_to_write_to(sign_in, waiting):
+    sent_at = now() - timedelta(days=15)
+    waiting.code_hash, waiting.code_sent_at = "x", sent_at
+    waiting.code_sent_to = "berges@register.example"
+    browser = sign_in(db.session.get_one(User, waiting.user_id))
+
+    page = browser.get(f"/organisations/{waiting.organisation_id}/accreditation")
+
+    assert page.has("to berges@register.example is too old: another one can be sent.")
+    assert page.has("No answer, or no code? Write to support@localhost.")
+
+
+def test_who_is_alone_in_what_they_registered_removes_it_and_does_not_leave(sign_in, waiting):
+    browser = sign_in(db.session.get_one(User, waiting.user_id))
+
+    page = browser.get(f"/organisations/{waiting.organisation_id}/members")
+
+    assert "Leave the organisation" not in page.links
+    assert page.follow("Remove the organisation").has("registered by mistake?")
