@@ -70,8 +70,9 @@ def grant_accreditation(request: AccreditationRequest, reason: str, *, by: Visit
     """Let somebody act for the organisation, for a reason that is kept. Tell them.
 
     Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
-    DomainError when another organisation is accredited as the same one.
+    DomainError when another organisation is accredited as the same one, on `reason` without one.
     """
+    _require_reason(reason)
     _hold_request(request)
     _refuse_answered(request)
     _refuse_rival(request.organisation, by)
@@ -83,8 +84,10 @@ def grant_accreditation(request: AccreditationRequest, reason: str, *, by: Visit
 def refuse_accreditation(request: AccreditationRequest, reason: str, *, by: Visitor) -> None:
     """Say no, and why. They keep their drafts, and can ask again.
 
-    Needs its organisation and person loaded. Raises ConflictError when the request has its answer.
+    Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
+    DomainError on `reason` without one.
     """
+    _require_reason(reason)
     _hold_request(request)
     request.reason = reason
     _decide(request, AccreditationStatus.REFUSED, by)
@@ -97,8 +100,12 @@ def send_code(request: AccreditationRequest, address: str, register: str, *, by:
 
     Good for two weeks; the one sent before no longer works. Needs its organisation and person
     loaded. Raises ConflictError when the request has its answer, DomainError on `address` when it
-    is one that the person gave, or one that the platform knows as theirs.
+    is one that the person gave, or one that the platform knows as theirs; on what is missing.
     """
+    if not address:
+        raise DomainError(_("Enter the address that you have copied from the register."), "address")
+    if not register:
+        raise DomainError(_("Enter where you have copied the address."), "register")
     _hold_request(request)
     _refuse_answered(request)
     _refuse_rival(request.organisation, by)
@@ -146,6 +153,11 @@ def enter_code(request: AccreditationRequest, typed: str, *, by: Visitor) -> Non
         raise DomainError(_("This is not the code that was sent: check each sign."), "code")
     _refuse_rival(request.organisation, by)
     _grant(request, Proof.CODE, by)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason:
+        raise DomainError(_("Enter the reason."), "reason")
 
 
 def _hash_of(request: AccreditationRequest, code: str) -> str:

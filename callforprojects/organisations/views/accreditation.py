@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload
 from callforprojects.core import mail
 from callforprojects.core.access import requires, visitor
 from callforprojects.core.clock import now
-from callforprojects.core.errors import DomainError
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
@@ -106,21 +105,11 @@ def _follow(
 def _answer(request: AccreditationRequest, form: forms.ExaminationForm) -> str:
     reason = form.reason.data or ""
     if form.answer.data == forms.SEND_CODE:
-        return _send_code(request, form)
-    if not reason:
-        raise DomainError(_("Enter the reason."), "reason")
+        address, register = form.address.data or "", form.register.data or ""
+        services.send_code(request, address, register, by=visitor())
+        return _("The code is on its way to %(address)s.", address=address)
     if form.answer.data == forms.GRANT:
         services.grant_accreditation(request, reason, by=visitor())
         return _("The request is granted. A mail tells the person.")
     services.refuse_accreditation(request, reason, by=visitor())
     return _("The request is refused. A mail tells the person why.")
-
-
-def _send_code(request: AccreditationRequest, form: forms.ExaminationForm) -> str:
-    address, register = form.address.data or "", form.register.data or ""
-    if not address:
-        raise DomainError(_("Enter the address that you have copied from the register."), "address")
-    if not register:
-        raise DomainError(_("Enter where you have copied the address."), "register")
-    services.send_code(request, address, register, by=visitor())
-    return _("The code is on its way to %(address)s.", address=address)
