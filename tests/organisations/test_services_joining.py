@@ -1,6 +1,7 @@
 """Coming to belong: invitations and requests."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from callforprojects.core.access import Guest
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
+from callforprojects.messages.models import Message
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import (
     JoinRequestStatus,
@@ -158,6 +160,22 @@ def pending(invitation):
         .where(Invitation.id == invitation.id)
         .options(joinedload(Invitation.organisation))
     ).one()
+
+
+def test_who_never_answered_is_forgotten_three_months_later(organisation, administrator, sent):
+    invitee = Invitee(email="new@town.example", role=Role.READER)
+    kept = services.invite(
+        organisation, replace(invitee, email="kept@town.example"), by=administrator
+    )
+    gone = services.invite(organisation, invitee, by=administrator)
+    gone.expires_at = now() - timedelta(days=90, seconds=1)
+    kept.expires_at = now() - timedelta(days=89)
+    db.session.flush()
+
+    assert services.forget_unanswered(now()) == 1
+
+    assert [each.email for each in queries.pending_invitations(organisation.id)] == [kept.email]
+    assert db.session.scalars(select(Message.to_email)).all() == [kept.email]
 
 
 def test_an_invitation_taken_back_no_longer_works(organisation):

@@ -19,6 +19,7 @@ from callforprojects.organisations.services.identity import (
 from callforprojects.organisations.services.invitations import (
     Invitee,
     accept_invitation,
+    forget_unanswered,
     invite,
     make_invitation_link,
     resend_invitation,
@@ -58,6 +59,7 @@ __all__ = [
     "create_organisation",
     "enter_code",
     "follow_the_law",
+    "forget_unanswered",
     "going_with",
     "grant_accreditation",
     "has_acts",

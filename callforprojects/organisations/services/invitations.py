@@ -2,8 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
@@ -19,6 +20,7 @@ from callforprojects.core.mail import Mailbox
 from callforprojects.core.tokens import new_token
 from callforprojects.core.versions import lock
 from callforprojects.messages.links import LinkSource, hand_over
+from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.models import (
@@ -35,6 +37,8 @@ from callforprojects.organisations.services.bounds import (
 )
 from callforprojects.organisations.services.members import Seating, add_member
 from callforprojects.organisations.services.merging import bring_drafts, hold_to_join
+
+UNANSWERED_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,28 @@ def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:
     _check_pending(invitation)
     invitation.revoked_at = now()
     record("invitation.cancelled", invitation.organisation, by=by)
+
+
+def forget_unanswered(at: datetime) -> int:
+    """Remove the invitations that expired three months before `at`, with their mails.
+
+    They hold the address of somebody who may never have heard of the platform. Gives how many went.
+    """
+    expired = select(Invitation.id).where(
+        Invitation.accepted_at.is_(None), Invitation.expires_at < at - UNANSWERED_FOR
+    )
+    ids = db.session.scalars(expired).all()
+    db.session.execute(
+        delete(Message)
+        .where(Message.about_kind == Invitation.__tablename__, Message.about_id.in_(ids))
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        delete(Invitation)
+        .where(Invitation.id.in_(ids))
+        .execution_options(synchronize_session=False)
+    )
+    return len(ids)
 
 
 def accept_invitation(clear: str, *, by: Visitor) -> Membership:

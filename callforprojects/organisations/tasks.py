@@ -1,0 +1,14 @@
+"""What the runner does for organisations: forgetting who never answered."""
+
+from callforprojects.core.clock import now
+from callforprojects.core.jobs import periodic, task
+from callforprojects.core.transaction import transaction
+from callforprojects.organisations import services
+
+
+@periodic("57", hours="3")
+@task
+def forget_unanswered() -> None:
+    """Every night, remove the invitations that expired three months ago."""
+    with transaction():
+        services.forget_unanswered(now())
