@@ -19,7 +19,15 @@ from callforprojects.reviews.models import Review, Standing
 from callforprojects.selection.models import Decision
 
 AT_ONCE = 20  # files: so that no transaction lasts
-_JOINED = (Review, Standing, Assignment, Declaration, ConflictOfInterest, Decision, Submission)
+TABLES_OF_APPLICATION = (
+    Review,
+    Standing,
+    Assignment,
+    Declaration,
+    ConflictOfInterest,
+    Decision,
+    Submission,
+)
 
 
 def erase_some() -> int:
@@ -47,7 +55,7 @@ def _erase(file: EliminatedFile) -> None:
     for document in files_of(application):
         forget_file(document)
     _erase_mails(application, decision)
-    for table in _JOINED:
+    for table in TABLES_OF_APPLICATION:
         joined: Any = table
         db.session.execute(sa.delete(joined).where(joined.application_id == application.id))
     answer_set_id = application.answer_set_id
