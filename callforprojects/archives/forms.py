@@ -58,6 +58,11 @@ class EliminationForm(Form):
         text = self.expected.data or ""
         return int(text) if text.isdecimal() and text.isascii() else -1
 
+    def kept_references(self) -> frozenset[str]:
+        """One a line; empty lines say nothing."""
+        lines = (line.strip() for line in (self.kept.data or "").splitlines())
+        return frozenset(filter(None, lines))
+
     def visa(self) -> Visa:
         return Visa(
             reference=self.reference.data or "",

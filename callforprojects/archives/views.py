@@ -80,7 +80,7 @@ def eliminate(call: Call) -> ResponseReturnValue:
     form = forms.EliminationForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            kept, expected = form.kept.data or "", form.number_expected
+            kept, expected = form.kept_references(), form.number_expected
             services.record_elimination(
                 call, form.visa(), kept=kept, expected=expected, by=visitor()
             )

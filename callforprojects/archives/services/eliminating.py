@@ -1,5 +1,6 @@
 """Recording the visa by which files may be eliminated: it comes before anything is erased."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,13 +30,13 @@ class Visa:
 
 
 def record_elimination(
-    call: Call, visa: Visa, *, kept: str, expected: int, by: Visitor
+    call: Call, visa: Visa, *, kept: Collection[str], expected: int, by: Visitor
 ) -> Elimination:
     """Write the visa and the files that it covers, then have them erased after the commit.
 
-    `kept` holds the references that the sorting keeps, one a line; `expected` is how many files
-    the person has seen. Raises ConflictError when they have changed meanwhile, DomainError on
-    `kept` or `signed_on`.
+    `kept` holds the references that the sorting keeps; `expected` is how many files the person has
+    seen. Raises ConflictError when they have changed meanwhile, DomainError on `kept` or
+    `signed_on`.
     """
     lock(call)
     over = [file for file in kept_files(call, by) if file.may_go]
@@ -75,19 +76,15 @@ def record_elimination(
     return elimination
 
 
-def _without_kept(over: list[KeptFile], kept: str) -> list[KeptFile]:
+def _without_kept(over: list[KeptFile], kept: Collection[str]) -> list[KeptFile]:
     """Those that go: what the sorting keeps is named by its reference."""
-    names = {line.strip() for line in kept.splitlines() if line.strip()}
-    unknown = names - {file.reference for file in over}
+    unknown = set(kept) - {file.reference for file in over}
     if unknown:
         raise DomainError(
-            _(
-                "None of these files has the reference %(reference)s.",
-                reference=min(unknown),
-            ),
+            _("None of these files has the reference %(reference)s.", reference=min(unknown)),
             "kept",
         )
-    going = [file for file in over if file.reference not in names]
+    going = [file for file in over if file.reference not in kept]
     if not going:
         raise DomainError(_("No file is left to eliminate."), "kept")
     return going
