@@ -184,8 +184,11 @@ def make_invitation_link(visitor: Visitor, invitation: Invitation) -> bool:
 
 @rule
 def follow_accreditation(visitor: Visitor, organisation: Organisation) -> bool:
-    """Who registered it sees what becomes of their request, asks again, enters the code."""
-    return not organisation.is_accredited and is_administrator_of(visitor, organisation.id)
+    """Who registered it sees what becomes of their request, asks again, enters the code.
+
+    The links of mails that say so lead its people to its page, once it is accredited.
+    """
+    return is_member_of(visitor, organisation.id)
 
 
 @rule

@@ -129,6 +129,8 @@ def test_a_code_is_sent_and_entered(sign_in, waiting, sent):
     page = page.submit("Enter", code=code.lower()).follow()
 
     assert page.has("You are accredited: you can file, and invite your colleagues.")
+    again = sign_in(person).get(f"/organisations/{waiting.organisation_id}/accreditation")
+    assert again.follow().h1 == "Les Berges"
 
 
 def test_an_administrator_examines_no_request_of_their_own(sign_in):

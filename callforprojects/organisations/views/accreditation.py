@@ -28,6 +28,8 @@ WITH_BOTH = [
 @limit("20 per hour")
 def accreditation(organisation: Organisation) -> ResponseReturnValue:
     """What becomes of one's request: the code is entered here, and one asks again here."""
+    if organisation.is_accredited:
+        return redirect(url_for(".detail", organisation_id=organisation.id))
     latest = queries.latest_accreditation(organisation.id)
     asks_again = latest is None or not latest.is_pending
     form = forms.StatementForm() if asks_again else forms.CodeForm()
