@@ -1,5 +1,6 @@
-"""The directory and the members of an organisation, as lists: their columns and their filters."""
+"""The lists of organisations, of their members and of accreditation: columns and filters."""
 
+from dataclasses import replace
 from typing import Any
 
 from callforprojects.core.i18n import _, pgettext
@@ -9,11 +10,21 @@ from callforprojects.core.tables import (
     Filter,
     Table,
     Way,
+    figures,
     heading,
     options_of,
 )
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.dependents import Dependents, parts
+from callforprojects.organisations.models import (
+    AccreditationRequest,
+    AccreditationStatus,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
+from callforprojects.organisations.queries import KnownDomainLine, OrganisationLine
 from callforprojects.territories.areas import Area
 
 DIRECTORY: Table[Organisation] = Table(
@@ -54,10 +65,82 @@ _MEMBER_FILTERS = [
     ChoiceFilter("role", _("Role"), lambda: options_of(Role)),
 ]
 _ACTION: Column[Any] = Column(
-    "action", pgettext("list", "Action"), lambda _seat: None, is_exported=False
+    "action", pgettext("list", "Action"), lambda _row: None, is_exported=False
 )
 MEMBERS: Table[Membership] = Table(sort="person", columns=_MEMBER, filters=_MEMBER_FILTERS)
 MANAGED: Table[Membership] = Table(
     sort="person", columns=[*_MEMBER, _ACTION], filters=_MEMBER_FILTERS
 )
 """The same for those who may change them."""
+
+REQUESTS: Table[AccreditationRequest] = Table(
+    sort="made",
+    columns=[
+        heading("organisation", _("Organisation"), lambda request: request.organisation.name),
+        Column("type", _("Type"), lambda request: request.organisation.type_label),
+        Column("person", _("Person"), lambda request: request.user.full_name),
+        Column("email", _("E-mail address"), lambda request: request.user.email),
+        Column("status", _("Status"), lambda request: request.status, is_status=True),
+        Column(
+            "proof",
+            pgettext("accreditation", "Proof"),
+            lambda request: request.proof and request.proof.label,
+            is_extra=True,
+        ),
+        Column("made", _("Made on"), lambda request: request.created_at, sorts=Way.UP),
+        Column("decided", _("Answered on"), lambda request: request.decided_at, is_extra=True),
+    ],
+    filters=[
+        Filter("text", _("Organisation")),
+        ChoiceFilter("status", _("Status"), lambda: options_of(AccreditationStatus)),
+    ],
+)
+
+DOMAINS: Table[KnownDomainLine] = Table(
+    sort="domain",
+    columns=[
+        heading("domain", _("Domain"), lambda line: line.known.domain),
+        Column("siren", _("SIREN"), lambda line: line.known.siren_in_words, is_unbroken=True),
+        Column("institution", _("Institution"), lambda line: line.name),
+        Column("added", _("Entered on"), lambda line: line.known.created_at, sorts=Way.DOWN),
+        _ACTION,
+    ],
+    filters=[Filter("text", _("Domain or SIREN"))],
+)
+
+
+def administration_table() -> Table[OrganisationLine]:
+    """The columns: what features above count is known once they are loaded."""
+    return Table(
+        sort="name",
+        columns=[
+            heading("name", _("Name"), lambda line: line.organisation.name),
+            Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
+            Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
+            Column(
+                "accredited",
+                _("Accredited on"),
+                lambda line: line.organisation.accredited_at,
+                is_extra=True,
+            ),
+            Column("members", _("Members"), lambda line: line.members, is_number=True),
+            *(_count_of(part) for part in parts()),
+            Column(
+                "created",
+                _("Registered on"),
+                lambda line: line.organisation.created_at,
+                sorts=Way.DOWN,
+            ),
+        ],
+        filters=[
+            Filter("text", _("Name or SIREN")),
+            ChoiceFilter("kind", _("Kind"), lambda: options_of(OrganisationKind)),
+        ],
+    )
+
+
+def _count_of(part: Dependents) -> Column[OrganisationLine]:
+    column: Column[OrganisationLine] = figures(
+        part.key, part.label, lambda line: line.acts.get(part.key, 0)
+    )
+    return replace(column, sorts=None)

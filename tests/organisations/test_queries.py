@@ -3,8 +3,7 @@
 import pytest
 
 from callforprojects.organisations import queries
-from callforprojects.organisations.accreditation_lists import DOMAINS, REQUESTS
-from callforprojects.organisations.listing import DIRECTORY, MEMBERS
+from callforprojects.organisations.listing import DIRECTORY, DOMAINS, MEMBERS, REQUESTS
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (

@@ -15,6 +15,12 @@ from callforprojects.organisations.queries.accreditations import (
     territory_with_siren,
     unaccredited_of,
 )
+from callforprojects.organisations.queries.administration import (
+    OrganisationLine,
+    all_organisation_lines,
+    merge_candidates,
+    organisation_lines,
+)
 from callforprojects.organisations.queries.bodies import (
     funders,
     organisation_by_id,
@@ -50,10 +56,12 @@ from callforprojects.organisations.queries.people import (
 
 __all__ = [
     "KnownDomainLine",
+    "OrganisationLine",
     "accreditation_requests",
     "accredited_rival",
     "administrators_of",
     "administrators_of_platform",
+    "all_organisation_lines",
     "count_waiting_accreditations",
     "counts_as",
     "directory",
@@ -67,7 +75,9 @@ __all__ = [
     "lies_in_areas",
     "members_of",
     "membership_of",
+    "merge_candidates",
     "organisation_by_id",
+    "organisation_lines",
     "organisation_of_territory",
     "organisation_seats",
     "organisation_with_siret",

@@ -23,7 +23,7 @@ from callforprojects.territories.names import normalised
 
 
 def accreditation_requests(state: TableState) -> Page[AccreditationRequest]:
-    """One page of them (`accreditation_lists.REQUESTS`), each with what its line shows."""
+    """One page of them (`listing.REQUESTS`), each with what its line shows."""
     query = (
         select(AccreditationRequest)
         .join(AccreditationRequest.organisation)
@@ -166,7 +166,7 @@ class KnownDomainLine:
 
 
 def known_domains(state: TableState) -> Page[KnownDomainLine]:
-    """One page of them (`accreditation_lists.DOMAINS`): each word in the domain or the SIREN."""
+    """One page of them (`listing.DOMAINS`): each word in the domain or the SIREN."""
     query: Select[Any] = select(KnownDomain)
     for word in state.text("text").lower().split():
         is_said = KnownDomain.domain.contains(word, autoescape=True)

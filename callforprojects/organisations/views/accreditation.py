@@ -11,8 +11,8 @@ from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.limits import limit
 from callforprojects.core.pagination import asked
-from callforprojects.organisations import accreditation_lists as lists
 from callforprojects.organisations import forms, permissions, queries, services
+from callforprojects.organisations.listing import DOMAINS, REQUESTS
 from callforprojects.organisations.models import AccreditationRequest, KnownDomain, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
 
@@ -45,7 +45,7 @@ def accreditation(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.route("/accreditation-requests")
 @requires(permissions.administer_accreditations)
 def accreditation_requests() -> ResponseReturnValue:
-    state = asked(lists.REQUESTS)
+    state = asked(REQUESTS)
     page = queries.accreditation_requests(state)
     return render_template("organisations/accreditation_requests.html", state=state, page=page)
 
@@ -79,7 +79,7 @@ def known_domains() -> ResponseReturnValue:
             services.add_known_domain(*form.typed(), by=visitor())
             flash(_("The domain is kept: its next requests are granted at once."), "success")
             return redirect(url_for(".known_domains"))
-    state = asked(lists.DOMAINS)
+    state = asked(DOMAINS)
     page = queries.known_domains(state)
     return render_form("organisations/known_domains.html", form, state=state, page=page)
 

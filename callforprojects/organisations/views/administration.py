@@ -11,8 +11,8 @@ from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.pagination import asked
 from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.messages.links import show_once
-from callforprojects.organisations import administration as lists
 from callforprojects.organisations import permissions, queries, services
+from callforprojects.organisations.listing import administration_table
 from callforprojects.organisations.models import Invitation, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
 
@@ -22,9 +22,9 @@ WITH_ORGANISATION = [joinedload(Invitation.organisation)]
 @blueprint.route("/administration")
 @requires(permissions.administer_organisations)
 def administration() -> ResponseReturnValue:
-    state = asked(lists.administration_table())
+    state = asked(administration_table())
     return render_template(
-        "organisations/administration.html", state=state, page=lists.administered(state)
+        "organisations/administration.html", state=state, page=queries.organisation_lines(state)
     )
 
 
@@ -32,11 +32,11 @@ def administration() -> ResponseReturnValue:
 @requires(permissions.administer_organisations)
 def download() -> ResponseReturnValue:
     """The organisations, for a spreadsheet."""
-    table = lists.administration_table()
+    table = administration_table()
     sheet = Spreadsheet(
         name=[pgettext("file", "Organisations")],
         columns=table.exported,
-        rows=lists.all_administered(asked(table)),
+        rows=queries.all_organisation_lines(asked(table)),
     )
     return download_of(sheet, asked_format())
 
@@ -72,7 +72,7 @@ def merge(organisation: Organisation) -> ResponseReturnValue:
         organisation=organisation,
         kept=kept,
         words=words,
-        found=() if kept else lists.alike(organisation, words),
+        found=() if kept else queries.merge_candidates(organisation, words),
         moving=services.moving_into(organisation, kept) if kept else (),
     )
 

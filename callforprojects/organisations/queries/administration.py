@@ -1,4 +1,4 @@
-"""All organisations with what they have done: the list of the administrators of the platform."""
+"""All organisations with what they have done, for the administrators of the platform."""
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,20 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from callforprojects.core.database import db
-from callforprojects.core.i18n import _
 from callforprojects.core.pagination import Page, paginate
-from callforprojects.core.tables import (
-    ChoiceFilter,
-    Column,
-    Filter,
-    Table,
-    TableState,
-    Way,
-    figures,
-    heading,
-    options_of,
-)
-from callforprojects.organisations.dependents import Dependents, parts
+from callforprojects.core.tables import TableState
+from callforprojects.organisations.dependents import parts
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind
 from callforprojects.territories.names import normalised
 
@@ -42,57 +31,20 @@ class OrganisationLine:
         return self.organisation.id
 
 
-def administration_table() -> Table[OrganisationLine]:
-    """The columns: what features above count is known once they are loaded."""
-    return Table(
-        sort="name",
-        columns=[
-            heading("name", _("Name"), lambda line: line.organisation.name),
-            Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
-            Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
-            Column(
-                "accredited",
-                _("Accredited on"),
-                lambda line: line.organisation.accredited_at,
-                is_extra=True,
-            ),
-            Column("members", _("Members"), lambda line: line.members, is_number=True),
-            *(_count_of(part) for part in parts()),
-            Column(
-                "created",
-                _("Registered on"),
-                lambda line: line.organisation.created_at,
-                sorts=Way.DOWN,
-            ),
-        ],
-        filters=[
-            Filter("text", _("Name or SIREN")),
-            ChoiceFilter("kind", _("Kind"), lambda: options_of(OrganisationKind)),
-        ],
-    )
-
-
-def _count_of(part: Dependents) -> Column[OrganisationLine]:
-    column: Column[OrganisationLine] = figures(
-        part.key, part.label, lambda line: line.acts.get(part.key, 0)
-    )
-    return replace(column, sorts=None)
-
-
-def administered(state: TableState) -> Page[OrganisationLine]:
-    """One page of the organisations that match. Each word must be found."""
+def organisation_lines(state: TableState) -> Page[OrganisationLine]:
+    """One page of those that match (`listing.administration_table`). Each word must be found."""
     found = paginate(_organisations(state), page=state.page)
     return replace(found, items=_lines(found.items))
 
 
-def all_administered(state: TableState) -> Iterator[OrganisationLine]:
+def all_organisation_lines(state: TableState) -> Iterator[OrganisationLine]:
     """All of them, a few hundred in memory at a time."""
     rows = db.session.scalars(_organisations(state), execution_options={"yield_per": _AT_ONCE})
     for some in rows.partitions():
         yield from _lines(some)
 
 
-def alike(organisation: Organisation, words: str) -> Sequence[Organisation]:
+def merge_candidates(organisation: Organisation, words: str) -> Sequence[Organisation]:
     """Accredited others of its kind that hold each of these words, the first twenty by name."""
     query = select(Organisation).where(
         Organisation.kind == organisation.kind,
