@@ -52,6 +52,17 @@ def test_sixty_organisations_at_once_are_five():
     assert 86_000 < refused[0].retry_after <= 86_401
 
 
+def test_what_is_removed_at_once_counts_all_the_same(sent):
+    somebody, administrator = make_user(), make_administrator()
+
+    for number in range(5):
+        services.remove_organisation(register(somebody, number), by=somebody)
+    with pytest.raises(TooMany):
+        register(somebody, 5)
+
+    assert [mail.to_email for mail in sent()] == [administrator.email] * 5
+
+
 def test_the_next_day_goes_on_until_enough_are_held():
     somebody = make_user()
     for day in range(3):

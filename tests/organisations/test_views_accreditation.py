@@ -12,6 +12,7 @@ from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (
     make_accreditation_request,
+    make_invitation,
     make_known_domain,
     make_member,
     make_organisation,
@@ -196,7 +197,12 @@ def test_who_registered_what_is_here_is_shown_the_way_to_it(sign_in):
         assert page.has("Ville de Rennes is accredited already: ask to join it")
         assert page.follow("See Ville de Rennes").h1 == "Ville de Rennes"
     asked = browser.get(f"/organisations/{genuine.id}").follow("Ask to join")
-    assert asked.submit("Send my request").follow().has("Your request to join waits for an answer.")
+    assert asked.has("What you have drafted as Rennes follows you: its members will read it.")
+    end = asked.submit("Send my request").follow()
+    assert end.has("Your request to join waits for an answer.")
+    _invitation, token = make_invitation(genuine, email=person.email)
+    invited = browser.get(f"/organisations/invitations/accept/{token}")
+    assert invited.has("What you have drafted as Rennes follows you")
 
 
 def test_who_has_no_code_any_more_is_told_whom_to_write_to(sign_in, waiting):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select, union_all
 
 from callforprojects.accounts.models import User
+from callforprojects.activity.models import Activity
 from callforprojects.core.access import Visitor
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
@@ -26,6 +27,7 @@ from callforprojects.organisations.models import (
 )
 
 DAY = timedelta(days=1)
+REGISTERED = "organisation.created"
 REGISTERED_A_DAY = 5
 ADMINISTERED = 10
 REQUESTS_A_DAY = 10
@@ -50,8 +52,9 @@ def counts_as_invitations(written: Invitations) -> Invitations:
 def check_may_register(by: Visitor) -> None:
     """Raise TooMany or DomainError when somebody has registered, or administers, enough.
 
-    Their row is held: two requests at once count one after the other. The site's administrators
-    register for others, and are not counted.
+    Their row is held: two requests at once count one after the other. What they have removed since
+    counts in the day: each has written to the administrators of the site, who register for others
+    and are not counted.
     """
     if by.is_administrator:
         return
@@ -65,8 +68,9 @@ def check_may_register(by: Visitor) -> None:
             Organisation.kind != OrganisationKind.FUNDER,
         )
     )
+    registered = select(Activity.at).where(Activity.verb == REGISTERED, Activity.actor_id == by.id)
     _check_rate(
-        theirs.order_by(Organisation.created_at.desc()),
+        registered.order_by(Activity.at.desc()),
         REGISTERED_A_DAY,
         _("You have registered %(most)s organisations today.", most=REGISTERED_A_DAY),
     )

@@ -16,7 +16,7 @@ from callforprojects.organisations.domains import checked_website
 from callforprojects.organisations.identifiers import checked_siren, checked_siret, siren_of
 from callforprojects.organisations.models import Organisation, OrganisationKind, Role
 from callforprojects.organisations.services.accreditation import request_accreditation
-from callforprojects.organisations.services.bounds import check_may_register
+from callforprojects.organisations.services.bounds import REGISTERED, check_may_register
 from callforprojects.organisations.services.members import Seating, add_member
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.territories.models import Territory
@@ -85,7 +85,7 @@ def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
     _check_nature(organisation)
     db.session.add(organisation)
     db.session.flush()
-    record("organisation.created", organisation, by=by)
+    record(REGISTERED, organisation, by=by)
     if not by.is_administrator:
         add_member(organisation, by.id, Seating(role=Role.ADMINISTRATOR), by=by)
         request_accreditation(organisation, new.statement, by=by)

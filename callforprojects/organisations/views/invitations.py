@@ -72,7 +72,9 @@ def accept_invitation(token: str) -> ResponseReturnValue:
             services.accept_invitation(token, by=by)
             flash(_("You are now a member."), "success")
             return redirect(url_for(".detail", organisation_id=invitation.organisation_id))
-    return render_form("organisations/accept_invitation.html", form, invitation=invitation)
+    registered = queries.unaccredited_of(visitor().id, invitation.organisation)
+    page = {"invitation": invitation, "registered": registered}
+    return render_form("organisations/accept_invitation.html", form, **page)
 
 
 @describes("organisations.accept_invitation")

@@ -9,7 +9,7 @@ from callforprojects.core.access import requires, visitor
 from callforprojects.core.form import render_form
 from callforprojects.core.i18n import _
 from callforprojects.core.links import onward
-from callforprojects.organisations import forms, permissions, services
+from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.models import JoinRequest, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
 
@@ -26,7 +26,10 @@ def join(organisation: Organisation) -> ResponseReturnValue:
             sent = _("Your request is on its way: you will receive the answer by mail.")
             flash(mail.sent_or_waiting(sent), "success")
             return redirect(onward("organisations.detail", organisation_id=organisation.id))
-    return render_form("organisations/join.html", form, organisation=organisation)
+    registered = queries.unaccredited_of(visitor().id, organisation)
+    return render_form(
+        "organisations/join.html", form, organisation=organisation, registered=registered
+    )
 
 
 @blueprint.route("/join-requests/<uuid:join_request_id>", methods=["GET", "POST"])
