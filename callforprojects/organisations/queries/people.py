@@ -63,12 +63,10 @@ def page_of_members(organisation_id: uuid.UUID, state: TableState) -> Page[Membe
 
 
 def administrators_of(organisation_id: uuid.UUID) -> Sequence[User]:
-    """Who administers it; the site's administrators when nobody there does."""
+    """Who administers it; those of the platform where nobody does (yet, or any more)."""
     query = _memberships(organisation_id).where(Membership.role == Role.ADMINISTRATOR)
     own = [membership.user for membership in db.session.scalars(query)]
-    if own:
-        return own
-    return administrators_of_platform()
+    return own or administrators_of_platform()
 
 
 def administrators_of_platform() -> Sequence[User]:

@@ -1,7 +1,5 @@
 """Joining by request: anybody with an account asks, an administrator of it answers."""
 
-from collections.abc import Sequence
-
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.core.access import Visitor
@@ -42,7 +40,7 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
     request = JoinRequest(organisation_id=organisation.id, user_id=by.id, message=message)
     db.session.add(request)
     record("join_request.made", organisation, by=by)
-    for administrator in _who_answers(organisation):
+    for administrator in queries.administrators_of(organisation.id):
         _tell(
             administrator,
             organisation,
@@ -79,11 +77,6 @@ def refuse_request(request: JoinRequest, *, by: Visitor) -> None:
     _answer(request, JoinRequestStatus.REFUSED, by)
     record("join_request.refused", request.organisation, by=by)
     _tell_answer(request, "join_refused")
-
-
-def _who_answers(organisation: Organisation) -> Sequence[User]:
-    """Its administrators; those of the platform where it has none (yet, or any more)."""
-    return queries.administrators_of(organisation.id) or queries.administrators_of_platform()
 
 
 def _answer(request: JoinRequest, status: JoinRequestStatus, by: Visitor) -> None:
