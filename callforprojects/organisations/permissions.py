@@ -17,7 +17,6 @@ from callforprojects.organisations.models import (
 )
 
 SEAT = "organisation"
-SIGNATORY = "signatory"
 
 
 def is_member_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
@@ -33,11 +32,6 @@ def is_editor_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
 def is_administrator_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
     """Whether they administer it."""
     return visitor.seat(SEAT, organisation_id) == Role.ADMINISTRATOR
-
-
-def is_signatory_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
-    """Whether they are among the people who commit it by their signature."""
-    return visitor.seat(SIGNATORY, organisation_id) is not None
 
 
 @rule

@@ -93,7 +93,6 @@ def test_who_may(name, organisation, people):
         ("is_member_of", {"reader", "editor", "administrator", "signatory"}),
         ("is_editor_of", {"editor", "administrator"}),
         ("is_administrator_of", {"administrator"}),
-        ("is_signatory_of", {"signatory"}),
     ],
 )
 def test_seats(question, allowed, organisation, people):

@@ -51,7 +51,6 @@ from callforprojects.organisations.queries.people import (
     pending_request_of,
     pending_requests,
     signatories_of,
-    signatory_seats,
 )
 
 __all__ = [
@@ -90,7 +89,6 @@ __all__ = [
     "pending_requests",
     "rivals_of",
     "signatories_of",
-    "signatory_seats",
     "silence_rules_of",
     "silence_towards",
     "silences_of",

@@ -21,7 +21,7 @@ from callforprojects.organisations.models import (
     Membership,
     Role,
 )
-from callforprojects.organisations.permissions import SEAT, SIGNATORY
+from callforprojects.organisations.permissions import SEAT
 
 
 @seat_source(SEAT)
@@ -29,15 +29,6 @@ def organisation_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """A person's role in each of their organisations."""
     query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user_id)
     return {row.organisation_id: row.role.value for row in db.session.execute(query)}
-
-
-@seat_source(SIGNATORY)
-def signatory_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
-    """The organisations that a person commits by their signature."""
-    query = select(Membership.organisation_id).where(
-        Membership.user_id == user_id, Membership.is_signatory
-    )
-    return dict.fromkeys(db.session.scalars(query), SIGNATORY)
 
 
 def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:
