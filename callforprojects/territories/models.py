@@ -91,6 +91,13 @@ class Territory(Base):
     )
 
     @property
+    def name_and_place(self) -> str:
+        """With its département, which tells it from others of its name. Must be loaded with it."""
+        if self.departement is None:
+            return self.name
+        return f"{self.name}, {self.departement.name} ({self.departement.code})"
+
+    @property
     def authority(self) -> "Territory | None":
         """The territory under which its institution is listed, often itself; None without any."""
         return self if self.kind is not None else self.institution

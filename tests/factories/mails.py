@@ -146,6 +146,7 @@ def _accreditations() -> dict[str, list[Mapping[str, Any]]]:
         code_sent_at=_CLOSING,
     )
     said = {"user": _user(), "person": _user(), "organisation": _town(), "url": URL}
+    said["named"] = "Morlaix, Finistère (29)"
     code = {"person": "Ahmed Ben-Saïd", "account": "ahmed@home.example", "code": "K7PM-2XQD-94WE"}
     return {
         "organisations/accreditation_requested": [{**said, "request": request}],

@@ -224,3 +224,19 @@ def test_who_is_alone_in_what_they_registered_removes_it_and_does_not_leave(sign
 
     assert "Leave the organisation" not in page.links
     assert page.follow("Remove the organisation").has("registered by mistake?")
+
+
+def test_two_towns_of_one_name_are_told_apart(sign_in, sent):
+    """The address copied from a register must be that of the right one."""
+    administrator, person = make_administrator(), make_user()
+    make_territory("commune:97411")
+    page = sign_in(person).get("/organisations/create-territory")
+    page = page.submit("Register", territory="commune:97411").follow()
+    place = "Saint-Denis, La Réunion (974)"
+
+    assert page.has(place)
+    assert place in sent()[0].text
+    examined = sign_in(administrator).get(f"{QUEUE}?status=pending").follow("Saint-Denis")
+    assert examined.has(place)
+    examined.submit("Answer", answer="code", address="mairie@register.example", register="Annuaire")
+    assert place in sent()[1].text

@@ -23,6 +23,7 @@ from callforprojects.organisations.queries.administration import (
 )
 from callforprojects.organisations.queries.bodies import (
     funders,
+    name_told_apart,
     organisation_by_id,
     organisation_of_territory,
     organisation_with_siret,
@@ -75,6 +76,7 @@ __all__ = [
     "members_of",
     "membership_of",
     "merge_candidates",
+    "name_told_apart",
     "organisation_by_id",
     "organisation_lines",
     "organisation_of_territory",

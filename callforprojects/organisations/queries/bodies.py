@@ -16,6 +16,7 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.organisations.silence import NO_EFFECT, LegalNature, Silence, silence_by_law
 from callforprojects.territories.models import Territory
+from callforprojects.territories.queries import territory_by_id
 
 
 def organisations_of(user_id: uuid.UUID) -> Sequence[Organisation]:
@@ -83,6 +84,16 @@ def silence_towards(applicant: Organisation, funder: Organisation) -> Silence:
     """What the silence of a funder means to an organisation."""
     nature = applicant.legal_nature
     return NO_EFFECT if nature is None else silences_of(funder)[nature]
+
+
+def name_told_apart(organisation: Organisation) -> str:
+    """Its name with what tells it from others of that name: its département, or its SIREN."""
+    if organisation.territory_id is not None:
+        territory = territory_by_id(organisation.territory_id)
+        return territory.name_and_place if territory else organisation.name
+    if organisation.siren is None:
+        return organisation.name
+    return f"{organisation.name} ({organisation.siren_in_words})"
 
 
 def vetted_name(organisation: Organisation) -> str:

@@ -15,9 +15,12 @@ from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.listing import DOMAINS, REQUESTS
 from callforprojects.organisations.models import AccreditationRequest, KnownDomain, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
+from callforprojects.territories.models import Territory
 
 WITH_BOTH = [
-    joinedload(AccreditationRequest.organisation).joinedload(Organisation.territory),
+    joinedload(AccreditationRequest.organisation)
+    .joinedload(Organisation.territory)
+    .joinedload(Territory.departement),
     joinedload(AccreditationRequest.user),
     joinedload(AccreditationRequest.decided_by),
 ]

@@ -13,8 +13,9 @@ from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.listing import DIRECTORY
 from callforprojects.organisations.models import AccreditationRequest, Organisation
 from callforprojects.organisations.views.blueprint import blueprint
+from callforprojects.territories.models import Territory
 
-WITH_TERRITORY = [joinedload(Organisation.territory)]
+WITH_TERRITORY = [joinedload(Organisation.territory).joinedload(Territory.departement)]
 
 
 @blueprint.route("/")
