@@ -220,11 +220,10 @@ def test_people_and_papers_are_one_query_each(count, count_queries):
 
 def test_seats_are_roles_by_organisation():
     first, second = make_organisation(), make_organisation()
-    person = make_member(first, Role.READER, signatory=True)
+    person = make_member(first, Role.READER)
     make_member(second, Role.ADMINISTRATOR, user=person)
 
     assert queries.organisation_seats(person.id) == {first.id: "reader", second.id: "administrator"}
-    assert queries.signatory_seats(person.id) == {first.id: "signatory"}
 
 
 def test_organisations_of_somebody_and_funders_are_listed_by_name():
