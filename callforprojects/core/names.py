@@ -1,6 +1,7 @@
 """What a name may hold: it is written in mails, where an address would become a link."""
 
 import re
+import unicodedata
 
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
@@ -13,6 +14,8 @@ _INITIALS = 2  # signs before a dot, at most
 LONGEST_NAME = 80  # signs of a first name, or of a last name
 _LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _DOTTED = re.compile(r"(\w+)\.(\w{2,})([./:?#]?)")  # mail programs make a link of evil.example
+_WORDS = re.compile(r"[^\W\d_]+")
+_ALIKE = frozenset({"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GREEK"})
 _NO_ADDRESS = _("A name must not contain a web address or an e-mail address.")
 
 
@@ -42,6 +45,17 @@ def check_person_name(name: str, field: str) -> None:
         raise DomainError(_NO_ADDRESS, field)
 
 
+def mixes_alphabets(name: str) -> bool:
+    """Whether a word holds Latin letters and others that may look like them: a Cyrillic `a`."""
+    alphabets = [set(map(_alphabet, word)) for word in _WORDS.findall(name)]
+    return any("LATIN" in each and each & _ALIKE for each in alphabets)
+
+
+def _alphabet(letter: str) -> str:
+    """Which one it is of: `LATIN`, `CYRILLIC`, `GREEK`."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
 class PlainName:
     """The validator of a field that holds a name."""
 
@@ -49,6 +63,10 @@ class PlainName:
         self.of_person = of_person
 
     def __call__(self, _form: Form, field: Field) -> None:
-        """Raise ValidationError when the name holds an address."""
+        """Raise ValidationError when the name holds an address, or mixes alphabets."""
         if holds_address(field.data or "", of_person=self.of_person):
             raise ValidationError(_NO_ADDRESS)
+        if mixes_alphabets(field.data or ""):
+            raise ValidationError(
+                _("Enter the name with the letters of one alphabet: a word of it mixes two.")
+            )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.names import holds_address
+from callforprojects.core.names import holds_address, mixes_alphabets
 
 PLAIN = ["Anne Roux", "Marie-Ange O’Brien", "J. R. Dupont", "Jean d’Ormesson", "Nguyễn Văn A", ""]
 ADDRESSES = ["https://evil.example", "ftp://a", "WWW.evil", "anne@evil", "see www.evil.example"]
@@ -30,3 +30,10 @@ def test_an_initial_may_touch_the_name(name):
 )
 def test_an_initial_hides_no_address(name):
     assert holds_address(name, of_person=True)
+
+
+def test_a_word_of_two_alphabets_passes_for_another():
+    assert mixes_alphabets("P\N{CYRILLIC SMALL LETTER A}ris")
+    assert mixes_alphabets("\N{GREEK CAPITAL LETTER RHO}aris")
+    plain = "L’Haÿ-les-Roses", "Œuvre", "α-Lab", "Faʻa", "CO²", "Mᵐᵉ Durand", "Київ"
+    assert not [name for name in plain if mixes_alphabets(name)]

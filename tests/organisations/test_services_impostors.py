@@ -61,7 +61,10 @@ def claimed_rennes(**values):
 def test_the_siren_of_an_employer_proves_nothing_under_another_name(name, is_granted):
     make_known_domain("post.example", "356000000", "La Poste")
 
-    assert partner(name, **OF_POST).is_accredited is is_granted
+    registered = partner(name, **OF_POST)
+
+    assert registered.is_accredited is is_granted
+    assert registered.name == ("La Poste" if is_granted else name)
 
 
 def test_a_domain_whose_institution_has_no_name_accredits_no_partner():

@@ -240,3 +240,17 @@ def test_two_towns_of_one_name_are_told_apart(sign_in, sent):
     assert examined.has(place)
     examined.submit("Answer", answer="code", address="mairie@register.example", register="Annuaire")
     assert place in sent()[1].text
+
+
+def test_a_partner_that_bears_the_name_of_a_town_is_pointed_out(sign_in):
+    make_territory()
+    browser = sign_in(make_administrator())
+    town, other = (
+        make_accreditation_request(make_organisation(name=name, accredited_at=None))
+        for name in ("Ville de Rennes", "Les Berges")
+    )
+
+    page = browser.get(f"{QUEUE}/{town.id}")
+
+    assert page.has("This is the name of a territory, Rennes, Ille-et-Vilaine (35)")
+    assert not browser.get(f"{QUEUE}/{other.id}").has("This is the name of a territory")

@@ -20,6 +20,7 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.territories.models import Territory
 from callforprojects.territories.names import normalised
+from callforprojects.territories.queries import territory_meant
 
 
 def accreditation_requests(state: TableState) -> Page[AccreditationRequest]:
@@ -114,20 +115,20 @@ def is_known_domain(siren: str, domain: str) -> bool:
     return _known_domain(siren, domain) is not None
 
 
-def is_at_known_domain(organisation: Organisation, domain: str) -> bool:
-    """Whether the addresses of the institution that an organisation is said to be are at this
-    domain.
+def name_at_known_domain(organisation: Organisation, domain: str) -> str | None:
+    """The name of the institution that an organisation is said to be, when its addresses are at
+    this domain; else None.
 
     Its SIREN and its name must both be those of the institution, since who registers it types
     them: the SIREN of one's employer proves nothing under another name.
     """
     known = _known_domain(organisation.siren, domain) if organisation.siren else None
     if known is None:
-        return False
+        return None
     official = territory_with_siren(known.siren)
     if official is not None:
-        return organisation.territory_id == official.id
-    return bool(known.name) and normalised(known.name) == normalised(organisation.name)
+        return organisation.name if organisation.territory_id == official.id else None
+    return known.name if normalised(known.name) == normalised(organisation.name) else None
 
 
 def territory_with_siren(siren: str | None) -> Territory | None:
@@ -135,6 +136,11 @@ def territory_with_siren(siren: str | None) -> Territory | None:
     if not siren:
         return None
     return db.session.scalar(select(Territory).where(Territory.siren == siren).limit(1))
+
+
+def territory_called_so(organisation: Organisation) -> Territory | None:
+    """The territory whose name an organisation that is none bears."""
+    return None if organisation.territory_id else territory_meant(organisation.name)
 
 
 def accredited_rival(organisation: Organisation) -> Organisation | None:

@@ -59,7 +59,9 @@ def request_accreditation(
     db.session.flush()
     db.session.refresh(request, ["organisation", "user"])
     record("accreditation.requested", organisation, by=by)
-    if queries.is_at_known_domain(organisation, domain_of(by.email)):
+    known_as = queries.name_at_known_domain(organisation, domain_of(by.email))
+    if known_as:
+        organisation.name = known_as  # as its register writes it, whatever the signs typed
         _grant(request, Proof.KNOWN_DOMAIN, by)
     else:
         _tell_administrators(request)

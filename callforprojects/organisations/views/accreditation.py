@@ -68,6 +68,7 @@ def examine_accreditation(accreditation_request: AccreditationRequest) -> Respon
         accreditation_request=accreditation_request,
         organisation=organisation,
         rivals=queries.rivals_of(organisation),
+        namesake=queries.territory_called_so(organisation),
         domains=queries.domains_of(organisation.siren),
         at=now(),
     )
