@@ -125,7 +125,7 @@ def test_a_code_is_sent_and_entered(sign_in, waiting, sent):
     page = sign_in(person).get(f"/organisations/{waiting.organisation_id}/accreditation")
     assert page.has("berges@register.example")
     assert page.submit("Enter", code="AAAA-BBBB-CCCC").errors == [
-        "Code received: This is not the code that was sent: check each sign."
+        "Code received: This is not the code that was sent: check each character."
     ]
     page = page.submit("Enter", code=code.lower()).follow()
 

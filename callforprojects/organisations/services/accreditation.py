@@ -153,7 +153,7 @@ def enter_code(request: AccreditationRequest, typed: str, *, by: Visitor) -> Non
     if not request.has_code(arrived_at()):
         raise DomainError(_("This code is too old: ask for another one."), "code")
     if not secrets.compare_digest(request.code_hash or "", _hash_of(request, code)):
-        raise DomainError(_("This is not the code that was sent: check each sign."), "code")
+        raise DomainError(_("This is not the code that was sent: check each character."), "code")
     _refuse_rival(request.organisation, by)
     _grant(request, Proof.CODE, by)
 
