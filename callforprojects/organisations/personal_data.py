@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 
 from callforprojects.accounts.models import User
@@ -18,6 +18,7 @@ from callforprojects.core.i18n import _
 from callforprojects.core.mail_addresses import closed_address
 from callforprojects.core.tables import Column
 from callforprojects.core.versions import lock_all
+from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.joined_accounts import (
     follow_address,
@@ -36,6 +37,14 @@ from callforprojects.organisations.models import (
     Role,
 )
 from callforprojects.organisations.services.removal import remove_organisation
+
+_NAMING_MAILS = [
+    f"organisations/{name}"
+    for name in (
+        *("accreditation_requested", "accreditation_code"),
+        *("join_requested", "invitation_accepted"),
+    )
+]
 
 
 def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
@@ -182,7 +191,22 @@ def _with_organisation(
     return db.session.scalars(query.order_by(table.id)).all()
 
 
+def _forget_mails_naming(user: User) -> None:
+    """What others were written of them, name and address: who asks, who has accepted."""
+    of_them = or_(
+        Message.text.contains(user.email, autoescape=True), Message.reply_to == user.email
+    )
+    db.session.execute(
+        delete(Message)
+        .where(
+            Message.template.in_(_NAMING_MAILS), of_them, Message.status != MessageStatus.SENDING
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _close(user: User, by: Visitor) -> None:
+    _forget_mails_naming(user)
     for membership in memberships_of(user):
         organisation = membership.organisation
         db.session.delete(membership)

@@ -20,7 +20,13 @@ from callforprojects.core.i18n import in_language
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import write_message
-from callforprojects.organisations.models import Membership, Organisation, Role
+from callforprojects.organisations import services as organisations
+from callforprojects.organisations.models import (
+    AccreditationStatus,
+    Membership,
+    Organisation,
+    Role,
+)
 from callforprojects.reviews.models import Review
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_member
@@ -273,6 +279,26 @@ def test_what_was_registered_and_not_accredited_goes_with_its_only_member():
 
     assert [each for each in going if "not accredited" in each]
     assert db.session.get(Organisation, request.organisation_id) is None
+
+
+def test_mails_that_named_them_to_others_go_too():
+    make_administrator()
+    town = make_body()
+    make_member(town, role=Role.ADMINISTRATOR)
+    user = make_user(email="ada_l@town.example")
+    other = make_user(email="adaxl@town.example")
+    request = make_accreditation_request(user=user)
+    for person in (user, other):
+        organisations.request_to_join(town, "I work there.", by=person)
+    request.status = AccreditationStatus.REFUSED
+    db.session.flush()
+    organisation = db.session.get_one(Organisation, request.organisation_id)
+    organisations.request_accreditation(organisation, "I keep its register.", by=user)
+
+    services.close_account(user, by=user)
+
+    kept = db.session.scalars(select(Message.text).where(Message.template != "accounts/closed"))
+    assert ["adaxl@town.example" in text for text in kept] == [True]
 
 
 def test_a_seat_offered_is_offered_no_more():
