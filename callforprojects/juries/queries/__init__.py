@@ -20,6 +20,7 @@ from callforprojects.juries.queries.files import (
     calls_to_notify,
     files_of_call,
     files_to_declare,
+    open_assignments,
     undeclared_pairs,
 )
 from callforprojects.juries.queries.jurors import (
@@ -72,6 +73,7 @@ __all__ = [
     "loads_of",
     "offered_seat",
     "officers_without_conflict",
+    "open_assignments",
     "plan_of",
     "preview_of",
     "seat_offered",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import (
@@ -134,16 +134,8 @@ def _with_jurors(rows: Sequence[Any]) -> list[GivenFile]:
 def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
     """The files given to a juror that are not closed to them, with what they declared."""
     rows = db.session.execute(
-        select(Application, Declaration.has_conflict)
-        .join(Assignment, Assignment.application_id == Application.id)
-        .join(Juror, Juror.id == Assignment.juror_id)
-        .outerjoin(Declaration, same_pair())
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .where(
-            Assignment.juror_id == juror_id,
-            Application.status == ApplicationStatus.SUBMITTED,
-            ConflictOfInterest.id.is_(None),
-        )
+        open_assignments(Application, Declaration.has_conflict)
+        .where(Assignment.juror_id == juror_id)
         .order_by(Application.reference)
         .options(joinedload(Application.organisation), joinedload(Application.call))
     )
@@ -153,17 +145,10 @@ def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
 def undeclared_pairs(call_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     """The jurors of a call with the files given to them, on which they have not declared yet."""
     rows = db.session.execute(
-        select(Assignment.juror_id, Assignment.application_id)
-        .join(Juror, Juror.id == Assignment.juror_id)
-        .join(Application, Application.id == Assignment.application_id)
-        .outerjoin(Declaration, same_pair())
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .where(
+        open_assignments(Assignment.juror_id, Assignment.application_id).where(
             Application.call_id == call_id,
-            Application.status == ApplicationStatus.SUBMITTED,
             Juror.status == JurorStatus.ACCEPTED,
             Declaration.id.is_(None),
-            ConflictOfInterest.id.is_(None),
         )
     )
     return frozenset((juror_id, application_id) for juror_id, application_id in rows)
@@ -197,9 +182,21 @@ def judged_applications(call_id: uuid.UUID) -> Select[Application]:
     )
 
 
-def same_pair() -> ColumnElement[bool]:
-    """The declaration of the same juror and application as the assignment."""
-    return and_(
+def open_assignments(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401  # columns
+    """What was given to jurors and may be judged: neither withdrawn nor stepped back from.
+
+    From `Assignment`, `Juror`, `Application`, and the `Declaration` of both if there is one.
+    """
+    same_pair = and_(
         Declaration.juror_id == Assignment.juror_id,
         Declaration.application_id == Assignment.application_id,
+    )
+    return (
+        select(*columns)
+        .select_from(Assignment)
+        .join(Juror, Juror.id == Assignment.juror_id)
+        .join(Application, Application.id == Assignment.application_id)
+        .outerjoin(Declaration, same_pair)
+        .outerjoin(ConflictOfInterest, stepped_back())
+        .where(Application.status == ApplicationStatus.SUBMITTED, ConflictOfInterest.id.is_(None))
     )

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import (
     Application,
-    ApplicationStatus,
     ConflictOfInterest,
 )
 from callforprojects.calls.models import Call
@@ -22,7 +21,7 @@ from callforprojects.core.tokens import token_hash
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.permissions import OPEN, TO_DECLARE
 from callforprojects.juries.queries.conflicts import closed_pairs, stepped_back
-from callforprojects.juries.queries.files import same_pair
+from callforprojects.juries.queries.files import open_assignments
 from callforprojects.juries.work import work_in
 
 
@@ -60,16 +59,8 @@ def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     What they stepped back from is theirs no more. Withdrawn applications open to no juror.
     """
     rows = db.session.execute(
-        select(Assignment.application_id, Declaration.id)
-        .join(Juror, Juror.id == Assignment.juror_id)
-        .join(Application, Application.id == Assignment.application_id)
-        .outerjoin(Declaration, same_pair())
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .where(
-            Juror.user_id == user_id,
-            Juror.status == JurorStatus.ACCEPTED,
-            Application.status == ApplicationStatus.SUBMITTED,
-            ConflictOfInterest.id.is_(None),
+        open_assignments(Assignment.application_id, Declaration.id).where(
+            Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED
         )
     )
     return {
@@ -196,15 +187,7 @@ def loads_of(call_id: uuid.UUID) -> dict[uuid.UUID, int]:
 def _loads(call_id: uuid.UUID) -> "Select[uuid.UUID, int, int]":
     """Per juror: files given and not closed, and how many of them were declared."""
     return (
-        select(Assignment.juror_id, func.count(), func.count(Declaration.id))
-        .join(Juror, Juror.id == Assignment.juror_id)
-        .join(Application, Application.id == Assignment.application_id)
-        .outerjoin(Declaration, same_pair())
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .where(
-            Application.call_id == call_id,
-            Application.status == ApplicationStatus.SUBMITTED,
-            ConflictOfInterest.id.is_(None),
-        )
+        open_assignments(Assignment.juror_id, func.count(), func.count(Declaration.id))
+        .where(Application.call_id == call_id)
         .group_by(Assignment.juror_id)
     )

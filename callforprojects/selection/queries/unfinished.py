@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.pagination import count
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
-from callforprojects.juries.queries import stepped_back
+from callforprojects.juries.queries import open_assignments
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.queries.order import submitted
 
@@ -68,20 +68,10 @@ def _reviews_missing(call: Call) -> int:
         Review.application_id == Assignment.application_id,
         Review.status == ReviewStatus.SUBMITTED,
     )
-    owed = (
-        sa.select(sa.func.count())
-        .select_from(Assignment)
-        .join(Juror, Juror.id == Assignment.juror_id)
-        .join(Application, Application.id == Assignment.application_id)
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .where(
-            *submitted(call.id),
-            Juror.status == JurorStatus.ACCEPTED,
-            ConflictOfInterest.id.is_(None),
-            ~handed_in,
-        )
+    owed = open_assignments(Assignment.id).where(
+        Application.call_id == call.id, Juror.status == JurorStatus.ACCEPTED, ~handed_in
     )
-    return db.session.scalar(owed) or 0
+    return count(owed)
 
 
 def _beyond_limits(call: Call) -> FirstFiles:
