@@ -68,8 +68,8 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     seat.
     """
     _refuse_unlike(gone, kept)
-    _refuse_who_would_gain(gone, kept, by)
     lock_all([gone, kept])
+    _refuse_who_would_gain(gone, kept, by)
     seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
     told = {seat.user_id: seat.user for seat in seats}
     name, aliases = gone.name, gone.aliases
