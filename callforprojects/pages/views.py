@@ -45,15 +45,7 @@ def home() -> ResponseReturnValue:
 @blueprint.route("/dashboard")
 @signed_in
 def dashboard() -> ResponseReturnValue:
-    person, at = visitor().id, now()
-    hand = InHand(
-        memberships=queries.memberships_of(person),
-        applications=queries.applications_in_hand(person),
-        calls=queries.calls_in_hand(person),
-        juries=queries.juries_in_hand(person),
-        requests=queries.requests_to_answer(person),
-        accreditations=count_waiting_accreditations() if visitor().is_administrator else 0,
-    )
+    hand, at = _in_hand(), now()
     return render_template(
         "pages/dashboard.html",
         hand=hand,
@@ -62,6 +54,22 @@ def dashboard() -> ResponseReturnValue:
         deadlines=deadlines_of(hand, at),
         now=at,
         **_of_administration(),
+    )
+
+
+def _in_hand() -> InHand:
+    person, administers = visitor().id, visitor().is_administrator
+    return InHand(
+        memberships=queries.memberships_of(person),
+        applications=queries.applications_in_hand(person),
+        calls=queries.calls_in_hand(person),
+        juries=queries.juries_in_hand(person),
+        requests=[
+            *queries.requests_to_answer(person),
+            *(queries.requests_that_nobody_answers() if administers else ()),
+        ],
+        accreditations=count_waiting_accreditations() if administers else 0,
+        accreditations_asked=queries.accreditations_asked(person),
     )
 
 

@@ -10,7 +10,13 @@ from callforprojects.calls.models import CallStatus
 from callforprojects.core.clock import PARIS
 from callforprojects.core.errors import Sentence
 from callforprojects.core.i18n import _, ngettext, pgettext
-from callforprojects.organisations.models import JoinRequest, Membership, Role
+from callforprojects.organisations.models import (
+    AccreditationRequest,
+    AccreditationStatus,
+    JoinRequest,
+    Membership,
+    Role,
+)
 from callforprojects.pages.queries import CallInHand, JuryInHand
 
 _NEWS = timedelta(days=30)
@@ -52,6 +58,8 @@ class InHand:
     requests: Sequence[JoinRequest]
     accreditations: int = 0
     """Requests that wait, for who administers the platform."""
+    accreditations_asked: Sequence[AccreditationRequest] = ()
+    """What the person has asked: the last request for each organisation."""
 
     def writes_for(self, organisation_id: uuid.UUID) -> bool:
         """Whether this person may write for an organisation."""
@@ -74,6 +82,7 @@ def tasks_of(hand: InHand, at: datetime) -> list[Task]:
         ),
         *(_answer(request) for request in hand.requests),
         *_of_administrator(hand.accreditations),
+        *(task for asked in hand.accreditations_asked for task in _of_claimant(asked, at)),
     ]
     return sorted(found, key=lambda task: task.due or _NEVER)
 
@@ -95,6 +104,17 @@ def _of_administrator(accreditations: int) -> Iterator[Task]:
         )
         about, page = str(_("Administration")), "organisations.accreditation_requests"
         yield Task(label, about, page, {"status": "pending"})
+
+
+def _of_claimant(asked: AccreditationRequest, at: datetime) -> Iterator[Task]:
+    """Nothing while somebody else has to answer."""
+    name, arguments = asked.organisation.name, {"organisation_id": asked.organisation_id}
+    if asked.has_code(at):
+        label = _("Enter the code received for your accreditation")
+        yield Task(label, name, "organisations.accreditation", arguments, asked.code_expires_at)
+    elif asked.status is AccreditationStatus.REFUSED:
+        label = _("Read why your accreditation is refused, and ask again")
+        yield Task(label, name, "organisations.accreditation", arguments)
 
 
 def _of_juror(jury: JuryInHand) -> Iterator[Task]:

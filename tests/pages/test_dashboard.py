@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from callforprojects.accounts.models import User
 from callforprojects.core.clock import now
 from callforprojects.core.database import db
 from callforprojects.juries.models import JurorRole
-from callforprojects.organisations.models import Role
+from callforprojects.organisations.models import AccreditationStatus, Role
 from callforprojects.organisations.services import resend_invitation
 from callforprojects.selection.models import Announcement, Outcome
 from tests.browser import Browser
@@ -28,7 +29,11 @@ from tests.factories.juries import (
     make_jury,
     make_officer,
 )
-from tests.factories.organisations import make_invitation
+from tests.factories.organisations import (
+    make_accreditation_request,
+    make_invitation,
+    make_join_request,
+)
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_decision, make_writer
 
@@ -341,3 +346,33 @@ def test_an_invitation_to_read_brings_no_officer(sign_in: SignIn) -> None:
 
 def test_only_administrators_see_the_first_day(sign_in: SignIn) -> None:
     assert "The first day" not in sign_in(make_user(language="en")).get("/dashboard").text
+
+
+def test_who_asks_to_be_accredited_is_told_when_it_is_their_turn(sign_in: SignIn) -> None:
+    request = make_accreditation_request(make_body(name="Berges", accredited_at=None))
+    person = db.session.get_one(User, request.user_id)
+    enter, ask = "Enter the code received", "Read why your accreditation is refused"
+
+    def said() -> list[str]:
+        page = sign_in(person).get("/dashboard")
+        return [words for words in (enter, ask) if page.has(words)]
+
+    assert said() == []
+    request.code_hash, request.code_sent_at = "x", now()
+    assert said() == [enter]
+    request.status = AccreditationStatus.REFUSED
+    assert said() == [ask]
+    page = sign_in(person).get("/dashboard")
+    assert page.follow(f"{ask}, and ask again – Berges").h1 == "Accreditation of Berges"
+
+
+def test_who_asks_to_join_what_nobody_administers_waits_for_the_platform(sign_in: SignIn) -> None:
+    other = make_body(name="Other")
+    make_member(other, role=Role.ADMINISTRATOR)
+    for organisation in (make_body(name="Empty"), other):
+        make_join_request(organisation)
+
+    page = sign_in(make_administrator(language="en")).get("/dashboard")
+
+    assert page.has("asks to join Empty.")
+    assert not page.has("asks to join Other.")

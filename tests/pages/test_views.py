@@ -124,7 +124,7 @@ def test_the_dashboard_asks_as_much_for_one_as_for_many(
     with count_queries() as queries:
         browser.get("/dashboard")
 
-    assert len(queries) == 11
+    assert len(queries) == 12
 
 
 def test_a_language_that_does_not_exist_is_refused(browser: Browser) -> None:

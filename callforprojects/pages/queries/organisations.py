@@ -3,14 +3,15 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import case, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.database import db
 from callforprojects.core.deletion import is_kept
 from callforprojects.organisations.models import (
+    AccreditationRequest,
     JoinRequest,
     JoinRequestStatus,
     Membership,
@@ -48,14 +49,40 @@ def applications_in_hand(user_id: uuid.UUID) -> Sequence[Application]:
 
 def requests_to_answer(user_id: uuid.UUID) -> Sequence[JoinRequest]:
     """People who ask to join an organisation that this person administers."""
+    administered = _ADMINISTERED.where(Membership.user_id == user_id)
     return db.session.scalars(
+        _requests().where(JoinRequest.organisation_id.in_(administered))
+    ).all()
+
+
+def requests_that_nobody_answers() -> Sequence[JoinRequest]:
+    """People who ask to join what nobody administers: the platform answers them."""
+    return db.session.scalars(
+        _requests().where(JoinRequest.organisation_id.not_in(_ADMINISTERED)).limit(_SHOWN)
+    ).all()
+
+
+def accreditations_asked(user_id: uuid.UUID) -> Sequence[AccreditationRequest]:
+    """The last request for each organisation that this person has registered and waits for."""
+    query = (
+        select(AccreditationRequest)
+        .join(AccreditationRequest.organisation)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.user_id == user_id, Organisation.accredited_at.is_(None))
+        .options(contains_eager(AccreditationRequest.organisation))
+        .order_by(AccreditationRequest.created_at, AccreditationRequest.id)
+    )
+    latest = {request.organisation_id: request for request in db.session.scalars(query)}
+    return list(latest.values())
+
+
+_ADMINISTERED = select(Membership.organisation_id).where(Membership.role == Role.ADMINISTRATOR)
+
+
+def _requests() -> Select[JoinRequest]:
+    return (
         select(JoinRequest)
-        .join(Membership, Membership.organisation_id == JoinRequest.organisation_id)
-        .where(
-            Membership.user_id == user_id,
-            Membership.role == Role.ADMINISTRATOR,
-            JoinRequest.status == JoinRequestStatus.PENDING,
-        )
+        .where(JoinRequest.status == JoinRequestStatus.PENDING)
         .options(joinedload(JoinRequest.organisation), joinedload(JoinRequest.user))
         .order_by(JoinRequest.id)
-    ).all()
+    )
