@@ -53,6 +53,7 @@ def test_from_the_call_to_a_draft_without_account_nor_organisation(app, browser,
     assert page.has(LEADS)
     page = page.submit("Register", territory="Rennes").follow()
     assert (page.h1, page.has(LEADS)) == ("Begin an application", False)
+    assert page.has("It will be filed once the organisation is accredited.")
     page = page.submit("Begin").follow()
 
     assert page.has("Your draft is created.")

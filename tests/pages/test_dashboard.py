@@ -358,6 +358,7 @@ def test_who_asks_to_be_accredited_is_told_when_it_is_their_turn(sign_in: SignIn
         return [words for words in (enter, ask) if page.has(words)]
 
     assert said() == []
+    assert sign_in(person).get("/dashboard").has("accreditation awaited")
     request.code_hash, request.code_sent_at = "x", now()
     assert said() == [enter]
     request.status = AccreditationStatus.REFUSED
