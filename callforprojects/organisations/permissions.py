@@ -180,9 +180,11 @@ def make_invitation_link(visitor: Visitor, invitation: Invitation) -> bool:
 def follow_accreditation(visitor: Visitor, organisation: Organisation) -> bool:
     """Who registered it sees what becomes of their request, asks again, enters the code.
 
-    The links of mails that say so lead its people to its page, once it is accredited.
+    Once it is accredited, the links of mails lead its people to its page.
     """
-    return is_member_of(visitor, organisation.id)
+    if organisation.is_accredited:
+        return is_member_of(visitor, organisation.id)
+    return is_administrator_of(visitor, organisation.id)
 
 
 @rule
