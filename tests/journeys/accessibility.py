@@ -3,17 +3,15 @@
 axe-core 4.14.1 (Deque Systems, MPL-2.0, from npm) stands in `vendor/`, untouched.
 """
 
-from functools import cache
-from pathlib import Path
-
 from playwright.sync_api import Page
+
+from tests.journeys.site import AXE
 
 NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 640, "height": 450}  # a desk of 1280 by 900, enlarged to 200 %
 DESK = {"width": 1280, "height": 900}
 _SIZES = {"narrow": NARROW, "page at 200 %": ZOOMED, "desk": DESK}
 
-_AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The dark changes colours and nothing else, which is looked at too: the rules that read colours are
 # run again, the others would say what they have just said.
@@ -42,18 +40,13 @@ _BOXES = """
 """
 
 
-@cache
-def _source() -> str:
-    return _AXE.read_text("utf-8")
-
-
 def faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands: on a phone, enlarged to 200 %, on a desk, in the dark.
 
     Each size is taken once: a page that is laid out again costs more than what is asked of it.
     """
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.evaluate(_source())
+    page.add_script_tag(url=AXE)
     found = set()
     for name, size in _SIZES.items():
         page.set_viewport_size(size)
@@ -78,7 +71,7 @@ def faults_on_a_phone(page: Page) -> list[str]:
     """What is wrong with other things on a page whose frame is without a fault: on a phone only."""
     page.set_viewport_size(NARROW)
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.evaluate(_source())
+    page.add_script_tag(url=AXE)
     return sorted({*_overflow(page, NARROW["width"]), *_violations(page, "tag", _RULES)})
 
 

@@ -23,6 +23,7 @@ from tests.post_office import PostOffice
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+AXE = "/axe-of-the-tests.js"
 _PATIENCE = 20  # seconds
 _LINK = re.compile(r"https?://\S+")
 T = TypeVar("T")
@@ -106,10 +107,21 @@ class _Silent(WSGIRequestHandler):
     def log(self, *_arguments: object) -> None: ...
 
 
+def _axe(start_response: "StartResponse") -> Iterator[bytes]:
+    """The script that looks for faults: a browser that keeps it reads it once, not on each page."""
+    content = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_bytes()
+    kept = ("Cache-Control", "max-age=31536000, immutable")
+    start_response("200 OK", [("Content-Type", "text/javascript"), kept])
+    yield content
+
+
 def _closed(app: Flask) -> "WSGIApplication":
     """The application, whose answers are closed when they are let go, if not before."""
 
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        if environ["PATH_INFO"] == AXE:
+            yield from _axe(start_response)
+            return
         parts = app(environ, start_response)
         try:
             yield from parts

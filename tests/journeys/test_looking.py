@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.accessibility import faults, faults_of_words, faults_on_a_phone
+from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
@@ -24,9 +25,13 @@ HTML = """<!doctype html>
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    yield context.new_page()
+def page(served_site: Site, chromium: Browser) -> Iterator[Page]:
+    """A page of the site, which serves the script that looks, without its policy."""
+    context = chromium.new_context(base_url=served_site.url)
+    page = context.new_page()
+    page.route("**/empty", lambda route: route.fulfill(content_type="text/html", body=""))
+    page.goto("/empty")
+    yield page
     context.close()
 
 
