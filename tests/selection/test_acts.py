@@ -85,6 +85,16 @@ def test_a_decision_is_not_of_a_day_to_come():
     assert refusal.value.field == "signed_on"
 
 
+def test_one_name_is_not_the_first_and_the_last():
+    call = make_judged_call()
+    officer = make_officer(call)
+
+    with pytest.raises(DomainError) as refusal:
+        services.write_act(call, ActDetails(**{**SAID, "author_name": "Martin"}), by=officer)
+
+    assert refusal.value.field == "author_name"
+
+
 def test_a_decision_is_not_of_a_day_before_the_closing():
     """Nobody has decided on what had not arrived yet."""
     call = make_judged_call()

@@ -31,11 +31,14 @@ class ActDetails:
 def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     """Say who decides, before the letters are prepared; until the announcement it may change.
 
-    Raises DomainError beside `signed_on` when that day has not come or comes before the closing,
-    ConflictError once announced, NotAllowed to whoever has stepped back from a file of the call.
+    Raises DomainError beside `author_name` when one of the two names is missing (CRPA L212-1),
+    beside `signed_on` when that day has not come or comes before the closing, ConflictError once
+    announced, NotAllowed to whoever has stepped back from a file of the call.
     """
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
+    if len(details.author_name.split()) == 1:
+        raise DomainError(_("Enter both the first and the last name."), field="author_name")
     if details.signed_on > to_paris(now()).date():
         raise DomainError(_("This date is still to come."), field="signed_on")
     if is_before_closing(call, details.signed_on):
