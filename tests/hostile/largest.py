@@ -35,7 +35,7 @@ VALUES = {
     *("email", "contact_email", "phone", "contact_phone", "website", "domain", "address"),
     *("siren", "siret", "territory", "reference", "amount", "envelope", "ceiling", "rate"),
     *("opens_at", "questions_until", "closes_at", "results_expected_on", "reviews_due_on"),
-    "signed_on",
+    *("signed_on", "author_name"),
     *("weight", "scale_max", "max_length", "capacity", "per_file", "storage_quota_mb", "options"),
     *("years", "months", "kept"),
 }
