@@ -124,6 +124,8 @@ def test_a_territory_that_is_refused_says_so_in_its_box(site: Site, open_tab: Op
     open_section(site, page, 1)
     box = page.get_by_role("combobox", name=re.compile("Where the project takes place"))
     box.fill("Nulle-Part-sur-Rien")
+    box.blur()
+    expect(page.get_by_text(re.compile("^Enregistré à"))).to_be_visible()
     press(page, "Enregistrer et continuer")
 
     box = page.locator("input[role=combobox]")

@@ -94,6 +94,7 @@ def _register(page: Page) -> None:
 def _be_accredited(page: Page, administrator: Page, site: Site) -> None:
     """From the draft to the request that waits, and back once it is granted."""
     follow(page, "Suivre la demande d’habilitation")
+    heading(page, "Habilitation : Rennes")
     fits(page)
     _accredit(administrator, site)
     page.go_back()
@@ -107,8 +108,10 @@ def _accredit(administrator: Page, site: Site) -> None:
         make_administrator(email=ADMINISTRATOR, password=PASSWORD, language="fr")
     sign_in(administrator, ADMINISTRATOR)
     follow(administrator, "Examiner 1 demande d’habilitation – Administration")
+    heading(administrator, "Demandes d’habilitation")
     fits(administrator)
     follow(administrator, "Rennes")
+    heading(administrator, "Habilitation : Rennes")
     fits(administrator)
     administrator.get_by_label("Habiliter : j’ai vérifié qui demande").check()
     administrator.get_by_label("Motif").fill("Le standard de la mairie confirme.")
