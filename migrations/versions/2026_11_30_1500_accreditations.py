@@ -129,6 +129,7 @@ def _create_known_domains() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("siren", sa.Text(), nullable=False),
         sa.Column("domain", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("added_by_id", sa.Uuid(), nullable=True),
         _key("known_domain", "added_by_id", "user"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_domain")),
