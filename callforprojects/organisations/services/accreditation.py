@@ -224,17 +224,14 @@ def _refuse_rival(organisation: Organisation, by: Visitor) -> None:
 
 
 def _tell_administrators(request: AccreditationRequest) -> None:
+    url = absolute_url("organisations.examine_accreditation", accreditation_request_id=request.id)
     for administrator in queries.administrators_of_platform():
-        url = absolute_url(
-            "organisations.examine_accreditation", accreditation_request_id=request.id
-        )
         _write(administrator, "organisations/accreditation_requested", request, url)
 
 
 def _tell(request: AccreditationRequest, template: str) -> None:
-    url = absolute_url("organisations.accreditation", organisation_id=request.organisation_id)
-    if request.organisation.is_accredited:
-        url = absolute_url("organisations.detail", organisation_id=request.organisation_id)
+    page = "detail" if request.organisation.is_accredited else "accreditation"
+    url = absolute_url(f"organisations.{page}", organisation_id=request.organisation_id)
     _write(request.user, f"organisations/{template}", request, url)
 
 
