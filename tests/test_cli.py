@@ -215,9 +215,10 @@ def test_check_has_one_line_a_question_and_exits_with_1_when_something_lacks(mig
 
     assert answer.exit_code == 1
     lines = answer.output.splitlines()
-    assert [line[:4].strip() for line in lines] == ["ok", "NO", "NO", "NO", "NO", "ok", "ok", "ok"]
+    signs = [line[:4].strip() for line in lines]
+    assert signs == ["ok", "NO", "NO", "NO", "NO", "NO", "ok", "ok", "ok"]
     assert lines[0] == f"ok   Tables              up to date (SQLite, {tmp_path}/data.sqlite3)"
-    assert lines[4] == "NO   Worker              it has never run: `callforprojects worker`"
+    assert lines[5] == "NO   Worker              it has never run: `callforprojects worker`"
 
 
 def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
@@ -225,6 +226,7 @@ def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
         "PUBLIC_URL": "https://aap.example.fr", "PUBLISHER": "Veyrac", "HOSTING": "Rennes",
         "PUBLICATION_DIRECTOR": "Ada Martin", "SUPPORT_EMAIL": "aide@example.fr",
         "MAIL_SERVER": "127.0.0.1", "MAIL_SECURITY": "none",
+        "SECURITY_CONTACT": "securite@example.fr", "SECURITY_EXPIRES": "2999-12-31",
     }.items():  # fmt: skip
         monkeypatch.setenv(f"CALLFORPROJECTS_{name}", value)
 
@@ -239,7 +241,7 @@ def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
         monkeypatch.setenv("CALLFORPROJECTS_MAIL_PORT", str(office.port))
         answer = migrated("check")
 
-    assert (answer.exit_code, answer.output.count("ok   ")) == (0, 8)
+    assert (answer.exit_code, answer.output.count("ok   ")) == (0, 9)
 
 
 def test_an_unknown_revision_is_told_in_one_sentence(alone):

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
 
 from callforprojects import paths
 from callforprojects.core.errors import Sentence
@@ -75,6 +78,17 @@ class VariableReader:
             )
         return int(value)
 
+    def day(self, name: str) -> date | None:
+        """A day as ISO 8601 writes it, 2027-06-30; None when nothing is said."""
+        value = self.optional(name)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            sentence = _("%(name)s must be a day, such as 2027-06-30", name=_full(name))
+            raise SettingsError(sentence) from error
+
     def refuse_renamed(self, names: Mapping[str, str]) -> None:
         """Raise SettingsError for a name of before: its default would be taken without a word."""
         for old, new in names.items():
@@ -97,6 +111,14 @@ def is_address(text: str, schemes: Collection[str]) -> bool:
         parts = urlsplit(text)
         return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port or brackets that make no sense
+        return False
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether it is an e-mail address of ASCII signs, as headers and `mailto:` carry it."""
+    try:
+        return bool(validate_email(text, check_deliverability=False).ascii_email) and text.isascii()
+    except EmailNotValidError:
         return False
 
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from flask import current_app
@@ -15,7 +16,7 @@ from callforprojects.core.environment import (
     SettingsError,
     VariableReader,
     bad_address,
-    is_address,
+    is_mail_address,
     refuse_bad_address,
     unknown_variables,
 )
@@ -69,6 +70,9 @@ class Settings:
     publisher: str = ""
     publication_director: str = ""
     hosting: str = ""
+    security_contact: str | None = None
+    security_expires: date | None = None
+    security_policy: str | None = None
     upload_limit_mb: int = 25
     documents_limit_mb: int = 200
     organisation_quota_mb: int = 2000
@@ -142,6 +146,9 @@ class Settings:
             "publisher": read.text("PUBLISHER", ""),
             "publication_director": read.text("PUBLICATION_DIRECTOR", ""),
             "hosting": read.text("HOSTING", ""),
+            "security_contact": read.optional("SECURITY_CONTACT"),
+            "security_expires": read.day("SECURITY_EXPIRES"),
+            "security_policy": read.optional("SECURITY_POLICY"),
             "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
             "documents_limit_mb": read.integer("DOCUMENTS_LIMIT_MB", 200),
             "organisation_quota_mb": read.integer("ORGANISATION_QUOTA_MB", 2000),
@@ -170,13 +177,9 @@ class Settings:
 
     def check(self) -> None:
         """Refuse what cannot work, before anything starts."""
-        if not is_address(self.public_url, _WEB_SCHEMES):
-            raise SettingsError(
-                _(
-                    "%(name)s must be a whole address, such as https://aap.example.fr",
-                    name="CALLFORPROJECTS_PUBLIC_URL",
-                )
-            )
+        refuse_bad_address(
+            "CALLFORPROJECTS_PUBLIC_URL", self.public_url, _WEB_SCHEMES, "https://aap.example.fr"
+        )
         for name in ("secret_key", "activity_key", "metrics_token", "bounce_secret"):
             chosen = getattr(self, name)
             if chosen is not None and len(chosen) < _SHORTEST_KEY:
@@ -189,17 +192,29 @@ class Settings:
                 )
         refuse_bad_address("REDIS_URL", self.redis_url, _REDIS_SCHEMES, "redis://localhost:6379/0")
         refuse_bad_address("S3_ENDPOINT", self.s3_endpoint, _WEB_SCHEMES, "https://s3.example.fr")
-        if self.bounce_mailbox and not is_address(self.bounce_mailbox, _MAILBOX_SCHEMES):
-            raise SettingsError(
-                _(
-                    "%(name)s must be like %(example)s",
-                    name="CALLFORPROJECTS_BOUNCE_MAILBOX",
-                    example="imaps://user:password@host/INBOX",
-                )
-            )
+        refuse_bad_address(
+            "CALLFORPROJECTS_BOUNCE_MAILBOX",
+            self.bounce_mailbox,
+            _MAILBOX_SCHEMES,
+            "imaps://user:password@host/INBOX",
+        )
         if self.arrival_header and not self.proxies:
             raise SettingsError(
                 _("CALLFORPROJECTS_ARRIVAL_HEADER needs CALLFORPROJECTS_PROXIES: who writes it?")
+            )
+        self._check_security_contact()
+
+    def _check_security_contact(self) -> None:
+        """What `security.txt` says must be what RFC 9116 takes: a day is part of it."""
+        policy, web = "CALLFORPROJECTS_SECURITY_POLICY", {"https"}
+        refuse_bad_address(policy, self.security_policy, web, "https://example.fr/securite")
+        contact = self.security_contact
+        if contact and not is_mail_address(contact):
+            name = "CALLFORPROJECTS_SECURITY_CONTACT"
+            refuse_bad_address(name, contact, web, "securite@example.fr")
+        if contact and not self.security_expires:
+            raise SettingsError(
+                _("CALLFORPROJECTS_SECURITY_CONTACT needs CALLFORPROJECTS_SECURITY_EXPIRES")
             )
 
 

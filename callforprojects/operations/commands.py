@@ -80,8 +80,8 @@ def _say_revision(revision: str) -> None:
 def check() -> None:
     """Say whether all that the platform needs is there; exit with 1 when something is not.
 
-    One line per question: tables, mail server, public address, publisher, worker, Redis, disk,
-    documents.
+    One line per question: tables, mail server, public address, publisher, security contact,
+    worker, Redis, disk, documents.
     """
     warn_of_misspelt_variables(settings())
     is_well = True

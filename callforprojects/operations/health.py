@@ -12,7 +12,9 @@ from babel.dates import format_timedelta
 from sqlalchemy.exc import DBAPIError
 
 from callforprojects.core import mail
+from callforprojects.core.clock import now
 from callforprojects.core.errors import Sentence
+from callforprojects.core.formats import day
 from callforprojects.core.i18n import _, current_language, ngettext
 from callforprojects.core.redis_server import no_answer, redis_server
 from callforprojects.core.revisions import STALE, expected_revision
@@ -29,11 +31,14 @@ from callforprojects.core.transaction import rollback
 from callforprojects.files.queries import lost_documents
 from callforprojects.files.services import probe_storage
 from callforprojects.operations import queries
+from callforprojects.operations.security_txt import time_left
 
 LATE: Final = timedelta(minutes=3)
 LEAST_SPACE: Final = 1 << 30
+SECURITY_NOTICE: Final = timedelta(days=30)
 _PROBE = b"callforprojects check"
 _NAMED = 5
+_NOBODY: Final = _("nobody: this is a demonstration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,28 @@ def publisher() -> Answer:
         missing.append("CALLFORPROJECTS_SUPPORT_EMAIL")
     if missing and not chosen.is_demonstration:
         return _bad(_("the legal notice lacks %(settings)s", settings=", ".join(missing)))
-    return _good(chosen.publisher or _("nobody: this is a demonstration"))
+    return _good(chosen.publisher or _NOBODY)
+
+
+def security_contact() -> Answer:
+    chosen = settings()
+    if chosen.security_contact is None:
+        if chosen.is_demonstration:
+            return _good(_NOBODY)
+        return _bad(
+            _("nobody: set CALLFORPROJECTS_SECURITY_CONTACT and CALLFORPROJECTS_SECURITY_EXPIRES")
+        )
+    contact, last_day = chosen.security_contact, day(chosen.security_expires)
+    if time_left(chosen, now()) < SECURITY_NOTICE:
+        return _bad(
+            _(
+                "%(contact)s until %(day)s only: confirm it with a later "
+                "CALLFORPROJECTS_SECURITY_EXPIRES",
+                contact=contact,
+                day=last_day,
+            )
+        )
+    return _good(_("%(contact)s, until %(day)s", contact=contact, day=last_day))
 
 
 def worker() -> Answer:
@@ -200,6 +226,7 @@ QUESTIONS: Final = (
     Question("mail", _("Mail server"), mail_server),
     Question("address", _("Public address"), public_address),
     Question("publisher", _("Publisher"), publisher),
+    Question("security", _("Security contact"), security_contact),
     Question("worker", _("Worker"), worker),
     Question("redis", "Redis", redis),
     Question("disk", _("Disk"), disk, to_serve=True),

@@ -1,8 +1,8 @@
-"""Addresses for machines: alive, ready, figures. None of them says anything of people."""
+"""Addresses for machines: alive, ready, figures, whom to warn; nothing is said of people."""
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from callforprojects.core import metrics
@@ -11,6 +11,7 @@ from callforprojects.core.bearer_tokens import refuse_without_token
 from callforprojects.core.settings import settings
 from callforprojects.operations import health
 from callforprojects.operations.figures import figures
+from callforprojects.operations.security_txt import PATH, security_txt
 
 blueprint = Blueprint("operations", __name__)
 
@@ -39,3 +40,13 @@ def show_metrics() -> ResponseReturnValue:
     if refusal := refuse_without_token(settings().metrics_token):
         return refusal
     return Response(metrics.exposition(figures()), content_type=metrics.CONTENT_TYPE)
+
+
+@blueprint.route(PATH)
+@public
+def show_security_contact() -> ResponseReturnValue:
+    """Whom to write to about a fault of security; without one in the settings, no such page."""
+    text = security_txt(settings())
+    if text is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return Response(text, content_type="text/plain; charset=utf-8")

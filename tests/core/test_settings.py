@@ -1,6 +1,7 @@
 """Settings: what works by default, and what is refused with the name of the variable."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,11 @@ def test_postgresql_is_always_reached_through_psycopg_3(given: str, used: str) -
         ("CALLFORPROJECTS_PUBLIC_URL", "ftp://aap.example.fr"),
         ("CALLFORPROJECTS_PUBLIC_URL", "https://aap.example.fr:port"),
         ("CALLFORPROJECTS_BOUNCE_MAILBOX", "imaps://[example/INBOX"),
+        ("CALLFORPROJECTS_SECURITY_CONTACT", "the office"),
+        ("CALLFORPROJECTS_SECURITY_CONTACT", "sécurité@example.fr"),
+        ("CALLFORPROJECTS_SECURITY_CONTACT", "http://example.fr/signaler"),
+        ("CALLFORPROJECTS_SECURITY_EXPIRES", "30/06/2027"),
+        ("CALLFORPROJECTS_SECURITY_POLICY", "http://example.fr/securite"),
         ("DATABASE_URL", "data.sqlite3"),
         ("DATABASE_URL", "mysql://u@h/b"),
         ("DATABASE_URL", "postgresql://u@h:port/b"),
@@ -122,6 +128,15 @@ def test_a_number_is_refused_for_its_reason(
 
 def test_a_number_may_begin_with_zeros(tmp_path: Path) -> None:
     assert read(tmp_path, CALLFORPROJECTS_MAIL_PORT="0000000000000025").mail_port == 25
+
+
+def test_a_security_contact_has_a_day_until_which_it_holds(tmp_path: Path) -> None:
+    contact = {"CALLFORPROJECTS_SECURITY_CONTACT": "securite@example.fr"}
+
+    with pytest.raises(SettingsError, match="CALLFORPROJECTS_SECURITY_EXPIRES"):
+        read(tmp_path, **contact)
+    settings = read(tmp_path, **contact, CALLFORPROJECTS_SECURITY_EXPIRES="2027-06-30")
+    assert settings.security_expires == date(2027, 6, 30)
 
 
 def test_a_setting_of_before_is_refused_with_its_new_name(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 import smtplib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,35 @@ def test_the_legal_notice_lacks_what_is_not_set(with_settings) -> None:
     )  # fmt: skip
 
 
+def test_a_site_that_names_nobody_to_warn_of_a_fault_of_security_is_told(with_settings) -> None:
+    assert said(health.security_contact) == (
+        False, "nobody: set CALLFORPROJECTS_SECURITY_CONTACT and CALLFORPROJECTS_SECURITY_EXPIRES"
+    )  # fmt: skip
+
+    with_settings(is_demonstration=True)
+
+    assert said(health.security_contact) == (True, "nobody: this is a demonstration")
+
+
+@pytest.mark.parametrize(
+    ("days_before", "expected"),
+    [
+        (31, (True, "securite@example.fr, until 30 June 2027")),
+        (30, (True, "securite@example.fr, until 30 June 2027")),
+        (29, (False, "securite@example.fr until 30 June 2027 only: confirm it with a later CALLFORPROJECTS_SECURITY_EXPIRES")),
+        (-1, (False, "securite@example.fr until 30 June 2027 only: confirm it with a later CALLFORPROJECTS_SECURITY_EXPIRES")),
+    ],
+)  # fmt: skip
+def test_a_contact_that_expires_within_thirty_days_is_told(
+    with_settings, days_before: int, expected: tuple[bool, str]
+) -> None:
+    with_settings(security_contact="securite@example.fr", security_expires=date(2027, 6, 30))
+    end = datetime(2027, 6, 30, 23, 59, 59, tzinfo=UTC)
+
+    with living_at(end - timedelta(days=days_before)), in_language("en"):
+        assert said(health.security_contact) == expected
+
+
 def test_the_worker_gives_a_sign_of_life() -> None:
     assert said(health.worker) == (False, "it has never run: `callforprojects worker`")
 
@@ -261,6 +290,7 @@ def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -
         "mail",
         "address",
         "publisher",
+        "security",
         "worker",
         "redis",
         "disk",

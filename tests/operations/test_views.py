@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -123,3 +124,47 @@ def test_figures_of_requests_the_outbox_the_journal_and_the_worker(
     assert figure(text, f'{rows}{{seal="sealed"}}') == 1
     assert figure(text, f'{rows}{{seal="unsealed"}}') == 0
     assert 0 <= figure(text, "callforprojects_worker_tick_age_seconds") < 60
+
+
+CONTACT = {"security_contact": "securite+aap@example.fr", "security_expires": date(2027, 6, 30)}
+
+
+def test_whom_to_warn_of_a_fault_of_security_is_where_machines_look(
+    browser: Browser, with_settings
+) -> None:
+    with_settings(
+        **CONTACT,
+        security_policy="https://example.fr/securite",
+        public_url="https://aap.example.fr",
+    )
+
+    answer = browser.get("/.well-known/security.txt").response
+
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.text.splitlines() == [
+        "Contact: mailto:securite+aap@example.fr",
+        "Expires: 2027-06-30T23:59:59Z",
+        "Preferred-Languages: fr, en",
+        "Canonical: https://aap.example.fr/.well-known/security.txt",
+        "Policy: https://example.fr/securite",
+    ]
+
+
+def test_what_rfc_9116_allows_over_https_only_is_left_out_elsewhere(
+    browser: Browser, with_settings
+) -> None:
+    with_settings(**CONTACT | {"security_contact": "https://example.fr/signaler"})
+
+    text = browser.get("/.well-known/security.txt").response.text
+
+    assert text.splitlines() == [
+        "Contact: https://example.fr/signaler",
+        "Expires: 2027-06-30T23:59:59Z",
+        "Preferred-Languages: fr, en",
+    ]
+
+
+def test_without_a_contact_there_is_no_such_page(browser: Browser, with_settings) -> None:
+    with_settings(security_contact=None)
+
+    assert browser.get("/.well-known/security.txt").status == 404
