@@ -13,6 +13,11 @@ MIGRATIONS = ROOT / "migrations"
 TRANSLATIONS = PACKAGE / "translations"
 
 
+def is_checkout() -> bool:
+    """Whether the program runs from its source, where files can be added to it."""
+    return ROOT != _WHEEL
+
+
 def default_data_folder() -> Path:
     """Where data live when no setting says it: the same folder wherever one stands.
 
@@ -20,6 +25,6 @@ def default_data_folder() -> Path:
     directory specification gives to the data of this person. Raises RuntimeError when this person
     has no home.
     """
-    if ROOT != _WHEEL:
+    if is_checkout():
         return ROOT / "var"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "callforprojects"

@@ -16,13 +16,6 @@ metadata = extension.db.metadata
 arguments = dict(extension.configure_args)
 
 
-def skip_empty(_context: object, _revision: object, directives: list[Any]) -> None:
-    """A revision without any change is not written."""
-    asked = getattr(context.config.cmd_opts, "autogenerate", False)
-    if asked and directives[0].upgrade_ops.is_empty():
-        directives[:] = []
-
-
 @contextmanager
 def tables_made_anew(connection: sa.Connection) -> Iterator[None]:
     """On SQLite a table is changed by making it anew: no key is watched meanwhile, all are after.
@@ -57,7 +50,6 @@ def run() -> None:
 
     The transaction is begun here: alembic commits after each migration on SQLite otherwise.
     """
-    arguments.setdefault("process_revision_directives", skip_empty)
     steps: list[MigrationInfo] = []
 
     def note_step(*, step: MigrationInfo, **_context: object) -> None:

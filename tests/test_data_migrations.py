@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 import sqlalchemy as sa
 
@@ -19,7 +18,7 @@ from callforprojects.activity import chain
 from callforprojects.app import create_app
 from callforprojects.core.database import db
 from callforprojects.core.revisions import present_revision
-from callforprojects.operations.upgrading import upgrade_tables
+from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 
@@ -86,7 +85,7 @@ def identified(value: Any) -> uuid.UUID:
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
     app = create_app(settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path)))
     with app.app_context():
-        flask_migrate.upgrade(revision=FIRST_RELEASE)
+        upgrade_tables(FIRST_RELEASE)
         yield db.engine
         db.session.remove()
         db.engine.dispose()
@@ -205,7 +204,7 @@ def test_rows_of_the_first_release_are_read_by_the_newest_and_back(engine: sa.En
         assert recorded.recorded_at == recorded.submitted_at
 
     check_quota_on_the_way_back(engine)
-    flask_migrate.downgrade(revision=FIRST_RELEASE)
+    downgrade_tables(FIRST_RELEASE)
 
     assert numbers_of_rows(engine) == before | changed
 
@@ -217,7 +216,7 @@ def check_quota_on_the_way_back(engine: sa.Engine) -> None:
             sa.text("UPDATE organisation SET storage_quota_mb = 7 WHERE kind = 'funder'")
         )
 
-    flask_migrate.downgrade(revision=QUOTA_WAS_ROOM)
+    downgrade_tables(QUOTA_WAS_ROOM)
 
     with engine.connect() as connection:
         assert Rows(connection).one("organisation", kind="funder").room_mb == 7
@@ -252,7 +251,7 @@ def test_an_upgrade_by_the_command_of_flask_puts_the_journal_under_the_key(
     with engine.begin() as connection:
         made = first_release(Rows(connection))
 
-    flask_migrate.upgrade()
+    upgrade_tables()
 
     with engine.connect() as connection:
         check_activity(Rows(connection), made)

@@ -7,13 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 import pytest
 import sqlalchemy as sa
 
 from callforprojects.app import create_app
 from callforprojects.core.database import db
-from callforprojects.operations.upgrading import upgrade_tables
+from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 from tests.test_data_migrations import NOON, Rows, identified
@@ -46,7 +45,7 @@ OTHERS = {
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
     app = create_app(settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path)))
     with app.app_context():
-        flask_migrate.upgrade(revision=BEFORE)
+        upgrade_tables(BEFORE)
         yield db.engine
         db.session.remove()
         db.engine.dispose()
@@ -150,7 +149,7 @@ def test_organisations_of_merged_rows_follow_their_institution_and_come_back(
     assert rows["departement:68"].search_name
     assert not rows["region:02"].search_name
 
-    flask_migrate.downgrade(revision=BEFORE)
+    downgrade_tables(BEFORE)
 
     found = places(engine)
     assert found[made["departement:67"]] == ("departement:67", "departement")

@@ -19,13 +19,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import flask_migrate  # noqa: E402  # found once the path is set
-from flask import current_app  # noqa: E402
+from flask import current_app  # noqa: E402  # found once the path is set
 
-from callforprojects import paths  # noqa: E402
 from callforprojects.app import create_app  # noqa: E402
 from callforprojects.core.database import db  # noqa: E402
 from callforprojects.core.settings import Settings  # noqa: E402
+from callforprojects.operations.upgrading import upgrade_tables  # noqa: E402
 from tools.benchmark import databases  # noqa: E402
 from tools.closing import faults  # noqa: E402
 from tools.closing.client import Client  # noqa: E402
@@ -83,7 +82,7 @@ def play(asked: argparse.Namespace, url: str, data: Path) -> dict[str, object]:
 
 
 def _last_minute(asked: argparse.Namespace, web: Web, fault: faults.Fault) -> dict[str, object]:
-    flask_migrate.upgrade(str(paths.MIGRATIONS))
+    upgrade_tables()
     call_id, people = prepare(current_app, asked.people or PEOPLE[asked.engine])
     visits = [Visit(one, Client(web.port, one.address, one.cookie)) for one in people]
     print(f"{len(visits)} people are ready", file=sys.stderr)

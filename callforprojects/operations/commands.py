@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-import alembic.command
 import click
 
 from callforprojects.core.database import db
@@ -16,7 +15,13 @@ from callforprojects.core.startup import refuse_stale_database, warn_of_misspelt
 from callforprojects.core.terminal import ask
 from callforprojects.operations import health
 from callforprojects.operations.backup import make_backup, restore_backup
-from callforprojects.operations.upgrading import NEWEST, migrations, upgrade_tables
+from callforprojects.operations.upgrading import (
+    NEWEST,
+    downgrade_tables,
+    migrations,
+    upgrade_tables,
+    write_revision,
+)
 
 
 @click.group("db")
@@ -42,7 +47,7 @@ def downgrade(revision: str, *, yes: bool) -> None:
     """Bring the tables one revision back, or to REVISION. What the newer ones hold is lost."""
     if not yes:
         _confirm_downgrade(revision)
-    alembic.command.downgrade(migrations(), revision)
+    downgrade_tables(revision)
     _say_revision(revision)
 
 
@@ -51,6 +56,23 @@ def check_tables() -> None:
     """Say whether the tables are what the program expects; exit with 1 when not."""
     refuse_stale_database()
     click.echo(_("The tables are up to date."))
+
+
+@tables.command()
+@click.argument("feature")
+@click.argument("what", nargs=-1, required=True)
+@click.option("--empty", is_flag=True, help="Compare nothing: it will change rows, not tables.")
+def revision(feature: str, what: tuple[str, ...], *, empty: bool) -> None:
+    """Write the migration that makes of the tables what the models of FEATURE say.
+
+    WHAT is done is its name, after the day and the hour: `db revision calls add calendar`.
+    """
+    refuse_stale_database()
+    path = write_revision(feature, " ".join(what), compare=not empty)
+    if path is None:
+        click.echo(_("The tables are what the models say: nothing was written."))
+    else:
+        click.echo(_("Written, to be read again: %(path)s", path=path))
 
 
 def _confirm_downgrade(revision: str) -> None:

@@ -1,9 +1,9 @@
 """Rules on the database: one head, no drift, both directions, on the engine under test."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from callforprojects import paths
-from callforprojects.app import create_app
+from callforprojects.app import FEATURES, create_app
 from callforprojects.core.database import _compare_type, db
+from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 
@@ -38,8 +39,23 @@ def test_there_is_one_head() -> None:
     assert len(script.get_heads()) == 1
 
 
+def test_a_migration_is_named_after_its_instant_its_feature_and_what_it_does() -> None:
+    """As `callforprojects db revision` does; the feature is named since December 2026."""
+    names = sorted(path.name for path in (paths.MIGRATIONS / "versions").glob("*.py"))
+    features = "|".join(FEATURES)
+    dated = re.compile(r"\d{4}(_\d\d){2}_\d{4}_[a-z][a-z0-9_]+\.py")
+    whole = re.compile(rf"\d{{4}}(_\d\d){{2}}_\d{{4}}_({features})_[a-z0-9_]+\.py")
+
+    astray = [
+        name for name in names if not (whole if name >= "2026_12_01" else dated).fullmatch(name)
+    ]
+
+    assert len(names) >= 30
+    assert astray == []
+
+
 def test_migrations_make_what_the_models_say_and_unmake_it(empty_app: Flask) -> None:
-    flask_migrate.upgrade()
+    upgrade_tables()
 
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": _compare_type})
@@ -47,5 +63,5 @@ def test_migrations_make_what_the_models_say_and_unmake_it(empty_app: Flask) -> 
     assert drift == []
     assert tables() == {*db.metadata.tables, "alembic_version"}
 
-    flask_migrate.downgrade(revision="base")
+    downgrade_tables("base")
     assert tables() == {"alembic_version"}

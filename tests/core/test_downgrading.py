@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from alembic.util import CommandError
 from flask import current_app
@@ -12,6 +11,7 @@ from callforprojects import paths
 from callforprojects.app import create_app
 from callforprojects.core.database import db
 from callforprojects.core.downgrading import downgrade_to
+from callforprojects.operations.upgrading import upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
 from tests.engines import copy_database
@@ -28,7 +28,7 @@ def app(tmp_path, engine_name, migrated_file):
         if engine_name == "sqlite":
             copy_database(migrated_file, Path(str(db.engine.url.database)))
         else:
-            flask_migrate.upgrade()
+            upgrade_tables()
         yield app
         db.session.remove()
         db.engine.dispose()
