@@ -14,7 +14,7 @@ class CompiledTranslations(BuildHookInterface[Any]):
         """Write `messages.mo` beside the catalogues."""
         del version, build_data
         package = Path(self.root, "callforprojects")
-        catalogues = runpy.run_path(str(package / "core" / "catalogues.py"))
+        catalogues = runpy.run_path(str(package / "core" / "text" / "catalogues.py"))
         for folder in (package / "translations").iterdir():
             if folder.is_dir():
                 catalogues["compile_folder"](folder)

@@ -6,34 +6,30 @@ from importlib.util import find_spec
 from flask import Flask
 
 from callforprojects import paths
-from callforprojects.core import (
+from callforprojects.core.data import database, transaction
+from callforprojects.core.outside import jobs, logs, mail, storage
+from callforprojects.core.outside.settings import Settings
+from callforprojects.core.text import i18n
+from callforprojects.core.web import (
     access,
     arrivals,
     bodies,
     compression,
-    database,
     demonstration_mode,
     destinations,
     error_pages,
     hosts,
-    i18n,
-    jobs,
     limits,
-    logs,
-    mail,
     metrics,
     origins,
     request_keys,
     security,
     sessions,
     static_files,
-    storage,
     templates,
-    transaction,
-    typed,
     unanswered,
+    unsent_forms,
 )
-from callforprojects.core.settings import Settings
 from callforprojects.iso37101.frame import frame
 
 GROUND = (
@@ -56,7 +52,7 @@ GROUND = (
     mail,
     storage,
     error_pages,
-    typed,
+    unsent_forms,
     demonstration_mode,
     destinations,
     request_keys,

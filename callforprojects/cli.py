@@ -1,8 +1,8 @@
 """The `callforprojects` command: what people and machines run, with errors in one sentence.
 
-It speaks the language of the terminal wholly (`core.terminal`), its help included. The commands of
-a feature are in its `commands.py`, loaded only when they are called, so that `--help` answers at
-once.
+It speaks the language of the terminal wholly (`core.outside.terminal`), its help included. The
+commands of a feature are in its `commands.py`, loaded only when they are called, so that `--help`
+answers at once.
 """
 
 import copy
@@ -17,7 +17,12 @@ from typing import Any
 import click
 
 from callforprojects import __version__
-from callforprojects.core.terminal import in_words, terminal_language, terminal_words, translated
+from callforprojects.core.outside.terminal import (
+    in_words,
+    terminal_language,
+    terminal_words,
+    translated,
+)
 
 MISCONFIGURED = 2
 
@@ -78,7 +83,7 @@ class Commands(click.Group):
         """Run, and say what went wrong in one sentence, in the language of the terminal."""
         from flask import has_app_context  # noqa: PLC0415  # slow: not for --help
 
-        from callforprojects.core.i18n import in_language  # noqa: PLC0415
+        from callforprojects.core.text.i18n import in_language  # noqa: PLC0415
 
         with nullcontext() if has_app_context() else in_language(terminal_language()):
             try:
@@ -95,10 +100,10 @@ def sentence_of(error: Exception) -> click.ClickException | None:
     from alembic.util import CommandError  # noqa: PLC0415  # slow, and rarely needed
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
-    from callforprojects.core.environment import SettingsError  # noqa: PLC0415
-    from callforprojects.core.errors import DomainError  # noqa: PLC0415
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-    from callforprojects.core.storage import NoRoom, is_full  # noqa: PLC0415
+    from callforprojects.core.outside.environment import SettingsError  # noqa: PLC0415
+    from callforprojects.core.outside.storage import NoRoom, is_full  # noqa: PLC0415
+    from callforprojects.core.text.errors import DomainError  # noqa: PLC0415
+    from callforprojects.core.text.i18n import _  # noqa: PLC0415
 
     if isinstance(error, SettingsError):
         return _Misconfigured(str(error))
@@ -115,8 +120,8 @@ def sentence_of(error: Exception) -> click.ClickException | None:
 
 def _sentence_of_file(error: OSError) -> click.ClickException | None:
     """What the system refuses to do with a file that it names; without a name, it is a bug."""
-    from callforprojects.core.i18n import _  # noqa: PLC0415
-    from callforprojects.core.system_errors import reason_of  # noqa: PLC0415
+    from callforprojects.core.outside.system_errors import reason_of  # noqa: PLC0415
+    from callforprojects.core.text.i18n import _  # noqa: PLC0415
 
     if error.filename is None:
         return None
@@ -129,7 +134,7 @@ def _sentence_of_file(error: OSError) -> click.ClickException | None:
 def _sentence_of_revision(error: Exception) -> object:
     from alembic.script.revision import ResolutionError, RevisionError  # noqa: PLC0415
 
-    from callforprojects.core.i18n import _  # noqa: PLC0415
+    from callforprojects.core.text.i18n import _  # noqa: PLC0415
 
     if isinstance(error.__cause__, ResolutionError):
         name = error.__cause__.argument
@@ -147,8 +152,8 @@ def _sentence_of_database(error: Any) -> click.ClickException | None:  # noqa: A
         ProgrammingError,
     )
 
-    from callforprojects.core.revisions import STALE  # noqa: PLC0415
-    from callforprojects.core.startup import unreachable  # noqa: PLC0415
+    from callforprojects.core.outside.revisions import STALE  # noqa: PLC0415
+    from callforprojects.core.web.startup import unreachable  # noqa: PLC0415
 
     if isinstance(error, OperationalError | ProgrammingError) and _misses_tables(error):
         return click.ClickException(str(STALE))
@@ -186,8 +191,8 @@ def _inside(callback: Callable[..., Any]) -> Callable[..., Any]:
 
         if has_app_context():
             return callback(*args, **kwargs)
-        from callforprojects.core.database import db as database  # noqa: PLC0415
-        from callforprojects.core.i18n import in_language  # noqa: PLC0415
+        from callforprojects.core.data.database import db as database  # noqa: PLC0415
+        from callforprojects.core.text.i18n import in_language  # noqa: PLC0415
 
         with _make_app().app_context(), in_language(terminal_language()):
             try:
@@ -242,8 +247,8 @@ def web(bind: str | None, port: int | None, workers: int, threads: int) -> None:
     """Serve the pages."""
     if bind and port:
         raise click.UsageError(translated("Give either --bind or --port, not both."))
-    from callforprojects.core.serving import serve  # noqa: PLC0415
-    from callforprojects.core.startup import (  # noqa: PLC0415
+    from callforprojects.core.web.server.serving import serve  # noqa: PLC0415
+    from callforprojects.core.web.startup import (  # noqa: PLC0415
         announce_web,
         refuse_stale_database,
     )
@@ -260,8 +265,8 @@ def web(bind: str | None, port: int | None, workers: int, threads: int) -> None:
 )
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, what is done by the clock."""
-    from callforprojects.core.jobs import run, work  # noqa: PLC0415
-    from callforprojects.core.startup import (  # noqa: PLC0415
+    from callforprojects.core.outside.jobs import run, work  # noqa: PLC0415
+    from callforprojects.core.web.startup import (  # noqa: PLC0415
         announce_worker,
         refuse_stale_database,
     )

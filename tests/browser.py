@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask.testing import FlaskClient  # noqa: TC002  # a type, and what the client is
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.tokens import new_token
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
 from tests.page import Page
 
 

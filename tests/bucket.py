@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 from moto.server import ThreadedMotoServer
 
-from callforprojects.core.settings import Settings
+from callforprojects.core.outside.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.app import create_app
-from callforprojects.core import demonstration_mode
-from callforprojects.core.database import Base, db
-from callforprojects.core.limits import limiter
-from callforprojects.core.settings import Settings
+from callforprojects.core.data.database import Base, db
+from callforprojects.core.outside.settings import Settings
+from callforprojects.core.web import demonstration_mode
+from callforprojects.core.web.limits import limiter
 from tests import engines
 from tests.browser import Browser
 from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures

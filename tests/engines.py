@@ -12,9 +12,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from callforprojects.core import database
-from callforprojects.core.database import db
-from callforprojects.core.revisions import expected_revision
+from callforprojects.core.data import database
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.revisions import expected_revision
 
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
 

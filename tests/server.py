@@ -20,9 +20,10 @@ from typing import Any
 
 from flask import Flask
 
-from callforprojects.core import reception, transmission, unanswered
-from callforprojects.core.arrivals import ENVIRON_KEY
-from callforprojects.core.serving import Server
+from callforprojects.core.web import unanswered
+from callforprojects.core.web.arrivals import ENVIRON_KEY
+from callforprojects.core.web.server import reception, transmission
+from callforprojects.core.web.server.serving import Server
 
 LARGEST = 4 * 1024**2
 THREADS = 2

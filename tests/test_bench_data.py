@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Criterion
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Assignment
 from callforprojects.questionnaires.answering import problems
 from callforprojects.questionnaires.models import MatrixClaim

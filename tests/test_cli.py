@@ -22,11 +22,11 @@ from click.testing import CliRunner, Result
 from callforprojects import __version__
 from callforprojects.activity.models import Activity
 from callforprojects.cli import cli, sentence_of
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import in_language
-from callforprojects.core.settings import Settings
-from callforprojects.core.storage import NoRoom
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.settings import Settings
+from callforprojects.core.outside.storage import NoRoom
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import in_language
 from tests.factories.activity import make_activity
 from tests.factories.messages import make_message
 from tests.post_office import open_post_office
@@ -232,7 +232,7 @@ def test_check_exits_with_0_when_all_is_well(migrated, monkeypatch):
 
     def tick() -> None:
         from callforprojects.app import create_app
-        from callforprojects.core.jobs import run
+        from callforprojects.core.outside.jobs import run
 
         run(create_app(), "callforprojects.operations.tasks.tick")
 

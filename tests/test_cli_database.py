@@ -18,7 +18,7 @@ def filled(migrated) -> Run:
 
     def fill() -> None:
         from callforprojects.app import create_app
-        from callforprojects.core.transaction import transaction
+        from callforprojects.core.data.transaction import transaction
 
         with create_app().app_context(), transaction():
             make_user(email="anne@town.example")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from callforprojects.cli import sentence_of
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 
 
 def refused(answer) -> str:

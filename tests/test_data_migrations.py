@@ -16,8 +16,8 @@ import sqlalchemy as sa
 
 from callforprojects.activity import chain
 from callforprojects.app import create_app
-from callforprojects.core.database import db
-from callforprojects.core.revisions import present_revision
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.revisions import present_revision
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests

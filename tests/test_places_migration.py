@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.app import create_app
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests

@@ -8,7 +8,7 @@ import pytest
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.queries import latest_submission
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.messages.models import Message
 from tests.factories.applications import make_application, make_body, make_member
 from tools.closing.client import Answer, Client

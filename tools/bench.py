@@ -13,8 +13,8 @@ sys.path.insert(0, str(ROOT))
 from flask import Flask  # noqa: E402  # found once the path is set
 
 from callforprojects.app import create_app  # noqa: E402
-from callforprojects.core.database import db  # noqa: E402
-from callforprojects.core.settings import Settings  # noqa: E402
+from callforprojects.core.data.database import db  # noqa: E402
+from callforprojects.core.outside.settings import Settings  # noqa: E402
 from tools.benchmark import databases  # noqa: E402
 from tools.benchmark.data import make_data  # noqa: E402
 from tools.benchmark.measuring import (  # noqa: E402

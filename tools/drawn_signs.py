@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "callforprojects" / "core" / "pdf" / "drawn.txt"
+TARGET = ROOT / "callforprojects" / "core" / "outside" / "pdf" / "drawn.txt"
 FONTS = ROOT / "static" / "vendor" / "source-sans-3"
 # all but the writings of East Asia, private signs and pictures, of which no font of ours has any
 BLOCKS = (

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from callforprojects.core.catalogues import plural_rule  # noqa: E402  # found once the path is set
+from callforprojects.core.text.catalogues import plural_rule  # noqa: E402  # found once the path is set
 
 CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
 KEYWORDS = {

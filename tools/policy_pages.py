@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from callforprojects.accounts.models import User  # noqa: E402  # found once the path is set
 from callforprojects.app import create_app  # noqa: E402
-from callforprojects.core.database import db  # noqa: E402
+from callforprojects.core.data.database import db  # noqa: E402
 from tests import engines  # noqa: E402
 from tests.access import table, world  # noqa: E402
 from tests.access.walk import Walk, keep_nothing  # noqa: E402

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from callforprojects.app import create_app  # noqa: E402  # found once the path is set
-from callforprojects.core.settings import Settings  # noqa: E402
+from callforprojects.core.outside.settings import Settings  # noqa: E402
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from callforprojects.app import create_app  # noqa: E402  # found once the path is set
-from callforprojects.core.settings import Settings  # noqa: E402
+from callforprojects.core.outside.settings import Settings  # noqa: E402
 from tools.benchmark import databases  # noqa: E402
 from tools.soaking.heavy import make_heavy  # noqa: E402
 

@@ -9,11 +9,11 @@ from flask.cli import with_appcontext
 from callforprojects.accounts import queries, services
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import hashed
-from callforprojects.core.errors import DomainError, Sentence
-from callforprojects.core.i18n import LANGUAGES, _
-from callforprojects.core.mail_addresses import refusal_of
-from callforprojects.core.terminal import ask
-from callforprojects.core.transaction import reading, transaction
+from callforprojects.core.data.mail_addresses import refusal_of
+from callforprojects.core.data.transaction import reading, transaction
+from callforprojects.core.outside.terminal import ask
+from callforprojects.core.text.errors import DomainError, Sentence
+from callforprojects.core.text.i18n import LANGUAGES, _
 
 _QUESTIONS: dict[str, Sentence] = {
     "email": _("E-mail address"),

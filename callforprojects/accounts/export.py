@@ -16,11 +16,11 @@ from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.subjects import KINDS
 from callforprojects.activity.verbs import sentence_of
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.tables import Column
-from callforprojects.core.visibility import shown_about
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.messages.models import UNPOSTED, Message
 from callforprojects.messages.queries import received_by, shown_to
 

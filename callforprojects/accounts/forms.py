@@ -7,11 +7,11 @@ from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.newcomers import NamesForm, new_password
 from callforprojects.accounts.phones import readable_phone
 from callforprojects.accounts.services import ProfileDetails
-from callforprojects.core.errors import DomainError
-from callforprojects.core.fields import ChoiceField, choices_of
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import LANGUAGES, _
-from callforprojects.core.mail_addresses import MailAddress
+from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import LANGUAGES, _
+from callforprojects.core.web.fields import ChoiceField, choices_of
+from callforprojects.core.web.form import Form
 
 _ADDRESS = [
     DataRequired(_("Enter your e-mail address.")),

@@ -11,7 +11,7 @@ from flask import Response, after_this_request, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from callforprojects.accounts.models import User
-from callforprojects.core.settings import settings
+from callforprojects.core.outside.settings import settings
 
 COOKIE = "browser"
 PATH = "/accounts"

@@ -10,12 +10,12 @@ from callforprojects.accounts.known_browsers import knows
 from callforprojects.accounts.models import User
 from callforprojects.accounts.passwords import checked
 from callforprojects.accounts.tasks import tell_failed_sign_ins
-from callforprojects.core import limits
-from callforprojects.core.errors import DomainError, TooMany
-from callforprojects.core.i18n import _
-from callforprojects.core.jobs import enqueue
-from callforprojects.core.limits import network_address
-from callforprojects.core.tokens import token_hash
+from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.outside.jobs import enqueue
+from callforprojects.core.text.errors import DomainError, TooMany
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web import limits
+from callforprojects.core.web.limits import network_address
 
 BY_NETWORK = "50 per 10 minute"
 BY_PAIR = "10 per hour"

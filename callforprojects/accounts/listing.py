@@ -2,8 +2,6 @@
 
 from callforprojects.accounts.models import AccountStatus
 from callforprojects.accounts.queries import AccountLine
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -13,6 +11,8 @@ from callforprojects.core.tables import (
     heading,
     options_of,
 )
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 
 
 def _name(line: AccountLine) -> Sentence:

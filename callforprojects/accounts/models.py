@@ -7,12 +7,12 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callforprojects.core.access import Seat
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.tokens import unmasked
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.tokens import unmasked
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.web.access import Seat
 
 
 class AccountStatus(StrEnum):

@@ -12,11 +12,11 @@ from callforprojects.accounts import passwords, queries, services
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.services import Newcomer
 from callforprojects.accounts.signing_in import let_in
-from callforprojects.core.access import Visitor, visitor
-from callforprojects.core.errors import DomainError
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _, current_language
-from callforprojects.core.names import LONGEST_NAME, PlainName
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _, current_language
+from callforprojects.core.text.names import LONGEST_NAME, PlainName
+from callforprojects.core.web.access import Visitor, visitor
+from callforprojects.core.web.form import Form
 
 _PLAIN = PlainName(of_person=True)
 
@@ -79,7 +79,7 @@ def form_of_invited(email: str | None, newcomer: type[N], known: type[K]) -> N |
     """The form of an invitation sent to this address (None: it no longer works), from the request.
 
     It asks a guest without an account for a name and a password: the link has proved the address.
-    The password is hashed when it will be accepted (`core.preparation`).
+    The password is hashed when it will be accepted (`core.web.preparation`).
     """
     if email is None or visitor().is_authenticated or queries.has_account(email):
         return known()

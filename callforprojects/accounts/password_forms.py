@@ -11,9 +11,9 @@ from callforprojects.accounts import forms, limiting, passwords, queries, servic
 from callforprojects.accounts.models import TokenPurpose
 from callforprojects.accounts.newcomers import NewcomerForm, hash_password_of
 from callforprojects.accounts.signing_in import this_user
-from callforprojects.core.access import visitor
-from callforprojects.core.form import Form
-from callforprojects.core.limits import limit
+from callforprojects.core.web.access import visitor
+from callforprojects.core.web.form import Form
+from callforprojects.core.web.limits import limit
 
 F = TypeVar("F", bound=Form)
 P = TypeVar("P", bound=forms.PresentPasswordForm)

@@ -10,9 +10,9 @@ from functools import cache
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.settings import settings
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 SHORTEST = 12
 LONGEST = 200

@@ -2,8 +2,8 @@
 
 import phonenumbers
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 
 def readable_phone(text: str, *, field: str = "phone") -> str:

@@ -17,11 +17,11 @@ from callforprojects.accounts.models import (
     User,
     UserSession,
 )
-from callforprojects.core.clock import arrived_at
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate_rows
+from callforprojects.core.data.clock import arrived_at
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.tables import TableState
-from callforprojects.core.tokens import token_hash
+from callforprojects.core.tables.pagination import Page, paginate_rows
 
 _AT_ONCE = 500  # rows in memory
 

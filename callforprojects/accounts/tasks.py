@@ -3,9 +3,9 @@
 import uuid
 
 from callforprojects.accounts import queries, services
-from callforprojects.core.clock import now
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.jobs import periodic, task
 
 
 @task

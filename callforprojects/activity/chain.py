@@ -26,9 +26,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
-from callforprojects.core.clock import now
-from callforprojects.core.database import READ_ONLY, db
-from callforprojects.core.settings import settings
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import READ_ONLY, db
+from callforprojects.core.outside.settings import settings
 
 HEAD_ID = uuid.UUID(int=1)
 ROWS = Activity.metadata.tables[Activity.__tablename__]

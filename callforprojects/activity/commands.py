@@ -4,7 +4,7 @@ import click
 
 from callforprojects.activity.noted_hash import noted_hash
 from callforprojects.activity.verification import verify
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.text.i18n import _, ngettext
 
 
 @click.group()

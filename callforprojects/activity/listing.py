@@ -3,8 +3,8 @@
 from callforprojects.activity.queries import Entry
 from callforprojects.activity.subjects import KINDS
 from callforprojects.activity.verbs import GROUPS
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import ChoiceFilter, Column, DayFilter, Filter, Option, Table, Way
+from callforprojects.core.text.i18n import _, pgettext
 
 
 def _verbs() -> list[Option]:

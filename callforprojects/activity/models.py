@@ -8,8 +8,8 @@ from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model
 
 FIRST_LINK = "0" * 64
 """What the first sealed row has as the hash before it."""

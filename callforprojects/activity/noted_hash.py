@@ -6,8 +6,8 @@ the chain holds, and only a hash noted since tells.
 
 from pathlib import Path
 
-from callforprojects.core.settings import settings
-from callforprojects.core.whole_files import written_whole
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.whole_files import written_whole
 
 
 def noted_hash() -> str | None:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.access import NOBODY, Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.web.access import NOBODY, Visitor
 
 
 def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> Activity:  # noqa: ANN401  # JSON scalars

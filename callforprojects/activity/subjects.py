@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from callforprojects.core.database import Model, db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import logging
 
 from callforprojects.activity.noted_hash import note_hash, noted_hash
 from callforprojects.activity.verification import verify
-from callforprojects.core.jobs import periodic, task
+from callforprojects.core.outside.jobs import periodic, task
 
 logger = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 
 
 @dataclass(frozen=True, slots=True)

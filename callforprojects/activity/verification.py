@@ -15,11 +15,11 @@ import sqlalchemy as sa
 
 from callforprojects.activity.chain import HEAD_ID, PEOPLE, ROWS, is_signed, row_hash
 from callforprojects.activity.models import FIRST_LINK, ActivityHead
-from callforprojects.core import formats
-from callforprojects.core.database import READ_ONLY, db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.settings import settings
+from callforprojects.core.data import formats
+from callforprojects.core.data.database import READ_ONLY, db
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 
 BATCH = 200
 _HEADS = ActivityHead.metadata.tables[ActivityHead.__tablename__]

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.activity import permissions, queries
 from callforprojects.activity.listing import ACTIVITY
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.pagination import asked
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.web.access import requires, visitor
 
 blueprint = Blueprint("activity", __name__, url_prefix="/activity")
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 

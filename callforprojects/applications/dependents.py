@@ -8,11 +8,11 @@ from sqlalchemy import select
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.deletion import remove_drafts
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept, mark_deleted
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept, mark_deleted
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.dependents import (
     Dependents,
     count_per_organisation,

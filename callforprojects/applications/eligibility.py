@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.clock import arrived_at
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import arrived_at
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.territories.models import Territory
 

@@ -11,11 +11,11 @@ from wtforms.validators import DataRequired, Length
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import StartChoice
 from callforprojects.applications.services import SectionInput
-from callforprojects.core.errors import DomainError, Sentence
-from callforprojects.core.fields import LongTextField, choices_of
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
-from callforprojects.core.typed import typed_here
+from callforprojects.core.text.errors import DomainError, Sentence
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LongTextField, choices_of
+from callforprojects.core.web.form import Form
+from callforprojects.core.web.unsent_forms import typed_here
 from callforprojects.files.receiving import sent_document
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.answering import RawAnswer, collect, input_name

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call, CallKind
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, choices
-from callforprojects.core.deletion import Deletable
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.money import Money
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.deletion import Deletable
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet, QuestionType

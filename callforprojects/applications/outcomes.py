@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
-from callforprojects.core.errors import Sentence
+from callforprojects.core.text.errors import Sentence
 
 
 class ShownOutcome(Protocol):

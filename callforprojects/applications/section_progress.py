@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.questionnaires.answering import Problem, Progress
 from callforprojects.questionnaires.models import Section
 

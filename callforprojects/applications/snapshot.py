@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from callforprojects.applications.models import Application
-from callforprojects.core.i18n import in_language
-from callforprojects.core.money import Money
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires.answering import answers_by_question, shown_value
 from callforprojects.questionnaires.models import (
     Answer,

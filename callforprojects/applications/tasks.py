@@ -4,10 +4,10 @@ from callforprojects.accounts.queries import proved_owner
 from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import receipt_paper
-from callforprojects.core.database import db
-from callforprojects.core.deletion import purge_all
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.jobs import periodic, task
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import purge_all
+from callforprojects.core.outside.jobs import periodic, task
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.messages.attachments import PdfDocument, attached_to
 from callforprojects.messages.models import Message
 

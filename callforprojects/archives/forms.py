@@ -8,9 +8,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from callforprojects.accounts.lines import one_line
 from callforprojects.archives.keeping import MOST_YEARS, FinalFate, Keeping
 from callforprojects.archives.services import Visa
-from callforprojects.core.fields import LongTextField, RadioChoiceField, choices_of
-from callforprojects.core.form import Form, VersionField
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.form import Form, VersionField
 
 
 class RetentionForm(Form):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.organisations.silence import LegalNature, months_after
 
 _MONTHS = 12

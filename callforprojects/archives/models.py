@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.archives.keeping import MOST_YEARS, FileGroup, FinalFate, Keeping
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import Sentence
 from callforprojects.selection.models import Outcome
 
 

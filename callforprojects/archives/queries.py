@@ -14,11 +14,11 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.archives.keeping import PROPOSED, FileGroup, FinalFate, Keeping
 from callforprojects.archives.models import EliminatedFile, Elimination, RetentionRule
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate, paginate_rows
-from callforprojects.core.visibility import shown
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import shown
+from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
+from callforprojects.core.web.access import Visitor
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision, Outcome

@@ -1,8 +1,8 @@
 """The slip of elimination (bordereau d'élimination): what is submitted to the archives service."""
 
 from callforprojects.archives.queries import KeptFile
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import Column, figures, heading
+from callforprojects.core.text.i18n import _, pgettext
 
 SLIP: list[Column[KeptFile]] = [
     Column("reference", _("Reference"), lambda file: file.reference, is_unbroken=True),

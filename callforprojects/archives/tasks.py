@@ -2,8 +2,8 @@
 
 from callforprojects.archives import services
 from callforprojects.archives.services.erasing import AT_ONCE
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.jobs import periodic, task
 
 
 @periodic("47")

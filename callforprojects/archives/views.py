@@ -8,11 +8,11 @@ from callforprojects.archives import forms, permissions, queries, services
 from callforprojects.archives.keeping import PROPOSED, FileGroup
 from callforprojects.archives.slip import SLIP
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.pagination import asked_page
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.pagination import asked_page
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.organisations.models import Organisation
 
 blueprint = Blueprint("archives", __name__, url_prefix="/archives")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from callforprojects.calls.models import CallKind, Criterion
-from callforprojects.core.money import Money
+from callforprojects.core.data.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

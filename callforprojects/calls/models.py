@@ -22,11 +22,11 @@ from callforprojects.calls.expected import PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.calls.levels import levels_of
 from callforprojects.calls.statuses import MOVES, CallKind, CallStatus, Dated, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import Base, Model, choices
-from callforprojects.core.deletion import Deletable
-from callforprojects.core.money import Money
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Base, Model, choices
+from callforprojects.core.data.deletion import Deletable
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.versions import Versioned
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import Questionnaire

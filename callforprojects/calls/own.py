@@ -3,8 +3,8 @@
 from typing import Any
 
 from callforprojects.calls.models import Call
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import Column, Filter, Table, Way, figures, heading
+from callforprojects.core.text.i18n import _, pgettext
 
 OWN: Table[Call] = Table(
     sort="-created",

@@ -8,13 +8,13 @@ from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, Records, register
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import delete_call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
-from callforprojects.core.pagination import count
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept
 from callforprojects.core.tables import Column
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.personal_data import alone_in
 
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from callforprojects.core.i18n import current_language
-from callforprojects.core.templates import render_text
+from callforprojects.core.text.i18n import current_language
+from callforprojects.core.web.templates import render_text
 from callforprojects.iso37101.profile import Profile
 
 _REMEMBERED = 256  # of some 20 kB: drawing 72 cells takes longer than all the rest of the page

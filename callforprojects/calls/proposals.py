@@ -1,7 +1,7 @@
 """A grid of criteria proposed from the expected profile: a start that the officer then changes."""
 
 from callforprojects.calls.details import CriterionDetails
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import REQUIRED, Profile
 from callforprojects.iso37101.readings import strongest_purposes

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from callforprojects.calls.models import Call, CallKind
-from callforprojects.core.clock import to_paris
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.data.clock import to_paris
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.silence import LegalNature, Silence
 from callforprojects.questionnaires.defaults import is_as_proposed

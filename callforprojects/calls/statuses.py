@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 
 
 class CallKind(StrEnum):

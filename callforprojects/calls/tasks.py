@@ -1,8 +1,8 @@
 """What the runner does for calls: deleted drafts go for good after thirty days."""
 
 from callforprojects.calls import services
-from callforprojects.core.deletion import purge_all
-from callforprojects.core.jobs import periodic, task
+from callforprojects.core.data.deletion import purge_all
+from callforprojects.core.outside.jobs import periodic, task
 
 
 @periodic("27")

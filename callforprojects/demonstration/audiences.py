@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from callforprojects.accounts.models import User
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.demonstration.material import Persona
 
 Playable = tuple[Persona, User]

@@ -13,16 +13,16 @@ import click
 from flask import Flask
 
 from callforprojects import paths
-from callforprojects.core import demonstration_mode
-from callforprojects.core.demonstration_mode import DatabaseUse
-from callforprojects.core.environment import SettingsError
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, in_language, ngettext
-from callforprojects.core.private_files import make_private_folder
-from callforprojects.core.serving import serve
-from callforprojects.core.settings import Settings, settings, sqlite_url
-from callforprojects.core.terminal import terminal_language
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.environment import SettingsError
+from callforprojects.core.outside.private_files import make_private_folder
+from callforprojects.core.outside.settings import Settings, settings, sqlite_url
+from callforprojects.core.outside.terminal import terminal_language
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, in_language, ngettext
+from callforprojects.core.web import demonstration_mode
+from callforprojects.core.web.demonstration_mode import DatabaseUse
+from callforprojects.core.web.server.serving import serve
 from callforprojects.demonstration.building import build
 from callforprojects.demonstration.material import personas
 from callforprojects.operations.upgrading import upgrade_tables

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from callforprojects.core.clock import PARIS
-from callforprojects.core.i18n import current_language
+from callforprojects.core.data.clock import PARIS
+from callforprojects.core.text.i18n import current_language
 
 _CONTENT = Path(__file__).with_name("content")
 Row = dict[str, Any]

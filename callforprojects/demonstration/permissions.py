@@ -1,8 +1,8 @@
 """Personas exist in a demonstration only: elsewhere their pages are not to be found."""
 
 from callforprojects.accounts.models import User
-from callforprojects.core.access import Visitor, rule
-from callforprojects.core.demonstration_mode import is_demonstration
+from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.web.demonstration_mode import is_demonstration
 from callforprojects.demonstration.material import personas
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.demonstration.material import Persona, note_of, personas, rows
 
 

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.signing_in import start_session
-from callforprojects.core.access import requires
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires
 from callforprojects.demonstration import permissions, queries
 from callforprojects.demonstration.audiences import by_audience
 from callforprojects.demonstration.facts import parted

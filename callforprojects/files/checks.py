@@ -3,9 +3,9 @@
 import os
 from typing import BinaryIO
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.settings import settings
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 from callforprojects.files.content import EXTENSIONS, TYPES, FileType
 from callforprojects.files.names import extension_of
 

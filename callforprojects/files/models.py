@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from callforprojects.core.database import Model
+from callforprojects.core.data.database import Model
 
 
 class File(Model):

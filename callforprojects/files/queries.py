@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from sqlalchemy import func, select
 
-from callforprojects.core.database import Model, db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.storage import Damaged, storage
-from callforprojects.core.transaction import reading
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.transaction import reading
+from callforprojects.core.outside.storage import Damaged, storage
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 from callforprojects.files.models import File, PendingRemoval
 
 logger = logging.getLogger(__name__)

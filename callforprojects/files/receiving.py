@@ -4,11 +4,11 @@ from typing import BinaryIO, Final, cast
 
 from flask import g, request
 
-from callforprojects.core.bodies import F, takes_documents
-from callforprojects.core.errors import TooMany
-from callforprojects.core.limits import count_here, network_address, seconds_to_wait
-from callforprojects.core.preparation import prepared_by
-from callforprojects.core.transaction import end_reading
+from callforprojects.core.data.transaction import end_reading
+from callforprojects.core.text.errors import TooMany
+from callforprojects.core.web.bodies import F, takes_documents
+from callforprojects.core.web.limits import count_here, network_address, seconds_to_wait
+from callforprojects.core.web.preparation import prepared_by
 from callforprojects.files.services import Upload, remove_untaken, store_ahead
 
 RATE: Final = "60 per minute"

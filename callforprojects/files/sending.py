@@ -7,16 +7,16 @@ from typing import Any
 
 from flask import Response, make_response, render_template, send_file
 
-from callforprojects.core import transaction
-from callforprojects.core.pdf import BeingMade, render_pdf
-from callforprojects.core.typed import this_address
+from callforprojects.core.data import transaction
+from callforprojects.core.outside.pdf import BeingMade, render_pdf
+from callforprojects.core.web.unsent_forms import this_address
 from callforprojects.files.names import clean_name
 
 _AGAIN_AFTER = "2"  # seconds
 
 
 def sent_pdf(template: str, data: Mapping[str, Any], name: str) -> Response:
-    """A PDF to save under a name, given without its ending (see `core.pdf`).
+    """A PDF to save under a name, given without its ending (see `core.outside.pdf`).
 
     All has been read: nothing is held in the database while the document is made. A long one is
     first a page that asks for it again by itself. The name is sent twice: in plain ASCII, and as it

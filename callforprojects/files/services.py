@@ -13,13 +13,11 @@ from typing import BinaryIO
 
 import sqlalchemy as sa
 
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import READ_ONLY, Model, db
-from callforprojects.core.errors import DomainError, UnavailableError
-from callforprojects.core.formats import filesize
-from callforprojects.core.i18n import _
-from callforprojects.core.settings import settings
-from callforprojects.core.storage import (
+from callforprojects.core.data.database import READ_ONLY, Model, db
+from callforprojects.core.data.formats import filesize
+from callforprojects.core.data.transaction import on_rollback, writing_apart
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.storage import (
     NoRoom,
     StorageUnavailable,
     Stored,
@@ -28,7 +26,9 @@ from callforprojects.core.storage import (
     new_key,
     storage,
 )
-from callforprojects.core.transaction import on_rollback, writing_apart
+from callforprojects.core.text.errors import DomainError, UnavailableError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.files.checks import checked_type, largest_size, refuse_size, too_large
 from callforprojects.files.content import FileType, type_of
 from callforprojects.files.models import File, PendingRemoval

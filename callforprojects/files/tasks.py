@@ -4,10 +4,10 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
-from callforprojects.core.clock import now
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.storage import StorageUnavailable, delete_each, storage
-from callforprojects.core.transaction import reading, transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.transaction import reading, transaction
+from callforprojects.core.outside.jobs import periodic, task
+from callforprojects.core.outside.storage import StorageUnavailable, delete_each, storage
 from callforprojects.files import queries, services
 
 REMOVAL_DELAY: Final = timedelta(days=1)  # above the longest upload, and the longest backup

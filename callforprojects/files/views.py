@@ -3,7 +3,7 @@
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core.access import requires
+from callforprojects.core.web.access import requires
 from callforprojects.files import permissions
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of

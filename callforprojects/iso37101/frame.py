@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from callforprojects.core.errors import Sentence
+from callforprojects.core.text.errors import Sentence
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.drawing import (
     Layer,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import Column
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.drawing import Face, Picture, Square
 
 _VALUES = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from callforprojects.core.i18n import current_language
+from callforprojects.core.text.i18n import current_language
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 

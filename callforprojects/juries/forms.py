@@ -17,17 +17,17 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from callforprojects.accounts.newcomers import NewcomerForm
 from callforprojects.applications.models import Application
-from callforprojects.core.fields import (
+from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.text.cleaning import LONGEST_LINE
+from callforprojects.core.text.i18n import _, ngettext
+from callforprojects.core.text.names import PlainName
+from callforprojects.core.web.fields import (
     ChoiceField,
     MultiChoiceField,
     RadioChoiceField,
     choices_of,
 )
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.mail_addresses import MailAddress
-from callforprojects.core.names import PlainName
-from callforprojects.core.text import LONGEST_LINE
+from callforprojects.core.web.form import Form
 from callforprojects.juries.models import Juror, JurorRole
 from callforprojects.juries.queries import FileToDeclare
 from callforprojects.juries.services import Offer, Statement

@@ -7,10 +7,10 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ConflictOfInterest
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
-from callforprojects.core.pagination import count
+from callforprojects.core.data.database import db
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.juries.models import (
     Assignment,
     Declaration,

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -17,6 +15,8 @@ from callforprojects.core.tables import (
     heading,
     options_of,
 )
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries.models import JurorStatus
 from callforprojects.juries.queries import GivenFile, JurorLine, NamedJuror
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 
 
 class JurorRole(StrEnum):

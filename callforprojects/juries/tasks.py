@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import reading, transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import reading, transaction
+from callforprojects.core.outside.jobs import periodic, task
 from callforprojects.juries import queries, services
 
 # Files are given by hand one after the other: the mail waits for the last of them.

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from callforprojects.core.i18n import in_language
-from callforprojects.core.mail import Attachment
-from callforprojects.core.pdf import whole_pdf
+from callforprojects.core.outside.mail import Attachment
+from callforprojects.core.outside.pdf import whole_pdf
+from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import Message
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _LONGEST_NAME = 60  # signs: it stands on one line of the mail
 
 @dataclass(frozen=True, slots=True)
 class PdfDocument:
-    """What a template of `templates/pdf` makes of some data (`core.pdf`), and its name."""
+    """What a template of `templates/pdf` makes of some data (`core.outside.pdf`), and its name."""
 
     template: str
     data: Mapping[str, Any]

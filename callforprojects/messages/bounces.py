@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from callforprojects.core.mail import LARGEST_BOUNCE
-from callforprojects.core.text import without_unkept
+from callforprojects.core.outside.mail import LARGEST_BOUNCE
+from callforprojects.core.text.cleaning import without_unkept
 from callforprojects.messages.problems import MessageProblem, problem_of_reply
 
 logger = logging.getLogger(__name__)

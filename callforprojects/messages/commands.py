@@ -2,7 +2,7 @@
 
 import click
 
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
 from callforprojects.messages.delivery import Outcome
 from callforprojects.messages.tasks import deliver_due
 

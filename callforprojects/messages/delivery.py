@@ -15,15 +15,15 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.mail import (
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import may_be_told
+from callforprojects.core.outside.mail import (
     InterruptedDeliveryError,
     Letter,
     Mailbox,
     UnsendableError,
 )
-from callforprojects.core.visibility import may_be_told
 from callforprojects.messages.attachments import PdfDocument, document_of
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import PERMANENT, MessageProblem, problem_of

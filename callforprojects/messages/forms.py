@@ -3,7 +3,7 @@
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from callforprojects.core.form import Form
+from callforprojects.core.web.form import Form
 
 
 class ReleaseForm(Form):

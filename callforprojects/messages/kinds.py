@@ -1,8 +1,8 @@
 """What a mail is, for whoever may know that it was written and not what it says."""
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.templates import render_block, template_exists
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.web.templates import render_block, template_exists
 
 
 def kind_of_mail(template: str) -> Sentence:

@@ -12,10 +12,10 @@ from typing import Any, Generic, TypeVar
 
 from flask import flash
 
-from callforprojects.core.access import Visitor
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.i18n import _
-from callforprojects.core.request_keys import ONCE
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.request_keys import ONCE
 from callforprojects.messages.models import Message
 
 T = TypeVar("T")

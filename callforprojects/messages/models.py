@@ -7,10 +7,10 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.messages.problems import MessageProblem
 
 

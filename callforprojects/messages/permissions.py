@@ -4,11 +4,11 @@ import uuid
 
 from sqlalchemy import and_, or_, select, union
 
-from callforprojects.core.access import Visitor, rule
-from callforprojects.core.database import db
-from callforprojects.core.demonstration_mode import is_demonstration
-from callforprojects.core.mail import is_configured
-from callforprojects.core.visibility import HIDDEN, hidden, is_hidden, visibility_rule
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import HIDDEN, hidden, is_hidden, visibility_rule
+from callforprojects.core.outside.mail import is_configured
+from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.web.demonstration_mode import is_demonstration
 from callforprojects.messages.links import has_link
 from callforprojects.messages.models import UNPOSTED, Message, MessageMention
 

@@ -4,9 +4,9 @@ import re
 import smtplib
 from enum import StrEnum
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.mail import InterruptedDeliveryError, UnsendableError
+from callforprojects.core.outside.mail import InterruptedDeliveryError, UnsendableError
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 
 _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 _FULL = 552

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import load_only
 
-from callforprojects.core.access import Recipient, Visitor
-from callforprojects.core.database import Model, db
-from callforprojects.core.pagination import Page, paginate
-from callforprojects.core.visibility import shown_about
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.visibility import shown_about
+from callforprojects.core.tables.pagination import Page, paginate
+from callforprojects.core.web.access import Recipient, Visitor
 from callforprojects.messages.models import (
     RELEASABLE,
     UNPOSTED,

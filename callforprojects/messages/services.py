@@ -9,17 +9,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import load_only
 
 from callforprojects.activity.services import kind_of, record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import Model, db
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.i18n import _, in_language
-from callforprojects.core.jobs import enqueue
-from callforprojects.core.mail import Mailbox
-from callforprojects.core.mail_addresses import is_closed
-from callforprojects.core.settings import settings
-from callforprojects.core.templates import render_text
-from callforprojects.core.transaction import after_commit
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.mail_addresses import is_closed
+from callforprojects.core.data.transaction import after_commit
+from callforprojects.core.outside.jobs import enqueue
+from callforprojects.core.outside.mail import Mailbox
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.text.i18n import _, in_language
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.templates import render_text
 from callforprojects.messages.bounces import Bounce
 from callforprojects.messages.models import RELEASABLE, Message, MessageMention, MessageStatus
 from callforprojects.messages.queries import MessageFilter, releasable, shown_to

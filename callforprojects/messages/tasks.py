@@ -10,12 +10,12 @@ from flask import current_app
 
 from callforprojects.activity.noted_hash import noted_hash
 from callforprojects.activity.verification import verify
-from callforprojects.core import mail
-from callforprojects.core.clock import now
-from callforprojects.core.demonstration_mode import is_demonstration
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.settings import settings
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside import mail
+from callforprojects.core.outside.jobs import periodic, task
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.web.demonstration_mode import is_demonstration
 from callforprojects.messages import delivery, services
 from callforprojects.messages.attachments import attachments_of
 from callforprojects.messages.bounces import read_bounce

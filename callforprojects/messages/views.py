@@ -17,14 +17,14 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core import mail
-from callforprojects.core.access import public, requires, visitor
-from callforprojects.core.bearer_tokens import refuse_without_token
-from callforprojects.core.form import csrf, render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
-from callforprojects.core.pagination import asked_page
-from callforprojects.core.settings import settings
+from callforprojects.core.outside import mail
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.tables.pagination import asked_page
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import public, requires, visitor
+from callforprojects.core.web.bearer_tokens import refuse_without_token
+from callforprojects.core.web.form import csrf, render_form
+from callforprojects.core.web.limits import limit
 from callforprojects.messages import permissions, queries, services
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm

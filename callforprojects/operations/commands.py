@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from callforprojects.core.database import db
-from callforprojects.core.downgrading import downgrade_to
-from callforprojects.core.errors import Sentence
-from callforprojects.core.formats import instant
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.settings import settings
-from callforprojects.core.startup import refuse_stale_database, warn_of_misspelt_variables
-from callforprojects.core.terminal import ask
+from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import instant
+from callforprojects.core.outside.downgrading import downgrade_to
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.terminal import ask
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, ngettext
+from callforprojects.core.web.startup import refuse_stale_database, warn_of_misspelt_variables
 from callforprojects.operations import health
 from callforprojects.operations.backup import make_backup, restore_backup
 from callforprojects.operations.upgrading import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from callforprojects.core.metrics import Figure
+from callforprojects.core.web.metrics import Figure
 from callforprojects.operations import queries
 
 

@@ -11,23 +11,23 @@ from typing import Final
 from babel.dates import format_timedelta
 from sqlalchemy.exc import DBAPIError
 
-from callforprojects.core import mail
-from callforprojects.core.clock import now
-from callforprojects.core.errors import Sentence
-from callforprojects.core.formats import day
-from callforprojects.core.i18n import _, current_language, ngettext
-from callforprojects.core.redis_server import no_answer, redis_server
-from callforprojects.core.revisions import STALE, expected_revision
-from callforprojects.core.settings import settings
-from callforprojects.core.startup import (
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.formats import day
+from callforprojects.core.data.transaction import rollback
+from callforprojects.core.outside import mail
+from callforprojects.core.outside.redis_server import no_answer, redis_server
+from callforprojects.core.outside.revisions import STALE, expected_revision
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.storage import NoRoom, StorageUnavailable
+from callforprojects.core.outside.system_errors import reason_of
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, current_language, ngettext
+from callforprojects.core.web.startup import (
     MAILS_OF_DEMONSTRATION,
     NO_MAIL_SERVER,
     database_name,
     unreachable,
 )
-from callforprojects.core.storage import NoRoom, StorageUnavailable
-from callforprojects.core.system_errors import reason_of
-from callforprojects.core.transaction import rollback
 from callforprojects.files.queries import lost_documents
 from callforprojects.files.services import probe_storage
 from callforprojects.operations import queries

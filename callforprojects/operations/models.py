@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from callforprojects.core.database import Model
+from callforprojects.core.data.database import Model
 
 ONLY_TICK = uuid.UUID(int=1)
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.revisions import present_revision
-from callforprojects.core.transaction import reading
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import reading
+from callforprojects.core.outside.revisions import present_revision
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.models import ONLY_TICK, WorkerTick
 

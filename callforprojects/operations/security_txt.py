@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import quote
 
-from callforprojects.core.settings import Settings
+from callforprojects.core.outside.settings import Settings
 
 PATH = "/.well-known/security.txt"
 

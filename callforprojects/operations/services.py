@@ -1,7 +1,7 @@
 """What the worker writes of itself."""
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.operations.models import ONLY_TICK, WorkerTick
 
 

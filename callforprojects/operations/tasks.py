@@ -1,7 +1,7 @@
 """What the worker does for operations: a sign of life each minute."""
 
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.jobs import periodic, task
 from callforprojects.operations import services
 
 

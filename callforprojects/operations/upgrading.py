@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from callforprojects import paths
 from callforprojects.activity.chain import key_older_rows
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 NEWEST: Final = "head"
 _ACTIVITY_KEYED: Final = "3f6a1c0d9b27"

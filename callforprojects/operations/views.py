@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, jsonify
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core import metrics
-from callforprojects.core.access import public
-from callforprojects.core.bearer_tokens import refuse_without_token
-from callforprojects.core.settings import settings
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.web import metrics
+from callforprojects.core.web.access import public
+from callforprojects.core.web.bearer_tokens import refuse_without_token
 from callforprojects.operations import health
 from callforprojects.operations.figures import figures
 from callforprojects.operations.security_txt import PATH, security_txt

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 _PUBLIC = frozenset(
     """

@@ -4,8 +4,8 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fr import siren as siren_rule
 from stdnum.fr import siret as siret_rule
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 _SIREN_LENGTH = 9
 

@@ -6,11 +6,11 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from callforprojects.accounts.models import User
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
-from callforprojects.core.pagination import count
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,

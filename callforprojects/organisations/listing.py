@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -14,6 +13,7 @@ from callforprojects.core.tables import (
     heading,
     options_of,
 )
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.dependents import Dependents, parts
 from callforprojects.organisations.models import (

@@ -2,8 +2,8 @@
 
 import uuid
 
-from callforprojects.core.access import Visitor, rule
-from callforprojects.core.visibility import visibility_rule
+from callforprojects.core.data.visibility import visibility_rule
+from callforprojects.core.web.access import Visitor, rule
 from callforprojects.messages.permissions import hands_links_over
 from callforprojects.organisations.models import (
     AccreditationRequest,

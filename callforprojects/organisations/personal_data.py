@@ -10,14 +10,14 @@ from sqlalchemy.orm import aliased, joinedload
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.mail_addresses import closed_address
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.mail_addresses import closed_address
+from callforprojects.core.data.versions import lock_all
 from callforprojects.core.tables import Column
-from callforprojects.core.versions import lock_all
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.joined_accounts import (

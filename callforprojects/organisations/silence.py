@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from callforprojects.core.clock import to_paris
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import to_paris
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 
 MONTHS = 2
 DAY = "{date}"  # in the words of a legal service: the day on which silence becomes a refusal

@@ -5,8 +5,8 @@ import uuid
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from callforprojects.core.access import successor_source
-from callforprojects.core.database import Model, db
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.web.access import successor_source
 from callforprojects.organisations.models import Organisation
 
 

@@ -1,8 +1,8 @@
 """What the runner does for organisations: forgetting who never answered."""
 
-from callforprojects.core.clock import now
-from callforprojects.core.jobs import periodic, task
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.jobs import periodic, task
 from callforprojects.organisations import services
 
 

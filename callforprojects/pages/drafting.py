@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.models import AnswerSet, Revision, Section
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from callforprojects.core.clock import now
-from callforprojects.core.errors import Sentence
-from callforprojects.core.formats import day
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.formats import day
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import Invitation
 from callforprojects.pages.queries import Beginnings
 

@@ -14,7 +14,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from callforprojects.core.fields import (
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import (
     ChoiceField,
     LocalDateTimeField,
     LongTextField,
@@ -25,8 +26,7 @@ from callforprojects.core.fields import (
     TerritoryField,
     choices_of,
 )
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
+from callforprojects.core.web.form import Form
 
 _KINDS = [
     ("one", _("First choice")),

@@ -1,7 +1,7 @@
 """Who may open the pages that belong to no feature: everybody, or whoever has signed in."""
 
-from callforprojects.core.access import Visitor, rule
-from callforprojects.core.demonstration_mode import is_demonstration
+from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.web.demonstration_mode import is_demonstration
 
 
 @rule

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import cycle
 
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.codes import DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.marks import CellMarks, CriterionMark

@@ -13,13 +13,13 @@ from callforprojects.applications.models import ApplicationStatus
 from callforprojects.applications.section_progress import TaskStatus
 from callforprojects.calls.models import CallStatus
 from callforprojects.calls.readiness import StepStatus
-from callforprojects.core import formats
-from callforprojects.core.clock import now
-from callforprojects.core.differences import differences
-from callforprojects.core.i18n import _
-from callforprojects.core.money import Money
-from callforprojects.core.pagination import Page
+from callforprojects.core.data import formats
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.money import Money
 from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures, heading
+from callforprojects.core.tables.pagination import Page
+from callforprojects.core.text.differences import differences
+from callforprojects.core.text.i18n import _
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from callforprojects.accounts.services import choose_language
 from callforprojects.accounts.signing_in import this_user
 from callforprojects.calls.queries import open_calls
-from callforprojects.core.access import public, requires, signed_in, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.i18n import LANGUAGE_COOKIE, LANGUAGES
-from callforprojects.core.links import inside
-from callforprojects.core.pagination import asked
-from callforprojects.core.settings import settings
+from callforprojects.core.data.clock import now
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.text.i18n import LANGUAGE_COOKIE, LANGUAGES
+from callforprojects.core.web.access import public, requires, signed_in, visitor
+from callforprojects.core.web.links import inside
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.messages.queries import stopped_count
 from callforprojects.organisations.queries import count_waiting_accreditations

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import CallStatus
-from callforprojects.core.clock import PARIS
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext, pgettext
+from callforprojects.core.data.clock import PARIS
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, ngettext, pgettext
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,

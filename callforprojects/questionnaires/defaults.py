@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import LANGUAGES, _, in_language, pgettext
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import LANGUAGES, _, in_language, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.terms import Term
 from callforprojects.questionnaires.models import (

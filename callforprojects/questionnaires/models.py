@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callforprojects.core.database import JSON_TYPE, Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.identifiers import uuid7
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.database import JSON_TYPE, Model, choices
+from callforprojects.core.data.identifiers import uuid7
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.iso37101.profile import Profile
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Revision, Section
 
 WITH_QUESTIONS = (

@@ -9,9 +9,9 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Criterion
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.form import Form, VersionField
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.form import Form, VersionField
 from callforprojects.reviews.models import Score, ScoreStatus
 from callforprojects.reviews.queries import Room
 from callforprojects.reviews.services import Details, Incomplete, Mark

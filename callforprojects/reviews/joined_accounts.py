@@ -19,10 +19,10 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
 )
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
-from callforprojects.core.pagination import count
+from callforprojects.core.data.database import db
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.reviews.models import Review

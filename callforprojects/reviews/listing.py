@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -14,6 +13,7 @@ from callforprojects.core.tables import (
     figures,
     options_of,
 )
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries.listing import file_columns
 from callforprojects.reviews.queries import Desk, DeskFile, FileState, ScoredFile
 

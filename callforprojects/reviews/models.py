@@ -11,10 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Criterion
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.juries.models import Juror
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any, Self
 
 from callforprojects.calls.models import Call
-from callforprojects.core.errors import Sentence
-from callforprojects.core.formats import day
-from callforprojects.core.i18n import _
+from callforprojects.core.data.formats import day
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.selection.models import Act
 
 

@@ -9,12 +9,12 @@ from wtforms import BooleanField, DateField, HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.fields import LongTextField, MoneyField, RadioChoiceField, choices_of
-from callforprojects.core.form import Form, VersionField
-from callforprojects.core.i18n import _
-from callforprojects.core.money import Money
+from callforprojects.core.data.money import Money
 from callforprojects.core.tables import TableState
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LongTextField, MoneyField, RadioChoiceField, choices_of
+from callforprojects.core.web.form import Form, VersionField
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.pictures import Measure
 from callforprojects.selection.queries import (

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.money import Money
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 
 
 class Outcome(StrEnum):

@@ -9,9 +9,9 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import stepped_back_from, writes_or_reads_it
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.access import Visitor, rule
-from callforprojects.core.database import db
-from callforprojects.core.visibility import hidden, known_otherwise
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import hidden, known_otherwise
+from callforprojects.core.web.access import Visitor, rule
 from callforprojects.juries import permissions as juries
 from callforprojects.messages.models import Message
 from callforprojects.organisations.permissions import is_member_of

@@ -6,9 +6,9 @@ from sqlalchemy import Select, select
 
 from callforprojects.accounts.models import User
 from callforprojects.accounts.personal_data import PersonalData, register
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import if_any, ngettext
-from callforprojects.core.pagination import count
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import if_any, ngettext
 from callforprojects.selection.models import Act, Announcement, Decision
 
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from babel.numbers import format_compact_currency
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.formats import money, number
-from callforprojects.core.i18n import _, current_language, ngettext, pgettext
-from callforprojects.core.money import Money
+from callforprojects.core.data.formats import money, number
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, current_language, ngettext, pgettext
 from callforprojects.selection.queries import Place, Places
 from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from callforprojects.core.formats import instant, money
-from callforprojects.core.i18n import _, current_language, pgettext
-from callforprojects.core.money import Money
-from callforprojects.core.pdf import moment
+from callforprojects.core.data.formats import instant, money
+from callforprojects.core.data.money import Money
+from callforprojects.core.outside.pdf import moment
+from callforprojects.core.text.i18n import _, current_language, pgettext
 from callforprojects.selection.authors import Author
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.remedies import remedies_in

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 from typing import Protocol
 
-from callforprojects.core.formats import number
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.data.formats import number
+from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.selection.models import Outcome
 
 _NUMBER = "[0-9.,\u00a0\u202f]+"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.selection.models import Outcome
 

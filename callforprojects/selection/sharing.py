@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from callforprojects.core.money import Money
+from callforprojects.core.data.money import Money
 from callforprojects.selection.models import Outcome
 
 WAITING_SHARE = 5  # one waiting for five selected: 20 %

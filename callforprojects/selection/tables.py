@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from callforprojects.core.i18n import _, pgettext
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -16,6 +15,7 @@ from callforprojects.core.tables import (
     figures,
     options_of,
 )
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import type_label
 from callforprojects.selection.models import Outcome

@@ -1,7 +1,7 @@
 """What the runner does for decisions: each letter leaves with its decision as a document."""
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.messages.attachments import PdfDocument, attached_to
 from callforprojects.messages.models import Message
 from callforprojects.selection.models import Decision

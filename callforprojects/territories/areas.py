@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 
 
 class Area(StrEnum):

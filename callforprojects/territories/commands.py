@@ -3,8 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
-from callforprojects.core.i18n import ngettext
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.text.i18n import ngettext
 from callforprojects.territories import services
 
 

@@ -6,9 +6,9 @@ from typing import Optional
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callforprojects.core.database import Base, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.data.database import Base, choices
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.territories.areas import Area
 
 # Letters sort by their code on both databases, so that a prefix is a range of the index.

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import _
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import _
 from callforprojects.territories.institutions import territories_counting_as
 from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
 from callforprojects.territories.readings import Reading, loose_readings, readings

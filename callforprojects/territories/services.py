@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.territories import decoupage
 from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
 from callforprojects.territories.names import words_of

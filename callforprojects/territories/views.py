@@ -3,9 +3,9 @@
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core.access import public
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import public
+from callforprojects.core.web.limits import limit
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.models import NameKind, Territory, TerritoryName
 from callforprojects.territories.queries import former_names, territories_found

@@ -2,7 +2,7 @@
 
 const PAUSE = 1000;
 
-/* A text as the server keeps it (core/text.py: clean), so that both count the same. */
+/* A text as the server keeps it (core/text/cleaning.py: clean), so that both count the same. */
 const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 const UNSEEN = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffc\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/gu;
 const LIGATURES = { ﬀ: "ff", ﬁ: "fi", ﬂ: "fl", ﬃ: "ffi", ﬄ: "ffl", ﬅ: "st", ﬆ: "st" };

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
+from callforprojects.core.data.database import db
+from callforprojects.core.web.limits import limiter
 from tests.access import world as worlds
 from tests.access.walk import Walk, keep_nothing
 from tests.conftest import empty_tables

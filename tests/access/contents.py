@@ -13,9 +13,9 @@ import sqlalchemy as sa
 
 from callforprojects.accounts.passwords import hash_password
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.juries.queries import plan_of
 from callforprojects.messages.models import MessageStatus

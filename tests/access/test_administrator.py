@@ -8,7 +8,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from callforprojects.applications.models import Application
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.access.confidential import READERS
 from tests.access.walk import Walk
 from tests.access.world import ADMINISTRATOR

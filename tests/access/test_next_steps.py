@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from callforprojects.core.limits import limiter
+from callforprojects.core.web.limits import limiter
 from tests.access import test_twice
 from tests.access.test_twice import SENDINGS, contents_of
 from tests.access.walk import Walk

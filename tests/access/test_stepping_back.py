@@ -15,8 +15,8 @@ import pytest
 from flask import Flask
 
 from callforprojects.applications.models import Application
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
+from callforprojects.core.data.database import db
+from callforprojects.core.web.limits import limiter
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Organisation, Role
 from callforprojects.selection.models import Decision

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.access.table import ADDRESSES, rows
 from tests.access.world import ROLES
 

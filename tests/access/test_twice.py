@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy.session import Session
 
-from callforprojects.core.database import Base, db
-from callforprojects.core.request_keys import key_input
+from callforprojects.core.data.database import Base, db
+from callforprojects.core.web.request_keys import key_input
 from tests.access.contents import CONTENTS, NOT_FORMS, ONLY_IN_A_DEMONSTRATION, complete
 from tests.access.table import rows
 from tests.access.walk import FORMS, Answer, Walk

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from callforprojects.core import transaction
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
+from callforprojects.core.data import transaction
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.web.limits import limiter
 from tests.access.world import GUEST, ROLES, World
 from tests.browser import Browser
 

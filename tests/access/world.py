@@ -17,9 +17,9 @@ from callforprojects.accounts.models import TokenPurpose, User, UserSession
 from callforprojects.accounts.services.tokens import issue
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.tokens import new_token
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import AccreditationStatus, Membership, Organisation, Role

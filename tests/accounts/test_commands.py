@@ -6,8 +6,8 @@ from click.testing import CliRunner
 from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.queries import user_by_email
 from callforprojects.cli import cli
-from callforprojects.core.database import db
-from callforprojects.core.transaction import writing_apart
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import writing_apart
 from tests import engines
 from tests.factories.accounts import PASSWORD, make_user
 

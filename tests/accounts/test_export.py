@@ -5,8 +5,8 @@ import json
 import zipfile
 
 from callforprojects.accounts.models import User
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.messages.models import MessageStatus
 from tests.factories.accounts import make_user
 from tests.factories.applications import fill, make_application, make_body

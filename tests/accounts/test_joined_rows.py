@@ -15,9 +15,9 @@ from callforprojects.accounts.services import tokens
 from callforprojects.activity.verification import verify
 from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.archives.models import Elimination
-from callforprojects.core.clock import now
-from callforprojects.core.database import Base, db
-from callforprojects.core.typed import Typed
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Base, db
+from callforprojects.core.web.unsent_forms import Typed
 from callforprojects.organisations.models import Membership
 from tests.access.world import build
 from tests.factories.accounts import PASSWORD, join, make_user

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from callforprojects.accounts.known_browsers import COOKIE
-from callforprojects.core import jobs
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside import jobs
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from callforprojects.accounts.models import AccountToken, User, UserSession
-from callforprojects.core.clock import now
+from callforprojects.core.data.clock import now
 
 
 def test_a_person_has_one_name_of_two():

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from callforprojects.accounts import limiting, passwords
 from callforprojects.accounts.models import TokenPurpose
 from callforprojects.accounts.services import tokens
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD, make_user
 
 ANNE = "anne@town.example"

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.accounts import passwords
-from callforprojects.core.errors import DomainError
+from callforprojects.core.text.errors import DomainError
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from callforprojects.accounts.passwords import is_right
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.tasks import forget_expired
 from callforprojects.activity.models import Activity
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, Gone
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError, Gone
 from tests.factories.accounts import PASSWORD, make_user
 
 

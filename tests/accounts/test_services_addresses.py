@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from callforprojects.accounts import queries, services
 from callforprojects.accounts.models import TokenPurpose, User
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Gone, TooMany
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError, Gone, TooMany
 from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations import services as organisations
 from tests.factories.accounts import PASSWORD, make_user

@@ -13,10 +13,10 @@ from callforprojects.activity.models import Activity
 from callforprojects.activity.queries import activity_of
 from callforprojects.activity.verification import verify
 from callforprojects.applications.models import Application
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import write_message

@@ -14,10 +14,10 @@ from callforprojects.activity.queries import activity_of, last_change_of
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application
 from callforprojects.calls.queries import authors_of
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, Gone, TooMany
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError, Gone, TooMany
+from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations import services as organisations
 from callforprojects.organisations.models import JoinRequest, Membership, Role

@@ -5,7 +5,7 @@ import pytest
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.phones import readable_phone
-from callforprojects.core.errors import DomainError
+from callforprojects.core.text.errors import DomainError
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.accounts.passwords import hash_password
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.applications import make_open_call

@@ -2,7 +2,7 @@
 
 import re
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD, make_user
 
 ADDRESS = "/accounts/address"

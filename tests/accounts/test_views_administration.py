@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from callforprojects.accounts import services
 from callforprojects.activity.models import Activity
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.request_keys import RequestKey
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_body, make_member

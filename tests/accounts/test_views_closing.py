@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.applications import make_body, make_member

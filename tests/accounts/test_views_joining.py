@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 from tests.factories.applications import make_body

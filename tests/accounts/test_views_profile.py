@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.accounts.models import UserSession
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD, make_user
 
 SCRIPT = "<script>alert(1)</script>"

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from callforprojects.activity.chain import HEAD_ID, is_signed, key_older_rows, row_hash
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
 from callforprojects.activity.verification import verify
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.settings import settings
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.settings import settings
 from tests.factories.activity import make_activity
 
 ROWS = Activity.__table__

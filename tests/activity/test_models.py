@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity, AppendOnlyError
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.activity import make_activity
 
 

@@ -9,11 +9,11 @@ from callforprojects.activity.listing import ACTIVITY
 from callforprojects.activity.queries import activity_of, pages_of_activity, whole_activity
 from callforprojects.activity.services import record
 from callforprojects.activity.subjects import KINDS, subjects
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.identifiers import uuid7
+from callforprojects.core.text.i18n import in_language
+from callforprojects.core.web.access import Guest
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
 from tests.factories.applications import make_application

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
-from callforprojects.core.access import Guest
-from callforprojects.core.database import db
-from callforprojects.core.transaction import commit, rollback
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import commit, rollback
+from callforprojects.core.web.access import Guest
 from tests.factories.accounts import make_user
 
 

@@ -10,7 +10,7 @@ from callforprojects.activity.models import Activity, ActivityHead
 from callforprojects.activity.tasks import verify_daily
 from callforprojects.activity.verification import verify
 from callforprojects.cli import cli
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.activity import make_activity
 
 ROWS = Activity.__table__

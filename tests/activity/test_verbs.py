@@ -8,7 +8,7 @@ import pytest
 
 from callforprojects import paths
 from callforprojects.activity.verbs import GROUPS, VERBS, sentence_of
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 

@@ -15,10 +15,10 @@ from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
 from callforprojects.activity.services import record
 from callforprojects.activity.verification import verify
 from callforprojects.cli import cli
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.identifiers import uuid7
-from callforprojects.core.settings import settings
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.identifiers import uuid7
+from callforprojects.core.outside.settings import settings
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
 

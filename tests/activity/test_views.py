@@ -7,8 +7,8 @@ from flask import render_template
 
 from callforprojects.activity.queries import activity_of
 from callforprojects.activity.services import record
-from callforprojects.core.database import db
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.database import db
+from callforprojects.core.data.identifiers import uuid7
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activity import make_activity
 from tests.factories.calls import make_call

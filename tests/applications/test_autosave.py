@@ -10,10 +10,10 @@ import time_machine
 
 from callforprojects.applications import queries
 from callforprojects.applications.models import Application
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.differences import differences
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.differences import differences
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.answering import mark_of
 from callforprojects.questionnaires.models import MatrixClaim

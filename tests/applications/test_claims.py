@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires.queries import answers_of
 from tests.factories.applications import make_application, make_body, make_member
 from tests.page import fields_of

@@ -9,10 +9,10 @@ import time_machine
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import latest_submission
-from callforprojects.core import unanswered
-from callforprojects.core.arrivals import ENVIRON_KEY
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web import unanswered
+from callforprojects.core.web.arrivals import ENVIRON_KEY
 from tests.factories.applications import (
     ANSWERS,
     fill,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from callforprojects.activity.verification import verify
 from callforprojects.applications.models import Submission
 from callforprojects.applications.snapshot import hash_of
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.applications import make_application
 
 ROWS = Submission.__table__

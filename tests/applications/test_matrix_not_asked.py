@@ -11,9 +11,9 @@ from callforprojects.applications import queries, services
 from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper, draft_paper
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.pdf import render
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.pdf import render
 from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
 from tests.factories.applications import (
     ANSWERS,

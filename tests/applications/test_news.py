@@ -10,8 +10,8 @@ from callforprojects.applications.services import withdraw_application
 from callforprojects.calls import services as calls
 from callforprojects.calls.details import NewClosing
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
 from callforprojects.organisations.models import Membership, Role
 from tests.browser import Browser
 from tests.factories.applications import make_application, make_body, make_member, make_open_call

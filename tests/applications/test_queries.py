@@ -5,10 +5,10 @@ import pytest
 from callforprojects.applications import queries
 from callforprojects.applications.listing import FILED
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.web.access import Guest
 from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call

@@ -10,8 +10,8 @@ from callforprojects.applications.models import Submission
 from callforprojects.applications.printing import receipt_paper
 from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
 from callforprojects.calls.models import CallKind
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from callforprojects.organisations.models import OrganisationKind
 from callforprojects.organisations.services import set_silence_rule
 from callforprojects.organisations.silence import (

@@ -17,11 +17,11 @@ from callforprojects.applications.models import Application, ApplicationStatus, 
 from callforprojects.applications.services import SectionInput
 from callforprojects.applications.snapshot import canonical, hash_of
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.money import Money
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.files.models import File
 from callforprojects.files.services import Upload
 from callforprojects.organisations.models import OrganisationKind

@@ -9,10 +9,10 @@ import time_machine
 from callforprojects.activity.models import Activity
 from callforprojects.applications import queries, services, tasks
 from callforprojects.applications.models import Application
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.storage import storage
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.storage import storage
+from callforprojects.core.text.errors import ConflictError
 from callforprojects.files.models import File
 from callforprojects.files.tasks import sweep
 from callforprojects.organisations.models import Role

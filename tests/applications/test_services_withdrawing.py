@@ -4,9 +4,9 @@ import pytest
 
 from callforprojects.applications import services
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from tests.factories.applications import ANSWERS, make_application, make_body, make_member
 
 

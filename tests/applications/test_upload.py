@@ -9,16 +9,16 @@ from pypdf import PdfReader
 from sqlalchemy import delete, select
 
 from callforprojects.applications.services import drafting
-from callforprojects.core import bodies, request_keys
-from callforprojects.core.database import db, is_request_read_only
-from callforprojects.core.request_keys import RequestKey
-from callforprojects.core.storage import (
+from callforprojects.core.data.database import db, is_request_read_only
+from callforprojects.core.data.transaction import writing_apart
+from callforprojects.core.outside.storage import (
     LocalStorage,
     StorageUnavailable,
     StorageUnreachable,
     storage,
 )
-from callforprojects.core.transaction import writing_apart
+from callforprojects.core.web import bodies, request_keys
+from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.files import receiving, services
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.organisations.models import Membership

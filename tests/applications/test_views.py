@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import OrganisationKind, Role
 from tests.factories.accounts import make_user

@@ -13,11 +13,11 @@ from callforprojects.applications import queries
 from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper, draft_paper, receipt_paper
-from callforprojects.core import pdf as documents
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
-from callforprojects.core.pdf import Rendering, render, workers
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside import pdf as documents
+from callforprojects.core.outside.pdf import Rendering, render, workers
+from callforprojects.core.text.i18n import in_language
 from tests.browser import Browser
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.calls import make_officer

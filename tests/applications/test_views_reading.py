@@ -8,7 +8,7 @@ import time_machine
 from python_calamine import CalamineWorkbook
 
 from callforprojects.applications import queries, services
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import (

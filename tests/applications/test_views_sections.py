@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from callforprojects.accounts.models import UserSession
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.files import PDF

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.archives.services.erasing import TABLES_OF_APPLICATION
-from callforprojects.core.database import Base
+from callforprojects.core.data.database import Base
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 

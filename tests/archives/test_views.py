@@ -12,9 +12,9 @@ from callforprojects.archives import queries, tasks
 from callforprojects.archives.keeping import FileGroup, FinalFate, Keeping
 from callforprojects.archives.models import EliminatedFile, Elimination
 from callforprojects.calls.models import Call
-from callforprojects.core import jobs
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside import jobs
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Role

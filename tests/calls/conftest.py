@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import make_user
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.calls.queries import call_page
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_officer
 

@@ -3,8 +3,8 @@
 import pytest
 
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.iso37101.profile import Profile
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_funder, make_officer

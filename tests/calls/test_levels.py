@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.calls.levels import levels_of, with_levels
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.calls import make_call
 
 SAID = "Une action isolée ne dépasse pas 2."

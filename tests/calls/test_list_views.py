@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.calls import make_call, make_funder
 from tests.factories.territories import RENNES, make_territory
 

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.calls.models import CallStatus
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.territories.areas import Area
 from tests.factories.calls import make_call
 

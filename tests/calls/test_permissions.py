@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.calls import permissions
-from callforprojects.core.access import Guest
+from callforprojects.core.web.access import Guest
 from callforprojects.organisations.models import OrganisationKind, Role
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.accounts import make_administrator, make_user
@@ -73,7 +73,7 @@ def test_editor_of_another_funder_edits_nothing_here():
 
 
 def test_questionnaire_that_no_call_asks_is_edited_by_nobody():
-    from callforprojects.core.database import db
+    from callforprojects.core.data.database import db
     from callforprojects.questionnaires.defaults import default_questionnaire
 
     questionnaire = default_questionnaire("Bilan")

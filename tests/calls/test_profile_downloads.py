@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 import time_machine
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from callforprojects.iso37101 import frame
 from tests.factories.calls import make_call, make_funder, make_officer
 from tests.page import fields_of

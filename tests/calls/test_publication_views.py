@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.calls.queries import call_page
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
 from callforprojects.organisations.silence import LegalNature
 from tests.factories.calls import make_call, make_officer
 from tests.factories.organisations import make_organisation

@@ -8,8 +8,8 @@ from callforprojects.calls import queries
 from callforprojects.calls.applicants import Applicant, applicant_from
 from callforprojects.calls.own import OWN
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from tests.factories.calls import make_call, make_funder
 from tests.factories.organisations import make_organisation
 from tests.factories.territories import make_territory

@@ -2,8 +2,8 @@
 
 import pytest
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.accounts import make_user

@@ -14,9 +14,9 @@ from callforprojects.calls.readiness import (
     step_statuses,
 )
 from callforprojects.calls.services import create_call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from callforprojects.organisations.queries import silences_of
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.models import Section

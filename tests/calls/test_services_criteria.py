@@ -6,8 +6,8 @@ from callforprojects.calls import services
 from callforprojects.calls.details import (
     CriterionDetails,
 )
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call

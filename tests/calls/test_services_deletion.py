@@ -9,9 +9,9 @@ import time_machine
 from callforprojects.activity.services import record
 from callforprojects.calls import services, tasks
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import Question, Questionnaire
 from tests.factories.accounts import make_administrator, make_user

@@ -15,11 +15,11 @@ from callforprojects.calls.details import (
     Presentation,
 )
 from callforprojects.calls.models import CallKind, Publication
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import in_language
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.iso37101.profile import Profile
 from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions

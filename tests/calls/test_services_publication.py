@@ -14,10 +14,10 @@ from callforprojects.calls.details import (
     Presentation,
 )
 from callforprojects.calls.models import Call, CallKind, CallStatus, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call, make_funder

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_funder, make_officer

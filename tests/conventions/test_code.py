@@ -9,7 +9,7 @@ from flask import Flask
 
 from callforprojects import paths
 from callforprojects.app import FEATURES
-from callforprojects.core.database import Base
+from callforprojects.core.data.database import Base
 
 REPOSITORY = paths.PACKAGE.parent
 FORBIDDEN = {"utils", "util", "helpers", "common", "misc", "base", "manager", "interfaces"}
@@ -93,7 +93,7 @@ def test_a_function_that_is_named_as_a_question_changes_nothing() -> None:
 
 
 def test_the_domain_never_commits() -> None:
-    """One transaction per request: only core.transaction commits."""
+    """One transaction per request: only core.data.transaction commits."""
     committing = [
         str(path.relative_to(REPOSITORY))
         for path in sources(".py")

@@ -13,7 +13,7 @@ from flask import Flask
 
 from callforprojects import paths
 from callforprojects.app import FEATURES, create_app
-from callforprojects.core.database import _compare_type, db
+from callforprojects.core.data.database import _compare_type, db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests

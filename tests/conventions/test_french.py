@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from callforprojects import paths
 from callforprojects.app import FEATURES
-from callforprojects.core.catalogues import disagreements
+from callforprojects.core.text.catalogues import disagreements
 
 GENDERED = re.compile(
     r"(?:\b[Vv]ous (?:vous )?(?:n’|y )?(?:êtes|étiez|serez|seriez|soyez|avez été)"

@@ -21,8 +21,8 @@ from wtforms.validators import Length
 
 import callforprojects
 from callforprojects.calls.forms.drafting import ExpectedProfileField
-from callforprojects.core.form import Form, refuse_long_text
-from callforprojects.core.text import LONGEST_LINE, LONGEST_TEXT
+from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT
+from callforprojects.core.web.form import Form, refuse_long_text
 from callforprojects.questionnaires.types import TYPES, AnswerType, TooLong
 from callforprojects.reviews.forms import MarkField
 

@@ -9,8 +9,8 @@ from werkzeug.routing import Rule
 
 from callforprojects import paths
 from callforprojects.app import FEATURES
-from callforprojects.core import access
-from callforprojects.core.deletion import LISTS, Deletable
+from callforprojects.core.data.deletion import LISTS, Deletable
+from callforprojects.core.web import access
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 # where machines look, whatever the program

@@ -23,10 +23,10 @@ from callforprojects.applications.models import (
 )
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core import mail
-from callforprojects.core.clock import now
-from callforprojects.core.database import Base, Model, db
-from callforprojects.core.demonstration_mode import DatabaseUse, is_marked, use_of
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Base, Model, db
+from callforprojects.core.outside import mail
+from callforprojects.core.web.demonstration_mode import DatabaseUse, is_marked, use_of
 from callforprojects.demonstration.commands import demo, prepare
 from callforprojects.demonstration.material import personas
 from callforprojects.messages.delivery import letter_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.settings import Settings
+from callforprojects.core.outside.settings import Settings
 from callforprojects.demonstration.commands import settle
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.demonstration.audiences import Audience, audience_of
 from callforprojects.demonstration.material import note_of, personas, rows
 from tests.browser import Browser

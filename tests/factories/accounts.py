@@ -7,8 +7,8 @@ from callforprojects.accounts import services
 from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.accounts.passwords import hash_password
 from callforprojects.accounts.services import tokens
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 
 PASSWORD = "quatre chevaux verts"
 _numbers = count(1)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.database import db
+from callforprojects.core.data.identifiers import uuid7
 
 
 def make_activity(**values: Any) -> Activity:

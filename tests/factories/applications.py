@@ -14,9 +14,9 @@ from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application
 from callforprojects.applications.services.drafting import project_facts
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.unanswered import leave_mark
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web.unanswered import leave_mark
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 from callforprojects.questionnaires.services import RawAnswer, save_answers

@@ -6,10 +6,10 @@ from typing import Any
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
-from callforprojects.core.rich_text import markdown_to_html
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.organisations.silence import LegalNature

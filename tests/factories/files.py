@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import Model
-from callforprojects.core.transaction import commit
+from callforprojects.core.data.database import Model
+from callforprojects.core.data.transaction import commit
 from callforprojects.files.models import File
 from callforprojects.files.services import Upload, store_file
 

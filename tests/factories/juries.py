@@ -16,9 +16,9 @@ from callforprojects.applications.models import (
     Submission,
 )
 from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.organisations.models import (
     Membership,

@@ -8,8 +8,8 @@ from typing import Any
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Call
-from callforprojects.core.i18n import _
-from callforprojects.core.money import Money
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.i18n import _
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.organisations.models import (
     AccreditationRequest,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.messages.models import Message
 
 

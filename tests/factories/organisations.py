@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from callforprojects.accounts.models import User
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.tokens import new_token
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
 from callforprojects.organisations.models import (
     AccreditationRequest,
     Invitation,

@@ -3,8 +3,8 @@
 from itertools import count
 from typing import Any
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires import queries
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import (

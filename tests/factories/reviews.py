@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror
 from callforprojects.reviews import queries, services
 from callforprojects.reviews.models import Review, ScoreStatus

@@ -10,9 +10,9 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.reviews.models import Standing

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.territories import decoupage
 from callforprojects.territories.models import Territory
 

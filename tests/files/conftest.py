@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from callforprojects.accounts.models import User
-from callforprojects.core.s3_storage import s3_storage
-from callforprojects.core.settings import settings
-from callforprojects.core.storage import LocalStorage, Storage
+from callforprojects.core.outside.s3_storage import s3_storage
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.storage import LocalStorage, Storage
 from callforprojects.files.permissions import READERS
 from tests.bucket import open_bucket
 from tests.factories.accounts import make_user

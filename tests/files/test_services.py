@@ -6,10 +6,10 @@ import io
 import pytest
 
 from callforprojects.accounts.models import User
-from callforprojects.core import transaction
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of, files_of
 from callforprojects.files.services import Upload, forget_file, store_file

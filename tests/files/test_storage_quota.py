@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from callforprojects.core.clock import living_at, now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.clock import living_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.files import services
 from callforprojects.files.queries import size_of_all
 from callforprojects.files.services import StorageQuota, Upload, forget_file, store_file

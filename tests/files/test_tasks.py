@@ -8,16 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.accounts.models import User
-from callforprojects.core.clock import living_at, now
-from callforprojects.core.database import db
-from callforprojects.core.storage import (
+from callforprojects.core.data.clock import living_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import rollback, transaction
+from callforprojects.core.outside.storage import (
     LocalStorage,
     Storage,
     StorageUnavailable,
     StorageUnreachable,
     storage,
 )
-from callforprojects.core.transaction import rollback, transaction
 from callforprojects.files import services
 from callforprojects.files.models import PendingRemoval
 from callforprojects.files.services import (

@@ -9,10 +9,10 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import db
-from callforprojects.core.s3_storage import s3_storage
-from callforprojects.core.storage import LocalStorage, storage
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.outside.s3_storage import s3_storage
+from callforprojects.core.outside.storage import LocalStorage, storage
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of, lost_documents
 from callforprojects.files.services import forget_file

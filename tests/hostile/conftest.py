@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.text.i18n import in_language
 
 Read = Callable[[], tuple[Any, ...]]
 Act = Callable[..., Any]

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from callforprojects.core.database import Base, db
-from callforprojects.core.limits import limiter
-from callforprojects.core.text import LONGEST_LINE, LONGEST_TEXT, clean
+from callforprojects.core.data.database import Base, db
+from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, clean
+from callforprojects.core.web.limits import limiter
 from callforprojects.questionnaires.models import Question
 from callforprojects.questionnaires.types import TYPES
 from callforprojects.questionnaires.types.matrix import LONGEST_ARGUMENT

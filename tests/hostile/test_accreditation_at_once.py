@@ -10,8 +10,8 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.organisations import services
 from callforprojects.organisations.models import (
     AccreditationRequest,

@@ -15,9 +15,9 @@ from callforprojects.activity.models import Activity
 from callforprojects.applications import services as applications
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Gone
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import ConflictError, DomainError, Gone
 from callforprojects.juries import services as juries
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.organisations import services as organisations

@@ -12,8 +12,8 @@ from callforprojects.accounts.models import User
 from callforprojects.applications import services as applications
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, TooMany
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError, TooMany
 from callforprojects.files.models import File
 from callforprojects.files.services import Upload
 from callforprojects.juries import services as juries

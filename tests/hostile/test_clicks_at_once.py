@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.browser import Browser
 from tests.factories.calls import make_call, make_officer
 from tests.page import fields_of

@@ -13,8 +13,8 @@ from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from tests import engines
 from tests.browser import Browser
 from tests.factories.accounts import make_user

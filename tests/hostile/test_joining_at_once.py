@@ -11,8 +11,8 @@ from callforprojects.accounts import services
 from callforprojects.accounts.models import JoinedAccount, TokenPurpose, User
 from callforprojects.accounts.services import tokens
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Gone
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError, Gone
 from callforprojects.organisations import services as organisations
 from callforprojects.organisations.models import Membership, Organisation, Role
 from tests.factories.accounts import PASSWORD, make_user

@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import queries as juries
 from callforprojects.juries import services as seats
 from callforprojects.juries.models import Assignment, Juror

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.reviews.services import refresh_standing
 from callforprojects.selection.models import Outcome
 from tests.factories.calls import make_call

@@ -14,9 +14,9 @@ from callforprojects.applications import services as applications
 from callforprojects.applications.models import Application
 from callforprojects.calls import services as calls
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.deletion import KEPT_FOR
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import KEPT_FOR
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.calls import make_call

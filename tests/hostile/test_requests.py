@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.routing import Rule
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import db
-from callforprojects.core.logs import JsonFormatter
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.logs import JsonFormatter
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 

@@ -10,9 +10,9 @@ from flask import Flask
 
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.core import request_keys
-from callforprojects.core.database import db
-from callforprojects.core.tokens import new_token
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
+from callforprojects.core.web import request_keys
 from callforprojects.organisations.models import Membership
 from tests.browser import Browser
 from tests.factories.accounts import make_user

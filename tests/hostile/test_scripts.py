@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.web.limits import limiter
 from callforprojects.messages.models import Message
 from tests.access import world as worlds
 from tests.browser import Browser

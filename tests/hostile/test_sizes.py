@@ -19,11 +19,11 @@ from callforprojects.applications import services as applications
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.applications.queries import application_to_submit
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.pdf import workers
-from callforprojects.core.rich_text import markdown_to_html
-from callforprojects.core.text import LONGEST_TEXT
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.pdf import workers
+from callforprojects.core.text.cleaning import LONGEST_TEXT
+from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.types.matrix import DEFAULT_CELLS, LONGEST_ARGUMENT
 from tests.access.contents import complete

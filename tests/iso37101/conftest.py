@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 
 
 @pytest.fixture

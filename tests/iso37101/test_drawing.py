@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from callforprojects import paths
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 from callforprojects.iso37101 import PURPOSE_CODES, Portfolio, Profile, frame
 from callforprojects.iso37101.drawing import Face, Picture, Square
 from callforprojects.iso37101.marks import CellMarks, CriterionMark

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from playwright.sync_api import Error as PlaywrightError
 
 from callforprojects.app import create_app
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
-from callforprojects.core.settings import Settings
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.settings import Settings
+from callforprojects.core.web.limits import limiter
 from tests import engines
 from tests.conftest import empty_tables
 from tests.journeys.site import Site, runner, served

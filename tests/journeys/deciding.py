@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from callforprojects.core.clock import now, to_paris
+from callforprojects.core.data.clock import now, to_paris
 from tests.journeys.applying import PROJECT
 from tests.journeys.people import follow, heading, open_menu, press, says
 

@@ -14,10 +14,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Response
 
 from callforprojects.accounts.models import User
-from callforprojects.core import demonstration_mode
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.web import demonstration_mode
+from callforprojects.core.web.limits import limiter
 from tests.access import table
 from tests.access.world import (
     ADMINISTRATOR,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
-from callforprojects.core.clock import now, to_paris
+from callforprojects.core.data.clock import now, to_paris
 from tests.journeys.people import follow, heading, press, says
 
 TITLE = "Villes et villages au frais"

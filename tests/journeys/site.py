@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from callforprojects.core.database import db
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
 from tests import engines
 from tests.post_office import PostOffice
 

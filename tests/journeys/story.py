@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.organisations import make_funder, make_known_domain, make_member

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.applications.models import Application
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import (
     ANSWERS,

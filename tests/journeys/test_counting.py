@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from callforprojects import paths
-from callforprojects.core.text import clean, word_count
+from callforprojects.core.text.cleaning import clean, word_count
 from callforprojects.questionnaires.types.texts import ShortText
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
-PASTED = Path(__file__).parents[1] / "core" / "pasted"
+PASTED = Path(__file__).parents[1] / "core" / "text" / "pasted"
 TEXTS = {
     "accents apart": "E\u0301te\u0301 a\u0300 E\u0301vry",
     "emoji": "👩\u200d👧 une 😀 ville 🇫🇷",

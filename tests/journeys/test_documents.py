@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select, update
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires.models import Question
 from tests.factories.files import PDF
 from tests.journeys.conftest import OpenTab

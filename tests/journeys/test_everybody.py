@@ -8,10 +8,10 @@ from callforprojects.accounts.models import User
 from callforprojects.accounts.passwords import hash_password
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.text.i18n import in_language
 from callforprojects.demonstration.building import build
 from callforprojects.demonstration.material import personas
 from callforprojects.juries.models import Juror

@@ -8,8 +8,8 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Organisation
 from callforprojects.pages.samples import FROM_RIGHT_TO_LEFT, LARGE, LONG_PLACE, LONG_TITLE
 from tests.access.world import ADMINISTRATOR, APPLICANT, GUEST, JUROR, OFFICER

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_application, make_body, make_open_call
 from tests.factories.calls import make_officer

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
 from tests.factories.calls import make_call, make_officer
 from tests.journeys.conftest import OpenTab

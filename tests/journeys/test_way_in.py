@@ -10,7 +10,7 @@ from sqlalchemy import select
 from callforprojects.accounts.models import User
 from callforprojects.accounts.passwords import hash_password
 from callforprojects.applications.models import Application
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror
 from tests.factories.accounts import PASSWORD, make_administrator
 from tests.factories.applications import ANSWERS, fill, make_open_call

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from callforprojects.app import create_app
-from callforprojects.core.static_files import prepare
+from callforprojects.core.web.static_files import prepare
 from tests.conftest import empty_tables
 from tests.journeys.accessibility import DESK, NARROW
 from tests.journeys.site import Site, served

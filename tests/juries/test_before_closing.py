@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from callforprojects.core.clock import now
+from callforprojects.core.data.clock import now
 from tests.factories.juries import make_filed, make_judged_call, make_juror, make_officer
 
 

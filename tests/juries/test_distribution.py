@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.identifiers import uuid7
 from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
 
 pytestmark = pytest.mark.usefixtures("one_engine")

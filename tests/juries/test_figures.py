@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.applications.models import ApplicationStatus, ConflictOfInterest
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.web.access import Guest
 from callforprojects.juries import queries, services
 from callforprojects.juries.queries import applications_by_id
 from callforprojects.pages.queries import calls_in_hand, juries_in_hand

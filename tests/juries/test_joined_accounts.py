@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from callforprojects.accounts import services as accounts
 from callforprojects.applications.models import ConflictOfInterest
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
-from callforprojects.core.tokens import new_token
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
+from callforprojects.core.text.i18n import in_language
 from callforprojects.juries import queries, services
 from callforprojects.juries.models import Declaration, Juror, JurorRole, JurorStatus
 from tests.factories.accounts import PASSWORD, join, make_user

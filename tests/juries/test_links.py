@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.request_keys import RequestKey
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.juries.queries import waiting_seat
 from callforprojects.juries.services import Offer, decline_seat, invite_juror

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from callforprojects.calls import services as calls
 from callforprojects.calls.details import NewClosing
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
 from callforprojects.juries import services
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message

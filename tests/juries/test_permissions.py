@@ -3,8 +3,8 @@
 import pytest
 
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now
+from callforprojects.core.data.clock import now
+from callforprojects.core.web.access import Guest
 from callforprojects.files.permissions import READERS
 from callforprojects.juries import permissions
 from callforprojects.juries.models import JurorStatus

@@ -8,10 +8,10 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, Gone, NotAllowed, TooMany
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError, Gone, NotAllowed, TooMany
+from callforprojects.core.web.access import Guest
 from callforprojects.juries import queries, services
 from callforprojects.juries.models import (
     Assignment,

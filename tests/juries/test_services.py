@@ -11,9 +11,9 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
     ConflictSource,
 )
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import queries, services
 from callforprojects.juries.models import Declaration, JurorStatus
 from callforprojects.juries.services import Statement

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, NotAllowed
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError, NotAllowed
 from callforprojects.juries import queries, services
 from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations.models import Role

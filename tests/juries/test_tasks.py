@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.juries import queries, services, tasks
 from callforprojects.juries.services import Statement
 from tests.factories.juries import (

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
 from callforprojects.juries import queries
 from callforprojects.juries.models import Juror, JurorStatus, Jury
 from tests.factories.accounts import make_user

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Declaration
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file

@@ -5,7 +5,7 @@ import re
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror, JurorStatus
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.juries import make_judged_call, make_officer

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
 from callforprojects.activity.verification import verify
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.messages.tasks import mail_activity_head
 from tests.factories.activity import make_activity
 

@@ -8,7 +8,7 @@ from email.policy import default
 import pytest
 
 from callforprojects.applications import services as applications
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.messages import attachments, tasks
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.selection import services as selection

@@ -10,9 +10,9 @@ from email.policy import default
 import pytest
 import time_machine
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.mail import InterruptedDeliveryError, UnsendableError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.mail import InterruptedDeliveryError, UnsendableError
 from callforprojects.messages import delivery, tasks
 from callforprojects.messages.delivery import Outcome, claim_message, outcome_of
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus

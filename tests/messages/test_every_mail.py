@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from callforprojects import paths
-from callforprojects.core.database import db
-from callforprojects.core.mail import Mailbox
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.mail import Mailbox
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import LONGEST_SUBJECT, write_message
 from callforprojects.messages.tasks import attempt

@@ -12,9 +12,9 @@ import pytest
 import time_machine
 
 from callforprojects import paths
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.settings import settings
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.settings import settings
 from callforprojects.messages import tasks
 from callforprojects.messages.delivery import LEASE, Outcome, claim_message
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus

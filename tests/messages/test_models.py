@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import MOVES, MessageStatus
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import Guest
 from callforprojects.messages.models import MessageStatus
 from callforprojects.messages.queries import (
     MessageFilter,

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.jobs import queue
-from callforprojects.core.mail import Mailbox
-from callforprojects.core.transaction import commit, rollback
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import commit, rollback
+from callforprojects.core.outside.jobs import queue
+from callforprojects.core.outside.mail import Mailbox
+from callforprojects.core.text.errors import ConflictError
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import (
     cancel_messages,

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from callforprojects.accounts.models import User
 from callforprojects.calls import services as calls
 from callforprojects.calls.details import NewClosing
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.juries import services as juries
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message

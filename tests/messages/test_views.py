@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.messages.kinds import kind_of_mail
 from callforprojects.messages.models import BACKOFF, RELEASABLE, MessageStatus
 from callforprojects.messages.problems import MessageProblem

@@ -2,8 +2,8 @@
 
 import pytest
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
 from callforprojects.organisations.models import Role

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.calls import services as calls
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.messages import tasks
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.queries import MessageFilter, releasable, stopped_count

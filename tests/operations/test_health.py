@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects import paths
-from callforprojects.core.clock import living_at, now
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
-from callforprojects.core.s3_storage import s3_storage
-from callforprojects.core.storage import LocalStorage, StorageUnavailable, Stored, storage
+from callforprojects.core.data.clock import living_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.s3_storage import s3_storage
+from callforprojects.core.outside.storage import LocalStorage, StorageUnavailable, Stored, storage
+from callforprojects.core.text.i18n import in_language
 from callforprojects.files.models import PendingRemoval
 from callforprojects.files.tasks import REMOVAL_DELAY, sweep
 from callforprojects.operations import health

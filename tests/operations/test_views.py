@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.messages.models import MessageStatus
 from callforprojects.operations import queries
 from callforprojects.operations.tasks import tick

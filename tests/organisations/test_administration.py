@@ -8,9 +8,9 @@ from sqlalchemy import select
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import Organisation, OrganisationKind, Role
 from tests.factories.accounts import make_administrator, make_user

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.errors import DomainError
+from callforprojects.core.text.errors import DomainError
 from callforprojects.organisations.domains import (
     checked_domain,
     checked_website,

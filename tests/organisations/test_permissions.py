@@ -2,8 +2,8 @@
 
 import pytest
 
-from callforprojects.core.access import Guest
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import Guest
 from callforprojects.organisations import permissions
 from callforprojects.organisations.models import (
     Invitation,

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, TooMany
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError, TooMany
 from callforprojects.organisations import services
 from callforprojects.organisations.models import (
     JoinRequest,

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import (
     OrganisationKind,

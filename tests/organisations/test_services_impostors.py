@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from callforprojects.applications.eligibility import reason_unaccredited
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.domains import domain_of
 from callforprojects.organisations.models import OrganisationKind, Role

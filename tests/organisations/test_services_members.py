@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import (
     Membership,

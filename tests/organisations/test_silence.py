@@ -6,8 +6,8 @@ from http import HTTPStatus
 import pytest
 from sqlalchemy import select
 
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.organisations import services
 from callforprojects.organisations.models import Organisation, OrganisationKind, Role, SilenceRule
 from callforprojects.organisations.queries import silence_towards, silences_of

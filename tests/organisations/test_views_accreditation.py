@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from callforprojects.accounts.models import User
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (

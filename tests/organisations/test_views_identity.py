@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (

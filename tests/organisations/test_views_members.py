@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.services import record
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations import queries
 from callforprojects.organisations.models import Membership, Role
 from tests.factories.organisations import (

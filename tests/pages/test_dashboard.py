@@ -9,8 +9,8 @@ import pytest
 import time_machine
 
 from callforprojects.accounts.models import User
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import JurorRole
 from callforprojects.organisations.models import AccreditationStatus, Role
 from callforprojects.organisations.services import resend_invitation

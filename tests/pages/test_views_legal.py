@@ -14,9 +14,9 @@ from callforprojects.accounts.services.closing import UNOWNED_MAILS_FOR
 from callforprojects.accounts.services.registration import UNCONFIRMED_FOR
 from callforprojects.accounts.services.sessions import SESSION_LIFETIME
 from callforprojects.accounts.services.tokens import LIFETIMES
-from callforprojects.core import request_keys, typed
-from callforprojects.core.deletion import KEPT_FOR
-from callforprojects.core.i18n import LANGUAGE_COOKIE
+from callforprojects.core.data.deletion import KEPT_FOR
+from callforprojects.core.text.i18n import LANGUAGE_COOKIE
+from callforprojects.core.web import request_keys, unsent_forms
 from tests.browser import Browser
 from tests.factories.accounts import make_user
 
@@ -59,9 +59,9 @@ def test_the_cookies_named_are_those_that_are_set(browser: Browser) -> None:
 
     page = browser.get("/cookies")
 
-    assert set_by == {"accounts/known_browsers.py", "core/typed.py", "pages/views.py"}
+    assert set_by == {"accounts/known_browsers.py", "core/web/unsent_forms.py", "pages/views.py"}
     named = [row.findtext("th") or row.findtext("td") for row in page.root.iterfind(".//tbody/tr")]
-    assert named == ["session", LANGUAGE_COOKIE, known_browsers.COOKIE, typed.COOKIE]
+    assert named == ["session", LANGUAGE_COOKIE, known_browsers.COOKIE, unsent_forms.COOKIE]
     assert page.has("This site sets four cookies at most.")
 
 
@@ -92,7 +92,7 @@ def test_the_durations_named_are_those_of_the_program(browser: Browser) -> None:
     } == LIFETIMES
     assert timedelta(days=14) == SESSION_LIFETIME
     assert (timedelta(days=7), timedelta(days=7)) == (UNCONFIRMED_FOR, UNOWNED_MAILS_FOR)
-    assert (timedelta(hours=1), timedelta(days=1)) == (typed.LIFETIME, request_keys.LIFETIME)
+    assert (timedelta(hours=1), timedelta(days=1)) == (unsent_forms.LIFETIME, request_keys.LIFETIME)
     assert timedelta(days=30) == KEPT_FOR
     for words in (
         "Session: fourteen days. Link to confirm an address: three days; to change it: one day",

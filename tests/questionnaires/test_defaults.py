@@ -1,6 +1,6 @@
 """The questionnaire that a new call begins with."""
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires import queries
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import QuestionType

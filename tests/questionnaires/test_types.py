@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types import TYPES, Unreadable, setting_names_of, type_of
 from callforprojects.questionnaires.types.matrix import claims_typed

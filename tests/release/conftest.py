@@ -22,7 +22,7 @@ from playwright.sync_api import Browser
 
 from callforprojects import paths
 from callforprojects.app import create_app
-from callforprojects.core.settings import Settings
+from callforprojects.core.outside.settings import Settings
 from tests.journeys.conftest import chromium, office, open_tab, pytest_runtest_makereport
 from tests.journeys.site import Site
 from tests.post_office import PostOffice

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.reviews.models import Review, Score
 from tests.factories.juries import (
     assign,

@@ -3,9 +3,9 @@
 import pytest
 
 from callforprojects.calls.models import Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
 from callforprojects.reviews import services
 from tests.factories.accounts import make_user
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, user_of

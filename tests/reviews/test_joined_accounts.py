@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.accounts import services as accounts
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.reviews.models import Review, Standing

@@ -2,9 +2,9 @@
 
 import pytest
 
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import Guest
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews import permissions
 from tests.factories.accounts import make_administrator, make_user

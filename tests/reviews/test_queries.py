@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.access import Guest
-from callforprojects.core.clock import now, to_paris
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.web.access import Guest
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
 from callforprojects.reviews.listing import SCORED, desk_table

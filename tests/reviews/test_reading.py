@@ -4,7 +4,7 @@ from typing import Any
 
 from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Criterion
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.identifiers import uuid7
 from callforprojects.reviews.reading import Tags, readings
 
 SNAPSHOT: dict[str, Any] = {

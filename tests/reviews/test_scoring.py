@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.identifiers import uuid7
 from callforprojects.reviews.scoring import (
     Tally,
     cell_marks,

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import services as juries
 from callforprojects.juries.models import Juror
 from callforprojects.juries.services import Statement

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews import queries, services
 from callforprojects.reviews.models import Review, ReviewVersion

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
 from tests.factories.accounts import make_user

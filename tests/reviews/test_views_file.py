@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from callforprojects.applications.models import Submission
 from callforprojects.calls.models import Criterion
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
     assign,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.juries import (
     assign,
     make_filed,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 
 
 @pytest.fixture

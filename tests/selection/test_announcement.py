@@ -11,12 +11,12 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import in_language
-from callforprojects.core.money import Money
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import MessageStatus
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Announcement, Decision

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from callforprojects.core.access import Guest
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.web.access import Guest
 from callforprojects.selection import queries
 from callforprojects.selection.queries import RankingFilters, ranking
 from tests.factories.selection import make_ranked_call

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership
 from callforprojects.reviews.models import Standing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from tests.factories.juries import assign, make_conflict, make_juror, make_officer
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_ranked_call

@@ -2,8 +2,8 @@
 
 import pytest
 
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection import queries, services

@@ -2,8 +2,8 @@
 
 import pytest
 
-from callforprojects.core.money import Money
-from callforprojects.core.pagination import PER_PAGE
+from callforprojects.core.data.money import Money
+from callforprojects.core.tables.pagination import PER_PAGE
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import MatrixClaim
 from tests.factories.accounts import make_user

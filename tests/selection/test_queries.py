@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from callforprojects.core.access import Guest
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.web.access import Guest
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation

@@ -6,9 +6,9 @@ import pytest
 
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import Publication
-from callforprojects.core.clock import now
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import Confirmation, DecisionDetails

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.money import Money
+from callforprojects.core.data.money import Money
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.sharing import Candidate, share_out
 

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import DomainError
 from callforprojects.juries.models import JurorStatus
 from callforprojects.selection import services
 from callforprojects.selection.queries import unfinished_of

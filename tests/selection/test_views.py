@@ -2,8 +2,8 @@
 
 import pytest
 
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.organisations.models import Role
 from callforprojects.selection import queries
 from tests.factories.applications import make_open_call

@@ -1,8 +1,8 @@
 """The pages of letters and of the announcement, as officers see them."""
 
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.messages.models import MessageStatus
 from callforprojects.selection import services
 from callforprojects.selection.services import Confirmation

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from callforprojects.core.database import db
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
 from callforprojects.territories.models import TerritoryWord
 from callforprojects.territories.services import load_territories
 

@@ -1,6 +1,6 @@
 """The levels of territories, and the page about one."""
 
-from callforprojects.core.i18n import in_language
+from callforprojects.core.text.i18n import in_language
 from callforprojects.territories.models import Level
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from stdnum.fr.siren import is_valid
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.areas import Area
 from callforprojects.territories.models import Level, Territory, TerritoryWord

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from tools.benchmark.filing import Filing
 from tools.benchmark.judging import DRAFTS, Judging
 from tools.benchmark.world import World, make_world

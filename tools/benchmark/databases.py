@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from callforprojects.core.settings import database_url
+from callforprojects.core.outside.settings import database_url
 from tests import engines
 
 ENGINES = ("sqlite", "postgresql")

@@ -8,8 +8,8 @@ from typing import Any
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.snapshot import hash_of, snapshot_of
-from callforprojects.core.identifiers import uuid7
-from callforprojects.core.money import Money
+from callforprojects.core.data.identifiers import uuid7
+from callforprojects.core.data.money import Money
 from callforprojects.files.models import File
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.organisations.models import Organisation, OrganisationKind

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from callforprojects.core.clock import now, to_paris
+from callforprojects.core.data.clock import now, to_paris
 from tools.benchmark.measuring import Measure
 from tools.benchmark.visitor import Timing
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask import Flask, render_template_string
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from callforprojects.core.serving import serve
+from callforprojects.core.web.server.serving import serve
 
 WORKERS = 2
 THREADS = 4

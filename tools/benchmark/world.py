@@ -8,11 +8,11 @@ from typing import Any
 
 from callforprojects.accounts.models import User, UserSession
 from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
-from callforprojects.core.rich_text import markdown_to_html
-from callforprojects.core.tokens import token_hash
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.iso37101.codes import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury

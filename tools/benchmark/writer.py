@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
-from callforprojects.core.database import Model
-from callforprojects.core.identifiers import uuid7
+from callforprojects.core.data.database import Model
+from callforprojects.core.data.identifiers import uuid7
 
 
 class Writer:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from callforprojects.accounts.services import open_session
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories import applications as made
 

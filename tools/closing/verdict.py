@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.storage import storage
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.storage import storage
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
 from tools.closing.client import NO_ANSWER

@@ -12,10 +12,10 @@ from flask import Flask
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Criterion, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, db
-from callforprojects.core.money import Money
-from callforprojects.core.storage import storage
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.money import Money
+from callforprojects.core.outside.storage import storage
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
 from callforprojects.operations.upgrading import upgrade_tables

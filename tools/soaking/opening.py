@@ -25,10 +25,10 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from callforprojects.app import create_app
-from callforprojects.core import transaction
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.limits import limiter
+from callforprojects.core.data import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web.limits import limiter
 
 OPEN = {200, 202}  # a long document is first being made
 THREADS = 4

@@ -12,11 +12,11 @@ from callforprojects.accounts.services.recovery import send_reset
 from callforprojects.accounts.services.registration import remove_unconfirmed, write_once
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Gone
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError, DomainError, Gone
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 
 

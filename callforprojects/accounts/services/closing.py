@@ -14,14 +14,14 @@ from callforprojects.accounts.personal_data import Closing, Obstacle, parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Sentence
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.mail_addresses import closed_address
-from callforprojects.core.pagination import count
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.mail_addresses import closed_address
+from callforprojects.core.data.versions import lock
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
+from callforprojects.core.text.i18n import _, ngettext
+from callforprojects.core.web.access import Visitor
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.queries import received_by
 from callforprojects.messages.services import write_message

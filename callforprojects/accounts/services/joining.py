@@ -20,14 +20,14 @@ from callforprojects.accounts.services.closing import forget_person, is_about_ac
 from callforprojects.accounts.services.registration import write_once
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, Gone, Sentence
-from callforprojects.core.formats import instant
-from callforprojects.core.i18n import _, if_any, ngettext
-from callforprojects.core.links import absolute_url
-from callforprojects.core.pagination import count
-from callforprojects.core.typed import Typed
-from callforprojects.core.versions import lock_all
+from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import instant
+from callforprojects.core.data.versions import lock_all
+from callforprojects.core.tables.pagination import count
+from callforprojects.core.text.errors import DomainError, Gone, Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
+from callforprojects.core.web.links import absolute_url
+from callforprojects.core.web.unsent_forms import Typed
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.queries import received_by
 from callforprojects.messages.services import cancel_messages, write_message

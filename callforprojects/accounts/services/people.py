@@ -8,12 +8,12 @@ from callforprojects.accounts.models import User
 from callforprojects.accounts.passwords import check_strength, hash_password, is_right
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import LANGUAGES, _
-from callforprojects.core.names import check_person_name
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import LANGUAGES, _
+from callforprojects.core.text.names import check_person_name
+from callforprojects.core.web.access import Visitor
 from callforprojects.messages.services import write_message
 
 

@@ -8,12 +8,12 @@ from callforprojects.accounts.services.people import tell_password_changed
 from callforprojects.accounts.services.registration import send_confirmation, write_once
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.errors import DomainError, Gone
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.settings import settings
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.errors import DomainError, Gone
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 
 

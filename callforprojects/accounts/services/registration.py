@@ -17,13 +17,13 @@ from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.people import NewUser, add_user
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import Model, db
-from callforprojects.core.errors import ConflictError, DomainError, Gone
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError, DomainError, Gone
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.models import Message
 from callforprojects.messages.queries import was_written_since
 from callforprojects.messages.services import write_message

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, delete
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import AccountToken, User, UserSession
 from callforprojects.accounts.passwords import hash_password, is_outdated, is_right
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.tokens import new_token
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 SESSION_LIFETIME = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=10)

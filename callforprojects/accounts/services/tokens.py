@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import AccountToken, TokenPurpose, User
-from callforprojects.core.clock import arrived_at, now
-from callforprojects.core.database import db
-from callforprojects.core.errors import Gone, TooMany
-from callforprojects.core.i18n import _
-from callforprojects.core.tokens import masked, new_token
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import arrived_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import masked, new_token
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import Gone, TooMany
+from callforprojects.core.text.i18n import _
 
 LIFETIMES = {
     TokenPurpose.CONFIRM: timedelta(days=3),

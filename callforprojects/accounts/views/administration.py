@@ -7,10 +7,10 @@ from callforprojects.accounts import permissions, queries, services
 from callforprojects.accounts.listing import ACCOUNTS
 from callforprojects.accounts.models import User
 from callforprojects.accounts.views.blueprint import blueprint
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.web.access import requires, visitor
 from callforprojects.messages.links import show_once
 
 

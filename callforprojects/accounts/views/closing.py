@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from callforprojects.accounts import forms, password_forms, services
 from callforprojects.accounts.signing_in import forget_session, has_closed_account, this_user
 from callforprojects.accounts.views.blueprint import blueprint
-from callforprojects.core.access import public, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.preparation import prepared, prepared_by
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import public, visitor
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.preparation import prepared, prepared_by
 
 
 @blueprint.route("/close", methods=["GET", "POST"])

@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from callforprojects.accounts.export import archive_of
 from callforprojects.accounts.signing_in import this_user
 from callforprojects.accounts.views.blueprint import blueprint
-from callforprojects.core.access import signed_in
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
-from callforprojects.core.spreadsheets import file_name
+from callforprojects.core.tables.spreadsheets import file_name
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import signed_in
+from callforprojects.core.web.limits import limit
 
 
 @blueprint.route("/data")

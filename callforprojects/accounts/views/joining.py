@@ -7,11 +7,11 @@ from callforprojects.accounts import forms, password_forms, queries, services
 from callforprojects.accounts.models import TokenPurpose
 from callforprojects.accounts.signing_in import this_user
 from callforprojects.accounts.views.blueprint import GONE, blueprint
-from callforprojects.core import mail
-from callforprojects.core.access import signed_in
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.preparation import prepared, prepared_by
+from callforprojects.core.outside import mail
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import signed_in
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.preparation import prepared, prepared_by
 
 
 @blueprint.route("/join", methods=["GET", "POST"])

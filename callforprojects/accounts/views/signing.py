@@ -21,13 +21,13 @@ from callforprojects.accounts.signing_in import (
     this_user,
 )
 from callforprojects.accounts.views.blueprint import GONE, blueprint
-from callforprojects.core.access import public, requires, signed_in, visitor
-from callforprojects.core.destinations import destination
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _, current_language
-from callforprojects.core.limits import limit
-from callforprojects.core.links import lead_to, onward, safe_next
-from callforprojects.core.preparation import prepared, prepared_by
+from callforprojects.core.text.i18n import _, current_language
+from callforprojects.core.web.access import public, requires, signed_in, visitor
+from callforprojects.core.web.destinations import destination
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.limits import limit
+from callforprojects.core.web.links import lead_to, onward, safe_next
+from callforprojects.core.web.preparation import prepared, prepared_by
 
 
 def _inside() -> str:

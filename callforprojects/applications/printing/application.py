@@ -10,11 +10,11 @@ from callforprojects.applications.drafts import Draft
 from callforprojects.applications.models import Application, Submission, asks_matrix
 from callforprojects.applications.printing.matrix import matrix_data
 from callforprojects.applications.snapshot import snapshot_of
-from callforprojects.core.formats import filesize, instant, money
-from callforprojects.core.i18n import _, current_language, pgettext
-from callforprojects.core.money import Money
-from callforprojects.core.pdf import moment, printable
-from callforprojects.core.text_blocks import text_blocks
+from callforprojects.core.data.formats import filesize, instant, money
+from callforprojects.core.data.money import Money
+from callforprojects.core.outside.pdf import moment, printable
+from callforprojects.core.text.i18n import _, current_language, pgettext
+from callforprojects.core.text.text_blocks import text_blocks
 from callforprojects.iso37101.drawing import figure_of
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import Profile

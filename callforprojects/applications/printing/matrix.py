@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.drawing import Picture, Square, figure_of
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import REQUIRED, WELCOME, Profile

@@ -10,10 +10,10 @@ from callforprojects.applications.receipts import (
     what_silence_means,
     who_is_in_charge,
 )
-from callforprojects.core.formats import instant, money
-from callforprojects.core.i18n import _, current_language, pgettext
-from callforprojects.core.money import Money
-from callforprojects.core.pdf import moment
+from callforprojects.core.data.formats import instant, money
+from callforprojects.core.data.money import Money
+from callforprojects.core.outside.pdf import moment
+from callforprojects.core.text.i18n import _, current_language, pgettext
 
 
 def receipt_paper(application: Application, submission: Submission) -> dict[str, Any]:

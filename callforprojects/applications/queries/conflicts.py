@@ -9,8 +9,8 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.permissions import CONFLICT
 from callforprojects.calls.models import Call
-from callforprojects.core.access import seat_source
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import seat_source
 from callforprojects.organisations.models import Membership, Role
 
 

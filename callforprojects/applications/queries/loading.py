@@ -10,8 +10,8 @@ from callforprojects.activity.queries import Entry, activity_of
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.permissions import follow_application
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import Visitor
 
 WITH_CALL = (
     joinedload(Application.call).joinedload(Call.funder),

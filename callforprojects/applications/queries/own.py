@@ -10,12 +10,12 @@ from callforprojects.applications.eligibility import reason_ineligible
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries.loading import WITH_CALL
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.deletion import KEPT_FOR, is_kept
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import KEPT_FOR, is_kept
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of
 

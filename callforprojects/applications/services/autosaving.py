@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from callforprojects.applications.answers import answer_held
 from callforprojects.applications.models import Application
 from callforprojects.applications.services.drafting import refuse_when_fixed
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.questionnaires.answering import (
     Entry,
     collect,

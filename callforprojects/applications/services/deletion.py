@@ -11,13 +11,13 @@ from callforprojects.applications import queries
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.news import writers_of
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.deletion import expired_drafts, mark_deleted, mark_restored
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import expired_drafts, mark_deleted, mark_restored
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
 from callforprojects.messages.services import tell_colleagues

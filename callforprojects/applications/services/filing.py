@@ -20,15 +20,15 @@ from callforprojects.applications.services.drafting import project_facts, refuse
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import arrived_at, now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _, in_language
-from callforprojects.core.life_cycle import transition
-from callforprojects.core.links import absolute_url
-from callforprojects.core.transaction import after_commit
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import arrived_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.transaction import after_commit
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _, in_language
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.queries import silence_towards
 from callforprojects.organisations.silence import NO_EFFECT, Silence
@@ -45,7 +45,7 @@ def submit_application(
 
     The server's clock decides, at the moment the request began to arrive, however long it waited
     then: from the very instant of closing it is too late. `pressed_at` is when the same was asked
-    for before and nobody could answer (`core.unanswered`): it counts once the call is closed.
+    for before and nobody could answer (`core.web.unanswered`): it counts once the call is closed.
 
     Raises ConflictError when it is filed already (two people at once), DomainError when it is late,
     not eligible, when the organisation is not accredited, or when answers are missing.

@@ -10,8 +10,8 @@ from callforprojects.activity.models import Activity
 from callforprojects.activity.verification import journal_check
 from callforprojects.applications.models import Submission
 from callforprojects.applications.snapshot import hash_of
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 
 _FILED = "application.submitted"
 _ELIMINATED = "application.eliminated"  # with the visa of the archives: sealed too

@@ -17,9 +17,9 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept
-from callforprojects.core.links import absolute_url
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.models import Membership, Organisation, Role
 

@@ -6,13 +6,13 @@ from callforprojects.activity.services import record
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.life_cycle import transition
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 
 

@@ -14,12 +14,12 @@ from callforprojects.applications.drafts import colleagues_of, draft_of
 from callforprojects.applications.forms import sent_answer
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core import formats, transaction
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.errors import DomainError, Sentence, UnavailableError
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
+from callforprojects.core.data import formats, transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.errors import DomainError, Sentence, UnavailableError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.limits import limit
 from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.answering import Entry
 from callforprojects.questionnaires.services import AnswerTooLong, StaleAnswer

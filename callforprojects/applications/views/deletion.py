@@ -8,10 +8,10 @@ from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.forms import DeleteForm
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core.access import requires, signed_in, visitor
-from callforprojects.core.deletion import lists_deleted
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
+from callforprojects.core.data.deletion import lists_deleted
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, signed_in, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.files.queries import files_of
 
 

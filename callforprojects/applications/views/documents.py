@@ -8,8 +8,8 @@ from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper, draft_paper, receipt_paper
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core.access import requires
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires
 from callforprojects.files.sending import sent_pdf
 
 

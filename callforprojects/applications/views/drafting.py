@@ -27,12 +27,12 @@ from callforprojects.applications.outcomes import outcomes_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import published_title
-from callforprojects.core import transaction
-from callforprojects.core.access import requires, signed_in, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.destinations import Description, describes
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
+from callforprojects.core.data import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, signed_in, visitor
+from callforprojects.core.web.destinations import Description, describes
+from callforprojects.core.web.form import render_form
 from callforprojects.files.content import TYPES
 from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.models import Section

@@ -20,13 +20,17 @@ from callforprojects.applications.receipts import (
     who_is_in_charge,
 )
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.form import render_form
-from callforprojects.core.formats import instant
-from callforprojects.core.i18n import _
-from callforprojects.core.transaction import after_commit
-from callforprojects.core.unanswered import counts_from_first, first_unanswered, forget_unanswered
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.formats import instant
+from callforprojects.core.data.transaction import after_commit
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.unanswered import (
+    counts_from_first,
+    first_unanswered,
+    forget_unanswered,
+)
 
 
 @blueprint.route("/<uuid:application_id>/check")

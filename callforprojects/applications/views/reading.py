@@ -9,10 +9,10 @@ from callforprojects.applications.listing import FILED
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.web.access import requires, visitor
 from callforprojects.iso37101.readings import readings_of
 
 

@@ -8,14 +8,14 @@ from callforprojects.activity.services import record
 from callforprojects.archives.models import EliminatedFile, Elimination
 from callforprojects.archives.queries import KeptFile, kept_files
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.jobs import enqueue
-from callforprojects.core.transaction import after_commit
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import after_commit
+from callforprojects.core.data.versions import lock
+from callforprojects.core.outside.jobs import enqueue
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 
 ERASE = "callforprojects.archives.tasks.erase"
 

@@ -8,8 +8,8 @@ from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ConflictOfInterest, Submission
 from callforprojects.archives.models import EliminatedFile, Elimination
 from callforprojects.archives.queries import files_to_erase
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
 from callforprojects.juries.models import Assignment, Declaration

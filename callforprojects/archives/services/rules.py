@@ -4,9 +4,9 @@ from callforprojects.activity.services import record
 from callforprojects.archives.keeping import FileGroup, Keeping
 from callforprojects.archives.models import RetentionRule
 from callforprojects.archives.queries import retention_rules_of
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.versions import check_version, lock
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import check_version, lock
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 
 

@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from callforprojects.calls.details import CriterionDetails
 from callforprojects.calls.forms.drafting import term_choices
 from callforprojects.calls.forms.versioned import VersionedForm
-from callforprojects.core.fields import ChoiceField, LongTextField, MultiChoiceField, choices_of
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import ChoiceField, LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.web.form import Form
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question
 

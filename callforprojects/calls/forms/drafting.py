@@ -11,7 +11,10 @@ from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall
 from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.calls.references import LONGEST
-from callforprojects.core.fields import (
+from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.text.cleaning import LONGEST_TEXT
+from callforprojects.core.text.i18n import LANGUAGES, _, pgettext
+from callforprojects.core.web.fields import (
     LocalDateTimeField,
     LongTextField,
     MoneyField,
@@ -20,10 +23,7 @@ from callforprojects.core.fields import (
     RadioChoiceField,
     choices_of,
 )
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import LANGUAGES, _, pgettext
-from callforprojects.core.mail_addresses import MailAddress
-from callforprojects.core.text import LONGEST_TEXT
+from callforprojects.core.web.form import Form
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile

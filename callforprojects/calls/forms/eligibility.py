@@ -10,9 +10,9 @@ from callforprojects.calls.eligibility import (
     eligibility_of_type,
 )
 from callforprojects.calls.models import Call
-from callforprojects.core.fields import ChoiceField, TerritoryField, choices_of
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import ChoiceField, TerritoryField, choices_of
+from callforprojects.core.web.form import Form
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
 

@@ -5,9 +5,9 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.calls.details import NewClosing
 from callforprojects.calls.forms.versioned import VersionedForm
-from callforprojects.core.fields import LocalDateTimeField, LongTextField
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LocalDateTimeField, LongTextField
+from callforprojects.core.web.form import Form
 
 
 class ConfirmationForm(Form):

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.form import Form, VersionField
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.web.form import Form, VersionField
 
 _UNSEEN = frozenset({"version", "csrf_token"})
 

@@ -15,12 +15,12 @@ from callforprojects.calls.applicants import Applicant
 from callforprojects.calls.expected import Expected, PurposeExpected, purposes_expected
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Expectation, Publication
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.money import Money
-from callforprojects.core.pagination import Page
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.tables.pagination import Page
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation, OrganisationKind
 

@@ -4,8 +4,8 @@ from callforprojects.activity.services import record
 from callforprojects.calls.details import CriterionDetails
 from callforprojects.calls.models import Call, Criterion, Expectation
 from callforprojects.calls.services.drafting import free_reference
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import (
     Question,

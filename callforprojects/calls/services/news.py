@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from callforprojects.calls.models import Call, CallStatus, Postponement
-from callforprojects.core.errors import Sentence
+from callforprojects.core.text.errors import Sentence
 
 
 class Audience(Protocol):

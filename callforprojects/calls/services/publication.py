@@ -7,12 +7,12 @@ from callforprojects.calls.readiness import missing_points
 from callforprojects.calls.services.drafting import check_order
 from callforprojects.calls.services.news import tell_cancelled, tell_postponed, why_not_reopened
 from callforprojects.calls.services.state import require_draft
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.life_cycle import transition
-from callforprojects.core.versions import check_version
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.versions import check_version
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.questionnaires.queries import revision_with_questions
 from callforprojects.questionnaires.services import publish_revision
 

@@ -1,9 +1,9 @@
 """What every verb on a draft checks first."""
 
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import now
-from callforprojects.core.errors import ConflictError
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.text.i18n import _
 
 
 def require_draft(call: Call) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from callforprojects.calls import permissions
 from callforprojects.calls.menu import MenuEntry, add_to_menu, always, menu_of
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.text.i18n import pgettext
 
 blueprint = Blueprint("calls", __name__, url_prefix="/calls")
 blueprint.add_app_template_global(menu_of)

@@ -10,9 +10,9 @@ from callforprojects.calls.models import Call, Criterion
 from callforprojects.calls.readiness import FULL_WEIGHT
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import steps_of
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
 WITH_GRID = (

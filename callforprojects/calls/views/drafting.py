@@ -16,10 +16,10 @@ from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import Step, early_refusals
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import after, steps_of
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.rich_text import markdown_to_html
+from callforprojects.core.text.i18n import _
+from callforprojects.core.text.rich_text import markdown_to_html
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import funders, silences_of
 

@@ -11,9 +11,9 @@ from callforprojects.calls.models import Call
 from callforprojects.calls.own import OWN
 from callforprojects.calls.pictures import expected_picture
 from callforprojects.calls.views.blueprint import blueprint
-from callforprojects.core.access import public, requires, signed_in, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.pagination import asked, asked_page
+from callforprojects.core.data.clock import now
+from callforprojects.core.tables.pagination import asked, asked_page
+from callforprojects.core.web.access import public, requires, signed_in, visitor
 from callforprojects.questionnaires.queries import revision_with_questions
 
 

@@ -8,10 +8,10 @@ from callforprojects.calls.forms import CancelForm, ConfirmationForm, PostponeFo
 from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import early_refusals, missing_points, step_statuses
 from callforprojects.calls.views.blueprint import blueprint
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.organisations.queries import silences_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 

@@ -10,10 +10,10 @@ from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import steps_of
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.versions import check_version
+from callforprojects.core.data.versions import check_version
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.questionnaires import services
 from callforprojects.questionnaires.answering import entries
 from callforprojects.questionnaires.models import (

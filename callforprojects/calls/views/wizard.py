@@ -4,7 +4,7 @@ from flask import request, url_for
 
 from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import Step, StepStatus, missing_points, step_statuses
-from callforprojects.core.clock import now
+from callforprojects.core.data.clock import now
 from callforprojects.questionnaires.models import Revision
 from callforprojects.questionnaires.queries import revision_with_questions
 

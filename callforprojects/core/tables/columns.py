@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from callforprojects.core import formats
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.money import Money
+from callforprojects.core.data import formats
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 
 Row = TypeVar("Row")
 

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any, ClassVar
 
-from callforprojects.core import formats
-from callforprojects.core.errors import Sentence
+from callforprojects.core.data import formats
+from callforprojects.core.text.errors import Sentence
 
 LONGEST_SEARCH = 100
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
 from callforprojects.core.tables.columns import Column, Row, Way
 from callforprojects.core.tables.filters import Filter, day_in
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")  # beyond any list
@@ -82,7 +82,7 @@ class Table(Generic[Row]):
 class TableState:
     """What a visitor asked of a list. Each change gives another state, and so another address.
 
-    `next_path` is where the page leads (`core.links`): each of these addresses leads there too.
+    `next_path` is where the page leads (`core.web.links`): each of these addresses leads there too.
     """
 
     table: Table[Any] = field(repr=False)

@@ -17,8 +17,8 @@ from callforprojects.calls.details import (
 )
 from callforprojects.calls.levels import with_levels
 from callforprojects.calls.models import Call, CallKind
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.demonstration import material
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People

@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.clock import to_paris
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.clock import to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, by_code, load

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from callforprojects.core.clock import living_at
-from callforprojects.core.database import db
+from callforprojects.core.data.clock import living_at
+from callforprojects.core.data.database import db
 
 
 @contextmanager

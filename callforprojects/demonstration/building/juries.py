@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, by_code, load, rows

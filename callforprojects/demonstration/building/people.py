@@ -5,7 +5,7 @@ from typing import Any
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.material import Calendar, Row, rows
 from callforprojects.organisations.models import (

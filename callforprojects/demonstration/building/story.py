@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from callforprojects.core import demonstration_mode
-from callforprojects.core.clock import now
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.transaction import transaction
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web import demonstration_mode
 from callforprojects.demonstration.building.applications import build_applications
 from callforprojects.demonstration.building.calls import build_calls
 from callforprojects.demonstration.building.decisions import build_decisions

@@ -12,12 +12,12 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
 )
 from callforprojects.calls.models import Call
-from callforprojects.core.access import seat_source
-from callforprojects.core.clock import arrived_at
-from callforprojects.core.database import db
-from callforprojects.core.errors import Gone
-from callforprojects.core.i18n import _
-from callforprojects.core.tokens import token_hash
+from callforprojects.core.data.clock import arrived_at
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.text.errors import Gone
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import seat_source
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.permissions import OPEN, TO_DECLARE
 from callforprojects.juries.queries.conflicts import closed_pairs, stepped_back

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from callforprojects.applications.models import Application
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.queries.conflicts import closed_pairs

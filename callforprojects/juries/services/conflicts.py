@@ -14,13 +14,13 @@ from callforprojects.applications.models import Application, ConflictOfInterest,
 from callforprojects.applications.permissions import list_applications
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, NotAllowed
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError, DomainError, NotAllowed
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror, Jury
 from callforprojects.juries.permissions import sit

@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ConflictSource
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror
 from callforprojects.juries.services.conflicts import (

@@ -8,14 +8,14 @@ from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.tokens import new_token
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
 from callforprojects.juries.models import Juror, JurorStatus, Jury
 from callforprojects.juries.services.refusals import refuse_when_over

@@ -15,10 +15,10 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
 from callforprojects.calls.services import concern, hinder_reopening
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
 from callforprojects.messages.services import write_message
 

@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.links import absolute_url
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.messages.services import write_message

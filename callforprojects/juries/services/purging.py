@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from callforprojects.calls.models import Call
 from callforprojects.calls.services import before_purge
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror, Jury
 
 

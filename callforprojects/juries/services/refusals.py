@@ -5,11 +5,11 @@ Law 2013-907 of 11 October 2013, article 2: no act that covers a file is for who
 
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, NotAllowed, Sentence
-from callforprojects.core.formats import listed
-from callforprojects.core.i18n import _, ngettext
+from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import listed
+from callforprojects.core.text.errors import DomainError, NotAllowed, Sentence
+from callforprojects.core.text.i18n import _, ngettext
+from callforprojects.core.web.access import Visitor
 from callforprojects.juries import queries
 
 _HELD = ["announced_at", "status", "closes_at", "version"]

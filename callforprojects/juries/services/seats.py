@@ -8,14 +8,14 @@ from sqlalchemy import delete, or_, select
 from callforprojects.accounts.services import refuse_link_of_another, tell_taken
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, NotAllowed
-from callforprojects.core.i18n import _
-from callforprojects.core.life_cycle import transition
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import DomainError, NotAllowed
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
 from callforprojects.juries.models import (
     JUROR_MOVES,

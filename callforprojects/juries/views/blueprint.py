@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.menu import MenuEntry, add_to_menu, always
 from callforprojects.calls.models import Call
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.juries import permissions
 from callforprojects.juries.models import Juror, Jury
 

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
     ConflictForm,

@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core import mail
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.errors import Sentence
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _, ngettext, pgettext
-from callforprojects.core.pagination import asked, whole_page
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.outside import mail
+from callforprojects.core.tables.pagination import asked, whole_page
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, ngettext, pgettext
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
     ConfirmForm,

@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts.newcomers import form_of_invited, who_accepts
-from callforprojects.core.access import public, visitor
-from callforprojects.core.destinations import Description, describes
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
-from callforprojects.core.preparation import prepared, prepared_by
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import public, visitor
+from callforprojects.core.web.destinations import Description, describes
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.limits import limit
+from callforprojects.core.web.preparation import prepared, prepared_by
 from callforprojects.juries import queries, services
 from callforprojects.juries.forms import AcceptanceForm, ConfirmForm, NewcomerAcceptanceForm
 from callforprojects.juries.views.blueprint import blueprint

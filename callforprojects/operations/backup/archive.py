@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"

@@ -8,12 +8,12 @@ from pathlib import Path
 from callforprojects import __version__
 from callforprojects.activity.noted_hash import noted_hash
 from callforprojects.activity.verification import verify
-from callforprojects.core.clock import now
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.revisions import STALE, expected_revision
-from callforprojects.core.settings import settings
-from callforprojects.core.storage import storage
+from callforprojects.core.data.clock import now
+from callforprojects.core.outside.revisions import STALE, expected_revision
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.storage import storage
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 from callforprojects.operations import queries
 from callforprojects.operations.backup import tables
 from callforprojects.operations.backup.archive import (

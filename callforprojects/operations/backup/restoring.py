@@ -10,13 +10,13 @@ from flask import current_app
 
 from callforprojects.activity.noted_hash import note_hash
 from callforprojects.activity.verification import Verification, verify
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.revisions import expected_revision
-from callforprojects.core.settings import settings
-from callforprojects.core.storage import StorageUnavailable, delete_each, storage
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.revisions import expected_revision
+from callforprojects.core.outside.settings import settings
+from callforprojects.core.outside.storage import StorageUnavailable, delete_each, storage
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.backup import tables
 from callforprojects.operations.backup.archive import (

@@ -14,8 +14,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from callforprojects.core.database import Base, db
-from callforprojects.core.private_files import make_private_file
+from callforprojects.core.data.database import Base, db
+from callforprojects.core.outside.private_files import make_private_file
 from callforprojects.operations.backup.archive import DATABASE_FILE, DATABASE_FOLDER
 
 _JOURNALS = ("-journal", "-wal", "-shm")

@@ -4,10 +4,10 @@ from wtforms import EmailField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
-from callforprojects.core.fields import LongTextField, RadioChoiceField, choices_of
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
-from callforprojects.core.mail_addresses import MailAddress
+from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.form import Form
 
 GRANT, SEND_CODE, REFUSE = "grant", "code", "refuse"
 _SHORT = Length(max=200)

@@ -6,16 +6,11 @@ from wtforms import EmailField, StringField, TelField
 from wtforms.validators import DataRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
-from callforprojects.core.fields import (
-    ChoiceField,
-    LongTextField,
-    TerritoryField,
-    choices_of,
-)
-from callforprojects.core.form import Form, VersionField
-from callforprojects.core.i18n import _
-from callforprojects.core.mail_addresses import MailAddress
-from callforprojects.core.names import PlainName
+from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.text.i18n import _
+from callforprojects.core.text.names import PlainName
+from callforprojects.core.web.fields import ChoiceField, LongTextField, TerritoryField, choices_of
+from callforprojects.core.web.form import Form, VersionField
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind
 from callforprojects.organisations.services import (

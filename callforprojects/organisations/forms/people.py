@@ -3,14 +3,10 @@
 from wtforms import BooleanField, EmailField
 from wtforms.validators import DataRequired, Length, Optional
 
-from callforprojects.core.fields import (
-    LongTextField,
-    RadioChoiceField,
-    choices_of,
-)
-from callforprojects.core.form import Form
-from callforprojects.core.i18n import _
-from callforprojects.core.mail_addresses import MailAddress
+from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.form import Form
 from callforprojects.organisations.models import Role
 from callforprojects.organisations.services import (
     Invitee,

@@ -3,13 +3,9 @@
 from wtforms import IntegerField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from callforprojects.core.fields import (
-    LongTextField,
-    RadioChoiceField,
-    choices_of,
-)
-from callforprojects.core.form import Form, VersionField
-from callforprojects.core.i18n import _
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.form import Form, VersionField
 from callforprojects.organisations.silence import (
     MONTHS,
     Silence,

@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, pgettext
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.organisations.identifiers import shown_siren
 from callforprojects.organisations.models.bodies import Organisation
 

@@ -8,10 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, eve
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
-from callforprojects.core.database import Model, choices
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.versions import Versioned
+from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.versions import Versioned
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.identifiers import shown_siren, shown_siret
 from callforprojects.organisations.silence import (

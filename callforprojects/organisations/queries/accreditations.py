@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState
+from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState
+from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.organisations.dependents import parts
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind
 from callforprojects.territories.names import normalised

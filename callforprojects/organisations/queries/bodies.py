@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from callforprojects.core.database import db
-from callforprojects.core.settings import settings
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.settings import settings
 from callforprojects.files.services import StorageQuota
 from callforprojects.organisations.models import (
     Membership,

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, and_, case, false, literal, or_, select
 
-from callforprojects.core.pagination import Page, paginate
 from callforprojects.core.tables import TableState
+from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.organisations.models import (
     Organisation,
     OrganisationKind,

@@ -8,12 +8,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
-from callforprojects.core.access import seat_source
-from callforprojects.core.clock import arrived_at
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate
+from callforprojects.core.data.clock import arrived_at
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.tables import TableState
-from callforprojects.core.tokens import token_hash
+from callforprojects.core.tables.pagination import Page, paginate
+from callforprojects.core.web.access import seat_source
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,

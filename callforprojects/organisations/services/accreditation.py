@@ -9,15 +9,15 @@ import secrets
 from callforprojects.accounts.models import User
 from callforprojects.accounts.queries import normalised_email
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import arrived_at, now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.life_cycle import transition
-from callforprojects.core.links import absolute_url
-from callforprojects.core.tokens import token_hash
-from callforprojects.core.versions import lock, lock_all
+from callforprojects.core.data.clock import arrived_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.data.versions import lock, lock_all
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.domains import domain_of

@@ -10,15 +10,15 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
 from callforprojects.accounts.services import refuse_link_of_another, tell_taken
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import arrived_at, now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError, Gone, NotAllowed
-from callforprojects.core.i18n import _
-from callforprojects.core.links import absolute_url
-from callforprojects.core.mail import Mailbox
-from callforprojects.core.tokens import new_token
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import arrived_at, now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.tokens import new_token
+from callforprojects.core.data.versions import lock
+from callforprojects.core.outside.mail import Mailbox
+from callforprojects.core.text.errors import ConflictError, DomainError, Gone, NotAllowed
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.links import LinkSource, hand_over
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message

@@ -1,11 +1,11 @@
 """The domains of institutions: entered by administrators of the platform, never by who claims."""
 
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.versions import lock
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations import queries
 from callforprojects.organisations.domains import checked_domain
 from callforprojects.organisations.identifiers import checked_siren

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError, Sentence
-from callforprojects.core.i18n import _, if_any, ngettext
-from callforprojects.core.links import absolute_url
-from callforprojects.core.versions import lock_all
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import lock_all
+from callforprojects.core.text.errors import DomainError, Sentence
+from callforprojects.core.text.i18n import _, if_any, ngettext
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries

@@ -1,11 +1,11 @@
 """What a funder's receipts say of its silence, set for its legal service."""
 
 from callforprojects.activity.services import record
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.versions import check_version, lock
+from callforprojects.core.data.database import db
+from callforprojects.core.data.versions import check_version, lock
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation, SilenceRule
 from callforprojects.organisations.queries import silence_rules_of
 from callforprojects.organisations.silence import DAY, LegalNature, Silence, SilenceEffect

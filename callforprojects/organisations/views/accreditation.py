@@ -4,13 +4,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.core import mail
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
-from callforprojects.core.pagination import asked
+from callforprojects.core.data.clock import now
+from callforprojects.core.outside import mail
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.limits import limit
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.listing import DOMAINS, REQUESTS
 from callforprojects.organisations.models import AccreditationRequest, KnownDomain, Organisation

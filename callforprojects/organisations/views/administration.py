@@ -6,10 +6,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.web.access import requires, visitor
 from callforprojects.messages.links import show_once
 from callforprojects.organisations import permissions, queries, services
 from callforprojects.organisations.listing import administration_table

@@ -4,11 +4,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.links import safe_next
-from callforprojects.core.pagination import asked
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.links import safe_next
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.listing import DIRECTORY
 from callforprojects.organisations.models import AccreditationRequest, Organisation

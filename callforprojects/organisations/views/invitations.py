@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.newcomers import NewcomerForm, form_of_invited, who_accepts
-from callforprojects.core import mail
-from callforprojects.core.access import public, requires, visitor
-from callforprojects.core.destinations import Description, describes
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.limits import limit
-from callforprojects.core.preparation import prepared, prepared_by
+from callforprojects.core.outside import mail
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import public, requires, visitor
+from callforprojects.core.web.destinations import Description, describes
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.limits import limit
+from callforprojects.core.web.preparation import prepared, prepared_by
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.models import Invitation, Organisation
 from callforprojects.organisations.views.blueprint import blueprint

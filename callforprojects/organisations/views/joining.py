@@ -4,11 +4,11 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.core import mail
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.links import onward
+from callforprojects.core.outside import mail
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.links import onward
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.models import JoinRequest, Organisation
 from callforprojects.organisations.views.blueprint import blueprint

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.activity.queries import pages_of_activity
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
-from callforprojects.core.pagination import asked, asked_page
+from callforprojects.core.data.clock import now
+from callforprojects.core.tables.pagination import asked, asked_page
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.messages.queries import undelivered_about
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.listing import MANAGED, MEMBERS

@@ -3,10 +3,10 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.organisations import forms, permissions, queries, services
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.silence import LegalNature, silence_by_law

@@ -15,8 +15,8 @@ from callforprojects.applications.models import (
 )
 from callforprojects.applications.queries import stepped_back_from_call
 from callforprojects.calls.models import Call, Publication
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept
 from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
 from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import Membership

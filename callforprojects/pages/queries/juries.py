@@ -12,8 +12,8 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
 )
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept
 from callforprojects.juries.models import (
     Assignment,
     Declaration,

@@ -8,8 +8,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.deletion import is_kept
+from callforprojects.core.data.database import db
+from callforprojects.core.data.deletion import is_kept
 from callforprojects.organisations.models import (
     AccreditationRequest,
     JoinRequest,

@@ -7,7 +7,7 @@ from sqlalchemy import distinct, func, select
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, Publication
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.organisations.models import (
     Invitation,
     Membership,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.answering.texts import (
     answers_by_question,
     faults_of,

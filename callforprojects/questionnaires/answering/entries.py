@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from callforprojects.core.clock import now
-from callforprojects.core.differences import Differences, differences
-from callforprojects.core.errors import Sentence
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.differences import Differences, differences
+from callforprojects.core.text.errors import Sentence
 from callforprojects.questionnaires.answering.texts import (
     RawAnswer,
     answers_by_question,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from callforprojects.core.text import clean
+from callforprojects.core.text.cleaning import clean
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question
 from callforprojects.questionnaires.types import Fault, TooLong, Unreadable, type_of
 from callforprojects.questionnaires.types.kind import Fields

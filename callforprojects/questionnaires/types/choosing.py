@@ -1,7 +1,7 @@
 """Choices: yes or no, one in a list, several in a list."""
 
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.text import LONGEST_TEXT
+from callforprojects.core.text.cleaning import LONGEST_TEXT
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.questionnaires.types.kind import AnswerType, Fields, Settings, Unreadable
 
 

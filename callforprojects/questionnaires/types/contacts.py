@@ -7,8 +7,8 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from stdnum.fr import siret
 
-from callforprojects.core.i18n import _
-from callforprojects.core.mail_addresses import refusal_of
+from callforprojects.core.data.mail_addresses import refusal_of
+from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.kind import AnswerType, Settings, Unreadable
 
 _SIRET_LENGTH = 14

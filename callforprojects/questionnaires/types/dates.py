@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from callforprojects.core import formats
-from callforprojects.core.i18n import _
+from callforprojects.core.data import formats
+from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.kind import AnswerType, Settings, Unreadable
 
 _FRENCH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")

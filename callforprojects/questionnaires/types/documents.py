@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from callforprojects.core import formats
-from callforprojects.core.i18n import _
+from callforprojects.core.data import formats
+from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.kind import (
     AnswerType,
     Fault,

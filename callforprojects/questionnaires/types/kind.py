@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from callforprojects.core.errors import DomainError, Sentence
-from callforprojects.core.i18n import _
-from callforprojects.core.text import LONGEST_LINE, too_long
+from callforprojects.core.text.cleaning import LONGEST_LINE, too_long
+from callforprojects.core.text.errors import DomainError, Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.settings import CLEANERS
 
 Settings = Mapping[str, Any]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.text import clean
+from callforprojects.core.text.cleaning import clean
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import HARM, MAJOR
 from callforprojects.questionnaires.types.kind import (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from callforprojects.core import formats
-from callforprojects.core.i18n import _, current_language
-from callforprojects.core.money import Money
+from callforprojects.core.data import formats
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.i18n import _, current_language
 from callforprojects.questionnaires.types.kind import AnswerType, Fault, Settings, Unreadable
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.text import too_long
+from callforprojects.core.text.cleaning import too_long
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
 
 FILE_TYPES = ("pdf", "docx", "odt", "xlsx", "ods", "png", "jpg")
 MOST_WORDS = 4000  # within the signs that a long text may have

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from callforprojects.core.i18n import ngettext
-from callforprojects.core.text import LONGEST_TEXT, clean, unwrapped, word_count
+from callforprojects.core.text.cleaning import LONGEST_TEXT, clean, unwrapped, word_count
+from callforprojects.core.text.i18n import ngettext
 from callforprojects.questionnaires.types.kind import AnswerType, Fault, Fields, Settings
 from callforprojects.questionnaires.types.settings import MOST_CHARACTERS
 

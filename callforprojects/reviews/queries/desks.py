@@ -16,12 +16,12 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
 )
 from callforprojects.calls.models import Call, Publication
-from callforprojects.core.clock import PARIS, now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.pagination import PER_PAGE, Page, paginate_rows
+from callforprojects.core.data.clock import PARIS, now, to_paris
+from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState
+from callforprojects.core.tables.pagination import PER_PAGE, Page, paginate_rows
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import Organisation

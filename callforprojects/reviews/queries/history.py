@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import and_, case, or_, select
 
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror
 from callforprojects.reviews.models import Review, ReviewStatus, ReviewVersion
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.reviews.queries.desks import DeskFile, FileState, desk_file, files_of_juror
 
 

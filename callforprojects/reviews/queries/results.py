@@ -12,11 +12,11 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Criterion
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, paginate_rows
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import shown
 from callforprojects.core.tables import TableState
-from callforprojects.core.visibility import shown
+from callforprojects.core.tables.pagination import Page, paginate_rows
+from callforprojects.core.web.access import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.marks import CellMarks
 from callforprojects.juries.models import Juror

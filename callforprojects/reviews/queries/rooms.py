@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import CallStatus, Criterion, Expectation
-from callforprojects.core.access import seat_source
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
+from callforprojects.core.web.access import seat_source
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.juries.work import Pair, work_source

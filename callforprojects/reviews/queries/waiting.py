@@ -11,7 +11,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.core.database import db
+from callforprojects.core.data.database import db
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
 from callforprojects.juries.queries import stepped_back
 from callforprojects.reviews.models import Review, ReviewStatus

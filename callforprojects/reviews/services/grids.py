@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from callforprojects.calls.models import Criterion
-from callforprojects.core.errors import DomainError, Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import DomainError, Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.reviews.models import Review, Score, ScoreStatus
 
 

@@ -11,9 +11,9 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.database import db
-from callforprojects.core.links import absolute_url
-from callforprojects.core.visibility import is_hidden
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import is_hidden
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries.models import Assignment, Juror, JurorRole, JurorStatus
 from callforprojects.messages.services import write_message
 from callforprojects.reviews.models import Review, ReviewVersion

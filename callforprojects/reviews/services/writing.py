@@ -8,12 +8,12 @@ from callforprojects.activity.services import record
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus, Criterion
 from callforprojects.calls.permissions import manage_call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.i18n import _
-from callforprojects.core.life_cycle import transition
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call

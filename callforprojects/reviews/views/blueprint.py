@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from callforprojects.calls.menu import MenuEntry, add_to_menu
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.reviews import permissions
 
 blueprint = Blueprint("reviews", __name__, url_prefix="/reviews")

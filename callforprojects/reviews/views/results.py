@@ -7,12 +7,12 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core import mail
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import ngettext, pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.outside import mail
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import ngettext, pgettext
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.juries.queries import conflicts_of_file, jury_of
 from callforprojects.juries.services import refusal_of
 from callforprojects.reviews import permissions, queries, services

@@ -9,13 +9,13 @@ from callforprojects.applications.printing import application_paper
 from callforprojects.applications.queries import WITH_CALL
 from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, signed_in, visitor
-from callforprojects.core.clock import now
-from callforprojects.core.form import render_form
-from callforprojects.core.formats import hour
-from callforprojects.core.i18n import _, pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.formats import hour
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.web.access import requires, signed_in, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.files.sending import sent_pdf
 from callforprojects.juries.permissions import judge_application
 from callforprojects.reviews import permissions, queries, services

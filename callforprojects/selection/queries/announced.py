@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.outcomes import outcome_source
 from callforprojects.calls.models import Call, Publication
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.selection.models import FUNDED, Decision, Outcome
 
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.queries.order import submitted, total_money
 

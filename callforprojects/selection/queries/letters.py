@@ -12,10 +12,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.pagination import Page, count
-from callforprojects.core.visibility import shown
+from callforprojects.core.data.database import db
+from callforprojects.core.data.visibility import shown
+from callforprojects.core.tables.pagination import Page, count
+from callforprojects.core.web.access import Visitor
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection.models import Act, Announcement, Decision

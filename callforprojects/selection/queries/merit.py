@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import stepped_back_from
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.reviews.permissions import still_to_judge

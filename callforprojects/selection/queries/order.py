@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.core.database import MoneyType
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import MoneyType
+from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision

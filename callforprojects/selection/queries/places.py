@@ -9,8 +9,8 @@ from sqlalchemy.orm import aliased
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import submitted, total_money

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.i18n import in_language
+from callforprojects.core.data.database import db
+from callforprojects.core.text.i18n import in_language
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision
 from callforprojects.selection.queries.order import merit_order, submitted

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import MoneyType, db
-from callforprojects.core.money import Money
-from callforprojects.core.pagination import PER_PAGE, Page, count
-from callforprojects.core.visibility import shown
+from callforprojects.core.data.database import MoneyType, db
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.visibility import shown
+from callforprojects.core.tables.pagination import PER_PAGE, Page, count
+from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.reviews.models import Standing

@@ -12,9 +12,9 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
-from callforprojects.core.pagination import Page, paginate_rows
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.tables.pagination import Page, paginate_rows
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.organisations.models import Organisation

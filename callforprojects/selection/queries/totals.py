@@ -15,10 +15,10 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
 )
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.money import Money
-from callforprojects.core.visibility import shown
+from callforprojects.core.data.database import db
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.visibility import shown
+from callforprojects.core.web.access import Visitor
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries.order import submitted, total_money

@@ -8,8 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.database import db
-from callforprojects.core.pagination import count
+from callforprojects.core.data.database import db
+from callforprojects.core.tables.pagination import count
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
 from callforprojects.juries.queries import open_assignments
 from callforprojects.reviews.models import Review, ReviewStatus, Standing

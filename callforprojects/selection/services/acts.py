@@ -5,12 +5,12 @@ from datetime import date
 
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now, to_paris
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.formats import day
-from callforprojects.core.i18n import _
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import day
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.selection.models import Act
 from callforprojects.selection.queries import act_of

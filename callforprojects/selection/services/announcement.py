@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from callforprojects.activity.services import record
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.formats import money
-from callforprojects.core.i18n import _
-from callforprojects.core.versions import lock
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import money
+from callforprojects.core.data.versions import lock
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import release_messages
 from callforprojects.selection.models import Act, Decision

@@ -6,13 +6,13 @@ from callforprojects.activity.queries import last_change_of
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.access import Visitor
-from callforprojects.core.database import db
-from callforprojects.core.errors import ConflictError, DomainError
-from callforprojects.core.formats import money
-from callforprojects.core.i18n import _
-from callforprojects.core.money import Money
-from callforprojects.core.versions import changed_meanwhile, lock
+from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import money
+from callforprojects.core.data.money import Money
+from callforprojects.core.data.versions import changed_meanwhile, lock
+from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import Visitor
 from callforprojects.messages.services import cancel_messages
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import decision_of, held_letters_of, misquotations

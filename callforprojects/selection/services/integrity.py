@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from callforprojects.activity.models import Activity
 from callforprojects.activity.verification import journal_check
 from callforprojects.applications.snapshot import hash_of
-from callforprojects.core.errors import Sentence
-from callforprojects.core.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.selection.models import Decision
 from callforprojects.selection.snapshot import hash_of_all
 

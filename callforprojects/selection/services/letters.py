@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
-from callforprojects.core.access import Visitor
-from callforprojects.core.clock import now
-from callforprojects.core.database import db
-from callforprojects.core.errors import DomainError
-from callforprojects.core.i18n import _, in_language, ngettext
-from callforprojects.core.links import absolute_url
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _, in_language, ngettext
+from callforprojects.core.web.access import Visitor
+from callforprojects.core.web.links import absolute_url
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import cancel_messages, write_message

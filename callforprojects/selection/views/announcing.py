@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.errors import Sentence
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import ngettext
-from callforprojects.core.pagination import asked_page
+from callforprojects.core.tables.pagination import asked_page
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import ngettext
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.juries.services import refusal_of
 from callforprojects.messages.models import Message
 from callforprojects.selection import permissions, queries, services

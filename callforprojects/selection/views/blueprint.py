@@ -7,7 +7,7 @@ from callforprojects.applications.models import Application
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.menu import MenuEntry, add_to_menu
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.i18n import pgettext
+from callforprojects.core.text.i18n import pgettext
 from callforprojects.selection import permissions
 
 blueprint = Blueprint("selection", __name__, url_prefix="/selection")

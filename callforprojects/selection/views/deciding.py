@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.form import render_form
-from callforprojects.core.i18n import _, ngettext
-from callforprojects.core.pagination import asked
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.text.i18n import _, ngettext
+from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.form import render_form
 from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries, services

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
-from callforprojects.core.access import public, requires
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.core.tables import TableState
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.web.access import public, requires
 from callforprojects.files.sending import sent_pdf
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries

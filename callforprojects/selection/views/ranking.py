@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.access import requires, visitor
-from callforprojects.core.i18n import pgettext
-from callforprojects.core.pagination import asked
-from callforprojects.core.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.pagination import asked
+from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.web.access import requires, visitor
 from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.reviews.queries import revisions_of
 from callforprojects.selection import permissions, queries

@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from callforprojects.app import create_app
 from callforprojects.cli import cli
-from callforprojects.core.database import db
-from callforprojects.core.transaction import transaction
+from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
 from tests import engines
 
 

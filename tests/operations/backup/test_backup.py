@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
-from callforprojects.core.database import db
-from callforprojects.core.storage import LocalStorage, StorageUnavailable, storage
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.storage import LocalStorage, StorageUnavailable, storage
 from callforprojects.files.models import File
 from callforprojects.files.queries import content_of, lost_documents
 from callforprojects.files.services import forget_file

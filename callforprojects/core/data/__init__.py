@@ -1,0 +1,1 @@
+"""What is kept: values, tables, transactions, versions, who may know of what. No request."""

@@ -1,0 +1,100 @@
+"""Optimistic locking: a page made from an older version of a thing is refused, nothing is lost."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.formats import instant
+from callforprojects.core.text.errors import ConflictError, Sentence
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web.access import NOBODY, Visitor
+
+
+class Versioned:
+    """A table whose rows count their changes. The count travels in the form as `version`."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed a thing last, and when; `name` is empty when the program did."""
+
+    by_id: uuid.UUID | None
+    name: str
+    at: datetime
+
+
+LastChangeOf = Callable[[Model], Change | None]
+_SOURCES: list[LastChangeOf] = []
+
+
+def last_change_source(source: LastChangeOf) -> LastChangeOf:
+    """Register the query that tells who changed a thing last."""
+    _SOURCES.append(source)
+    return source
+
+
+def check_version(
+    thing: Versioned, version: int | None, *, by: Visitor, recorded_on: Model | None = None
+) -> None:
+    """Raise ConflictError when the page was made from another version than the present one.
+
+    The sentence says who changed it meanwhile: oneself in another tab, or somebody by name.
+    `recorded_on` is what the activity names when it is another thing.
+    """
+    if version is None or version == thing.version:
+        return
+    about = recorded_on or thing
+    known = about if isinstance(about, Model) else None
+    changes = (source(known) for source in _SOURCES if known is not None)
+    raise ConflictError(changed_meanwhile(next(changes, None), by=by))
+
+
+def changed_meanwhile(change: Change | None, *, by: Visitor) -> Sentence:
+    """What is said to whoever wrote from an older version: nobody is blamed for another."""
+    if change is not None and by.id == change.by_id != NOBODY:
+        return _(
+            "You changed this yourself, in another tab or on another device, while you were "
+            "writing here. What you typed is still below."
+        )
+    if change is not None and change.name:
+        return _(
+            "%(name)s changed this on %(instant)s, while you were writing. What you typed is "
+            "still below.",
+            name=change.name,
+            instant=instant(change.at),
+        )
+    return _("This was changed while you were writing. What you typed is still below.")
+
+
+def lock(thing: Model) -> None:
+    """Hold the row until the end of the transaction, and read its columns anew.
+
+    Its identifier stays free, so that new rows may refer to it meanwhile (`FOR NO KEY UPDATE`):
+    a lock never waits for a foreign key. Of an organisation, a call, a jury, an application and a
+    person's row, always take the lock in that order. On SQLite a request that writes holds the
+    whole database already. Raises ConflictError when somebody has just removed the row.
+    """
+    table = type(thing)
+    held = sa.select(table.id).where(table.id == thing.id).with_for_update(key_share=True)
+    if db.session.scalar(held) is None:
+        raise ConflictError(_("This has since been removed."))
+    db.session.refresh(thing, [column.key for column in sa.inspect(table).column_attrs])
+
+
+def lock_all(things: Iterable[Model]) -> None:
+    """Hold several rows of one table, as `lock` does, by identifier: no two wait for each other."""
+    for thing in sorted(things, key=lambda each: each.id):
+        lock(thing)

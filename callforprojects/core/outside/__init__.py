@@ -1,0 +1,1 @@
+"""What lies outside the process: settings, disks, buckets, mail servers, the runner, documents."""

@@ -1,0 +1,105 @@
+"""Lists cut into pages: one query for the rows, one for their number; what the URL asks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from flask import abort, request
+from sqlalchemy import Select, func, select
+
+from callforprojects.core.data.database import db
+from callforprojects.core.tables import Table, TableState
+from callforprojects.core.web.links import safe_next
+
+T = TypeVar("T")
+PER_PAGE = 50
+_PAGE_NUMBER = re.compile(r"[0-9]{1,5}")  # beyond any list
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list."""
+
+    items: Sequence[T]
+    page: int
+    per_page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def has_previous(self) -> bool:
+        return self.page > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.page < self.pages
+
+    @property
+    def first(self) -> int:
+        """The number of the first row shown, from 1; 0 in an empty list."""
+        return 0 if not self.items else (self.page - 1) * self.per_page + 1
+
+    @property
+    def last(self) -> int:
+        return 0 if not self.items else self.first + len(self.items) - 1
+
+    @property
+    def near(self) -> list[int | None]:
+        """The pages to link to: the ends and the neighbours; None where some are left out."""
+        last = self.pages
+        wanted = {1, last, self.page - 1, self.page, self.page + 1}
+        numbers: list[int | None] = []
+        for number in sorted(each for each in wanted if 1 <= each <= last):
+            if numbers and number != (numbers[-1] or 0) + 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers
+
+
+def paginate(query: Select[T], *, page: int = 1, per_page: int = PER_PAGE) -> Page[T]:
+    """Run the query for one page (numbered from 1). A page past the end is empty."""
+    total = count(query)
+    rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
+    return Page(db.session.scalars(rows).unique().all(), max(page, 1), per_page, total)
+
+
+def paginate_rows(
+    query: Select[Any], *, page: int = 1, per_page: int = PER_PAGE, total: int | None = None
+) -> Page[Any]:
+    """The same for a query of columns, whose rows are read by name.
+
+    `total`, when it is known otherwise, spares the counting.
+    """
+    found = count(query) if total is None else total
+    rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
+    return Page(db.session.execute(rows).all(), max(page, 1), per_page, found)
+
+
+def whole_page(rows: Sequence[T]) -> Page[T]:
+    """A list that is never cut: all its rows, on one page."""
+    return Page(rows, 1, max(len(rows), 1), len(rows))
+
+
+def count(query: Select[Any]) -> int:
+    """How many rows a query gives."""
+    bare = query.order_by(None).options().with_only_columns(*query.selected_columns[:1])
+    return db.session.scalar(select(func.count()).select_from(bare.subquery())) or 0
+
+
+def asked_page() -> int:
+    """The page number in the URL (`?page=3`); what is not a number is 404."""
+    text = request.args.get("page", "1")
+    number = int(text) if _PAGE_NUMBER.fullmatch(text) else 0
+    if not number:
+        abort(404)
+    return number
+
+
+def asked(table: Table[Any]) -> TableState:
+    """What the URL asks of a list, and where it leads."""
+    return replace(table.asked(request.args.to_dict(flat=False)), next_path=safe_next(""))

@@ -1,0 +1,1 @@
+"""Words: sentences, languages, what a text from outside becomes. No request and no table."""

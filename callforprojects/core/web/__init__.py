@@ -1,0 +1,1 @@
+"""A request, from the address it names to the answer it gets."""

@@ -1,0 +1,316 @@
+"""The gate: every view declares who may open it, and gets its object loaded and allowed.
+
+A rule is a small function `(visitor, thing) -> bool` in the `permissions.py` of the feature that
+owns the thing. Views and templates ask the same function. Without a declaration the application
+does not start.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from sqlalchemy import select
+from sqlalchemy.orm.interfaces import ORMOption
+from werkzeug.exceptions import HTTPException
+
+from callforprojects.core.data.database import SAFE_METHODS, Model, db
+from callforprojects.core.data.deletion import Deletable, list_to_restore_from
+from callforprojects.core.data.transaction import read_again, reading
+from callforprojects.core.data.visibility import is_visible
+from callforprojects.core.text.errors import DraftDeleted
+from callforprojects.core.text.i18n import _
+
+SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
+View = Callable[..., Any]
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T", bound=Callable[..., bool])
+S = TypeVar("S", bound=Callable[[uuid.UUID], uuid.UUID | None])
+
+RULES: dict[str, Callable[..., bool]] = {}
+SEAT_SOURCES: dict[str, SeatSource] = {}
+SUCCESSORS: dict[type[Model], Callable[[uuid.UUID], uuid.UUID | None]] = {}
+NOBODY = uuid.UUID(int=0)
+
+login_manager = LoginManager()
+
+
+class Visitor(Protocol):
+    """Whoever asks: a person who has signed in, or a guest who may do little."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_administrator(self) -> bool: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None: ...
+    def seats(self, kind: str) -> dict[uuid.UUID, str]: ...
+
+
+class Seat:
+    """The seats of a person: their role in organisations, juries and files.
+
+    Read once per kind and per transaction, by the function that the feature registered.
+    """
+
+    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+        """All their seats of one kind: what they sit in, and as what."""
+        held: dict[str, dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
+        if kind not in held:
+            held[kind] = SEAT_SOURCES[kind](cast("Visitor", self).id)
+        return held[kind]
+
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+        """Their role in one thing, or None."""
+        return self.seats(kind).get(thing_id)
+
+    def forget_seats(self) -> None:
+        """They are asked for again: what was read belongs to a transaction that is over."""
+        self.__dict__.pop("_seats_held", None)
+
+
+class Guest:
+    """Somebody who has not signed in: the same questions, answered no."""
+
+    id = NOBODY
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    is_administrator = False
+    full_name = ""
+    email = ""
+    language = ""
+
+    def get_id(self) -> None:
+        """Flask-Login's question: nobody."""
+
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+        del kind, thing_id
+        return None
+
+    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+        del kind
+        return {}
+
+
+class Recipient(Seat, Guest):
+    """The person to whom a mail is to be sent: they ask for nothing, but have seats."""
+
+    def __init__(self, user_id: uuid.UUID) -> None:
+        self.id = user_id
+
+
+def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
+    """Register the query that tells where a person sits: `user id -> {thing id: role}`."""
+
+    def register(source: SeatSource) -> SeatSource:
+        SEAT_SOURCES[kind] = source
+        return source
+
+    return register
+
+
+def successor_source(subject: type[Model]) -> Callable[[S], S]:
+    """Register the query that tells what a thing of this kind, gone since, has become."""
+
+    def register(source: S) -> S:
+        SUCCESSORS[subject] = source
+        return source
+
+    return register
+
+
+def visitor() -> Visitor:
+    """Who asks, in this request."""
+    return cast("Visitor", current_user._get_current_object())  # noqa: SLF001  # werkzeug's way
+
+
+def rule(function: T) -> T:
+    """Register a rule under `<feature>.<name>`, for templates and for tests."""
+    RULES[f"{_feature(function)}.{function.__name__}"] = function
+    return function
+
+
+def can(name: str, *things: object) -> bool:
+    """The question of the templates: `can("calls.edit_call", call)`."""
+    return RULES[name](visitor(), *things)
+
+
+def public(view: F) -> F:
+    """Open to everybody, signed in or not."""
+    view.access = "public"  # type: ignore[attr-defined]  # read by refuse_undeclared_views
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Open to whoever has signed in: pages about oneself."""
+
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> object:
+        _refuse_guests()
+        return view(*args, **kwargs)
+
+    guarded.access = "signed in"  # type: ignore[attr-defined]
+    guarded.ask = lambda **_arguments: _refuse_guests()  # type: ignore[attr-defined]
+    return guarded
+
+
+def requires(
+    may: Callable[..., bool],
+    subject: type[Model] | None = None,
+    *,
+    load: Sequence[ORMOption] = (),
+    conceal: bool = False,
+    sign_in: bool = True,
+    deleted: bool = False,
+) -> Callable[[View], View]:
+    """Load the subject named in the URL, ask the rule, hand the subject to the view.
+
+    `load` says what to load with it. An unknown identifier is 404. A guest who is refused is sent
+    to the sign-in page, unless `sign_in` is false because that would not help: then it is as for
+    somebody who has signed in: 403, or 404 with `conceal`, and on what they may not know of.
+    A draft that is deleted opens no page but those that are made for it (`deleted`): it is 410
+    to whoever knew of it, and says that it can be restored.
+
+    A request that writes is asked twice: first while it only reads, so that whoever is refused has
+    waited for nobody and held up nobody; then in the transaction that writes, since rights may
+    have changed while it waited for its turn.
+    """
+
+    def allowed(**kwargs: Any) -> list[Model]:  # noqa: ANN401  # what the address holds
+        things = [] if subject is None else [_loaded(subject, kwargs, load)]
+        if not deleted:
+            _refuse_deleted(*things)
+        if not may(visitor(), *things):
+            _refuse(*things, conceal=conceal, sign_in=sign_in)
+        return things
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            things = allowed(**kwargs)
+            if subject is not None:
+                del kwargs[url_argument(subject)]
+            return view(*things, *args, **kwargs)
+
+        guarded.access = may  # type: ignore[attr-defined]
+        guarded.ask = allowed  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def refuse_undeclared_views(app: Flask) -> None:
+    """The last line of `create_app`: a view that declares nothing stops the application."""
+    forgotten = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if not hasattr(view, "access") and endpoint != "static"
+    ]
+    if forgotten:
+        names = ", ".join(sorted(forgotten))
+        msg = f"views without @requires, @signed_in or @public: {names}"
+        raise RuntimeError(msg)
+
+
+def init_app(app: Flask) -> None:
+    """Flask-Login keeps the session; `accounts` says how to find a person again."""
+    login_manager.anonymous_user = Guest
+    login_manager.session_protection = None  # sessions are rows, listed and ended one by one
+    login_manager.init_app(app)
+
+
+@contextmanager
+def read_only_block() -> Iterator[None]:
+    """Read who asks, and what for, while nothing can be written; it is read again afterwards.
+
+    On SQLite nobody queues meanwhile. A refusal, and the page that says it, wait for nobody.
+    """
+    g.is_read_only = True
+    try:
+        with reading():
+            yield
+    except HTTPException:
+        read_again()
+        raise
+    finally:
+        g.is_read_only = False
+    person = g.pop("_login_user", None)  # Flask-Login's memory of the request
+    if isinstance(person, Seat):
+        person.forget_seats()
+
+
+def check_gate_first() -> None:
+    """Check the gate of the view before the turn to write; it is checked again in it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    ask = getattr(view, "ask", None)
+    if ask is not None:
+        with read_only_block():
+            ask(**(request.view_args or {}))
+
+
+def _refuse_guests() -> None:
+    if not visitor().is_authenticated:
+        abort(401)
+
+
+def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOption]) -> Model:
+    identifier = kwargs.pop(url_argument(subject))
+    query = select(subject).where(subject.id == identifier).options(*load)
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        _lead_to_successor(subject, identifier)
+        abort(404)
+    return found
+
+
+def _lead_to_successor(subject: type[Model], identifier: uuid.UUID) -> None:
+    """The pages of what has become another thing are those of that thing, for ever."""
+    find = SUCCESSORS.get(subject)
+    successor = None if find is None or request.method not in SAFE_METHODS else find(identifier)
+    if successor is not None:
+        asked: dict[str, Any] = {**request.args, **(request.view_args or {})}
+        address = url_for(request.endpoint or "", **{**asked, url_argument(subject): successor})
+        abort(redirect(address, 301))
+
+
+def _refuse_deleted(*things: Model) -> None:
+    for thing in things:
+        if isinstance(thing, Deletable) and thing.is_deleted:
+            if not is_visible(visitor(), thing):
+                abort(404 if visitor().is_authenticated else 401)
+            raise DraftDeleted(
+                _(
+                    "This draft is deleted. Whoever writes it can restore it for 30 days, from "
+                    "the list of deleted drafts."
+                ),
+                list_to_restore_from(visitor(), thing),
+            )
+
+
+def url_argument(subject: type[Model]) -> str:
+    """How the identifier of a thing is called in URLs: `JoinRequest` is `join_request_id`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", subject.__name__).lower() + "_id"
+
+
+def _refuse(*things: Model, conceal: bool, sign_in: bool) -> None:
+    if sign_in and not visitor().is_authenticated:
+        abort(401)
+    is_known = all(is_visible(visitor(), thing) for thing in things)
+    abort(404 if conceal or not is_known else 403)
+
+
+def _feature(function: Callable[..., object]) -> str:
+    """`callforprojects.calls.permissions` is of the feature `calls`."""
+    return function.__module__.split(".")[1]

@@ -1,0 +1,66 @@
+"""What waits at the end of several pages, said on each of them.
+
+Somebody who applies without an account passes by the sign-up page, a mail and the page of their
+organisation. `?next=` remembers the way (`core.web.links`); the feature that owns the page at its
+end registers here what it is, in a sentence.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.web.links import safe_next
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a page is for whoever is on the way to it; `email`, the address that is asked there."""
+
+    sentence: Sentence
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A page to which others lead."""
+
+    path: str
+    sentence: Sentence
+    email: str
+
+
+F = TypeVar("F", bound=Callable[..., Description | None])
+_DESCRIPTIONS: dict[str, Callable[..., Description | None]] = {}
+
+
+def describes(endpoint: str) -> Callable[[F], F]:
+    """Register what describes a page, from what its address holds; None says nothing of it."""
+
+    def register(describe: F) -> F:
+        _DESCRIPTIONS[endpoint] = describe
+        return describe
+
+    return register
+
+
+def destination() -> Destination | None:
+    """Where this page leads, when it is said to somebody who is not there yet."""
+    path = safe_next("").partition("?")[0]
+    if not path or path == request.path:
+        return None
+    try:
+        endpoint, values = current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    describe = _DESCRIPTIONS.get(endpoint)
+    found = None if describe is None else describe(**values)
+    return None if found is None else Destination(path, found.sentence, found.email)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["destination"] = destination

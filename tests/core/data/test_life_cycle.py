@@ -1,0 +1,50 @@
+"""Statuses move as their table says, and a stale page is refused."""
+
+from enum import StrEnum
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+
+from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.versions import check_version
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.web.access import Guest
+
+
+class Light(StrEnum):
+    RED = "red"
+    GREEN = "green"
+    BROKEN = "broken"
+
+
+MOVES = {Light.RED: {Light.GREEN}, Light.GREEN: {Light.RED, Light.BROKEN}}
+
+
+def test_an_allowed_move_is_made(app: Flask) -> None:
+    lamp = SimpleNamespace(status=Light.RED)
+
+    transition(lamp, "status", Light.GREEN, MOVES)
+
+    assert lamp.status is Light.GREEN
+
+
+@pytest.mark.parametrize(
+    ("present", "wanted"),
+    [(Light.RED, Light.BROKEN), (Light.BROKEN, Light.RED), (Light.RED, Light.RED)],
+)
+def test_any_other_move_is_a_conflict(app: Flask, present: Light, wanted: Light) -> None:
+    lamp = SimpleNamespace(status=present)
+
+    with pytest.raises(ConflictError):
+        transition(lamp, "status", wanted, MOVES)
+    assert lamp.status is present
+
+
+def test_a_page_made_from_an_older_version_is_refused(app: Flask) -> None:
+    thing = SimpleNamespace(version=4)
+
+    check_version(thing, 4, by=Guest())  # type: ignore[arg-type]  # anything with a version
+    check_version(thing, None, by=Guest())  # type: ignore[arg-type]
+    with pytest.raises(ConflictError):
+        check_version(thing, 3, by=Guest())  # type: ignore[arg-type]
