@@ -48,7 +48,7 @@ fix: $(VENV)/.dev ## Let the tools repair what they can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-i18n: $(VENV)/.run ## Put new texts into the French catalogues
+i18n: $(VENV)/.run ## Put new texts into the catalogues; the French of a changed sentence waits to be read again
 	$(BIN)/python tools/i18n.py
 
 bench: $(VENV)/.dev ## Pages under load with 100 and 10,000 applications (docs/performance.md)

@@ -1,16 +1,18 @@
-"""`make i18n`: put the texts of each feature into its French catalogue; `--check` only looks.
+"""`make i18n`: put the texts of each feature into its catalogues; `--check` only looks.
 
+`<feature>.pot` is what it says, for whoever begins a language; `fr/<feature>.po` is its French.
 With names (`i18n.py calls juries`), only those catalogues are written.
 
-A text that a lower feature already translates is not repeated. What is no longer said is removed.
+A text that a lower feature already translates is not repeated. What is no longer said is removed;
+a sentence that changed keeps its French, marked fuzzy until somebody has read it again.
 """
 
 import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Collection, Iterator, Mapping
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import click
@@ -21,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from callforprojects.core.text.catalogues import plural_rule  # noqa: E402  # found once the path is set
+from callforprojects.core.text.catalogues import messages, plural_rule  # noqa: E402  # found once the path is set
 
 CATALOGUES = ROOT / "callforprojects" / "translations" / "fr"
 KEYWORDS = {
@@ -38,7 +40,23 @@ UNBROKEN = re.compile(
     rf"(?:(?<=\d)|(?<=1er)) (?=(?:{MONTHS})\b)|(?<=\d) (?=€|h \d)|(?<=\d h) (?=\d)| (?=%%)"
 )
 PROTECTED = re.compile(r"(%\(\w+\)s|</?\w+[^>]*>|&\w+;|https?://\S+)")
+PREVIOUS = re.compile(r"^#\| (.*)$", re.MULTILINE)
+DATED = tuple(
+    f'"{name}'
+    for name in (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Report-Msgid",
+        "Generated-By",
+        "Language-Team",
+    )
+)
 JINJA = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
+
+Text = str | tuple[str, ...] | list[str]  # a sentence, or its singular and its plural
+Strings = str | tuple[str, ...]
+Key = tuple[str, str | None]  # its singular, its context
 
 # Bottom to top, as in docs/architecture.md; templates that belong to no feature are core's.
 FEATURES = {
@@ -108,32 +126,87 @@ def _is_text(keyword: ast.keyword) -> bool:
     return keyword.arg in {"help", "prompt"}
 
 
-def updated(feature: str, below: set[tuple[str, str | None]]) -> Catalog:
-    """The catalogue of a feature, with what it says today and nothing else."""
+def template(feature: str, below: Collection[Key]) -> Catalog:
+    """What a feature says today and no feature below it does: its `.pot`, without a translation."""
+    said = Catalog(
+        project="callforprojects",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment=f"# What callforprojects.{feature} says; `make i18n` writes this file.",
+    )
+    for message, context, _where in texts_of(feature):
+        identifier = tuple(message) if isinstance(message, tuple | list) else message
+        if identifier and (singular(identifier), context) not in below:
+            said.add(identifier, context=context)
+    return said
+
+
+def known_french(feature: str) -> Catalog:
+    """The catalogue of a feature as it was left, or an empty one."""
     path = CATALOGUES / f"{feature}.po"
-    known = read_po(path.open("rb"), locale="fr") if path.exists() else Catalog(locale="fr")
-    fresh = Catalog(
+    if path.exists():
+        text = path.read_text("utf-8")
+        known = read_po(StringIO(text), locale="fr")
+        for block in text.split("\n\n"):
+            _read_previous(block, known)
+        return known
+    known = Catalog(
         locale="fr",
         project="callforprojects",
         charset="utf-8",
         fuzzy=False,
         header_comment=f"# The French of callforprojects.{feature}.",
     )
-    fresh.mime_headers = [("Plural-Forms", plural_rule(CATALOGUES))]
-    for message, context, _where in texts_of(feature):
-        singular = message[0] if isinstance(message, tuple | list) else message
-        if (singular, context) in below or not singular:
-            continue
-        identifier = tuple(message) if isinstance(message, tuple | list) else message
-        before = known.get(identifier, context)
-        string = before.string if before and not before.fuzzy else None
-        plural = isinstance(identifier, tuple)
-        if string and isinstance(string, tuple | list) != plural:
-            string = None
-        fresh.add(
-            identifier, string or (("",) * fresh.num_plurals if plural else ""), context=context
+    known.mime_headers = [("Plural-Forms", plural_rule(CATALOGUES))]
+    return known
+
+
+def _read_previous(block: str, known: Catalog) -> None:
+    """Note the English that a French to review was made for, in lines `#| msgid` of its block.
+
+    Babel writes them, and reads them as remarks of a translator.
+    """
+    before = "\n".join(PREVIOUS.findall(block))
+    if before:
+        (_header, old), (_other_header, new) = (
+            read_po(StringIO(f"{text}\n"), locale="fr")
+            for text in (f'{before}\nmsgstr ""', PREVIOUS.sub("", block))
         )
-    return fresh
+        message = known.get(new.id, new.context)
+        message.user_comments.clear()
+        message.previous_id = [old.id] if isinstance(old.id, str) else list(old.id)
+
+
+def memory() -> dict[Key, Strings]:
+    """The French of every feature: a text that changes feature takes its own with it."""
+    return {
+        (singular(message.id), message.context): message.string
+        for _feature, message in messages(CATALOGUES)
+    }
+
+
+def updated(feature: str, said: Catalog, elsewhere: Mapping[Key, Strings]) -> Catalog:
+    """The French of what a feature says today, and of nothing else.
+
+    A sentence that changed keeps its French, marked fuzzy: it is not shown until a person has read
+    it again and taken the mark away. One said elsewhere until now takes its French from there.
+    """
+    french = known_french(feature)
+    for message in said:
+        key = (singular(message.id), message.context)
+        if message.id and french.get(message.id, message.context) is None and key in elsewhere:
+            french.add(message.id, elsewhere[key], context=message.context)
+    previous = {message.id: message.previous_id for message in french if message.fuzzy}
+    french.update(said)
+    french.obsolete.clear()
+    for message in french:
+        if message.fuzzy and not message.previous_id:
+            message.previous_id = previous.get(message.id, [])
+    return french
+
+
+def singular(identifier: Text) -> str:
+    return identifier if isinstance(identifier, str) else identifier[0]
 
 
 def typeset(text: str) -> str:
@@ -150,54 +223,57 @@ def written(catalogue: Catalog) -> bytes:
     """The catalogue as it is kept: typeset, without dates nor places, so that it changes little."""
     for message in catalogue:
         strings = message.string
-        if message.id:
+        if message.id and strings:
             many = isinstance(strings, tuple | list)
-            message.string = tuple(map(typeset, strings)) if many else typeset(strings or "")
+            message.string = tuple(map(typeset, strings)) if many else typeset(strings)
     buffer = BytesIO()
-    write_po(buffer, catalogue, width=100, no_location=True, omit_header=False, sort_output=False)
-    lines = buffer.getvalue().decode().split("\n")
-    dated = (
-        '"POT-Creation-Date',
-        '"PO-Revision-Date',
-        '"Last-Translator',
-        '"Report-Msgid',
-        '"Generated-By',
-        '"Language-Team',
+    write_po(
+        buffer,
+        catalogue,
+        width=100,
+        no_location=True,
+        omit_header=False,
+        sort_output=False,
+        include_previous=True,
     )
-    return "\n".join(line for line in lines if not line.startswith(dated)).encode()
+    lines = buffer.getvalue().decode().split("\n")
+    return "\n".join(line for line in lines if not line.startswith(DATED)).encode()
 
 
-def untranslated(catalogue: Catalog) -> list[str]:
-    found = []
+def unfinished(catalogue: Catalog) -> Iterator[str]:
+    """What a person has to do for each text: translate it, or read its French again."""
     for message in catalogue:
-        if not message.id:
-            continue
         strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.fuzzy or not all(strings):
-            found.append(message.id if isinstance(message.id, str) else message.id[0])
-    return found
+        if message.id and not all(strings):
+            yield f"not translated: {singular(message.id)!r}"
+        elif message.id and message.fuzzy:
+            before = f", was {message.previous_id[0]!r}" if message.previous_id else ""
+            yield f"to be read again, then take `fuzzy` away: {singular(message.id)!r}{before}"
 
 
-def main(only: list[str], *, check: bool) -> int:
-    """Write the catalogues (all, or those named), or check them all."""
-    below: set[tuple[str, str | None]] = set()
+def main(only: Collection[str], *, check: bool) -> int:
+    """Write the templates and the catalogues (all, or those named), or check them all."""
+    below: set[Key] = set()
+    elsewhere = memory()
     faults = 0
     for feature in FEATURES:
-        catalogue = updated(feature, below)
-        path = CATALOGUES / f"{feature}.po"
-        for message in catalogue:
-            identifier = message.id if isinstance(message.id, str) else message.id[0]
-            below.add((identifier, message.context))
-        if (not len(catalogue) and not path.exists()) or (only and feature not in only):
+        said = template(feature, below)
+        below.update((singular(message.id), message.context) for message in said)
+        if only and feature not in only:
             continue
-        content = written(catalogue)
-        if check and (not path.exists() or path.read_bytes() != content):
-            print(f"{path.name}: not up to date, run `make i18n`")
-            faults += 1
-        if not check:
-            path.write_bytes(content)
-        for text in untranslated(catalogue):
-            print(f"{path.name}: not translated: {text!r}")
+        french = updated(feature, said, elsewhere)
+        for path, catalogue in (
+            (CATALOGUES.parent / f"{feature}.pot", said),
+            (CATALOGUES / f"{feature}.po", french),
+        ):
+            content = written(catalogue)
+            if not check:
+                path.write_bytes(content)
+            elif not path.exists() or path.read_bytes() != content:
+                print(f"{path.name}: not up to date, run `make i18n`")
+                faults += 1
+        for what in unfinished(french):
+            print(f"{feature}.po: {what}")
             faults += 1
     return 1 if faults and check else 0
 
