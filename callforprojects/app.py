@@ -6,10 +6,8 @@ from importlib.util import find_spec
 from flask import Flask
 
 from callforprojects import paths
-from callforprojects.core.data import database, transaction
-from callforprojects.core.outside import jobs, logs, mail, storage
+from callforprojects.core.outside import engine, jobs, logs, mail, storage
 from callforprojects.core.outside.settings import Settings
-from callforprojects.core.text import i18n
 from callforprojects.core.web import (
     access,
     arrivals,
@@ -19,10 +17,12 @@ from callforprojects.core.web import (
     destinations,
     error_pages,
     hosts,
+    languages,
     limits,
     metrics,
     origins,
     request_keys,
+    request_transaction,
     security,
     sessions,
     static_files,
@@ -38,15 +38,15 @@ GROUND = (
     origins,
     sessions,
     metrics,
-    database,
-    transaction,
+    engine,
+    request_transaction,
     compression,
     bodies,
     security,
     arrivals,
     unanswered,
     access,
-    i18n,
+    languages,
     templates,
     limits,
     mail,

@@ -12,8 +12,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from callforprojects.core.data import database
 from callforprojects.core.data.database import db
+from callforprojects.core.outside import engine
 from callforprojects.core.outside.revisions import expected_revision
 
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
@@ -78,7 +78,7 @@ def at_work(app: Flask) -> Iterator[Flask]:
 def impatient() -> Iterator[None]:
     """Connections that wait for no lock (SQLite), none of which outlives the block in the pool."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_PATIENCE", 0)
+        patch.setattr(engine, "_PATIENCE", 0)
         db.engine.dispose()
         yield
         db.session.remove()

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.tokens import unmasked
+from callforprojects.core.data.visitors import Seat
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.core.web.access import Seat
 
 
 class AccountStatus(StrEnum):

@@ -12,10 +12,11 @@ from callforprojects.accounts import passwords, queries, services
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.services import Newcomer
 from callforprojects.accounts.signing_in import let_in
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, current_language
 from callforprojects.core.text.names import LONGEST_NAME, PlainName
-from callforprojects.core.web.access import Visitor, visitor
+from callforprojects.core.web.access import visitor
 from callforprojects.core.web.form import Form
 
 _PLAIN = PlainName(of_person=True)

@@ -1,7 +1,7 @@
 """Who may do what with accounts: one's own sessions, and what administrators may see."""
 
 from callforprojects.accounts.models import AccountStatus, User, UserSession
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.messages.permissions import hands_links_over
 
 

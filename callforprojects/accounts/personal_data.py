@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy.orm import QueryableAttribute
 
 from callforprojects.accounts.models import User
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import Column
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.web.access import Visitor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from flask_login import login_user, logout_user
 from callforprojects.accounts import known_browsers, queries, services
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.core.data.database import SAFE_METHODS, is_request_read_only
+from callforprojects.core.data.database import SAFE_METHODS
+from callforprojects.core.outside.engine import is_request_read_only
 from callforprojects.core.web.access import login_manager, visitor
 
 

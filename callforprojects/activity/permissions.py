@@ -1,6 +1,6 @@
 """Who may read the activity of everybody."""
 
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 
 
 @rule

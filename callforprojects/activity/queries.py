@@ -15,11 +15,11 @@ from callforprojects.core.data.clock import PARIS
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.versions import Change, last_change_source
 from callforprojects.core.data.visibility import shown_about
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 

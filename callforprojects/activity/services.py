@@ -5,7 +5,7 @@ from typing import Any
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, db
-from callforprojects.core.web.access import NOBODY, Visitor
+from callforprojects.core.data.visitors import NOBODY, Visitor
 
 
 def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> Activity:  # noqa: ANN401  # JSON scalars

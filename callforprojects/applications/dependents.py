@@ -10,9 +10,9 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.deletion import remove_drafts
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept, mark_deleted
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.dependents import (
     Dependents,
     count_per_organisation,

@@ -12,8 +12,8 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.applications.section_progress import Task, tasks_of
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.web.access import Visitor
 from callforprojects.files.services import StorageQuota
 from callforprojects.iso37101.profile import Profile
 from callforprojects.iso37101.readings import Readings, readings_of

@@ -9,7 +9,7 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import hidden, known_otherwise, visibility_rule
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.permissions import READERS, reader
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 

@@ -14,11 +14,11 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.core.data.visibility import shown, shown_about
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import Column
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.personal_data import alone_in

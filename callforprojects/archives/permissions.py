@@ -4,7 +4,7 @@ from callforprojects.applications.permissions import list_applications
 from callforprojects.archives.keeping import keeps_public_archives
 from callforprojects.calls.models import Call
 from callforprojects.calls.permissions import manage_call
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 

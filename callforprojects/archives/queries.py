@@ -17,8 +17,8 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
-from callforprojects.core.web.access import Visitor
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision, Outcome

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import remove_drafts
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.dependents import (
     Dependents,
     count_per_organisation,

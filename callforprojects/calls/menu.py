@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from callforprojects.calls.models import Call
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.web.access import Visitor, visitor
+from callforprojects.core.web.access import visitor
 
 
 def is_published(call: Call) -> bool:

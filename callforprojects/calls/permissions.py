@@ -9,7 +9,7 @@ from sqlalchemy import select
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visibility_rule
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 from callforprojects.questionnaires.models import Question, Revision, Section

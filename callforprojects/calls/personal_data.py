@@ -10,11 +10,11 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import delete_call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import Column
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.personal_data import alone_in
 
 

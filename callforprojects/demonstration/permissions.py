@@ -1,7 +1,7 @@
 """Personas exist in a demonstration only: elsewhere their pages are not to be found."""
 
 from callforprojects.accounts.models import User
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.core.web.demonstration_mode import is_demonstration
 from callforprojects.demonstration.material import personas
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from callforprojects.core.data.database import READ_ONLY, Model, db
 from callforprojects.core.data.formats import filesize
 from callforprojects.core.data.transaction import on_rollback, writing_apart
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.outside.storage import (
     NoRoom,
@@ -28,7 +29,6 @@ from callforprojects.core.outside.storage import (
 )
 from callforprojects.core.text.errors import DomainError, UnavailableError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.files.checks import checked_type, largest_size, refuse_size, too_large
 from callforprojects.files.content import FileType, type_of
 from callforprojects.files.models import File, PendingRemoval

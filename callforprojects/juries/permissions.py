@@ -10,7 +10,7 @@ from callforprojects.applications.models import (
 from callforprojects.applications.permissions import has_stepped_back, list_applications
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.permissions import reader
 from callforprojects.juries.models import Juror, Jury
 

@@ -11,11 +11,11 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock_all
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import Column
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, in_language, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries.joined_accounts import move, moving, seats_of
 from callforprojects.juries.models import (
     JUROR_MOVES,

@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from flask import flash
 
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.request_keys import ONCE
 from callforprojects.messages.models import Message
 

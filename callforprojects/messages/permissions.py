@@ -6,8 +6,8 @@ from sqlalchemy import and_, or_, select, union
 
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import HIDDEN, hidden, is_hidden, visibility_rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.core.outside.mail import is_configured
-from callforprojects.core.web.access import Visitor, rule
 from callforprojects.core.web.demonstration_mode import is_demonstration
 from callforprojects.messages.links import has_link
 from callforprojects.messages.models import UNPOSTED, Message, MessageMention

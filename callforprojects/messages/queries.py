@@ -11,8 +11,8 @@ from sqlalchemy.orm import load_only
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.visibility import shown_about
+from callforprojects.core.data.visitors import Recipient, Visitor
 from callforprojects.core.tables.pagination import Page, paginate
-from callforprojects.core.web.access import Recipient, Visitor
 from callforprojects.messages.models import (
     RELEASABLE,
     UNPOSTED,

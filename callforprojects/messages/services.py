@@ -13,12 +13,12 @@ from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.mail_addresses import is_closed
 from callforprojects.core.data.transaction import after_commit
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.jobs import enqueue
 from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.core.text.i18n import _, in_language
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.templates import render_text
 from callforprojects.messages.bounces import Bounce
 from callforprojects.messages.models import RELEASABLE, Message, MessageMention, MessageStatus

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 
 

@@ -3,7 +3,7 @@
 import uuid
 
 from callforprojects.core.data.visibility import visibility_rule
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.messages.permissions import hands_links_over
 from callforprojects.organisations.models import (
     AccreditationRequest,

@@ -14,10 +14,10 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock_all
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import Column
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.dependents import has_acts
 from callforprojects.organisations.joined_accounts import (

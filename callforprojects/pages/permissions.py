@@ -1,6 +1,6 @@
 """Who may open the pages that belong to no feature: everybody, or whoever has signed in."""
 
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.core.web.demonstration_mode import is_demonstration
 
 

@@ -12,8 +12,9 @@ from callforprojects.calls.queries import open_calls
 from callforprojects.core.data.clock import now
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.tables.pagination import asked
-from callforprojects.core.text.i18n import LANGUAGE_COOKIE, LANGUAGES
+from callforprojects.core.text.i18n import LANGUAGES
 from callforprojects.core.web.access import public, requires, signed_in, visitor
+from callforprojects.core.web.languages import LANGUAGE_COOKIE
 from callforprojects.core.web.links import inside
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.messages.queries import stopped_count

@@ -4,7 +4,7 @@ import uuid
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries import permissions as juries
 from callforprojects.reviews.models import Review
 

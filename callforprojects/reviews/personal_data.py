@@ -8,11 +8,11 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import Column
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries.models import Juror
 from callforprojects.reviews.joined_accounts import give_reviews, hindering, moving
 from callforprojects.reviews.models import Review, Score

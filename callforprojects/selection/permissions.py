@@ -11,7 +11,7 @@ from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import hidden, known_otherwise
-from callforprojects.core.web.access import Visitor, rule
+from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries import permissions as juries
 from callforprojects.messages.models import Message
 from callforprojects.organisations.permissions import is_member_of

@@ -4,7 +4,7 @@ import pytest
 
 from callforprojects.accounts.models import UserSession
 from callforprojects.accounts.permissions import end_session
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from tests.factories.accounts import make_administrator, make_user
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.activity.permissions import see_activity
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from tests.factories.accounts import make_administrator, make_user
 
 

@@ -12,8 +12,8 @@ from callforprojects.activity.subjects import KINDS, subjects
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.identifiers import uuid7
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.i18n import in_language
-from callforprojects.core.web.access import Guest
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
 from tests.factories.applications import make_application

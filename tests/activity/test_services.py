@@ -6,7 +6,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import commit, rollback
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from tests.factories.accounts import make_user
 
 

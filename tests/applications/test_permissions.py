@@ -6,7 +6,7 @@ from callforprojects.applications import permissions
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.applications.queries import application_to_submit
 from callforprojects.applications.services import withdraw_application
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call

@@ -8,7 +8,7 @@ from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call

@@ -9,8 +9,9 @@ from pypdf import PdfReader
 from sqlalchemy import delete, select
 
 from callforprojects.applications.services import drafting
-from callforprojects.core.data.database import db, is_request_read_only
+from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import writing_apart
+from callforprojects.core.outside.engine import is_request_read_only
 from callforprojects.core.outside.storage import (
     LocalStorage,
     StorageUnavailable,

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.calls import permissions
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.organisations.models import OrganisationKind, Role
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.accounts import make_administrator, make_user

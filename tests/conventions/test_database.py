@@ -13,7 +13,8 @@ from flask import Flask
 
 from callforprojects import paths
 from callforprojects.app import FEATURES, create_app
-from callforprojects.core.data.database import _compare_type, db
+from callforprojects.core.data.database import db
+from callforprojects.core.outside.migrations import compare_type
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import engines
 from tests.conftest import test_settings as settings_of_tests
@@ -58,7 +59,7 @@ def test_migrations_make_what_the_models_say_and_unmake_it(empty_app: Flask) -> 
     upgrade_tables()
 
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": _compare_type})
+        context = MigrationContext.configure(connection, opts={"compare_type": compare_type})
         drift = compare_metadata(context, db.metadata)
     assert drift == []
     assert tables() == {*db.metadata.tables, "alembic_version"}

@@ -5,7 +5,7 @@ import re
 from jinja2 import Environment, meta, nodes
 
 from callforprojects import paths
-from callforprojects.core.web.access import RULES
+from callforprojects.core.data.visitors import RULES
 
 SOURCES = {
     path.relative_to(paths.TEMPLATES).as_posix(): path.read_text("utf-8")

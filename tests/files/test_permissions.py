@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from callforprojects.core.web.access import RULES, Guest
+from callforprojects.core.data.visitors import RULES, Guest
 from callforprojects.files.models import File
 from callforprojects.files.permissions import READERS, read_file, reader
 

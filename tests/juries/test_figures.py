@@ -11,8 +11,8 @@ from sqlalchemy import select
 from callforprojects.applications.models import ApplicationStatus, ConflictOfInterest
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import DomainError
-from callforprojects.core.web.access import Guest
 from callforprojects.juries import queries, services
 from callforprojects.juries.queries import applications_by_id
 from callforprojects.pages.queries import calls_in_hand, juries_in_hand

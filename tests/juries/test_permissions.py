@@ -4,7 +4,7 @@ import pytest
 
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.data.clock import now
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.files.permissions import READERS
 from callforprojects.juries import permissions
 from callforprojects.juries.models import JurorStatus

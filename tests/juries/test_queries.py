@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.juries import queries
 from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import JurorStatus

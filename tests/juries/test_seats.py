@@ -10,8 +10,8 @@ from sqlalchemy import select
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import DomainError, Gone, NotAllowed, TooMany
-from callforprojects.core.web.access import Guest
 from callforprojects.juries import queries, services
 from callforprojects.juries.models import (
     Assignment,

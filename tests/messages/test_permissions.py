@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.messages import permissions
 from callforprojects.messages.models import MessageStatus
 from tests.factories.accounts import make_administrator, make_user

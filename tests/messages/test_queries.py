@@ -6,7 +6,7 @@ import pytest
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.messages.models import MessageStatus
 from callforprojects.messages.queries import (
     MessageFilter,

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.organisations import permissions
 from callforprojects.organisations.models import (
     Invitation,

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone, NotAllowed
-from callforprojects.core.web.access import Guest
 from callforprojects.messages.models import Message
 from callforprojects.organisations import queries, services
 from callforprojects.organisations.models import (

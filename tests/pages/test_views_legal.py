@@ -15,8 +15,8 @@ from callforprojects.accounts.services.registration import UNCONFIRMED_FOR
 from callforprojects.accounts.services.sessions import SESSION_LIFETIME
 from callforprojects.accounts.services.tokens import LIFETIMES
 from callforprojects.core.data.deletion import KEPT_FOR
-from callforprojects.core.text.i18n import LANGUAGE_COOKIE
 from callforprojects.core.web import request_keys, unsent_forms
+from callforprojects.core.web.languages import LANGUAGE_COOKIE
 from tests.browser import Browser
 from tests.factories.accounts import make_user
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.i18n import in_language
-from callforprojects.core.web.access import Guest
 from callforprojects.questionnaires import answering, services
 from callforprojects.questionnaires.answering import RawAnswer, mark_of
 from callforprojects.questionnaires.models import QuestionType

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import ConflictError, DomainError
-from callforprojects.core.web.access import Guest
 from callforprojects.questionnaires import queries, services
 from callforprojects.questionnaires.answering import mark_of
 from callforprojects.questionnaires.models import MatrixClaim, QuestionType, RevisionStatus

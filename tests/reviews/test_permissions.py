@@ -4,7 +4,7 @@ import pytest
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews import permissions
 from tests.factories.accounts import make_administrator, make_user

@@ -7,7 +7,7 @@ import pytest
 
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.data.clock import now, to_paris
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
 from callforprojects.reviews.listing import SCORED, desk_table

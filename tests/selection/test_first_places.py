@@ -7,7 +7,7 @@ import pytest
 
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.selection import queries
 from callforprojects.selection.queries import RankingFilters, ranking
 from tests.factories.selection import make_ranked_call

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Role
 from callforprojects.selection import permissions, services

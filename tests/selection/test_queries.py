@@ -6,7 +6,7 @@ import pytest
 
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.web.access import Guest
+from callforprojects.core.data.visitors import Guest
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from callforprojects.core.data.database import engine_of
+from callforprojects.core.outside.engine import engine_of
 from tools.benchmark.pages import Page, Site, filled_form
 from tools.benchmark.visitor import Act, Timing, Visitor, count_many, time_one
 

@@ -9,10 +9,10 @@ from callforprojects.accounts.services.registration import send_confirmation, wr
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.text.errors import DomainError, Gone
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 

@@ -20,9 +20,9 @@ from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.models import Message
 from callforprojects.messages.queries import was_written_since

@@ -10,7 +10,7 @@ from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.permissions import CONFLICT
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import seat_source
+from callforprojects.core.data.visitors import seat_source
 from callforprojects.organisations.models import Membership, Role
 
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.territories.areas import Area

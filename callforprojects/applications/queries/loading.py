@@ -11,7 +11,7 @@ from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.permissions import follow_application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import Visitor
+from callforprojects.core.data.visitors import Visitor
 
 WITH_CALL = (
     joinedload(Application.call).joinedload(Call.funder),

@@ -13,9 +13,9 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import KEPT_FOR, is_kept
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of
 

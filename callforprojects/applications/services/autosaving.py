@@ -10,9 +10,9 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.services.drafting import refuse_when_fixed
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.questionnaires.answering import (
     Entry,
     collect,

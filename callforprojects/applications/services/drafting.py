@@ -13,9 +13,9 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import list_to_restore_from
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, DraftDeleted
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.files.models import File
 from callforprojects.files.services import Upload, forget_file, store_file
 from callforprojects.organisations.models import Organisation

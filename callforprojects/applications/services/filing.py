@@ -25,9 +25,9 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.transaction import after_commit
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _, in_language
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.queries import silence_towards

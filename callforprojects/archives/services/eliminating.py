@@ -12,10 +12,10 @@ from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import after_commit
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.jobs import enqueue
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 
 ERASE = "callforprojects.archives.tasks.erase"
 

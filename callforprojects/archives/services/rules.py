@@ -6,7 +6,7 @@ from callforprojects.archives.models import RetentionRule
 from callforprojects.archives.queries import retention_rules_of
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import check_version, lock
-from callforprojects.core.web.access import Visitor
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.organisations.models import Organisation
 
 

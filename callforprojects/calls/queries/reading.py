@@ -16,10 +16,10 @@ from callforprojects.calls.queries.listing import CELLS
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import KEPT_FOR, is_kept
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.questionnaires.models import (

@@ -10,9 +10,9 @@ from callforprojects.calls.proposals import propose_criteria
 from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import check_version
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, in_language
-from callforprojects.core.web.access import Visitor
 from callforprojects.questionnaires.models import Revision
 
 _WEIGHTS = range(1, 101)

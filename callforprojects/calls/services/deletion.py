@@ -11,9 +11,9 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import tell_colleagues
 from callforprojects.questionnaires.models import Questionnaire

@@ -15,10 +15,10 @@ from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.versions import check_version
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.rich_text import markdown_to_html
-from callforprojects.core.web.access import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
 from callforprojects.organisations.models import Organisation

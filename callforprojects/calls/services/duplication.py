@@ -5,7 +5,7 @@ from callforprojects.calls.details import CriterionDetails
 from callforprojects.calls.models import Call, Criterion, Expectation
 from callforprojects.calls.services.drafting import free_reference
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import Visitor
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import (
     Question,

@@ -10,9 +10,9 @@ from callforprojects.calls.services.state import require_draft
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.versions import check_version
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.questionnaires.queries import revision_with_questions
 from callforprojects.questionnaires.services import publish_revision
 

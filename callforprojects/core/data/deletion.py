@@ -16,7 +16,7 @@ from callforprojects.core.text.i18n import _
 if TYPE_CHECKING:
     import uuid
 
-    from callforprojects.core.web.access import Visitor
+    from callforprojects.core.data.visitors import Visitor
 
 KEPT_FOR = timedelta(days=30)
 PURGED_AT_ONCE = 100  # drafts: so that no transaction lasts

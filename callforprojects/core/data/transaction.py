@@ -11,12 +11,10 @@ refuses any write. Three more, for what is not a request or wants more than one:
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 
 import sqlalchemy as sa
-from flask import Flask, Response, g, request
 
-from callforprojects.core.data.database import READ_ONLY, SAFE_METHODS, db
+from callforprojects.core.data.database import READ_ONLY, db
 
 logger = logging.getLogger(__name__)
 _PENDING = "after_commit"
@@ -59,15 +57,6 @@ def read_again() -> None:
     db.session.connection(execution_options={READ_ONLY: True})
 
 
-def refuse_writes() -> None:
-    """Forget the work of a request that is refused; whatever it still reads holds up nobody.
-
-    Nothing is read for it here: many refusals have nothing to ask.
-    """
-    rollback()
-    g.is_read_only = True
-
-
 def end_reading() -> None:
     """End a transaction that only read. Raises WrittenWhileReading when it was to write.
 
@@ -85,6 +74,11 @@ def _run(actions: Iterable[Callable[[], None]]) -> None:
             action()
         except Exception:
             logger.exception("action after the transaction failed")
+
+
+def must_undo() -> bool:
+    """Whether something was done beside the database that no commit has kept yet."""
+    return bool(db.session.info.get(_UNDOING))
 
 
 @contextmanager
@@ -130,23 +124,3 @@ def writing_apart() -> Iterator[sa.Connection]:
         apart = connection.execution_options(**{READ_ONLY: False})
         with apart.begin():
             yield apart
-
-
-def init_app(app: Flask) -> None:
-    """Register first: `after_request` functions run in reverse order, so this one runs last."""
-
-    @app.after_request
-    def finish(response: Response) -> Response:
-        if response.status_code >= HTTPStatus.BAD_REQUEST:
-            rollback()
-        elif request.method in SAFE_METHODS:
-            end_reading()
-        else:
-            commit()
-        return response
-
-    @app.teardown_request
-    def undo_what_was_cut(_error: BaseException | None) -> None:
-        """A request that no answer has ended (a process told to stop) leaves nothing beside."""
-        if db.session.info.get(_UNDOING):
-            rollback()

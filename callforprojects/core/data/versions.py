@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.formats import instant
+from callforprojects.core.data.visitors import NOBODY, Visitor
 from callforprojects.core.text.errors import ConflictError, Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import NOBODY, Visitor
 
 
 class Versioned:

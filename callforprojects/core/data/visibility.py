@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from callforprojects.core.data.database import Model
 
 if TYPE_CHECKING:
-    from callforprojects.core.web.access import Visitor
+    from callforprojects.core.data.visitors import Visitor
 
 R = TypeVar("R", bound=Callable[..., bool])
 H = TypeVar("H", bound=Callable[..., Collection[uuid.UUID]])

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
@@ -22,103 +22,17 @@ from callforprojects.core.data.database import SAFE_METHODS, Model, db
 from callforprojects.core.data.deletion import Deletable, list_to_restore_from
 from callforprojects.core.data.transaction import read_again, reading
 from callforprojects.core.data.visibility import is_visible
+from callforprojects.core.data.visitors import RULES, Guest, Seat, Visitor
 from callforprojects.core.text.errors import DraftDeleted
 from callforprojects.core.text.i18n import _
 
-SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
 View = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
-T = TypeVar("T", bound=Callable[..., bool])
 S = TypeVar("S", bound=Callable[[uuid.UUID], uuid.UUID | None])
 
-RULES: dict[str, Callable[..., bool]] = {}
-SEAT_SOURCES: dict[str, SeatSource] = {}
 SUCCESSORS: dict[type[Model], Callable[[uuid.UUID], uuid.UUID | None]] = {}
-NOBODY = uuid.UUID(int=0)
 
 login_manager = LoginManager()
-
-
-class Visitor(Protocol):
-    """Whoever asks: a person who has signed in, or a guest who may do little."""
-
-    @property
-    def id(self) -> uuid.UUID: ...
-    @property
-    def is_authenticated(self) -> bool: ...
-    @property
-    def is_administrator(self) -> bool: ...
-    @property
-    def full_name(self) -> str: ...
-    @property
-    def email(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None: ...
-    def seats(self, kind: str) -> dict[uuid.UUID, str]: ...
-
-
-class Seat:
-    """The seats of a person: their role in organisations, juries and files.
-
-    Read once per kind and per transaction, by the function that the feature registered.
-    """
-
-    def seats(self, kind: str) -> dict[uuid.UUID, str]:
-        """All their seats of one kind: what they sit in, and as what."""
-        held: dict[str, dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
-        if kind not in held:
-            held[kind] = SEAT_SOURCES[kind](cast("Visitor", self).id)
-        return held[kind]
-
-    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
-        """Their role in one thing, or None."""
-        return self.seats(kind).get(thing_id)
-
-    def forget_seats(self) -> None:
-        """They are asked for again: what was read belongs to a transaction that is over."""
-        self.__dict__.pop("_seats_held", None)
-
-
-class Guest:
-    """Somebody who has not signed in: the same questions, answered no."""
-
-    id = NOBODY
-    is_authenticated = False
-    is_active = False
-    is_anonymous = True
-    is_administrator = False
-    full_name = ""
-    email = ""
-    language = ""
-
-    def get_id(self) -> None:
-        """Flask-Login's question: nobody."""
-
-    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
-        del kind, thing_id
-        return None
-
-    def seats(self, kind: str) -> dict[uuid.UUID, str]:
-        del kind
-        return {}
-
-
-class Recipient(Seat, Guest):
-    """The person to whom a mail is to be sent: they ask for nothing, but have seats."""
-
-    def __init__(self, user_id: uuid.UUID) -> None:
-        self.id = user_id
-
-
-def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
-    """Register the query that tells where a person sits: `user id -> {thing id: role}`."""
-
-    def register(source: SeatSource) -> SeatSource:
-        SEAT_SOURCES[kind] = source
-        return source
-
-    return register
 
 
 def successor_source(subject: type[Model]) -> Callable[[S], S]:
@@ -134,12 +48,6 @@ def successor_source(subject: type[Model]) -> Callable[[S], S]:
 def visitor() -> Visitor:
     """Who asks, in this request."""
     return cast("Visitor", current_user._get_current_object())  # noqa: SLF001  # werkzeug's way
-
-
-def rule(function: T) -> T:
-    """Register a rule under `<feature>.<name>`, for templates and for tests."""
-    RULES[f"{_feature(function)}.{function.__name__}"] = function
-    return function
 
 
 def can(name: str, *things: object) -> bool:
@@ -309,8 +217,3 @@ def _refuse(*things: Model, conceal: bool, sign_in: bool) -> None:
         abort(401)
     is_known = all(is_visible(visitor(), thing) for thing in things)
     abort(404 if conceal or not is_known else 403)
-
-
-def _feature(function: Callable[..., object]) -> str:
-    """`callforprojects.calls.permissions` is of the feature `calls`."""
-    return function.__module__.split(".")[1]

@@ -38,6 +38,7 @@ from callforprojects.core.text.errors import (
     UnavailableError,
 )
 from callforprojects.core.text.i18n import _, in_language
+from callforprojects.core.web import request_transaction
 from callforprojects.core.web.access import visitor
 from callforprojects.core.web.limits import seconds_to_wait_here
 from callforprojects.core.web.unanswered import KEPT, unanswered_here
@@ -86,7 +87,7 @@ def _refusing_writes(
     @wraps(refuse)
     def refused(error: E) -> ResponseReturnValue:
         if request.method not in SAFE_METHODS:
-            transaction.refuse_writes()
+            request_transaction.refuse_writes()
         return refuse(error)
 
     return refused

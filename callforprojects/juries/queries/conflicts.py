@@ -11,7 +11,7 @@ from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
-from callforprojects.core.web.access import Visitor
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.organisations.permissions import is_editor_of

@@ -16,9 +16,9 @@ from callforprojects.applications.models import (
 )
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus
 from callforprojects.juries.queries.conflicts import stepped_back
 from callforprojects.organisations.models import Organisation

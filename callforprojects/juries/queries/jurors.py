@@ -15,9 +15,9 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.data.visitors import seat_source
 from callforprojects.core.text.errors import Gone
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import seat_source
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.permissions import OPEN, TO_DECLARE
 from callforprojects.juries.queries.conflicts import closed_pairs, stepped_back

@@ -17,9 +17,9 @@ from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, NotAllowed
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror, Jury

@@ -10,9 +10,9 @@ from callforprojects.applications.models import Application, ConflictSource
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror
 from callforprojects.juries.services.conflicts import (

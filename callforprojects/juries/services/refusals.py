@@ -7,9 +7,9 @@ from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import listed
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, NotAllowed, Sentence
 from callforprojects.core.text.i18n import _, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries import queries
 
 _HELD = ["announced_at", "status", "closes_at", "version"]

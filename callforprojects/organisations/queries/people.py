@@ -11,9 +11,9 @@ from callforprojects.accounts.models import User
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.data.visitors import seat_source
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
-from callforprojects.core.web.access import seat_source
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,

@@ -14,9 +14,9 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.data.versions import lock, lock_all
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries

@@ -12,9 +12,9 @@ from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence, TooMany
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import (
     AccreditationRequest,

@@ -7,9 +7,9 @@ from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import check_version, lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations import queries
 from callforprojects.organisations.domains import checked_website

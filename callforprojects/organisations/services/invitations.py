@@ -14,10 +14,10 @@ from callforprojects.core.data.clock import arrived_at, now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import new_token
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone, NotAllowed
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.links import LinkSource, hand_over
 from callforprojects.messages.models import Message

@@ -9,9 +9,9 @@ from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import lock_all
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.messages.services import write_message

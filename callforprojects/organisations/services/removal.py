@@ -7,9 +7,9 @@ from sqlalchemy import delete
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries

@@ -3,9 +3,9 @@
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import check_version, lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation, SilenceRule
 from callforprojects.organisations.queries import silence_rules_of
 from callforprojects.organisations.silence import DAY, LegalNature, Silence, SilenceEffect

@@ -7,9 +7,9 @@ from typing import Any
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import Change, changed_meanwhile
+from callforprojects.core.data.visitors import NOBODY, Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import NOBODY, Visitor
 from callforprojects.questionnaires import answering, queries
 from callforprojects.questionnaires.answering import Entry, RawAnswer
 from callforprojects.questionnaires.models import (

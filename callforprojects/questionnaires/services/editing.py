@@ -8,9 +8,9 @@ from typing import TypeVar
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires import queries
 from callforprojects.questionnaires.models import (

@@ -14,9 +14,9 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
-from callforprojects.core.web.access import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.marks import CellMarks
 from callforprojects.juries.models import Juror

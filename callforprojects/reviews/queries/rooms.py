@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import CallStatus, Criterion, Expectation
 from callforprojects.core.data.database import db
-from callforprojects.core.web.access import seat_source
+from callforprojects.core.data.visitors import seat_source
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.juries.work import Pair, work_source

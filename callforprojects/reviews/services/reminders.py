@@ -6,9 +6,9 @@ from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import write_message

@@ -11,9 +11,9 @@ from callforprojects.calls.permissions import manage_call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call

@@ -14,8 +14,8 @@ from callforprojects.applications.models import Application, ApplicationStatus, 
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables.pagination import Page, count
-from callforprojects.core.web.access import Visitor
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection.models import Act, Announcement, Decision

@@ -12,7 +12,7 @@ from callforprojects.applications.permissions import stepped_back_from
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.web.access import Visitor
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.reviews.permissions import still_to_judge

@@ -14,8 +14,8 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import MoneyType, db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables.pagination import PER_PAGE, Page, count
-from callforprojects.core.web.access import Visitor
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.reviews.models import Standing

@@ -18,7 +18,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.visibility import shown
-from callforprojects.core.web.access import Visitor
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries.order import submitted, total_money

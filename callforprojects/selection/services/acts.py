@@ -8,9 +8,9 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import day
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.selection.models import Act
 from callforprojects.selection.queries import act_of

@@ -14,9 +14,9 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import money
 from callforprojects.core.data.versions import lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.services import release_messages
 from callforprojects.selection.models import Act, Decision

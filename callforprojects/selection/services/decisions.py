@@ -10,9 +10,9 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import money
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.versions import changed_meanwhile, lock
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.access import Visitor
 from callforprojects.messages.services import cancel_messages
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import decision_of, held_letters_of, misquotations

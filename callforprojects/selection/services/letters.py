@@ -9,9 +9,9 @@ from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, in_language, ngettext
-from callforprojects.core.web.access import Visitor
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.messages.models import Message

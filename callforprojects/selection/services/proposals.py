@@ -8,9 +8,9 @@ from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _, in_language
-from callforprojects.core.web.access import Visitor
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import Ranked, Totals, awaiting_decision, totals_of
 from callforprojects.selection.reasons import proposed_reason

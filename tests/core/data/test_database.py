@@ -12,8 +12,9 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
-from callforprojects.core.data.database import MoneyType, UTCDateTime, db, render_item
+from callforprojects.core.data.database import MoneyType, UTCDateTime, db
 from callforprojects.core.data.money import Money
+from callforprojects.core.outside.migrations import render_item
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call
 

@@ -8,8 +8,8 @@ from flask import Flask
 
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.versions import check_version
+from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import ConflictError
-from callforprojects.core.web.access import Guest
 
 
 class Light(StrEnum):

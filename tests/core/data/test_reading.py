@@ -8,9 +8,11 @@ from flask import Flask, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts.models import User
-from callforprojects.core.data import database, transaction
+from callforprojects.core.data import transaction
 from callforprojects.core.data.database import WrittenWhileReading, db
 from callforprojects.core.data.transaction import after_commit, on_rollback, reading, writing_apart
+from callforprojects.core.outside import engine
+from callforprojects.core.web import request_transaction
 from tests import engines
 from tests.browser import Browser
 from tests.conftest import test_settings as settings_for_tests
@@ -97,8 +99,8 @@ def small_app(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Ite
     app, folder = Flask("small"), tmp_path_factory.mktemp("small")
     url = engines.fresh_database(engine_name, folder)
     app.extensions["settings"] = settings_for_tests(folder, url)
-    database.init_app(app)
-    transaction.init_app(app)
+    engine.init_app(app)
+    request_transaction.init_app(app)
     for name, view in PAGES.items():
         app.add_url_rule(f"/{name}", name, view, methods=["GET", "POST"])
     with app.app_context():

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from callforprojects.core.data import database, transaction
+from callforprojects.core.data import transaction
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import after_commit, commit, on_rollback, rollback
+from callforprojects.core.outside import engine
+from callforprojects.core.web import request_transaction
 from callforprojects.messages.models import Message
 from tests import engines
 from tests.conftest import test_settings as settings_for_tests
@@ -127,8 +129,8 @@ def small(tmp_path, engine_name) -> FlaskClient:
     app = Flask("small")
     url = engines.fresh_database(engine_name, tmp_path)
     app.extensions["settings"] = settings_for_tests(tmp_path, url)
-    database.init_app(app)
-    transaction.init_app(app)
+    engine.init_app(app)
+    request_transaction.init_app(app)
 
     @app.route("/<int:status>", methods=["GET", "POST", "PUT", "DELETE"])
     def page(status: int) -> tuple[str, int]:

@@ -314,7 +314,7 @@ def test_what_was_kept_follows_the_fate_of_the_transaction(app: Flask, shelf: St
 def silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
     """A bucket that takes the connection, and says nothing for ever."""
     hurried = Config(read_timeout=0.05, retries={"total_max_attempts": 1})
-    monkeypatch.setattr("callforprojects.core.s3_storage._CONFIG", hurried)
+    monkeypatch.setattr("callforprojects.core.outside.s3_storage._CONFIG", hurried)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         yield s3_storage(Bucket(f"http://127.0.0.1:{port}", "documents").settings(tmp_path))

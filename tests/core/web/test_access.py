@@ -7,10 +7,12 @@ from flask import Flask, render_template_string
 from werkzeug.exceptions import HTTPException
 
 from callforprojects.accounts.models import User
+from callforprojects.core.data import visitors
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import VISIBILITY_RULES
+from callforprojects.core.data.visitors import NOBODY, Guest, Seat
 from callforprojects.core.web import access
-from callforprojects.core.web.access import NOBODY, Guest, Seat, requires
+from callforprojects.core.web.access import requires
 
 
 def allow(visitor: object, user: User) -> bool:
@@ -94,7 +96,7 @@ def test_seats_are_read_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Non
     class Person(Seat):
         id = uuid.uuid4()
 
-    monkeypatch.setitem(access.SEAT_SOURCES, "table", source)
+    monkeypatch.setitem(visitors.SEAT_SOURCES, "table", source)
     person = Person()
 
     assert [person.seat("table", place), person.seat("table", uuid.uuid4())] == ["chair", None]
@@ -102,7 +104,7 @@ def test_seats_are_read_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_template_asks_the_same_question(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(access.RULES, "core.allow", allow)
+    monkeypatch.setitem(visitors.RULES, "core.allow", allow)
     user = User(email="o@example.org", first_name="Open", last_name="X")
 
     with app.test_request_context():

@@ -1,0 +1,109 @@
+"""Whoever asks, and the rules that answer them: a person with their seats, or a guest.
+
+A rule is a small function `(visitor, thing) -> bool` in the `permissions.py` of the feature that
+owns the thing. `core.web.access` asks it before a view.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Protocol, TypeVar, cast
+
+SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
+T = TypeVar("T", bound=Callable[..., bool])
+
+RULES: dict[str, Callable[..., bool]] = {}
+SEAT_SOURCES: dict[str, SeatSource] = {}
+NOBODY = uuid.UUID(int=0)
+
+
+class Visitor(Protocol):
+    """Whoever asks: a person who has signed in, or a guest who may do little."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_administrator(self) -> bool: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None: ...
+    def seats(self, kind: str) -> dict[uuid.UUID, str]: ...
+
+
+class Seat:
+    """The seats of a person: their role in organisations, juries and files.
+
+    Read once per kind and per transaction, by the function that the feature registered.
+    """
+
+    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+        """All their seats of one kind: what they sit in, and as what."""
+        held: dict[str, dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
+        if kind not in held:
+            held[kind] = SEAT_SOURCES[kind](cast("Visitor", self).id)
+        return held[kind]
+
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+        """Their role in one thing, or None."""
+        return self.seats(kind).get(thing_id)
+
+    def forget_seats(self) -> None:
+        """They are asked for again: what was read belongs to a transaction that is over."""
+        self.__dict__.pop("_seats_held", None)
+
+
+class Guest:
+    """Somebody who has not signed in: the same questions, answered no."""
+
+    id = NOBODY
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    is_administrator = False
+    full_name = ""
+    email = ""
+    language = ""
+
+    def get_id(self) -> None:
+        """Flask-Login's question: nobody."""
+
+    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+        del kind, thing_id
+        return None
+
+    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+        del kind
+        return {}
+
+
+class Recipient(Seat, Guest):
+    """The person to whom a mail is to be sent: they ask for nothing, but have seats."""
+
+    def __init__(self, user_id: uuid.UUID) -> None:
+        self.id = user_id
+
+
+def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
+    """Register the query that tells where a person sits: `user id -> {thing id: role}`."""
+
+    def register(source: SeatSource) -> SeatSource:
+        SEAT_SOURCES[kind] = source
+        return source
+
+    return register
+
+
+def rule(function: T) -> T:
+    """Register a rule under `<feature>.<name>`, for templates and for tests."""
+    RULES[f"{_feature(function)}.{function.__name__}"] = function
+    return function
+
+
+def _feature(function: Callable[..., object]) -> str:
+    """`callforprojects.calls.permissions` is of the feature `calls`."""
+    return function.__module__.split(".")[1]
