@@ -88,10 +88,6 @@ class SubmitForm(Form):
     )
 
 
-class DeleteForm(Form):
-    """A button and nothing else."""
-
-
 class WithdrawForm(Form):
     """Why an application is taken back."""
 

@@ -107,10 +107,6 @@ class DueDateForm(Form):
         return self.reviews_due_on.data
 
 
-class ConfirmForm(Form):
-    """A button and nothing else."""
-
-
 class AcceptanceForm(Form):
     """What one promises when taking a seat."""
 

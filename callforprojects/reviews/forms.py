@@ -41,10 +41,6 @@ class MarkField(Field):
             self.data = int(text)
 
 
-class ConfirmForm(Form):
-    """A button and nothing else."""
-
-
 class ReviewForm(Form):
     """The grid of one call, made by `review_form`."""
 

@@ -5,20 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import draft_of
-from callforprojects.applications.forms import DeleteForm
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.data.deletion import lists_deleted
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, signed_in, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.files.queries import files_of
 
 
 @blueprint.route("/<uuid:application_id>/delete", methods=["GET", "POST"])
 @requires(permissions.delete_application, Application, load=queries.WITH_CALL)
 def delete(application: Application) -> ResponseReturnValue:
-    form = DeleteForm()
+    form = ConfirmationForm()
     if form.validate_on_submit():
         with form.showing_errors():
             services.delete_draft(application, by=visitor())

@@ -1,6 +1,6 @@
 """The forms of calls: what the pages take from outside."""
 
-from callforprojects.calls.forms.criteria import CriterionForm, MoveForm
+from callforprojects.calls.forms.criteria import CriterionForm
 from callforprojects.calls.forms.drafting import (
     ApplicantsForm,
     CalendarForm,
@@ -14,7 +14,6 @@ from callforprojects.calls.forms.eligibility import EligibilityForm
 from callforprojects.calls.forms.filters import FiltersForm
 from callforprojects.calls.forms.publication import (
     CancelForm,
-    ConfirmationForm,
     PostponeForm,
     PublishForm,
 )
@@ -24,13 +23,11 @@ __all__ = [
     "ApplicantsForm",
     "CalendarForm",
     "CancelForm",
-    "ConfirmationForm",
     "CriterionForm",
     "EligibilityForm",
     "ExpectedProfileForm",
     "FiltersForm",
     "FundingForm",
-    "MoveForm",
     "NewCallForm",
     "PostponeForm",
     "PresentationForm",

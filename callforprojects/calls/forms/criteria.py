@@ -1,4 +1,4 @@
-"""The page of a criterion, and the arrows that order a list."""
+"""The page of a criterion."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,10 +8,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from callforprojects.calls.details import CriterionDetails
 from callforprojects.calls.forms.drafting import term_choices
-from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import ChoiceField, LongTextField, MultiChoiceField, choices_of
-from callforprojects.core.web.form import Form
+from callforprojects.core.web.fields import LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question
 
@@ -67,14 +66,3 @@ class CriterionForm(VersionedForm):
             question_keys=tuple(self.question_keys.data or ()),
             version=self.version.data,
         )
-
-
-class MoveForm(Form):
-    """One place up or down."""
-
-    direction = ChoiceField(
-        _("Direction"), choices=choices_of([("up", _("Move up")), ("down", _("Move down"))])
-    )
-
-    def places(self) -> int:
-        return -1 if self.direction.data == "up" else 1

@@ -8,7 +8,6 @@ from wtforms import DateField, EmailField, Field, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
-from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.calls.references import LONGEST
 from callforprojects.core.data.mail_addresses import MailAddress
@@ -24,6 +23,7 @@ from callforprojects.core.web.fields import (
     choices_of,
 )
 from callforprojects.core.web.form import Form
+from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile

@@ -4,14 +4,9 @@ from wtforms import DateField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.calls.details import NewClosing
-from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import LocalDateTimeField, LongTextField
-from callforprojects.core.web.form import Form
-
-
-class ConfirmationForm(Form):
-    """Nothing but the will to do it."""
+from callforprojects.core.web.versioned_form import VersionedForm
 
 
 class PublishForm(VersionedForm):

@@ -7,9 +7,9 @@ from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from callforprojects.calls.forms.drafting import term_choices
-from callforprojects.calls.forms.versioned import VersionedForm
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question, QuestionType, Revision
 from callforprojects.questionnaires.services import QuestionDetails, SectionDetails

@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.calls import permissions, queries, services
-from callforprojects.calls.forms import ConfirmationForm, CriterionForm, MoveForm
+from callforprojects.calls.forms import CriterionForm
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.calls.readiness import FULL_WEIGHT
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import steps_of
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
+from callforprojects.core.web.moving import MoveForm
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
 WITH_GRID = (

@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.calls import permissions, queries, services
-from callforprojects.calls.forms import ConfirmationForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.data.deletion import lists_deleted
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, signed_in, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls import permissions, queries, services
-from callforprojects.calls.forms import ConfirmationForm, ExpectedProfileForm, StartProfileForm
+from callforprojects.calls.forms import ExpectedProfileForm, StartProfileForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import Step
 from callforprojects.calls.views.blueprint import blueprint
@@ -12,7 +12,7 @@ from callforprojects.calls.views.wizard import after, steps_of
 from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet, download_of
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.images import image_download
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.table import columns_of

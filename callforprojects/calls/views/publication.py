@@ -4,14 +4,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls import permissions, queries, services
-from callforprojects.calls.forms import CancelForm, ConfirmationForm, PostponeForm, PublishForm
+from callforprojects.calls.forms import CancelForm, PostponeForm, PublishForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import early_refusals, missing_points, step_statuses
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.data.clock import now
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.organisations.queries import silences_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 

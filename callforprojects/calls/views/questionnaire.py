@@ -5,15 +5,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.calls import permissions, queries
-from callforprojects.calls.forms import ConfirmationForm, MoveForm, QuestionForm, SectionForm
-from callforprojects.calls.forms.versioned import VersionedForm
+from callforprojects.calls.forms import QuestionForm, SectionForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import steps_of
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
+from callforprojects.core.web.moving import MoveForm
+from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.questionnaires import services
 from callforprojects.questionnaires.answering import entries
 from callforprojects.questionnaires.models import (

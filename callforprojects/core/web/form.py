@@ -138,6 +138,10 @@ def _tell_retry_after(seconds: int) -> None:
         return response
 
 
+class ConfirmationForm(Form):
+    """Nothing but the will to do it: a button."""
+
+
 class VersionField(HiddenField):
     """The version a page was made from (see core.data.versions)."""
 

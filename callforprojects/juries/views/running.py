@@ -13,10 +13,9 @@ from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, 
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext, pgettext
 from callforprojects.core.web.access import requires, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
-    ConfirmForm,
     DistributionForm,
     DueDateForm,
     InvitationForm,
@@ -116,7 +115,7 @@ def resend(juror: Juror) -> ResponseReturnValue:
 @requires(permissions.manage_jury, Juror, load=OF_JUROR)
 def remove(juror: Juror) -> ResponseReturnValue:
     """Of whoever judges, it covers all the files that they were given."""
-    form, call = ConfirmForm(), juror.jury.call
+    form, call = ConfirmationForm(), juror.jury.call
     if form.validate_on_submit():
         with form.showing_errors():
             services.remove_juror(juror, by=visitor())

@@ -7,11 +7,11 @@ from callforprojects.accounts.newcomers import form_of_invited, who_accepts
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, visitor
 from callforprojects.core.web.destinations import Description, describes
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.limits import limit
 from callforprojects.core.web.preparation import prepared, prepared_by
 from callforprojects.juries import queries, services
-from callforprojects.juries.forms import AcceptanceForm, ConfirmForm, NewcomerAcceptanceForm
+from callforprojects.juries.forms import AcceptanceForm, NewcomerAcceptanceForm
 from callforprojects.juries.views.blueprint import blueprint
 
 
@@ -42,7 +42,7 @@ def invitation(token: str) -> ResponseReturnValue:
 @limit("20 per minute", methods=("GET", "POST"))
 def decline(token: str) -> ResponseReturnValue:
     juror = queries.offered_seat(token)
-    form = ConfirmForm()
+    form = ConfirmationForm()
     if form.validate_on_submit():
         services.decline_seat(juror, by=visitor())
         funder = juror.jury.call.funder.name

@@ -18,7 +18,6 @@ from callforprojects.organisations.forms.identity import (
 )
 from callforprojects.organisations.forms.people import (
     AnswerForm,
-    ConfirmForm,
     InvitationForm,
     JoinForm,
     MemberForm,
@@ -31,7 +30,6 @@ __all__ = [
     "SEND_CODE",
     "AnswerForm",
     "CodeForm",
-    "ConfirmForm",
     "EditForm",
     "ExaminationForm",
     "FunderForm",

@@ -17,10 +17,6 @@ REFUSE = "refuse"
 _EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
 
 
-class ConfirmForm(Form):
-    """Nothing but a button."""
-
-
 class _Address(Form):
     email = EmailField(
         _("E-mail address"),

@@ -9,7 +9,7 @@ from callforprojects.core.outside import mail
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, requires, visitor
 from callforprojects.core.web.destinations import Description, describes
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.limits import limit
 from callforprojects.core.web.preparation import prepared, prepared_by
 from callforprojects.organisations import forms, permissions, queries, services
@@ -50,10 +50,10 @@ def revoke_invitation(invitation: Invitation) -> ResponseReturnValue:
     return redirect(url_for(".members", organisation_id=invitation.organisation_id))
 
 
-def _form_of(token: str) -> NewcomerForm | forms.ConfirmForm:
+def _form_of(token: str) -> NewcomerForm | ConfirmationForm:
     invitation = queries.invitation_by_token(token)
     email = None if invitation is None else invitation.email
-    return form_of_invited(email, NewcomerForm, forms.ConfirmForm)
+    return form_of_invited(email, NewcomerForm, ConfirmationForm)
 
 
 @blueprint.route("/invitations/accept/<string:token>", methods=["GET", "POST"])

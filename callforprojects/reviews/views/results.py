@@ -12,11 +12,10 @@ from callforprojects.core.tables.pagination import asked
 from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
 from callforprojects.core.text.i18n import ngettext, pgettext
 from callforprojects.core.web.access import requires, visitor
-from callforprojects.core.web.form import render_form
+from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.juries.queries import conflicts_of_file, jury_of
 from callforprojects.juries.services import refusal_of
 from callforprojects.reviews import permissions, queries, services
-from callforprojects.reviews.forms import ConfirmForm
 from callforprojects.reviews.listing import SCORED
 from callforprojects.reviews.views.blueprint import blueprint
 
@@ -79,7 +78,7 @@ def application(application: Application) -> ResponseReturnValue:
 @requires(permissions.see_results, Call, load=[joinedload(Call.funder)])
 def remind(call: Call) -> ResponseReturnValue:
     """Who would be reminded; then the mails."""
-    jury, form = jury_of(call.id), ConfirmForm()
+    jury, form = jury_of(call.id), ConfirmationForm()
     due_on = jury.reviews_due_on if jury else None
     if form.validate_on_submit():
         with form.showing_errors():
