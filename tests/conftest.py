@@ -16,7 +16,7 @@ from callforprojects.core.data.database import Base, db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web import demonstration_mode
 from callforprojects.core.web.limits import limiter
-from tests import engines
+from tests import databases
 from tests.browser import Browser
 from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures
 from tests.running import (
@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     share_compiled_templates()
     if config.getoption("--engine") == "postgresql":
-        engines.start_postgresql()
+        databases.start_postgresql()
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +57,9 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
     """The application of this worker, on its own database."""
     folder = tmp_path_factory.mktemp("data")
-    app = create_app(test_settings(folder, engines.fresh_database(engine_name, folder)))
+    app = create_app(test_settings(folder, databases.fresh_database(engine_name, folder)))
     app.testing = True
-    with engines.at_work(app):
+    with databases.at_work(app):
         yield app
 
 

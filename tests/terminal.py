@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from callforprojects.cli import cli
-from tests.engines import copy_database
+from tests.databases import copy_database
 
 Run = Callable[..., Result]
 

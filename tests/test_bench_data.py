@@ -11,11 +11,11 @@ from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
+from callforprojects.engines import scoring
 from callforprojects.juries.models import Assignment
 from callforprojects.questionnaires.answering import problems
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.questionnaires.queries import answers_of, whole_revision
-from callforprojects.reviews import scoring
 from callforprojects.reviews.models import Review, ReviewStatus, Score, Standing
 from tools.benchmark.data import make_data
 from tools.benchmark.judging import DRAFTS

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
-from tests import engines
+from tests import databases
 from tests.conftest import test_settings as settings_of_tests
 from tests.test_data_migrations import NOON, Rows, identified
 
@@ -43,7 +43,7 @@ OTHERS = {
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
     with app.app_context():
         upgrade_tables(BEFORE)
         yield db.engine

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from callforprojects.accounts.models import User  # noqa: E402  # found once the path is set
 from callforprojects.app import create_app  # noqa: E402
 from callforprojects.core.data.database import db  # noqa: E402
-from tests import engines  # noqa: E402
+from tests import databases  # noqa: E402
 from tests.access import table, world  # noqa: E402
 from tests.access.walk import Walk, keep_nothing  # noqa: E402
 from tests.conftest import test_settings  # noqa: E402
@@ -30,7 +30,7 @@ def pages_of_the_policy() -> Iterator[Visit]:
     """Each page of the table, in each language; of what the forms send, nothing is kept."""
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         folder = Path(place)
-        app = create_app(test_settings(folder, engines.fresh_database("sqlite", folder)))
+        app = create_app(test_settings(folder, databases.fresh_database("sqlite", folder)))
         app.testing = True
         with app.app_context():
             db.create_all()

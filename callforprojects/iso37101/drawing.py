@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from callforprojects.core.data.formats import number, percent
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext, pgettext
+from callforprojects.engines.cell_marks import CellMarks, CriterionMark
 from callforprojects.iso37101.levels import HARM, MAJOR, NONE, REQUIRED
-from callforprojects.iso37101.marks import CellMarks, CriterionMark
 from callforprojects.iso37101.terms import Cell, Domain, Purpose
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import cycle
 
 from callforprojects.core.text.i18n import _
+from callforprojects.engines.cell_marks import CellMarks, CriterionMark
 from callforprojects.iso37101.codes import DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
-from callforprojects.iso37101.marks import CellMarks, CriterionMark
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
 

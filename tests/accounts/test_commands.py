@@ -8,7 +8,7 @@ from callforprojects.accounts.queries import user_by_email
 from callforprojects.cli import cli
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import writing_apart
-from tests import engines
+from tests import databases
 from tests.factories.accounts import PASSWORD, make_user
 
 NAMED = ["--email", "Anne@town.example", "--first-name", "Anne", "--last-name", "Roux"]
@@ -43,7 +43,7 @@ def test_what_it_reads_before_it_asks_waits_for_nobody(run):
     """Somebody writes all the while: on SQLite they hold the only lock."""
     db.session.commit()
 
-    with engines.impatient(), writing_apart():
+    with databases.impatient(), writing_apart():
         result = run("--email", "no address", *NAMED[2:])
 
     assert "adresse électronique complète" in result.output

@@ -34,7 +34,7 @@ from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.models import Decision
-from tests import engines
+from tests import databases
 from tests.conftest import test_settings as settings_of_tests
 from tests.mail_reader import assert_sound, modern
 
@@ -57,7 +57,7 @@ def built(
 ) -> Iterator[Flask]:
     """The application of the demonstration, built, with what was logged meanwhile."""
     folder = tmp_path_factory.mktemp("demonstration")
-    app = create_app(settings_of_tests(folder, engines.fresh_database(engine_name, folder)))
+    app = create_app(settings_of_tests(folder, databases.fresh_database(engine_name, folder)))
     prepare(app)
     app.extensions["logged"] = [record.getMessage() for record in log]
     with app.app_context():

@@ -15,7 +15,7 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from tests import engines
+from tests import databases
 from tests.browser import Browser
 from tests.factories.accounts import make_user
 from tests.factories.applications import (
@@ -47,7 +47,7 @@ def person(app: Flask) -> Browser:
 @pytest.fixture
 def locked(app: Flask, engine_name: str) -> Iterator[Trouble]:
     """Somebody else holds what is to be written, and requests wait for a moment only."""
-    with engines.impatient():
+    with databases.impatient():
         if engine_name == "postgresql":
             sa.event.listen(db.engine, "begin", _be_impatient)
         yield _held_on_postgresql if engine_name == "postgresql" else _held_on_sqlite
@@ -100,7 +100,7 @@ def _sqlite_away() -> Iterator[None]:
 @contextmanager
 def _postgresql_away() -> Iterator[None]:
     name = db.engine.url.database
-    with engines._administration() as server:
+    with databases._administration() as server:
         server.execute(sa.text(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false'))
         server.execute(
             sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),

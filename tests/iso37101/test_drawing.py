@@ -7,9 +7,9 @@ import pytest
 
 from callforprojects import paths
 from callforprojects.core.text.i18n import in_language
+from callforprojects.engines.cell_marks import CellMarks, CriterionMark
 from callforprojects.iso37101 import PURPOSE_CODES, Portfolio, Profile, frame
 from callforprojects.iso37101.drawing import Face, Picture, Square
-from callforprojects.iso37101.marks import CellMarks, CriterionMark
 from callforprojects.iso37101.table import columns_of
 
 EXPECTED = Profile.from_cells([("resilience", "mobility", 3), ("cohesion", "health", 2)])

@@ -17,7 +17,7 @@ from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web.limits import limiter
-from tests import engines
+from tests import databases
 from tests.conftest import empty_tables
 from tests.journeys.site import Site, runner, served
 from tests.post_office import PostOffice, open_post_office
@@ -77,7 +77,7 @@ def served_site(
 ) -> Iterator[Site]:
     """The application, served on this run's engine."""
     folder = tmp_path_factory.mktemp("site")
-    app = create_app(_settings(folder, engines.fresh_database(engine_name, folder), office))
+    app = create_app(_settings(folder, databases.fresh_database(engine_name, folder), office))
     with app.app_context():
         db.create_all()
     with served(app) as server:

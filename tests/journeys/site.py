@@ -17,7 +17,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import transaction
-from tests import engines
+from tests import databases
 from tests.post_office import PostOffice
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ class Site:
             live = Path(str(db.engine.url.database))
             kept = live.with_name(name)
             if name in self.scenes:
-                engines.copy_database(kept, live)
+                databases.copy_database(kept, live)
             else:
                 self.scenes[name] = build()
-                engines.copy_database(live, kept)
+                databases.copy_database(live, kept)
         return cast("T", self.scenes[name])
 
     @contextmanager

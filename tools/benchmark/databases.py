@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from callforprojects.core.outside.settings import database_url
-from tests import engines
+from tests import databases
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -51,7 +51,7 @@ def _server() -> sa.URL:
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
         return sa.make_url(database_url(given))
-    server = sa.make_url(database_url(engines.start_postgresql()))
+    server = sa.make_url(database_url(databases.start_postgresql()))
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # off for the tests only
         _administer(server, f"ALTER SYSTEM RESET {setting}")
     _administer(server, "SELECT pg_reload_conf()")

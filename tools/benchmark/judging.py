@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 
+from callforprojects.engines import scoring
 from callforprojects.juries.models import Assignment, Declaration, Juror
-from callforprojects.reviews import scoring
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus, Standing
 from tools.benchmark.texts import SENTENCES, paragraph
 from tools.benchmark.world import JURORS, World

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from callforprojects.applications.models import Application
 from callforprojects.core.data.database import db
-from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
+from callforprojects.engines.distribution import Desk, Plan, Situation, distribute
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.queries.conflicts import closed_pairs
 from callforprojects.juries.queries.files import applications_by_id, judged_applications

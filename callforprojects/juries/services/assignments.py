@@ -14,8 +14,8 @@ from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
+from callforprojects.engines.distribution import Plan
 from callforprojects.juries import queries
-from callforprojects.juries.distribution import Plan
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.services.notifications import notify_jurors
 from callforprojects.juries.services.refusals import (

@@ -17,12 +17,8 @@ from callforprojects.core.data.visibility import shown
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
-from callforprojects.iso37101.frame import frame
-from callforprojects.iso37101.marks import CellMarks
-from callforprojects.juries.models import Juror
-from callforprojects.organisations.models import Organisation
-from callforprojects.reviews.models import Review, Score, ScoreStatus, Standing
-from callforprojects.reviews.scoring import (
+from callforprojects.engines.cell_marks import CellMarks
+from callforprojects.engines.scoring import (
     Tally,
     cell_marks,
     mean_by_domain,
@@ -30,6 +26,10 @@ from callforprojects.reviews.scoring import (
     pooled_mean,
     spread,
 )
+from callforprojects.iso37101.frame import frame
+from callforprojects.juries.models import Juror
+from callforprojects.organisations.models import Organisation
+from callforprojects.reviews.models import Review, Score, ScoreStatus, Standing
 
 _AT_ONCE = 500
 _TENTH = Decimal("0.1")

@@ -13,13 +13,13 @@ from callforprojects.applications.models import Application, ApplicationStatus, 
 from callforprojects.calls.models import CallStatus, Criterion, Expectation
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import seat_source
+from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.juries.work import Pair, work_source
 from callforprojects.questionnaires.models import AnswerSet, Question, Section
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
 from callforprojects.reviews.reading import Reading, Tags, readings
-from callforprojects.reviews.scoring import weighted_mean
 
 
 @dataclass(frozen=True)

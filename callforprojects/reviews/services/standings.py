@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.data.database import db
-from callforprojects.reviews import scoring
+from callforprojects.engines import scoring
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 
 

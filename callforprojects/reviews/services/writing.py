@@ -14,11 +14,11 @@ from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
+from callforprojects.engines import scoring
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call
 from callforprojects.juries.work import on_conflict, on_conflict_lifted
-from callforprojects.reviews import scoring
 from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
 from callforprojects.reviews.queries import Room
 from callforprojects.reviews.services.grids import (

@@ -11,11 +11,11 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _, in_language
+from callforprojects.engines.envelope import Candidate, allocate_envelope
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import Ranked, Totals, awaiting_decision, totals_of
 from callforprojects.selection.reasons import proposed_reason
 from callforprojects.selection.services.decisions import require_deciding
-from callforprojects.selection.sharing import Candidate, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +110,24 @@ def _lines(call: Call, waiting: Sequence[Ranked], totals: Totals) -> list[Propos
     if totals.left is None:
         return []
     candidates = [
-        Candidate(place, ranked.rank, _affordable(call, ranked), ranked.is_open)
-        for place, ranked in enumerate(waiting)
+        Candidate(key, ranked.rank, _affordable(call, ranked).cents, ranked.is_open)
+        for key, ranked in enumerate(waiting)
+    ]
+    allocation = allocate_envelope(candidates, totals.left.cents)
+    proposed = [
+        *((candidate, Outcome.SELECTED) for candidate in allocation.selected),
+        *((candidate, Outcome.WAITING_LIST) for candidate in allocation.waiting),
+        *((candidate, Outcome.NOT_SELECTED) for candidate in allocation.others),
     ]
     with in_language(call.language):
         return [
             ProposedLine(
-                waiting[share.key],
-                share.outcome,
-                share.amount,
-                proposed_reason(waiting[share.key], share.outcome, totals.ranked),
+                waiting[candidate.key],
+                outcome,
+                Money(candidate.cents) if outcome is Outcome.SELECTED else None,
+                proposed_reason(waiting[candidate.key], outcome, totals.ranked),
             )
-            for share in share_out(candidates, totals.left)
+            for candidate, outcome in proposed
         ]
 
 

@@ -13,7 +13,7 @@ from callforprojects.core.data.database import WrittenWhileReading, db
 from callforprojects.core.data.transaction import after_commit, on_rollback, reading, writing_apart
 from callforprojects.core.outside import engine
 from callforprojects.core.web import request_transaction
-from tests import engines
+from tests import databases
 from tests.browser import Browser
 from tests.conftest import test_settings as settings_for_tests
 from tests.factories.accounts import make_user
@@ -97,7 +97,7 @@ PAGES: dict[str, Callable[[], ResponseReturnValue]] = {
 def small_app(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
     """An application of a few pages with one table."""
     app, folder = Flask("small"), tmp_path_factory.mktemp("small")
-    url = engines.fresh_database(engine_name, folder)
+    url = databases.fresh_database(engine_name, folder)
     app.extensions["settings"] = settings_for_tests(folder, url)
     engine.init_app(app)
     request_transaction.init_app(app)

@@ -13,7 +13,7 @@ from callforprojects.core.data.transaction import after_commit, commit, on_rollb
 from callforprojects.core.outside import engine
 from callforprojects.core.web import request_transaction
 from callforprojects.messages.models import Message
-from tests import engines
+from tests import databases
 from tests.conftest import test_settings as settings_for_tests
 from tests.factories.messages import make_message
 
@@ -127,7 +127,7 @@ def test_nothing_is_undone_once_the_data_are_safe(done):
 def small(tmp_path, engine_name) -> FlaskClient:
     """An application with one page: it writes, and answers what it is asked to."""
     app = Flask("small")
-    url = engines.fresh_database(engine_name, tmp_path)
+    url = databases.fresh_database(engine_name, tmp_path)
     app.extensions["settings"] = settings_for_tests(tmp_path, url)
     engine.init_app(app)
     request_transaction.init_app(app)

@@ -16,7 +16,7 @@ from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.core.outside import jobs
 from callforprojects.core.web.limits import limiter
-from tests import engines
+from tests import databases
 from tests.browser import Browser
 from tests.conftest import test_settings as settings_of_tests
 
@@ -52,7 +52,7 @@ def redis_url() -> Iterator[str]:
 def scaled(redis_url: str, tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     """An application that shares its queue and its counts."""
     before = {name: limiter.__dict__[name] for name in ("_storage", "_limiter", "_storage_uri")}
-    settings = settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path))
+    settings = settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, redis_url=redis_url))
     try:
         yield app

@@ -22,7 +22,7 @@ from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.limits import count, limiter, seconds_to_wait
 from callforprojects.messages.models import MessageStatus
 from callforprojects.operations import health
-from tests import engines
+from tests import databases
 from tests.browser import Browser
 from tests.conftest import test_settings as settings_of_tests
 from tests.factories.accounts import PASSWORD, make_user
@@ -44,10 +44,10 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
 def alone(port: int, tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     """An application whose Redis does not answer."""
     before = {name: limiter.__dict__[name] for name in ("_storage", "_limiter", "_storage_uri")}
-    settings = settings_of_tests(tmp_path, engines.fresh_database(engine_name, tmp_path))
+    settings = settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, redis_url=f"redis://:secret@127.0.0.1:{port}/0"))
     try:
-        with engines.at_work(app):
+        with databases.at_work(app):
             server = redis_server()
             assert server is not None
             server.clock = Clock()  # a slow machine does not ask again meanwhile

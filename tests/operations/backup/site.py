@@ -11,7 +11,7 @@ from callforprojects.app import create_app
 from callforprojects.cli import cli
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import transaction
-from tests import engines
+from tests import databases
 
 
 class Site:
@@ -22,7 +22,7 @@ class Site:
         self.folder = folder
         self.environment = {
             "CALLFORPROJECTS_DATA_FOLDER": str(folder),
-            "DATABASE_URL": "" if engine == "sqlite" else engines.fresh_database(engine, folder),
+            "DATABASE_URL": "" if engine == "sqlite" else databases.fresh_database(engine, folder),
             "LC_ALL": "en_GB.UTF-8",
             **environment,
         }

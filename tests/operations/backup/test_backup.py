@@ -21,7 +21,7 @@ from callforprojects.operations.backup import making, restoring, tables
 from callforprojects.operations.queries import last_tick
 from callforprojects.operations.services import record_tick
 from tests.bucket import open_bucket
-from tests.engines import copy_database
+from tests.databases import copy_database
 from tests.factories.accounts import make_user
 from tests.factories.files import PDF, make_file
 from tests.factories.messages import make_message

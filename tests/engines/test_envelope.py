@@ -2,17 +2,15 @@
 
 import pytest
 
-from callforprojects.core.data.money import Money
-from callforprojects.selection.models import Outcome
-from callforprojects.selection.sharing import Candidate, share_out
+from callforprojects.engines.envelope import Candidate, allocate_envelope
 
-S, W, N = Outcome.SELECTED, Outcome.WAITING_LIST, Outcome.NOT_SELECTED
+S, W, N = "selected", "waiting", "other"
 
 
-def candidates(*pairs):
-    return [
-        Candidate(place, rank, Money.euros(amount)) for place, (rank, amount) in enumerate(pairs)
-    ]
+def outcomes_of(candidates, available):
+    allocation = allocate_envelope(candidates, available)
+    found = {S: allocation.selected, W: allocation.waiting, N: allocation.others}
+    return sorted((one.key, outcome) for outcome, some in found.items() for one in some)
 
 
 @pytest.mark.parametrize(
@@ -37,21 +35,13 @@ def candidates(*pairs):
     ],
 )
 def test_the_money_goes_in_order_of_rank(pairs, available, outcomes):
-    shares = share_out(candidates(*pairs), Money.euros(available))
+    candidates = [Candidate(key, *pair) for key, pair in enumerate(pairs)]
 
-    assert [share.outcome for share in sorted(shares, key=lambda one: one.key)] == outcomes
-
-
-def test_only_the_selected_get_an_amount():
-    shares = share_out(candidates((1, 60), (2, 60)), Money.euros(100))
-
-    assert [share.amount for share in shares] == [Money.euros(60), None]
+    assert outcomes_of(candidates, available) == list(enumerate(outcomes))
 
 
 def test_what_somebody_else_decides_keeps_its_money():
-    closed = Candidate(0, 1, Money.euros(60), is_open=False)
-    others = [Candidate(1, 2, Money.euros(40)), Candidate(2, 3, Money.euros(40))]
+    closed = Candidate(0, 1, 60, is_open=False)
+    others = [Candidate(1, 2, 40), Candidate(2, 3, 40)]
 
-    shares = share_out([closed, *others], Money.euros(100))
-
-    assert [(share.key, share.outcome) for share in shares] == [(1, S), (2, W)]
+    assert outcomes_of([closed, *others], 100) == [(1, S), (2, W)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callforprojects.core.data.identifiers import uuid7
-from callforprojects.juries.distribution import Desk, Plan, Situation, distribute
+from callforprojects.engines.distribution import Desk, Plan, Situation, distribute
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 

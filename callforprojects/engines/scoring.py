@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Protocol
 
-from callforprojects.iso37101.marks import CellMarks, CriterionMark
+from callforprojects.engines.cell_marks import CellMarks, CriterionMark
 
 HUNDRED = Decimal(100)
 EXACTNESS = Decimal("0.0001")

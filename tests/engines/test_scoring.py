@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callforprojects.core.data.identifiers import uuid7
-from callforprojects.reviews.scoring import (
+from callforprojects.engines.scoring import (
     Tally,
     cell_marks,
     mean_by_domain,
