@@ -6,7 +6,7 @@ WORKDIR /source
 RUN python -m venv /opt/callforprojects
 COPY requirements/run.txt requirements/
 RUN /opt/callforprojects/bin/pip install --require-hashes --no-deps -r requirements/run.txt
-COPY pyproject.toml hatch_build.py README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE NOTICE ./
 COPY callforprojects callforprojects
 COPY templates templates
 COPY static static

@@ -39,10 +39,12 @@ check: $(VENV)/.dev ## Lint, types, layers, templates, spelling, translations, c
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/codespell callforprojects templates docs tools README.md CONTRIBUTING.md
+	$(BIN)/codespell callforprojects templates docs tools README.en.md CONTRIBUTING.md CHANGELOG.md
 	$(BIN)/python tools/i18n.py --check
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms $(wildcard .github/ISSUE_TEMPLATE/[0-9]*.yml)
 
 fix: $(VENV)/.dev ## Let the tools repair what they can
 	$(BIN)/ruff check --fix .

@@ -1,7 +1,7 @@
 """first tables
 
 Revision ID: c91712ff98fa
-Revises: 
+Revises:
 Created: 2026-11-22 02:00:40.882549
 """
 
