@@ -71,7 +71,7 @@ def user_by_id(user_id: uuid.UUID) -> User | None:
 
 
 def accounts(state: TableState) -> Page[AccountLine]:
-    """One page of the accounts that match (`listing.ACCOUNTS`). Each word must be found."""
+    """One page of the accounts that match (`tables.ACCOUNTS`). Each word must be found."""
     found = paginate_rows(_accounts(state), page=state.page)
     return replace(found, items=[AccountLine(*row) for row in found.items])
 

@@ -99,7 +99,7 @@ def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
 
 
 def whole_activity(state: TableState, visitor: Visitor) -> Page[Entry]:
-    """One page of what was done on the platform (`listing.ACTIVITY`), each with its subject.
+    """One page of what was done on the platform (`tables.ACTIVITY`), each with its subject.
 
     Days are those of Paris, both included.
     """

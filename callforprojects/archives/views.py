@@ -6,13 +6,14 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.archives import forms, permissions, queries, services
 from callforprojects.archives.keeping import PROPOSED, FileGroup
-from callforprojects.archives.slip import SLIP
+from callforprojects.archives.tables import SLIP
 from callforprojects.calls.models import Call
-from callforprojects.core.tables.pagination import asked_page
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
 from callforprojects.core.web.form import render_form
+from callforprojects.core.web.lists import page_from_request
 from callforprojects.organisations.models import Organisation
 
 blueprint = Blueprint("archives", __name__, url_prefix="/archives")
@@ -22,7 +23,7 @@ _WITH_FUNDER = (joinedload(Call.funder),)
 @blueprint.route("/organisations/<uuid:organisation_id>")
 @requires(permissions.see_archives, Organisation)
 def index(organisation: Organisation) -> ResponseReturnValue:
-    page = queries.ended_calls(organisation.id, page=asked_page())
+    page = queries.ended_calls(organisation.id, page=page_from_request())
     rules = queries.retention_rules_of(organisation.id)
     return render_template(
         "archives/index.html",
@@ -57,7 +58,7 @@ def detail(call: Call) -> ResponseReturnValue:
     return render_template(
         "archives/detail.html",
         call=call,
-        page=queries.page_of_kept_files(call, visitor(), page=asked_page()),
+        page=queries.page_of_kept_files(call, visitor(), page=page_from_request()),
         eliminations=queries.eliminations_of(call.id),
     )
 
@@ -71,7 +72,7 @@ def slip(call: Call) -> ResponseReturnValue:
         columns=SLIP,
         rows=(file for file in queries.kept_files(call, visitor()) if file.may_go),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/calls/<uuid:call_id>/eliminate", methods=["GET", "POST"])

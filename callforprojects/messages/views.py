@@ -19,12 +19,12 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.core.outside import mail
 from callforprojects.core.outside.settings import settings
-from callforprojects.core.tables.pagination import asked_page
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, requires, visitor
 from callforprojects.core.web.bearer_tokens import refuse_without_token
 from callforprojects.core.web.form import csrf, render_form
 from callforprojects.core.web.limits import limit
+from callforprojects.core.web.lists import page_from_request
 from callforprojects.messages import permissions, queries, services
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm
@@ -44,7 +44,9 @@ def mailbox() -> ResponseReturnValue:
     with_unposted = permissions.see_unposted(visitor())
     return render_template(
         "messages/mailbox.html",
-        page=queries.mailbox(visitor(), wanted, page=asked_page(), with_unposted=with_unposted),
+        page=queries.mailbox(
+            visitor(), wanted, page=page_from_request(), with_unposted=with_unposted
+        ),
         wanted=wanted,
         status=request.args.get("status", ""),
         statuses=[each for each in MessageStatus if with_unposted or each not in UNPOSTED],

@@ -16,7 +16,15 @@ from callforprojects.calls.readiness import StepStatus
 from callforprojects.core.data import formats
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.money import Money
-from callforprojects.core.tables import Column, Filter, Table, TableState, Way, figures, heading
+from callforprojects.core.tables import (
+    Column,
+    Filter,
+    SortOrder,
+    Table,
+    TableState,
+    number_column,
+    text_column,
+)
 from callforprojects.core.tables.pagination import Page
 from callforprojects.core.text.differences import differences
 from callforprojects.core.text.i18n import _
@@ -69,16 +77,16 @@ class Line:
 
 TABLE: Table[Line] = Table(
     columns=(
-        heading("title", _("Project"), lambda line: line.title),
+        text_column("title", _("Project"), lambda line: line.title, is_heading=True),
         Column(
             "territory",
             _("Territory"),
             lambda line: line.territory,
-            sorts=Way.UP,
+            sorts=SortOrder.ASC,
             is_free_text=True,
         ),
         Column("person", _("Person"), lambda line: line.person, is_free_text=True),
-        figures("amount", _("Amount requested"), lambda line: line.amount),
+        number_column("amount", _("Amount requested"), lambda line: line.amount),
     ),
     filters=(Filter("search", _("Project or territory")),),
     sort="title",

@@ -11,11 +11,11 @@ from callforprojects.accounts.signing_in import this_user
 from callforprojects.calls.queries import open_calls
 from callforprojects.core.data.clock import now
 from callforprojects.core.outside.settings import settings
-from callforprojects.core.tables.pagination import asked
 from callforprojects.core.text.i18n import LANGUAGES
 from callforprojects.core.web.access import public, requires, signed_in, visitor
 from callforprojects.core.web.languages import LANGUAGE_COOKIE
 from callforprojects.core.web.links import inside
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.messages.queries import stopped_count
 from callforprojects.organisations.queries import count_waiting_accreditations
@@ -142,7 +142,7 @@ def switch_language() -> ResponseReturnValue:
 @requires(permissions.see_style, conceal=True, sign_in=False)
 def style() -> ResponseReturnValue:
     """Every component in every state."""
-    state = asked(samples.TABLE)
+    state = list_state_from_request(samples.TABLE)
     return render_template(
         "pages/style.html",
         list_state=state,

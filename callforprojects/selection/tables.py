@@ -10,9 +10,9 @@ from callforprojects.core.tables import (
     Column,
     Filter,
     Option,
+    SortOrder,
     Table,
-    Way,
-    figures,
+    number_column,
     options_of,
 )
 from callforprojects.core.text.i18n import _, pgettext
@@ -66,25 +66,25 @@ _RANK: Column[RankedRow] = Column(
     RankingOrder.RANK,
     pgettext("ranking", "Rank"),
     lambda row: row.rank,
-    sorts=Way.UP,
+    sorts=SortOrder.ASC,
     is_number=True,
 )
 _TITLE: Column[RankedRow] = Column(
     RankingOrder.TITLE,
     _("Application"),
     lambda row: row.title or row.reference,
-    sorts=Way.UP,
+    sorts=SortOrder.ASC,
     is_heading=True,
 )
 _ORGANISATION: Column[RankedRow] = Column(
     RankingOrder.ORGANISATION,
     _("Organisation"),
     lambda row: row.organisation,
-    sorts=Way.UP,
+    sorts=SortOrder.ASC,
     is_extra=True,
 )
 _MEAN: Column[RankedRow] = Column("mean", _("Mean"), lambda row: _mark(row, "mean"), is_number=True)
-_REQUESTED: Column[RankedRow] = figures(
+_REQUESTED: Column[RankedRow] = number_column(
     RankingOrder.REQUESTED, _("Amount requested"), lambda row: row.requested
 )
 _OUTCOME: Column[RankedRow] = Column(
@@ -93,7 +93,7 @@ _OUTCOME: Column[RankedRow] = Column(
     lambda row: row.outcome,
     is_status=True,
 )
-_GRANTED: Column[RankedRow] = figures(
+_GRANTED: Column[RankedRow] = number_column(
     RankingOrder.GRANTED,
     _("Amount granted"),
     lambda row: row.granted,
@@ -105,7 +105,7 @@ _MARKS: Sequence[Column[RankedRow]] = (
         RankingOrder.SPREAD,
         _("From lowest to highest"),
         lambda row: row.rank,
-        sorts=Way.DOWN,
+        sorts=SortOrder.DESC,
         is_exported=False,
     ),
     *(
@@ -151,7 +151,7 @@ RANKING: Table[RankedRow] = Table(
             RankingOrder.REVIEWS,
             _("Reviews"),
             lambda row: row.reviews,
-            sorts=Way.UP,
+            sorts=SortOrder.ASC,
             is_number=True,
         ),
         *_VERSIONS,
@@ -230,19 +230,19 @@ _RESULTS: Sequence[Column[SelectedProject]] = (
         ResultOrder.TITLE,
         _("Project"),
         lambda one: one.title,
-        sorts=Way.UP,
+        sorts=SortOrder.ASC,
         is_heading=True,
     ),
     Column(
         ResultOrder.ORGANISATION,
         _("Organisation"),
         lambda one: one.organisation,
-        sorts=Way.UP,
+        sorts=SortOrder.ASC,
         is_free_text=True,
     ),
     Column("territory", _("Territory"), lambda one: one.territory, is_extra=True),
     _PLACE,
-    figures(ResultOrder.AMOUNT, _("Amount granted"), lambda one: one.amount),
+    number_column(ResultOrder.AMOUNT, _("Amount granted"), lambda one: one.amount),
     Column(
         "summary",
         _("Summary"),

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import url_for
 
-from callforprojects.activity.listing import ACTIVITY
 from callforprojects.activity.queries import activity_of, pages_of_activity, whole_activity
 from callforprojects.activity.services import record
 from callforprojects.activity.subjects import KINDS, subjects
+from callforprojects.activity.tables import ACTIVITY
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.identifiers import uuid7
@@ -57,7 +57,9 @@ def test_activity_of_stops_at_its_limit():
 
 
 def whole(**asked):
-    return whole_activity(ACTIVITY.asked({name: [value] for name, value in asked.items()}), Guest())
+    return whole_activity(
+        ACTIVITY.state_of({name: [value] for name, value in asked.items()}), Guest()
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,8 +3,8 @@
 import pytest
 
 from callforprojects.applications import queries
-from callforprojects.applications.listing import FILED
 from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.tables import FILED
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -39,7 +39,7 @@ def filed(call):
 
 def found(call, **asked):
     page = queries.filed(
-        call.id, FILED.asked({name: [value] for name, value in asked.items()}), Guest()
+        call.id, FILED.state_of({name: [value] for name, value in asked.items()}), Guest()
     )
     return [row.reference[-1] for row in page.items]
 
@@ -97,7 +97,7 @@ def test_what_was_filed_is_narrowed_by_what_applicants_are_and_where(call, filed
 
 
 def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
-    state = FILED.asked({"sort": ["-amount"], "page": ["2"]})
+    state = FILED.state_of({"sort": ["-amount"], "page": ["2"]})
 
     assert [row.reference[-1] for row in queries.all_filed(call.id, state, Guest())] == [
         "3",
@@ -114,7 +114,7 @@ def test_the_list_costs_two_queries(call, count_queries, asked, count):
     call_id = call.id
 
     with count_queries() as run:
-        page = queries.filed(call_id, FILED.asked(asked), Guest())
+        page = queries.filed(call_id, FILED.state_of(asked), Guest())
         names = [text for column in FILED.columns for text in column.texts(page.items)]
 
     assert len(names) == count * len(FILED.columns)

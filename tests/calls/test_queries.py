@@ -6,8 +6,8 @@ import pytest
 
 from callforprojects.calls import queries
 from callforprojects.calls.applicants import Applicant, applicant_from
-from callforprojects.calls.own import OWN
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
+from callforprojects.calls.tables import OWN
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from tests.factories.calls import make_call, make_funder
@@ -249,7 +249,7 @@ def test_officers_calls_take_three_queries(count, count_queries):
 
     with count_queries() as statements:
         found = queries.funders_among(ids)
-        page = queries.calls_of([each.id for each in found], OWN.asked({}))
+        page = queries.calls_of([each.id for each in found], OWN.state_of({}))
         names = {call.funder.name for call in page.items}
 
     assert [call.id for call in page.items] == expected

@@ -16,7 +16,6 @@ from callforprojects.core.text.errors import DomainError
 from callforprojects.juries import queries, services
 from callforprojects.juries.queries import applications_by_id
 from callforprojects.pages.queries import calls_in_hand, juries_in_hand
-from callforprojects.reviews.listing import SCORED
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.reviews.queries import (
     all_scored_files,
@@ -25,6 +24,7 @@ from callforprojects.reviews.queries import (
     standing_of,
     waiting_jurors,
 )
+from callforprojects.reviews.tables import SCORED
 from callforprojects.selection.queries import RankingFilters, unfinished_of, whole_ranking
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
@@ -118,7 +118,7 @@ def test_figures_agree_whatever_happens(scene, events, sign_in):
         (jury,) = juries_in_hand(line.juror.user_id)
         assert (desk.total, desk.done) == (line.load, line.submitted)
         assert (jury.total, jury.submitted) == (line.load, line.submitted)
-    files = all_scored_files(call.id, SCORED.asked({}), Guest())
+    files = all_scored_files(call.id, SCORED.state_of({}), Guest())
     assert sum(file.reviews or 0 for file in files) == done
     ranked = list(whole_ranking(call, RankingFilters(), Guest()))
     assert sum(row.reviews for row in ranked) == done

@@ -4,8 +4,8 @@ import pytest
 
 from callforprojects.core.data.visitors import Guest
 from callforprojects.juries import queries
-from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import JurorStatus
+from callforprojects.juries.tables import FILES, JURORS, chosen
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -84,7 +84,7 @@ def test_given_files_take_one_query(count: int, count_queries) -> None:
     call_id = call.id
 
     with count_queries() as seen:
-        page = queries.files_of_call(call_id, FILES.asked({}), Guest())
+        page = queries.files_of_call(call_id, FILES.state_of({}), Guest())
         names = [(file.organisation, file.jurors[0].id) for file in page.items]
 
     assert len(names) == count
@@ -98,7 +98,7 @@ def test_who_stepped_back_is_set_apart() -> None:
     assign(two, file)
     make_conflict(two, file)
 
-    (given,) = queries.all_files_of_call(call.id, FILES.asked({}), Guest())
+    (given,) = queries.all_files_of_call(call.id, FILES.state_of({}), Guest())
 
     assert [juror.id for juror in given.jurors] == [one.id]
     assert [juror.id for juror in given.withdrawn] == [two.id]
@@ -153,7 +153,7 @@ def test_files_are_sorted_and_narrowed(asked, found) -> None:
     first, second = make_juror(call), make_juror(call)
     assign(first, two, one)
     assign(second, two)
-    state = FILES.asked(asked)
+    state = FILES.state_of(asked)
 
     page = queries.files_of_call(call.id, state, Guest())
 
@@ -182,6 +182,6 @@ def test_jurors_are_sorted_and_narrowed(asked, found) -> None:
     make_juror(call, full_name="Cléo", employer="Town hall", capacity=4)
     assign(busy, make_filed(call))
 
-    lines = chosen(queries.juror_lines(call.id), JURORS.asked(asked))
+    lines = chosen(queries.juror_lines(call.id), JURORS.state_of(asked))
 
     assert [line.juror.full_name for line in lines] == found

@@ -3,8 +3,8 @@
 import pytest
 
 from callforprojects.organisations import queries
-from callforprojects.organisations.listing import DIRECTORY, DOMAINS, MEMBERS, REQUESTS
 from callforprojects.organisations.models import Role
+from callforprojects.organisations.tables import DIRECTORY, DOMAINS, MEMBERS, REQUESTS
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import (
     make_accreditation_request,
@@ -19,7 +19,7 @@ from tests.factories.organisations import (
 
 
 def asked_of(table, **asked):
-    return table.asked({name: [value] for name, value in asked.items()})
+    return table.state_of({name: [value] for name, value in asked.items()})
 
 
 def names(**asked):

@@ -10,8 +10,8 @@ from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.visitors import Guest
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
-from callforprojects.reviews.listing import SCORED, desk_table
 from callforprojects.reviews.queries import FileState
+from callforprojects.reviews.tables import SCORED, desk_table
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -36,7 +36,7 @@ def test_a_desk_sorts_files_by_what_is_left() -> None:
     make_conflict(juror, closed)
 
     (desk,) = queries.desks_of(juror.user_id)
-    page = queries.desk_files(juror.user_id, [desk], desk_table([desk]).asked({}))
+    page = queries.desk_files(juror.user_id, [desk], desk_table([desk]).state_of({}))
 
     assert [(file.application_id, file.status) for file in page.items] == [
         (begun.id, FileState.IN_PROGRESS),
@@ -57,7 +57,7 @@ def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
     desks = queries.desks_of(juror.user_id)
 
     def found(**asked: str) -> list[object]:
-        state = desk_table(desks).asked({key: [value] for key, value in asked.items()})
+        state = desk_table(desks).state_of({key: [value] for key, value in asked.items()})
         page = queries.desk_files(juror.user_id, desks, state)
         everything = queries.all_desk_files(juror.user_id, desks, state)
         assert [file.id for file in everything] == [file.id for file in page.items]
@@ -82,7 +82,7 @@ def test_a_long_desk_is_read_page_by_page_in_one_query(count_queries) -> None:
     user_id, desks = juror.user_id, queries.desks_of(juror.user_id)
 
     with count_queries() as seen:
-        last = queries.desk_files(user_id, desks, desk_table(desks).asked({"page": ["2"]}))
+        last = queries.desk_files(user_id, desks, desk_table(desks).state_of({"page": ["2"]}))
 
     assert (len(last.items), last.total, last.pages) == (3, 53, 2)
     assert len(seen) == 1
@@ -120,11 +120,11 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
         make_review(juror, hidden, mark, mark, mark)
         make_review(juror, calm, 3, 3, 6)
 
-    state = SCORED.asked({"sort": ["-spread"]})
+    state = SCORED.state_of({"sort": ["-spread"]})
     page = queries.scored_files(call.id, state, Guest(), hidden={hidden.id})
     first, last = page.items
     up = queries.all_scored_files(
-        call.id, SCORED.asked({"sort": ["mean"]}), Guest(), hidden={hidden.id}
+        call.id, SCORED.state_of({"sort": ["mean"]}), Guest(), hidden={hidden.id}
     )
     assert [file.id for file in up] == [calm.id, hidden.id]
 
@@ -140,7 +140,9 @@ def test_a_seat_without_files_has_an_empty_desk() -> None:
 
     (desk,) = queries.desks_of(juror.user_id)
     assert (desk.total, desk.counts) == (0, {})
-    assert list(queries.desk_files(juror.user_id, [desk], desk_table([desk]).asked({})).items) == []
+    assert (
+        list(queries.desk_files(juror.user_id, [desk], desk_table([desk]).state_of({})).items) == []
+    )
 
 
 def test_a_removed_juror_has_no_desk() -> None:
@@ -269,7 +271,7 @@ def test_the_most_disputed_come_first() -> None:
             assign(juror, file)
             make_review(juror, file, value, value, value)
 
-    page = queries.scored_files(call.id, SCORED.asked({"sort": ["-spread"]}), Guest())
+    page = queries.scored_files(call.id, SCORED.state_of({"sort": ["-spread"]}), Guest())
 
     assert [file.id for file in page.items] == [disputed.id, calm.id, silent.id]
 
@@ -281,7 +283,7 @@ def test_files_come_with_their_totals() -> None:
     assign(juror, judged)
     make_review(juror, judged, 5, 5, 10)
 
-    files = queries.all_scored_files(call.id, SCORED.asked({}), Guest())
+    files = queries.all_scored_files(call.id, SCORED.state_of({}), Guest())
     found = {file.id: (file.totals, file.reviews) for file in files}
 
     assert found == {judged.id: ([Decimal("100.0000")], 1), silent.id: ([], None)}

@@ -4,20 +4,21 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts import permissions, queries, services
-from callforprojects.accounts.listing import ACCOUNTS
 from callforprojects.accounts.models import User
+from callforprojects.accounts.tables import ACCOUNTS
 from callforprojects.accounts.views.blueprint import blueprint
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.messages.links import show_once
 
 
 @blueprint.route("/")
 @requires(permissions.list_accounts)
 def index() -> ResponseReturnValue:
-    state = asked(ACCOUNTS)
+    state = list_state_from_request(ACCOUNTS)
     return render_template("accounts/index.html", state=state, page=queries.accounts(state))
 
 
@@ -28,9 +29,9 @@ def download() -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Accounts")],
         columns=ACCOUNTS.exported,
-        rows=queries.all_accounts(asked(ACCOUNTS)),
+        rows=queries.all_accounts(list_state_from_request(ACCOUNTS)),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/<uuid:user_id>")

@@ -23,7 +23,7 @@ _FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 
 def filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
-    """A page of what was filed to a call (`listing.FILED`): columns, and not objects."""
+    """A page of what was filed to a call (`tables.FILED`): columns, and not objects."""
     conditions = [*_conditions(call_id, state), shown(visitor, Application)]
     total = _count(state, conditions)
     return paginate_rows(_filed(state, conditions), page=state.page, total=total)

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications import permissions, queries
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet, download_of
+from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires
-from callforprojects.core.web.images import image_download
+from callforprojects.core.web.downloads import download_of, image_download
 from callforprojects.iso37101.drawing import Picture
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import Profile

@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries
-from callforprojects.applications.listing import FILED
 from callforprojects.applications.models import Application
+from callforprojects.applications.tables import FILED
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.iso37101.readings import readings_of
 
 
@@ -36,7 +37,7 @@ def detail(application: Application) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>")
 @requires(permissions.list_applications, Call, load=[joinedload(Call.funder)])
 def index(call: Call) -> ResponseReturnValue:
-    state = asked(FILED)
+    state = list_state_from_request(FILED)
     page = queries.filed(call.id, state, visitor())
     return render_template(
         "applications/index.html",
@@ -53,6 +54,6 @@ def download(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Applications"), call.reference],
         columns=FILED.exported,
-        rows=queries.all_filed(call.id, asked(FILED), visitor()),
+        rows=queries.all_filed(call.id, list_state_from_request(FILED), visitor()),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())

@@ -11,8 +11,8 @@ from callforprojects.accounts.models import JoinedAccount, User
 from callforprojects.activity.models import Activity
 from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Publication
-from callforprojects.calls.own import sorting
 from callforprojects.calls.queries.listing import CELLS
+from callforprojects.calls.tables import sorting
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import KEPT_FOR, is_kept
@@ -110,7 +110,7 @@ def call_asking(revision: Revision) -> Call:
 
 
 def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]:
-    """A page of the calls of some funders (`own.OWN`), drafts included, each with its funder."""
+    """A page of the calls of some funders (`tables.OWN`), drafts included, each with its funder."""
     query = sa.select(Call).where(Call.funder_id.in_(funder_ids), is_kept(Call))
     for word in folded(state.text("q")).split():
         query = query.where(Call.search_text.contains(word, autoescape=True))

@@ -9,11 +9,11 @@ from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import Step
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.calls.views.wizard import after, steps_of
-from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet, download_of
+from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, image_download
 from callforprojects.core.web.form import ConfirmationForm, render_form
-from callforprojects.core.web.images import image_download
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.table import columns_of
 

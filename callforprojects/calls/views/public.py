@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from callforprojects.calls import permissions, queries
 from callforprojects.calls.forms import EligibilityForm, FiltersForm
 from callforprojects.calls.models import Call
-from callforprojects.calls.own import OWN
 from callforprojects.calls.pictures import expected_picture
+from callforprojects.calls.tables import OWN
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.data.clock import now
-from callforprojects.core.tables.pagination import asked, asked_page
 from callforprojects.core.web.access import public, requires, signed_in, visitor
+from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.questionnaires.queries import revision_with_questions
 
 
@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
             "calls/index.html",
             form=form,
             filters=filters,
-            listing=queries.public_calls(filters, page=asked_page()),
+            listing=queries.public_calls(filters, page=page_from_request()),
             now=now(),
             arguments=form.arguments(),
         )
@@ -70,6 +70,6 @@ def eligibility(call: Call) -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     funders = queries.funders_among(visitor().seats("organisation"))
-    state = asked(OWN)
+    state = list_state_from_request(OWN)
     page = queries.calls_of([funder.id for funder in funders], state)
     return render_template("calls/mine.html", funders=funders, state=state, page=page)

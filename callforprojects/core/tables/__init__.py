@@ -1,28 +1,15 @@
 """Lists that can be sorted, narrowed and looked at by chosen columns: what their address says."""
 
-from callforprojects.core.tables.columns import Column, Way, figures, heading, written
-from callforprojects.core.tables.filters import (
-    LONGEST_SEARCH,
-    ChoiceFilter,
-    DayFilter,
-    Filter,
-    Option,
-    options_of,
-)
-from callforprojects.core.tables.state import Table, TableState
-
-__all__ = [
-    "LONGEST_SEARCH",
-    "ChoiceFilter",
-    "Column",
-    "DayFilter",
-    "Filter",
-    "Option",
-    "Table",
-    "TableState",
-    "Way",
-    "figures",
-    "heading",
-    "options_of",
-    "written",
-]
+from callforprojects.core.tables.columns import Column as Column
+from callforprojects.core.tables.columns import SortOrder as SortOrder
+from callforprojects.core.tables.columns import number_column as number_column
+from callforprojects.core.tables.columns import text_column as text_column
+from callforprojects.core.tables.columns import to_display as to_display
+from callforprojects.core.tables.filters import LONGEST_SEARCH as LONGEST_SEARCH
+from callforprojects.core.tables.filters import ChoiceFilter as ChoiceFilter
+from callforprojects.core.tables.filters import DayFilter as DayFilter
+from callforprojects.core.tables.filters import Filter as Filter
+from callforprojects.core.tables.filters import Option as Option
+from callforprojects.core.tables.filters import options_of as options_of
+from callforprojects.core.tables.state import Table as Table
+from callforprojects.core.tables.state import TableState as TableState

@@ -15,16 +15,16 @@ from callforprojects.core.text.i18n import pgettext
 Row = TypeVar("Row")
 
 
-class Way(StrEnum):
+class SortOrder(StrEnum):
     """Which way a list is sorted: what stands before the name of the column in its address."""
 
-    UP = ""
-    DOWN = "-"
+    ASC = ""
+    DESC = "-"
     """From the largest to the smallest, from the latest to the oldest."""
 
     @property
-    def opposite(self) -> "Way":
-        return Way.UP if self is Way.DOWN else Way.DOWN
+    def opposite(self) -> "SortOrder":
+        return SortOrder.ASC if self is SortOrder.DESC else SortOrder.DESC
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Column(Generic[Row]):
     label: Sentence
     value: Callable[[Row], Any]
     _: KW_ONLY
-    sorts: Way | None = None
+    sorts: SortOrder | None = None
     """The way of the first click on its heading; None when the list is not sorted by it."""
     is_heading: bool = False
     """It names its row, and cannot be hidden."""
@@ -59,7 +59,7 @@ class Column(Generic[Row]):
 
     def texts(self, rows: Iterable[Row]) -> list[str]:
         """What its cells show, row by row."""
-        return [written(self.value(row)) for row in rows]
+        return [to_display(self.value(row)) for row in rows]
 
     def values(self, rows: Iterable[Row]) -> list[Any]:
         """What its cells hold, row by row."""
@@ -67,22 +67,37 @@ class Column(Generic[Row]):
 
     def in_words(self, value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
         """A value of this column that no row has: a total."""
-        return written(value)
+        return to_display(value)
 
 
-def heading(key: str, label: Sentence, value: Callable[[Row], Any]) -> Column[Row]:
-    """The column that names its rows, in the words that people gave them."""
-    return Column(key, label, value, sorts=Way.UP, is_heading=True, is_free_text=True)
+def text_column(
+    key: str,
+    label: Sentence,
+    value: Callable[[Row], Any],
+    *,
+    is_heading: bool = False,
+    is_extra: bool = False,
+) -> Column[Row]:
+    """A column of what people wrote, by which the list is sorted."""
+    return Column(
+        key,
+        label,
+        value,
+        sorts=SortOrder.ASC,
+        is_heading=is_heading,
+        is_free_text=True,
+        is_extra=is_extra,
+    )
 
 
-def figures(
+def number_column(
     key: str, label: Sentence, value: Callable[[Row], Any], *, is_extra: bool = False
 ) -> Column[Row]:
     """A column of amounts or counts: the first click on its heading shows the largest."""
-    return Column(key, label, value, sorts=Way.DOWN, is_number=True, is_extra=is_extra)
+    return Column(key, label, value, sorts=SortOrder.DESC, is_number=True, is_extra=is_extra)
 
 
-def written(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
+def to_display(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
     """A value as a cell of a page writes it."""
     if value is None or type(value) is str:  # most of them
         return value or ""

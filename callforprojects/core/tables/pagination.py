@@ -1,20 +1,15 @@
-"""Lists cut into pages: one query for the rows, one for their number; what the URL asks."""
+"""Lists cut into pages: one query for the rows, one for their number."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import abort, request
 from sqlalchemy import Select, func, select
 
 from callforprojects.core.data.database import db
-from callforprojects.core.tables import Table, TableState
-from callforprojects.core.web.links import safe_next
 
 T = TypeVar("T")
 PER_PAGE = 50
-_PAGE_NUMBER = re.compile(r"[0-9]{1,5}")  # beyond any list
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +84,3 @@ def count(query: Select[Any]) -> int:
     """How many rows a query gives."""
     bare = query.order_by(None).options().with_only_columns(*query.selected_columns[:1])
     return db.session.scalar(select(func.count()).select_from(bare.subquery())) or 0
-
-
-def asked_page() -> int:
-    """The page number in the URL (`?page=3`); what is not a number is 404."""
-    text = request.args.get("page", "1")
-    number = int(text) if _PAGE_NUMBER.fullmatch(text) else 0
-    if not number:
-        abort(404)
-    return number
-
-
-def asked(table: Table[Any]) -> TableState:
-    """What the URL asks of a list, and where it leads."""
-    return replace(table.asked(request.args.to_dict(flat=False)), next_path=safe_next(""))

@@ -12,12 +12,11 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 import xlsxwriter
-from flask import Response, request, send_file
 from xlsxwriter.worksheet import Worksheet
 
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.money import Money
-from callforprojects.core.tables import Column, written
+from callforprojects.core.tables import Column, to_display
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import current_language
 
@@ -67,27 +66,9 @@ class Spreadsheet(Generic[Row]):
         return ([column.value(row) for column in self.columns] for row in self.rows)
 
 
-def asked_format() -> FileFormat:
-    """The one of the address (`?format=xlsx`), CSV when it says nothing known."""
-    asked = request.args.get("format", "")
-    return FileFormat(asked) if asked in set(FileFormat) else FileFormat.CSV
-
-
-def download_of(sheet: Spreadsheet[Any], wanted: FileFormat) -> Response:
-    """The file, to be saved. It is whole before the first byte leaves, and not streamed.
-
-    What fails half-way is an error page, and never a list that lacks its end in silence. And who
-    downloads slowly holds no transaction: a reading one (decision 0018) would take a connection of
-    the pool, and keep the writer of SQLite from tidying its log, until their last byte. The rows
-    come from the database piece by piece: what is kept meanwhile is the text of the file.
-    """
-    content = csv_of(sheet) if wanted is FileFormat.CSV else xlsx_of(sheet)
-    return send_file(
-        content,
-        mimetype=wanted.content_type,
-        as_attachment=True,
-        download_name=file_name(sheet.name, wanted),
-    )
+def content_of(sheet: Spreadsheet[Any], wanted: FileFormat) -> io.BytesIO:
+    """The list in one of the formats."""
+    return csv_of(sheet) if wanted is FileFormat.CSV else xlsx_of(sheet)
 
 
 def file_name(parts: Sequence[Sentence], ending: str) -> str:
@@ -161,7 +142,7 @@ def _write(page: Worksheet, place: tuple[int, int], value: Any, looks: dict[str,
     elif isinstance(value, date):
         page.write_datetime(*place, value, looks["day"])
     else:
-        page.write_string(*place, written(value)[:_LONGEST_CELL])
+        page.write_string(*place, to_display(value)[:_LONGEST_CELL])
 
 
 def _csv_cell(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
@@ -173,7 +154,7 @@ def _csv_cell(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
         return str(value)
     if isinstance(value, datetime):
         return to_paris(value).strftime("%d/%m/%Y %H:%M")
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else harmless(written(value))
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else harmless(to_display(value))
 
 
 def _sheet_name(name: Sentence) -> str:

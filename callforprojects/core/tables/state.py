@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from callforprojects.core.tables.columns import Column, Row, Way
+from callforprojects.core.tables.columns import Column, Row, SortOrder
 from callforprojects.core.tables.filters import Filter, day_in
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
@@ -30,7 +30,7 @@ class Table(Generic[Row]):
     def sorts(self) -> frozenset[str]:
         """All that `sort` may say."""
         keys = [column.key for column in self.columns if column.is_sortable]
-        return frozenset([*(way + key for key in keys for way in Way), self.sort])
+        return frozenset([*(way + key for key in keys for way in SortOrder), self.sort])
 
     @property
     def offered_sorts(self) -> dict[str, Sentence]:
@@ -39,7 +39,7 @@ class Table(Generic[Row]):
         for column in self.columns:
             if column.is_sortable:
                 offered[column.key] = pgettext("sort", "%(column)s, ascending", column=column.label)
-                offered[Way.DOWN + column.key] = pgettext(
+                offered[SortOrder.DESC + column.key] = pgettext(
                     "sort", "%(column)s, descending", column=column.label
                 )
         return offered
@@ -53,7 +53,7 @@ class Table(Generic[Row]):
         """The columns of a spreadsheet: all that exist, whatever the page shows."""
         return tuple(column for column in self.columns if column.is_exported)
 
-    def asked(self, arguments: Mapping[str, Sequence[str]]) -> "TableState":
+    def state_of(self, arguments: Mapping[str, Sequence[str]]) -> "TableState":
         """Read an address (`request.args.to_dict(flat=False)`).
 
         What makes no sense there is as if it were not: an old link shows the list all the same.
@@ -95,14 +95,14 @@ class TableState:
     @property
     def sort_key(self) -> str:
         """The column by which the list is sorted."""
-        return self.sort.removeprefix(Way.DOWN)
+        return self.sort.removeprefix(SortOrder.DESC)
 
     @property
     def is_descending(self) -> bool:
-        return self.sort.startswith(Way.DOWN)
+        return self.sort.startswith(SortOrder.DESC)
 
     @property
-    def shown(self) -> Sequence[Column[Any]]:
+    def columns_shown(self) -> Sequence[Column[Any]]:
         """The columns to show, in their order."""
         return [column for column in self.table.columns if column.key in self.columns]
 
@@ -121,7 +121,7 @@ class TableState:
         if self.sort != self.table.sort:
             pairs.append(("sort", self.sort))
         if self.columns != self.table.usual_columns:
-            pairs += [("columns", column.key) for column in self.shown]
+            pairs += [("columns", column.key) for column in self.columns_shown]
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         if self.next_path:
@@ -130,7 +130,7 @@ class TableState:
 
     def sorted_by(self, column: Column[Any]) -> "TableState":
         """By this column; the other way round if it is so already. From the first page."""
-        first = column.sorts or Way.UP
+        first = column.sorts or SortOrder.ASC
         is_first = self.sort == first + column.key
         return replace(self, sort=(first.opposite if is_first else first) + column.key, page=1)
 

@@ -66,7 +66,7 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 
 def files_of_call(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[GivenFile]:
-    """A page of the files that a jury may judge (`listing.FILES`), with their jurors."""
+    """A page of the files that a jury may judge (`tables.FILES`), with their jurors."""
     page = paginate_rows(_files(call_id, state, visitor), page=state.page)
     return replace(page, items=_with_jurors(page.items))
 

@@ -8,12 +8,14 @@ from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.outside import mail
-from callforprojects.core.tables.pagination import asked, whole_page
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.pagination import whole_page
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext, pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
 from callforprojects.core.web.form import ConfirmationForm, render_form
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
     DistributionForm,
@@ -22,8 +24,8 @@ from callforprojects.juries.forms import (
     JurorForm,
     JurorsForm,
 )
-from callforprojects.juries.listing import FILES, JURORS, chosen
 from callforprojects.juries.models import Juror
+from callforprojects.juries.tables import FILES, JURORS, chosen
 from callforprojects.juries.views.blueprint import OF_CALL, OF_FILE, OF_JUROR, blueprint
 from callforprojects.messages.queries import undelivered_about
 
@@ -37,7 +39,11 @@ _JURORS_CHOSEN = _(
 @requires(permissions.manage_jury, Call, load=OF_CALL)
 def detail(call: Call) -> ResponseReturnValue:
     """The jury of a call: seats, loads, progress, déports."""
-    jury, lines, state = queries.jury_of(call.id), queries.juror_lines(call.id), asked(JURORS)
+    jury, lines, state = (
+        queries.jury_of(call.id),
+        queries.juror_lines(call.id),
+        list_state_from_request(JURORS),
+    )
     return render_template(
         "juries/detail.html",
         call=call,
@@ -60,9 +66,9 @@ def download(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Jury"), call.reference],
         columns=JURORS.exported,
-        rows=chosen(queries.juror_lines(call.id), asked(JURORS)),
+        rows=chosen(queries.juror_lines(call.id), list_state_from_request(JURORS)),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/calls/<uuid:call_id>/due-date", methods=["GET", "POST"])
@@ -129,7 +135,7 @@ def remove(juror: Juror) -> ResponseReturnValue:
 @requires(permissions.manage_jury, Call)
 def assignments(call: Call) -> ResponseReturnValue:
     """The files of a call with their jurors; `show=alone`: those that nobody judges."""
-    state = asked(FILES)
+    state = list_state_from_request(FILES)
     page = queries.files_of_call(call.id, state, visitor())
     return render_template(
         "juries/assignments.html",
@@ -147,9 +153,9 @@ def download_assignments(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Files and jurors"), call.reference],
         columns=FILES.exported,
-        rows=queries.all_files_of_call(call.id, asked(FILES), visitor()),
+        rows=queries.all_files_of_call(call.id, list_state_from_request(FILES), visitor()),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/applications/<uuid:application_id>/jurors", methods=["GET", "POST"])

@@ -24,7 +24,7 @@ from callforprojects.territories.queries import territory_meant
 
 
 def accreditation_requests(state: TableState) -> Page[AccreditationRequest]:
-    """One page of them (`listing.REQUESTS`), each with what its line shows."""
+    """One page of them (`tables.REQUESTS`), each with what its line shows."""
     query = (
         select(AccreditationRequest)
         .join(AccreditationRequest.organisation)
@@ -172,7 +172,7 @@ class KnownDomainLine:
 
 
 def known_domains(state: TableState) -> Page[KnownDomainLine]:
-    """One page of them (`listing.DOMAINS`): each word in the domain or the SIREN."""
+    """One page of them (`tables.DOMAINS`): each word in the domain or the SIREN."""
     query: Select[Any] = select(KnownDomain)
     for word in state.text("text").lower().split():
         is_said = KnownDomain.domain.contains(word, autoescape=True)

@@ -32,7 +32,7 @@ class OrganisationLine:
 
 
 def organisation_lines(state: TableState) -> Page[OrganisationLine]:
-    """One page of those that match (`listing.administration_table`). Each word must be found."""
+    """One page of those that match (`tables.administration_table`). Each word must be found."""
     found = paginate(_organisations(state), page=state.page)
     return replace(found, items=_lines(found.items))
 

@@ -20,7 +20,7 @@ _LONG_ENOUGH = 3
 
 
 def directory(state: TableState) -> Page[Organisation]:
-    """One page of the accredited organisations that match (`listing.DIRECTORY`), the exact name
+    """One page of the accredited organisations that match (`tables.DIRECTORY`), the exact name
     first.
 
     An organisation is found by its own names, with the legal form in full or in short, and by all

@@ -37,7 +37,7 @@ def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:
 
 
 def page_of_members(organisation_id: uuid.UUID, state: TableState) -> Page[Membership]:
-    """One page of them, each with the person (`listing.MEMBERS`). Each word must be found."""
+    """One page of them, each with the person (`tables.MEMBERS`). Each word must be found."""
     query = _memberships(organisation_id).order_by(None)
     for word in state.text("text").split():
         name = User.first_name + " " + User.last_name + " " + User.email

@@ -6,14 +6,14 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.outside import mail
-from callforprojects.core.tables.pagination import asked
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
 from callforprojects.core.web.limits import limit
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.organisations import forms, permissions, queries, services
-from callforprojects.organisations.listing import DOMAINS, REQUESTS
 from callforprojects.organisations.models import AccreditationRequest, KnownDomain, Organisation
+from callforprojects.organisations.tables import DOMAINS, REQUESTS
 from callforprojects.organisations.views.blueprint import blueprint
 from callforprojects.territories.models import Territory
 
@@ -48,7 +48,7 @@ def accreditation(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.route("/accreditation-requests")
 @requires(permissions.administer_accreditations)
 def accreditation_requests() -> ResponseReturnValue:
-    state = asked(REQUESTS)
+    state = list_state_from_request(REQUESTS)
     page = queries.accreditation_requests(state)
     return render_template("organisations/accreditation_requests.html", state=state, page=page)
 
@@ -83,7 +83,7 @@ def known_domains() -> ResponseReturnValue:
             services.add_known_domain(*form.typed(), by=visitor())
             flash(_("The domain is kept: its next requests are granted at once."), "success")
             return redirect(url_for(".known_domains"))
-    state = asked(DOMAINS)
+    state = list_state_from_request(DOMAINS)
     page = queries.known_domains(state)
     return render_form("organisations/known_domains.html", form, state=state, page=page)
 

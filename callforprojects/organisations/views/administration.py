@@ -6,14 +6,15 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.messages.links import show_once
 from callforprojects.organisations import permissions, queries, services
-from callforprojects.organisations.listing import administration_table
 from callforprojects.organisations.models import Invitation, Organisation
+from callforprojects.organisations.tables import administration_table
 from callforprojects.organisations.views.blueprint import blueprint
 
 WITH_ORGANISATION = [joinedload(Invitation.organisation)]
@@ -22,7 +23,7 @@ WITH_ORGANISATION = [joinedload(Invitation.organisation)]
 @blueprint.route("/administration")
 @requires(permissions.administer_organisations)
 def administration() -> ResponseReturnValue:
-    state = asked(administration_table())
+    state = list_state_from_request(administration_table())
     return render_template(
         "organisations/administration.html", state=state, page=queries.organisation_lines(state)
     )
@@ -36,9 +37,9 @@ def download() -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Organisations")],
         columns=table.exported,
-        rows=queries.all_organisation_lines(asked(table)),
+        rows=queries.all_organisation_lines(list_state_from_request(table)),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/<uuid:organisation_id>/remove", methods=["GET", "POST"])

@@ -4,14 +4,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.core.tables.pagination import asked
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
 from callforprojects.core.web.links import safe_next
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.organisations import forms, permissions, queries, services
-from callforprojects.organisations.listing import DIRECTORY
 from callforprojects.organisations.models import AccreditationRequest, Organisation
+from callforprojects.organisations.tables import DIRECTORY
 from callforprojects.organisations.views.blueprint import blueprint
 from callforprojects.territories.models import Territory
 
@@ -21,7 +21,7 @@ WITH_TERRITORY = [joinedload(Organisation.territory).joinedload(Territory.depart
 @blueprint.route("/")
 @requires(permissions.see_directory)
 def index() -> ResponseReturnValue:
-    state = asked(DIRECTORY)
+    state = list_state_from_request(DIRECTORY)
     page = queries.directory(state)
     return render_template("organisations/index.html", state=state, page=page)
 

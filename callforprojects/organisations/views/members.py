@@ -6,14 +6,14 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.activity.queries import pages_of_activity
 from callforprojects.core.data.clock import now
-from callforprojects.core.tables.pagination import asked, asked_page
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
+from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.messages.queries import undelivered_about
 from callforprojects.organisations import forms, permissions, queries, services
-from callforprojects.organisations.listing import MANAGED, MEMBERS
 from callforprojects.organisations.models import Membership, Organisation
+from callforprojects.organisations.tables import MANAGED, MEMBERS
 from callforprojects.organisations.views.blueprint import blueprint
 
 WITH_BOTH = [joinedload(Membership.organisation), joinedload(Membership.user)]
@@ -23,7 +23,7 @@ WITH_BOTH = [joinedload(Membership.organisation), joinedload(Membership.user)]
 @requires(permissions.see_members, Organisation)
 def members(organisation: Organisation) -> ResponseReturnValue:
     manages = permissions.manage_members(visitor(), organisation)
-    state = asked(MANAGED if manages else MEMBERS)
+    state = list_state_from_request(MANAGED if manages else MEMBERS)
     invitations = queries.pending_invitations(organisation.id)
     return render_template(
         "organisations/members.html",
@@ -44,7 +44,7 @@ def history(organisation: Organisation) -> ResponseReturnValue:
     return render_template(
         "organisations/history.html",
         organisation=organisation,
-        page=pages_of_activity(organisation, page=asked_page()),
+        page=pages_of_activity(organisation, page=page_from_request()),
     )
 
 

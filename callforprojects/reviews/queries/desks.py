@@ -139,7 +139,7 @@ def desks_of(user_id: uuid.UUID) -> list[Desk]:
 
 
 def desk_files(user_id: uuid.UUID, desks: Sequence[Desk], state: TableState) -> Page[DeskFile]:
-    """One page of the files of these desks (`listing.desk_table`); one query, two when searched.
+    """One page of the files of these desks (`tables.desk_table`); one query, two when searched.
 
     As they come: what waits for the juror first, call by call in the order of the desks.
     """

@@ -113,7 +113,7 @@ def results_of_application(application: Application) -> Results:
 def scored_files(
     call_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
 ) -> Page[ScoredFile]:
-    """A page of the applications of a call (`listing.SCORED`) with what their reviews add up to.
+    """A page of the applications of a call (`tables.SCORED`) with what their reviews add up to.
 
     Those whose scores are `hidden` come last where the order would tell something of them.
     """

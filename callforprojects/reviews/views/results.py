@@ -8,15 +8,16 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.outside import mail
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import ngettext, pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
 from callforprojects.core.web.form import ConfirmationForm, render_form
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.juries.queries import conflicts_of_file, jury_of
 from callforprojects.juries.services import refusal_of
 from callforprojects.reviews import permissions, queries, services
-from callforprojects.reviews.listing import SCORED
+from callforprojects.reviews.tables import SCORED
 from callforprojects.reviews.views.blueprint import blueprint
 
 OF_COMPARISON = [
@@ -34,7 +35,7 @@ def results(call: Call) -> ResponseReturnValue:
     if request.args.get("view") == "whole":
         figures = queries.results_of_call(call.id, without=hidden)
         return render_template("reviews/_whole.html", call=call, results=figures)
-    state = asked(SCORED)
+    state = list_state_from_request(SCORED)
     page = queries.scored_files(call.id, state, visitor(), hidden=hidden)
     return render_template(
         "reviews/results.html",
@@ -54,9 +55,11 @@ def download_results(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Scores"), call.reference],
         columns=SCORED.exported,
-        rows=queries.all_scored_files(call.id, asked(SCORED), visitor(), hidden=hidden),
+        rows=queries.all_scored_files(
+            call.id, list_state_from_request(SCORED), visitor(), hidden=hidden
+        ),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/applications/<uuid:application_id>/comparison")

@@ -11,18 +11,19 @@ from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.formats import hour
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.access import requires, signed_in, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
 from callforprojects.core.web.form import render_form
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.files.sending import sent_pdf
 from callforprojects.juries.permissions import judge_application
 from callforprojects.reviews import permissions, queries, services
 from callforprojects.reviews.forms import ReviewForm, review_form
-from callforprojects.reviews.listing import desk_table
 from callforprojects.reviews.models import Review
 from callforprojects.reviews.queries import FileState
+from callforprojects.reviews.tables import desk_table
 from callforprojects.reviews.views.blueprint import blueprint
 
 OF_GRID = [joinedload(Application.call).selectinload(Call.criteria)]
@@ -38,7 +39,7 @@ OF_REVIEW = [
 def mine() -> ResponseReturnValue:
     """A juror's files, call by call, what waits for them first."""
     desks = queries.desks_of(visitor().id)
-    state = asked(desk_table(desks))
+    state = list_state_from_request(desk_table(desks))
     return render_template(
         "reviews/mine.html",
         desks=desks,
@@ -58,9 +59,9 @@ def download() -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "My files to judge")],
         columns=table.exported,
-        rows=queries.all_desk_files(visitor().id, desks, asked(table)),
+        rows=queries.all_desk_files(visitor().id, desks, list_state_from_request(table)),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/applications/<uuid:application_id>", methods=["GET", "POST"])

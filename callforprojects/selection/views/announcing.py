@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.tables.pagination import asked_page
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import ngettext
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
+from callforprojects.core.web.lists import page_from_request
 from callforprojects.juries.services import refusal_of
 from callforprojects.messages.models import Message
 from callforprojects.selection import permissions, queries, services
@@ -35,7 +35,7 @@ def letters(call: Call) -> ResponseReturnValue:
         "selection/letters.html",
         form,
         call=call,
-        page=queries.letters(call, visitor(), page=asked_page()),
+        page=queries.letters(call, visitor(), page=page_from_request()),
         totals=queries.totals_of(call),
         missing=queries.undecided(call, visitor(), limit=20),
         unwritten=queries.unwritten(call),

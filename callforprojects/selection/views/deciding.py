@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.tables.pagination import asked
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries, services
@@ -45,7 +45,7 @@ def decide(application: Application) -> ResponseReturnValue:
 @requires(permissions.see_ranking, Call, load=OF_CALL)
 def decisions(call: Call) -> ResponseReturnValue:
     """All the decisions of a call, in order of merit, with what they add up to."""
-    state = asked(DECISIONS)
+    state = list_state_from_request(DECISIONS)
     filters = ranking_filters(state, still_to_judge(visitor(), call))
     totals = queries.totals_of(call)
     return render_template(

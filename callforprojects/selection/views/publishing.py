@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.tables import TableState
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.web.access import public, requires
+from callforprojects.core.web.downloads import download_of, format_from_request
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.files.sending import sent_pdf
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
@@ -53,7 +54,7 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
 
 def _asked_of(places: Places, *, has_claims: bool) -> TableState:
     """What the address asks of the list. One that once gave it whole leads to its pages."""
-    state = asked(results_table(places, has_claims=has_claims))
+    state = list_state_from_request(results_table(places, has_claims=has_claims))
     if "whole" in request.args:
         paged = f"{request.path}?{state.query}".rstrip("?")
         abort(redirect(paged, HTTPStatus.MOVED_PERMANENTLY))
@@ -66,13 +67,13 @@ def results_export(call_id: uuid.UUID) -> Response:
     """The same list for a spreadsheet."""
     call = _announced(call_id)
     table = results_table(queries.result_places(call))
-    filters = result_filters(asked(table))
+    filters = result_filters(list_state_from_request(table))
     sheet = Spreadsheet(
         name=(pgettext("file", "results"), call.reference),
         columns=table.exported,
         rows=queries.whole_results(call, filters),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())
 
 
 @blueprint.route("/applications/<uuid:application_id>/decision")

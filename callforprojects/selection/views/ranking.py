@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
-from callforprojects.core.tables.pagination import asked
-from callforprojects.core.tables.spreadsheets import Spreadsheet, asked_format, download_of
+from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.downloads import download_of, format_from_request
+from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.reviews.queries import revisions_of
 from callforprojects.selection import permissions, queries
@@ -21,7 +22,7 @@ from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 @requires(permissions.see_ranking, Call, load=OF_CALL)
 def show(call: Call) -> ResponseReturnValue:
     """The applications of a call in order of merit, and where the envelope ends."""
-    state = asked(RANKING)
+    state = list_state_from_request(RANKING)
     filters = ranking_filters(state, still_to_judge(visitor(), call))
     totals = queries.totals_of(call)
     page = queries.ranking(call, filters, visitor(), page=state.page, totals=totals)
@@ -42,11 +43,11 @@ def show(call: Call) -> ResponseReturnValue:
 @requires(permissions.see_ranking, Call)
 def export(call: Call) -> Response:
     """The same without pages, for a spreadsheet."""
-    state = asked(RANKING)
+    state = list_state_from_request(RANKING)
     filters = ranking_filters(state, still_to_judge(visitor(), call))
     sheet = Spreadsheet(
         name=(pgettext("file", "ranking"), call.reference),
         columns=RANKING.exported,
         rows=queries.whole_ranking(call, filters, visitor()),
     )
-    return download_of(sheet, asked_format())
+    return download_of(sheet, format_from_request())

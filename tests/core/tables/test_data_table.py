@@ -14,8 +14,8 @@ from callforprojects.core.tables import (
     Filter,
     Option,
     Table,
-    figures,
-    heading,
+    number_column,
+    text_column,
 )
 from callforprojects.core.tables.pagination import Page as Rows
 from callforprojects.core.text.i18n import in_language
@@ -27,8 +27,8 @@ LONG = "Réhabiliter l’îlot " + "mot " * 45
 TABLE = Table(
     sort="name",
     columns=[
-        heading("name", "Name", lambda row: row.name),
-        figures("amount", "Amount", lambda row: row.amount),
+        text_column("name", "Name", lambda row: row.name, is_heading=True),
+        number_column("amount", "Amount", lambda row: row.amount),
         Column("note", "Note", lambda row: row.note),
         Column("code", "Code", lambda row: row.code, is_extra=True),
     ],
@@ -57,7 +57,7 @@ def row(number, code="1"):
 
 def shown(app, rows, query="", *, total=None, totals=None, with_cells=False, language="en"):
     """The component as the page `/list?query` shows it."""
-    state = TABLE.asked(parse_qs(query))
+    state = TABLE.state_of(parse_qs(query))
     page = Rows(rows, state.page, 50, len(rows) if total is None else total)
     with app.test_request_context(f"/list?{query}"), in_language(language):
         html = render_template_string(

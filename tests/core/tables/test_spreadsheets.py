@@ -104,7 +104,7 @@ def test_nothing_runs_where_a_spreadsheet_cuts_a_cell(app, separator, sign):
     assert not any(cell.startswith(sign) for cell in cells)
 
 
-def test_a_text_without_formula_is_as_it_was_written(app):
+def test_a_text_without_formula_is_as_it_was_to_display(app):
     text = "Évry, Courcouronnes ; 12,5 %\n\nsuite\tfin, e-mail : a@b.fr – 3 = 3"
 
     assert csv_rows(sheet_of([{"name": text}], ("name",)))[1] == [text]

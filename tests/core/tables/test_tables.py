@@ -17,11 +17,11 @@ from callforprojects.core.tables import (
     DayFilter,
     Filter,
     Option,
+    SortOrder,
     Table,
-    Way,
-    figures,
+    number_column,
     options_of,
-    written,
+    to_display,
 )
 from callforprojects.core.text.i18n import in_language
 from callforprojects.iso37101.frame import frame
@@ -42,8 +42,8 @@ def column(key, **options):
 FRUITS = Table(
     sort="-weight",
     columns=[
-        column("name", is_heading=True, sorts=Way.UP),
-        figures("weight", "Weight", lambda row: row["weight"]),
+        column("name", is_heading=True, sorts=SortOrder.ASC),
+        number_column("weight", "Weight", lambda row: row["weight"]),
         column("origin", is_extra=True),
         column("grower"),
     ],
@@ -69,12 +69,12 @@ ADDRESSES = st.dictionaries(st.sampled_from(NAMES), st.lists(VALUES, max_size=4)
 
 
 def asked(query):
-    return FRUITS.asked(parse_qs(query, keep_blank_values=True))
+    return FRUITS.state_of(parse_qs(query, keep_blank_values=True))
 
 
 @given(ADDRESSES)
 def test_any_address_shows_a_list(arguments):
-    state = FRUITS.asked(arguments)
+    state = FRUITS.state_of(arguments)
 
     assert state.sort in {"name", "-name", "weight", "-weight"}
     assert 1 <= state.page <= 99_999
@@ -89,14 +89,14 @@ def test_any_address_shows_a_list(arguments):
 
 @given(ADDRESSES)
 def test_the_address_of_a_list_gives_the_same_list(arguments):
-    state = FRUITS.asked(arguments)
+    state = FRUITS.state_of(arguments)
 
     assert asked(state.query) == state
 
 
 @given(ADDRESSES)
 def test_each_link_changes_what_it_says_and_keeps_the_rest(arguments):
-    state = FRUITS.asked(arguments)
+    state = FRUITS.state_of(arguments)
     rest = (state.columns, state.filters)
 
     again = asked(state.on_page(12).query)
@@ -127,7 +127,7 @@ def test_what_is_usual_is_not_said():
     ],
 )
 def test_the_columns_are_those_asked_for_and_the_one_that_names_the_row(query, shown):
-    assert [each.key for each in asked(query).shown] == shown
+    assert [each.key for each in asked(query).columns_shown] == shown
 
 
 def test_the_first_click_on_a_figure_shows_the_largest():
@@ -191,6 +191,6 @@ def test_members_of_an_enum_and_terms_become_options(app):
 )
 def test_a_cell_writes_what_it_holds_as_its_reader_would(app, value, english, french):
     with in_language("en"):
-        assert written(value) == english
+        assert to_display(value) == english
     with in_language("fr"):
-        assert written(value).replace("\u202f", " ").replace("\u00a0", " ") == french
+        assert to_display(value).replace("\u202f", " ").replace("\u00a0", " ") == french

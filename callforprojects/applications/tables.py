@@ -7,11 +7,11 @@ from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
     Filter,
+    SortOrder,
     Table,
-    Way,
-    figures,
-    heading,
+    number_column,
     options_of,
+    text_column,
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
@@ -38,28 +38,37 @@ FILED: Table[Any] = Table(
     sort="reference",
     columns=[
         Column(
-            "reference", _("Reference"), lambda row: row.reference, sorts=Way.UP, is_unbroken=True
+            "reference",
+            _("Reference"),
+            lambda row: row.reference,
+            sorts=SortOrder.ASC,
+            is_unbroken=True,
         ),
-        heading("title", _("Application"), lambda row: row.title or _("Untitled application")),
+        text_column(
+            "title",
+            _("Application"),
+            lambda row: row.title or _("Untitled application"),
+            is_heading=True,
+        ),
         Column(
             "organisation",
             _("Organisation"),
             lambda row: row.organisation,
-            sorts=Way.UP,
+            sorts=SortOrder.ASC,
             is_free_text=True,
         ),
         Column("type", _("Type"), _type, is_extra=True),
         Column("siret", _("SIRET"), lambda row: row.siret, is_extra=True),
-        Column("departement", _("Département"), _departement, sorts=Way.UP),
+        Column("departement", _("Département"), _departement, sorts=SortOrder.ASC),
         Column(
             "area",
             pgettext("filter", "Where"),
             lambda row: row.area.label if row.area else "",
             is_extra=True,
         ),
-        figures("amount", _("Amount requested"), lambda row: row.requested_amount),
-        figures("cost", _("Total cost"), lambda row: row.total_cost, is_extra=True),
-        Column("filed", _("Submitted on"), lambda row: row.submitted_at, sorts=Way.DOWN),
+        number_column("amount", _("Amount requested"), lambda row: row.requested_amount),
+        number_column("cost", _("Total cost"), lambda row: row.total_cost, is_extra=True),
+        Column("filed", _("Submitted on"), lambda row: row.submitted_at, sorts=SortOrder.DESC),
         Column("status", _("Status"), lambda row: row.status, is_status=True),
     ],
     filters=[

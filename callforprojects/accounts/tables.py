@@ -6,10 +6,10 @@ from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
     Filter,
+    SortOrder,
     Table,
-    Way,
-    heading,
     options_of,
+    text_column,
 )
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
@@ -28,8 +28,8 @@ def _address(line: AccountLine) -> str:
 ACCOUNTS: Table[AccountLine] = Table(
     sort="person",
     columns=[
-        heading("person", _("Person"), _name),
-        Column("email", _("E-mail address"), _address, sorts=Way.UP),
+        text_column("person", _("Person"), _name, is_heading=True),
+        Column("email", _("E-mail address"), _address, sorts=SortOrder.ASC),
         Column("status", _("Status"), lambda line: line.user.status, is_status=True),
         Column(
             "administrator",
@@ -37,7 +37,7 @@ ACCOUNTS: Table[AccountLine] = Table(
             lambda line: line.user.is_administrator,
             is_extra=True,
         ),
-        Column("opened", _("Opened on"), lambda line: line.user.created_at, sorts=Way.DOWN),
+        Column("opened", _("Opened on"), lambda line: line.user.created_at, sorts=SortOrder.DESC),
         Column("seen", _("Last seen"), lambda line: line.last_seen_at),
     ],
     filters=[

@@ -3,15 +3,19 @@
 from typing import Any
 
 from callforprojects.calls.models import Call
-from callforprojects.core.tables import Column, Filter, Table, Way, figures, heading
+from callforprojects.core.tables import Column, Filter, SortOrder, Table, number_column, text_column
 from callforprojects.core.text.i18n import _, pgettext
 
 OWN: Table[Call] = Table(
     sort="-created",
     columns=[
-        heading("title", _("Title"), lambda call: call.title),
+        text_column("title", _("Title"), lambda call: call.title, is_heading=True),
         Column(
-            "reference", _("Reference"), lambda call: call.reference, sorts=Way.UP, is_unbroken=True
+            "reference",
+            _("Reference"),
+            lambda call: call.reference,
+            sorts=SortOrder.ASC,
+            is_unbroken=True,
         ),
         Column("funder", _("Funder"), lambda call: call.funder.name),
         Column("status", _("Status"), lambda call: call.current_status, is_status=True),
@@ -19,13 +23,19 @@ OWN: Table[Call] = Table(
             "opens",
             pgettext("calendar", "Opening"),
             lambda call: call.opens_at,
-            sorts=Way.DOWN,
+            sorts=SortOrder.DESC,
             is_extra=True,
         ),
-        Column("closes", _("Closing"), lambda call: call.closes_at, sorts=Way.DOWN),
-        figures("envelope", pgettext("call", "Budget"), lambda call: call.envelope, is_extra=True),
+        Column("closes", _("Closing"), lambda call: call.closes_at, sorts=SortOrder.DESC),
+        number_column(
+            "envelope", pgettext("call", "Budget"), lambda call: call.envelope, is_extra=True
+        ),
         Column(
-            "created", _("Created on"), lambda call: call.created_at, sorts=Way.DOWN, is_extra=True
+            "created",
+            _("Created on"),
+            lambda call: call.created_at,
+            sorts=SortOrder.DESC,
+            is_extra=True,
         ),
         Column("action", pgettext("list", "Action"), lambda _call: None),
     ],

@@ -8,13 +8,13 @@ from callforprojects.core.tables import (
     Column,
     Filter,
     Option,
+    SortOrder,
     Table,
-    Way,
-    figures,
+    number_column,
     options_of,
 )
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.juries.listing import file_columns
+from callforprojects.juries.tables import file_columns
 from callforprojects.reviews.queries import Desk, DeskFile, FileState, ScoredFile
 
 _WORDS = Filter("q", _("Title, reference or organisation"))
@@ -22,23 +22,23 @@ SCORED: Table[ScoredFile] = Table(
     sort="reference",
     columns=[
         *file_columns(),
-        figures("reviews", _("Reviews"), lambda file: file.reviews),
-        figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
-        figures(
+        number_column("reviews", _("Reviews"), lambda file: file.reviews),
+        number_column("versions", _("Versions"), lambda file: file.versions, is_extra=True),
+        number_column(
             "revised", _("Changed after reading the others"), lambda f: f.revised, is_extra=True
         ),
-        figures("mean", _("Mean"), lambda file: file.tenths("mean")),
-        figures("median", _("Median"), lambda file: file.tenths("median")),
-        figures(
+        number_column("mean", _("Mean"), lambda file: file.tenths("mean")),
+        number_column("median", _("Median"), lambda file: file.tenths("median")),
+        number_column(
             "lowest", pgettext("mark", "Lowest"), lambda file: file.tenths("lowest"), is_extra=True
         ),
-        figures(
+        number_column(
             "highest",
             pgettext("mark", "Highest"),
             lambda file: file.tenths("highest"),
             is_extra=True,
         ),
-        figures("spread", _("Gap"), lambda file: file.gap),
+        number_column("spread", _("Gap"), lambda file: file.gap),
         Column("plot", _("Dispersion"), lambda _file: None, is_exported=False),
     ],
     filters=[_WORDS],
@@ -52,16 +52,16 @@ _DESK: Sequence[Column[DeskFile]] = [
         "status",
         pgettext("file", "Status"),
         lambda file: file.status,
-        sorts=Way.UP,
+        sorts=SortOrder.ASC,
         is_status=True,
     ),
-    figures("total", _("My total out of 100"), lambda file: file.total),
-    figures("versions", _("Versions"), lambda file: file.versions, is_extra=True),
+    number_column("total", _("My total out of 100"), lambda file: file.total),
+    number_column("versions", _("Versions"), lambda file: file.versions, is_extra=True),
     Column(
         "handed_in",
         _("Submitted on"),
         lambda file: file.submitted_at,
-        sorts=Way.DOWN,
+        sorts=SortOrder.DESC,
         is_extra=True,
     ),
 ]

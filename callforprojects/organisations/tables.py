@@ -7,11 +7,11 @@ from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
     Filter,
+    SortOrder,
     Table,
-    Way,
-    figures,
-    heading,
+    number_column,
     options_of,
+    text_column,
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
@@ -30,8 +30,10 @@ from callforprojects.territories.areas import Area
 DIRECTORY: Table[Organisation] = Table(
     sort="name",
     columns=[
-        heading("name", _("Name"), lambda organisation: organisation.name),
-        Column("kind", _("Kind"), lambda organisation: organisation.kind.label, sorts=Way.UP),
+        text_column("name", _("Name"), lambda organisation: organisation.name, is_heading=True),
+        Column(
+            "kind", _("Kind"), lambda organisation: organisation.kind.label, sorts=SortOrder.ASC
+        ),
         Column("type", _("Type"), lambda organisation: organisation.type_label),
         Column(
             "siren",
@@ -55,9 +57,9 @@ DIRECTORY: Table[Organisation] = Table(
     ],
 )
 _MEMBER: list[Column[Membership]] = [
-    heading("person", _("Person"), lambda seat: seat.user.full_name),
+    text_column("person", _("Person"), lambda seat: seat.user.full_name, is_heading=True),
     Column("email", _("E-mail address"), lambda seat: seat.user.email),
-    Column("role", _("Role"), lambda seat: seat.role.label, sorts=Way.UP),
+    Column("role", _("Role"), lambda seat: seat.role.label, sorts=SortOrder.ASC),
     Column("signature", _("Signature"), lambda seat: seat.is_signatory),
 ]
 _MEMBER_FILTERS = [
@@ -76,7 +78,12 @@ MANAGED: Table[Membership] = Table(
 REQUESTS: Table[AccreditationRequest] = Table(
     sort="made",
     columns=[
-        heading("organisation", _("Organisation"), lambda request: request.organisation.name),
+        text_column(
+            "organisation",
+            _("Organisation"),
+            lambda request: request.organisation.name,
+            is_heading=True,
+        ),
         Column("type", _("Type"), lambda request: request.organisation.type_label),
         Column("person", _("Person"), lambda request: request.user.full_name),
         Column("email", _("E-mail address"), lambda request: request.user.email),
@@ -87,7 +94,7 @@ REQUESTS: Table[AccreditationRequest] = Table(
             lambda request: request.proof and request.proof.label,
             is_extra=True,
         ),
-        Column("made", _("Made on"), lambda request: request.created_at, sorts=Way.UP),
+        Column("made", _("Made on"), lambda request: request.created_at, sorts=SortOrder.ASC),
         Column("decided", _("Answered on"), lambda request: request.decided_at, is_extra=True),
     ],
     filters=[
@@ -99,10 +106,10 @@ REQUESTS: Table[AccreditationRequest] = Table(
 DOMAINS: Table[KnownDomainLine] = Table(
     sort="domain",
     columns=[
-        heading("domain", _("Domain"), lambda line: line.known.domain),
+        text_column("domain", _("Domain"), lambda line: line.known.domain, is_heading=True),
         Column("siren", _("SIREN"), lambda line: line.known.siren_in_words, is_unbroken=True),
         Column("institution", _("Institution"), lambda line: line.name),
-        Column("added", _("Entered on"), lambda line: line.known.created_at, sorts=Way.DOWN),
+        Column("added", _("Entered on"), lambda line: line.known.created_at, sorts=SortOrder.DESC),
         _ACTION,
     ],
     filters=[Filter("text", _("Domain or SIREN"))],
@@ -114,7 +121,7 @@ def administration_table() -> Table[OrganisationLine]:
     return Table(
         sort="name",
         columns=[
-            heading("name", _("Name"), lambda line: line.organisation.name),
+            text_column("name", _("Name"), lambda line: line.organisation.name, is_heading=True),
             Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
             Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
             Column(
@@ -129,7 +136,7 @@ def administration_table() -> Table[OrganisationLine]:
                 "created",
                 _("Registered on"),
                 lambda line: line.organisation.created_at,
-                sorts=Way.DOWN,
+                sorts=SortOrder.DESC,
             ),
         ],
         filters=[
@@ -140,7 +147,7 @@ def administration_table() -> Table[OrganisationLine]:
 
 
 def _count_of(part: Dependents) -> Column[OrganisationLine]:
-    column: Column[OrganisationLine] = figures(
+    column: Column[OrganisationLine] = number_column(
         part.key, part.label, lambda line: line.acts.get(part.key, 0)
     )
     return replace(column, sorts=None)

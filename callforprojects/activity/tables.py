@@ -3,7 +3,15 @@
 from callforprojects.activity.queries import Entry
 from callforprojects.activity.subjects import KINDS
 from callforprojects.activity.verbs import GROUPS
-from callforprojects.core.tables import ChoiceFilter, Column, DayFilter, Filter, Option, Table, Way
+from callforprojects.core.tables import (
+    ChoiceFilter,
+    Column,
+    DayFilter,
+    Filter,
+    Option,
+    SortOrder,
+    Table,
+)
 from callforprojects.core.text.i18n import _, pgettext
 
 
@@ -26,7 +34,7 @@ ACTIVITY: Table[Entry] = Table(
             "at",
             pgettext("activity", "When"),
             lambda entry: entry.at,
-            sorts=Way.DOWN,
+            sorts=SortOrder.DESC,
             is_unbroken=True,
         ),
         Column(

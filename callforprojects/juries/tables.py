@@ -8,12 +8,12 @@ from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
     Filter,
+    SortOrder,
     Table,
     TableState,
-    Way,
-    figures,
-    heading,
+    number_column,
     options_of,
+    text_column,
 )
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
@@ -45,14 +45,20 @@ class FileLine(Protocol):
 def file_columns() -> tuple[Column[Any], Column[Any], Column[Any]]:
     """What tells one file from another: its reference, its title, who applies."""
     reference: Column[FileLine] = Column(
-        "reference", _("Reference"), lambda file: file.reference, sorts=Way.UP, is_unbroken=True
+        "reference",
+        _("Reference"),
+        lambda file: file.reference,
+        sorts=SortOrder.ASC,
+        is_unbroken=True,
     )
-    title: Column[FileLine] = heading("title", _("File"), lambda file: file.title)
+    title: Column[FileLine] = text_column(
+        "title", _("File"), lambda file: file.title, is_heading=True
+    )
     organisation: Column[FileLine] = Column(
         "organisation",
         pgettext("applicant", "Organisation"),
         lambda file: file.organisation,
-        sorts=Way.UP,
+        sorts=SortOrder.ASC,
         is_free_text=True,
         is_extra=True,
     )
@@ -63,7 +69,7 @@ FILES: Table[GivenFile] = Table(
     sort="reference",
     columns=[
         *file_columns(),
-        figures("count", _("Jurors"), lambda file: len(file.jurors)),
+        number_column("count", _("Jurors"), lambda file: len(file.jurors)),
         Column("names", pgettext("jury", "Names"), lambda file: _names(file.jurors)),
         Column(
             "withdrawn",
@@ -82,31 +88,33 @@ FILES: Table[GivenFile] = Table(
 JURORS: Table[JurorLine] = Table(
     sort="name",
     columns=[
-        heading("name", _("Juror"), lambda line: line.juror.full_name),
+        text_column("name", _("Juror"), lambda line: line.juror.full_name, is_heading=True),
         Column(
             "employer",
             _("Employer or mandate"),
             lambda line: line.juror.employer,
-            sorts=Way.UP,
+            sorts=SortOrder.ASC,
             is_free_text=True,
             is_extra=True,
         ),
         Column("email", _("E-mail address"), lambda line: line.juror.email, is_extra=True),
-        Column("role", pgettext("juror", "Role"), lambda line: line.juror.role, sorts=Way.UP),
+        Column(
+            "role", pgettext("juror", "Role"), lambda line: line.juror.role, sorts=SortOrder.ASC
+        ),
         Column(
             "status",
             pgettext("juror", "Answer"),
             lambda line: line.juror.status,
-            sorts=Way.UP,
+            sorts=SortOrder.ASC,
             is_status=True,
         ),
-        Column("load", _("Files"), lambda line: line.load, sorts=Way.DOWN),
-        figures(
+        Column("load", _("Files"), lambda line: line.load, sorts=SortOrder.DESC),
+        number_column(
             "most", _("Maximum number of files"), lambda line: line.juror.capacity, is_extra=True
         ),
-        Column("done", _("Reviews submitted"), lambda line: line.submitted, sorts=Way.DOWN),
-        figures("declare", _("To declare"), lambda line: line.to_declare, is_extra=True),
-        figures(
+        Column("done", _("Reviews submitted"), lambda line: line.submitted, sorts=SortOrder.DESC),
+        number_column("declare", _("To declare"), lambda line: line.to_declare, is_extra=True),
+        number_column(
             "conflicts", _("Conflicts of interest"), lambda line: line.conflicts, is_extra=True
         ),
         Column("action", pgettext("list", "Action"), lambda _line: None, is_exported=False),
