@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from flask import Flask
 
 from callforprojects import paths
+from callforprojects.core.data.feature import declare
 from callforprojects.core.outside import engine, jobs, logs, mail, storage
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web import (
@@ -83,6 +84,7 @@ PARTS = (
     "personal_data",
     "dependents",
     "tasks",
+    "feature",
     "views",
 )
 
@@ -117,5 +119,7 @@ def _open(app: Flask, feature: str) -> None:
         if find_spec(name) is None:
             continue
         module = import_module(name)
-        if part == "views":
+        if part == "feature":
+            declare(module.FEATURE)
+        elif part == "views":
             app.register_blueprint(module.blueprint)

@@ -14,8 +14,8 @@ from callforprojects.accounts.models import User, UserSession
 from callforprojects.accounts.personal_data import Records, parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
-from callforprojects.activity.subjects import KINDS
-from callforprojects.activity.verbs import sentence_of
+from callforprojects.activity.queries import sentence_of
+from callforprojects.activity.subjects import kinds
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown_about
@@ -144,4 +144,5 @@ def _activity(user: User) -> Records:
 
 
 def _kind(name: str) -> str:
-    return str(KINDS[name].label) if name in KINDS else name
+    kind = kinds().get(name)
+    return name if kind is None else str(kind.label)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.people import PEOPLE
 from callforprojects.core.data.tokens import unmasked
 from callforprojects.core.data.visitors import Seat
 from callforprojects.core.text.errors import Sentence
@@ -45,7 +46,7 @@ class User(Model, Seat):
     keeps its row, for what refers to it, and nothing that says who it was (`services.closing`).
     """
 
-    __tablename__ = "user"
+    __tablename__ = PEOPLE
 
     email: Mapped[str] = mapped_column(unique=True)
     first_name: Mapped[str]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from callforprojects.accounts.models import (
     AccountStatus,
@@ -19,9 +19,11 @@ from callforprojects.accounts.models import (
 )
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import Person
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
+from callforprojects.core.text.i18n import _
 
 _AT_ONCE = 500  # rows in memory
 
@@ -198,6 +200,43 @@ def account_joined_by(user_id: uuid.UUID) -> User | None:
     """The account to which this one was joined; None when it was not."""
     query = select(User).join(JoinedAccount, JoinedAccount.kept_id == User.id)
     return db.session.scalar(query.where(JoinedAccount.former_id == user_id))
+
+
+def people_shown(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Who is shown for each of these accounts: itself, or that to which it was joined."""
+    if not ids:
+        return {}
+    account, shown = aliased(User), aliased(User)
+    names = (shown.id, shown.first_name, shown.last_name, shown.closed_at)
+    found = db.session.execute(_shown_for(account, shown, *names).where(account.id.in_(ids)))
+    return {
+        account_id: Person(
+            shown_id, str(_("Closed account")) if closed_at else f"{first} {last}".strip()
+        )
+        for account_id, shown_id, first, last, closed_at in found
+    }
+
+
+def people_called(words: str) -> Select[Any]:
+    """The identifiers of the accounts whose name, as it is shown, holds each of these words."""
+    account, shown = aliased(User), aliased(User)
+    name = shown.first_name + " " + shown.last_name
+    found = (name.icontains(word, autoescape=True) for word in words.split())
+    return _shown_for(account, shown).where(*found)
+
+
+def _shown_for(account: type[User], shown: type[User], *columns: Any) -> Select[Any]:  # noqa: ANN401
+    """The identifier of each account, and columns of the one that is shown for it."""
+    return (
+        select(account.id, *columns)
+        .outerjoin(JoinedAccount, JoinedAccount.former_id == account.id)
+        .join(shown, shown.id == func.coalesce(JoinedAccount.kept_id, account.id))
+    )
+
+
+def person_at(email: str) -> uuid.UUID | None:
+    """Whose account has this address."""
+    return db.session.scalar(select(User.id).where(User.email == normalised_email(email)))
 
 
 def _token(clear: str, purpose: TokenPurpose) -> Select[AccountToken]:

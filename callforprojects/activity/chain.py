@@ -28,11 +28,11 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import READ_ONLY, db
+from callforprojects.core.data.people import IS_ANYBODY_THERE
 from callforprojects.core.outside.settings import settings
 
 HEAD_ID = uuid.UUID(int=1)
 ROWS = Activity.metadata.tables[Activity.__tablename__]
-PEOPLE = sa.table("user")
 _LOCK = 0x4143_5449  # any number, the same for all writers
 _WRITTEN = "activity_written"
 
@@ -180,7 +180,7 @@ def _had_people() -> bool:
     """
     with db.engine.connect() as connection:
         reader = connection.execution_options(**{READ_ONLY: True})
-        return bool(reader.scalar(sa.select(sa.exists().select_from(PEOPLE))))
+        return bool(reader.scalar(IS_ANYBODY_THERE))
 
 
 def _append(session: Session, head: ActivityHead, rows: Sequence[sa.Row[Any]]) -> None:

@@ -4,12 +4,13 @@ import uuid
 from datetime import datetime
 from typing import Any, NoReturn
 
-from sqlalchemy import ForeignKey, Index, event
+from sqlalchemy import Index, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model
+from callforprojects.core.data.people import person_key
 
 FIRST_LINK = "0" * 64
 """What the first sealed row has as the hash before it."""
@@ -31,7 +32,7 @@ class Activity(Model):
 
     at: Mapped[datetime] = mapped_column(default=now, index=True)
     verb: Mapped[str] = mapped_column(index=True)
-    actor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(person_key(), index=True)
     subject_kind: Mapped[str]
     subject_id: Mapped[uuid.UUID]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 
 from callforprojects.activity.models import Activity
-from callforprojects.activity.subjects import KINDS, Subject, subjects
-from callforprojects.activity.verbs import sentence_of
+from callforprojects.activity.subjects import Subject, kinds, subjects
 from callforprojects.core.data.clock import PARIS
 from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.feature import features, people
 from callforprojects.core.data.versions import Change, last_change_source
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.data.visitors import Visitor
@@ -56,12 +56,9 @@ class Entry:
         return self.actor or _("The platform")
 
 
-@dataclass(frozen=True, slots=True)
-class _Actor:
-    """Who did something, as it is shown."""
-
-    id: uuid.UUID
-    name: str
+def sentence_of(verb: str) -> Sentence:
+    """The sentence of a verb. One that a former version wrote is shown as it was written."""
+    return next((each.verbs[verb] for each in features() if verb in each.verbs), verb)
 
 
 def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -> Sequence[Entry]:
@@ -85,7 +82,7 @@ def last_change_of(subject: Model) -> Change | None:
         return None
     if row.actor_id is None:
         return Change(None, "", row.at)
-    actor = _actors({row.actor_id})[row.actor_id]
+    actor = people().named([row.actor_id])[row.actor_id]
     return Change(actor.id, actor.name, row.at)
 
 
@@ -125,20 +122,12 @@ def _conditions(state: TableState) -> list[ColumnElement[bool]]:
     if until := state.day("until"):
         conditions.append(Activity.at < _midnight(min(until, _LAST_DAY) + timedelta(days=1)))
     if person := state.text("person"):
-        named = [name for name, kind in KINDS.items() if not kind.is_confidential]
+        named = [name for name, kind in kinds().items() if not kind.is_confidential]
         conditions += [
-            Activity.actor_id.in_(_people_called(person)),
+            Activity.actor_id.in_(people().called(person)),
             Activity.subject_kind.in_(named),  # or the list would say who did what is not named
         ]
     return conditions
-
-
-def _people_called(words: str) -> Select[Any]:
-    """The identifiers of those whose name, as it is shown, holds each of these words."""
-    account, shown, both = _accounts_as_shown()
-    name = shown.c.first_name + " " + shown.c.last_name
-    found = (name.icontains(word, autoescape=True) for word in words.split())
-    return select(account.c.id).select_from(both).where(*found)
 
 
 def _newest_first() -> Select[Any]:
@@ -156,7 +145,7 @@ def _midnight(day: date) -> datetime:
 
 def _entries(rows: Iterable[Activity]) -> list[Entry]:
     rows = list(rows)
-    actors = _actors({row.actor_id for row in rows if row.actor_id is not None})
+    actors = people().named({row.actor_id for row in rows if row.actor_id is not None})
     return [
         Entry(
             at=row.at,
@@ -169,43 +158,3 @@ def _entries(rows: Iterable[Activity]) -> list[Entry]:
         )
         for row in rows
     ]
-
-
-def _actors(people: set[uuid.UUID]) -> dict[uuid.UUID, _Actor]:
-    """Who is shown for each of these identifiers."""
-    if not people:
-        return {}
-    account, shown, both = _accounts_as_shown()
-    found = db.session.execute(
-        select(
-            account.c.id.label("actor_id"),
-            shown.c.id,
-            shown.c.first_name,
-            shown.c.last_name,
-            shown.c.closed_at,
-        )
-        .select_from(both)
-        .where(account.c.id.in_(people))
-    )
-    return {
-        row.actor_id: _Actor(
-            row.id,
-            str(_("Closed account"))
-            if row.closed_at
-            else f"{row.first_name} {row.last_name}".strip(),
-        )
-        for row in found
-    }
-
-
-def _accounts_as_shown() -> tuple[FromClause, FromClause, FromClause]:
-    """Each account with the one that is shown for it: itself, or that to which it was joined.
-
-    By the tables of a feature above this one: activity does not know it.
-    """
-    user, joining = (Model.metadata.tables[name] for name in ("user", "joined_account"))
-    account, shown = user.alias("account"), user.alias("shown")
-    both = account.outerjoin(joining, joining.c.former_id == account.c.id).join(
-        shown, shown.c.id == func.coalesce(joining.c.kept_id, account.c.id)
-    )
-    return account, shown, both

@@ -12,7 +12,7 @@ def record(verb: str, subject: Model, *, by: Visitor | None, **details: Any) -> 
     """Write that `by` did `verb` (`call.published`) to `subject`. The row is sealed at the commit.
 
     `details` are JSON scalars and no personal data. `by` is None when the program itself acted.
-    The sentence of each verb is in `activity.verbs`.
+    The feature that records a verb declares its sentence (`feature.py`).
     """
     db.session.flush()  # the subject has its identifier, and so a place in the order of things
     actor_id = None if by is None or by.id == NOBODY else by.id

@@ -1,8 +1,8 @@
 """The list of the whole activity: its columns and its filters."""
 
 from callforprojects.activity.queries import Entry
-from callforprojects.activity.subjects import KINDS
-from callforprojects.activity.verbs import GROUPS
+from callforprojects.activity.subjects import kinds
+from callforprojects.core.data.feature import features
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -17,14 +17,14 @@ from callforprojects.core.text.i18n import _, pgettext
 
 def _verbs() -> list[Option]:
     return [
-        Option(verb, sentence, group.label)
-        for group in GROUPS
-        for verb, sentence in group.verbs.items()
+        Option(verb, sentence, feature.label)
+        for feature in features()
+        for verb, sentence in feature.verbs.items()
     ]
 
 
 def _kinds() -> list[Option]:
-    return [Option(key, kind.label) for key, kind in KINDS.items()]
+    return [Option(key, kind.label) for key, kind in kinds().items()]
 
 
 ACTIVITY: Table[Entry] = Table(

@@ -13,10 +13,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from callforprojects.activity.chain import HEAD_ID, PEOPLE, ROWS, is_signed, row_hash
+from callforprojects.activity.chain import HEAD_ID, ROWS, is_signed, row_hash
 from callforprojects.activity.models import FIRST_LINK, ActivityHead
 from callforprojects.core.data import formats
 from callforprojects.core.data.database import READ_ONLY, db
+from callforprojects.core.data.people import IS_ANYBODY_THERE
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
@@ -126,7 +127,7 @@ def _without_head(connection: sa.Connection, expected: str | None) -> Verificati
     nothing = Verification(0, FIRST_LINK, None)
     if connection.scalar(sa.select(sa.exists().select_from(ROWS))):
         return _touched(nothing, _("The end of the chain was removed."))
-    if connection.scalar(sa.select(sa.exists().select_from(PEOPLE))):
+    if connection.scalar(IS_ANYBODY_THERE):
         sentence = _("The journal is empty, and yet people have accounts: it was emptied.")
         return _touched(nothing, sentence)
     return nothing if expected in {None, FIRST_LINK} else _touched(nothing, _unexpected(expected))

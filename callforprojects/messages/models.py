@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.people import person_key
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.messages.problems import MessageProblem
@@ -105,7 +106,7 @@ class Message(Model):
     to_email: Mapped[str] = mapped_column(index=True)
     from_name: Mapped[str] = mapped_column(default="")
     reply_to: Mapped[str] = mapped_column(default="")
-    user_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    user_id: Mapped[uuid.UUID | None] = mapped_column(person_key(), index=True)
     template: Mapped[str]
     language: Mapped[str]
     subject: Mapped[str]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import load_only
 
 from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.feature import people
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.data.visitors import Recipient, Visitor
 from callforprojects.core.tables.pagination import Page, paginate
@@ -76,12 +77,8 @@ def received_by(person: Visitor) -> ColumnElement[bool]:
 
 
 def recipient_of(message: Message) -> Recipient | None:
-    """Who has an account at the address of a mail, by the table of a feature above this one."""
-    if message.user_id is not None:
-        return Recipient(message.user_id)
-    user = Model.metadata.tables["user"]
-    query = select(user.c.id).where(user.c.email == message.to_email.lower())
-    user_id = db.session.scalar(query)
+    """Who has an account at the address of a mail."""
+    user_id = message.user_id or people().at_address(message.to_email)
     return None if user_id is None else Recipient(user_id)
 
 

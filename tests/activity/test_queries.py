@@ -7,7 +7,7 @@ from flask import url_for
 
 from callforprojects.activity.queries import activity_of, pages_of_activity, whole_activity
 from callforprojects.activity.services import record
-from callforprojects.activity.subjects import KINDS, subjects
+from callforprojects.activity.subjects import kinds, subjects
 from callforprojects.activity.tables import ACTIVITY
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -159,6 +159,6 @@ def test_what_things_were_done_to_is_named():
 
 def test_every_kind_that_has_a_page_has_its_address(app):
     with app.test_request_context():
-        for kind in KINDS.values():
+        for kind in kinds().values():
             if kind.page:
                 assert url_for(kind.page[0], **{kind.page[1]: uuid7()}).startswith("/")

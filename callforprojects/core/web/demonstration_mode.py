@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy.engine import Connection
 
 from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.people import IS_ANYBODY_THERE, PEOPLE
 from callforprojects.core.outside.environment import SettingsError
 from callforprojects.core.outside.settings import Settings, settings
 from callforprojects.core.text.errors import Sentence
@@ -27,8 +28,6 @@ class DemonstrationMarker(Model):
 
 
 _ANY_MARKER = sa.select(sa.literal(1)).select_from(DemonstrationMarker).limit(1)
-_PEOPLE = sa.table("user", sa.column("id"))
-_ANYBODY = sa.select(sa.literal(1)).select_from(_PEOPLE).limit(1)
 
 
 class DatabaseUse(StrEnum):
@@ -61,7 +60,7 @@ def use_of(connection: Connection) -> DatabaseUse:
         return DatabaseUse.DEMONSTRATION
     if present <= _BOOKKEEPING:
         return DatabaseUse.EMPTY
-    if _PEOPLE.name in present and connection.scalar(_ANYBODY) is None:
+    if PEOPLE in present and not connection.scalar(IS_ANYBODY_THERE):
         return DatabaseUse.EMPTY
     return DatabaseUse.REAL
 

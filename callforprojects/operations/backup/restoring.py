@@ -12,6 +12,7 @@ from callforprojects.activity.noted_hash import note_hash
 from callforprojects.activity.verification import Verification, verify
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.people import IS_ANYBODY_THERE, PEOPLE
 from callforprojects.core.outside.revisions import expected_revision
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.outside.storage import StorageUnavailable, delete_each, storage
@@ -109,9 +110,8 @@ def _refuse_stranger(manifest: Manifest) -> None:
 
 def _has_people() -> bool:
     with db.engine.connect() as connection:
-        if not sa.inspect(connection).has_table("user"):
-            return False
-        return connection.scalar(sa.text('SELECT 1 FROM "user" LIMIT 1')) is not None
+        has_table = sa.inspect(connection).has_table(PEOPLE)
+        return has_table and bool(connection.scalar(IS_ANYBODY_THERE))
 
 
 def _remove_unnamed_documents() -> tuple[int, int | None]:

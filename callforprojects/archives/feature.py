@@ -1,0 +1,14 @@
+"""What archives declare."""
+
+from callforprojects.core.data.feature import Feature
+from callforprojects.core.text.i18n import _, pgettext
+
+FEATURE = Feature(
+    name="archives",
+    label=pgettext("activity", "Archives"),
+    verbs={
+        "organisation.retention_set": _("changed how long the funder’s files are kept"),
+        "application.eliminated": _("erased the application, with the visa of the archives"),
+        "elimination.recorded": _("recorded the visa for an elimination"),
+    },
+)

@@ -1,0 +1,39 @@
+"""What calls declare."""
+
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.questionnaires.models import Questionnaire
+
+FEATURE = Feature(
+    name="calls",
+    label=pgettext("activity", "Calls"),
+    verbs={
+        "call.created": _("created the call"),
+        "call.updated": _("changed the call"),
+        "call.published": _("published the call"),
+        "call.cancelled": _("cancelled the call"),
+        "call.deleted": _("deleted the draft of the call"),
+        "call.restored": _("restored the draft of the call"),
+        "call.purged": _("removed the deleted call for good"),
+        "call.postponed": _("changed the calendar of the call"),
+        "call.closed": _("closed the call"),
+        "criteria.changed": _("changed the criteria"),
+    },
+    subjects={
+        Call: SubjectKind(
+            label=pgettext("subject", "Call"),
+            key=Call.id,
+            words=[Call.title],
+            page=("calls.detail", "call_id"),
+            is_public=Call.status != Publication.DRAFT,
+        ),
+        Questionnaire: SubjectKind(
+            label=pgettext("subject", "Questionnaire of the call"),
+            key=Call.questionnaire_id,
+            words=[Call.title],
+            page=("calls.detail", "call_id"),
+            is_public=Call.status != Publication.DRAFT,
+        ),
+    },
+)

@@ -1,0 +1,27 @@
+"""What juries declare."""
+
+from callforprojects.core.data.feature import Feature
+from callforprojects.core.text.i18n import _, pgettext
+
+FEATURE = Feature(
+    name="juries",
+    label=pgettext("activity", "Jury"),
+    verbs={
+        "juror.invited": _("invited a juror"),
+        "juror.invitation_resent": _("sent the invitation of a juror again"),
+        "juror.link_made": _("copied the link of the invitation of a juror"),
+        "juror.accepted": _("accepted to sit in the jury"),
+        "juror.declined": _("declined to sit in the jury"),
+        "juror.updated": _("changed what a juror may take"),
+        "juror.removed": _("removed a juror"),
+        "jury.due_date_set": _("set the date by which reviews are due"),
+        "jury.distributed": _("distributed the applications among the jurors"),
+        "assignment.made": _("entrusted an application to a juror"),
+        "assignment.changed": _("changed who judges an application"),
+        "assignment.removed": _("took an application back from a juror"),
+        "interests.declared": _("declared to have no conflict of interest"),
+        "conflict.declared": _("declared a conflict of interest"),
+        "conflict.pinned": _("recorded a conflict of interest"),
+        "conflict.lifted": _("lifted a conflict of interest"),
+    },
+)

@@ -1,0 +1,48 @@
+"""What organisations declare."""
+
+from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.organisations.models import KnownDomain, Organisation
+
+FEATURE = Feature(
+    name="organisations",
+    label=pgettext("activity", "Organisations"),
+    verbs={
+        "organisation.created": _("created the organisation"),
+        "organisation.updated": _("changed the organisation"),
+        "organisation.removed": _("removed an organisation registered by mistake"),
+        "organisation.merged": _("merged another organisation into this one"),
+        "invitation.link_made": _("copied the link of an invitation"),
+        "organisation.silence_set": _("changed what receipts say of the funder’s silence"),
+        "member.invited": _("invited a member"),
+        "member.joined": _("joined the organisation"),
+        "member.left": _("left the organisation"),
+        "member.removed": _("removed a member"),
+        "member.role_changed": _("changed the role of a member"),
+        "invitation.cancelled": _("cancelled an invitation"),
+        "join_request.made": _("asked to join the organisation"),
+        "join_request.approved": _("accepted a request to join"),
+        "join_request.refused": _("refused a request to join"),
+        "accreditation.requested": _("asked to be accredited"),
+        "accreditation.code_sent": _("sent a code to an address of a public register"),
+        "accreditation.granted": _("accredited the organisation"),
+        "accreditation.refused": _("refused an accreditation request"),
+        "known_domain.added": _("entered the domain of an institution"),
+        "known_domain.removed": _("removed the domain of an institution"),
+    },
+    subjects={
+        Organisation: SubjectKind(
+            label=pgettext("subject", "Organisation"),
+            key=Organisation.id,
+            words=[Organisation.name],
+            page=("organisations.detail", "organisation_id"),
+            shows_details=True,
+        ),
+        KnownDomain: SubjectKind(
+            label=pgettext("subject", "Known domain"),
+            key=KnownDomain.id,
+            words=[KnownDomain.domain],
+            shows_details=True,
+        ),
+    },
+)

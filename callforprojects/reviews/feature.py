@@ -1,0 +1,18 @@
+"""What reviews declare."""
+
+from callforprojects.core.data.feature import Feature
+from callforprojects.core.text.i18n import _, pgettext
+
+FEATURE = Feature(
+    name="reviews",
+    label=pgettext("activity", "Reviews"),
+    verbs={
+        "jury.reminded": _("reminded the jurors of what is due"),
+        "review.saved": _("saved the review"),
+        "review.submitted": _("submitted the review"),
+        "review.others_read": _("read the reviews of the others"),
+        "review.reopened": _("reopened the review"),
+        "review.excluded": _("set the review aside"),
+        "review.restored": _("took the review out of those set aside"),
+    },
+)

@@ -1,0 +1,23 @@
+"""What the selection declares."""
+
+from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.selection.models import Decision
+
+FEATURE = Feature(
+    name="selection",
+    label=pgettext("activity", "Decisions"),
+    verbs={
+        "decision.prepared": _("prepared the decision"),
+        "decision.changed": _("changed the decision"),
+        "act.written": _("said who decides"),
+        "letters.prepared": _("prepared the letters"),
+        "results.announced_unfinished": _("announced before the jury had finished"),
+        "results.announced": _("announced the results"),
+    },
+    subjects={
+        Decision: SubjectKind(
+            label=pgettext("subject", "Decision on the application"), key=Decision.id
+        ),
+    },
+)
