@@ -190,3 +190,18 @@ def test_the_two_readmes_say_the_same() -> None:
         assert found == re.findall(form, english, re.MULTILINE)
     assert "](README.en.md)" in french
     assert "](README.md)" in english
+
+
+def test_the_changelog_is_read_easily() -> None:
+    """Newest first; what has to be done, then what is added, changed, fixed; short lines."""
+    lines = (REPOSITORY / "CHANGELOG.md").read_text("utf-8").splitlines()
+    releases = [line for line in lines if line.startswith("## ")]
+    parts = [line for line in lines if line.startswith("### ")]
+    shape = re.compile(r"(#{1,4} |\* |  )?\S.*|")
+
+    assert releases[0] == "## Unreleased"
+    assert [line for line in releases[1:] if not re.fullmatch(r"## \d+\.\d+\.\d+, \d{4}-\d\d-\d\d", line)] == []  # fmt: skip
+    assert set(parts) <= {
+        "### To do when upgrading", "### Added", "### Changed", "### Fixed", "### Removed",
+    }  # fmt: skip
+    assert [line for line in lines if len(line) > 120 or not shape.fullmatch(line)] == []
