@@ -1,20 +1,30 @@
 /* Turns a field that takes a territory's name or code into a search with suggestions. */
 
+import { oncePressed } from "./pressing.js";
+
 const ENOUGH = 1;
 const PAUSE = 200;
 
-const load = ({ territoryStyle, territoryScript }) =>
+const arrived = (element) =>
   new Promise((resolve, reject) => {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = territoryStyle;
-    document.head.prepend(style);
-    const script = document.createElement("script");
-    script.src = territoryScript;
-    script.onload = () => resolve(window.accessibleAutocomplete);
-    script.onerror = reject;
-    document.head.append(script);
+    element.onload = resolve;
+    element.onerror = reject;
   });
+
+/* Both before the box is drawn: without its sheet the list of suggestions has a place in the page, and the button that
+   is pressed moves when it closes. */
+const load = async ({ territoryStyle, territoryScript }) => {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = territoryStyle;
+  const script = document.createElement("script");
+  script.src = territoryScript;
+  const both = Promise.all([arrived(style), arrived(script)]);
+  document.head.prepend(style);
+  document.head.append(script);
+  await both;
+  return window.accessibleAutocomplete;
+};
 
 const ask = async (address, text, signal) => {
   const url = new URL(address, window.location.href);
@@ -26,9 +36,12 @@ const ask = async (address, text, signal) => {
 const search = (address) => {
   let timer;
   let request = new AbortController();
-  return (text, show) => {
+  const stop = () => {
     clearTimeout(timer);
     request.abort();
+  };
+  const find = (text, show) => {
+    stop();
     request = new AbortController();
     const { signal } = request;
     timer = setTimeout(async () => {
@@ -40,6 +53,7 @@ const search = (address) => {
       }
     }, PAUSE);
   };
+  return { find, stop };
 };
 
 /* A choice is what the search has found, or, at first, the name that the field holds. */
@@ -78,6 +92,7 @@ const replace = (field, name, autocomplete) => {
   const id = field.id;
   const described = field.getAttribute("aria-describedby");
   const isInvalid = field.getAttribute("aria-invalid") === "true";
+  const { find, stop } = search(field.dataset.territorySearch);
   field.before(place);
   field.id = `${id}-value`;
   field.type = "hidden";
@@ -90,7 +105,7 @@ const replace = (field, name, autocomplete) => {
     defaultValue: name,
     minLength: ENOUGH,
     displayMenu: "overlay", // what closes when the box is left must not move the button that is being pressed
-    source: search(field.dataset.territorySearch),
+    source: find,
     templates: {
       inputValue: labelOf,
       suggestion: (choice) =>
@@ -117,6 +132,7 @@ const replace = (field, name, autocomplete) => {
   input.addEventListener("input", () => {
     field.value = input.value;
   });
+  input.addEventListener("blur", stop); // a list that came later would open over what is being pressed
 };
 
 /* A field that was folded away when the page came waits until its form is used: what it needs is not light. */
@@ -135,11 +151,13 @@ const start = async (asked) => {
   for (const field of fields) field.dataset.started = "yes";
   const autocomplete = window.accessibleAutocomplete || (await load(fields[0].dataset));
   for (const field of fields) {
-    const { id } = field;
+    const { id, value } = field;
     const name = await nameOf(field);
-    const isHere = document.activeElement === field;
-    replace(field, name, autocomplete);
-    if (isHere) document.getElementById(id).focus();
+    oncePressed(() => {
+      const isHere = document.activeElement === field;
+      replace(field, field.value === value ? name : field.value, autocomplete);
+      if (isHere) document.getElementById(id).focus();
+    });
   }
 };
 

@@ -1,7 +1,7 @@
 """A press lasts a moment: what is said meanwhile moves nothing from under the finger."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import PASSWORD
@@ -48,3 +48,56 @@ def test_a_button_pressed_while_an_answer_is_kept_is_pressed_once(
 
     with page.expect_request(lambda sent: sent.method == "POST" and sent.is_navigation_request()):
         press_until_saved(page, "Enregistrer et continuer")
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """What is asked of this address from now on: it comes when it is let go."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep)
+    return held
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_box_whose_sheet_comes_late_moves_no_button_that_is_pressed(
+    site: Site, open_tab: OpenTab, size: str
+) -> None:
+    """The list of suggestions is drawn over the page, or not at all: it closes at the press."""
+    page = open_tab(viewport=SIZES[size])
+    draft = make_draft(site)
+    sign_in(page, ANNE)
+    hold(page, "**/accessible-autocomplete.min.css*")
+    with page.expect_response("**/accessible-autocomplete.min.js*"):
+        page.goto(f"{draft}/section?number=1", wait_until="domcontentloaded")
+    page.get_by_label("Titre du projet").press_sequentially("Des vergers")
+    page.get_by_label("Titre du projet").press("Tab")
+    expect(page.locator("[data-autosave-said]")).to_contain_text("Enregistré à")
+
+    expect(page.locator(".autocomplete__wrapper")).to_have_count(0)
+    page.get_by_label("Lieu du projet").press_sequentially("Xqz il fait trop chaud")
+    with page.expect_request(lambda sent: sent.method == "POST" and sent.is_navigation_request()):
+        press_until_saved(page, "Enregistrer et continuer")
+
+
+def test_a_list_that_comes_late_does_not_open_over_the_page(site: Site, open_tab: OpenTab) -> None:
+    page = open_tab()
+    draft = make_draft(site)
+    sign_in(page, ANNE)
+    page.goto(f"{draft}/section?number=1")
+    box = page.get_by_role("combobox", name="Lieu du projet")
+    expect(page.locator(".autocomplete__wrapper")).to_be_visible()
+    held = hold(page, "**/territories/search?*")
+    with page.expect_request("**/territories/search?*"):
+        box.press_sequentially("renn")
+    with page.expect_response("**/answer?*"):
+        box.press("Tab")
+
+    for route in held:
+        route.fulfill(json=[{"code": "commune:35238", "label": "Rennes", "detail": "Commune"}])
+    page.get_by_label("Titre du projet").fill("Des vergers")
+    with page.expect_response("**/answer?*"):
+        page.get_by_label("Titre du projet").press("Tab")
+    expect(page.get_by_role("option", name="Rennes")).to_have_count(0)
