@@ -10,7 +10,7 @@ from callforprojects.core.data.deletion import is_kept
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 
-class Held(NamedTuple):
+class LockedAnswer(NamedTuple):
     """What stands now: where the application is, the question, its answer if it has one."""
 
     status: ApplicationStatus
@@ -18,7 +18,7 @@ class Held(NamedTuple):
     answer: Answer | None
 
 
-def answer_held(application: Application, key: str) -> Held | None:
+def lock_answer(application: Application, key: str) -> LockedAnswer | None:
     """The answer to the question of this key; None when the application has no such question.
 
     The application is held meanwhile, as for filing it: one statement instead of four, since this
@@ -41,4 +41,4 @@ def answer_held(application: Application, key: str) -> Held | None:
         .with_for_update(of=Application, key_share=True)
     )
     row = db.session.execute(query).first()
-    return None if row is None else Held(*row)
+    return None if row is None else LockedAnswer(*row)

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import delete, select
 
-from callforprojects.applications.services import drafting
+from callforprojects.applications.services import writing
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import writing_apart
 from callforprojects.core.outside.engine import is_request_read_only
@@ -313,7 +313,7 @@ def test_a_request_that_fails_or_is_cut_leaves_nothing(send, monkeypatch, failur
     def fail(*_arguments, **_options):
         raise failure
 
-    monkeypatch.setattr(drafting, "save_file_answer", fail)
+    monkeypatch.setattr(writing, "save_file_answer", fail)
 
     with suppress(failure):
         send(PDF)

@@ -12,12 +12,13 @@ from flask import Flask
 from callforprojects.accounts.models import User
 from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application
-from callforprojects.applications.services.drafting import project_facts
+from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.web.unanswered import leave_mark
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.questionnaires.answering import facts
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 from callforprojects.questionnaires.services import RawAnswer, save_answers
 from tests.factories.accounts import make_user
@@ -117,7 +118,7 @@ def fill(application: Application, answers: dict[str, str], *, by: User) -> None
     revision = whole_revision(answer_set.revision_id)
     raw = {key: RawAnswer(text) for key, text in answers.items()}
     save_answers(answer_set, revision, raw, by=by)
-    project_facts(application, revision, answer_set)
+    project_facts(application, facts(revision, answer_set))
 
 
 def make_unanswered_press(

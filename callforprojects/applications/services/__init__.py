@@ -1,17 +1,12 @@
 """The verbs of applications: beginning, writing, filing, withdrawing."""
 
-from callforprojects.applications.services.autosaving import keep_answer
 from callforprojects.applications.services.deletion import (
     delete_draft,
     others_who_write,
     purge_deleted_drafts,
     restore_draft,
 )
-from callforprojects.applications.services.drafting import (
-    SectionInput,
-    save_section,
-    start_application,
-)
+from callforprojects.applications.services.drafting import start_application
 from callforprojects.applications.services.filing import (
     freeze_application,
     submit_application,
@@ -19,6 +14,7 @@ from callforprojects.applications.services.filing import (
 from callforprojects.applications.services.integrity import fault_of_submissions
 from callforprojects.applications.services.news import Applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
+from callforprojects.applications.services.writing import SectionInput, save_section, write_answer
 
 __all__ = [
     "Applicants",
@@ -26,7 +22,6 @@ __all__ = [
     "delete_draft",
     "fault_of_submissions",
     "freeze_application",
-    "keep_answer",
     "others_who_write",
     "purge_deleted_drafts",
     "restore_draft",
@@ -34,4 +29,5 @@ __all__ = [
     "start_application",
     "submit_application",
     "withdraw_application",
+    "write_answer",
 ]

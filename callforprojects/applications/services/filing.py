@@ -16,7 +16,8 @@ from callforprojects.applications.eligibility import (
 )
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus, Submission
 from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
-from callforprojects.applications.services.drafting import project_facts, refuse_when_deleted
+from callforprojects.applications.services.drafting import refuse_when_deleted
+from callforprojects.applications.services.writing import project_facts
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
@@ -120,7 +121,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     revision = whole_revision(answer_set.revision_id)
     if answering.problems(revision, answer_set):
         raise DomainError(_("Some answers are missing or need a correction: see the list."))
-    project_facts(application, revision, answer_set)
+    project_facts(application, answering.facts(revision, answer_set))
     reference = f"{application.call.reference}-{_next_number(application.call):04d}"
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
     application.submitted_at, application.reference = at, reference

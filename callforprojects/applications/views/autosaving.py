@@ -22,7 +22,7 @@ from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.limits import limit
 from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.answering import Entry
-from callforprojects.questionnaires.services import AnswerTooLong, StaleAnswer
+from callforprojects.questionnaires.services import AnswersTooLong, StaleAnswers
 
 WITH_DATES = [joinedload(Application.call)]
 
@@ -33,14 +33,16 @@ WITH_DATES = [joinedload(Application.call)]
 def answer(application: Application) -> ResponseReturnValue:
     key, fields = request.args.get("question", ""), request.form.to_dict(flat=False)
     try:
-        entry = services.keep_answer(application, key, fields, by=visitor())
-    except StaleAnswer as error:
+        entry = services.write_answer(application, key, fields, by=visitor())
+    except StaleAnswers as error:
         transaction.rollback()
         error.compare()
-        return _answer(error.message, error.entry, "conflict"), HTTPStatus.CONFLICT
-    except AnswerTooLong as error:
+        message = _("This answer has been changed in the meantime: choose which text to keep.")
+        return _answer(message, error.entries[0], "conflict"), HTTPStatus.CONFLICT
+    except AnswersTooLong as error:
         transaction.rollback()
-        return _answer(error.message, error.entry, "refused"), error.status
+        entry = error.entries[0]
+        return _answer(entry.faults[0].message, entry, "refused"), error.status
     except DomainError as error:
         return _refused(error)
     return _answer(_saved(), entry, "saved")

@@ -9,7 +9,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications import services
 from callforprojects.applications.models import Application
 from callforprojects.applications.services import SectionInput
-from callforprojects.applications.services.drafting import project_facts
+from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.demonstration.building.documents import pdf
 from callforprojects.demonstration.building.instants import lived_at
@@ -17,7 +17,7 @@ from callforprojects.demonstration.building.people import People
 from callforprojects.demonstration.material import Calendar, Row, rows
 from callforprojects.files.services import Upload
 from callforprojects.organisations.models import Organisation
-from callforprojects.questionnaires.answering import RawAnswer
+from callforprojects.questionnaires.answering import RawAnswer, facts
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 from callforprojects.questionnaires.services import save_answers
 
@@ -72,7 +72,7 @@ def _build(filing: _Filing, calendar: Calendar) -> Application:
         revision = whole_revision(answer_set.revision_id)
         answers = _answers(filing.row, calendar)
         save_answers(answer_set, revision, answers, by=filing.agent)
-        project_facts(application, revision, answer_set)
+        project_facts(application, facts(revision, answer_set))
     if filing.filed_at is not None:
         with lived_at(filing.filed_at):
             attached = SectionInput(files={"deliberation": _deliberation(filing)})

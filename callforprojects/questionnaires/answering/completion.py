@@ -1,6 +1,6 @@
 """How far the answers are, and what prevents filing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,14 +72,19 @@ def progress(revision: Revision, answer_set: AnswerSet) -> list[Progress]:
     return [_progress(section, answers) for section in revision.sections]
 
 
-def facts(revision: Revision, answer_set: AnswerSet) -> dict[str, Any]:
-    """The values of the questions that stand for a fact of the file (title, amounts…)."""
+def facts(
+    revision: Revision, answer_set: AnswerSet, keys: Collection[str] | None = None
+) -> dict[str, Any]:
+    """The values of the questions that stand for a fact of the file (title, amounts…), by its name.
+
+    `keys`: those of these questions alone.
+    """
     answers = answers_by_question(answer_set)
     found = {}
     for section in revision.sections:
         for question in section.questions:
             answer = answers.get(question.stable_id)
-            if question.stands_for:
+            if question.stands_for and (keys is None or question.key in keys):
                 found[question.stands_for] = None if answer is None else answer.value
     return found
 

@@ -2,8 +2,8 @@
 
 from callforprojects.questionnaires.answering import RawAnswer
 from callforprojects.questionnaires.services.answers import (
-    AnswerTooLong,
-    StaleAnswer,
+    AnswersTooLong,
+    StaleAnswers,
     forget_file_answer,
     new_answer_set,
     save_answer,
@@ -24,11 +24,11 @@ from callforprojects.questionnaires.services.editing import (
 )
 
 __all__ = [
-    "AnswerTooLong",
+    "AnswersTooLong",
     "QuestionDetails",
     "RawAnswer",
     "SectionDetails",
-    "StaleAnswer",
+    "StaleAnswers",
     "add_question",
     "add_section",
     "forget_file_answer",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
@@ -23,27 +23,36 @@ from callforprojects.questionnaires.models import (
 from callforprojects.questionnaires.types.matrix import claims_in
 
 
-class StaleAnswer(ConflictError):
-    """One answer was changed meanwhile: `entry` holds both texts."""
+class StaleAnswers(ConflictError):
+    """Answers were changed meanwhile: `entries` hold both texts of each."""
 
-    def __init__(self, entry: Entry) -> None:
-        super().__init__(
-            _("This answer has been changed in the meantime: choose which text to keep.")
-        )
-        self.entry = entry
+    def __init__(self, entries: Sequence[Entry], message: Sentence) -> None:
+        super().__init__(message)
+        self.entries = entries
 
     def compare(self) -> None:
         """Find how both texts differ, which may take half a second: not in a transaction."""
-        if self.entry.theirs is not None:
-            _ = self.entry.theirs.differences
+        for entry in self.entries:
+            if entry.theirs is not None:
+                _ = entry.theirs.differences
 
 
-class AnswerTooLong(DomainError):
-    """One answer is too long to be kept: `entry` holds it, with what is wrong."""
+class AnswersTooLong(DomainError):
+    """Answers are too long to be kept: `entries` hold them, with what is wrong."""
 
-    def __init__(self, entry: Entry, message: Sentence) -> None:
-        super().__init__(message)
-        self.entry = entry
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__(
+            _("An answer is too long to be kept: nothing of this page is saved. Shorten it first.")
+        )
+        self.entries = entries
+
+
+class _Given(NamedTuple):
+    """What a page gave for one question, beside its present answer."""
+
+    question: Question
+    stored: Answer | None
+    raw: RawAnswer
 
 
 def new_answer_set(revision: Revision) -> AnswerSet:
@@ -60,30 +69,66 @@ def save_answers(
     """Keep what was typed, valid or not; give the keys of the questions that changed.
 
     `answer_set.answers`, `answer_set.claims` and the questions of `revision` must be loaded. Keys
-    that the revision does not have are ignored. Raises ConflictError, and keeps nothing, when a
-    text was changed here from one that a colleague has changed meanwhile; DomainError when one is
-    too long to be kept.
+    that the revision does not have are ignored. Raises StaleAnswers, and keeps nothing, when a
+    text was changed here from one that a colleague has changed meanwhile; AnswersTooLong when one
+    is too long to be kept.
     """
     answers = answering.answers_by_question(answer_set)
-    asked = [
-        (question, answers.get(question.stable_id), values[question.key])
+    given = [
+        _Given(question, answers.get(question.stable_id), values[question.key])
         for question in queries.questions_of(revision)
         if question.key in values and question.type is not QuestionType.FILE
     ]
-    stale = [answer for question, answer, raw in asked if answering.is_stale(question, answer, raw)]
+    saved = _save(answer_set.id, given, by)
+    answer_set.answers.extend(
+        answer for question, answer in saved if question.stable_id not in answers
+    )
+    return [question.key for question, _answer in saved]
+
+
+def save_answer(
+    answer_set_id: uuid.UUID, question: Question, stored: Answer | None, raw: RawAnswer, by: Visitor
+) -> Answer | None:
+    """The same of one answer by itself, of which `stored` is the present one; None if it stays."""
+    saved = _save(answer_set_id, [_Given(question, stored, raw)], by)
+    return saved[0][1] if saved else None
+
+
+def _save(
+    answer_set_id: uuid.UUID, given: Sequence[_Given], by: Visitor
+) -> list[tuple[Question, Answer]]:
+    """Write what differs from what is kept, or nothing at all; give it as it is written."""
+    stale = [each for each in given if answering.is_stale(*each)]
     if stale:
-        raise ConflictError(changed_meanwhile(_latest_change(stale), by=by))
-    changed = [each for each in asked if not answering.is_untouched(*each)]
-    if any(answering.length_fault(question, raw.text) for question, _stored, raw in changed):
-        raise DomainError(
-            _("An answer is too long to be kept: nothing of this page is saved. Shorten it first.")
-        )
-    for question, _stored, raw in changed:
-        value, typed = answering.read(question, raw.text)
-        _refuse_forged(question, typed)
-        _keep(answer_set, question, (value, typed), by)
+        latest = _latest_change([each.stored for each in stale])
+        raise StaleAnswers(_entries(stale), changed_meanwhile(latest, by=by))
+    changed = [each for each in given if not answering.is_untouched(*each)]
+    long = [each for each in changed if answering.length_fault(each.question, each.raw.text)]
+    if long:
+        raise AnswersTooLong(_entries(long))
+    saved = [(each.question, _answer_for(answer_set_id, each, by)) for each in changed]
+    for question, answer in saved:
+        if question.type is QuestionType.MATRIX:
+            _project(queries.answers_of(answer_set_id), answer.value)
     db.session.flush()
-    return [question.key for question, _stored, _raw in changed]
+    return saved
+
+
+def _entries(given: Sequence[_Given]) -> list[Entry]:
+    return [answering.entry_of(*each) for each in given]
+
+
+def _answer_for(answer_set_id: uuid.UUID, given: _Given, by: Visitor) -> Answer:
+    """The answer with what was given, new when there was none."""
+    value, typed = answering.read(given.question, given.raw.text)
+    _refuse_forged(given.question, typed)
+    answer = given.stored
+    if answer is None:
+        stable_id = given.question.stable_id
+        answer = Answer(answer_set_id=answer_set_id, question_stable_id=stable_id)
+        db.session.add(answer)
+    _write(answer, value, typed, by)
+    return answer
 
 
 def _latest_change(answers: Sequence[Answer | None]) -> Change | None:
@@ -96,59 +141,27 @@ def _latest_change(answers: Sequence[Answer | None]) -> Change | None:
     return Change(latest.author_id, author.full_name if author else "", latest.updated_at)
 
 
-def save_answer(
-    answer_set_id: uuid.UUID, question: Question, stored: Answer | None, raw: RawAnswer, by: Visitor
-) -> Answer | None:
-    """Keep one answer by itself; give it as it is kept.
-
-    `stored` is the present one. Raises StaleAnswer when somebody has changed it meanwhile,
-    AnswerTooLong when it cannot be kept.
-    """
-    if answering.is_stale(question, stored, raw):
-        raise StaleAnswer(answering.entry_of(question, stored, raw))
-    if answering.is_untouched(question, stored, raw):
-        return stored
-    fault = answering.length_fault(question, raw.text)
-    if fault is not None:
-        raise AnswerTooLong(answering.entry_of(question, stored, raw), fault.message)
-    value, typed = answering.read(question, raw.text)
-    _refuse_forged(question, typed)
-    answer = stored
-    if answer is None:
-        answer = Answer(answer_set_id=answer_set_id, question_stable_id=question.stable_id)
-        db.session.add(answer)
-    _write(answer, value, typed, by)
-    if question.type is QuestionType.MATRIX:
-        _project(queries.answers_of(answer_set_id), value)
-    db.session.flush()
-    return answer
-
-
 def save_file_answer(
     answer_set: AnswerSet, question: Question, file: Mapping[str, Any], *, by: Visitor
 ) -> None:
     """Name the file that answers a question: `{"id", "name", "size", "sha256"}`."""
-    _keep(answer_set, question, (dict(file), None), by)
-    db.session.flush()
+    _keep_file(answer_set, question, dict(file), by)
 
 
 def forget_file_answer(answer_set: AnswerSet, question: Question, *, by: Visitor) -> None:
     """No file answers this question any more."""
-    _keep(answer_set, question, (None, None), by)
-    db.session.flush()
+    _keep_file(answer_set, question, None, by)
 
 
-def _keep(
-    answer_set: AnswerSet, question: Question, given: tuple[Any, str | None], by: Visitor
+def _keep_file(
+    answer_set: AnswerSet, question: Question, value: dict[str, Any] | None, by: Visitor
 ) -> None:
     answer = queries.answer_to(answer_set, question)
     if answer is None:
         answer = Answer(question_stable_id=question.stable_id)
         answer_set.answers.append(answer)
-    value, typed = given
-    _write(answer, value, typed, by)
-    if question.type is QuestionType.MATRIX:
-        _project(answer_set, value)
+    _write(answer, value, None, by)
+    db.session.flush()
 
 
 def _write(answer: Answer, value: Any, typed: str | None, by: Visitor) -> None:  # noqa: ANN401  # JSON
