@@ -73,9 +73,10 @@ FEATURES = (
     "selection",
     "archives",
     "operations",
+    "dashboard",
     "pages",
-    "demonstration",
 )
+OF_DEMONSTRATION = ("style_guide", "demonstration")  # elsewhere their addresses do not exist
 PARTS = (
     "models",
     "permissions",
@@ -100,11 +101,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=str(paths.STATIC),
         root_path=str(paths.PACKAGE),
     )
-    app.extensions["settings"] = settings or Settings.from_environment()
+    chosen = app.extensions["settings"] = settings or Settings.from_environment()
     for ground in GROUND:
         ground.init_app(app)
     app.jinja_env.globals["frame"] = frame()
-    for feature in FEATURES:
+    for feature in (*FEATURES, *(OF_DEMONSTRATION if chosen.is_demonstration else ())):
         _open(app, feature)
     jobs.init_app(app)
     static_files.init_app(app)

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from callforprojects.app import create_app
 from callforprojects.core.data.database import Base, db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web import demonstration_mode
@@ -57,7 +56,8 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
     """The application of this worker, on its own database."""
     folder = tmp_path_factory.mktemp("data")
-    app = create_app(test_settings(folder, databases.fresh_database(engine_name, folder)))
+    settings = test_settings(folder, databases.fresh_database(engine_name, folder))
+    app = databases.app_of_every_address(settings)
     app.testing = True
     with databases.at_work(app):
         yield app

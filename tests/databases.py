@@ -1,5 +1,6 @@
 """The two databases of the tests: a SQLite file, and a real PostgreSQL that pip has brought."""
 
+import dataclasses
 import os
 import sqlite3
 import tempfile
@@ -12,9 +13,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.core.outside import engine
 from callforprojects.core.outside.revisions import expected_revision
+from callforprojects.core.outside.settings import Settings
 
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
 
@@ -61,6 +64,13 @@ def stamp(engine: sa.Engine) -> None:
             sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
         )
         connection.execute(version.insert().values(version_num=expected_revision()))
+
+
+def app_of_every_address(settings: Settings) -> Flask:
+    """An application with the addresses of a demonstration too, which it is not."""
+    app = create_app(dataclasses.replace(settings, is_demonstration=True))
+    app.extensions["settings"] = settings
+    return app
 
 
 @contextmanager

@@ -62,7 +62,7 @@ KEPT = """
   (`tests/journeys/test_story.py`); an application filed and a file scored by keyboard alone
   (`test_applying.py`, `test_keyboard.py`).
 * Each colour is read on its ground with a ratio of 4.5 at least, in both themes
-  (`tests/conventions/test_style_page.py`).
+  (`tests/style_guide/test_views.py`).
 * Long titles, large amounts, names written from right to left, lists of none, one, three and
   10,000 (`tests/journeys/test_hard_states.py`).
 """

@@ -76,7 +76,9 @@ FEATURES = {
     "selection": ("selection",),
     "archives": ("archives",),
     "operations": ("operations",),
+    "dashboard": ("dashboard",),
     "pages": ("pages",),
+    "style_guide": ("style_guide",),
     "demonstration": ("demonstration",),
 }
 

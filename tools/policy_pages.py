@@ -16,7 +16,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from callforprojects.accounts.models import User  # noqa: E402  # found once the path is set
-from callforprojects.app import create_app  # noqa: E402
 from callforprojects.core.data.database import db  # noqa: E402
 from tests import databases  # noqa: E402
 from tests.access import table, world  # noqa: E402
@@ -30,7 +29,8 @@ def pages_of_the_policy() -> Iterator[Visit]:
     """Each page of the table, in each language; of what the forms send, nothing is kept."""
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         folder = Path(place)
-        app = create_app(test_settings(folder, databases.fresh_database("sqlite", folder)))
+        settings = test_settings(folder, databases.fresh_database("sqlite", folder))
+        app = databases.app_of_every_address(settings)
         app.testing = True
         with app.app_context():
             db.create_all()

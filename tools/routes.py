@@ -13,7 +13,7 @@ from callforprojects.core.outside.settings import Settings  # noqa: E402
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(Settings.from_environment({}, data_folder=folder))
+        app = create_app(Settings.from_environment({}, data_folder=folder, is_demonstration=True))
         lines = sorted(
             f"{rule.rule} {rule.endpoint}"
             for rule in app.url_map.iter_rules()

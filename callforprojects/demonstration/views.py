@@ -32,4 +32,4 @@ def index() -> ResponseReturnValue:
 def become(user: User) -> ResponseReturnValue:
     start_session(user)
     flash(_("You are now %(name)s.", name=user.full_name), "success")
-    return redirect(url_for("pages.dashboard"))
+    return redirect(url_for("dashboard.index"))

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from callforprojects import paths
-from callforprojects.app import FEATURES
+from callforprojects.app import FEATURES, OF_DEMONSTRATION
 from callforprojects.core.text.catalogues import disagreements
 
 GENDERED = re.compile(
@@ -40,7 +40,7 @@ CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
 
 
 def test_each_room_that_speaks_has_its_catalogue() -> None:
-    assert {path.stem for path in CATALOGUES} == {*FEATURES, "core", "iso37101"}
+    assert {path.stem for path in CATALOGUES} == {*FEATURES, *OF_DEMONSTRATION, "core", "iso37101"}
 
 
 def test_catalogues_are_complete_and_up_to_date() -> None:

@@ -8,13 +8,15 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from callforprojects import paths
-from callforprojects.app import FEATURES
+from callforprojects.app import FEATURES, OF_DEMONSTRATION
 from callforprojects.core.data.deletion import LISTS, Deletable
 from callforprojects.core.web import access
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 # where machines look, whatever the program
 WELL_KNOWN = {"/healthz", "/readyz", "/metrics", "/.well-known/security.txt"}
+# the pages of no feature, and a page that had its address before it had a package
+NAMED_OTHERWISE = {"pages", "style_guide"}
 KEBAB = re.compile(r"^(/([a-z0-9]+(-[a-z0-9]+)*|<(uuid|token|int):[a-z_]+>))*(\.(svg|csv)|/)?$|^/$")
 
 
@@ -47,7 +49,7 @@ def test_an_address_begins_with_its_feature(application: Flask) -> None:
     strangers = [
         rule.rule
         for rule in rules(application)
-        if (feature := rule.endpoint.split(".")[0]) != "pages"
+        if (feature := rule.endpoint.split(".")[0]) not in NAMED_OTHERWISE
         and rule.rule not in WELL_KNOWN
         and not rule.rule.startswith(f"/{feature}")
     ]
@@ -92,14 +94,14 @@ def test_folders_of_templates_and_of_tests_are_features() -> None:
     shared = {"_layouts", "_components", "emails", "errors", "pdf"}
     templates = {path.name for path in paths.TEMPLATES.iterdir() if path.is_dir()}
 
-    assert templates - shared - set(FEATURES) == set()
+    assert templates - shared - {*FEATURES, *OF_DEMONSTRATION} == set()
 
 
 def test_templates_are_named_after_endpoints(application: Flask) -> None:
     endpoints = set(application.view_functions)
     orphans = [
         f"{path.parent.name}/{path.name}"
-        for feature in FEATURES
+        for feature in (*FEATURES, *OF_DEMONSTRATION)
         for path in (paths.TEMPLATES / feature).glob("*.html")
         if not path.name.startswith("_") and f"{feature}.{path.stem}" not in endpoints
     ]

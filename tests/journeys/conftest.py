@@ -13,7 +13,6 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web.limits import limiter
@@ -77,7 +76,8 @@ def served_site(
 ) -> Iterator[Site]:
     """The application, served on this run's engine."""
     folder = tmp_path_factory.mktemp("site")
-    app = create_app(_settings(folder, databases.fresh_database(engine_name, folder), office))
+    settings = _settings(folder, databases.fresh_database(engine_name, folder), office)
+    app = databases.app_of_every_address(settings)
     with app.app_context():
         db.create_all()
     with served(app) as server:

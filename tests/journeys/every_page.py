@@ -47,7 +47,7 @@ OPENERS = (
 # No pages: what a script asks for, what a machine that watches asks for.
 FOR_SCRIPTS = {"territories.search", "operations.alive", "operations.ready"}
 # Only a demonstration has them: the policy, walked outside of one, says 404.
-OF_A_DEMONSTRATION = ("demonstration.index", "pages.style")
+OF_A_DEMONSTRATION = ("demonstration.index", "style_guide.index")
 # Pages of what cannot be: nowhere, not allowed, no longer.
 FAILURES = (
     (GUEST, "/nowhere", 404),

@@ -17,10 +17,10 @@ from tests.journeys.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 
 PAGES = {
-    GUEST: ("pages.home", "calls.index", "calls.detail", "selection.results", "pages.style"),
-    APPLICANT: ("pages.dashboard", "applications.tasks", "accounts.profile"),
+    GUEST: ("pages.home", "calls.index", "calls.detail", "selection.results", "style_guide.index"),
+    APPLICANT: ("dashboard.index", "applications.tasks", "accounts.profile"),
     JUROR: ("reviews.mine", "reviews.score"),
-    OFFICER: ("pages.dashboard", "calls.edit", "selection.ranking"),
+    OFFICER: ("dashboard.index", "calls.edit", "selection.ranking"),
 }
 # The two colours of the system that everything is told apart from, as the browser writes them.
 _SYSTEM = """
@@ -119,7 +119,7 @@ def test_the_place_one_is_at_and_the_words_of_drawings_are_seen(tour: Tour, grou
                 words = set(page.evaluate(_WRITTEN))
                 assert words <= {system["text"]}, (endpoint, words)
 
-    assert marked >= {"pages.dashboard", "accounts.profile", "calls.index", "selection.ranking"}
+    assert marked >= {"dashboard.index", "accounts.profile", "calls.index", "selection.ranking"}
 
 
 def test_the_focus_is_seen_wherever_it_goes(tour: Tour) -> None:
@@ -139,7 +139,7 @@ def test_the_focus_is_seen_wherever_it_goes(tour: Tour) -> None:
 def test_components_tell_their_states_apart(tour: Tour, ground: Any) -> None:
     with tour.tab(GUEST, "fr") as page:
         page.emulate_media(forced_colors="active", color_scheme=ground)
-        system = open_page(tour, page, "pages.style", GUEST)
+        system = open_page(tour, page, "style_guide.index", GUEST)
 
         check_cells(page, system)
         check_marks(page, system)

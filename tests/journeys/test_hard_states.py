@@ -11,7 +11,7 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Organisation
-from callforprojects.pages.samples import FROM_RIGHT_TO_LEFT, LARGE, LONG_PLACE, LONG_TITLE
+from callforprojects.style_guide.samples import FROM_RIGHT_TO_LEFT, LARGE, LONG_PLACE, LONG_TITLE
 from tests.access.world import ADMINISTRATOR, APPLICANT, GUEST, JUROR, OFFICER
 from tests.journeys.accessibility import faults_of_words, faults_on_a_phone
 from tests.journeys.every_page import Tour, opened, touring
@@ -28,7 +28,7 @@ LISTS = {
         ("selection.results", "announced call"),
     ),
     APPLICANT: (
-        ("pages.dashboard", ""),
+        ("dashboard.index", ""),
         ("applications.mine", ""),
         ("applications.tasks", "draft"),
         ("applications.detail", "filed"),

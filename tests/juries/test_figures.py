@@ -13,9 +13,9 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import DomainError
+from callforprojects.dashboard.queries import calls_in_hand, juries_in_hand
 from callforprojects.juries import queries, services
 from callforprojects.juries.queries import applications_by_id
-from callforprojects.pages.queries import calls_in_hand, juries_in_hand
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.reviews.queries import (
     all_scored_files,

@@ -32,7 +32,7 @@ from callforprojects.core.web.preparation import prepared, prepared_by
 
 def _inside() -> str:
     """Where whoever has signed in goes."""
-    return safe_next(url_for("pages.dashboard"))
+    return safe_next(url_for("dashboard.index"))
 
 
 def _address_asked() -> str:

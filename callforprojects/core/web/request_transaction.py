@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 from flask import Flask, Response, g, request
 
+from callforprojects.core.data import transaction
 from callforprojects.core.data.database import SAFE_METHODS
-from callforprojects.core.data.transaction import commit, end_reading, must_undo, rollback
 
 
 def refuse_writes() -> None:
@@ -13,7 +13,7 @@ def refuse_writes() -> None:
 
     Nothing is read for it here: many refusals have nothing to ask.
     """
-    rollback()
+    transaction.rollback()
     g.is_read_only = True
 
 
@@ -23,15 +23,15 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         if response.status_code >= HTTPStatus.BAD_REQUEST:
-            rollback()
+            transaction.rollback()
         elif request.method in SAFE_METHODS:
-            end_reading()
+            transaction.end_reading()
         else:
-            commit()
+            transaction.commit()
         return response
 
     @app.teardown_request
     def undo_what_was_cut(_error: BaseException | None) -> None:
         """A request that no answer has ended (a process told to stop) leaves nothing beside."""
-        if must_undo():
-            rollback()
+        if transaction.must_undo():
+            transaction.rollback()

@@ -13,7 +13,7 @@ ROWS = (
     ("POST", "pages.switch_language", "",                      302,   302,       302,   302,   302,   302,     302,   302),
     ("GET",  "territories.search",    "",                      200,   200,       200,   200,   200,   200,     200,   200),
     "One's own",
-    ("GET",  "pages.dashboard",       "",                      302,   200,       200,   200,   200,   200,     200,   200),
+    ("GET",  "dashboard.index",       "",                      302,   200,       200,   200,   200,   200,     200,   200),
     "The whole platform",
     ("GET",  "activity.index",        "",                      302,   403,       403,   403,   403,   403,     403,   200),
     ("GET",  "messages.mailbox",      "",                      302,   403,       403,   403,   403,   403,     403,   200),
@@ -35,7 +35,7 @@ ROWS = (
     ("GET",  "files.download",        "document of another",   302,   404,       200,   404,   404,   200,     404,   404),
     "In a demonstration only: elsewhere there is no such page",
     ("GET",  "demonstration.index",   "",                      404,   404,       404,   404,   404,   404,     404,   404),
-    ("GET",  "pages.style",           "",                      404,   404,       404,   404,   404,   404,     404,   404),
+    ("GET",  "style_guide.index",     "",                      404,   404,       404,   404,   404,   404,     404,   404),
     ("POST", "demonstration.become",  "person",                404,   404,       404,   404,   404,   404,     404,   404),
 )
 # fmt: on

@@ -89,7 +89,7 @@ def request_lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[logging
     [
         ("/framework", "pages.framework", 200),
         ("/nowhere", "", 404),
-        ("/dashboard", "pages.dashboard", 302),
+        ("/dashboard", "dashboard.index", 302),
     ],
 )
 def test_each_request_has_its_line(

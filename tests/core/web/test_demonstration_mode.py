@@ -12,6 +12,7 @@ from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web import demonstration_mode
 from callforprojects.core.web.demonstration_mode import DatabaseUse, is_demonstration
 from callforprojects.demonstration.material import personas
+from tests.browser import Browser
 from tests.factories.accounts import make_user
 from tests.factories.messages import make_message
 
@@ -92,3 +93,15 @@ def test_it_starts_on_a_demonstration(app):
     asked = dataclasses.replace(app.extensions["settings"], is_demonstration=True)
 
     assert create_app(asked).extensions["settings"].is_demonstration
+
+
+def test_elsewhere_one_click_opens_no_account_and_has_no_address(app):
+    real = create_app(app.extensions["settings"])
+
+    with real.app_context():
+        assert {rule.endpoint.partition(".")[0] for rule in real.url_map.iter_rules()} & {
+            "demonstration",
+            "style_guide",
+        } == set()
+        assert Browser(real).get("/style").status == 404
+        assert Browser(real).post("/demonstration/personas/1").status == 404

@@ -32,10 +32,10 @@ from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
 from callforprojects.organisations.models import JoinRequestStatus
-from callforprojects.pages import profiles
-from callforprojects.pages.profiles import LONG_TITLE
 from callforprojects.reviews.models import ReviewStatus
 from callforprojects.selection.models import Outcome
+from callforprojects.style_guide import profiles
+from callforprojects.style_guide.profiles import LONG_TITLE
 from callforprojects.territories.departements import departements
 from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
 

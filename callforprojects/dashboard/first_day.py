@@ -8,8 +8,8 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.formats import day
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.dashboard.queries import Beginnings
 from callforprojects.organisations.models import Invitation
-from callforprojects.pages.queries import Beginnings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from callforprojects.calls.models import CallStatus
 from callforprojects.core.data.clock import PARIS
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext, pgettext
+from callforprojects.dashboard.queries import CallInHand, JuryInHand
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,
@@ -17,7 +18,6 @@ from callforprojects.organisations.models import (
     Membership,
     Role,
 )
-from callforprojects.pages.queries import CallInHand, JuryInHand
 
 _NEWS = timedelta(days=30)
 _SHOWN = 8

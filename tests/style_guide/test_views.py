@@ -1,4 +1,4 @@
-"""The page of style shows every component, and every colour can be read."""
+"""The style guide shows every component, and every colour can be read."""
 
 from pathlib import PurePosixPath
 
@@ -6,7 +6,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from callforprojects import paths
-from callforprojects.pages import palette
+from callforprojects.style_guide import palette
 
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
 # Mails are read in the mailbox of a demonstration; what brings a script draws nothing.
@@ -36,8 +36,8 @@ def imported(names: list[str]) -> set[tuple[str, str]]:
 
 def parts() -> list[str]:
     """The page and what it includes."""
-    folder = paths.TEMPLATES / "pages"
-    return ["pages/style.html", *(f"pages/{each.name}" for each in folder.glob("_style_*.html"))]
+    folder = paths.TEMPLATES / "style_guide"
+    return [f"style_guide/{each.name}" for each in folder.glob("*.html")]
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.stem)

@@ -1,0 +1,58 @@
+"""The dashboard: one page, with a part for each thing a person does."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from callforprojects.core.data.clock import now
+from callforprojects.core.web.access import signed_in, visitor
+from callforprojects.dashboard import drafting, queries
+from callforprojects.dashboard.first_day import first_day
+from callforprojects.dashboard.waiting import InHand, deadlines_of, tasks_of
+from callforprojects.messages.queries import stopped_count
+from callforprojects.organisations.queries import count_waiting_accreditations
+
+blueprint = Blueprint("dashboard", __name__)
+
+
+@blueprint.route("/dashboard")
+@signed_in
+def index() -> ResponseReturnValue:
+    hand, at = _in_hand(), now()
+    return render_template(
+        "dashboard/index.html",
+        hand=hand,
+        written=drafting.written_of(hand.applications),
+        tasks=tasks_of(hand, at),
+        deadlines=deadlines_of(hand, at),
+        now=at,
+        **_of_administration(),
+    )
+
+
+def _in_hand() -> InHand:
+    person, administers = visitor().id, visitor().is_administrator
+    return InHand(
+        memberships=queries.memberships_of(person),
+        applications=queries.applications_in_hand(person),
+        calls=queries.calls_in_hand(person),
+        juries=queries.juries_in_hand(person),
+        requests=[
+            *queries.requests_to_answer(person),
+            *(queries.requests_that_nobody_answers() if administers else ()),
+        ],
+        accreditations=count_waiting_accreditations() if administers else 0,
+        accreditations_asked=queries.accreditations_asked(person),
+    )
+
+
+def _of_administration() -> dict[str, Any]:
+    """What the dashboard of an administrator of the platform says besides; nothing to others."""
+    if not visitor().is_administrator:
+        return {"steps": (), "figures": None, "stopped": 0}
+    return {
+        "steps": first_day(queries.beginnings()),
+        "figures": queries.platform_figures(),
+        "stopped": stopped_count(visitor()),
+    }
