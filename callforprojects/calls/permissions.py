@@ -4,15 +4,11 @@ The administrators of the platform are not above it: what a funder prepares, rec
 is its members' own. Somebody of the platform who helps a funder is made one of its members.
 """
 
-from sqlalchemy import select
-
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visibility_rule
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
-from callforprojects.questionnaires.models import Question, Revision, Section
 
 
 @visibility_rule(Call)
@@ -64,33 +60,3 @@ def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
 def see_criterion(visitor: Visitor, criterion: Criterion) -> bool:
     """Who sees its call."""
     return see_call(visitor, criterion.call)
-
-
-@rule
-def edit_section(visitor: Visitor, section: Section) -> bool:
-    """Who edits the call that asks it (`revision` must be loaded)."""
-    call = _call_asking(section.revision)
-    return call is not None and edit_call(visitor, call)
-
-
-@visibility_rule(Section)
-def see_section(visitor: Visitor, section: Section) -> bool:
-    """Who sees the call that asks it."""
-    call = _call_asking(section.revision)
-    return call is not None and see_call(visitor, call)
-
-
-@rule
-def edit_question(visitor: Visitor, question: Question) -> bool:
-    """Who edits the call that asks it (its section and revision must be loaded)."""
-    return edit_section(visitor, question.section)
-
-
-@visibility_rule(Question)
-def see_question(visitor: Visitor, question: Question) -> bool:
-    """Who sees the call that asks it."""
-    return see_section(visitor, question.section)
-
-
-def _call_asking(revision: Revision) -> Call | None:
-    return db.session.scalar(select(Call).where(Call.questionnaire_id == revision.questionnaire_id))

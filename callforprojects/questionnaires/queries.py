@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from callforprojects.core.data.database import db
+from callforprojects.core.data.database import Model, db
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Revision, Section
 
 WITH_QUESTIONS = (
@@ -39,6 +39,12 @@ def revision_of_section(section_id: uuid.UUID) -> Revision:
     return db.session.scalars(
         select(Revision).join(Section).where(Section.id == section_id).options(*WITH_QUESTIONS)
     ).one()
+
+
+def owner_of(questionnaire_id: uuid.UUID, table: type[Model]) -> Model | None:
+    """What asks a questionnaire, among the rows of a table that has a `questionnaire_id`."""
+    column = table.__table__.c.questionnaire_id
+    return db.session.scalars(select(table).where(column == questionnaire_id)).one_or_none()
 
 
 def questions_of(revision: Revision) -> Iterator[Question]:

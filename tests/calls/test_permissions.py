@@ -5,7 +5,6 @@ import pytest
 from callforprojects.calls import permissions
 from callforprojects.core.data.visitors import Guest
 from callforprojects.organisations.models import OrganisationKind, Role
-from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_funder, make_officer
 
@@ -45,15 +44,11 @@ def test_who_may_do_what_with_a_call(rule, stage, allowed, who):
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_may_edit_the_parts_of_a_call(who):
+def test_who_may_edit_the_criteria_of_a_call(who):
     call = make_call("ready")
-    section = revision_with_questions(call.questionnaire_id).sections[0]
-    visitor = somebody(who, call.funder)
     expected = who in {"editor", "administrator"}
 
-    assert permissions.edit_criterion(visitor, call.criteria[0]) is expected
-    assert permissions.edit_section(visitor, section) is expected
-    assert permissions.edit_question(visitor, section.questions[0]) is expected
+    assert permissions.edit_criterion(somebody(who, call.funder), call.criteria[0]) is expected
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -70,16 +65,3 @@ def test_editor_of_another_funder_edits_nothing_here():
 
     assert not permissions.see_call(elsewhere, call)
     assert not permissions.edit_call(elsewhere, call)
-
-
-def test_questionnaire_that_no_call_asks_is_edited_by_nobody():
-    from callforprojects.core.data.database import db
-    from callforprojects.questionnaires.defaults import default_questionnaire
-
-    questionnaire = default_questionnaire("Bilan")
-    db.session.add(questionnaire)
-    db.session.flush()
-
-    section = revision_with_questions(questionnaire.id).sections[0]
-
-    assert not permissions.edit_section(make_officer(make_funder()), section)

@@ -9,7 +9,6 @@ from callforprojects.calls.applicants import Applicant, applicant_from
 from callforprojects.calls.queries import CallFilters, ListedState, Sort
 from callforprojects.calls.tables import OWN
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.database import db
 from tests.factories.calls import make_call, make_funder
 from tests.factories.organisations import make_organisation
 from tests.factories.territories import make_territory
@@ -255,17 +254,6 @@ def test_officers_calls_take_three_queries(count, count_queries):
     assert [call.id for call in page.items] == expected
     assert len(names) == 1
     assert len(statements) == 3
-
-
-def test_call_that_asks_a_revision():
-    from callforprojects.questionnaires.queries import revision_with_questions
-
-    call = make_call("ready")
-    revision = revision_with_questions(call.questionnaire_id)
-    call_id = call.id
-    db.session.commit()
-
-    assert queries.call_asking(revision).id == call_id
 
 
 def test_references_taken():

@@ -107,3 +107,18 @@ def test_templates_are_named_after_endpoints(application: Flask) -> None:
     ]
 
     assert orphans == []
+
+
+def test_templates_of_pages_that_features_take_over_are_named_after_them(
+    application: Flask,
+) -> None:
+    """The editor of questionnaires has its addresses under those of whoever asks one."""
+    pages = {endpoint.rpartition(".")[2] for endpoint in application.view_functions}
+    orphans = [
+        f"{path.parent.name}/{path.name}"
+        for feature in FEATURES
+        for path in (paths.TEMPLATES / feature).glob("*/*.html")
+        if not path.name.startswith("_") and path.stem not in pages
+    ]
+
+    assert orphans == []

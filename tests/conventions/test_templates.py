@@ -108,7 +108,24 @@ def test_every_page_of_a_form_says_what_is_wrong_with_it() -> None:
 
 
 def with_parents(name: str) -> str:
-    """The source of a template and of those that it extends."""
+    """The source of a template and of those that it extends; what they all say, of several ones."""
     source = SOURCES[name]
     parent = re.search(r"^{% extends \"([\w/]+\.html)\"", source, re.MULTILINE)
+    layout = re.search(r"^{% extends layouts\.(\w+) ", source, re.MULTILINE)
+    if layout:
+        lines = [set(with_parents(each).splitlines()) for each in layouts_named(layout[1])]
+        return source + "\n".join(set.intersection(*lines))
     return source + (with_parents(parent[1]) if parent else "")
+
+
+def layouts_named(kind: str) -> list[str]:
+    """Those that features give to the pages of questionnaires."""
+    given = [
+        name
+        for path in paths.PACKAGE.rglob("*.py")
+        for name in re.findall(
+            rf"^ +{kind}=\"([\w/]+\.html)\",$", path.read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    assert given, f"no feature gives a layout named {kind}"
+    return given

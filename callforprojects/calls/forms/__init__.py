@@ -17,7 +17,6 @@ from callforprojects.calls.forms.publication import (
     PostponeForm,
     PublishForm,
 )
-from callforprojects.calls.forms.questionnaire import QuestionForm, SectionForm
 
 __all__ = [
     "ApplicantsForm",
@@ -32,7 +31,5 @@ __all__ = [
     "PostponeForm",
     "PresentationForm",
     "PublishForm",
-    "QuestionForm",
-    "SectionForm",
     "StartProfileForm",
 ]

@@ -7,9 +7,13 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.calls.details import CriterionDetails
-from callforprojects.calls.forms.drafting import term_choices
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.web.fields import (
+    LongTextField,
+    MultiChoiceField,
+    choices_of,
+    term_choices,
+)
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question

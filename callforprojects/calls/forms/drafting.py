@@ -21,13 +21,13 @@ from callforprojects.core.web.fields import (
     PercentageField,
     RadioChoiceField,
     choices_of,
+    term_choices,
 )
 from callforprojects.core.web.form import Form
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Profile
-from callforprojects.iso37101.terms import Term
 from callforprojects.organisations.models import Organisation
 from callforprojects.territories.areas import Area
 
@@ -43,11 +43,6 @@ def kind_choices() -> list[Any]:
 
 def language_choices() -> list[Any]:
     return choices_of(LANGUAGES.items())
-
-
-def term_choices(terms: Iterable[Term]) -> list[Any]:
-    """Terms of the framework, by their code."""
-    return choices_of((term.code, term.label) for term in terms)
 
 
 class NewCallForm(Form):

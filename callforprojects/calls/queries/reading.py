@@ -100,15 +100,6 @@ def published_title(call_id: uuid.UUID) -> str | None:
     return db.session.scalar(published)
 
 
-def call_asking(revision: Revision) -> Call:
-    """The call that asks this revision of a questionnaire, with its funder."""
-    return db.session.scalars(
-        sa.select(Call)
-        .where(Call.questionnaire_id == revision.questionnaire_id)
-        .options(joinedload(Call.funder))
-    ).one()
-
-
 def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]:
     """A page of the calls of some funders (`tables.OWN`), drafts included, each with its funder."""
     query = sa.select(Call).where(Call.funder_id.in_(funder_ids), is_kept(Call))

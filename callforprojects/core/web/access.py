@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
@@ -104,19 +104,32 @@ def requires(
             _refuse(*things, conceal=conceal, sign_in=sign_in)
         return things
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(*args: object, **kwargs: object) -> object:
-            things = allowed(**kwargs)
-            if subject is not None:
-                del kwargs[url_argument(subject)]
-            return view(*things, *args, **kwargs)
+    return _gate(may, allowed, subject)
 
-        guarded.access = may  # type: ignore[attr-defined]
-        guarded.ask = allowed  # type: ignore[attr-defined]
-        return guarded
 
-    return decorate
+def requires_of_owner(
+    may: Callable[..., bool],
+    part: type[Model],
+    owner: Callable[[Any], Model | None],
+    *,
+    load: Sequence[ORMOption] = (),
+) -> Callable[[View], View]:
+    """As `requires`, for a part of something to which no relationship leads from it.
+
+    `owner` finds it: it is read once, the rule is asked of it, and the view gets the part, then
+    its owner. Nobody opens a part of nothing: 404.
+    """
+
+    def allowed(**kwargs: Any) -> list[Model]:  # noqa: ANN401  # what the address holds
+        found = _loaded(part, kwargs, load)
+        thing = owner(found)
+        if thing is None:
+            _refuse(conceal=True, sign_in=True)
+        if not may(visitor(), thing):
+            _refuse(thing, conceal=False, sign_in=True)
+        return [found, thing]
+
+    return _gate(may, allowed, part)
 
 
 def refuse_undeclared_views(app: Flask) -> None:
@@ -168,6 +181,26 @@ def check_gate_first() -> None:
             ask(**(request.view_args or {}))
 
 
+def _gate(
+    may: Callable[..., bool], allowed: Callable[..., list[Model]], subject: type[Model] | None
+) -> Callable[[View], View]:
+    """Put before a view what loads its things and refuses them; they take the place of the id."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            things = allowed(**kwargs)
+            if subject is not None:
+                del kwargs[url_argument(subject)]
+            return view(*things, *args, **kwargs)
+
+        guarded.access = may  # type: ignore[attr-defined]
+        guarded.ask = allowed  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
 def _refuse_guests() -> None:
     if not visitor().is_authenticated:
         abort(401)
@@ -212,7 +245,7 @@ def url_argument(subject: type[Model]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", subject.__name__).lower() + "_id"
 
 
-def _refuse(*things: Model, conceal: bool, sign_in: bool) -> None:
+def _refuse(*things: Model, conceal: bool, sign_in: bool) -> NoReturn:
     if sign_in and not visitor().is_authenticated:
         abort(401)
     is_known = all(is_visible(visitor(), thing) for thing in things)

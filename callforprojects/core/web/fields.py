@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 from babel.dates import get_month_names
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -36,10 +36,24 @@ _HOUR = re.compile(
 Pairs = Iterable[tuple[str, Sentence]]
 
 
+class Term(Protocol):
+    """A code that never changes, and its name in the current language."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
 def choices_of(pairs: Pairs, *, empty: Sentence | None = None) -> list[SelectChoice]:
     """Options of a list from `(value, label)` pairs; `empty` adds a first line without a value."""
     head = [SelectChoice("", str(empty))] if empty is not None else []
     return head + [SelectChoice(value, str(label)) for value, label in pairs]
+
+
+def term_choices(terms: Iterable[Term]) -> list[SelectChoice]:
+    """Options of a list from terms of a framework, by their code."""
+    return choices_of((term.code, term.label) for term in terms)
 
 
 def local_time_typed(text: str) -> datetime | None:

@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.core.data.database import db
 from callforprojects.core.text.i18n import in_language
+from callforprojects.organisations.models import Role
+from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.accounts import make_user
@@ -198,6 +200,39 @@ def test_preview_shows_every_question_as_applicants_see_it(officer, call):
 
     labels = [question.label for section in asked(call).sections for question in section.questions]
     assert all(page.has(label) for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.READER, 403), (Role.EDITOR, 200), (Role.ADMINISTRATOR, 200)]
+)
+def test_who_edits_the_parts_is_who_edits_the_call(sign_in, call, role, status):
+    member = sign_in(make_officer(call.funder, role))
+    section = asked(call).sections[0]
+
+    assert member.get(f"/calls/sections/{section.id}/edit").status == status
+    assert member.get(f"/calls/questions/{section.questions[0].id}/edit").status == status
+
+
+def test_questionnaire_that_no_call_asks_is_edited_by_nobody(browser, officer):
+    questionnaire = default_questionnaire("Bilan")
+    db.session.add(questionnaire)
+    db.session.flush()
+    section = revision_with_questions(questionnaire.id).sections[0]
+    url = f"/calls/sections/{section.id}/edit"
+    db.session.commit()
+
+    assert officer.get(url).status == 404
+    assert browser.get(url).status == 302
+
+
+@pytest.mark.parametrize("page", ["edit", "remove", "questions/new"])
+def test_call_is_read_once_for_the_page_of_a_section(officer, call, count_queries, page):
+    url = f"/calls/sections/{asked(call).sections[0].id}/{page}"
+
+    with count_queries() as statements:
+        assert officer.get(url).status == 200
+
+    assert sum("FROM call" in statement for statement in statements) == 1
 
 
 def test_others_touch_no_question(browser, sign_in, call):

@@ -6,9 +6,13 @@ from typing import Any
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
-from callforprojects.calls.forms.drafting import term_choices
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, MultiChoiceField, choices_of
+from callforprojects.core.web.fields import (
+    LongTextField,
+    MultiChoiceField,
+    choices_of,
+    term_choices,
+)
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question, QuestionType, Revision
@@ -105,6 +109,11 @@ class QuestionForm(PartForm):
         self.domains.choices = term_choices(frame().domains)
         for name in set(SETTINGS) - set(setting_names_of(kind)):
             del self[name]
+
+    @property
+    def setting_names(self) -> list[str]:
+        """The settings asked, in the order of the page."""
+        return [name for name in SETTINGS if name in self]
 
     def details(self) -> QuestionDetails:
         return QuestionDetails(
