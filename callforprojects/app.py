@@ -31,7 +31,7 @@ from callforprojects.core.web import (
     unanswered,
     unsent_forms,
 )
-from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101 import template_globals
 
 GROUND = (
     logs,
@@ -104,7 +104,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     chosen = app.extensions["settings"] = settings or Settings.from_environment()
     for ground in GROUND:
         ground.init_app(app)
-    app.jinja_env.globals["frame"] = frame()
+    template_globals.init_app(app)
     for feature in (*FEATURES, *(OF_DEMONSTRATION if chosen.is_demonstration else ())):
         _open(app, feature)
     jobs.init_app(app)

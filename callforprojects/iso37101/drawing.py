@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from callforprojects.core.data.formats import number, percent
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext, pgettext
 from callforprojects.engines.cell_marks import CellMarks, CriterionMark
+from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.levels import HARM, MAJOR, NONE, REQUIRED
 from callforprojects.iso37101.terms import Cell, Domain, Purpose
-
-if TYPE_CHECKING:
-    from callforprojects.iso37101.frame import Frame
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
@@ -29,7 +27,7 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class MatrixLayer:
     """Values of one kind: expected, claimed, scored (CellMarks) or portfolio."""
 
     kind: str
@@ -42,7 +40,7 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class CellLabel:
     """How a value reads. `level` is its shade: 0 to 3, or "harm"."""
 
     value: float | None
@@ -56,12 +54,12 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Square:
+class MatrixCell:
     """One cell as drawn; `other` is the second value of an overlay."""
 
     cell: Cell
-    face: Face
-    other: Face | None
+    face: CellLabel
+    other: CellLabel | None
     is_gap: bool
     argument: str
     sources: Sequence[CriterionMark] = ()  # of a mark: the criteria from which it comes
@@ -77,7 +75,7 @@ class Row:
     """A domain, its six cells and their sum."""
 
     domain: Domain
-    squares: tuple[Square, ...]
+    squares: tuple[MatrixCell, ...]
     sum: str
 
 
@@ -89,10 +87,10 @@ class Picture:
     rows: tuple[Row, ...]
     sums: tuple[str, ...]
     total: str
-    layer: Layer
-    under: Layer | None
+    layer: MatrixLayer
+    under: MatrixLayer | None
     #: The shades of the key, the strongest first; a portfolio has no words for them.
-    scale: tuple[Face, ...]
+    scale: tuple[CellLabel, ...]
 
     @property
     def sum_label(self) -> Sentence:
@@ -104,7 +102,7 @@ class Picture:
         return _seeks_gaps(self.layer, self.under)
 
     @cached_property
-    def columns(self) -> tuple[tuple[Purpose, tuple[Square, ...]], ...]:
+    def columns(self) -> tuple[tuple[Purpose, tuple[MatrixCell, ...]], ...]:
         """The cells again, purpose by purpose."""
         return tuple(
             (purpose, tuple(row.squares[place] for row in self.rows))
@@ -125,29 +123,35 @@ class Picture:
         return self.layer.values.sources if isinstance(self.layer.values, CellMarks) else ()
 
     @property
-    def squares(self) -> tuple[Square, ...]:
+    def squares(self) -> tuple[MatrixCell, ...]:
         return tuple(square for row in self.rows for square in row.squares)
 
 
-def draw(
-    frame: "Frame",
-    layer: Layer,
-    under: Layer | None = None,
+def draw_matrix(
+    values: Readable,
+    kind: str,
+    below: tuple[Readable, str] | None = None,
     claims: Iterable[Any] = (),
 ) -> Picture:
-    """Draw a layer over another one; `claims` say why: mappings or rows with an argument."""
+    """Make the matrix of these values ready to be drawn, over other ones if there are any.
+
+    A kind is "expected", "claimed", "scored" or "portfolio"; `below` are other values and their
+    kind; `claims` say why: mappings or rows with an argument.
+    """
+    layer = MatrixLayer(kind, values)
+    under = MatrixLayer(below[1], below[0]) if below is not None else None
     arguments = dict(_argument(claim) for claim in claims)
-    front, back = _Reader(frame, layer), _Reader(frame, under) if under else None
+    front, back = _Reader(layer), _Reader(under) if under else None
     gaps = _seeks_gaps(layer, under)
 
-    def square(cell: Cell) -> Square:
+    def square(cell: Cell) -> MatrixCell:
         is_gap = (
             gaps
             and under is not None
             and under.values[cell.key] == REQUIRED
             and layer.values[cell.key] <= NONE
         )
-        return Square(
+        return MatrixCell(
             cell,
             front.face(cell.key),
             back.face(cell.key) if back else None,
@@ -157,14 +161,14 @@ def draw(
         )
 
     return Picture(
-        purposes=frame.purposes,
+        purposes=frame().purposes,
         rows=tuple(
             Row(domain, tuple(square(cell) for cell in cells), _sum(layer, cells))
-            for domain in frame.domains
-            for cells in (frame.row(domain.code),)
+            for domain in frame().domains
+            for cells in (frame().row(domain.code),)
         ),
-        sums=tuple(_sum(layer, frame.column(purpose.code)) for purpose in frame.purposes),
-        total=_sum(layer, frame.cells),
+        sums=tuple(_sum(layer, frame().column(purpose.code)) for purpose in frame().purposes),
+        total=_sum(layer, frame().cells),
         layer=layer,
         under=under,
         scale=front.scale(),
@@ -182,18 +186,18 @@ def _argument(claim: Any) -> tuple[tuple[str, str], str]:  # noqa: ANN401  # map
     return (claim.purpose, claim.domain), claim.argument
 
 
-def _seeks_gaps(layer: Layer, under: Layer | None) -> bool:
+def _seeks_gaps(layer: MatrixLayer, under: MatrixLayer | None) -> bool:
     return under is not None and (layer.kind, under.kind) == ("claimed", "expected")
 
 
 class _Reader:
     """Reads the values of a layer; those that are equal read the same."""
 
-    def __init__(self, frame: "Frame", layer: Layer) -> None:
-        self._frame, self._layer = frame, layer
-        self._known: dict[Any, Face] = {}
+    def __init__(self, layer: MatrixLayer) -> None:
+        self._layer = layer
+        self._known: dict[Any, CellLabel] = {}
 
-    def face(self, key: tuple[str, str]) -> Face:
+    def face(self, key: tuple[str, str]) -> CellLabel:
         value = self._layer.values[key]
         if self._layer.kind == "portfolio":
             return _counted(self._layer.values, value, key)
@@ -201,16 +205,16 @@ class _Reader:
             self._known[value] = self._read(value)
         return self._known[value]
 
-    def scale(self) -> tuple[Face, ...]:
+    def scale(self) -> tuple[CellLabel, ...]:
         return tuple(self._read(value) for value in _SCALES[self._layer.kind])
 
-    def _read(self, value: Any) -> Face:  # noqa: ANN401  # int, share or None
+    def _read(self, value: Any) -> CellLabel:  # noqa: ANN401  # int, share or None
         if self._layer.kind == "scored":
             return _scored(value)
         if self._layer.kind == "expected":
-            return Face(value, str(value), self._frame.expectation(value).label, str(value))
+            return CellLabel(value, str(value), frame().expectation(value).label, str(value))
         shade = "harm" if value < NONE else str(value)
-        return Face(value, figure_of(value), str(contribution_word(value)), shade)
+        return CellLabel(value, figure_of(value), str(contribution_word(value)), shade)
 
 
 def figure_of(value: int) -> str:
@@ -218,20 +222,22 @@ def figure_of(value: int) -> str:
     return f"{MINUS}{-value}" if value < NONE else str(value)
 
 
-def _scored(value: float | None) -> Face:
+def _scored(value: float | None) -> CellLabel:
     if value is None:
-        return Face(None, NOTHING, str(_("Not scored")), "0")
+        return CellLabel(None, NOTHING, str(_("Not scored")), "0")
     word = next((word for limit, word in _SHARES if value < limit), _("Strong"))
-    return Face(value, percent(value), str(word), str(round(value * MAJOR)))
+    return CellLabel(value, percent(value), str(word), str(round(value * MAJOR)))
 
 
-def _counted(values: Any, value: int, key: tuple[str, str]) -> Face:  # noqa: ANN401  # Portfolio
+def _counted(values: Any, value: int, key: tuple[str, str]) -> CellLabel:  # noqa: ANN401  # Portfolio
     count, peak = values.count(*key), values.peak
     word = ngettext("%(num)s project", "%(num)s projects", count)
-    return Face(value, number(value), str(word), str(ceil(value / peak * MAJOR) if peak else 0))
+    return CellLabel(
+        value, number(value), str(word), str(ceil(value / peak * MAJOR) if peak else 0)
+    )
 
 
-def _sum(layer: Layer, cells: Iterable[Cell]) -> str:
+def _sum(layer: MatrixLayer, cells: Iterable[Cell]) -> str:
     """Harms are not deducted; marks have a mean, in which each criterion counts once."""
     if isinstance(layer.values, CellMarks):
         mean = layer.values.mean_of(cell.key for cell in cells)

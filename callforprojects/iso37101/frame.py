@@ -1,19 +1,10 @@
 """The whole frame: its terms in order, each found by its code, loaded once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from callforprojects.core.text.errors import Sentence
 from callforprojects.iso37101.codes import CELL_CODES
-from callforprojects.iso37101.drawing import (
-    Layer,
-    Picture,
-    Readable,
-    contribution_word,
-    draw,
-)
 from callforprojects.iso37101.loading import FrameError, load_cells, load_edition, load_terms
 from callforprojects.iso37101.source import Read, read
 from callforprojects.iso37101.terms import (
@@ -140,24 +131,6 @@ class Frame:
             and (domain is None or self.domain(domain) in indicator.domains)
             and scope in {None, indicator.scope}
         )
-
-    def picture(
-        self,
-        values: Readable,
-        kind: str,
-        under: tuple[Readable, str] | None = None,
-        claims: Iterable[Any] = (),
-    ) -> Picture:
-        """The matrix of these values ready to be drawn, over another one if there is one.
-
-        A kind is "expected", "claimed", "scored" or "portfolio"; `claims` have arguments.
-        """
-        back = Layer(under[1], under[0]) if under is not None else None
-        return draw(self, Layer(kind, values), back, claims)
-
-    def contribution_word(self, value: int) -> Sentence:
-        """The short word of a contribution (-1 to 3)."""
-        return contribution_word(value)
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], Cell]:

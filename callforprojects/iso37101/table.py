@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.iso37101.drawing import Face, Picture, Square
+from callforprojects.iso37101.drawing import CellLabel, MatrixCell, Picture
 
 _VALUES = {
     "expected": pgettext("spreadsheet", "Expected"),
@@ -14,9 +14,9 @@ _VALUES = {
 }
 
 
-def columns_of(picture: Picture) -> Sequence[Column[Square]]:
+def columns_of(picture: Picture) -> Sequence[Column[MatrixCell]]:
     """The cell, its values with their words, the argument of a claim, the question of the cell."""
-    columns: list[Column[Square]] = [
+    columns: list[Column[MatrixCell]] = [
         Column(key="purpose", label=_("Purpose"), value=lambda s: s.cell.purpose.label),
         Column(key="domain", label=_("Domain of action"), value=lambda s: s.cell.domain.label),
         *_pair(picture.layer.kind, is_under=False),
@@ -38,11 +38,11 @@ def columns_of(picture: Picture) -> Sequence[Column[Square]]:
     ]
 
 
-def _pair(kind: str, *, is_under: bool) -> list[Column[Square]]:
+def _pair(kind: str, *, is_under: bool) -> list[Column[MatrixCell]]:
     """A value and its word."""
     label = _VALUES[kind]
 
-    def face(square: Square) -> Face:
+    def face(square: MatrixCell) -> CellLabel:
         return square.other if is_under and square.other is not None else square.face
 
     return [

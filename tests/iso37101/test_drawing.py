@@ -9,7 +9,7 @@ from callforprojects import paths
 from callforprojects.core.text.i18n import in_language
 from callforprojects.engines.cell_marks import CellMarks, CriterionMark
 from callforprojects.iso37101 import PURPOSE_CODES, Portfolio, Profile, frame
-from callforprojects.iso37101.drawing import Face, Picture, Square
+from callforprojects.iso37101.drawing import CellLabel, MatrixCell, Picture, draw_matrix
 from callforprojects.iso37101.table import columns_of
 
 EXPECTED = Profile.from_cells([("resilience", "mobility", 3), ("cohesion", "health", 2)])
@@ -30,7 +30,7 @@ def mark(number: int, share: Decimal, cells: list[tuple[str, str]]) -> Criterion
     return CriterionMark(number, f"Criterion {number}", share, 50, to, where)
 
 
-def square(picture: Picture, purpose: str, domain: str) -> Square:
+def square(picture: Picture, purpose: str, domain: str) -> MatrixCell:
     return next(each for each in picture.squares if each.cell.key == (purpose, domain))
 
 
@@ -46,9 +46,9 @@ def square(picture: Picture, purpose: str, domain: str) -> Square:
 def test_a_value_reads_as_a_figure_a_word_and_a_shade(kind, value, figure, word, level):
     values = dict.fromkeys((cell.key for cell in frame().cells), value)
 
-    face = frame().picture(values, kind).squares[0].face
+    face = draw_matrix(values, kind).squares[0].face
 
-    assert face == Face(value, figure, word, level)
+    assert face == CellLabel(value, figure, word, level)
 
 
 @pytest.mark.parametrize(
@@ -64,28 +64,28 @@ def test_a_mark_reads_as_a_percentage_a_word_and_a_shade(share, figure, word, le
     first = frame().cells[0].key
     marks = [] if share is None else [mark(1, share, [first])]
 
-    face = frame().picture(CellMarks(marks), "scored").squares[0].face
+    face = draw_matrix(CellMarks(marks), "scored").squares[0].face
 
-    assert face == Face(share, figure, word, level)
+    assert face == CellLabel(share, figure, word, level)
 
 
 def test_a_portfolio_counts_its_projects_and_shades_by_its_peak():
     one = Profile.from_cells([("resilience", "mobility", 3), ("cohesion", "health", 1)])
     other = Profile.from_cells([("resilience", "mobility", 3)])
 
-    picture = frame().picture(Portfolio.of([one, other]), "portfolio")
+    picture = draw_matrix(Portfolio.of([one, other]), "portfolio")
 
-    assert square(picture, "resilience", "mobility").face == Face(6, "6", "2 projects", "3")
-    assert square(picture, "cohesion", "health").face == Face(1, "1", "1 project", "1")
+    assert square(picture, "resilience", "mobility").face == CellLabel(6, "6", "2 projects", "3")
+    assert square(picture, "cohesion", "health").face == CellLabel(1, "1", "1 project", "1")
     assert picture.scale == ()
 
 
 def test_an_empty_portfolio_is_drawn():
-    assert frame().picture(Portfolio(), "portfolio").total == "0"
+    assert draw_matrix(Portfolio(), "portfolio").total == "0"
 
 
 def test_sums_leave_harms_apart():
-    picture = frame().picture(CLAIMED, "claimed")
+    picture = draw_matrix(CLAIMED, "claimed")
 
     rows = {row.domain.code: row.sum for row in picture.rows}
     assert rows["health"] == "2"
@@ -99,7 +99,7 @@ def test_marks_have_means_and_silence_is_not_a_zero():
         mark(2, Decimal("0.7"), [("resilience", "health")]),
     ]
 
-    picture = frame().picture(CellMarks(marks), "scored")
+    picture = draw_matrix(CellMarks(marks), "scored")
 
     assert picture.total == "60%"
     assert [row.sum for row in picture.rows if row.domain.code == "culture"] == ["–"]
@@ -110,7 +110,7 @@ def test_a_mark_spread_over_cells_says_its_criterion_and_counts_once():
     spread = mark(1, Decimal(1), [("resilience", "mobility"), ("resilience", "health")])
     single = mark(2, Decimal(0), [("resilience", "culture")])
 
-    picture = frame().picture(CellMarks([spread, single]), "scored")
+    picture = draw_matrix(CellMarks([spread, single]), "scored")
 
     sums = dict(zip(PURPOSE_CODES, picture.sums, strict=True))
     assert (sums["resilience"], picture.total) == ("50%", "50%")
@@ -119,7 +119,7 @@ def test_a_mark_spread_over_cells_says_its_criterion_and_counts_once():
 
 
 def test_an_overlay_marks_what_is_required_and_not_claimed():
-    picture = frame().picture(CLAIMED, "claimed", (EXPECTED, "expected"), CLAIMS)
+    picture = draw_matrix(CLAIMED, "claimed", (EXPECTED, "expected"), CLAIMS)
 
     assert [s.cell.key for s in picture.squares if s.is_gap] == [("resilience", "mobility")]
     assert square(picture, "wellbeing", "health").argument == "Less noise."
@@ -128,13 +128,13 @@ def test_an_overlay_marks_what_is_required_and_not_claimed():
 
 
 def test_a_profile_expected_over_nothing_has_no_gap():
-    picture = frame().picture(EXPECTED, "expected", (CLAIMED, "claimed"))
+    picture = draw_matrix(EXPECTED, "expected", (CLAIMED, "claimed"))
 
     assert not any(square.is_gap for square in picture.squares)
 
 
 def test_the_spreadsheet_has_numbers_words_and_arguments():
-    picture = frame().picture(CLAIMED, "claimed", (EXPECTED, "expected"), CLAIMS)
+    picture = draw_matrix(CLAIMED, "claimed", (EXPECTED, "expected"), CLAIMS)
     columns = columns_of(picture)
     line = square(picture, "cohesion", "health")
 

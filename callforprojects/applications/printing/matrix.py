@@ -3,14 +3,14 @@
 from typing import Any
 
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.iso37101.drawing import Picture, Square, figure_of
+from callforprojects.iso37101.drawing import MatrixCell, Picture, draw_matrix, figure_of
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import REQUIRED, WELCOME, Profile
 
 
 def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
     """The title, the 72 cells with what the call expects in them, the sums, how to read them."""
-    picture = frame().picture(claimed, "claimed", (expected, "expected"))
+    picture = draw_matrix(claimed, "claimed", (expected, "expected"))
     return {
         "title": str(_("Matrix of contributions")),
         "caption": _caption(claimed, picture),
@@ -30,7 +30,7 @@ def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
     }
 
 
-def _cell(square: Square) -> dict[str, Any]:
+def _cell(square: MatrixCell) -> dict[str, Any]:
     words: dict[float | None, str] = {
         WELCOME: pgettext("matrix", "welcome"),
         REQUIRED: pgettext("matrix", "required"),

@@ -13,8 +13,7 @@ from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires
 from callforprojects.core.web.downloads import download_of, image_download
-from callforprojects.iso37101.drawing import Picture
-from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.drawing import Picture, draw_matrix
 from callforprojects.iso37101.profile import Profile
 from callforprojects.iso37101.table import columns_of
 from callforprojects.questionnaires.queries import answers_of
@@ -49,7 +48,7 @@ def _picture(application: Application) -> Picture:
     """What is filed; before, what the draft says."""
     expected = application.call.expected_profile
     profile, claims = _claimed(application)
-    return frame().picture(profile, "claimed", (expected, "expected"), claims)
+    return draw_matrix(profile, "claimed", (expected, "expected"), claims)
 
 
 def _claimed(application: Application) -> tuple[Profile, Iterable[Any]]:

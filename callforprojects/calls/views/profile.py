@@ -14,7 +14,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.downloads import download_of, image_download
 from callforprojects.core.web.form import ConfirmationForm, render_form
-from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.drawing import draw_matrix
 from callforprojects.iso37101.table import columns_of
 
 
@@ -67,7 +67,7 @@ def clear_profile(call: Call) -> ResponseReturnValue:
 def expected_profile_image(call: Call) -> ResponseReturnValue:
     svg = render_template(
         "_components/matrix.svg",
-        picture=frame().picture(call.expected_profile, "expected"),
+        picture=draw_matrix(call.expected_profile, "expected"),
         title=_("What the call expects: %(title)s", title=call.title),
         note=_("Expected profile of the call %(reference)s", reference=call.reference),
     )
@@ -77,7 +77,7 @@ def expected_profile_image(call: Call) -> ResponseReturnValue:
 @blueprint.route("/<uuid:call_id>/expected-profile.csv")
 @requires(permissions.see_call, Call, load=queries.DRAFT_PAGE, conceal=True)
 def expected_profile_table(call: Call) -> ResponseReturnValue:
-    picture = frame().picture(call.expected_profile, "expected")
+    picture = draw_matrix(call.expected_profile, "expected")
     sheet = Spreadsheet(
         name=(_("expected-profile"), call.reference),
         columns=columns_of(picture),
