@@ -3,14 +3,13 @@
 import sys
 
 import click
-from email_validator import EmailNotValidError, validate_email
 from flask.cli import with_appcontext
 
 from callforprojects.accounts import queries, services
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import hashed
-from callforprojects.core.data.mail_addresses import refusal_of
 from callforprojects.core.data.transaction import reading, transaction
+from callforprojects.core.data.values import EMAIL, Unreadable
 from callforprojects.core.outside.terminal import ask
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import LANGUAGES, _
@@ -46,12 +45,9 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
         queries.user_by_email("")  # missing tables are told before anything is asked
     answers = {name: given[name] or ask(label) for name, label in _QUESTIONS.items()}
     try:
-        validate_email(answers["email"], check_deliverability=False)
-    except EmailNotValidError as error:
-        sentence = _("Enter a complete e-mail address, for example name@town.fr.")
-        raise click.ClickException(str(sentence)) from error
-    if (refused := refusal_of(answers["email"])) is not None:
-        raise click.ClickException(str(refused))
+        answers["email"] = EMAIL.parse(answers["email"])
+    except Unreadable as error:
+        raise click.ClickException(str(error.message)) from error
     for name in ("first_name", "last_name"):
         answers[name] = one_line(answers[name])
     password = _first_line() if password_stdin else ask(_("Password"), is_secret=True)

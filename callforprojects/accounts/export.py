@@ -18,6 +18,7 @@ from callforprojects.activity.queries import sentence_of
 from callforprojects.activity.subjects import kinds
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.values import PHONE
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _, pgettext
@@ -74,7 +75,7 @@ def _own_records(user: User) -> list[Records]:
                 Column("first_name", _("First name"), lambda each: each.first_name),
                 Column("last_name", _("Last name"), lambda each: each.last_name),
                 Column("job_title", _("Job title"), lambda each: each.job_title),
-                Column("phone", _("Telephone"), lambda each: each.phone),
+                Column("phone", _("Telephone"), lambda each: PHONE.to_display(each.phone)),
                 Column("language", _("Language"), lambda each: each.language),
                 Column("opened_at", _("Opened on"), lambda each: each.confirmed_at),
             ],

@@ -1,21 +1,18 @@
 """The forms of accounts: shape only; the services know the rules."""
 
-from wtforms import EmailField, PasswordField, StringField, TelField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.validators import DataRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.newcomers import NamesForm, new_password
-from callforprojects.accounts.phones import readable_phone
 from callforprojects.accounts.services import ProfileDetails
-from callforprojects.core.data.mail_addresses import MailAddress
-from callforprojects.core.text.errors import DomainError
+from callforprojects.core.data.values import EMAIL, PHONE
 from callforprojects.core.text.i18n import LANGUAGES, _
-from callforprojects.core.web.fields import ChoiceField, choices_of
+from callforprojects.core.web.fields import ChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
 
 _ADDRESS = [
     DataRequired(_("Enter your e-mail address.")),
-    MailAddress(_("Enter a complete e-mail address, for example name@town.fr.")),
     Length(max=254),
 ]
 
@@ -23,9 +20,10 @@ _ADDRESS = [
 class SignUpForm(Form):
     """The address alone: who it is and which password come once it is proved."""
 
-    email = EmailField(
+    email = ValueField(
         _("E-mail address"),
         _ADDRESS,
+        kind=EMAIL,
         description=_("Your professional address: it tells which organisation you belong to."),
         render_kw={"autocomplete": "email"},
     )
@@ -45,7 +43,9 @@ class SignInForm(Form):
 
 
 class ForgottenForm(Form):
-    email = EmailField(_("E-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
+    email = ValueField(
+        _("E-mail address"), _ADDRESS, kind=EMAIL, render_kw={"autocomplete": "email"}
+    )
 
 
 class ResetForm(Form):
@@ -63,12 +63,17 @@ class PresentPasswordForm(Form):
 
 
 class AddressForm(PresentPasswordForm):
-    email = EmailField(_("New e-mail address"), _ADDRESS, render_kw={"autocomplete": "email"})
+    email = ValueField(
+        _("New e-mail address"), _ADDRESS, kind=EMAIL, render_kw={"autocomplete": "email"}
+    )
 
 
 class JoinForm(PresentPasswordForm):
-    email = EmailField(
-        _("E-mail address of the other account"), _ADDRESS, render_kw={"autocomplete": "off"}
+    email = ValueField(
+        _("E-mail address of the other account"),
+        _ADDRESS,
+        kind=EMAIL,
+        render_kw={"autocomplete": "off"},
     )
 
 
@@ -93,18 +98,10 @@ class ProfileForm(NamesForm):
         filters=[one_line],
         render_kw={"autocomplete": "organization-title"},
     )
-    phone = TelField(
-        _("Telephone"), [Optional()], filters=[one_line], render_kw={"autocomplete": "tel"}
-    )
+    phone = ValueField(_("Telephone"), [Optional()], kind=PHONE, render_kw={"autocomplete": "tel"})
     language = ChoiceField(
         _("Language of the pages and of the mails"), choices=choices_of(LANGUAGES.items())
     )
-
-    def validate_phone(self, field: TelField) -> None:
-        try:
-            field.data = readable_phone(field.data or "")
-        except DomainError as error:
-            raise ValidationError(str(error)) from error
 
     def details(self) -> ProfileDetails:
         return ProfileDetails(

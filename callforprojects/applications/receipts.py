@@ -7,6 +7,7 @@ from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import to_paris
 from callforprojects.core.data.formats import day, instant, second
+from callforprojects.core.data.values import PHONE
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.unanswered import KEPT
@@ -33,7 +34,7 @@ def who_is_in_charge(call: Call) -> list[tuple[Sentence, str]]:
         (_("Service in charge"), contact.service),
         (_("Address"), contact.address),
         (_("E-mail address"), contact.email),
-        (_("Telephone"), contact.phone),
+        (_("Telephone"), PHONE.to_display(contact.phone)),
     ]
 
 

@@ -2,23 +2,25 @@
 
 from datetime import date
 
-from wtforms import DateField, HiddenField, IntegerField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.archives.keeping import MOST_YEARS, FinalFate, Keeping
 from callforprojects.archives.services import Visa
+from callforprojects.core.data.values import DAY, WHOLE
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form, VersionField
 
 
 class RetentionForm(Form):
     version = VersionField()
-    years = IntegerField(
+    years = ValueField(
         _("Administrative period (DUA), in years"),
         [InputRequired(), NumberRange(1, MOST_YEARS, _("Enter a number from 1 to 99."))],
         description=_("Counted from the announcement of the results, or the cancellation."),
+        kind=WHOLE,
     )
     fate = RadioChoiceField(
         _("Final fate"),
@@ -39,7 +41,9 @@ class EliminationForm(Form):
         [DataRequired(_("Enter the reference of the visa.")), Length(max=100)],
         filters=[one_line],
     )
-    signed_on = DateField(_("Date of the visa"), [InputRequired(_("Enter the date of the visa."))])
+    signed_on = ValueField(
+        _("Date of the visa"), [InputRequired(_("Enter the date of the visa."))], kind=DAY
+    )
     authority = StringField(
         _("Authority that gave it"),
         [DataRequired(_("Enter which authority gave the visa.")), Length(max=200)],

@@ -6,10 +6,7 @@ from datetime import date
 
 from wtforms import (
     BooleanField,
-    DateField,
-    EmailField,
     HiddenField,
-    IntegerField,
     StringField,
     TextAreaField,
 )
@@ -17,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from callforprojects.accounts.newcomers import NewcomerForm
 from callforprojects.applications.models import Application
-from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.data.values import DAY, EMAIL, WHOLE
 from callforprojects.core.text.cleaning import LONGEST_LINE
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.core.text.names import PlainName
@@ -25,6 +22,7 @@ from callforprojects.core.web.fields import (
     ChoiceField,
     MultiChoiceField,
     RadioChoiceField,
+    ValueField,
     choices_of,
 )
 from callforprojects.core.web.form import Form
@@ -55,10 +53,11 @@ class SeatForm(Form):
         description=_("Shown to the jury, and useful to see conflicts of interest."),
     )
     role = ChoiceField(_("Role in the jury"))
-    capacity = IntegerField(
+    capacity = ValueField(
         _("Maximum number of files"),
         [Optional(), NumberRange(1, MOST_FILES, _("Enter a number from 1 to 500."))],
         description=_("Left empty, this person can be given any number of files."),
+        kind=WHOLE,
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -78,13 +77,13 @@ class SeatForm(Form):
 class InvitationForm(SeatForm):
     """A seat offered by mail."""
 
-    email = EmailField(
+    email = ValueField(
         _("E-mail address"),
         [
             DataRequired(_("Enter the address to which the invitation will be sent.")),
-            MailAddress(_("Enter a full address, for example name@town.fr.")),
             Length(max=254),
         ],
+        kind=EMAIL,
     )
 
     def details(self) -> Offer:
@@ -101,10 +100,11 @@ class JurorForm(SeatForm):
 class DueDateForm(Form):
     """By when scores are wanted."""
 
-    reviews_due_on = DateField(_("Scores wanted by"), [Optional()])
+    reviews_due_on = ValueField(_("Scores wanted by"), [Optional()], kind=DAY)
 
     def day(self) -> date | None:
-        return self.reviews_due_on.data
+        found: date | None = self.reviews_due_on.data
+        return found
 
 
 class AcceptanceForm(Form):
@@ -181,7 +181,7 @@ class LiftingForm(Form):
 class DistributionForm(Form):
     """How many jurors each file should have, and the plan that was previewed."""
 
-    per_file = IntegerField(
+    per_file = ValueField(
         _("Jurors for each file"),
         [
             InputRequired(_("Enter a number from 1 to 10.")),
@@ -189,6 +189,7 @@ class DistributionForm(Form):
         ],
         default=2,
         description=_("Those already given to a file are counted, and stay."),
+        kind=WHOLE,
     )
     plan = HiddenField()
 

@@ -1,6 +1,4 @@
-"""E-mail domains and websites of organisations: read, checked, and never a public mail provider."""
-
-from urllib.parse import urlsplit
+"""E-mail domains of organisations: read, checked, and never a public mail provider."""
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -63,25 +61,3 @@ def _in_ascii(domain: str) -> str | None:
         return validate_email(f"somebody@{domain}", check_deliverability=False).ascii_domain.lower()
     except EmailNotValidError:
         return None
-
-
-def checked_website(text: str) -> str:
-    """An address in http or https, completed when it lacks that. Raises DomainError."""
-    bare = text.strip()
-    if not bare:
-        return ""
-    written = bare if "://" in bare else f"https://{bare}"
-    if not _is_address(written):
-        raise DomainError(
-            _("Enter the address of a website, for example https://www.town.fr."), "website"
-        )
-    return written
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    has_host = "." in (parts.hostname or "")
-    return parts.scheme in {"http", "https"} and has_host and not any(map(str.isspace, text))

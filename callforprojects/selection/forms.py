@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, DateField, HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.values import AMOUNT, DAY, Unreadable
 from callforprojects.core.tables import TableState
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, MoneyField, RadioChoiceField, choices_of
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.pictures import Measure
@@ -67,8 +68,11 @@ class DecisionForm(Form):
 
     version = VersionField()
     outcome = RadioChoiceField(_("Outcome"), [InputRequired(_("Choose an outcome."))])
-    amount = MoneyField(
-        _("Amount granted"), [Optional()], description=_("For a selected project only.")
+    amount = ValueField(
+        _("Amount granted"),
+        [Optional()],
+        description=_("For a selected project only."),
+        kind=AMOUNT,
     )
     reason = LongTextField(
         _("Reason"),
@@ -136,8 +140,8 @@ class PreparationForm(Form):
         description=_("The act that gives them the right to decide, when they do so for somebody."),
         filters=[one_line],
     )
-    signed_on = DateField(
-        _("Date of the decision"), [InputRequired(_("Enter the date of the decision."))]
+    signed_on = ValueField(
+        _("Date of the decision"), [InputRequired(_("Enter the date of the decision."))], kind=DAY
     )
     number = StringField(
         _("Number of the decision"),
@@ -183,7 +187,7 @@ class AnnouncementForm(Form):
 def _amount(text: str) -> Money | None:
     """What somebody typed in the address; what is no amount is as if it were not."""
     try:
-        amount = Money.parse(text)
-    except ValueError:
+        amount = AMOUNT.parse_any(text)
+    except Unreadable:
         return None
-    return amount if amount > Money.zero() else None
+    return amount or None

@@ -4,26 +4,22 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
-    EmailField,
     FileField,
-    IntegerField,
     PasswordField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
     ChoiceField,
-    LocalDateTimeField,
     LongTextField,
-    MoneyField,
     MultiChoiceField,
-    PercentageField,
     RadioChoiceField,
     TerritoryField,
+    ValueField,
     choices_of,
 )
 from callforprojects.core.web.form import Form
@@ -44,8 +40,8 @@ class StyleForm(Form):
 
     text = StringField(_("Title of the project"), [InputRequired(), Length(max=120)])
     optional = StringField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
-    email = EmailField(
-        _("E-mail address"), [InputRequired()], render_kw={"autocomplete": "username"}
+    email = ValueField(
+        _("E-mail address"), [InputRequired()], kind=EMAIL, render_kw={"autocomplete": "username"}
     )
     password = PasswordField(
         _("Password"), [InputRequired()], render_kw={"autocomplete": "new-password"}
@@ -54,11 +50,11 @@ class StyleForm(Form):
         _("Summary"), [InputRequired()], max_words=200, description=_("What you do, and for whom.")
     )
     remark = TextAreaField(_("Remark"), [Optional(), Length(max=500)])
-    amount = MoneyField(_("Amount requested"), [InputRequired()])
-    share = PercentageField(_("Share of the total cost"), [InputRequired()])
-    people = IntegerField(_("People concerned"), [InputRequired()])
-    day = DateField(_("Starting day"), [InputRequired()])
-    closing = LocalDateTimeField(_("Closing date and time"), [InputRequired()])
+    amount = ValueField(_("Amount requested"), [InputRequired()], kind=AMOUNT)
+    share = ValueField(_("Share of the total cost"), [InputRequired()], kind=PERCENTAGE)
+    people = ValueField(_("People concerned"), [InputRequired()], kind=WHOLE)
+    day = ValueField(_("Starting day"), [InputRequired()], kind=DAY)
+    closing = ValueField(_("Closing date and time"), [InputRequired()], kind=INSTANT)
     territory = TerritoryField(_("Territory"), [InputRequired()])
     choice = ChoiceField(_("Phase"), [InputRequired()], choices=_kinds)
     radio = RadioChoiceField(_("Answer"), [InputRequired()], choices=_kinds)

@@ -1,32 +1,9 @@
-"""Telephone numbers, browsers and texts on one line."""
+"""Browsers and texts on one line."""
 
 import pytest
 
 from callforprojects.accounts.browsers import browser_summary
 from callforprojects.accounts.lines import one_line
-from callforprojects.accounts.phones import readable_phone
-from callforprojects.core.text.errors import DomainError
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("04 92 20 00 00", "+33 4 92 20 00 00"),
-        ("0492200000", "+33 4 92 20 00 00"),
-        ("+41 22 791 21 11", "+41 22 791 21 11"),
-        ("  ", ""),
-    ],
-)
-def test_a_phone_is_kept_in_the_international_form(typed, kept):
-    assert readable_phone(typed) == kept
-
-
-@pytest.mark.parametrize("typed", ["12", "call me", "04 92 20 00 00 00 00 00"])
-def test_what_is_no_phone_is_refused(typed):
-    with pytest.raises(DomainError) as refused:
-        readable_phone(typed, field="contact_phone")
-
-    assert refused.value.field == "contact_phone"
 
 
 @pytest.mark.parametrize(

@@ -263,9 +263,7 @@ def test_problems_lead_to_their_field(page_of, organisation, member):
 
     page = page_of(member, f"/applications/{draft.id}/check")
 
-    wrong = (
-        "Phone number of the person to contact: Enter a phone number, for example 02 99 00 00 00."
-    )
+    wrong = "Phone number of the person to contact: Enter a telephone number, for example 04 92 20 00 00 or +33 4 92 20 00 00."
     assert page.links[wrong].endswith("section?number=4#answer-contact_phone")
     with pytest.raises(AssertionError, match="no button"):
         page.submit("File the application")

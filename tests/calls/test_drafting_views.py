@@ -233,7 +233,7 @@ def test_stale_funding_shows_amounts_as_people_write_them(officer, draft):
     stale = second.submit("Save", envelope="13000")
 
     assert stale.status == 409
-    assert stale.has("Budget, as saved now 12,500")
+    assert stale.has("Budget, as saved now €12,500")
     assert stale.has("Co-funders, as saved now Co-financeur")
 
 

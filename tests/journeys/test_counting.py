@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from callforprojects import paths
-from callforprojects.core.text.cleaning import clean, word_count
+from callforprojects.core.text.cleaning import character_count, clean, word_count
 from callforprojects.questionnaires.types.texts import ShortText
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 PASTED = Path(__file__).parents[1] / "core" / "text" / "pasted"
 TEXTS = {
     "accents apart": "E\u0301te\u0301 a\u0300 E\u0301vry",
-    "emoji": "👩\u200d👧 une 😀 ville 🇫🇷",
+    "emoji": "👩\u200d👧 une 😀 ville 🇫🇷🇧🇪 👍🏽 ❤️ 1️⃣",
+    "signs that do not show": "a\u200eb\u202ac\u202cd\u3164e\U000e0041f",
     "line ends": "Un\r\ndeux\rtrois\n\n quatre ",
     "ligatures and hyphens": "ﬁnancement eﬃcace, co\u00adopéra\u200btion\ufeff",
     "marks one over another": "a" + "\u0323\u0301" * 50 + "b",
@@ -56,7 +57,11 @@ def test_the_counter_counts_as_the_server_does(chromium: Browser) -> None:
             int(page.text_content(f"#{each}") or 0) for each in ("words", "signs", "line")
         ]
         kept = clean(text)
-        right[name] = [word_count(kept), len(kept), len(ShortText().read(clean(line), {}))]
+        right[name] = [
+            word_count(kept),
+            character_count(kept),
+            character_count(ShortText().read(clean(line), {})),
+        ]
     page.close()
 
     assert counted == right

@@ -162,7 +162,7 @@ def test_a_second_organisation_of_a_territory_is_told_to_join(sign_in):
         ("213 502", "SIRET: A SIRET has 14 digits."),
         (
             "385 290 309 00454",
-            "SIRET: This SIRET is not of the organisation whose SIREN is 213502388.",
+            "SIRET: This SIRET is not of the organisation whose SIREN is 213 502 388.",
         ),
         (SCRIPT, "SIRET: A SIRET has 14 digits."),
     ],

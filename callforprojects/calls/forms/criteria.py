@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.calls.details import CriterionDetails
+from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
     LongTextField,
     MultiChoiceField,
+    ValueField,
     choices_of,
     term_choices,
 )
@@ -23,15 +25,17 @@ class CriterionForm(VersionedForm):
     """What is scored, how much it counts, what it reads."""
 
     title = StringField(_("Title"), [DataRequired(), Length(max=200)])
-    weight = IntegerField(
+    weight = ValueField(
         _("Weight"),
         [InputRequired(), NumberRange(1, 100, _("A weight is a whole number from 1 to 100."))],
         description=_("A whole percentage; the weights of all criteria total 100."),
+        kind=WHOLE,
     )
-    scale_max = IntegerField(
+    scale_max = ValueField(
         _("Marked out of"),
         [InputRequired(), NumberRange(1, 20, _("The highest mark is from 1 to 20."))],
         default=5,
+        kind=WHOLE,
     )
     guidance = LongTextField(
         _("Guidance for the jury"),

@@ -4,22 +4,20 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import DateField, EmailField, Field, StringField, TelField
+from wtforms import Field, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.calls.references import LONGEST
-from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, PHONE
 from callforprojects.core.text.cleaning import LONGEST_TEXT
 from callforprojects.core.text.i18n import LANGUAGES, _, pgettext
 from callforprojects.core.web.fields import (
-    LocalDateTimeField,
     LongTextField,
-    MoneyField,
     MultiChoiceField,
-    PercentageField,
     RadioChoiceField,
+    ValueField,
     choices_of,
     term_choices,
 )
@@ -99,12 +97,13 @@ class PresentationForm(VersionedForm):
         [Optional(), Length(max=200)],
         description=_("The direction or the office that examines the applications."),
     )
-    contact_email = EmailField(
-        _("E-mail address for questions"), [Optional(), MailAddress(), Length(max=200)]
+    contact_email = ValueField(
+        _("E-mail address for questions"), [Optional(), Length(max=200)], kind=EMAIL
     )
-    contact_phone = TelField(
+    contact_phone = ValueField(
         _("Telephone"),
-        [Optional(), Length(max=200)],
+        [Optional()],
+        kind=PHONE,
         description=_("If left empty, the funder’s details are used."),
     )
     contact_address = LongTextField(
@@ -148,14 +147,15 @@ class PresentationForm(VersionedForm):
 class CalendarForm(VersionedForm):
     """When: instants in Paris."""
 
-    opens_at = LocalDateTimeField(_("Opening"), [Optional()])
-    questions_until = LocalDateTimeField(_("Questions until"), [Optional()])
-    closes_at = LocalDateTimeField(
+    opens_at = ValueField(_("Opening"), [Optional()], kind=INSTANT)
+    questions_until = ValueField(_("Questions until"), [Optional()], kind=INSTANT)
+    closes_at = ValueField(
         _("Closing"),
         [Optional()],
         description=_("The server’s clock decides, to the second."),
+        kind=INSTANT,
     )
-    results_expected_on = DateField(_("Results expected on"), [Optional()])
+    results_expected_on = ValueField(_("Results expected on"), [Optional()], kind=DAY)
 
     def details(self) -> Calendar:
         return Calendar(
@@ -170,20 +170,23 @@ class CalendarForm(VersionedForm):
 class FundingForm(VersionedForm):
     """How much and with whom."""
 
-    envelope = MoneyField(
+    envelope = ValueField(
         pgettext("call", "Budget"),
         [Optional()],
         description=_("The total available for all the projects."),
+        kind=AMOUNT,
     )
-    ceiling = MoneyField(
+    ceiling = ValueField(
         _("Ceiling for one project"),
         [Optional()],
         description=_("The most that one project may request."),
+        kind=AMOUNT,
     )
-    rate = PercentageField(
+    rate = ValueField(
         _("Maximum funding rate"),
         [Optional()],
         description=_("Share of the cost of the project that the aid may cover."),
+        kind=PERCENTAGE,
     )
     co_funder_ids = MultiChoiceField(_("Co-funders"), [Optional()])
 

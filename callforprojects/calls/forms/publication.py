@@ -1,11 +1,11 @@
 """Publishing, postponing, cancelling: pages that ask twice."""
 
-from wtforms import DateField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.calls.details import NewClosing
+from callforprojects.core.data.values import DAY, INSTANT
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LocalDateTimeField, LongTextField
+from callforprojects.core.web.fields import LongTextField, ValueField
 from callforprojects.core.web.versioned_form import VersionedForm
 
 
@@ -16,9 +16,9 @@ class PublishForm(VersionedForm):
 class PostponeForm(VersionedForm):
     """A later closing, with the reason that everybody reads."""
 
-    closes_at = LocalDateTimeField(_("New closing"), [InputRequired()])
-    questions_until = LocalDateTimeField(_("Questions until"), [Optional()])
-    results_expected_on = DateField(_("Results expected on"), [Optional()])
+    closes_at = ValueField(_("New closing"), [InputRequired()], kind=INSTANT)
+    questions_until = ValueField(_("Questions until"), [Optional()], kind=INSTANT)
+    results_expected_on = ValueField(_("Results expected on"), [Optional()], kind=DAY)
     reason = LongTextField(
         _("Reason"),
         [DataRequired()],

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from callforprojects.accounts.phones import readable_phone
 from callforprojects.activity.services import record
 from callforprojects.calls import queries
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
@@ -14,6 +13,7 @@ from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.values import PHONE
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
@@ -69,7 +69,7 @@ def update_presentation(call: Call, details: Presentation, *, by: Visitor) -> No
     call.description_html = markdown_to_html(details.description)
     call.service = details.service
     call.contact_email = details.contact_email
-    call.contact_phone = readable_phone(details.contact_phone, field="contact_phone")
+    call.contact_phone = PHONE.parse_any(details.contact_phone, "contact_phone") or ""
     call.contact_address = details.contact_address
     call.note = details.note
     _record_update(call, "presentation", by)

@@ -1,14 +1,9 @@
 """Money: whole cents of euros, never a float."""
 
-import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import total_ordering
 
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-_EUROPEAN = re.compile(r"-?[0-9]+(,[0-9]{1,2})?")
-_PLAIN = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,2})?|-?[0-9]+(\.[0-9]{1,2})?")
-_DOTTED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
 _CENT = Decimal("0.01")
 
 
@@ -33,23 +28,6 @@ class Money:
             msg = f"not an amount: {amount!r}"
             raise ValueError(msg) from error
         return cls(int(exact * 100))
-
-    @classmethod
-    def parse(cls, text: str) -> "Money":
-        """What a person typed: `1 234,50 €`, `1234.5`, `1,234.50`, `1.234,50`. Raises ValueError.
-
-        `1,234` is read the French way only when it cannot be thousands: three digits after a
-        single comma are thousands, one or two are cents.
-        """
-        bare = _SPACES.sub("", text).removesuffix("€").removeprefix("€")
-        if _PLAIN.fullmatch(bare):
-            return cls.euros(bare.replace(",", ""))
-        if _EUROPEAN.fullmatch(bare):
-            return cls.euros(bare.replace(",", "."))
-        if _DOTTED.fullmatch(bare):
-            return cls.euros(bare.replace(".", "").replace(",", "."))
-        msg = f"not an amount: {text!r}"
-        raise ValueError(msg)
 
     @property
     def amount(self) -> Decimal:

@@ -20,11 +20,18 @@ LONGEST_TEXT = 30_000  # signs of a text of several lines: 5,000 words
 _MOST_MARKS = 8  # one over another: Hebrew and Vietnamese need three
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# controls, optional hyphens and breaks, marks of byte order, halves of a pair, no characters
+# controls, optional hyphens and breaks, directions (each line finds its own), marks of byte order,
+# fillers, tags, halves of a pair, no characters
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffc"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
 )
+_JOINING = re.compile("[\u034f\u200c\u200d\ufe00-\ufe0f]")  # they do not show either, alone
+_FLAG_HALVES = range(0x1F1E6, 0x1F200)
+_SKINS = range(0x1F3FB, 0x1F400)
+_FIRST_MARK = "\u0300"
+_JOINER = "\u200d"
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
@@ -77,6 +84,14 @@ def _clean(text: str) -> str:
     return _BULLET.sub(_plain_bullet, text).strip()
 
 
+def visible(text: str) -> str:
+    """What shows of a text on one line: single spaces, no sign that only joins or chooses a form.
+
+    For names, numbers and addresses, where such a sign means nothing.
+    """
+    return " ".join(_JOINING.sub("", clean(text)).split())
+
+
 def list_item(line: str) -> ListItem | None:
     """What a line of a clean text says as an item of a list, or None when it is no item."""
     found = _ITEM.fullmatch(line)
@@ -106,6 +121,27 @@ def unwrapped(text: str) -> str:
 def word_count(text: str | None) -> int:
     """Words as word processors count them: between spaces, with one letter or digit at least."""
     return sum(_LETTER.search(word) is not None for word in (text or "").split())
+
+
+def character_count(text: str | None) -> int:
+    """Characters as people see them: a letter with its marks is one, so is a flag or a family."""
+    text = text or ""
+    if max(text, default="") < _FIRST_MARK:
+        return len(text)
+    count, before, is_half_flag = 0, "", False
+    for sign in text:
+        is_second_half = is_half_flag and ord(sign) in _FLAG_HALVES
+        is_joined = before == _JOINER and unicodedata.category(sign) == "So"
+        goes_on = before != "" and (is_second_half or is_joined or _extends(sign))
+        is_half_flag = ord(sign) in _FLAG_HALVES and not is_second_half
+        count += not goes_on
+        before = sign
+    return count
+
+
+def _extends(sign: str) -> bool:
+    """Whether a sign belongs to the character before it: a mark, a joiner, the colour of a skin."""
+    return unicodedata.category(sign)[0] == "M" or sign in "\u200c\u200d" or ord(sign) in _SKINS
 
 
 def _with_few_marks(match: re.Match[str]) -> str:

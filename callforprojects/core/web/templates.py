@@ -5,11 +5,13 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from callforprojects.core.data import formats
+from callforprojects.core.data.values import PHONE
 from callforprojects.core.outside import mail
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.text.i18n import current_language
 from callforprojects.core.text.text_blocks import text_blocks
 from callforprojects.core.web import access, static_files
+from callforprojects.core.web.boxes import box_of
 from callforprojects.core.web.form import hidden_inputs
 from callforprojects.core.web.links import onward
 
@@ -23,7 +25,9 @@ FILTERS = {
     "money": formats.money,
     "number": formats.number,
     "percent": formats.percent,
+    "box": box_of,
     "filesize": formats.filesize,
+    "phone": PHONE.to_display,
     "text_blocks": text_blocks,
 }
 

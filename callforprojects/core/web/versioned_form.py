@@ -4,6 +4,7 @@ from typing import Any
 
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.web.fields import ValueField
 from callforprojects.core.web.form import Form, VersionField
 
 _UNSEEN = frozenset({"version", "csrf_token"})
@@ -50,8 +51,8 @@ def written(field: Any) -> str:  # noqa: ANN401  # any field
     if hasattr(field, "iter_choices"):
         chosen = field.data if isinstance(field.data, list) else [field.data]
         return ", ".join(str(label) for value, label in labels_of(field).items() if value in chosen)
-    if hasattr(field, "shown"):
-        return str(field.shown())
+    if isinstance(field, ValueField):
+        return field.kind.to_display(field.data)
     return str(field.data)
 
 

@@ -113,7 +113,7 @@ def _organisation(row: Row, at: datetime) -> Organisation:
         accredited_at=at,
         contact_email=f"contact@{row['email_domain']}" if is_funder else email,
         postal_address=row.get("postal_address", ""),
-        contact_phone="01 99 00 12 34" if is_funder else "",
+        contact_phone="+33199001234" if is_funder else "",
         note=row.get("note_fr", "") if is_funder else "",
     )
 

@@ -1,17 +1,16 @@
 """Examining accreditation requests, entering a code, keeping known domains."""
 
-from wtforms import EmailField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
-from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.data.values import EMAIL, SIREN
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
 
 GRANT, SEND_CODE, REFUSE = "grant", "code", "refuse"
 _SHORT = Length(max=200)
-_EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
 
 
 class ExaminationForm(Form):
@@ -36,13 +35,10 @@ class ExaminationForm(Form):
         ),
         render_kw={"rows": 3},
     )
-    address = EmailField(
+    address = ValueField(
         _("Address of the public register"),
-        [
-            Optional(),
-            _EMAIL,
-            _SHORT,
-        ],
+        [Optional(), _SHORT],
+        kind=EMAIL,
         description=_("Copy it from the register, never from what the person says."),
     )
     register = StringField(
@@ -79,11 +75,11 @@ class KnownDomainForm(Form):
         description=_("What follows the @ in its addresses, for example town.fr."),
         filters=[one_line],
     )
-    siren = StringField(
+    siren = ValueField(
         _("SIREN"),
-        [DataRequired(_("Enter the SIREN of the institution.")), _SHORT],
+        [DataRequired(_("Enter the SIREN of the institution."))],
+        kind=SIREN,
         description=_("9 digits."),
-        filters=[one_line],
     )
     name = StringField(
         _("Name of the institution"),

@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 
-from wtforms import EmailField, StringField, TelField
+from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from callforprojects.accounts.lines import one_line
-from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.data.values import EMAIL, PHONE, SIREN, SIRET, WEB_ADDRESS
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.names import PlainName
-from callforprojects.core.web.fields import ChoiceField, LongTextField, TerritoryField, choices_of
+from callforprojects.core.web.fields import (
+    ChoiceField,
+    LongTextField,
+    TerritoryField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind
@@ -22,7 +28,6 @@ from callforprojects.organisations.silence import (
     LegalNature,
 )
 
-_EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
 _SHORT = Length(max=200)
 
 
@@ -69,11 +74,11 @@ class _FunderType(Form):
 
 
 class _Siren(Form):
-    siren = StringField(
+    siren = ValueField(
         _("SIREN"),
-        [Optional(), _SHORT],
+        [Optional()],
+        kind=SIREN,
         description=_("9 digits. It may stay empty while the body is being registered."),
-        filters=[one_line],
     )
 
 
@@ -94,11 +99,11 @@ class _Nature(Form):
 class DetailsForm(Form):
     """What every organisation says of itself."""
 
-    siret = StringField(
+    siret = ValueField(
         _("SIRET"),
-        [Optional(), _SHORT],
+        [Optional()],
+        kind=SIRET,
         description=_("14 digits, those of your main establishment."),
-        filters=[one_line],
     )
     aliases = StringField(
         _("Other names"),
@@ -106,9 +111,9 @@ class DetailsForm(Form):
         description=_("Acronyms and former names: they help to find the organisation."),
         filters=[one_line],
     )
-    website = StringField(_("Website"), [Optional(), _SHORT], filters=[one_line])
-    contact_email = EmailField(_("E-mail address for contact"), [Optional(), _EMAIL, _SHORT])
-    contact_phone = TelField(_("Telephone"), [Optional(), _SHORT], filters=[one_line])
+    website = ValueField(_("Website"), [Optional(), _SHORT], kind=WEB_ADDRESS)
+    contact_email = ValueField(_("E-mail address for contact"), [Optional(), _SHORT], kind=EMAIL)
+    contact_phone = ValueField(_("Telephone"), [Optional()], kind=PHONE)
     postal_address = LongTextField(
         _("Postal address"), [Optional(), Length(max=500)], render_kw={"rows": 3}
     )

@@ -1,11 +1,11 @@
 """Inviting, seating, asking to join, answering."""
 
-from wtforms import BooleanField, EmailField
+from wtforms import BooleanField
 from wtforms.validators import DataRequired, Length, Optional
 
-from callforprojects.core.data.mail_addresses import MailAddress
+from callforprojects.core.data.values import EMAIL
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
 from callforprojects.organisations.models import Role
 from callforprojects.organisations.services import (
@@ -14,13 +14,13 @@ from callforprojects.organisations.services import (
 )
 
 REFUSE = "refuse"
-_EMAIL = MailAddress(_("Enter a complete e-mail address, for example name@town.fr."))
 
 
 class _Address(Form):
-    email = EmailField(
+    email = ValueField(
         _("E-mail address"),
-        [DataRequired(_("Enter the address of the person to invite.")), _EMAIL, Length(max=254)],
+        [DataRequired(_("Enter the address of the person to invite.")), Length(max=254)],
+        kind=EMAIL,
     )
 
 

@@ -1,10 +1,10 @@
 """What a funder says of its silence, and how much documents may weigh."""
 
-from wtforms import IntegerField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, choices_of
+from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.organisations.silence import (
     MONTHS,
@@ -26,9 +26,10 @@ class SilenceRuleForm(Form):
         [DataRequired(_("Choose what silence means."))],
         choices=lambda: choices_of([(effect.value, effect.label) for effect in SilenceEffect]),
     )
-    months = IntegerField(
+    months = ValueField(
         _("After how many months"),
         [InputRequired(), NumberRange(1, MOST_MONTHS, _("Enter a number from 1 to 12."))],
+        kind=WHOLE,
     )
     counted_from = RadioChoiceField(
         _("Counted from"),
@@ -52,11 +53,12 @@ class SilenceRuleForm(Form):
 
 
 class StorageQuotaForm(Form):
-    storage_quota_mb = IntegerField(
+    storage_quota_mb = ValueField(
         _("Storage quota, in MB"),
         [
             Optional(),
             NumberRange(0, LARGEST_QUOTA, _("Enter a number from 0 to 1,000,000.")),
         ],
         description=_("If left empty, it is that of every organisation."),
+        kind=WHOLE,
     )

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.values import SIREN
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.organisations.identifiers import shown_siren
 from callforprojects.organisations.models.bodies import Organisation
 
 CODE_LIFETIME = timedelta(days=14)
@@ -142,4 +142,4 @@ class KnownDomain(Model):
 
     @property
     def siren_in_words(self) -> str:
-        return shown_siren(self.siren)
+        return SIREN.to_display(self.siren)

@@ -9,11 +9,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.values import SIREN, SIRET
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.identifiers import shown_siren, shown_siret
 from callforprojects.organisations.silence import (
     LegalNature,
     Silence,
@@ -127,11 +127,11 @@ class Organisation(Versioned, Model):
 
     @property
     def siren_in_words(self) -> str:
-        return shown_siren(self.siren or "")
+        return SIREN.to_display(self.siren or "")
 
     @property
     def siret_in_words(self) -> str:
-        return shown_siret(self.siret or "")
+        return SIRET.to_display(self.siret or "")
 
 
 @event.listens_for(Organisation, "before_insert")

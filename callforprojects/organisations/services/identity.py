@@ -2,18 +2,16 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from callforprojects.accounts.phones import readable_phone
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.values import PHONE, SIREN, SIRET, WEB_ADDRESS, siren_of
 from callforprojects.core.data.versions import check_version, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations import queries
-from callforprojects.organisations.domains import checked_website
-from callforprojects.organisations.identifiers import checked_siren, checked_siret, siren_of
 from callforprojects.organisations.models import Organisation, OrganisationKind, Role
 from callforprojects.organisations.services.accreditation import request_accreditation
 from callforprojects.organisations.services.bounds import REGISTERED, check_may_register
@@ -188,8 +186,8 @@ def _checked(details: OrganisationDetails, territory: Territory | None) -> Organ
         name=name,
         siren=siren,
         siret=siret,
-        website=checked_website(details.website),
-        contact_phone=readable_phone(details.contact_phone, field="contact_phone"),
+        website=WEB_ADDRESS.parse_any(details.website, "website") or "",
+        contact_phone=PHONE.parse_any(details.contact_phone, "contact_phone") or "",
     )
 
 
@@ -197,17 +195,18 @@ def _checked_identifiers(
     details: OrganisationDetails, territory: Territory | None
 ) -> tuple[str | None, str | None]:
     """SIREN and SIRET that agree with each other and with the territory's."""
-    siren, siret = checked_siren(details.siren or ""), checked_siret(details.siret or "")
+    siren, siret = SIREN.parse_any(details.siren, "siren"), SIRET.parse_any(details.siret, "siret")
     official = territory.siren if territory else None
     if official and siren and siren != official:
+        shown = SIREN.to_display(official)
         raise DomainError(
-            _("The SIREN of %(name)s is %(siren)s.", name=_named(territory), siren=official),
-            "siren",
+            _("The SIREN of %(name)s is %(siren)s.", name=_named(territory), siren=shown), "siren"
         )
     siren = official or siren or (siren_of(siret) if siret else None)
     if siret and siren != siren_of(siret):
+        shown = SIREN.to_display(siren or "")
         raise DomainError(
-            _("This SIRET is not of the organisation whose SIREN is %(siren)s.", siren=siren),
+            _("This SIRET is not of the organisation whose SIREN is %(siren)s.", siren=shown),
             "siret",
         )
     return siren, siret

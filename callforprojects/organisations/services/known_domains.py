@@ -2,13 +2,13 @@
 
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
+from callforprojects.core.data.values import SIREN
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.organisations import queries
 from callforprojects.organisations.domains import checked_domain
-from callforprojects.organisations.identifiers import checked_siren
 from callforprojects.organisations.models import KnownDomain
 
 
@@ -20,7 +20,7 @@ def add_known_domain(domain: str, siren: str, name: str = "", *, by: Visitor) ->
     what is none; on `name` when nothing says it.
     """
     checked = checked_domain(domain)
-    institution = checked_siren(siren)
+    institution = SIREN.parse_any(siren, "siren")
     if institution is None:
         raise DomainError(_("Enter the SIREN of the institution."), "siren")
     if queries.is_known_domain(institution, checked):

@@ -79,9 +79,11 @@ class Entry:
         return self.type.shown(self.value, self.question.settings)
 
     @property
-    def chosen(self) -> list[str]:
-        """What is ticked, in a list of several choices."""
-        return self.typed.splitlines()
+    def options(self) -> list[dict[str, Any]]:
+        """What can be chosen, and whether it is: `value`, `label`, `is_chosen`."""
+        chosen = self.typed.splitlines()
+        listed = self.type.options(self.question.settings)
+        return [{**option, "is_chosen": option["value"] in chosen} for option in listed]
 
     @property
     def claims(self) -> dict[tuple[str, str], Claim]:

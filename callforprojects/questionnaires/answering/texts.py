@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from callforprojects.core.data.values import Unreadable
 from callforprojects.core.text.cleaning import clean
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question
-from callforprojects.questionnaires.types import Fault, TooLong, Unreadable, type_of
+from callforprojects.questionnaires.types import Fault, TooLong, type_of
 from callforprojects.questionnaires.types.kind import Fields
 
 
@@ -110,7 +111,7 @@ def length_fault(question: Question, text: str) -> Fault | None:
     try:
         type_of(question.type).refuse_long(clean(text))
     except TooLong as error:
-        return Fault(error.message, error.place)
+        return Fault(error.message, error.field or "")
     return None
 
 
@@ -120,7 +121,7 @@ def faults_in(question: Question, value: Any, typed: str | None) -> list[Fault]:
         try:
             value = _value_of(question, typed)
         except Unreadable as error:
-            return [Fault(error.message, error.place)]
+            return [Fault(error.message, error.field or "")]
     if value is None:
         return []
     return list(type_of(question.type).faults(value, question.settings))

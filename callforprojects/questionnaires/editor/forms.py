@@ -1,15 +1,18 @@
 """The editor of the questionnaire: sections, and questions with the settings of their type."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
+from callforprojects.core.data.values import DECIMAL, WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
     LongTextField,
     MultiChoiceField,
+    ValueField,
     choices_of,
     term_choices,
 )
@@ -29,6 +32,9 @@ SETTINGS = (
     "options",
     "types",
 )
+
+
+_BOUNDS = {"minimum", "maximum"}
 
 
 class PartForm(VersionedForm):
@@ -69,16 +75,19 @@ class QuestionForm(PartForm):
         render_kw={"rows": 3},
     )
     is_required = BooleanField(_("An answer is required"))
-    max_words = IntegerField(_("Maximum number of words"), [Optional(), NumberRange(1, MOST_WORDS)])
-    max_length = IntegerField(
-        _("Maximum number of characters"), [Optional(), NumberRange(1, MOST_CHARACTERS)]
+    max_words = ValueField(
+        _("Maximum number of words"), [Optional(), NumberRange(1, MOST_WORDS)], kind=WHOLE
     )
-    minimum = StringField(_("Smallest value"), [Optional(), Length(max=20)])
-    maximum = StringField(_("Largest value"), [Optional(), Length(max=20)])
-    max_cells = IntegerField(
+    max_length = ValueField(
+        _("Maximum number of characters"), [Optional(), NumberRange(1, MOST_CHARACTERS)], kind=WHOLE
+    )
+    minimum = ValueField(_("Smallest value"), [Optional()], kind=DECIMAL)
+    maximum = ValueField(_("Largest value"), [Optional()], kind=DECIMAL)
+    max_cells = ValueField(
         _("Maximum number of argued cells"),
         [Optional(), NumberRange(1, 72)],
         description=_("A limit makes applicants choose what matters."),
+        kind=WHOLE,
     )
     options = TextAreaField(
         _("Choices"), [DataRequired()], description=_("One on each line."), render_kw={"rows": 6}
@@ -136,8 +145,9 @@ class QuestionForm(PartForm):
 
 
 def in_boxes(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings as the form holds them: choices one on each line."""
+    """Settings as the form holds them: bounds are numbers, choices stand one on each line."""
     held = {name: value for name, value in settings.items() if name in SETTINGS}
+    held |= {name: Decimal(held[name]) for name in _BOUNDS & held.keys()}
     if "options" in held:
         held["options"] = "\n".join(option["label"] for option in held["options"])
     return held

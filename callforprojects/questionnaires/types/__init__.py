@@ -1,37 +1,48 @@
 """The types of questions: how each reads what was typed, checks it and shows it."""
 
+from datetime import date
+from decimal import Decimal
+
+from callforprojects.core.data import values
+from callforprojects.core.data.money import Money
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types.choosing import Choice, Choices, YesNo
-from callforprojects.questionnaires.types.contacts import Email, Phone, Siret, WebAddress
-from callforprojects.questionnaires.types.dates import Day
 from callforprojects.questionnaires.types.documents import Document
-from callforprojects.questionnaires.types.kind import AnswerType, Fault, TooLong, Unreadable
-from callforprojects.questionnaires.types.matrix import Claim, Matrix
-from callforprojects.questionnaires.types.numbers import (
-    Amount,
-    DecimalNumber,
-    Percentage,
-    WholeNumber,
-)
+from callforprojects.questionnaires.types.kind import AnswerType as AnswerType
+from callforprojects.questionnaires.types.kind import Fault as Fault
+from callforprojects.questionnaires.types.kind import TooLong as TooLong
+from callforprojects.questionnaires.types.matrix import Claim as Claim
+from callforprojects.questionnaires.types.matrix import Matrix
+from callforprojects.questionnaires.types.of_values import NumberAnswer, ValueAnswer
 from callforprojects.questionnaires.types.places import Place
 from callforprojects.questionnaires.types.texts import LongText, ShortText
+
+
+def _in_full(number: Decimal) -> str:
+    return format(number, "f")
+
 
 TYPES: dict[QuestionType, AnswerType] = {
     QuestionType.SHORT_TEXT: ShortText(),
     QuestionType.LONG_TEXT: LongText(),
-    QuestionType.INTEGER: WholeNumber(),
-    QuestionType.DECIMAL: DecimalNumber(),
-    QuestionType.MONEY: Amount(),
-    QuestionType.PERCENTAGE: Percentage(),
-    QuestionType.DATE: Day(),
+    QuestionType.INTEGER: NumberAnswer(values.WHOLE, kept=int, value_of=int),
+    QuestionType.DECIMAL: NumberAnswer(values.DECIMAL, kept=_in_full, value_of=Decimal),
+    QuestionType.MONEY: NumberAnswer(
+        values.AMOUNT,
+        kept=lambda amount: amount.cents,
+        value_of=Money,
+        amount=lambda cents: Money(cents).amount,
+    ),
+    QuestionType.PERCENTAGE: NumberAnswer(values.PERCENTAGE, kept=_in_full, value_of=Decimal),
+    QuestionType.DATE: ValueAnswer(values.DAY, kept=date.isoformat, value_of=date.fromisoformat),
     QuestionType.YES_NO: YesNo(),
     QuestionType.CHOICE: Choice(),
     QuestionType.CHOICES: Choices(),
     QuestionType.TERRITORY: Place(),
-    QuestionType.SIRET: Siret(),
-    QuestionType.EMAIL: Email(),
-    QuestionType.PHONE: Phone(),
-    QuestionType.URL: WebAddress(),
+    QuestionType.SIRET: ValueAnswer(values.SIRET),
+    QuestionType.EMAIL: ValueAnswer(values.EMAIL),
+    QuestionType.PHONE: ValueAnswer(values.PHONE),
+    QuestionType.URL: ValueAnswer(values.WEB_ADDRESS),
     QuestionType.FILE: Document(),
     QuestionType.MATRIX: Matrix(),
 }
@@ -45,15 +56,3 @@ def type_of(kind: QuestionType) -> AnswerType:
 def setting_names_of(kind: QuestionType) -> tuple[str, ...]:
     """The settings that this type takes, in the order in which an editor asks them."""
     return TYPES[kind].setting_names
-
-
-__all__ = [
-    "TYPES",
-    "AnswerType",
-    "Claim",
-    "Fault",
-    "TooLong",
-    "Unreadable",
-    "setting_names_of",
-    "type_of",
-]

@@ -1,14 +1,25 @@
 """Choices: yes or no, one in a list, several in a list."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from callforprojects.core.data.values import Unreadable
 from callforprojects.core.text.cleaning import LONGEST_TEXT
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.questionnaires.types.kind import AnswerType, Fields, Settings, Unreadable
+from callforprojects.questionnaires.types.kind import AnswerType, Fields, Settings
 
 
 class YesNo(AnswerType):
     """Kept as true or false."""
 
-    widget = "yes_no"
+    box = "one_of"
+
+    def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
+        del settings
+        return [
+            {"value": self.written(value), "label": self.shown(value, {})}
+            for value in (True, False)
+        ]
 
     def read(self, typed: str, settings: Settings) -> bool:
         del settings
@@ -28,7 +39,10 @@ class Choice(AnswerType):
     """One of the `options`."""
 
     setting_names = ("options",)
-    widget = "choice"
+    box = "choice"
+
+    def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
+        return _options(settings)
 
     def read(self, typed: str, settings: Settings) -> str:
         if typed not in _labels(settings):
@@ -43,8 +57,11 @@ class Choices(AnswerType):
     """Several of the `options`, typed one per line."""
 
     setting_names = ("options",)
-    widget = "choices"
+    box = "choices"
     longest = LONGEST_TEXT
+
+    def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
+        return _options(settings)
 
     def read(self, typed: str, settings: Settings) -> list[str]:
         chosen = typed.splitlines()
@@ -67,4 +84,9 @@ class Choices(AnswerType):
 
 
 def _labels(settings: Settings) -> dict[str, str]:
-    return {option["value"]: option["label"] for option in settings.get("options", [])}
+    return {option["value"]: option["label"] for option in _options(settings)}
+
+
+def _options(settings: Settings) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = settings.get("options", [])
+    return found

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from callforprojects.core.data import formats
+from callforprojects.core.data.values import Unreadable
 from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.kind import (
     AnswerType,
     Fault,
     Fields,
     Settings,
-    Unreadable,
 )
 
 
@@ -18,7 +18,7 @@ class Document(AnswerType):
     """One file: `{"id", "name", "size", "sha256"}`. It is never typed."""
 
     setting_names = ("types",)
-    widget = "file"
+    box = "file"
 
     def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # nothing, ever
         del typed, settings

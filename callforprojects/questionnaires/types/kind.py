@@ -1,10 +1,11 @@
 """What every type of question knows to do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from callforprojects.core.data.values import Unreadable
 from callforprojects.core.text.cleaning import LONGEST_LINE, too_long
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
@@ -14,20 +15,8 @@ Settings = Mapping[str, Any]
 Fields = Mapping[str, list[str]]
 
 
-class Unreadable(Exception):
-    """What was typed has no value: the sentence says what to write instead.
-
-    `place` is the input it is about, when it is not the first one.
-    """
-
-    def __init__(self, message: Sentence, place: str = "") -> None:
-        super().__init__(str(message))
-        self.message = message
-        self.place = place
-
-
 class TooLong(Unreadable):
-    """What was typed is too long even to be kept."""
+    """What was typed is too long even to be kept; `field` is the input, when not the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +35,19 @@ class AnswerType(ABC):
     """
 
     setting_names: tuple[str, ...] = ()
-    #: The name of the macro that draws the input, in templates/questionnaires/_entry.html.
-    widget: str = "text"
+    #: How its input is drawn: a name that `_components/input.html` or `_entry.html` knows.
+    box: str = "text"
     #: How many signs may be typed.
     longest: int = LONGEST_LINE
 
     @abstractmethod
     def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         """The value of what was typed, which is not blank. Raises Unreadable."""
+
+    def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
+        """What can be chosen, in order: a value and a label each; nothing when it is typed."""
+        del settings
+        return ()
 
     def refuse_long(self, typed: str) -> None:
         """Raise TooLong when so much was typed that it is not even kept."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from callforprojects.core.data.values import Unreadable
 from callforprojects.core.text.cleaning import clean
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext
@@ -17,7 +18,6 @@ from callforprojects.questionnaires.types.kind import (
     Fields,
     Settings,
     TooLong,
-    Unreadable,
 )
 
 DEFAULT_CELLS = 12
@@ -66,7 +66,7 @@ class Matrix(AnswerType):
     """
 
     setting_names = ("max_cells",)
-    widget = "matrix"
+    box = "matrix"
     longest = _LONGEST_LIST
 
     def read(self, typed: str, settings: Settings) -> list[dict[str, Any]] | None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from callforprojects.questionnaires.types.kind import AnswerType, Settings, Unreadable
+from callforprojects.core.data.values import Unreadable
+from callforprojects.questionnaires.types.kind import AnswerType, Settings
 from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
 
 
 class Place(AnswerType):
     """A territory, kept as `{"id", "name"}`: its name is frozen with the answer."""
 
-    widget = "territory"
+    box = "territory"
 
     def read(self, typed: str, settings: Settings) -> dict[str, str]:
         del settings

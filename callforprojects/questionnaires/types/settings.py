@@ -1,9 +1,10 @@
 """The settings of questions: what the editor writes becomes clean JSON."""
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from callforprojects.core.data.values import DECIMAL, WHOLE, Unreadable
 from callforprojects.core.text.cleaning import too_long
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
@@ -14,7 +15,6 @@ MOST_CHARACTERS = 2000
 _MOST_OPTIONS = 60
 _LONGEST_OPTION = 300
 _CELLS = 72
-_BOUND = Decimal(10) ** 12
 
 Cleaner = Callable[[Any], Any]
 
@@ -23,12 +23,14 @@ def _whole(name: str, most: int) -> Cleaner:
     """A whole number from 1 to `most`, or nothing."""
 
     def clean(value: Any) -> int | None:  # noqa: ANN401  # from a form or from JSON
-        text = "" if value is None else str(value).strip()
-        if not text:
-            return None
-        if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= most:
-            raise DomainError(_("Enter a whole number from 1 to %(most)s.", most=most), field=name)
-        return int(text)
+        refused = DomainError(_("Enter a whole number from 1 to %(most)s.", most=most), field=name)
+        try:
+            number = WHOLE.parse_any("" if value is None else str(value))
+        except Unreadable as error:
+            raise refused from error
+        if number is not None and not 1 <= number <= most:
+            raise refused
+        return number
 
     return clean
 
@@ -37,16 +39,9 @@ def _bound(name: str) -> Cleaner:
     """A decimal number kept as text, or nothing."""
 
     def clean(value: Any) -> str | None:  # noqa: ANN401
-        text = "" if value is None else str(value).strip().replace(",", ".")
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation as error:
-            raise DomainError(_("Enter a number."), field=name) from error
-        if not number.is_finite() or abs(number) > _BOUND:
-            raise DomainError(_("Enter a number."), field=name)
-        return format(number, "f")
+        is_typed = value is None or isinstance(value, str)
+        number = DECIMAL.parse_any(value, name) if is_typed else Decimal(str(value))
+        return None if number is None else format(number, "f")
 
     return clean
 

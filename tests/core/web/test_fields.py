@@ -1,22 +1,23 @@
 """Fields: what people type becomes a value, or a sentence beside the field, and is never lost."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
+from wtforms import Field
+from wtforms.validators import DataRequired, InputRequired, NumberRange
 
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, PHONE, WHOLE
 from callforprojects.core.text.i18n import in_language
-from callforprojects.core.web.fields import (
-    LocalDateTimeField,
-    LongTextField,
-    MoneyField,
-    PercentageField,
-)
+from callforprojects.core.web.fields import LongTextField, ValueField
 from callforprojects.core.web.form import Form
+
+_FIELD = '{% from "_components/field.html" import field %}{{ field(shown) }}'
 
 
 class Sample(Form):
@@ -25,16 +26,32 @@ class Sample(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    amount = MoneyField("Amount")
-    rate = PercentageField("Rate")
-    closes_at = LocalDateTimeField("Closes")
+    amount = ValueField("Amount", kind=AMOUNT)
+    rate = ValueField("Rate", kind=PERCENTAGE)
+    people = ValueField("People", [NumberRange(1, 9, "From 1 to 9.")], default=2, kind=WHOLE)
+    starts_on = ValueField("Start", kind=DAY)
+    closes_at = ValueField("Closes", kind=INSTANT)
+    phone = ValueField("Telephone", kind=PHONE)
     text = LongTextField("Text", max_words=3)
 
 
+class Needed(Form):
+    """Two fields that may not be left empty, in the two ways that WTForms has."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    email = ValueField("Address", [DataRequired("Enter your address.")], kind=EMAIL)
+    amount = ValueField("Amount", [InputRequired("Enter an amount.")], kind=AMOUNT)
+
+
+Fill = Callable[..., Sample]
+
+
 @pytest.fixture
-def fill(app: Flask) -> Any:
+def fill(app: Flask) -> Fill:
     def filled(**values: str) -> Sample:
-        form = Sample(MultiDict(values))
+        form = Sample(MultiDict({"people": "2", **values}))
         form.validate()
         return form
 
@@ -42,92 +59,93 @@ def fill(app: Flask) -> Any:
         yield filled
 
 
-@pytest.mark.parametrize("typed", ["1 234,50 €", "1,234.50", "1\u202f234,50"])
-def test_an_amount(fill: Any, typed: str) -> None:
-    assert fill(amount=typed).amount.data == Money(123450)
+def shown(field: Field) -> str:
+    return render_template_string(_FIELD, shown=field)
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("plenty", "Enter an amount in euros, for example 12 500 or 12 500,50."),
-        ("-5", "An amount cannot be negative."),
-        ("9" * 14, "This amount is too large."),
-    ],
-)
-def test_a_wrong_amount_is_kept_as_typed(fill: Any, typed: str, sentence: str) -> None:
-    form = fill(amount=typed)
-
-    assert [str(error) for error in form.amount.errors] == [sentence]
-    assert f'value="{typed}"' in str(form.amount())
+def said(field: Field) -> list[str]:
+    return [str(error) for error in field.errors]
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"), [("70", "70"), ("12,5 %", "12.5"), ("0", "0"), ("100", "100")]
-)
-def test_a_percentage(fill: Any, typed: str, value: str) -> None:
-    assert fill(rate=typed).rate.data == Decimal(value)
-
-
-@pytest.mark.parametrize("typed", ["101", "-1", "many", "NaN", "12,345", "Infinity"])
-def test_a_wrong_percentage(fill: Any, typed: str) -> None:
-    assert fill(rate=typed).rate.errors
-
-
-def test_an_hour_is_read_on_the_clock_in_paris(fill: Any) -> None:
-    assert fill(closes_at="2027-07-01T17:00").closes_at.data == datetime(2027, 7, 1, 15, tzinfo=UTC)
-    assert fill(closes_at="2027-01-12T17:00").closes_at.data == datetime(
-        2027, 1, 12, 16, tzinfo=UTC
+def test_what_is_typed_becomes_a_value(fill: Fill) -> None:
+    form = fill(
+        amount="1\u202f234,50 €",
+        rate="12,5 %",
+        people="7\u200b",
+        starts_on="1er mars 2027",
+        closes_at="12 mars 2027 à 17 h 00 (heure de Paris)",
+        phone="0692 12 34 56",
     )
 
+    assert form.errors == {}
+    assert form.amount.data == Money(123450)
+    assert form.rate.data == Decimal("12.5")
+    assert form.people.data == 7
+    assert form.starts_on.data == date(2027, 3, 1)
+    assert form.closes_at.data == datetime(2027, 3, 12, 16, tzinfo=UTC)
+    assert form.phone.data == "+262692123456"
+
 
 @pytest.mark.parametrize(
-    "typed",
+    ("name", "typed", "sentence"),
     [
-        "12/03/2027 17:00", "12.03.2027 17h00", "12 mars 2027 à 17 h 00", "12 mars 2027 17h",
-        "12\u00a0mars 2027 à\u00a017\u00a0h\u00a000",
-        "2027-03-12 17:00", "2027-03-12T17:00:00", "12 March 2027 at 17:00", " 12/3/2027, 17 h ",
+        ("amount", "plenty", "Enter an amount in euros, for example 12 500 or 12 500,50."),
+        ("amount", "0,125", "Enter an amount in euros, for example 12 500 or 12 500,50."),
+        ("rate", "101", "A percentage lies between 0 and 100."),
+        ("people", "a few", "Enter a number, for example 1 250 or 12,5."),
+        ("people", "10", "From 1 to 9."),
+        ("starts_on", "1 merle 2027", "Enter a date that exists, for example 12/03/2027."),
+        ("closes_at", "12/03/2027", "Enter a date and a time, for example 12/03/2027 17:00."),
     ],
-)  # fmt: skip
-def test_a_date_and_an_hour_are_read_as_people_write_them(fill: Any, typed: str) -> None:
-    assert fill(closes_at=typed).closes_at.data == datetime(2027, 3, 12, 16, tzinfo=UTC)
+)
+def test_what_is_none_is_kept_as_typed(fill: Fill, name: str, typed: str, sentence: str) -> None:
+    field = fill(**{name: typed})[name]
+
+    assert said(field) == [sentence]
+    assert f'value="{escape(typed)}"' in shown(field)
+    assert 'aria-invalid="true"' in shown(field)
 
 
-@pytest.mark.parametrize(
-    "typed", ["tomorrow", "12/03/2027", "31/02/2027 17:00", "12/13/2027 17:00", "12 mars 2027 25:00",
-              "12/03/0027 17:00", "12 merle 2027 17:00", "12/03/2027 17:00 or so"],
-)  # fmt: skip
-def test_a_wrong_hour_is_kept_as_typed_in_a_plain_box(fill: Any, typed: str) -> None:
-    form = fill(closes_at=typed)
+def test_a_value_fills_its_box(app: Flask) -> None:
+    with app.test_request_context(), in_language("fr"):
+        form = Sample(
+            None,
+            amount=Money(123450),
+            rate=Decimal("70.00"),
+            closes_at=datetime(2027, 3, 12, 16, tzinfo=UTC),
+            phone="+33492200000",
+        )
 
-    assert [str(error) for error in form.closes_at.errors] == [
-        "Enter a date and a time, for example 12/03/2027 17:00."
-    ]
-    assert 'type="text"' in str(form.closes_at())
-    assert f'value="{typed}"' in str(form.closes_at())
-
-
-def test_the_picker_shows_what_it_can(fill: Any) -> None:
-    assert 'type="datetime-local"' in str(fill(closes_at="2027-03-12T17:00").closes_at())
-    assert 'type="datetime-local"' in str(fill().closes_at())
-
-
-def test_the_hour_that_spring_skips_is_refused(fill: Any) -> None:
-    form = fill(closes_at="2027-03-28T02:30")
-
-    assert [str(error) for error in form.closes_at.errors] == [
-        "This time does not exist: the clocks change on that day."
-    ]
+        assert 'value="1\u202f234,50"' in shown(form.amount)
+        assert 'value="70"' in shown(form.rate)
+        assert 'value="2"' in shown(form.people)
+        assert 'value="2027-03-12T17:00"' in shown(form.closes_at)
+        assert 'value="+33 4 92 20 00 00"' in shown(form.phone)
+        assert 'value=""' in shown(form.starts_on)
 
 
-def test_of_the_two_hours_of_autumn_the_first_is_taken(fill: Any) -> None:
-    assert fill(closes_at="2027-10-31T02:30").closes_at.data == datetime(
-        2027, 10, 31, 0, 30, tzinfo=UTC
-    )
+def test_a_picker_shows_what_it_can_and_a_plain_box_the_rest(fill: Fill) -> None:
+    assert 'type="datetime-local"' in shown(fill(closes_at="2027-03-12T17:00").closes_at)
+    assert 'type="datetime-local"' in shown(fill().closes_at)
+    assert 'type="text"' in shown(fill(closes_at="12/03/2027").closes_at)
+    assert 'type="date"' in shown(fill(starts_on="2027-03-12").starts_on)
+    assert 'type="text"' in shown(fill(starts_on="12 mars 2027").starts_on)
 
 
-def test_words_too_many_are_counted(fill: Any) -> None:
-    assert [str(e) for e in fill(text="one two three four five").text.errors] == [
-        "2 words too many."
-    ]
+def test_spaces_are_nothing_and_one_thing_is_said_at_a_time(app: Flask) -> None:
+    with app.test_request_context(), in_language("en"):
+        empty = Needed(MultiDict({"email": " ", "amount": "\u00a0\u200b"}))
+        wrong = Needed(MultiDict({"email": "nobody", "amount": "12 50"}))
+        empty.validate()
+        wrong.validate()
+
+        assert [said(field) for field in empty] == [["Enter your address."], ["Enter an amount."]]
+        assert [said(field) for field in wrong] == [
+            ["Enter a complete e-mail address, for example name@town.fr."],
+            ["Enter an amount in euros, for example 12 500 or 12 500,50."],
+        ]
+
+
+def test_words_too_many_are_counted(fill: Fill) -> None:
+    assert said(fill(text="one two three four five").text) == ["2 words too many."]
     assert not fill(text=" one  two\nthree ").text.errors

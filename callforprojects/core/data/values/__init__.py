@@ -1,0 +1,25 @@
+"""The kinds of values that people type: each is read, written in a box and shown in one way.
+
+A kind has no memory: the constants below are all that anybody needs, but for a telephone number,
+which the territory of whoever types it may complete (`phone_in`).
+"""
+
+from callforprojects.core.data.values.addresses import EMAIL as EMAIL
+from callforprojects.core.data.values.addresses import WEB_ADDRESS as WEB_ADDRESS
+from callforprojects.core.data.values.amounts import AMOUNT as AMOUNT
+from callforprojects.core.data.values.dates import DAY as DAY
+from callforprojects.core.data.values.dates import INSTANT as INSTANT
+from callforprojects.core.data.values.identifiers import IBAN as IBAN
+from callforprojects.core.data.values.identifiers import RNA as RNA
+from callforprojects.core.data.values.identifiers import SIREN as SIREN
+from callforprojects.core.data.values.identifiers import SIRET as SIRET
+from callforprojects.core.data.values.identifiers import siren_of as siren_of
+from callforprojects.core.data.values.kind import Unreadable as Unreadable
+from callforprojects.core.data.values.kind import Value as Value
+from callforprojects.core.data.values.numbers import DECIMAL as DECIMAL
+from callforprojects.core.data.values.numbers import PERCENTAGE as PERCENTAGE
+from callforprojects.core.data.values.numbers import WHOLE as WHOLE
+from callforprojects.core.data.values.phones import PHONE as PHONE
+from callforprojects.core.data.values.phones import phone_in as phone_in
+from callforprojects.core.data.values.texts import LINE as LINE
+from callforprojects.core.data.values.texts import PARAGRAPHS as PARAGRAPHS
