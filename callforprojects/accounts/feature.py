@@ -2,7 +2,8 @@
 
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import User
-from callforprojects.core.data.feature import Feature, People, SubjectKind
+from callforprojects.core.data.declarations import People, SubjectKind
+from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 
 FEATURE = Feature(

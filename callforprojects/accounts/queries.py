@@ -19,7 +19,7 @@ from callforprojects.accounts.models import (
 )
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
-from callforprojects.core.data.feature import Person
+from callforprojects.core.data.declarations import Person
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows

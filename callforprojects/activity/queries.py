@@ -12,8 +12,8 @@ from callforprojects.activity.models import Activity
 from callforprojects.activity.subjects import Subject, kinds, subjects
 from callforprojects.core.data.clock import PARIS
 from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.declarations import Change
 from callforprojects.core.data.feature import features, people
-from callforprojects.core.data.versions import Change, last_change_source
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
@@ -71,7 +71,6 @@ def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -
     return _entries(db.session.scalars(query.limit(limit)).all())
 
 
-@last_change_source
 def last_change_of(subject: Model) -> Change | None:
     """Who did the latest thing to one object, and when."""
     query = _newest_first().where(

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from callforprojects.core.data.database import db
-from callforprojects.core.data.feature import SubjectKind, features
+from callforprojects.core.data.declarations import SubjectKind
+from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
 
 

@@ -1,7 +1,9 @@
 """What applications declare."""
 
-from callforprojects.applications.models import Application
-from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.applications import permissions, queries
+from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.core.data.declarations import DeletedDrafts, SubjectKind, Visibility
+from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 
 FEATURE = Feature(
@@ -21,4 +23,17 @@ FEATURE = Feature(
     subjects={
         Application: SubjectKind(label=pgettext("subject", "Application"), key=Application.id),
     },
+    seats={ConflictOfInterest: queries.conflict_seats},
+    visibility_rules={
+        Application: Visibility(
+            may_know=permissions.read_application,
+            hidden=permissions.stepped_back_from,
+            known_otherwise=permissions.writes_or_reads_it,
+        ),
+    },
+    readers={Application: permissions.reads_documents},
+    deleted_drafts={
+        Application: DeletedDrafts("applications.deleted", permissions.restore_application)
+    },
+    destinations={"applications.start": queries.description_of_start},
 )

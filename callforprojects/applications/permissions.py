@@ -5,15 +5,12 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import hidden, known_otherwise, visibility_rule
 from callforprojects.core.data.visitors import Visitor, rule
-from callforprojects.files.permissions import READERS, reader
+from callforprojects.files.permissions import reads_documents_of
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
-
-CONFLICT = "conflict"
 
 
 @rule
@@ -60,16 +57,14 @@ def follow_application(visitor: Visitor, application: Application) -> bool:
     return is_member_of(visitor, application.organisation_id)
 
 
-@hidden(Application)
 def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
     """The files from which a person has stepped back (déport: law 2013-907, article 2).
 
     Nobody is above it, neither an officer nor a juror.
     """
-    return frozenset(visitor.seats(CONFLICT))
+    return frozenset(visitor.seats(ConflictOfInterest))
 
 
-@known_otherwise(Application)
 def writes_or_reads_it(visitor: Visitor, application_id: uuid.UUID) -> bool:
     """The members of the organisation that applies."""
     query = select(Application.organisation_id).where(Application.id == application_id)
@@ -79,12 +74,12 @@ def writes_or_reads_it(visitor: Visitor, application_id: uuid.UUID) -> bool:
 
 def has_stepped_back(visitor: Visitor, application: Application) -> bool:
     """Whether the file is closed to them."""
-    return visitor.seat(CONFLICT, application.id) is not None
+    return visitor.seat(ConflictOfInterest, application.id) is not None
 
 
 def count_stepped_back(visitor: Visitor, call: Call) -> int:
     """How many files of a call their lists do not show."""
-    return sum(call_id == str(call.id) for call_id in visitor.seats(CONFLICT).values())
+    return sum(call_id == str(call.id) for call_id in visitor.seats(ConflictOfInterest).values())
 
 
 @rule
@@ -93,7 +88,6 @@ def act_on_every_file(visitor: Visitor, call: Call) -> bool:
     return not count_stepped_back(visitor, call)
 
 
-@visibility_rule(Application)
 @rule
 def read_application(visitor: Visitor, application: Application) -> bool:
     """Members of the organisation; once it is filed those of the funder, but who stepped back.
@@ -122,7 +116,7 @@ def read_claims(visitor: Visitor, application: Application) -> bool:
     """Whoever reads the application, and whoever reads its documents: the jurors who judge it."""
     if read_application(visitor, application):
         return True
-    return any(may(visitor, application.id) for may in READERS["application"])
+    return reads_documents_of(visitor, Application.__tablename__, application.id)
 
 
 @rule
@@ -131,7 +125,6 @@ def list_applications(visitor: Visitor, call: Call) -> bool:
     return is_member_of(visitor, call.funder_id)
 
 
-@reader("application")
 def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
     """The documents of an application open with the application itself."""
     application = db.session.scalar(

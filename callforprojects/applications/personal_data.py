@@ -20,7 +20,7 @@ from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.files.models import File
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.organisations.personal_data import alone_in
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
@@ -174,7 +174,7 @@ def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
         )
         .where(
             Answer.author_id == user.id,
-            Application.organisation_id.in_(user.seats("organisation")),
+            Application.organisation_id.in_(user.seats(Membership)),
             shown(user, Application),
         )
         .order_by(Application.id, Answer.id)

@@ -1,7 +1,9 @@
 """What calls declare."""
 
-from callforprojects.calls.models import Call, Publication
-from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.calls import permissions
+from callforprojects.calls.models import Call, Criterion, Publication
+from callforprojects.core.data.declarations import DeletedDrafts, SubjectKind, Visibility
+from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.questionnaires.models import Questionnaire
 
@@ -36,4 +38,9 @@ FEATURE = Feature(
             is_public=Call.status != Publication.DRAFT,
         ),
     },
+    visibility_rules={
+        Call: Visibility(may_know=permissions.see_call),
+        Criterion: Visibility(may_know=permissions.see_criterion),
+    },
+    deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
 )

@@ -5,13 +5,11 @@ is its members' own. Somebody of the platform who helps a funder is made one of 
 """
 
 from callforprojects.calls.models import Call, Criterion
-from callforprojects.core.data.visibility import visibility_rule
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
 
-@visibility_rule(Call)
 @rule
 def see_call(visitor: Visitor, call: Call) -> bool:
     """Everybody once it is published; before, the members of the funder."""
@@ -56,7 +54,6 @@ def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
     return edit_call(visitor, criterion.call)
 
 
-@visibility_rule(Criterion)
 def see_criterion(visitor: Visitor, criterion: Criterion) -> bool:
     """Who sees its call."""
     return see_call(visitor, criterion.call)

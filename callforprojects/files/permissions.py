@@ -1,32 +1,26 @@
 """Who may read a document: whoever may read what it was joined to."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Callable
-from typing import Final
+from itertools import chain
 
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.models import File
 
-Reader = Callable[[Visitor, uuid.UUID], bool]
 
-READERS: Final[dict[str, list[Reader]]] = defaultdict(list)
+def reads_documents_of(visitor: Visitor, kind: str, thing_id: uuid.UUID) -> bool:
+    """Whether somebody reads the documents of a thing: one reader that says yes suffices.
 
-
-def reader(kind: str) -> Callable[[Reader], Reader]:
-    """Register who reads the documents of a kind of thing (the name of its table).
-
-    `@reader("application")` on `f(visitor, application_id) -> bool`; any one that says yes
-    suffices. A kind without reader is read by nobody.
+    The kind is the name of its table; one without reader is read by nobody.
     """
-
-    def register(may: Reader) -> Reader:
-        READERS[kind].append(may)
-        return may
-
-    return register
+    readers = (each.readers.items() for each in features())
+    return any(
+        may(visitor, thing_id)
+        for table, may in chain.from_iterable(readers)
+        if table.__tablename__ == kind
+    )
 
 
 @rule
 def read_file(visitor: Visitor, file: File) -> bool:
-    return any(may(visitor, file.subject_id) for may in READERS.get(file.subject_kind, ()))
+    return reads_documents_of(visitor, file.subject_kind, file.subject_id)

@@ -1,7 +1,10 @@
 """What juries declare."""
 
+from callforprojects.applications.models import Application
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.juries import permissions, queries
+from callforprojects.juries.models import Assignment, Juror
 
 FEATURE = Feature(
     name="juries",
@@ -24,4 +27,7 @@ FEATURE = Feature(
         "conflict.pinned": _("recorded a conflict of interest"),
         "conflict.lifted": _("lifted a conflict of interest"),
     },
+    seats={Juror: queries.juror_seats, Assignment: queries.assignment_seats},
+    readers={Application: permissions.reads_documents},
+    destinations={"juries.invitation": queries.description_of_invitation},
 )

@@ -11,8 +11,7 @@ from callforprojects.applications.permissions import has_stepped_back, list_appl
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call
 from callforprojects.core.data.visitors import Visitor, rule
-from callforprojects.files.permissions import reader
-from callforprojects.juries.models import Juror, Jury
+from callforprojects.juries.models import Assignment, Juror, Jury
 
 TO_DECLARE = "to_declare"
 OPEN = "open"
@@ -46,13 +45,13 @@ def _is_open_to(visitor: Visitor, application: Application) -> bool:
 @rule
 def sit(visitor: Visitor, call: Call) -> bool:
     """Jurors who have accepted their seat in the jury of this call."""
-    return visitor.seat("juror", call.id) is not None
+    return visitor.seat(Juror, call.id) is not None
 
 
 @rule
 def declare_interests(visitor: Visitor, application: Application) -> bool:
     """Jurors to whom the file was given, as long as it is not closed to them."""
-    return visitor.seat("assignment", application.id) in {TO_DECLARE, OPEN}
+    return visitor.seat(Assignment, application.id) in {TO_DECLARE, OPEN}
 
 
 @rule
@@ -70,10 +69,9 @@ def lift_conflict(visitor: Visitor, conflict: ConflictOfInterest) -> bool:
 @rule
 def judge_application(visitor: Visitor, application: Application) -> bool:
     """Jurors to whom the file was given and who have declared to have no interest in it."""
-    return visitor.seat("assignment", application.id) == OPEN
+    return visitor.seat(Assignment, application.id) == OPEN
 
 
-@reader("application")
 def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
     """The documents of a file open with the file itself."""
-    return visitor.seat("assignment", application_id) == OPEN
+    return visitor.seat(Assignment, application_id) == OPEN

@@ -1,7 +1,9 @@
 """What messages declare."""
 
-from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.core.data.declarations import SubjectKind, Visibility
+from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.messages import permissions
 from callforprojects.messages.models import Message
 
 FEATURE = Feature(
@@ -18,6 +20,11 @@ FEATURE = Feature(
             key=Message.id,
             words=[Message.to_email],  # its subject may name a file
             shows_details=True,
+        ),
+    },
+    visibility_rules={
+        Message: Visibility(
+            may_know=permissions.know_of_message, hidden=permissions.about_what_is_hidden
         ),
     },
 )

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import and_, or_, select, union
 
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import HIDDEN, hidden, is_hidden, visibility_rule
+from callforprojects.core.data.visibility import all_hidden, is_hidden
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.core.outside.mail import is_configured
 from callforprojects.core.web.demonstration_mode import is_demonstration
@@ -27,14 +27,9 @@ def see_unposted(visitor: Visitor) -> bool:
     return visitor.is_administrator
 
 
-@hidden(Message)
 def about_what_is_hidden(visitor: Visitor) -> frozenset[uuid.UUID]:
     """The mails about, or naming, things of which a person must know nothing."""
-    kinds = [
-        (kind, identifiers)
-        for kind, find in HIDDEN.items()
-        if kind != Message.__tablename__ and (identifiers := find(visitor))
-    ]
+    kinds = list(all_hidden(visitor, but=Message))
     if not kinds:
         return frozenset()
     about = [and_(Message.about_kind == kind, Message.about_id.in_(found)) for kind, found in kinds]
@@ -48,7 +43,6 @@ def about_what_is_hidden(visitor: Visitor) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(query))
 
 
-@visibility_rule(Message)
 def know_of_message(visitor: Visitor, message: Message) -> bool:
     """Everybody, save what it is about or names is hidden from them, be they administrator."""
     return not is_hidden(visitor, Message.__tablename__, message.id)

@@ -1,8 +1,11 @@
 """What organisations declare."""
 
-from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.core.data.declarations import SubjectKind, Visibility
+from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.organisations.models import KnownDomain, Organisation
+from callforprojects.organisations import permissions, queries
+from callforprojects.organisations.models import KnownDomain, Membership, Organisation
+from callforprojects.organisations.successors import successor_of
 
 FEATURE = Feature(
     name="organisations",
@@ -45,4 +48,8 @@ FEATURE = Feature(
             shows_details=True,
         ),
     },
+    seats={Membership: queries.organisation_seats},
+    visibility_rules={Organisation: Visibility(may_know=permissions.see_organisation)},
+    successors={Organisation: successor_of},
+    destinations={"organisations.accept_invitation": queries.description_of_invitation},
 )

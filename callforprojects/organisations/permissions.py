@@ -2,7 +2,6 @@
 
 import uuid
 
-from callforprojects.core.data.visibility import visibility_rule
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.messages.permissions import hands_links_over
 from callforprojects.organisations.models import (
@@ -16,22 +15,20 @@ from callforprojects.organisations.models import (
     Role,
 )
 
-SEAT = "organisation"
-
 
 def is_member_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
     """Whether they have any seat there."""
-    return visitor.seat(SEAT, organisation_id) is not None
+    return visitor.seat(Membership, organisation_id) is not None
 
 
 def is_editor_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
     """Whether they may write in its name: editors and administrators."""
-    return visitor.seat(SEAT, organisation_id) in {Role.EDITOR, Role.ADMINISTRATOR}
+    return visitor.seat(Membership, organisation_id) in {Role.EDITOR, Role.ADMINISTRATOR}
 
 
 def is_administrator_of(visitor: Visitor, organisation_id: uuid.UUID) -> bool:
     """Whether they administer it."""
-    return visitor.seat(SEAT, organisation_id) == Role.ADMINISTRATOR
+    return visitor.seat(Membership, organisation_id) == Role.ADMINISTRATOR
 
 
 @rule
@@ -40,7 +37,6 @@ def see_directory(visitor: Visitor) -> bool:
     return visitor.is_authenticated
 
 
-@visibility_rule(Organisation)
 @rule
 def see_organisation(visitor: Visitor, organisation: Organisation) -> bool:
     """What an organisation says of itself is for whoever has an account.

@@ -6,8 +6,6 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from callforprojects.core.data.database import Model, db
-from callforprojects.core.web.access import successor_source
-from callforprojects.organisations.models import Organisation
 
 
 class MergedOrganisation(Model):
@@ -21,7 +19,6 @@ class MergedOrganisation(Model):
     )
 
 
-@successor_source(Organisation)
 def successor_of(former_id: uuid.UUID) -> uuid.UUID | None:
     """The organisation into which one was merged."""
     query = select(MergedOrganisation.organisation_id)

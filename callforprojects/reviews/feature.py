@@ -2,6 +2,8 @@
 
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.reviews import queries
+from callforprojects.reviews.models import Review
 
 FEATURE = Feature(
     name="reviews",
@@ -15,4 +17,5 @@ FEATURE = Feature(
         "review.excluded": _("set the review aside"),
         "review.restored": _("took the review out of those set aside"),
     },
+    seats={Review: queries.review_seats},
 )

@@ -6,10 +6,8 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries import permissions as juries
-from callforprojects.reviews.models import Review
-
-SUBMITTED = "submitted"
-CHAIR = "chair"
+from callforprojects.juries.models import Assignment, Juror, JurorRole
+from callforprojects.reviews.models import Review, ReviewStatus
 
 
 @rule
@@ -24,7 +22,7 @@ def read_others(visitor: Visitor, application: Application) -> bool:
     """Jurors whose own opinion is in, until the results are announced; the names stay hidden."""
     return (
         juries.judge_application(visitor, application)
-        and visitor.seat("review", application.id) == SUBMITTED
+        and visitor.seat(Review, application.id) == ReviewStatus.SUBMITTED
         and application.call.current_status is not CallStatus.ANNOUNCED
     )
 
@@ -38,7 +36,7 @@ def open_others(visitor: Visitor, review: Review) -> bool:
 @rule
 def read_names(visitor: Visitor, application: Application) -> bool:
     """The chair reads who wrote what, once their own opinion is in."""
-    chairs = visitor.seat("juror", application.call_id) == CHAIR
+    chairs = visitor.seat(Juror, application.call_id) == JurorRole.CHAIR
     return chairs and read_others(visitor, application)
 
 
@@ -61,8 +59,8 @@ def still_to_judge(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
     """
     if call.current_status is CallStatus.ANNOUNCED:
         return frozenset()
-    given = visitor.seats("assignment")
-    return frozenset(file for file in given if visitor.seat("review", file) != SUBMITTED)
+    given = visitor.seats(Assignment)
+    return frozenset(file for file in given if visitor.seat(Review, file) != ReviewStatus.SUBMITTED)
 
 
 @rule

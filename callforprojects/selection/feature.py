@@ -1,7 +1,9 @@
 """What the selection declares."""
 
-from callforprojects.core.data.feature import Feature, SubjectKind
+from callforprojects.core.data.declarations import SubjectKind, Visibility
+from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.selection import permissions
 from callforprojects.selection.models import Decision
 
 FEATURE = Feature(
@@ -18,6 +20,12 @@ FEATURE = Feature(
     subjects={
         Decision: SubjectKind(
             label=pgettext("subject", "Decision on the application"), key=Decision.id
+        ),
+    },
+    visibility_rules={
+        Decision: Visibility(
+            hidden=permissions.decisions_hidden_from,
+            known_otherwise=permissions.is_decided_for_them,
         ),
     },
 )

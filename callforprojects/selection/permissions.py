@@ -10,7 +10,6 @@ from callforprojects.applications.permissions import stepped_back_from, writes_o
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import hidden, known_otherwise
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries import permissions as juries
 from callforprojects.messages.models import Message
@@ -33,7 +32,6 @@ def decide_application(visitor: Visitor, application: Application) -> bool:
     return juries.manage_jury(visitor, application)
 
 
-@hidden(Decision)
 def decisions_hidden_from(visitor: Visitor) -> frozenset[uuid.UUID]:
     """Those on the files from which a person has stepped back."""
     files = stepped_back_from(visitor)
@@ -43,7 +41,6 @@ def decisions_hidden_from(visitor: Visitor) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(query))
 
 
-@known_otherwise(Decision)
 def is_decided_for_them(visitor: Visitor, decision_id: uuid.UUID) -> bool:
     """The members of the organisation that applied."""
     query = select(Decision.application_id).where(Decision.id == decision_id)

@@ -45,7 +45,7 @@ def empty_storage(app, tmp_path, monkeypatch):
 @pytest.fixture
 def send(sign_in, member):
     """What the page sends: `send(document)`, `send(remove=True)`."""
-    organisation_id = next(iter(member.seats("organisation")))
+    organisation_id = next(iter(member.seats(Membership)))
     body = db.session.get(type(make_body()), organisation_id)
     draft = make_application(organisation=body, by=member)
     browser = sign_in(member)

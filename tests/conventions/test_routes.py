@@ -9,7 +9,8 @@ from werkzeug.routing import Rule
 
 from callforprojects import paths
 from callforprojects.app import FEATURES, OF_DEMONSTRATION
-from callforprojects.core.data.deletion import LISTS, Deletable
+from callforprojects.core.data.deletion import Deletable
+from callforprojects.core.data.feature import features
 from callforprojects.core.web import access
 
 SNAPSHOT = Path(__file__).with_name("routes.txt")
@@ -76,7 +77,11 @@ def test_an_undeclared_view_stops_the_application() -> None:
 
 
 def test_every_kind_of_draft_that_can_be_deleted_has_its_list(application: Flask) -> None:
-    listed = {table: endpoint for table, (endpoint, _rule) in LISTS.items()}
+    listed = {
+        table: drafts.endpoint
+        for feature in features()
+        for table, drafts in feature.deleted_drafts.items()
+    }
 
     assert set(listed) == set(Deletable.__subclasses__())
     assert set(listed.values()) <= set(application.view_functions)

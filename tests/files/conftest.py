@@ -11,8 +11,8 @@ from callforprojects.accounts.models import User
 from callforprojects.core.outside.s3_storage import s3_storage
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.outside.storage import LocalStorage, Storage
-from callforprojects.files.permissions import READERS
 from tests.bucket import open_bucket
+from tests.declaring import declare_in
 from tests.factories.accounts import make_user
 from tests.factories.files import Stored
 
@@ -23,12 +23,9 @@ def author(app: Flask) -> User:
 
 
 @pytest.fixture
-def only_the_author_reads(author: User) -> Iterator[None]:
+def only_the_author_reads(author: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """The documents of users are read by that user: a rule of these tests only."""
-    before = READERS.pop("user", [])
-    READERS["user"] = [lambda visitor, subject_id: visitor.id == subject_id]
-    yield
-    READERS["user"] = before
+    declare_in(monkeypatch, readers={User: lambda visitor, user_id: visitor.id == user_id})
 
 
 @pytest.fixture(params=["disk", "bucket"])

@@ -119,7 +119,7 @@ def test_the_seat_that_is_held_is_the_one_that_is_kept(gone, kept, call, mine):
     assert (own.status, own.user_id, own.token_hash) == (JurorStatus.ACCEPTED, kept.id, None)
     assert (own.capacity, files_of(with_funder(own))) == (None, {file.id})
     assert other.status is JurorStatus.REMOVED
-    assert kept.seat("juror", call.id) == JurorRole.MEMBER
+    assert kept.seat(Juror, call.id) == JurorRole.MEMBER
 
 
 def test_a_link_that_was_sent_to_the_other_account_still_works(gone, kept, call):
@@ -175,5 +175,5 @@ def test_what_one_has_stepped_back_from_stays_closed(gone, kept, call):
         )
     )
     assert set(standing) == {first.id, both.id}
-    assert set(kept.seats("conflict")) == {first.id, both.id}
+    assert set(kept.seats(ConflictOfInterest)) == {first.id, both.id}
     assert (theirs.user_id, own.user_id, former.user_id) == (gone.id, kept.id, kept.id)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.clock import now
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.visitors import Guest
-from callforprojects.files.permissions import READERS
 from callforprojects.juries import permissions
 from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations.models import Role
@@ -103,4 +103,6 @@ def test_no_officer_opens_a_draft() -> None:
 
 
 def test_documents_ask_the_jury() -> None:
-    assert permissions.reads_documents in READERS["application"]
+    readers = [each.readers.get(Application) for each in features()]
+
+    assert permissions.reads_documents in readers

@@ -184,7 +184,7 @@ def test_accepting_gives_the_seat() -> None:
         user.id,
         None,
     )
-    assert user.seat("juror", call.id) == "member"
+    assert user.seat(Juror, call.id) == "member"
 
 
 def test_one_person_has_one_seat() -> None:

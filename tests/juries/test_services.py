@@ -15,7 +15,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import queries, services
-from callforprojects.juries.models import Declaration, JurorStatus
+from callforprojects.juries.models import Assignment, Declaration, JurorStatus
 from callforprojects.juries.services import Statement
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
@@ -152,7 +152,7 @@ def test_a_declaration_without_interest_opens_the_file() -> None:
     services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
 
     assert db.session.scalars(select(Declaration.has_conflict)).all() == [False]
-    assert juror.user.seat("assignment", file.id) == "open"
+    assert juror.user.seat(Assignment, file.id) == "open"
 
 
 def test_a_declared_conflict_closes_the_file_and_tells_the_funder(sent) -> None:
@@ -168,8 +168,8 @@ def test_a_declared_conflict_closes_the_file_and_tells_the_funder(sent) -> None:
         ConflictSource.DECLARED,
         "My sister works there.",
     )
-    assert juror.user.seat("assignment", file.id) is None
-    assert juror.user.seat("conflict", file.id) == str(call.id)
+    assert juror.user.seat(Assignment, file.id) is None
+    assert juror.user.seat(ConflictOfInterest, file.id) == str(call.id)
     (message,) = sent()
     assert message.to_email == "funder@state.example"
     assert "My sister" not in message.text
@@ -221,8 +221,8 @@ def test_a_pinned_conflict_closes_the_file_and_tells_the_juror(sent) -> None:
 
     services.pin_conflict(juror, with_call(file), "A former mayor.", by=make_officer(call))
 
-    assert juror.user.seat("assignment", file.id) is None
-    assert juror.user.seat("conflict", file.id) == str(call.id)
+    assert juror.user.seat(Assignment, file.id) is None
+    assert juror.user.seat(ConflictOfInterest, file.id) == str(call.id)
     (message,) = sent()
     assert message.to_email == juror.email
     assert "former mayor" not in message.text

@@ -8,7 +8,7 @@ from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError, NotAllowed
 from callforprojects.juries import queries, services
-from callforprojects.juries.models import JurorStatus
+from callforprojects.juries.models import Assignment, JurorStatus
 from callforprojects.organisations.models import Role
 from callforprojects.reviews.queries import standing_of
 from tests.factories.accounts import make_user
@@ -221,7 +221,7 @@ def test_a_juror_declares_again_once_it_is_lifted(scene) -> None:
 
     services.lift_conflict(conflict, "A namesake.", by=officer)
 
-    assert user_of(juror).seats("assignment") == {file.id: "to_declare"}
+    assert user_of(juror).seats(Assignment) == {file.id: "to_declare"}
 
 
 def test_who_left_the_jury_is_not_asked_to_declare_again(scene, sent) -> None:

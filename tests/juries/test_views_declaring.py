@@ -2,8 +2,9 @@
 
 from sqlalchemy import select
 
+from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.core.data.database import db
-from callforprojects.juries.models import Declaration
+from callforprojects.juries.models import Assignment, Declaration
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file
 from tests.factories.juries import (
@@ -83,8 +84,8 @@ def test_many_files_are_declared_in_one_page(sign_in) -> None:
     }
     assert form.submit("Declare", **answers).status == 302
 
-    assert user_of(juror).seats("assignment") == {clear.id: "open", later.id: "to_declare"}
-    assert user_of(juror).seats("conflict") == {bound.id: str(call.id)}
+    assert user_of(juror).seats(Assignment) == {clear.id: "open", later.id: "to_declare"}
+    assert user_of(juror).seats(ConflictOfInterest) == {bound.id: str(call.id)}
 
 
 def test_each_conflict_of_the_list_has_a_reason(sign_in) -> None:
@@ -96,7 +97,7 @@ def test_each_conflict_of_the_list_has_a_reason(sign_in) -> None:
     page = form.submit("Declare", **{f"interest-{bound.id}": "conflict"})
 
     assert page.status == 422
-    assert user_of(juror).seat("assignment", bound.id) == "to_declare"
+    assert user_of(juror).seat(Assignment, bound.id) == "to_declare"
 
 
 def test_declaring_nothing_is_said_not_thanked(sign_in) -> None:
@@ -109,7 +110,7 @@ def test_declaring_nothing_is_said_not_thanked(sign_in) -> None:
 
     assert page.status == 422
     assert page.errors == ["Answer for one file at least."]
-    assert user_of(juror).seat("assignment", later.id) == "to_declare"
+    assert user_of(juror).seat(Assignment, later.id) == "to_declare"
 
 
 def test_declarations_are_for_jurors_of_the_call(sign_in) -> None:

@@ -26,7 +26,7 @@ BEFORE_DATA = ("EHLO", "MAIL", "RCPT")
 WORKER = """
 import json, pathlib, sys
 from callforprojects.app import create_app
-from callforprojects.core.settings import Settings
+from callforprojects.core.outside.settings import Settings
 from callforprojects.messages.tasks import deliver
 values = json.loads(sys.argv[1])
 message_id = values.pop("message_id")

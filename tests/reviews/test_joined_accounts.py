@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.accounts import services as accounts
+from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import in_language
-from callforprojects.juries.models import Juror, JurorStatus
+from callforprojects.juries.models import Assignment, Juror, JurorStatus
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.reviews.models import Review, Standing
 from tests.factories.accounts import PASSWORD, join, make_user
@@ -74,7 +75,7 @@ def test_reviews_of_both_are_those_of_the_seat_that_is_kept(gone, kept, call):
     assert (handed_in.total, handed_in.version, handed_in.updated_at) == before
     after = {s.application_id: (s.count, s.mean) for s in db.session.scalars(select(Standing))}
     assert after == standings
-    assert kept.seat("review", theirs.id) == "submitted"
+    assert kept.seat(Review, theirs.id) == "submitted"
 
 
 @pytest.mark.parametrize("begun_by", ["kept", "gone"])
@@ -131,8 +132,8 @@ def test_nobody_judges_what_their_other_account_has_filed(gone, kept, call, judg
     make_conflict(juror, file)
     assert obstacles(gone, kept) == []
     join(gone, kept)
-    assert set(kept.seats("assignment")) >= {declared.id}
-    assert file.id in kept.seats("conflict")
+    assert set(kept.seats(Assignment)) >= {declared.id}
+    assert file.id in kept.seats(ConflictOfInterest)
 
 
 @pytest.mark.parametrize("judge_is_kept", [True, False])
@@ -161,4 +162,4 @@ def test_a_review_of_who_has_left_the_jury_moves_with_its_file(gone, kept, call)
 
     assert (review.juror_id, review.is_counted) == (own.id, True)
     assert db.session.get_one(Juror, other.id).status is JurorStatus.REMOVED
-    assert kept.seat("review", file.id) == "submitted"
+    assert kept.seat(Review, file.id) == "submitted"

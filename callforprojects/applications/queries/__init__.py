@@ -18,6 +18,7 @@ from callforprojects.applications.queries.own import (
     StartChoice,
     applications_of,
     deleted_drafts,
+    description_of_start,
     draft_of,
     start_choices,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "applications_of",
     "conflict_seats",
     "deleted_drafts",
+    "description_of_start",
     "draft_of",
     "filed",
     "latest_submission",

@@ -7,14 +7,11 @@ import sqlalchemy as sa
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.applications.permissions import CONFLICT
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import seat_source
 from callforprojects.organisations.models import Membership, Role
 
 
-@seat_source(CONFLICT)
 def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The files from which a person has stepped back, each with its call."""
     rows = db.session.execute(

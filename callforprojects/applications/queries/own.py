@@ -1,5 +1,6 @@
 """The applications of a person's organisations, and where they may begin one."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,15 @@ from callforprojects.applications.eligibility import reason_ineligible
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries.loading import WITH_CALL
 from callforprojects.calls.models import Call
+from callforprojects.calls.queries import published_title
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.deletion import KEPT_FOR, is_kept
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.organisations.permissions import is_editor_of
 
 
@@ -39,7 +42,7 @@ def applications_of(visitor: Visitor) -> Sequence[Application]:
     """Those of a person's organisations, the latest first, with their call and organisation."""
     return db.session.scalars(
         sa.select(Application)
-        .where(Application.organisation_id.in_(visitor.seats("organisation")), is_kept(Application))
+        .where(Application.organisation_id.in_(visitor.seats(Membership)), is_kept(Application))
         .options(*WITH_CALL)
         .order_by(Application.id.desc())
     ).all()
@@ -50,7 +53,7 @@ def deleted_drafts(visitor: Visitor) -> Sequence[Application]:
     return db.session.scalars(
         sa.select(Application)
         .where(
-            Application.organisation_id.in_(visitor.seats("organisation")),
+            Application.organisation_id.in_(visitor.seats(Membership)),
             Application.deleted_at > now() - KEPT_FOR,
         )
         .options(*WITH_CALL, joinedload(Application.deleted_by))
@@ -62,7 +65,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     """A person's organisations, with what prevents each from applying to this call."""
     organisations = db.session.scalars(
         sa.select(Organisation)
-        .where(Organisation.id.in_(visitor.seats("organisation")))
+        .where(Organisation.id.in_(visitor.seats(Membership)))
         .options(joinedload(Organisation.territory))
         .order_by(Organisation.name)
     ).all()
@@ -102,3 +105,11 @@ def _reason(call: Call, organisation: Organisation, visitor: Visitor) -> Sentenc
     if ineligible is None and not is_editor_of(visitor, organisation.id):
         return _("You may read its applications, not write them. Ask one of its administrators.")
     return ineligible
+
+
+def description_of_start(call_id: uuid.UUID) -> Description | None:
+    """Where somebody goes who has yet to sign in, when that is the page that begins a draft."""
+    title = published_title(call_id)
+    if title is None:
+        return None
+    return Description(_("This step leads to your application to “%(title)s”.", title=title))

@@ -7,7 +7,6 @@ from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core.data.deletion import lists_deleted
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, signed_in, visitor
 from callforprojects.core.web.form import ConfirmationForm, render_form
@@ -32,7 +31,6 @@ def delete(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.route("/deleted")
-@lists_deleted(Application, permissions.restore_application)
 @signed_in
 def deleted() -> ResponseReturnValue:
     return render_template(

@@ -1,7 +1,5 @@
 """Beginning an application and writing it."""
 
-import uuid
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
@@ -26,12 +24,10 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.outcomes import outcomes_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
-from callforprojects.calls.queries import published_title
 from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, signed_in, visitor
-from callforprojects.core.web.destinations import Description, describes
 from callforprojects.core.web.form import render_form
 from callforprojects.files.content import TYPES
 from callforprojects.files.receiving import receives_documents
@@ -72,14 +68,6 @@ def start(call: Call) -> ResponseReturnValue:
         return redirect(url_for(".tasks", application_id=begun.id))
     page = {"choices": choices, "closed": reason_closed(call), "at": now()}
     return render_form("applications/start.html", form, call=call, **page)
-
-
-@describes("applications.start")
-def _what_starts(call_id: uuid.UUID) -> Description | None:
-    title = published_title(call_id)
-    if title is None:
-        return None
-    return Description(_("This step leads to your application to “%(title)s”.", title=title))
 
 
 @blueprint.route("/<uuid:application_id>/tasks")

@@ -116,7 +116,7 @@ def deleted_calls(visitor: Visitor) -> Sequence[Call]:
     return db.session.scalars(
         sa.select(Call)
         .where(
-            Call.funder_id.in_(visitor.seats("organisation")),
+            Call.funder_id.in_(visitor.seats(Membership)),
             Call.deleted_at > now() - KEPT_FOR,
         )
         .options(joinedload(Call.funder), joinedload(Call.deleted_by))

@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload
 from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
-from callforprojects.core.data.deletion import lists_deleted
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, signed_in, visitor
 from callforprojects.core.web.form import ConfirmationForm, render_form
@@ -29,7 +28,6 @@ def delete(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/deleted")
-@lists_deleted(Call, permissions.restore_call)
 @signed_in
 def deleted() -> ResponseReturnValue:
     return render_template("calls/deleted.html", calls=queries.deleted_calls(visitor()))

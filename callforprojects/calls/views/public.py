@@ -14,6 +14,7 @@ from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.data.clock import now
 from callforprojects.core.web.access import public, requires, signed_in, visitor
 from callforprojects.core.web.lists import list_state_from_request, page_from_request
+from callforprojects.organisations.models import Membership
 from callforprojects.questionnaires.queries import revision_with_questions
 
 
@@ -69,7 +70,7 @@ def eligibility(call: Call) -> ResponseReturnValue:
 @blueprint.route("/mine")
 @signed_in
 def mine() -> ResponseReturnValue:
-    funders = queries.funders_among(visitor().seats("organisation"))
+    funders = queries.funders_among(visitor().seats(Membership))
     state = list_state_from_request(OWN)
     page = queries.calls_of([funder.id for funder in funders], state)
     return render_template("calls/mine.html", funders=funders, state=state, page=page)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.transaction import transaction
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.core.text.i18n import _
@@ -22,7 +23,6 @@ KEPT_FOR = timedelta(days=30)
 PURGED_AT_ONCE = 100  # drafts: so that no transaction lasts
 
 D = TypeVar("D", bound="Deletable")
-V = TypeVar("V", bound=Callable[..., object])
 
 
 class Deletable:
@@ -48,26 +48,11 @@ class Deletable:
         return 0 if until is None else max((until - now()).days + 1, 0)
 
 
-LISTS: dict[type[Deletable], tuple[str, Callable[..., bool]]] = {}
-
-
-def lists_deleted(table: type[Deletable], may_restore: Callable[..., bool]) -> Callable[[V], V]:
-    """Say of a view that it lists deleted drafts: whoever may restore one is sent there.
-
-    `may_restore` is the rule `f(visitor, draft) -> bool`.
-    """
-
-    def register(view: V) -> V:
-        LISTS[table] = (f"{view.__module__.split('.')[1]}.{view.__name__}", may_restore)
-        return view
-
-    return register
-
-
 def list_to_restore_from(visitor: "Visitor", draft: Deletable) -> str:
     """The endpoint of the list where they can restore this draft; empty when they may not."""
-    endpoint, may_restore = LISTS[type(draft)]
-    return endpoint if may_restore(visitor, draft) else ""
+    lists = (listed for each in features() for listed in each.deleted_drafts.items())
+    found = next(listed for table, listed in lists if isinstance(draft, table))
+    return found.endpoint if found.may_restore(visitor, draft) else ""
 
 
 def is_kept(table: type[Deletable]) -> sa.ColumnElement[bool]:

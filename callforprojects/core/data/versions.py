@@ -1,15 +1,14 @@
 """Optimistic locking: a page made from an older version of a thing is refused, nothing is lost."""
 
-import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.declarations import Change
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.formats import instant
 from callforprojects.core.data.visitors import NOBODY, Visitor
 from callforprojects.core.text.errors import ConflictError, Sentence
@@ -27,25 +26,6 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Who changed a thing last, and when; `name` is empty when the program did."""
-
-    by_id: uuid.UUID | None
-    name: str
-    at: datetime
-
-
-LastChangeOf = Callable[[Model], Change | None]
-_SOURCES: list[LastChangeOf] = []
-
-
-def last_change_source(source: LastChangeOf) -> LastChangeOf:
-    """Register the query that tells who changed a thing last."""
-    _SOURCES.append(source)
-    return source
-
-
 def check_version(
     thing: Versioned, version: int | None, *, by: Visitor, recorded_on: Model | None = None
 ) -> None:
@@ -58,8 +38,11 @@ def check_version(
         return
     about = recorded_on or thing
     known = about if isinstance(about, Model) else None
-    changes = (source(known) for source in _SOURCES if known is not None)
-    raise ConflictError(changed_meanwhile(next(changes, None), by=by))
+    raise ConflictError(changed_meanwhile(None if known is None else _last_change(known), by=by))
+
+
+def _last_change(thing: Model) -> Change | None:
+    return next((each.last_change(thing) for each in features() if each.last_change), None)
 
 
 def changed_meanwhile(change: Change | None, *, by: Visitor) -> Sentence:

@@ -8,11 +8,12 @@ import uuid
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
-SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
+from callforprojects.core.data.database import Model
+from callforprojects.core.data.feature import features
+
 T = TypeVar("T", bound=Callable[..., bool])
 
 RULES: dict[str, Callable[..., bool]] = {}
-SEAT_SOURCES: dict[str, SeatSource] = {}
 NOBODY = uuid.UUID(int=0)
 
 
@@ -31,24 +32,25 @@ class Visitor(Protocol):
     def email(self) -> str: ...
     @property
     def language(self) -> str: ...
-    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None: ...
-    def seats(self, kind: str) -> dict[uuid.UUID, str]: ...
+    def seat(self, kind: type[Model], thing_id: uuid.UUID) -> str | None: ...
+    def seats(self, kind: type[Model]) -> dict[uuid.UUID, str]: ...
 
 
 class Seat:
     """The seats of a person: their role in organisations, juries and files.
 
-    Read once per kind and per transaction, by the function that the feature registered.
+    Read once per kind and per transaction, by the query that a feature declares.
     """
 
-    def seats(self, kind: str) -> dict[uuid.UUID, str]:
-        """All their seats of one kind: what they sit in, and as what."""
-        held: dict[str, dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
+    def seats(self, kind: type[Model]) -> dict[uuid.UUID, str]:
+        """All their seats of one kind, the table that gives them: what they sit in, and as what."""
+        held: dict[type[Model], dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
         if kind not in held:
-            held[kind] = SEAT_SOURCES[kind](cast("Visitor", self).id)
+            source = next(each.seats[kind] for each in features() if kind in each.seats)
+            held[kind] = source(cast("Visitor", self).id)
         return held[kind]
 
-    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+    def seat(self, kind: type[Model], thing_id: uuid.UUID) -> str | None:
         """Their role in one thing, or None."""
         return self.seats(kind).get(thing_id)
 
@@ -72,11 +74,11 @@ class Guest:
     def get_id(self) -> None:
         """Flask-Login's question: nobody."""
 
-    def seat(self, kind: str, thing_id: uuid.UUID) -> str | None:
+    def seat(self, kind: type[Model], thing_id: uuid.UUID) -> str | None:
         del kind, thing_id
         return None
 
-    def seats(self, kind: str) -> dict[uuid.UUID, str]:
+    def seats(self, kind: type[Model]) -> dict[uuid.UUID, str]:
         del kind
         return {}
 
@@ -86,16 +88,6 @@ class Recipient(Seat, Guest):
 
     def __init__(self, user_id: uuid.UUID) -> None:
         self.id = user_id
-
-
-def seat_source(kind: str) -> Callable[[SeatSource], SeatSource]:
-    """Register the query that tells where a person sits: `user id -> {thing id: role}`."""
-
-    def register(source: SeatSource) -> SeatSource:
-        SEAT_SOURCES[kind] = source
-        return source
-
-    return register
 
 
 def rule(function: T) -> T:

@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 
 from callforprojects.core.data.database import SAFE_METHODS, Model, db
 from callforprojects.core.data.deletion import Deletable, list_to_restore_from
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.transaction import read_again, reading
 from callforprojects.core.data.visibility import is_visible
 from callforprojects.core.data.visitors import RULES, Guest, Seat, Visitor
@@ -28,21 +29,8 @@ from callforprojects.core.text.i18n import _
 
 View = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
-S = TypeVar("S", bound=Callable[[uuid.UUID], uuid.UUID | None])
-
-SUCCESSORS: dict[type[Model], Callable[[uuid.UUID], uuid.UUID | None]] = {}
 
 login_manager = LoginManager()
-
-
-def successor_source(subject: type[Model]) -> Callable[[S], S]:
-    """Register the query that tells what a thing of this kind, gone since, has become."""
-
-    def register(source: S) -> S:
-        SUCCESSORS[subject] = source
-        return source
-
-    return register
 
 
 def visitor() -> Visitor:
@@ -218,7 +206,8 @@ def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOpti
 
 def _lead_to_successor(subject: type[Model], identifier: uuid.UUID) -> None:
     """The pages of what has become another thing are those of that thing, for ever."""
-    find = SUCCESSORS.get(subject)
+    finders = (each.successors[subject] for each in features() if subject in each.successors)
+    find = next(finders, None)
     successor = None if find is None or request.method not in SAFE_METHODS else find(identifier)
     if successor is not None:
         asked: dict[str, Any] = {**request.args, **(request.view_args or {})}

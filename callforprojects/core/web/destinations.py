@@ -2,27 +2,18 @@
 
 Somebody who applies without an account passes by the sign-up page, a mail and the page of their
 organisation. `?next=` remembers the way (`core.web.links`); the feature that owns the page at its
-end registers here what it is, in a sentence.
+end declares what it is, in a sentence.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.web.links import safe_next
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a page is for whoever is on the way to it; `email`, the address that is asked there."""
-
-    sentence: Sentence
-    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +25,6 @@ class Destination:
     email: str
 
 
-F = TypeVar("F", bound=Callable[..., Description | None])
-_DESCRIPTIONS: dict[str, Callable[..., Description | None]] = {}
-
-
-def describes(endpoint: str) -> Callable[[F], F]:
-    """Register what describes a page, from what its address holds; None says nothing of it."""
-
-    def register(describe: F) -> F:
-        _DESCRIPTIONS[endpoint] = describe
-        return describe
-
-    return register
-
-
 def destination() -> Destination | None:
     """Where this page leads, when it is said to somebody who is not there yet."""
     path = safe_next("").partition("?")[0]
@@ -57,7 +34,8 @@ def destination() -> Destination | None:
         endpoint, values = current_app.url_map.bind("").match(path, method="GET")
     except (HTTPException, RequestRedirect):
         return None
-    describe = _DESCRIPTIONS.get(endpoint)
+    sources = (each.destinations[endpoint] for each in features() if endpoint in each.destinations)
+    describe = next(sources, None)
     found = None if describe is None else describe(**values)
     return None if found is None else Destination(path, found.sentence, found.email)
 

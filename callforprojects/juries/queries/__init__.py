@@ -26,6 +26,7 @@ from callforprojects.juries.queries.files import (
 from callforprojects.juries.queries.jurors import (
     JurorLine,
     assignment_seats,
+    description_of_invitation,
     juror_lines,
     juror_of,
     juror_seats,
@@ -60,6 +61,7 @@ __all__ = [
     "conflicted_jurors",
     "conflicts_of_call",
     "conflicts_of_file",
+    "description_of_invitation",
     "files_of_call",
     "files_to_declare",
     "juror_lines",

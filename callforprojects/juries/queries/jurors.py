@@ -14,8 +14,8 @@ from callforprojects.applications.models import (
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
-from callforprojects.core.data.visitors import seat_source
 from callforprojects.core.text.errors import Gone
 from callforprojects.core.text.i18n import _
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
@@ -41,7 +41,6 @@ class JurorLine:
         return self.juror.id
 
 
-@seat_source("juror")
 def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The calls in whose jury a person sits, and as what."""
     rows = db.session.execute(
@@ -52,7 +51,6 @@ def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     return {call_id: role.value for call_id, role in rows}
 
 
-@seat_source("assignment")
 def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The files given to a person as a juror: to declare, or open.
 
@@ -107,6 +105,16 @@ def seat_offered(token: str) -> Juror | None:
         )
         .options(joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder))
     )
+
+
+def description_of_invitation(token: str) -> Description | None:
+    """Where somebody goes who has yet to sign in, when that is the page of a seat offered."""
+    juror = seat_offered(token)
+    if juror is None:
+        return None
+    title = juror.jury.call.title
+    sentence = _("This step leads to the invitation to the jury of “%(title)s”.", title=title)
+    return Description(sentence, juror.email)
 
 
 def waiting_seat(juror_id: uuid.UUID) -> Juror | None:

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from callforprojects.accounts.newcomers import form_of_invited, who_accepts
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, visitor
-from callforprojects.core.web.destinations import Description, describes
 from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.limits import limit
 from callforprojects.core.web.preparation import prepared, prepared_by
@@ -49,13 +48,3 @@ def decline(token: str) -> ResponseReturnValue:
         flash(_("You have declined. %(funder)s sees it at once.", funder=funder), "success")
         return redirect(url_for("pages.home"))
     return render_template("juries/decline.html", juror=juror, token=token)
-
-
-@describes("juries.invitation")
-def _what_is_accepted(token: str) -> Description | None:
-    juror = queries.seat_offered(token)
-    if juror is None:
-        return None
-    title = juror.jury.call.title
-    sentence = _("This step leads to the invitation to the jury of “%(title)s”.", title=title)
-    return Description(sentence, juror.email)

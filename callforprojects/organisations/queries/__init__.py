@@ -44,6 +44,7 @@ from callforprojects.organisations.queries.directory import (
 from callforprojects.organisations.queries.people import (
     administrators_of,
     administrators_of_platform,
+    description_of_invitation,
     invitation_by_token,
     members_of,
     membership_of,
@@ -65,6 +66,7 @@ __all__ = [
     "all_organisation_lines",
     "count_waiting_accreditations",
     "counts_as",
+    "description_of_invitation",
     "directory",
     "domains_of",
     "funders",

@@ -10,10 +10,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 from callforprojects.accounts.models import User
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
-from callforprojects.core.data.visitors import seat_source
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
+from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,
@@ -21,10 +22,8 @@ from callforprojects.organisations.models import (
     Membership,
     Role,
 )
-from callforprojects.organisations.permissions import SEAT
 
 
-@seat_source(SEAT)
 def organisation_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """A person's role in each of their organisations."""
     query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user_id)
@@ -108,6 +107,16 @@ def invitation_by_token(clear: str) -> Invitation | None:
         .options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
     )
     return db.session.scalar(query)
+
+
+def description_of_invitation(token: str) -> Description | None:
+    """Where somebody goes who has yet to sign in, when that is the page of an invitation."""
+    invitation = invitation_by_token(token)
+    if invitation is None:
+        return None
+    name = invitation.organisation.name
+    sentence = _("This step leads to the invitation to join %(organisation)s.", organisation=name)
+    return Description(sentence, invitation.email)
 
 
 def pending_requests(organisation_id: uuid.UUID) -> Sequence[JoinRequest]:

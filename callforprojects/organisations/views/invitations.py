@@ -8,7 +8,6 @@ from callforprojects.accounts.newcomers import NewcomerForm, form_of_invited, wh
 from callforprojects.core.outside import mail
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, requires, visitor
-from callforprojects.core.web.destinations import Description, describes
 from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.limits import limit
 from callforprojects.core.web.preparation import prepared, prepared_by
@@ -75,13 +74,3 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     registered = queries.unaccredited_of(visitor().id, invitation.organisation)
     page = {"invitation": invitation, "registered": registered}
     return render_form("organisations/accept_invitation.html", form, **page)
-
-
-@describes("organisations.accept_invitation")
-def _what_is_accepted(token: str) -> Description | None:
-    invitation = queries.invitation_by_token(token)
-    if invitation is None:
-        return None
-    name = invitation.organisation.name
-    sentence = _("This step leads to the invitation to join %(organisation)s.", organisation=name)
-    return Description(sentence, invitation.email)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
-from callforprojects.core.data.versions import Change, changed_meanwhile
+from callforprojects.core.data.declarations import Change
+from callforprojects.core.data.versions import changed_meanwhile
 from callforprojects.core.data.visitors import NOBODY, Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _

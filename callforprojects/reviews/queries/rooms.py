@@ -12,7 +12,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import CallStatus, Criterion, Expectation
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import seat_source
 from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
@@ -104,7 +103,6 @@ class Opinion:
     review: Review
 
 
-@seat_source("review")
 def review_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The files on which a person has an opinion: a draft, or submitted."""
     rows = db.session.execute(

@@ -9,10 +9,13 @@ from werkzeug.exceptions import HTTPException
 from callforprojects.accounts.models import User
 from callforprojects.core.data import visitors
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import VISIBILITY_RULES
+from callforprojects.core.data.declarations import Visibility
 from callforprojects.core.data.visitors import NOBODY, Guest, Seat
 from callforprojects.core.web import access
 from callforprojects.core.web.access import requires
+from callforprojects.juries.models import Juror
+from callforprojects.organisations.models import Membership
+from tests.declaring import declare_in
 
 
 def allow(visitor: object, user: User) -> bool:
@@ -65,7 +68,8 @@ def test_what_is_out_of_sight_is_not_there(
 ) -> None:
     assert status_of(app, people["Closed"], sign_in=False) == 403
 
-    monkeypatch.setitem(VISIBILITY_RULES, User, lambda _visitor, _user: False)
+    rules = {User: Visibility(may_know=lambda _visitor, _user: False)}
+    declare_in(monkeypatch, visibility_rules=rules)
 
     assert status_of(app, people["Closed"], sign_in=False) == 404
     assert status_of(app, people["Open"]) == 200
@@ -78,7 +82,7 @@ def test_what_does_not_exist_is_not_found(app: Flask) -> None:
 def test_a_guest_sits_nowhere(app: Flask) -> None:
     guest = Guest()
 
-    assert (guest.id, guest.seats("organisation"), guest.seat("juror", uuid.uuid4())) == (
+    assert (guest.id, guest.seats(Membership), guest.seat(Juror, uuid.uuid4())) == (
         NOBODY,
         {},
         None,
@@ -96,10 +100,10 @@ def test_seats_are_read_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Non
     class Person(Seat):
         id = uuid.uuid4()
 
-    monkeypatch.setitem(visitors.SEAT_SOURCES, "table", source)
+    declare_in(monkeypatch, seats={User: source})
     person = Person()
 
-    assert [person.seat("table", place), person.seat("table", uuid.uuid4())] == ["chair", None]
+    assert [person.seat(User, place), person.seat(User, uuid.uuid4())] == ["chair", None]
     assert asked == [Person.id]
 
 
