@@ -1,7 +1,7 @@
 """Finding people, their open sessions, and the tokens they hold."""
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -215,6 +215,12 @@ def people_shown(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
         )
         for account_id, shown_id, first, last, closed_at in found
     }
+
+
+def names_of(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """The names of people, by their identifier."""
+    people = db.session.scalars(select(User).where(User.id.in_([i for i in ids if i is not None])))
+    return {person.id: person.full_name for person in people}
 
 
 def people_called(words: str) -> Select[Any]:

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.applications.section_progress import TaskStatus
 from callforprojects.calls.models import CallStatus
 from callforprojects.calls.readiness import StepStatus
 from callforprojects.core.data import formats
@@ -32,6 +31,7 @@ from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
 from callforprojects.organisations.models import JoinRequestStatus
+from callforprojects.questionnaires.answering import SectionStatus
 from callforprojects.reviews.models import ReviewStatus
 from callforprojects.selection.models import Outcome
 from callforprojects.style_guide import profiles
@@ -46,7 +46,7 @@ STATUSES: tuple[type[StrEnum], ...] = (
     CallStatus,
     StepStatus,
     ApplicationStatus,
-    TaskStatus,
+    SectionStatus,
     JurorStatus,
     ReviewStatus,
     Outcome,
@@ -106,7 +106,7 @@ class NumberedTask:
 
     number: int
     section: Section
-    status: TaskStatus
+    status: SectionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Task:
     label: str
     url: str
     hint: str
-    status: TaskStatus
+    status: SectionStatus
 
 
 def answers() -> dict[str, object]:
@@ -174,9 +174,11 @@ def listed(state: TableState) -> Page[Line]:
 
 def tasks() -> list[Task]:
     return [
-        Task("Le projet", "#tasks", "", TaskStatus.DONE),
-        Task(LONG_TITLE, "#tasks", "", TaskStatus.IN_PROGRESS),
-        Task("Vérifier et déposer", "", "Terminez d’abord les sections.", TaskStatus.NOT_STARTED),
+        Task("Le projet", "#tasks", "", SectionStatus.DONE),
+        Task(LONG_TITLE, "#tasks", "", SectionStatus.IN_PROGRESS),
+        Task(
+            "Vérifier et déposer", "", "Terminez d’abord les sections.", SectionStatus.NOT_STARTED
+        ),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from callforprojects.applications.drafts import Draft
+from callforprojects.applications.drafts import ApplicationDraft
 from callforprojects.applications.models import Application, Submission, asks_matrix
 from callforprojects.applications.printing.matrix import matrix_data
 from callforprojects.applications.snapshot import snapshot_of
@@ -46,7 +46,7 @@ def application_paper(application: Application, submission: Submission) -> dict[
     )
 
 
-def draft_paper(draft: Draft) -> dict[str, Any]:
+def draft_paper(draft: ApplicationDraft) -> dict[str, Any]:
     """A draft as it was last written, for those who decide before it is filed.
 
     As long as nobody writes in it, it is the same document, which is made once.

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
-from callforprojects.applications.drafts import colleagues_of, draft_of
+from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.forms import sent_answer
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
@@ -21,7 +21,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.limits import limit
 from callforprojects.files.receiving import receives_documents
-from callforprojects.questionnaires.answering import Entry
+from callforprojects.questionnaires.answering import Entry, colleagues_of
 from callforprojects.questionnaires.services import AnswersTooLong, StaleAnswers
 
 WITH_DATES = [joinedload(Application.call)]

@@ -6,8 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import (
-    Draft,
-    colleagues_of,
+    ApplicationDraft,
     draft_of,
     storage_quota_for,
     team_of,
@@ -31,6 +30,7 @@ from callforprojects.core.web.access import requires, signed_in, visitor
 from callforprojects.core.web.form import render_form
 from callforprojects.files.content import TYPES
 from callforprojects.files.receiving import receives_documents
+from callforprojects.questionnaires.answering import colleagues_of
 from callforprojects.questionnaires.models import Section
 
 STATUSES = tuple(ApplicationStatus)
@@ -102,14 +102,14 @@ def section(application: Application) -> ResponseReturnValue:
     return render_form("applications/section.html", form, draft=draft, names=names, **page)
 
 
-def _draft_again(application: Application, number: int) -> tuple[Draft, Section]:
+def _draft_again(application: Application, number: int) -> tuple[ApplicationDraft, Section]:
     """What is kept, once nothing is held any more: texts that differ are compared at leisure."""
     transaction.read_again()
     draft = draft_of(queries.application_again(application))
     return draft, draft.section(number) or abort(404)
 
 
-def _after_saving(draft: Draft, number: int) -> str:
+def _after_saving(draft: ApplicationDraft, number: int) -> str:
     """The next section, or the check page after the last; the same one while it has mistakes."""
     application_id, sections = draft.application.id, draft.revision.sections
     if "continue" not in request.form or draft.has_faults(sections[number - 1]):

@@ -2,11 +2,13 @@
 
 from callforprojects.questionnaires.answering.completion import (
     Problem,
-    Progress,
+    SectionProgress,
+    SectionStatus,
     facts,
     problems,
     progress,
 )
+from callforprojects.questionnaires.answering.draft import Draft, colleagues_of
 from callforprojects.questionnaires.answering.entries import (
     Entry,
     Theirs,
@@ -30,12 +32,15 @@ from callforprojects.questionnaires.answering.texts import (
 )
 
 __all__ = [
+    "Draft",
     "Entry",
     "Problem",
-    "Progress",
     "RawAnswer",
+    "SectionProgress",
+    "SectionStatus",
     "Theirs",
     "answers_by_question",
+    "colleagues_of",
     "collect",
     "entries",
     "entry_of",

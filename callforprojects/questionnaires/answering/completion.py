@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.text.i18n import _
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.questionnaires.answering.texts import (
     answers_by_question,
     faults_of,
@@ -40,10 +41,35 @@ class Problem:
         return "" if self.is_of_cell else self.question.label.rstrip("? \u00a0\u202f")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a section is: required questions answered without a fault."""
+class SectionStatus(StrEnum):
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    OPTIONAL = "optional"
 
+    @property
+    def label(self) -> Sentence:
+        return {
+            SectionStatus.NOT_STARTED: pgettext("task", "Not started"),
+            SectionStatus.IN_PROGRESS: pgettext("task", "In progress"),
+            SectionStatus.DONE: pgettext("task", "Complete"),
+            SectionStatus.OPTIONAL: pgettext("task", "Optional"),
+        }[self]
+
+    @property
+    def tone(self) -> str:
+        tones = {SectionStatus.IN_PROGRESS: "warning", SectionStatus.DONE: "success"}
+        return tones.get(self, "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far a section is: of the `required` questions, those `answered` without a fault.
+
+    `number` counts from 1.
+    """
+
+    number: int
     section: Section
     required: int
     answered: int
@@ -53,6 +79,13 @@ class Progress:
     @property
     def is_complete(self) -> bool:
         return not self.problems and (self.is_started or not self.required)
+
+    @property
+    def status(self) -> SectionStatus:
+        """A section where nothing is required and nothing written yet is not called complete."""
+        if self.is_complete:
+            return SectionStatus.DONE if self.is_started else SectionStatus.OPTIONAL
+        return SectionStatus.IN_PROGRESS if self.is_started else SectionStatus.NOT_STARTED
 
 
 def problems(revision: Revision, answer_set: AnswerSet) -> list[Problem]:
@@ -66,10 +99,13 @@ def problems(revision: Revision, answer_set: AnswerSet) -> list[Problem]:
     ]
 
 
-def progress(revision: Revision, answer_set: AnswerSet) -> list[Progress]:
-    """How far each section is."""
+def progress(revision: Revision, answer_set: AnswerSet) -> list[SectionProgress]:
+    """How far each section is, in their order."""
     answers = answers_by_question(answer_set)
-    return [_progress(section, answers) for section in revision.sections]
+    return [
+        _progress(number, section, answers)
+        for number, section in enumerate(revision.sections, start=1)
+    ]
 
 
 def facts(
@@ -112,7 +148,7 @@ def _first_place(question: Question) -> str:
     return f"{input_name(question)}-0" if listed else input_name(question)
 
 
-def _progress(section: Section, answers: Mapping[Any, Answer]) -> Progress:
+def _progress(number: int, section: Section, answers: Mapping[Any, Answer]) -> SectionProgress:
     found = [
         problem
         for question in section.questions
@@ -120,7 +156,8 @@ def _progress(section: Section, answers: Mapping[Any, Answer]) -> Progress:
     ]
     wrong = {problem.question.id for problem in found}
     required = [question for question in section.questions if question.is_required]
-    return Progress(
+    return SectionProgress(
+        number=number,
         section=section,
         required=len(required),
         answered=sum(question.id not in wrong for question in required),
