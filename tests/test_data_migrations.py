@@ -200,6 +200,7 @@ def test_rows_of_the_first_release_are_read_by_the_newest_and_back(engine: sa.En
         check_reviews(rows, made)
         check_mails(rows, made)
         check_activity(rows, made)
+        check_searches(rows, made)
         recorded = rows.one("submission", id=made["submission"])
         assert recorded.recorded_at == recorded.submitted_at
 
@@ -302,6 +303,17 @@ def check_mails(rows: Rows, made: dict[str, uuid.UUID]) -> None:
     assert taken.data_begun_at == taken.claimed_at
     assert (identified(mention.message_id), mention.kind) == (made["mail"], "application")
     assert identified(mention.thing_id) == made["file"]
+
+
+def check_searches(rows: Rows, made: dict[str, uuid.UUID]) -> None:
+    """What a list looks for is made for the rows that were there."""
+    file, person = rows.one("application", id=made["file"]), rows.one("user", id=made["proved"])
+    (funder,) = rows.all("organisation", kind="funder")
+
+    assert file.search_text == " cool squares \n dvd 2026 0000 "
+    assert person.search_text.startswith(f" last name {person.last_name.partition('-')[2]} ")
+    assert funder.search_text.startswith(f" name {funder.name.partition('-')[2]} \n ")
+    assert [row.search_text for row in rows.all("juror")].count("") == 0
 
 
 def check_activity(rows: Rows, made: dict[str, uuid.UUID]) -> None:

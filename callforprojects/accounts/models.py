@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.people import PEOPLE
+from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.tokens import unmasked
 from callforprojects.core.data.visitors import Seat
 from callforprojects.core.text.errors import Sentence
@@ -38,7 +39,7 @@ class AccountStatus(StrEnum):
         )
 
 
-class User(Model, Seat):
+class User(Searchable, Model, Seat):
     """A person. `email` is kept in lower case; without `confirmed_at` nobody signs in.
 
     Until the address is proved there is neither name nor password: a stranger may have asked.
@@ -63,6 +64,11 @@ class User(Model, Seat):
 
     is_authenticated = True
     is_anonymous = False
+
+    @property
+    def search_parts(self) -> tuple[str, ...]:
+        address = "" if self.closed_at else self.email  # it says who they were
+        return f"{self.last_name} {self.first_name}", address
 
     @property
     def full_name(self) -> str:

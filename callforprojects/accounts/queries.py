@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from callforprojects.accounts.models import (
-    AccountStatus,
     AccountToken,
     JoinedAccount,
     TokenPurpose,
@@ -21,7 +20,7 @@ from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Person
 from callforprojects.core.data.tokens import token_hash
-from callforprojects.core.tables import TableState
+from callforprojects.core.tables import TableState, words_in_names
 from callforprojects.core.tables.pagination import Page, paginate_rows
 from callforprojects.core.text.i18n import _
 
@@ -75,7 +74,7 @@ def user_by_id(user_id: uuid.UUID) -> User | None:
 def accounts(state: TableState) -> Page[AccountLine]:
     """One page of the accounts that match (`tables.ACCOUNTS`). Each word must be found."""
     found = paginate_rows(_accounts(state), page=state.page)
-    return replace(found, items=[AccountLine(*row) for row in found.items])
+    return found.of([AccountLine(*row) for row in found.items])
 
 
 def all_accounts(state: TableState) -> Iterator[AccountLine]:
@@ -90,29 +89,7 @@ def _accounts(state: TableState) -> "Select[*tuple[Any, ...]]":
         .where(UserSession.user_id == User.id)
         .scalar_subquery()
     )
-    query = select(User, seen)
-    for word in state.text("text").split():
-        name = User.first_name + " " + User.last_name + " " + User.email
-        query = query.where(name.icontains(word, autoescape=True))
-    if status := state.choice("status", AccountStatus):
-        query = query.where(*_of_status(status))
-    columns: dict[str, list[Any]] = {
-        "person": [User.last_name, User.first_name],
-        "email": [User.email],
-        "opened": [User.created_at],
-    }
-    order = [c.desc() if state.is_descending else c.asc() for c in columns[state.sort_key]]
-    return query.order_by(*order, User.id)
-
-
-def _of_status(status: AccountStatus) -> list[ColumnElement[bool]]:
-    if status is AccountStatus.CLOSED:
-        return [User.is_active.is_(False)]
-    is_confirmed = User.confirmed_at.is_not(None)
-    return [
-        User.is_active.is_(True),
-        is_confirmed if status is AccountStatus.OPEN else ~is_confirmed,
-    ]
+    return state.applied_to(select(User, seen))
 
 
 def open_session(key: str) -> UserSession | None:
@@ -226,9 +203,7 @@ def names_of(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
 def people_called(words: str) -> Select[Any]:
     """The identifiers of the accounts whose name, as it is shown, holds each of these words."""
     account, shown = aliased(User), aliased(User)
-    name = shown.first_name + " " + shown.last_name
-    found = (name.icontains(word, autoescape=True) for word in words.split())
-    return _shown_for(account, shown).where(*found)
+    return _shown_for(account, shown).where(words_in_names(shown.search_text)(words))
 
 
 def _shown_for(account: type[User], shown: type[User], *columns: Any) -> Select[Any]:  # noqa: ANN401

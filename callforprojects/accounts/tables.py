@@ -1,6 +1,8 @@
-"""The list of all accounts, for the administrators: its columns and its filters."""
+"""The list of all accounts, for the administrators: its columns, its filters, its orders."""
 
-from callforprojects.accounts.models import AccountStatus
+from sqlalchemy import ColumnElement, and_
+
+from callforprojects.accounts.models import AccountStatus, User
 from callforprojects.accounts.queries import AccountLine
 from callforprojects.core.tables import (
     ChoiceFilter,
@@ -10,6 +12,7 @@ from callforprojects.core.tables import (
     Table,
     options_of,
     text_column,
+    words_in,
 )
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
@@ -25,11 +28,26 @@ def _address(line: AccountLine) -> str:
     return "" if line.user.closed_at else line.user.email
 
 
+def _is_of_status(status: str) -> ColumnElement[bool]:
+    if status == AccountStatus.CLOSED:
+        return User.is_active.is_(False)
+    is_confirmed = User.confirmed_at.is_not(None)
+    return and_(User.is_active, is_confirmed if status == AccountStatus.OPEN else ~is_confirmed)
+
+
 ACCOUNTS: Table[AccountLine] = Table(
     sort="person",
+    ties=[User.id],
     columns=[
-        text_column("person", _("Person"), _name, is_heading=True),
-        Column("email", _("E-mail address"), _address, sorts=SortOrder.ASC),
+        text_column(
+            "person",
+            _("Person"),
+            _name,
+            order_by=User.search_text,
+            is_always_filled=True,
+            is_heading=True,
+        ),
+        Column("email", _("E-mail address"), _address, order_by=User.email, is_always_filled=True),
         Column("status", _("Status"), lambda line: line.user.status, is_status=True),
         Column(
             "administrator",
@@ -37,11 +55,18 @@ ACCOUNTS: Table[AccountLine] = Table(
             lambda line: line.user.is_administrator,
             is_extra=True,
         ),
-        Column("opened", _("Opened on"), lambda line: line.user.created_at, sorts=SortOrder.DESC),
+        Column(
+            "opened",
+            _("Opened on"),
+            lambda line: line.user.created_at,
+            order_by=User.created_at,
+            first_order=SortOrder.DESC,
+            is_always_filled=True,
+        ),
         Column("seen", _("Last seen"), lambda line: line.last_seen_at),
     ],
     filters=[
-        Filter("text", _("Name or address")),
-        ChoiceFilter("status", _("Status"), lambda: options_of(AccountStatus)),
+        Filter("text", _("Name or address"), where=words_in(User.search_text)),
+        ChoiceFilter("status", _("Status"), lambda: options_of(AccountStatus), where=_is_of_status),
     ],
 )

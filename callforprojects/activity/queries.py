@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from callforprojects.activity.models import Activity
 from callforprojects.activity.subjects import Subject, kinds, subjects
@@ -91,50 +91,39 @@ def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
         Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id
     )
     found = paginate(query, page=page)
-    return replace(found, items=_entries(found.items))
+    return found.of(_entries(found.items))
 
 
 def whole_activity(state: TableState, visitor: Visitor) -> Page[Entry]:
-    """One page of what was done on the platform (`tables.ACTIVITY`), each with its subject.
-
-    Days are those of Paris, both included.
-    """
-    query = _newest_first() if state.is_descending else _oldest_first()
+    """One page of what was done on the platform (`tables.ACTIVITY`), each with its subject."""
     known = shown_about(visitor, Activity.subject_kind, Activity.subject_id)
-    found = paginate(query.where(known, *_conditions(state)), page=state.page)
+    found = paginate(state.applied_to(select(Activity).where(known)), page=state.page)
     entries = _entries(found.items)
     named = subjects((entry.subject_kind, entry.subject_id) for entry in entries)
-    return replace(
-        found,
-        items=[replace(e, subject=named[e.subject_kind, e.subject_id]) for e in entries],
-    )
+    return found.of([replace(e, subject=named[e.subject_kind, e.subject_id]) for e in entries])
 
 
-def _conditions(state: TableState) -> list[ColumnElement[bool]]:
-    conditions = []
-    if verb := state.text("verb"):
-        conditions.append(Activity.verb == verb)
-    if kind := state.text("kind"):
-        conditions.append(Activity.subject_kind == kind)
-    if since := state.day("since"):
-        conditions.append(Activity.at >= _midnight(since))
-    if until := state.day("until"):
-        conditions.append(Activity.at < _midnight(min(until, _LAST_DAY) + timedelta(days=1)))
-    if person := state.text("person"):
-        named = [name for name, kind in kinds().items() if not kind.is_confidential]
-        conditions += [
-            Activity.actor_id.in_(people().called(person)),
-            Activity.subject_kind.in_(named),  # or the list would say who did what is not named
-        ]
-    return conditions
+def done_by(person: str) -> ColumnElement[bool]:
+    """The condition that somebody of this name did it.
+
+    Not to what is confidential: the list would say who did what is not named.
+    """
+    named = [name for name, kind in kinds().items() if not kind.is_confidential]
+    return and_(Activity.actor_id.in_(people().called(person)), Activity.subject_kind.in_(named))
+
+
+def done_since(day: date) -> ColumnElement[bool]:
+    """The condition that it was done on this day in Paris, or later."""
+    return Activity.at >= _midnight(day)
+
+
+def done_until(day: date) -> ColumnElement[bool]:
+    """The condition that it was done on this day in Paris, or before."""
+    return Activity.at < _midnight(min(day, _LAST_DAY) + timedelta(days=1))
 
 
 def _newest_first() -> Select[Any]:
     return select(Activity).order_by(Activity.at.desc(), Activity.id.desc())
-
-
-def _oldest_first() -> Select[Any]:
-    return select(Activity).order_by(Activity.at, Activity.id)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,6 +1,7 @@
 """The list of the whole activity: its columns and its filters."""
 
-from callforprojects.activity.queries import Entry
+from callforprojects.activity.models import Activity
+from callforprojects.activity.queries import Entry, done_by, done_since, done_until
 from callforprojects.activity.subjects import kinds
 from callforprojects.core.data.feature import features
 from callforprojects.core.tables import (
@@ -34,7 +35,9 @@ ACTIVITY: Table[Entry] = Table(
             "at",
             pgettext("activity", "When"),
             lambda entry: entry.at,
-            sorts=SortOrder.DESC,
+            order_by=(Activity.at, Activity.id),
+            first_order=SortOrder.DESC,
+            is_always_filled=True,
             is_unbroken=True,
         ),
         Column(
@@ -59,10 +62,15 @@ ACTIVITY: Table[Entry] = Table(
         ),
     ],
     filters=[
-        Filter("person", _("Name of the person")),
-        ChoiceFilter("verb", _("What was done"), _verbs),
-        ChoiceFilter("kind", pgettext("activity", "On"), _kinds),
-        DayFilter("since", pgettext("activity", "From")),
-        DayFilter("until", pgettext("activity", "Until")),
+        Filter("person", _("Name of the person"), where=done_by),
+        ChoiceFilter("verb", _("What was done"), _verbs, where=lambda verb: Activity.verb == verb),
+        ChoiceFilter(
+            "kind",
+            pgettext("activity", "On"),
+            _kinds,
+            where=lambda kind: Activity.subject_kind == kind,
+        ),
+        DayFilter("since", pgettext("activity", "From"), where=done_since),
+        DayFilter("until", pgettext("activity", "Until"), where=done_until),
     ],
 )

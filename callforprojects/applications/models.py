@@ -15,6 +15,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
@@ -49,7 +50,7 @@ MOVES = {
 }
 
 
-class Application(Deletable, Versioned, Model):
+class Application(Deletable, Versioned, Searchable, Model):
     """One request to one call. Title, amounts and summary are projections of its answers.
 
     `reference` (`DVD-2026-0042`) is given when it is submitted.
@@ -94,6 +95,10 @@ class Application(Deletable, Versioned, Model):
     submissions: Mapped[list["Submission"]] = relationship(
         lazy="raise_on_sql", back_populates="application", order_by="Submission.number"
     )
+
+    @property
+    def search_parts(self) -> tuple[str | None, ...]:
+        return self.title, self.reference
 
     @property
     def asks_for_money(self) -> bool:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from callforprojects.applications.models import ApplicationStatus
+from sqlalchemy import func
+
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -12,11 +14,15 @@ from callforprojects.core.tables import (
     number_column,
     options_of,
     text_column,
+    words_in,
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
+from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements, whole_regions
+from callforprojects.territories.models import Territory
 
 _FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
@@ -36,45 +42,91 @@ def _departement(row: Any) -> str:  # noqa: ANN401  # a row of queries.filed
 
 FILED: Table[Any] = Table(
     sort="reference",
+    ties=[Application.reference],
     columns=[
         Column(
             "reference",
             _("Reference"),
             lambda row: row.reference,
-            sorts=SortOrder.ASC,
+            order_by=Application.reference,
+            is_always_filled=True,
             is_unbroken=True,
         ),
         text_column(
             "title",
             _("Application"),
             lambda row: row.title or _("Untitled application"),
+            order_by=Application.search_text,
+            is_always_filled=True,
             is_heading=True,
         ),
-        Column(
+        text_column(
             "organisation",
             _("Organisation"),
             lambda row: row.organisation,
-            sorts=SortOrder.ASC,
-            is_free_text=True,
+            order_by=Organisation.search_text,
+            is_always_filled=True,
         ),
         Column("type", _("Type"), _type, is_extra=True),
         Column("siret", _("SIRET"), lambda row: row.siret, is_extra=True),
-        Column("departement", _("Département"), _departement, sorts=SortOrder.ASC),
+        Column(
+            "departement",
+            _("Département"),
+            _departement,
+            order_by=func.coalesce(Territory.departement_id, Organisation.territory_id),
+        ),
         Column(
             "area",
             pgettext("filter", "Where"),
             lambda row: row.area.label if row.area else "",
             is_extra=True,
         ),
-        number_column("amount", _("Amount requested"), lambda row: row.requested_amount),
-        number_column("cost", _("Total cost"), lambda row: row.total_cost, is_extra=True),
-        Column("filed", _("Submitted on"), lambda row: row.submitted_at, sorts=SortOrder.DESC),
+        number_column(
+            "amount",
+            _("Amount requested"),
+            lambda row: row.requested_amount,
+            order_by=Application.requested_amount,
+        ),
+        number_column(
+            "cost",
+            _("Total cost"),
+            lambda row: row.total_cost,
+            order_by=Application.total_cost,
+            is_extra=True,
+        ),
+        Column(
+            "filed",
+            _("Submitted on"),
+            lambda row: row.submitted_at,
+            order_by=Application.submitted_at,
+            first_order=SortOrder.DESC,
+            is_always_filled=True,
+        ),
         Column("status", _("Status"), lambda row: row.status, is_status=True),
     ],
     filters=[
-        Filter("q", _("Title, reference or organisation")),
-        ChoiceFilter("type", _("Type of organisation"), lambda: options_of(frame().offered_types)),
-        ChoiceFilter("area", pgettext("filter", "Where"), lambda: options_of(Area)),
-        ChoiceFilter("status", pgettext("filter", "Status"), lambda: options_of(_FILED)),
+        Filter(
+            "q",
+            _("Title, reference or organisation"),
+            where=words_in(Application.search_text, Organisation.search_text),
+        ),
+        ChoiceFilter(
+            "type",
+            _("Type of organisation"),
+            lambda: options_of(frame().offered_types),
+            where=lambda code: counts_as([code]),
+        ),
+        ChoiceFilter(
+            "area",
+            pgettext("filter", "Where"),
+            lambda: options_of(Area),
+            where=lambda area: lies_in_areas([area]),
+        ),
+        ChoiceFilter(
+            "status",
+            pgettext("filter", "Status"),
+            lambda: options_of(_FILED),
+            where=lambda status: Application.status == status,
+        ),
     ],
 )

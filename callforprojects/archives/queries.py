@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -130,9 +130,9 @@ def page_of_kept_files(call: Call, visitor: Visitor, *, page: int) -> Page[KeptF
     query = _kept(call.id).where(shown(visitor, Application), sa.literal(since is not None))
     found = paginate_rows(query, page=page)
     if since is None:
-        return replace(found, items=[])
+        return found.of([])
     keepings = keepings_of(retention_rules_of(call.funder_id))
-    return replace(found, items=[_kept_file(row, keepings, since) for row in found.items])
+    return found.of([_kept_file(row, keepings, since) for row in found.items])
 
 
 def what_may_go(call: Call, visitor: Visitor) -> Going:

@@ -13,19 +13,18 @@ from sqlalchemy import (
     Numeric,
     Table,
     UniqueConstraint,
-    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
-from callforprojects.calls.folding import folded
 from callforprojects.calls.levels import levels_of
 from callforprojects.calls.statuses import MOVES, CallKind, CallStatus, Dated, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, Model, choices
 from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.versions import Versioned
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
@@ -63,13 +62,12 @@ call_co_funder = Table(
 )
 
 
-class Call(Deletable, Versioned, Model):
+class Call(Deletable, Versioned, Searchable, Model):
     """A call for projects. Dates are instants; `rate` is a percentage (70.00), amounts are euros.
 
     `territory_types`, `scales` and `phases` hold codes of the framework, `areas` where applicants
     may be (`Area`); an empty list accepts all.
-    `edition` pins the edition of the framework in which it was written. `search_text` is kept by
-    the program: the title, the summary and the reference without capitals or accents.
+    `edition` pins the edition of the framework in which it was written.
     """
 
     __tablename__ = "call"
@@ -119,7 +117,6 @@ class Call(Deletable, Versioned, Model):
     phases: Mapped[list[str]] = mapped_column(default=list)
     edition: Mapped[str]
     last_number: Mapped[int] = mapped_column(default=0)
-    search_text: Mapped[str] = mapped_column(default="")
     deleted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
     funder: Mapped[Organisation] = relationship(lazy="raise_on_sql")
@@ -127,7 +124,7 @@ class Call(Deletable, Versioned, Model):
         lazy="raise_on_sql", foreign_keys=[deleted_by_id]
     )
     co_funders: Mapped[list[Organisation]] = relationship(
-        lazy="raise_on_sql", secondary=call_co_funder, order_by=Organisation.name
+        lazy="raise_on_sql", secondary=call_co_funder, order_by=Organisation.search_text
     )
     questionnaire: Mapped[Questionnaire] = relationship(lazy="raise_on_sql")
     expectations: Mapped[list["Expectation"]] = relationship(
@@ -142,6 +139,10 @@ class Call(Deletable, Versioned, Model):
     postponements: Mapped[list["Postponement"]] = relationship(
         lazy="raise_on_sql", order_by="Postponement.created_at", cascade="all, delete-orphan"
     )
+
+    @property
+    def search_parts(self) -> tuple[str, ...]:
+        return self.title, self.summary, self.reference
 
     @property
     def contact(self) -> Contact:
@@ -218,13 +219,6 @@ class Call(Deletable, Versioned, Model):
     def is_over(self) -> bool:
         """Whether its jury has nothing to do any more."""
         return self.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}
-
-
-@event.listens_for(Call, "before_insert")
-@event.listens_for(Call, "before_update")
-def _keep_search_text(_mapper: object, _connection: object, call: Call) -> None:
-    """Whoever writes a call, it can be found."""
-    call.search_text = folded(f"{call.title} {call.summary} {call.reference}")
 
 
 class Expectation(Model):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-from callforprojects.calls.folding import folded
+from callforprojects.core.text.search_text import folded
 
 PATTERN = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 LONGEST = 30

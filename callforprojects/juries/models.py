@@ -11,6 +11,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.searching import Searchable
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
 
@@ -73,7 +74,7 @@ class Jury(Model):
         return self.reviews_due_on is not None and self.reviews_due_on < today
 
 
-class Juror(Model):
+class Juror(Searchable, Model):
     """A seat in a jury: offered by mail, then taken by a person. `capacity`: how many files."""
 
     __tablename__ = "juror"
@@ -105,6 +106,10 @@ class Juror(Model):
 
     jury: Mapped[Jury] = relationship(lazy="raise_on_sql", back_populates="jurors")
     user: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def search_parts(self) -> tuple[str, ...]:
+        return self.full_name, self.employer, self.email
 
     @property
     def is_judging(self) -> bool:

@@ -1,24 +1,29 @@
 """The lists of a jury as its officers see them: the jurors, and the files with their jurors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
+from callforprojects.applications.models import Application
 from callforprojects.core.tables import (
+    BY_VALUE,
     ChoiceFilter,
     Column,
     Filter,
     SortOrder,
     Table,
-    TableState,
+    action_column,
     number_column,
     options_of,
     text_column,
+    words_in,
 )
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.search_text import holds
 from callforprojects.juries.models import JurorStatus
-from callforprojects.juries.queries import GivenFile, JurorLine, NamedJuror
+from callforprojects.juries.queries import JURORS_IN_CHARGE, GivenFile, JurorLine, NamedJuror
+from callforprojects.organisations.models import Organisation
 
 
 class Shown(StrEnum):
@@ -42,24 +47,37 @@ class FileLine(Protocol):
     def organisation(self) -> str: ...
 
 
+WORDS_OF_FILE = Filter(
+    "q",
+    _("Title, reference or organisation"),
+    where=words_in(Application.search_text, Organisation.search_text),
+)
+
+
 def file_columns() -> tuple[Column[Any], Column[Any], Column[Any]]:
     """What tells one file from another: its reference, its title, who applies."""
     reference: Column[FileLine] = Column(
         "reference",
         _("Reference"),
         lambda file: file.reference,
-        sorts=SortOrder.ASC,
+        order_by=Application.reference,
+        is_always_filled=True,
         is_unbroken=True,
     )
     title: Column[FileLine] = text_column(
-        "title", _("File"), lambda file: file.title, is_heading=True
+        "title",
+        _("File"),
+        lambda file: file.title,
+        order_by=Application.search_text,
+        is_always_filled=True,
+        is_heading=True,
     )
-    organisation: Column[FileLine] = Column(
+    organisation: Column[FileLine] = text_column(
         "organisation",
         pgettext("applicant", "Organisation"),
         lambda file: file.organisation,
-        sorts=SortOrder.ASC,
-        is_free_text=True,
+        order_by=Organisation.search_text,
+        is_always_filled=True,
         is_extra=True,
     )
     return reference, title, organisation
@@ -67,9 +85,16 @@ def file_columns() -> tuple[Column[Any], Column[Any], Column[Any]]:
 
 FILES: Table[GivenFile] = Table(
     sort="reference",
+    ties=[Application.reference, Application.id],
     columns=[
         *file_columns(),
-        number_column("count", _("Jurors"), lambda file: len(file.jurors)),
+        number_column(
+            "count",
+            _("Jurors"),
+            lambda file: len(file.jurors),
+            order_by=JURORS_IN_CHARGE,
+            is_always_filled=True,
+        ),
         Column("names", pgettext("jury", "Names"), lambda file: _names(file.jurors)),
         Column(
             "withdrawn",
@@ -77,81 +102,98 @@ FILES: Table[GivenFile] = Table(
             lambda file: _names(file.withdrawn),
             is_extra=True,
         ),
-        Column("action", pgettext("list", "Action"), lambda _file: None, is_exported=False),
+        action_column(),
     ],
     filters=[
-        Filter("q", _("Title, reference or organisation")),
-        ChoiceFilter("show", _("Files shown"), lambda: options_of(Shown), _("All files")),
+        WORDS_OF_FILE,
+        ChoiceFilter(
+            "show",
+            _("Files shown"),
+            lambda: options_of(Shown),
+            _("All files"),
+            where=lambda _alone: JURORS_IN_CHARGE == 0,
+        ),
     ],
 )
 
 JURORS: Table[JurorLine] = Table(
     sort="name",
     columns=[
-        text_column("name", _("Juror"), lambda line: line.juror.full_name, is_heading=True),
-        Column(
+        text_column(
+            "name",
+            _("Juror"),
+            lambda line: line.juror.full_name,
+            order_by=BY_VALUE,
+            is_heading=True,
+        ),
+        text_column(
             "employer",
             _("Employer or mandate"),
             lambda line: line.juror.employer,
-            sorts=SortOrder.ASC,
-            is_free_text=True,
+            order_by=BY_VALUE,
             is_extra=True,
         ),
         Column("email", _("E-mail address"), lambda line: line.juror.email, is_extra=True),
-        Column(
-            "role", pgettext("juror", "Role"), lambda line: line.juror.role, sorts=SortOrder.ASC
-        ),
+        Column("role", pgettext("juror", "Role"), lambda line: line.juror.role, order_by=BY_VALUE),
         Column(
             "status",
             pgettext("juror", "Answer"),
             lambda line: line.juror.status,
-            sorts=SortOrder.ASC,
+            order_by=BY_VALUE,
             is_status=True,
         ),
-        Column("load", _("Files"), lambda line: line.load, sorts=SortOrder.DESC),
-        number_column(
-            "most", _("Maximum number of files"), lambda line: line.juror.capacity, is_extra=True
+        Column(
+            "load",
+            _("Files"),
+            lambda line: line.load,
+            order_by=BY_VALUE,
+            first_order=SortOrder.DESC,
         ),
-        Column("done", _("Reviews submitted"), lambda line: line.submitted, sorts=SortOrder.DESC),
-        number_column("declare", _("To declare"), lambda line: line.to_declare, is_extra=True),
         number_column(
-            "conflicts", _("Conflicts of interest"), lambda line: line.conflicts, is_extra=True
+            "most",
+            _("Maximum number of files"),
+            lambda line: line.juror.capacity,
+            order_by=BY_VALUE,
+            is_extra=True,
         ),
-        Column("action", pgettext("list", "Action"), lambda _line: None, is_exported=False),
+        Column(
+            "done",
+            _("Reviews submitted"),
+            lambda line: line.submitted,
+            order_by=BY_VALUE,
+            first_order=SortOrder.DESC,
+        ),
+        number_column(
+            "declare",
+            _("To declare"),
+            lambda line: line.to_declare,
+            order_by=BY_VALUE,
+            is_extra=True,
+        ),
+        number_column(
+            "conflicts",
+            _("Conflicts of interest"),
+            lambda line: line.conflicts,
+            order_by=BY_VALUE,
+            is_extra=True,
+        ),
+        action_column(),
     ],
     filters=[
-        Filter("q", _("Name, employer or e-mail address")),
-        ChoiceFilter("status", pgettext("juror", "Answer"), lambda: options_of(JurorStatus)),
+        Filter(
+            "q",
+            _("Name, employer or e-mail address"),
+            keeps=lambda line, text: holds(line.juror.search_parts, text),
+        ),
+        ChoiceFilter(
+            "status",
+            pgettext("juror", "Answer"),
+            lambda: options_of(JurorStatus),
+            keeps=lambda line, status: line.juror.status == status,
+        ),
     ],
 )
-
-
-def chosen(lines: list[JurorLine], state: TableState) -> list[JurorLine]:
-    """The jurors that `state` asks for, in its order; a jury is read whole."""
-    kept = [line for line in lines if _is_asked(line, state)]
-    column = next(each for each in JURORS.columns if each.key == state.sort_key)
-    known = [line for line in kept if column.value(line) not in {None, ""}]
-    unknown = [line for line in kept if column.value(line) in {None, ""}]
-    return sorted(known, key=_order_of(column), reverse=state.is_descending) + unknown
-
-
-def _is_asked(line: JurorLine, state: TableState) -> bool:
-    status = state.text("status")
-    if status and line.juror.status != status:
-        return False
-    juror = line.juror
-    looked_in = f"{juror.full_name} {juror.employer} {juror.email}".casefold()
-    return all(word in looked_in for word in state.text("q").casefold().split())
-
-
-def _order_of(column: Column[JurorLine]) -> Callable[[JurorLine], Any]:
-    """Numbers by size, words without regard to capitals."""
-
-    def order(line: JurorLine) -> Any:  # noqa: ANN401  # whatever a cell holds
-        value = column.value(line)
-        return value.casefold() if isinstance(value, str) else value
-
-    return order
+"""A jury is read whole: its figures come from several features."""
 
 
 def _names(jurors: Sequence[NamedJuror]) -> str:

@@ -1,17 +1,21 @@
-"""The lists of organisations, of their members and of accreditation: columns and filters."""
+"""The lists of organisations, of their members and of accreditation: columns, filters, orders."""
 
 from dataclasses import replace
-from typing import Any
 
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from callforprojects.accounts.models import User
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
     Filter,
     SortOrder,
     Table,
+    action_column,
     number_column,
     options_of,
     text_column,
+    words_in,
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
@@ -19,20 +23,38 @@ from callforprojects.organisations.dependents import Dependents, parts
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,
+    KnownDomain,
     Membership,
     Organisation,
     OrganisationKind,
     Role,
 )
-from callforprojects.organisations.queries import KnownDomainLine, OrganisationLine
+from callforprojects.organisations.queries import (
+    KnownDomainLine,
+    OrganisationLine,
+    counts_as,
+    is_organisation_found_by,
+    lies_in_areas,
+)
 from callforprojects.territories.areas import Area
 
 DIRECTORY: Table[Organisation] = Table(
     sort="name",
+    ties=[Organisation.search_text, Organisation.id],
     columns=[
-        text_column("name", _("Name"), lambda organisation: organisation.name, is_heading=True),
+        text_column(
+            "name",
+            _("Name"),
+            lambda organisation: organisation.name,
+            order_by=Organisation.search_text,
+            is_always_filled=True,
+            is_heading=True,
+        ),
         Column(
-            "kind", _("Kind"), lambda organisation: organisation.kind.label, sorts=SortOrder.ASC
+            "kind",
+            _("Kind"),
+            lambda organisation: organisation.kind.label,
+            order_by=Organisation.kind,
         ),
         Column("type", _("Type"), lambda organisation: organisation.type_label),
         Column(
@@ -41,47 +63,76 @@ DIRECTORY: Table[Organisation] = Table(
             lambda organisation: organisation.siren_in_words,
             is_unbroken=True,
         ),
-        Column(
+        text_column(
             "aliases",
             _("Other names"),
             lambda organisation: organisation.aliases,
-            is_free_text=True,
             is_extra=True,
         ),
     ],
     filters=[
-        Filter("text", _("Name or SIREN")),
-        ChoiceFilter("kind", _("Kind"), lambda: options_of(OrganisationKind)),
-        ChoiceFilter("type", _("Type"), lambda: options_of(frame().offered_types)),
-        ChoiceFilter("area", pgettext("filter", "Where"), lambda: options_of(Area)),
+        Filter("text", _("Name or SIREN"), where=is_organisation_found_by),
+        ChoiceFilter(
+            "kind",
+            _("Kind"),
+            lambda: options_of(OrganisationKind),
+            where=lambda kind: Organisation.kind == kind,
+        ),
+        ChoiceFilter(
+            "type",
+            _("Type"),
+            lambda: options_of(frame().offered_types),
+            where=lambda code: counts_as([code]),
+        ),
+        ChoiceFilter(
+            "area",
+            pgettext("filter", "Where"),
+            lambda: options_of(Area),
+            where=lambda area: lies_in_areas([area]),
+        ),
     ],
 )
-_MEMBER: list[Column[Membership]] = [
-    text_column("person", _("Person"), lambda seat: seat.user.full_name, is_heading=True),
+
+
+_MEMBER_COLUMNS: list[Column[Membership]] = [
+    text_column(
+        "person",
+        _("Person"),
+        lambda seat: seat.user.full_name,
+        order_by=User.search_text,
+        is_always_filled=True,
+        is_heading=True,
+    ),
     Column("email", _("E-mail address"), lambda seat: seat.user.email),
-    Column("role", _("Role"), lambda seat: seat.role.label, sorts=SortOrder.ASC),
+    Column("role", _("Role"), lambda seat: seat.role.label, order_by=Membership.role),
     Column("signature", _("Signature"), lambda seat: seat.is_signatory),
 ]
-_MEMBER_FILTERS = [
-    Filter("text", _("Name or address")),
-    ChoiceFilter("role", _("Role"), lambda: options_of(Role)),
-]
-_ACTION: Column[Any] = Column(
-    "action", pgettext("list", "Action"), lambda _row: None, is_exported=False
+MEMBERS: Table[Membership] = Table(
+    sort="person",
+    ties=[User.search_text, User.id],
+    columns=_MEMBER_COLUMNS,
+    filters=[
+        Filter("text", _("Name or address"), where=words_in(User.search_text)),
+        ChoiceFilter(
+            "role",
+            _("Role"),
+            lambda: options_of(Role),
+            where=lambda role: Membership.role == role,
+        ),
+    ],
 )
-MEMBERS: Table[Membership] = Table(sort="person", columns=_MEMBER, filters=_MEMBER_FILTERS)
-MANAGED: Table[Membership] = Table(
-    sort="person", columns=[*_MEMBER, _ACTION], filters=_MEMBER_FILTERS
-)
+MANAGED: Table[Membership] = replace(MEMBERS, columns=[*_MEMBER_COLUMNS, action_column()])
 """The same for those who may change them."""
 
 REQUESTS: Table[AccreditationRequest] = Table(
     sort="made",
+    ties=[AccreditationRequest.id],
     columns=[
         text_column(
             "organisation",
             _("Organisation"),
             lambda request: request.organisation.name,
+            order_by=Organisation.search_text,
             is_heading=True,
         ),
         Column("type", _("Type"), lambda request: request.organisation.type_label),
@@ -94,25 +145,61 @@ REQUESTS: Table[AccreditationRequest] = Table(
             lambda request: request.proof and request.proof.label,
             is_extra=True,
         ),
-        Column("made", _("Made on"), lambda request: request.created_at, sorts=SortOrder.ASC),
+        Column(
+            "made",
+            _("Made on"),
+            lambda request: request.created_at,
+            order_by=AccreditationRequest.created_at,
+        ),
         Column("decided", _("Answered on"), lambda request: request.decided_at, is_extra=True),
     ],
     filters=[
-        Filter("text", _("Organisation")),
-        ChoiceFilter("status", _("Status"), lambda: options_of(AccreditationStatus)),
+        Filter("text", _("Organisation"), where=words_in(Organisation.search_text)),
+        ChoiceFilter(
+            "status",
+            _("Status"),
+            lambda: options_of(AccreditationStatus),
+            where=lambda status: AccreditationRequest.status == status,
+        ),
     ],
 )
 
+
+def _says(text: str) -> ColumnElement[bool]:
+    """Each piece of what is typed is in the domain, kept in small letters, or in the SIREN."""
+    columns = (KnownDomain.domain, KnownDomain.siren)
+    return and_(
+        true(),
+        *(
+            or_(*(each.contains(piece, autoescape=True) for each in columns))
+            for piece in text.lower().split()
+        ),
+    )
+
+
 DOMAINS: Table[KnownDomainLine] = Table(
     sort="domain",
+    ties=[KnownDomain.id],
     columns=[
-        text_column("domain", _("Domain"), lambda line: line.known.domain, is_heading=True),
+        text_column(
+            "domain",
+            _("Domain"),
+            lambda line: line.known.domain,
+            order_by=KnownDomain.domain,
+            is_heading=True,
+        ),
         Column("siren", _("SIREN"), lambda line: line.known.siren_in_words, is_unbroken=True),
         Column("institution", _("Institution"), lambda line: line.name),
-        Column("added", _("Entered on"), lambda line: line.known.created_at, sorts=SortOrder.DESC),
-        _ACTION,
+        Column(
+            "added",
+            _("Entered on"),
+            lambda line: line.known.created_at,
+            order_by=KnownDomain.created_at,
+            first_order=SortOrder.DESC,
+        ),
+        action_column(),
     ],
-    filters=[Filter("text", _("Domain or SIREN"))],
+    filters=[Filter("text", _("Domain or SIREN"), where=_says)],
 )
 
 
@@ -120,8 +207,16 @@ def administration_table() -> Table[OrganisationLine]:
     """The columns: what features above count is known once they are loaded."""
     return Table(
         sort="name",
+        ties=[Organisation.search_text, Organisation.id],
         columns=[
-            text_column("name", _("Name"), lambda line: line.organisation.name, is_heading=True),
+            text_column(
+                "name",
+                _("Name"),
+                lambda line: line.organisation.name,
+                order_by=Organisation.search_text,
+                is_always_filled=True,
+                is_heading=True,
+            ),
             Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
             Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
             Column(
@@ -130,24 +225,28 @@ def administration_table() -> Table[OrganisationLine]:
                 lambda line: line.organisation.accredited_at,
                 is_extra=True,
             ),
-            Column("members", _("Members"), lambda line: line.members, is_number=True),
+            number_column("members", _("Members"), lambda line: line.members),
             *(_count_of(part) for part in parts()),
             Column(
                 "created",
                 _("Registered on"),
                 lambda line: line.organisation.created_at,
-                sorts=SortOrder.DESC,
+                order_by=Organisation.created_at,
+                first_order=SortOrder.DESC,
+                is_always_filled=True,
             ),
         ],
         filters=[
-            Filter("text", _("Name or SIREN")),
-            ChoiceFilter("kind", _("Kind"), lambda: options_of(OrganisationKind)),
+            Filter("text", _("Name or SIREN"), where=words_in(Organisation.search_text)),
+            ChoiceFilter(
+                "kind",
+                _("Kind"),
+                lambda: options_of(OrganisationKind),
+                where=lambda kind: Organisation.kind == kind,
+            ),
         ],
     )
 
 
 def _count_of(part: Dependents) -> Column[OrganisationLine]:
-    column: Column[OrganisationLine] = number_column(
-        part.key, part.label, lambda line: line.acts.get(part.key, 0)
-    )
-    return replace(column, sorts=None)
+    return number_column(part.key, part.label, lambda line: line.acts.get(part.key, 0))

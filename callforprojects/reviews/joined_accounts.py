@@ -114,7 +114,7 @@ def _own_files(judge: User, other: User) -> Iterator[tuple[Call, str]]:
         .join(Organisation, Organisation.id == Application.organisation_id)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.user_id == other.id)
-        .order_by(Call.id, Organisation.name)
+        .order_by(Call.id, Organisation.search_text)
     )
     return ((call, name) for call, name in rows if not call.is_over)
 

@@ -18,13 +18,7 @@ from callforprojects.core.web.fields import LongTextField, RadioChoiceField, Val
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.pictures import Measure
-from callforprojects.selection.queries import (
-    Basis,
-    RankingFilters,
-    RankingOrder,
-    ResultFilters,
-    ResultOrder,
-)
+from callforprojects.selection.queries import BEST_FIRST, Basis, RankingFilters
 from callforprojects.selection.services import ActDetails, Confirmation, DecisionDetails
 
 _REASON_WORDS = 400
@@ -33,27 +27,14 @@ _SHORT = Length(max=200)
 
 def ranking_filters(state: TableState, masked: frozenset[uuid.UUID]) -> RankingFilters:
     """What the address asks of the ranking, without the marks of the files to judge."""
+    column = state.table.column(state.sort_key)
     return RankingFilters(
-        territory_type=state.text("territory_type"),
-        area=state.text("area"),
-        outcome=state.text("outcome"),
+        conditions=state.conditions,
         basis=state.choice("basis", Basis) or Basis.REQUESTED,
-        order=RankingOrder(state.sort_key),
-        is_descending=state.is_descending,
+        order_by=BEST_FIRST if column is None else column.order_by,
+        sort_order=state.sort_order,
         masked=masked,
         line=_amount(state.text("line")),
-    )
-
-
-def result_filters(state: TableState) -> ResultFilters:
-    """What the address asks of the public results."""
-    return ResultFilters(
-        text=state.text("q"),
-        region=state.text("region"),
-        departement=state.text("departement"),
-        purpose=state.text("purpose"),
-        order=ResultOrder(state.sort_key),
-        is_descending=state.is_descending,
     )
 
 

@@ -1,10 +1,13 @@
-"""The ranking and the public results as tables: their columns, their filters, how they sort."""
+"""The ranking and the public results: their columns, their filters, their orders."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from sqlalchemy import func, or_
+
+from callforprojects.applications.models import Application
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -14,22 +17,27 @@ from callforprojects.core.tables import (
     Table,
     number_column,
     options_of,
+    words_in_names,
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.models import type_label
-from callforprojects.selection.models import Outcome
+from callforprojects.organisations.models import Organisation, type_label
+from callforprojects.organisations.queries import counts_as, lies_in_areas
+from callforprojects.reviews.models import Standing
+from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import (
+    BEST_FIRST,
     NOWHERE,
     UNDECIDED,
     Basis,
     Places,
     RankedRow,
-    RankingOrder,
-    ResultOrder,
     SelectedProject,
+    claims_purpose,
+    lies_in,
 )
 from callforprojects.territories.areas import Area
+from callforprojects.territories.models import Territory
 
 _CENT = Decimal("0.01")
 
@@ -44,8 +52,14 @@ _FILTERS: Sequence[Filter] = (
         "territory_type",
         _("Type of territory"),
         lambda: options_of(frame().offered_types),
+        where=lambda code: counts_as([code]),
     ),
-    ChoiceFilter("area", pgettext("filter", "Where"), lambda: options_of(Area)),
+    ChoiceFilter(
+        "area",
+        pgettext("filter", "Where"),
+        lambda: options_of(Area),
+        where=lambda area: lies_in_areas([area]),
+    ),
     ChoiceFilter(
         "outcome",
         _("Outcome"),
@@ -53,6 +67,9 @@ _FILTERS: Sequence[Filter] = (
             Option(UNDECIDED, pgettext("decision", "No decision yet")),
             *options_of(Outcome),
         ],
+        where=lambda outcome: (
+            Decision.id.is_(None) if outcome == UNDECIDED else Decision.outcome == outcome
+        ),
     ),
 )
 _BASIS = ChoiceFilter(
@@ -63,29 +80,32 @@ _BASIS = ChoiceFilter(
 )
 _LINE = Filter("line", _("Draw the cut line at (€)"))
 _RANK: Column[RankedRow] = Column(
-    RankingOrder.RANK,
+    "rank",
     pgettext("ranking", "Rank"),
     lambda row: row.rank,
-    sorts=SortOrder.ASC,
+    order_by=BEST_FIRST,
     is_number=True,
 )
 _TITLE: Column[RankedRow] = Column(
-    RankingOrder.TITLE,
+    "title",
     _("Application"),
     lambda row: row.title or row.reference,
-    sorts=SortOrder.ASC,
+    order_by=Application.search_text,
     is_heading=True,
 )
 _ORGANISATION: Column[RankedRow] = Column(
-    RankingOrder.ORGANISATION,
+    "organisation",
     _("Organisation"),
     lambda row: row.organisation,
-    sorts=SortOrder.ASC,
+    order_by=Organisation.search_text,
     is_extra=True,
 )
 _MEAN: Column[RankedRow] = Column("mean", _("Mean"), lambda row: _mark(row, "mean"), is_number=True)
 _REQUESTED: Column[RankedRow] = number_column(
-    RankingOrder.REQUESTED, _("Amount requested"), lambda row: row.requested
+    "requested",
+    _("Amount requested"),
+    lambda row: row.requested,
+    order_by=Application.requested_amount,
 )
 _OUTCOME: Column[RankedRow] = Column(
     "decision",
@@ -94,18 +114,20 @@ _OUTCOME: Column[RankedRow] = Column(
     is_status=True,
 )
 _GRANTED: Column[RankedRow] = number_column(
-    RankingOrder.GRANTED,
+    "granted",
     _("Amount granted"),
     lambda row: row.granted,
+    order_by=Decision.amount,
 )
 
 
 _MARKS: Sequence[Column[RankedRow]] = (
     Column(
-        RankingOrder.SPREAD,
+        "spread",
         _("From lowest to highest"),
         lambda row: row.rank,
-        sorts=SortOrder.DESC,
+        order_by=Standing.highest - Standing.lowest,
+        first_order=SortOrder.DESC,
         is_exported=False,
     ),
     *(
@@ -148,10 +170,10 @@ RANKING: Table[RankedRow] = Table(
             is_extra=True,
         ),
         Column(
-            RankingOrder.REVIEWS,
+            "reviews",
             _("Reviews"),
             lambda row: row.reviews,
-            sorts=SortOrder.ASC,
+            order_by=func.coalesce(Standing.count, 0),
             is_number=True,
         ),
         *_VERSIONS,
@@ -164,7 +186,7 @@ RANKING: Table[RankedRow] = Table(
         replace(_GRANTED, is_extra=True),
     ),
     filters=(*_FILTERS, _BASIS, _LINE),
-    sort=RankingOrder.RANK,
+    sort=_RANK.key,
 )
 """Places, what the jury says, and where the envelope ends."""
 DECISIONS: Table[RankedRow] = Table(
@@ -179,7 +201,7 @@ DECISIONS: Table[RankedRow] = Table(
         Column("reason", _("Reason"), lambda row: row.reason),
     ),
     filters=_FILTERS,
-    sort=RankingOrder.RANK,
+    sort=_RANK.key,
 )
 """What the jury advises, then what the funder decides."""
 
@@ -193,18 +215,33 @@ def results_table(places: Places, *, has_claims: bool = True) -> Table[SelectedP
     if has_claims:
         columns.insert(columns.index(_PLACE) + 1, _PURPOSES)
         filters.append(_PURPOSE)
-    return Table(columns=columns, filters=filters, sort=ResultOrder.ORGANISATION)
+    return Table(
+        columns=columns,
+        filters=filters,
+        sort="organisation",
+        ties=[Organisation.search_text, Application.reference],
+    )
 
 
 def _result_filters(places: Places) -> Sequence[Filter]:
     return (
-        Filter("q", _("Search: project, organisation")),
+        Filter(
+            "q",
+            _("Search: project, organisation"),
+            where=words_in_names(Application.search_text, Organisation.search_text),
+        ),
         ChoiceFilter(
             "region",
             _("Region"),
             lambda: [Option(each.region_id, each.region) for each in places.regions],
+            where=lambda region: or_(Territory.id == region, Territory.region_id == region),
         ),
-        ChoiceFilter("departement", _("Département"), lambda: _departements(places)),
+        ChoiceFilter(
+            "departement",
+            _("Département"),
+            lambda: _departements(places),
+            where=lies_in,
+        ),
     )
 
 
@@ -219,7 +256,12 @@ def _departement(project: SelectedProject) -> str | None:
     return project.departement.name if project.departement else None
 
 
-_PURPOSE = ChoiceFilter("purpose", _("Purpose claimed"), lambda: options_of(frame().purposes))
+_PURPOSE = ChoiceFilter(
+    "purpose",
+    _("Purpose claimed"),
+    lambda: options_of(frame().purposes),
+    where=claims_purpose,
+)
 _PURPOSES: Column[SelectedProject] = Column(
     "purposes", _("Purposes claimed"), lambda _one: None, is_exported=False
 )
@@ -227,22 +269,22 @@ _PLACE: Column[SelectedProject] = Column("place", _("Département"), _departemen
 _RESULTS: Sequence[Column[SelectedProject]] = (
     Column("reference", _("Reference"), lambda one: one.reference, is_extra=True),
     Column(
-        ResultOrder.TITLE,
+        "title",
         _("Project"),
         lambda one: one.title,
-        sorts=SortOrder.ASC,
+        order_by=Application.search_text,
         is_heading=True,
     ),
     Column(
-        ResultOrder.ORGANISATION,
+        "organisation",
         _("Organisation"),
         lambda one: one.organisation,
-        sorts=SortOrder.ASC,
+        order_by=Organisation.search_text,
         is_free_text=True,
     ),
     Column("territory", _("Territory"), lambda one: one.territory, is_extra=True),
     _PLACE,
-    number_column(ResultOrder.AMOUNT, _("Amount granted"), lambda one: one.amount),
+    number_column("amount", _("Amount granted"), lambda one: one.amount, order_by=Decision.amount),
     Column(
         "summary",
         _("Summary"),

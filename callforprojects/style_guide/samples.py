@@ -16,17 +16,18 @@ from callforprojects.core.data import formats
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.money import Money
 from callforprojects.core.tables import (
-    Column,
+    BY_VALUE,
     Filter,
-    SortOrder,
     Table,
     TableState,
     number_column,
     text_column,
 )
-from callforprojects.core.tables.pagination import Page
+from callforprojects.core.tables.in_memory import rows_asked
+from callforprojects.core.tables.pagination import Page, whole_page
 from callforprojects.core.text.differences import differences
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.search_text import holds
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
@@ -77,18 +78,20 @@ class Line:
 
 TABLE: Table[Line] = Table(
     columns=(
-        text_column("title", _("Project"), lambda line: line.title, is_heading=True),
-        Column(
-            "territory",
-            _("Territory"),
-            lambda line: line.territory,
-            sorts=SortOrder.ASC,
-            is_free_text=True,
+        text_column(
+            "title", _("Project"), lambda line: line.title, order_by=BY_VALUE, is_heading=True
         ),
-        Column("person", _("Person"), lambda line: line.person, is_free_text=True),
-        number_column("amount", _("Amount requested"), lambda line: line.amount),
+        text_column("territory", _("Territory"), lambda line: line.territory, order_by=BY_VALUE),
+        text_column("person", _("Person"), lambda line: line.person),
+        number_column("amount", _("Amount requested"), lambda line: line.amount, order_by=BY_VALUE),
     ),
-    filters=(Filter("search", _("Project or territory")),),
+    filters=(
+        Filter(
+            "search",
+            _("Project or territory"),
+            keeps=lambda line, text: holds([line.title, line.territory], text),
+        ),
+    ),
     sort="title",
 )
 
@@ -165,11 +168,7 @@ def lines() -> list[Line]:
 
 def listed(state: TableState) -> Page[Line]:
     """The three lines, narrowed and sorted as the address asks."""
-    wanted = state.text("search").casefold()
-    found = [line for line in lines() if wanted in f"{line.title} {line.territory}".casefold()]
-    column = next(each for each in TABLE.columns if each.key == state.sort_key)
-    found.sort(key=column.value, reverse=state.is_descending)
-    return Page(found, 1, 50, len(found))
+    return whole_page(rows_asked(lines(), state))
 
 
 def tasks() -> list[Task]:

@@ -12,7 +12,7 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class LegalForm:
-    """How a form is written (as `names.normalised` gives it), the types of the framework it names.
+    """How a form is written (as `folded` gives it), the types of the framework it names.
 
     `closes`: it may also end a name (« Rennes Métropole »).
     """

@@ -3,16 +3,14 @@
 from enum import StrEnum
 from typing import Optional
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.core.data.database import Base, choices
+from callforprojects.core.data.searching import PLAIN_TEXT
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.territories.areas import Area
-
-# Letters sort by their code on both databases, so that a prefix is a range of the index.
-PLAIN_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Level(StrEnum):

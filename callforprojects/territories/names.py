@@ -1,38 +1,25 @@
-"""Names as people type them: without accents, hyphens or capitals, `st` for `saint`."""
+"""The words of names of places: which of them tell one name from another."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ÿ": "y"})
-_LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+from callforprojects.core.text.search_text import folded
+
 _ARTICLES = frozenset({"l", "la", "le", "les"})
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 LINKING_WORDS = _ARTICLES | frozenset(
     {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "sous", "sur"}
 )
 
 
-def normalised(text: str) -> str:
-    """`Saint-Malo`, `st malo` and `SAINT  MALO` are all `saint malo`."""
-    letters = text.lower()
-    if not letters.isascii():  # most names of places have no accent: a load normalises 89,000
-        bare = unicodedata.normalize("NFKD", letters.translate(_LIGATURES))
-        letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    words = _NOT_A_LETTER.sub(" ", letters).split()
-    return " ".join(_LONG_FORMS.get(word, word) for word in words)
-
-
 def sorting_name(text: str) -> str:
-    """The normalised name without its leading article: `La Rochelle` is filed under R."""
-    name = normalised(text)
+    """The folded name without its leading article: `La Rochelle` is filed under R."""
+    name = folded(text)
     article, _space, rest = name.partition(" ")
     return rest if rest and article in _ARTICLES else name
 
 
 def words_of(text: str) -> list[str]:
     """The words that tell a name from others, in their order; all of them if none does."""
-    words = list(dict.fromkeys(normalised(text).split()))
+    words = list(dict.fromkeys(folded(text).split()))
     telling = [word for word in words if word not in LINKING_WORDS and len(word) > 1]
     return telling or words
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from callforprojects.core.text.search_text import folded
 from callforprojects.territories.files import lines
 from callforprojects.territories.institutions import institutions
 from callforprojects.territories.legal_forms import forms_in
 from callforprojects.territories.models import Level, NameKind
-from callforprojects.territories.names import normalised, sorting_name, without_linking
+from callforprojects.territories.names import sorting_name, without_linking
 
 _NAMED_BY_FORM = frozenset({Level.EPCI, Level.EPT, Level.POLE})
 _KINDS = {"fusion": NameKind.MERGED, "renommage": NameKind.RENAMED}
@@ -76,7 +77,7 @@ def _short(rows: Mapping[str, dict[str, Any]]) -> Iterator[OtherName]:
                 row["code"],
             )
         if row["level"] in _NAMED_BY_FORM:
-            bare = tuple(normalised(row["name"]).split())
+            bare = tuple(folded(row["name"]).split())
             while found := next(forms_in(bare), None):
                 bare = without_linking(found[1])
             yield OtherName(row["id"], NameKind.SHORT, " ".join(bare))

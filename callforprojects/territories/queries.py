@@ -27,7 +27,7 @@ from callforprojects.territories.readings import Reading, loose_readings, readin
 _IDENTIFIER = re.compile(r"[a-z]+:[0-9A-Za-z-]+")
 _SIREN = re.compile(r"[0-9]{9}")
 _INSEE = re.compile(r"[0-9][0-9AB][0-9]{3}", re.IGNORECASE)
-_AFTER_LETTERS = "{"  # what follows `z`: normalised names are made of a-z, 0-9 and spaces
+_AFTER_LETTERS = "{"  # what follows `z`: folded names are made of a-z, 0-9 and spaces
 _SHORTEST = 2
 _MOST_WORDS = 6
 _MOST_NAMESAKES = 50

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from callforprojects.core.text.search_text import folded
 from callforprojects.territories.departements import departements
 from callforprojects.territories.institutions import institutions
 from callforprojects.territories.legal_forms import LegalForm, Words, forms_in
 from callforprojects.territories.names import (
     LINKING_WORDS,
-    normalised,
     sorting_name,
     without_linking,
     words_of,
@@ -67,7 +67,7 @@ def loose_readings(text: str) -> list[Reading]:
 
 
 def _spelled(text: str) -> Iterator[Words]:
-    words = tuple(_COUNCIL.sub(r"\1 \2", normalised(text)).split())
+    words = tuple(_COUNCIL.sub(r"\1 \2", folded(text)).split())
     yield from (each for each in dict.fromkeys((words, _without_address(words))) if each)
 
 

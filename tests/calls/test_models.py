@@ -79,7 +79,7 @@ def test_search_text_follows_the_title():
     call.title = "Forêts"
     db.session.flush()
 
-    assert call.search_text == "forets a l'oeuvre eq-1"
+    assert call.search_text == " forets \n a l oeuvre \n eq 1 "
 
 
 @pytest.mark.parametrize(

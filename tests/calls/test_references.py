@@ -2,7 +2,6 @@
 
 import pytest
 
-from callforprojects.calls.folding import folded
 from callforprojects.calls.references import is_well_formed, suggested_reference
 
 
@@ -50,7 +49,3 @@ def test_suggestion_is_numbered_when_taken():
 )
 def test_references_are_capitals_digits_and_hyphens(reference, is_good):
     assert is_well_formed(reference) is is_good
-
-
-def test_folding_forgets_capitals_accents_and_spaces():
-    assert folded("  Éco-quartiers de l’ŒUVRE\u00a0: ÇA  ") == "eco-quartiers de l'oeuvre : ca"

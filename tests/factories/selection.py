@@ -17,8 +17,11 @@ from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.reviews.models import Standing
 from callforprojects.selection import services
+from callforprojects.selection.forms import ranking_filters
 from callforprojects.selection.models import Act, Decision, Outcome
+from callforprojects.selection.queries import RankingFilters
 from callforprojects.selection.services import Confirmation
+from callforprojects.selection.tables import RANKING
 from tests.factories.accounts import make_user
 from tests.factories.juries import keep, make_filed, make_judged_call
 
@@ -29,6 +32,12 @@ S, C, W, N = (
     Outcome.WAITING_LIST,
     Outcome.NOT_SELECTED,
 )
+
+
+def looking_at(**asked: str) -> RankingFilters:
+    """What an officer asks of the ranking in the address of its page."""
+    state = RANKING.state_of({key: [value] for key, value in asked.items()})
+    return ranking_filters(state, frozenset())
 
 
 def make_ranked_call(*means: float | None, **values: Any) -> tuple[Call, list[Application]]:

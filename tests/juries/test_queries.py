@@ -3,9 +3,10 @@
 import pytest
 
 from callforprojects.core.data.visitors import Guest
+from callforprojects.core.tables.in_memory import rows_asked
 from callforprojects.juries import queries
 from callforprojects.juries.models import JurorStatus
-from callforprojects.juries.tables import FILES, JURORS, chosen
+from callforprojects.juries.tables import FILES, JURORS
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -182,6 +183,6 @@ def test_jurors_are_sorted_and_narrowed(asked, found) -> None:
     make_juror(call, full_name="Cléo", employer="Town hall", capacity=4)
     assign(busy, make_filed(call))
 
-    lines = chosen(queries.juror_lines(call.id), JURORS.state_of(asked))
+    lines = rows_asked(queries.juror_lines(call.id), JURORS.state_of(asked))
 
     assert [line.juror.full_name for line in lines] == found

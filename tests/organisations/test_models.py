@@ -25,14 +25,14 @@ from tests.factories.organisations import (
 
 def test_what_the_directory_searches_follows_the_row():
     organisation = make_organisation(
-        name="Éco-quartiers de l’Œuvre", aliases="EQO", siren="213502388"
+        name="Éco-quartiers de l’Œuvre", aliases="EQO", siren="213502388 "
     )
-    assert organisation.search_text == "eco quartiers de l oeuvre eqo 213502388"
+    assert organisation.search_text == " eco quartiers de l oeuvre \n eqo \n 213502388 "
 
     organisation.name = "Saint-Malo Énergies"
     db.session.flush()
 
-    assert organisation.search_text == "saint malo energies eqo 213502388"
+    assert organisation.search_text == " saint malo energies \n eqo \n 213502388 "
 
 
 def test_the_type_and_identifiers_are_said_in_words():
@@ -42,7 +42,7 @@ def test_the_type_and_identifiers_are_said_in_words():
         )
     assert make_organisation(territory_type=None).type_label == ""
     assert (
-        make_organisation(siren="213502388", siret="21350238800019").siret_in_words
+        make_organisation(siren="213502388 ", siret="21350238800019").siret_in_words
         == "213\u00a0502\u00a0388\u00a000019"
     )
 

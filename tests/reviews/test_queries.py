@@ -59,7 +59,7 @@ def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
     def found(**asked: str) -> list[object]:
         state = desk_table(desks).state_of({key: [value] for key, value in asked.items()})
         page = queries.desk_files(juror.user_id, desks, state)
-        everything = queries.all_desk_files(juror.user_id, desks, state)
+        everything = queries.all_desk_files(juror.user_id, state)
         assert [file.id for file in everything] == [file.id for file in page.items]
         assert page.total == len(page.items)
         return [file.id for file in page.items]

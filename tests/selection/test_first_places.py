@@ -10,7 +10,7 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.data.visitors import Guest
 from callforprojects.selection import queries
 from callforprojects.selection.queries import RankingFilters, ranking
-from tests.factories.selection import make_ranked_call
+from tests.factories.selection import looking_at, make_ranked_call
 
 PLAIN = RankingFilters()
 
@@ -67,11 +67,8 @@ def test_the_ranking_is_sorted_otherwise_without_changing_ranks(sort, expected):
     first.title, second.title, third.title = "B", "C", "A"
     first.requested_amount, third.requested_amount = Money.euros(3000), Money.euros(2000)
     db.session.flush()
-    order = queries.RankingOrder(sort.removeprefix("-"))
 
-    rows = ranking(
-        call, replace(PLAIN, order=order, is_descending=sort.startswith("-")), Guest()
-    ).items
+    rows = ranking(call, looking_at(sort=sort), Guest()).items
 
     assert [row.title for row in rows] == expected
     assert {row.title: row.rank for row in rows} == {"B": 1, "C": 2, "A": 3}

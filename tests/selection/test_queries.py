@@ -18,11 +18,16 @@ from callforprojects.selection.queries import (
     UNDECIDED,
     Basis,
     RankingFilters,
-    RankingOrder,
 )
 from tests.factories.juries import assign, keep, make_filed, make_judged_call, make_juror
 from tests.factories.reviews import make_review
-from tests.factories.selection import make_decision, make_ranked, make_ranked_call, make_writer
+from tests.factories.selection import (
+    looking_at,
+    make_decision,
+    make_ranked,
+    make_ranked_call,
+    make_writer,
+)
 from tests.factories.territories import make_territory
 
 ALL = RankingFilters()
@@ -100,7 +105,7 @@ def test_the_ranking_is_narrowed_by_what_applicants_are_and_where():
     db.session.commit()
 
     def ranks(**asked):
-        return [row.rank for row in rows_of(call, RankingFilters(**asked))]
+        return [row.rank for row in rows_of(call, looking_at(**asked))]
 
     assert ranks(territory_type="departement") == [1, 2]
     assert ranks(territory_type="departement", area="drom") == [1]
@@ -115,9 +120,9 @@ def test_filters_change_neither_ranks_nor_running_totals():
     make_decision(first, Outcome.SELECTED)
     make_decision(third, Outcome.WAITING_LIST)
 
-    communes = rows_of(call, RankingFilters(territory_type="commune"))
-    waiting = rows_of(call, RankingFilters(outcome="waiting_list"))
-    undecided = rows_of(call, RankingFilters(outcome=UNDECIDED))
+    communes = rows_of(call, looking_at(territory_type="commune"))
+    waiting = rows_of(call, looking_at(outcome="waiting_list"))
+    undecided = rows_of(call, looking_at(outcome=UNDECIDED))
 
     assert [(row.rank, row.running, row.is_cut) for row in communes] == [
         (2, euros(2000), True),
@@ -130,8 +135,8 @@ def test_filters_change_neither_ranks_nor_running_totals():
 def test_a_running_total_is_not_shown_in_an_order_in_which_it_says_nothing():
     call, _applications = make_ranked_call(90, 80)
 
-    by_title = rows_of(call, RankingFilters(order=RankingOrder.TITLE))
-    worst_first = rows_of(call, RankingFilters(is_descending=True))
+    by_title = rows_of(call, looking_at(sort="title"))
+    worst_first = rows_of(call, looking_at(sort="-rank"))
 
     assert [row.running for row in [*by_title, *worst_first]] == [None] * 4
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
+from callforprojects.core.text.search_text import folded
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.legal_forms import FORMS, forms_in
-from callforprojects.territories.names import normalised
 
 
 def test_no_spelling_means_two_forms():
@@ -14,10 +14,10 @@ def test_no_spelling_means_two_forms():
     assert {spelling for spelling, times in spellings.items() if times > 1} == set()
 
 
-def test_spellings_are_normalised_and_types_are_the_frame_s():
+def test_spellings_are_folded_and_types_are_the_frame_s():
     known = {term.code for term in frame().offered_types}
     for form in FORMS:
-        assert [normalised(spelling) for spelling in form.spellings] == list(form.spellings)
+        assert [folded(spelling) for spelling in form.spellings] == list(form.spellings)
         assert form.types <= known
 
 

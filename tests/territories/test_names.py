@@ -2,7 +2,8 @@
 
 import pytest
 
-from callforprojects.territories.names import normalised, sorting_name, words_of
+from callforprojects.core.text.search_text import folded
+from callforprojects.territories.names import sorting_name, words_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from callforprojects.territories.names import normalised, sorting_name, words_of
     ],
 )
 def test_a_name_is_read_without_its_typography(typed: str, expected: str) -> None:
-    assert normalised(typed) == expected
+    assert folded(typed) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from callforprojects.applications.models import Application, ApplicationStatus, 
 from callforprojects.applications.snapshot import hash_of, snapshot_of
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.money import Money
+from callforprojects.core.text.search_text import search_text
 from callforprojects.files.models import File
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.questionnaires.models import Answer, AnswerSet, MatrixClaim
-from callforprojects.territories.names import normalised
 from tools.benchmark import texts
 from tools.benchmark.world import World
 from tools.benchmark.writer import Writer
@@ -63,7 +63,7 @@ class Filing:
             kind=OrganisationKind.TERRITORY,
             name=name,
             territory_type="commune",
-            search_text=normalised(name),
+            search_text=search_text(name, "", None),
         )
         answer_set = self.writer.add(AnswerSet, revision_id=self.world.revision.id)
         application = self.writer.add(
@@ -75,6 +75,9 @@ class Filing:
             status=ApplicationStatus.SUBMITTED,
             reference=f"{self.world.call.reference}-{number + 1:05d}",
             title=texts.title_of(number),
+            search_text=search_text(
+                texts.title_of(number), f"{self.world.call.reference}-{number + 1:05d}"
+            ),
             summary=texts.answers_of(number)["summary"],
             requested_amount=Money(cost // 2),
             total_cost=Money(cost),

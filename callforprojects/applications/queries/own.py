@@ -67,7 +67,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
         sa.select(Organisation)
         .where(Organisation.id.in_(visitor.seats(Membership)))
         .options(joinedload(Organisation.territory))
-        .order_by(Organisation.name)
+        .order_by(Organisation.search_text)
     ).all()
     begun = db.session.scalars(
         sa.select(Application)

@@ -13,22 +13,21 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from callforprojects.calls.applicants import Applicant
 from callforprojects.calls.expected import Expected, PurposeExpected, purposes_expected
-from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Expectation, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.tables import words_in
 from callforprojects.core.tables.pagination import Page
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.profile import Profile
-from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.models import Organisation
 
 CELLS = selectinload(Call.expectations).load_only(  # 24 rows a call: only what is drawn
     Expectation.purpose, Expectation.domain, Expectation.level, raiseload=True
 )
 PER_PAGE = 20
-_MOST_WORDS = 8
 
 
 class ListedState(StrEnum):
@@ -156,7 +155,7 @@ def publishing_funders() -> list[tuple[uuid.UUID, str]]:
     rows = db.session.execute(
         sa.select(Organisation.id, Organisation.name)
         .where(Organisation.id.in_(sa.select(Call.funder_id).where(_IS_PUBLIC)))
-        .order_by(Organisation.name)
+        .order_by(Organisation.search_text)
     )
     return [(key, name) for key, name in rows]
 
@@ -196,7 +195,9 @@ def _counts(
 ) -> dict[ListedState, int]:
     """How many calls there are in each state, in one query."""
     columns = [sa.func.count(sa.case((is_in, 1))) for is_in in states.values()]
-    row = db.session.execute(sa.select(*columns).select_from(Call).where(*matching)).one()
+    row = db.session.execute(
+        sa.select(*columns).select_from(Call).join(Call.funder).where(*matching)
+    ).one()
     return dict(zip(states, row, strict=True))
 
 
@@ -215,8 +216,8 @@ def _order(filters: CallFilters, at: datetime) -> tuple[Any, ...]:
 def _matching(filters: CallFilters) -> list[sa.ColumnElement[bool]]:
     """Everything asked but the state."""
     asked = [_IS_PUBLIC]
-    if words := folded(filters.text).split()[:_MOST_WORDS]:
-        asked += _saying(words)
+    if filters.text:
+        asked.append(words_in(Call.search_text, Organisation.search_text)(filters.text))
     if filters.funder:
         asked.append(Call.funder_id == filters.funder)
     if filters.territory_type:
@@ -246,26 +247,6 @@ def _states(at: datetime) -> dict[ListedState, sa.ColumnElement[bool]]:
         ListedState.CLOSED: sa.and_(_IS_PUBLIC, sa.not_(is_current), sa.not_(is_announced)),
         ListedState.ANNOUNCED: is_announced,
     }
-
-
-def _saying(words: Sequence[str]) -> list[sa.ColumnElement[bool]]:
-    """Each word in the title, the summary or the reference, or in the name of the funder."""
-    funders = {
-        funder_id: folded(f"{name} {aliases}")
-        for funder_id, name, aliases in db.session.execute(_FUNDER_NAMES)
-    }
-    return [
-        sa.or_(
-            Call.search_text.contains(word, autoescape=True),
-            Call.funder_id.in_([key for key, name in funders.items() if word in name]),
-        )
-        for word in words
-    ]
-
-
-_FUNDER_NAMES = sa.select(Organisation.id, Organisation.name, Organisation.aliases).where(
-    Organisation.kind == OrganisationKind.FUNDER
-)
 
 
 def _expects(purpose: str, domain: str) -> sa.ColumnElement[bool]:

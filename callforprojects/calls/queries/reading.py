@@ -9,10 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.accounts.models import JoinedAccount, User
 from callforprojects.activity.models import Activity
-from callforprojects.calls.folding import folded
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.queries.listing import CELLS
-from callforprojects.calls.tables import sorting
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import KEPT_FOR, is_kept
@@ -103,12 +101,7 @@ def published_title(call_id: uuid.UUID) -> str | None:
 def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]:
     """A page of the calls of some funders (`tables.OWN`), drafts included, each with its funder."""
     query = sa.select(Call).where(Call.funder_id.in_(funder_ids), is_kept(Call))
-    for word in folded(state.text("q")).split():
-        query = query.where(Call.search_text.contains(word, autoescape=True))
-    column = sorting(state.sort_key)
-    way = column.desc() if state.is_descending else column.asc()
-    query = query.order_by(column.is_(None), way, Call.id).options(joinedload(Call.funder))
-    return paginate(query, page=state.page)
+    return paginate(state.applied_to(query.options(joinedload(Call.funder))), page=state.page)
 
 
 def deleted_calls(visitor: Visitor) -> Sequence[Call]:
@@ -129,7 +122,7 @@ def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisat
     return db.session.scalars(
         sa.select(Organisation)
         .where(Organisation.id.in_(organisation_ids), Organisation.kind == OrganisationKind.FUNDER)
-        .order_by(Organisation.name)
+        .order_by(Organisation.search_text)
     ).all()
 
 

@@ -1,7 +1,9 @@
 """Lists that can be sorted, narrowed and looked at by chosen columns: what their address says."""
 
+from callforprojects.core.tables.columns import BY_VALUE as BY_VALUE
 from callforprojects.core.tables.columns import Column as Column
 from callforprojects.core.tables.columns import SortOrder as SortOrder
+from callforprojects.core.tables.columns import action_column as action_column
 from callforprojects.core.tables.columns import number_column as number_column
 from callforprojects.core.tables.columns import text_column as text_column
 from callforprojects.core.tables.columns import to_display as to_display
@@ -11,5 +13,7 @@ from callforprojects.core.tables.filters import DayFilter as DayFilter
 from callforprojects.core.tables.filters import Filter as Filter
 from callforprojects.core.tables.filters import Option as Option
 from callforprojects.core.tables.filters import options_of as options_of
+from callforprojects.core.tables.filters import words_in as words_in
+from callforprojects.core.tables.filters import words_in_names as words_in_names
 from callforprojects.core.tables.state import Table as Table
 from callforprojects.core.tables.state import TableState as TableState

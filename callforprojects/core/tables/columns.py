@@ -1,10 +1,10 @@
-"""The columns of a list: how they are called, and what a row has in them."""
+"""The columns of a list: how they are called, what a row has in them, how they sort it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Any, Generic, TypeVar
 
 from callforprojects.core.data import formats
@@ -13,6 +13,8 @@ from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
 
 Row = TypeVar("Row")
+Sql = Any
+"""A column of a table or an expression of SQL."""
 
 
 class SortOrder(StrEnum):
@@ -26,20 +28,39 @@ class SortOrder(StrEnum):
     def opposite(self) -> "SortOrder":
         return SortOrder.ASC if self is SortOrder.DESC else SortOrder.DESC
 
+    def of(self, expression: Sql) -> Sql:
+        """An expression of SQL, this way."""
+        return expression.desc() if self is SortOrder.DESC else expression.asc()
+
+
+class InMemory(Enum):
+    """How a column sorts rows that are all in memory (`core.tables.in_memory`)."""
+
+    BY_VALUE = auto()
+    """By what its cell holds."""
+
+
+BY_VALUE = InMemory.BY_VALUE
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column: how it is called, and what a row has in it, on the page and in a spreadsheet.
 
-    `value` gives a text, a number, Money, a date, an aware datetime, a boolean or None.
+    `value` gives a text, a number, Money, a date, an aware datetime, a boolean or None. `order_by`
+    is what the database sorts the list by, an expression of SQL or several; None when the list is
+    not sorted by this column. Rows without any come last, whichever the way.
     """
 
     key: str
     label: Sentence
     value: Callable[[Row], Any]
     _: KW_ONLY
-    sorts: SortOrder | None = None
-    """The way of the first click on its heading; None when the list is not sorted by it."""
+    order_by: Sql | tuple[Sql, ...] | InMemory | None = None
+    first_order: SortOrder = SortOrder.ASC
+    """The way of the first click on its heading."""
+    is_always_filled: bool = False
+    """No row of the list lacks it: an index gives its order."""
     is_heading: bool = False
     """It names its row, and cannot be hidden."""
     is_number: bool = False
@@ -55,7 +76,15 @@ class Column(Generic[Row]):
 
     @property
     def is_sortable(self) -> bool:
-        return self.sorts is not None
+        return self.order_by is not None
+
+    def ordered(self, order: SortOrder) -> list[Sql]:
+        """The ORDER BY that sorts a list by this column."""
+        if self.order_by is None:
+            return []
+        parts = self.order_by if isinstance(self.order_by, tuple) else (self.order_by,)
+        turned = [order.of(each) for each in parts]
+        return turned if self.is_always_filled else [each.nulls_last() for each in turned]
 
     def texts(self, rows: Iterable[Row]) -> list[str]:
         """What its cells show, row by row."""
@@ -74,27 +103,25 @@ def text_column(
     key: str,
     label: Sentence,
     value: Callable[[Row], Any],
-    *,
-    is_heading: bool = False,
-    is_extra: bool = False,
+    **options: Any,  # noqa: ANN401  # those of a column
 ) -> Column[Row]:
-    """A column of what people wrote, by which the list is sorted."""
-    return Column(
-        key,
-        label,
-        value,
-        sorts=SortOrder.ASC,
-        is_heading=is_heading,
-        is_free_text=True,
-        is_extra=is_extra,
-    )
+    """A column of what people wrote."""
+    return Column(key, label, value, is_free_text=True, **options)
 
 
 def number_column(
-    key: str, label: Sentence, value: Callable[[Row], Any], *, is_extra: bool = False
+    key: str,
+    label: Sentence,
+    value: Callable[[Row], Any],
+    **options: Any,  # noqa: ANN401  # those of a column
 ) -> Column[Row]:
     """A column of amounts or counts: the first click on its heading shows the largest."""
-    return Column(key, label, value, sorts=SortOrder.DESC, is_number=True, is_extra=is_extra)
+    return Column(key, label, value, first_order=SortOrder.DESC, is_number=True, **options)
+
+
+def action_column() -> Column[Any]:
+    """The last column, of buttons: its template writes it."""
+    return Column("action", pgettext("list", "Action"), lambda _row: None, is_exported=False)
 
 
 def to_display(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds

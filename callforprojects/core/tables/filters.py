@@ -1,23 +1,35 @@
-"""The ways to narrow a list: by a text, by one of some options, by a day."""
+"""The ways to narrow a list, by words, by options, by a day, each with its condition."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, ClassVar
 
+from sqlalchemy import ColumnElement, and_, false, or_
+
 from callforprojects.core.data import formats
 from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.search_text import words_asked
 
 LONGEST_SEARCH = 100
+Where = Callable[[Any], ColumnElement[bool]]
+"""The condition that a value of the filter puts: on a text, or on the day of a `DayFilter`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One way to narrow a list: by itself, a text that is looked for."""
+    """One way to narrow a list: by itself, a text.
+
+    `where` gives its condition of SQL; without it the filter narrows nothing by itself: the query
+    reads its value. `keeps` is the same for rows that are all in memory.
+    """
 
     key: str
     label: Sentence
+    _: KW_ONLY
+    where: Where | None = None
+    keeps: Callable[[Any, str], bool] | None = None
     kind: ClassVar[str] = "text"
     """How it is drawn (templates/_components/filters.html)."""
 
@@ -28,6 +40,36 @@ class Filter:
     def in_words(self, value: str) -> Sentence:
         """A value as the tag of the filter says it."""
         return value
+
+    def conditions(self, value: str) -> list[ColumnElement[bool]]:
+        """What a clean value asks of the database."""
+        return [] if self.where is None else [self.where(value)]
+
+
+def words_in(*columns: Any) -> Where:  # noqa: ANN401  # columns that hold a `search_text`
+    """The condition that each word that somebody types is in one of these columns.
+
+    Signs alone are no word, and find nothing.
+    """
+    return _each_word_like("%{word}%", columns)
+
+
+def words_in_names(*columns: Any) -> Where:  # noqa: ANN401  # columns that hold a `search_text`
+    """The same, but not in the last part of the columns: neither a reference nor an identifier."""
+    return _each_word_like("%{word}%\n%", columns)
+
+
+def _each_word_like(pattern: str, columns: Sequence[Any]) -> Where:
+    """A folded word has no sign, hence none that LIKE would understand."""
+
+    def where(text: str) -> ColumnElement[bool]:
+        found = [
+            or_(*(column.like(pattern.format(word=word)) for column in columns))
+            for word in words_asked(text)
+        ]
+        return and_(*found) if found else false()
+
+    return where
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +119,10 @@ class DayFilter(Filter):
 
     def in_words(self, value: str) -> Sentence:
         return formats.day(day_in(value))
+
+    def conditions(self, value: str) -> list[ColumnElement[bool]]:
+        day = day_in(value)
+        return [] if self.where is None or day is None else [self.where(day)]
 
 
 def day_in(text: str) -> date | None:

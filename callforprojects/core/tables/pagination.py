@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from callforprojects.core.data.database import db
 
 T = TypeVar("T")
+U = TypeVar("U")
 PER_PAGE = 50
 
 
@@ -25,6 +26,10 @@ class Page(Generic[T]):
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""
         return max(1, -(-self.total // self.per_page))
+
+    def of(self, items: Sequence[U]) -> "Page[U]":
+        """The same page, of what its items are shown as."""
+        return Page(items, self.page, self.per_page, self.total)
 
     @property
     def has_previous(self) -> bool:

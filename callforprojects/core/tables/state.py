@@ -6,25 +6,34 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 from urllib.parse import urlencode
 
-from callforprojects.core.tables.columns import Column, Row, SortOrder
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy.sql.visitors import iterate
+
+from callforprojects.core.data.database import Base
+from callforprojects.core.tables.columns import Column, Row, SortOrder, Sql
 from callforprojects.core.tables.filters import Filter, day_in
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Ts = TypeVarTuple("Ts")
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")  # beyond any list
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Generic[Row]):
-    """What a list can show, by what it can be narrowed, and how it is sorted at first."""
+    """What a list can show, by what it can be narrowed, and how it is sorted at first.
+
+    `ties` sort what is equal otherwise, always this way: the same row is never on two pages.
+    """
 
     columns: Sequence[Column[Row]]
     filters: Sequence[Filter] = ()
     sort: str = ""
+    ties: Sequence[Sql] = ()
 
     @cached_property
     def sorts(self) -> frozenset[str]:
@@ -43,6 +52,10 @@ class Table(Generic[Row]):
                     "sort", "%(column)s, descending", column=column.label
                 )
         return offered
+
+    def column(self, key: str) -> Column[Row] | None:
+        """The column of this name."""
+        return next((column for column in self.columns if column.key == key), None)
 
     @cached_property
     def usual_columns(self) -> frozenset[str]:
@@ -102,6 +115,37 @@ class TableState:
         return self.sort.startswith(SortOrder.DESC)
 
     @property
+    def sort_order(self) -> SortOrder:
+        return SortOrder.DESC if self.is_descending else SortOrder.ASC
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What the filters in use ask of the database."""
+        in_use = (each for each in self.table.filters if each.key in self.filters)
+        return [found for each in in_use for found in each.conditions(self.filters[each.key])]
+
+    def asks_of(self, model: type[Base]) -> bool:
+        """Whether a filter in use looks at the columns of this table: a count may need its join."""
+        tables = (
+            getattr(part, "table", None) for each in self.conditions for part in iterate(each)
+        )
+        return any(getattr(table, "name", "") == model.__tablename__ for table in tables)
+
+    @property
+    def order(self) -> list[Sql]:
+        """The ORDER BY of the list: the column asked, then what tells equal rows apart."""
+        column = self.table.column(self.sort_key)
+        asked = [] if column is None else column.ordered(self.sort_order)
+        return [*asked, *self.table.ties]
+
+    def applied_to(self, query: Select[*Ts], *first: Sql) -> Select[*Ts]:
+        """A query of the rows, narrowed and sorted as the address asks.
+
+        `first` comes before the order that is asked.
+        """
+        return query.where(*self.conditions).order_by(None).order_by(*first, *self.order)
+
+    @property
     def columns_shown(self) -> Sequence[Column[Any]]:
         """The columns to show, in their order."""
         return [column for column in self.table.columns if column.key in self.columns]
@@ -130,7 +174,7 @@ class TableState:
 
     def sorted_by(self, column: Column[Any]) -> "TableState":
         """By this column; the other way round if it is so already. From the first page."""
-        first = column.sorts or SortOrder.ASC
+        first = column.first_order
         is_first = self.sort == first + column.key
         return replace(self, sort=(first.opposite if is_first else first) + column.key, page=1)
 

@@ -29,7 +29,7 @@ def memberships_of(user_id: uuid.UUID) -> Sequence[Membership]:
         .join(Membership.organisation)
         .where(Membership.user_id == user_id)
         .options(joinedload(Membership.organisation))
-        .order_by(Organisation.name)
+        .order_by(Organisation.search_text)
     ).all()
 
 

@@ -11,6 +11,7 @@ from callforprojects.juries.queries.conflicts import (
     stepped_back,
 )
 from callforprojects.juries.queries.files import (
+    JURORS_IN_CHARGE,
     FileToDeclare,
     GivenFile,
     NamedJuror,
@@ -46,6 +47,7 @@ from callforprojects.juries.queries.plans import (
 )
 
 __all__ = [
+    "JURORS_IN_CHARGE",
     "FileToDeclare",
     "GivenFile",
     "JurorLine",

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
@@ -103,7 +103,7 @@ def officers_without_conflict(call: Call, *, besides: uuid.UUID | None = None) -
             User.is_active,
             ~closed,
         )
-        .order_by(func.lower(User.last_name), func.lower(User.first_name), User.id)
+        .order_by(User.search_text, User.id)
     )
     return db.session.scalars(query.where(User.id != besides) if besides else query).all()
 

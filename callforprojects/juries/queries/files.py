@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import (
@@ -24,6 +24,16 @@ from callforprojects.juries.queries.conflicts import stepped_back
 from callforprojects.organisations.models import Organisation
 
 _AT_ONCE = 500
+JURORS_IN_CHARGE = (
+    select(func.count())
+    .select_from(Assignment)
+    .join(Juror, Juror.id == Assignment.juror_id)
+    .outerjoin(ConflictOfInterest, stepped_back())
+    .where(Assignment.application_id == Application.id, ConflictOfInterest.id.is_(None))
+    .correlate(Application)
+    .scalar_subquery()
+)
+"""How many jurors an application was given to, without those who stepped back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
 def files_of_call(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[GivenFile]:
     """A page of the files that a jury may judge (`tables.FILES`), with their jurors."""
     page = paginate_rows(_files(call_id, state, visitor), page=state.page)
-    return replace(page, items=_with_jurors(page.items))
+    return page.of(_with_jurors(page.items))
 
 
 def all_files_of_call(
@@ -89,29 +99,7 @@ def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[*t
         )
         .where(shown(visitor, Application))
     )
-    if words := state.text("q"):
-        looked_in = (Application.reference, Application.title, Organisation.name)
-        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
-    given = (
-        select(func.count())
-        .select_from(Assignment)
-        .join(Juror, Juror.id == Assignment.juror_id)
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .where(Assignment.application_id == Application.id, ConflictOfInterest.id.is_(None))
-        .correlate(Application)
-        .scalar_subquery()
-    )
-    if state.text("show"):
-        query = query.where(given == 0)
-    columns: dict[str, Any] = {
-        "reference": Application.reference,
-        "title": func.lower(Application.title),
-        "organisation": func.lower(Organisation.name),
-        "count": given,
-    }
-    column = columns[state.sort_key]
-    way = column.desc() if state.is_descending else column.asc()
-    return query.order_by(None).order_by(way, Application.reference, Application.id)
+    return state.applied_to(query)
 
 
 def _with_jurors(rows: Sequence[Any]) -> list[GivenFile]:
@@ -122,7 +110,7 @@ def _with_jurors(rows: Sequence[Any]) -> list[GivenFile]:
         .join(Juror, Juror.id == Assignment.juror_id)
         .outerjoin(ConflictOfInterest, stepped_back())
         .where(Assignment.application_id.in_(files))
-        .order_by(Juror.full_name, Juror.id)
+        .order_by(Juror.search_text, Juror.id)
     )
     for application_id, conflict_id, juror_id, name in given:
         file = files[application_id]

@@ -133,7 +133,7 @@ def jurors_who_judge(call_id: uuid.UUID) -> Sequence[Juror]:
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
         .where(Jury.call_id == call_id, Juror.status == JurorStatus.ACCEPTED)
-        .order_by(Juror.full_name, Juror.id)
+        .order_by(Juror.search_text, Juror.id)
         .options(joinedload(Juror.user))
     ).all()
 
@@ -144,7 +144,7 @@ def jurors_with_account(call_id: uuid.UUID) -> Sequence[Juror]:
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
         .where(Jury.call_id == call_id, Juror.user_id.is_not(None))
-        .order_by(Juror.status != JurorStatus.ACCEPTED, Juror.full_name, Juror.id)
+        .order_by(Juror.status != JurorStatus.ACCEPTED, Juror.search_text, Juror.id)
         .options(joinedload(Juror.user))
     ).all()
 
@@ -160,7 +160,7 @@ def jurors_who_left(application_id: uuid.UUID) -> Sequence[Juror]:
             Juror.status != JurorStatus.ACCEPTED,
             ConflictOfInterest.id.is_(None),
         )
-        .order_by(Juror.full_name, Juror.id)
+        .order_by(Juror.search_text, Juror.id)
     ).all()
 
 
@@ -170,7 +170,7 @@ def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
         .where(Jury.call_id == call_id)
-        .order_by(Juror.full_name, Juror.id)
+        .order_by(Juror.search_text, Juror.id)
     )
     lines = {juror.id: JurorLine(juror) for juror in jurors}
     for juror_id, load, declared in db.session.execute(_loads(call_id)):

@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event, text
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.values import SIREN, SIRET
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.errors import Sentence
@@ -22,7 +22,6 @@ from callforprojects.organisations.silence import (
 )
 from callforprojects.territories.institutions import types_of
 from callforprojects.territories.models import Territory
-from callforprojects.territories.names import normalised
 
 
 class OrganisationKind(StrEnum):
@@ -56,7 +55,7 @@ def _one_accredited(column: str) -> Index:
     )
 
 
-class Organisation(Versioned, Model):
+class Organisation(Versioned, Searchable, Model):
     """A funder, a territory or a partner.
 
     Until who registered it is accredited it is theirs alone: it drafts and files nothing, and
@@ -96,9 +95,12 @@ class Organisation(Versioned, Model):
     contact_phone: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     storage_quota_mb: Mapped[int | None]  # without it, the setting's
-    search_text: Mapped[str] = mapped_column(default="")
 
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def search_parts(self) -> tuple[str | None, ...]:
+        return self.name, self.aliases, self.siren
 
     @property
     def is_accredited(self) -> bool:
@@ -132,16 +134,6 @@ class Organisation(Versioned, Model):
     @property
     def siret_in_words(self) -> str:
         return SIRET.to_display(self.siret or "")
-
-
-@event.listens_for(Organisation, "before_insert")
-@event.listens_for(Organisation, "before_update")
-def _write_search_text(
-    _mapper: Mapper[Organisation], _connection: Connection, organisation: Organisation
-) -> None:
-    """What the directory looks in: whoever writes the row, it follows."""
-    words = (organisation.name, organisation.aliases or "", organisation.siren or "")
-    organisation.search_text = normalised(" ".join(words))
 
 
 class SilenceRule(Versioned, Model):

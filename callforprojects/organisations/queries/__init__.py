@@ -39,6 +39,7 @@ from callforprojects.organisations.queries.bodies import (
 from callforprojects.organisations.queries.directory import (
     counts_as,
     directory,
+    is_organisation_found_by,
     lies_in_areas,
 )
 from callforprojects.organisations.queries.people import (
@@ -72,6 +73,7 @@ __all__ = [
     "funders",
     "invitation_by_token",
     "is_known_domain",
+    "is_organisation_found_by",
     "known_domains",
     "latest_accreditation",
     "lies_in_areas",

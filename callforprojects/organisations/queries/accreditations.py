@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
+from callforprojects.core.text.search_text import folded
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,
@@ -19,7 +19,6 @@ from callforprojects.organisations.models import (
     Organisation,
 )
 from callforprojects.territories.models import Territory
-from callforprojects.territories.names import normalised
 from callforprojects.territories.queries import territory_meant
 
 
@@ -34,14 +33,7 @@ def accreditation_requests(state: TableState) -> Page[AccreditationRequest]:
             contains_eager(AccreditationRequest.user),
         )
     )
-    for word in normalised(state.text("text")).split():
-        query = query.where(Organisation.search_text.contains(word, autoescape=True))
-    if status := state.choice("status", AccreditationStatus):
-        query = query.where(AccreditationRequest.status == status)
-    column = {"made": AccreditationRequest.created_at, "organisation": Organisation.name}
-    first = column[state.sort_key]
-    way = first.desc() if state.is_descending else first.asc()
-    return paginate(query.order_by(way, AccreditationRequest.id), page=state.page)
+    return paginate(state.applied_to(query), page=state.page)
 
 
 def count_waiting_accreditations() -> int:
@@ -128,7 +120,7 @@ def name_at_known_domain(organisation: Organisation, domain: str) -> str | None:
     official = territory_with_siren(known.siren)
     if official is not None:
         return organisation.name if organisation.territory_id == official.id else None
-    return known.name if normalised(known.name) == normalised(organisation.name) else None
+    return known.name if folded(known.name) == folded(organisation.name) else None
 
 
 def territory_with_siren(siren: str | None) -> Territory | None:
@@ -172,19 +164,13 @@ class KnownDomainLine:
 
 
 def known_domains(state: TableState) -> Page[KnownDomainLine]:
-    """One page of them (`tables.DOMAINS`): each word in the domain or the SIREN."""
-    query: Select[Any] = select(KnownDomain)
-    for word in state.text("text").lower().split():
-        is_said = KnownDomain.domain.contains(word, autoescape=True)
-        query = query.where(or_(is_said, KnownDomain.siren.contains(word, autoescape=True)))
-    column = {"domain": KnownDomain.domain, "added": KnownDomain.created_at}[state.sort_key]
-    way = column.desc() if state.is_descending else column.asc()
-    found = paginate(query.order_by(way, KnownDomain.id), page=state.page)
+    """One page of them (`tables.DOMAINS`)."""
+    found = paginate(state.applied_to(select(KnownDomain)), page=state.page)
     names = _names_of({known.siren for known in found.items})
     lines = [
         KnownDomainLine(known, known.name or names.get(known.siren, "")) for known in found.items
     ]
-    return replace(found, items=lines)
+    return found.of(lines)
 
 
 def _names_of(sirens: Collection[str]) -> dict[str | None, str]:

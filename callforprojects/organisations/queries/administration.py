@@ -2,17 +2,15 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from callforprojects.core.data.database import db
-from callforprojects.core.tables import TableState
+from callforprojects.core.tables import TableState, words_in
 from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.organisations.dependents import parts
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind
-from callforprojects.territories.names import normalised
+from callforprojects.organisations.models import Membership, Organisation
 
 _AT_ONCE = 500  # rows in memory
 _PROPOSED = 20
@@ -32,14 +30,16 @@ class OrganisationLine:
 
 
 def organisation_lines(state: TableState) -> Page[OrganisationLine]:
-    """One page of those that match (`tables.administration_table`). Each word must be found."""
-    found = paginate(_organisations(state), page=state.page)
-    return replace(found, items=_lines(found.items))
+    """One page of those that match (`tables.administration_table`)."""
+    found = paginate(state.applied_to(select(Organisation)), page=state.page)
+    return found.of(_lines(found.items))
 
 
 def all_organisation_lines(state: TableState) -> Iterator[OrganisationLine]:
     """All of them, a few hundred in memory at a time."""
-    rows = db.session.scalars(_organisations(state), execution_options={"yield_per": _AT_ONCE})
+    rows = db.session.scalars(
+        state.applied_to(select(Organisation)), execution_options={"yield_per": _AT_ONCE}
+    )
     for some in rows.partitions():
         yield from _lines(some)
 
@@ -51,21 +51,9 @@ def merge_candidates(organisation: Organisation, words: str) -> Sequence[Organis
         Organisation.id != organisation.id,
         Organisation.accredited_at.is_not(None),
     )
-    for word in normalised(words).split():
-        query = query.where(Organisation.search_text.contains(word, autoescape=True))
-    query = query.order_by(Organisation.name, Organisation.id).limit(_PROPOSED)
+    query = query.where(words_in(Organisation.search_text)(words))
+    query = query.order_by(Organisation.search_text, Organisation.id).limit(_PROPOSED)
     return db.session.scalars(query).all() if words.strip() else ()
-
-
-def _organisations(state: TableState) -> Select[Any]:
-    query = select(Organisation)
-    for word in normalised(state.text("text")).split():
-        query = query.where(Organisation.search_text.contains(word, autoescape=True))
-    if kind := state.choice("kind", OrganisationKind):
-        query = query.where(Organisation.kind == kind)
-    first = {"name": Organisation.name, "created": Organisation.created_at}[state.sort_key]
-    way = first.desc() if state.is_descending else first.asc()
-    return query.order_by(way, Organisation.name, Organisation.id)
 
 
 def _lines(organisations: Sequence[Organisation]) -> list[OrganisationLine]:

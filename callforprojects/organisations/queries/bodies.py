@@ -25,7 +25,7 @@ def organisations_of(user_id: uuid.UUID) -> Sequence[Organisation]:
         select(Organisation)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.user_id == user_id)
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(Organisation.search_text, Organisation.id)
     )
     return db.session.scalars(query).all()
 
@@ -33,7 +33,7 @@ def organisations_of(user_id: uuid.UUID) -> Sequence[Organisation]:
 def funders() -> Sequence[Organisation]:
     """All who publish calls, by name."""
     query = select(Organisation).where(Organisation.kind == OrganisationKind.FUNDER)
-    return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
+    return db.session.scalars(query.order_by(Organisation.search_text, Organisation.id)).all()
 
 
 def organisation_by_id(organisation_id: uuid.UUID) -> Organisation | None:

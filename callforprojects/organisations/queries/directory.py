@@ -2,14 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, case, false, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
 
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
-from callforprojects.organisations.models import (
-    Organisation,
-    OrganisationKind,
-)
+from callforprojects.organisations.models import Organisation
 from callforprojects.territories.areas import Area
 from callforprojects.territories.institutions import territories_counting_as
 from callforprojects.territories.models import Territory
@@ -22,28 +19,23 @@ _LONG_ENOUGH = 3
 def directory(state: TableState) -> Page[Organisation]:
     """One page of the accredited organisations that match (`tables.DIRECTORY`), the exact name
     first.
-
-    An organisation is found by its own names, with the legal form in full or in short, and by all
-    that finds its territory.
     """
     query = select(Organisation).where(Organisation.accredited_at.is_not(None))
-    text = state.text("text")
-    if asked := [*readings(text), *loose_readings(text)]:
-        query = query.where(or_(*map(_says, asked), _of_territory_found(text)))
-    if kind := state.choice("kind", OrganisationKind):
-        query = query.where(Organisation.kind == kind)
-    if type_code := state.text("type"):
-        query = query.where(counts_as([type_code]))
-    if area := state.choice("area", Area):
-        query = query.where(lies_in_areas([area]))
-    first = {"name": Organisation.name, "kind": Organisation.kind}[state.sort_key]
-    way = first.desc() if state.is_descending else first.asc()
-    exact = (
-        [case((Organisation.search_text.startswith(asked[0].name), 0), else_=1)] if asked else []
+    begins = (
+        Organisation.search_text.startswith(f" {each.name}")
+        for each in readings(state.text("text"))[:1]
     )
-    return paginate(
-        query.order_by(*exact, way, Organisation.name, Organisation.id), page=state.page
-    )
+    exact = [case((is_said, 0), else_=1) for is_said in begins]
+    return paginate(state.applied_to(query, *exact), page=state.page)
+
+
+def is_organisation_found_by(text: str) -> ColumnElement[bool]:
+    """The condition that a text finds an organisation.
+
+    By its own names, with the legal form in full or in short, and by all that finds its territory.
+    """
+    asked = [*readings(text), *loose_readings(text)]
+    return or_(*map(_says, asked), _of_territory_found(text)) if asked else true()
 
 
 def _says(reading: Reading) -> ColumnElement[bool]:
@@ -53,15 +45,17 @@ def _says(reading: Reading) -> ColumnElement[bool]:
     """
     if reading.departements is not None:
         return false()
-    padded = literal(" ").concat(Organisation.search_text).concat(" ")
     words = reading.words if len(reading.words) == 1 else reading.telling_words
     said = [
-        padded.contains(f" {word}" if len(word) < _LONG_ENOUGH else word, autoescape=True)
+        Organisation.search_text.contains(
+            f" {word}" if len(word) < _LONG_ENOUGH else word, autoescape=True
+        )
         for word in words
     ]
     if reading.form is not None:
         spelled = [
-            padded.contains(f" {spelling} ", autoescape=True) for spelling in reading.form.spellings
+            Organisation.search_text.contains(f" {spelling} ", autoescape=True)
+            for spelling in reading.form.spellings
         ]
         said.append(or_(*spelled, Organisation.territory_type.in_(sorted(reading.form.types))))
     return and_(*said)

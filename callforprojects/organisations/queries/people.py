@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -36,20 +35,8 @@ def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:
 
 
 def page_of_members(organisation_id: uuid.UUID, state: TableState) -> Page[Membership]:
-    """One page of them, each with the person (`tables.MEMBERS`). Each word must be found."""
-    query = _memberships(organisation_id).order_by(None)
-    for word in state.text("text").split():
-        name = User.first_name + " " + User.last_name + " " + User.email
-        query = query.where(name.icontains(word, autoescape=True))
-    if role := state.choice("role", Role):
-        query = query.where(Membership.role == role)
-    columns: dict[str, list[Any]] = {
-        "person": [User.last_name, User.first_name],
-        "role": [Membership.role],
-    }
-    order = [c.desc() if state.is_descending else c.asc() for c in columns[state.sort_key]]
-    query = query.order_by(*order, User.last_name, User.first_name, User.id)
-    return paginate(query, page=state.page)
+    """One page of them, each with the person (`tables.MEMBERS`)."""
+    return paginate(state.applied_to(_memberships(organisation_id)), page=state.page)
 
 
 def administrators_of(organisation_id: uuid.UUID) -> Sequence[User]:
@@ -149,5 +136,5 @@ def _memberships(organisation_id: uuid.UUID) -> Select[Membership]:
         .join(Membership.user)
         .where(Membership.organisation_id == organisation_id)
         .options(contains_eager(Membership.user))
-        .order_by(User.last_name, User.first_name, User.id)
+        .order_by(User.search_text, User.id)
     )

@@ -1,6 +1,8 @@
 """What is read of reviews: the desk of a juror, the scoring room, the results."""
 
 from callforprojects.reviews.queries.desks import (
+    FILE_STATE,
+    WAITING_FIRST,
     Desk,
     DeskFile,
     FileState,
@@ -37,6 +39,8 @@ from callforprojects.reviews.queries.rooms import (
 from callforprojects.reviews.queries.waiting import Waiting, waiting_jurors
 
 __all__ = [
+    "FILE_STATE",
+    "WAITING_FIRST",
     "CriterionResult",
     "Desk",
     "DeskFile",

@@ -1,14 +1,14 @@
 """The desk of a juror: their files, call by call, what waits for them first."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from callforprojects.applications.models import (
     Application,
@@ -124,10 +124,12 @@ def desks_of(user_id: uuid.UUID) -> list[Desk]:
             Jury.reviews_due_on,
             Call.announced_at,
             Call.status,
-            _STATE,
+            FILE_STATE,
             func.count(Application.id),
         )
-        .group_by(Call.id, Call.title, Jury.reviews_due_on, Call.announced_at, Call.status, _STATE)
+        .group_by(
+            Call.id, Call.title, Jury.reviews_due_on, Call.announced_at, Call.status, FILE_STATE
+        )
     )
     for call_id, title, due_on, announced_at, status, state, count in rows:
         is_cancelled = status is Publication.CANCELLED
@@ -139,11 +141,8 @@ def desks_of(user_id: uuid.UUID) -> list[Desk]:
 
 
 def desk_files(user_id: uuid.UUID, desks: Sequence[Desk], state: TableState) -> Page[DeskFile]:
-    """One page of the files of these desks (`tables.desk_table`); one query, two when searched.
-
-    As they come: what waits for the juror first, call by call in the order of the desks.
-    """
-    query = _desk_files(user_id, desks, state)
+    """One page of the files of these desks (`tables.desk_table`); one query, two when searched."""
+    query = state.applied_to(files_of_juror(user_id))
     total = None if state.text("q") else _counted(desks, state)
     if total == 0:
         return Page([], state.page, PER_PAGE, 0)
@@ -151,11 +150,9 @@ def desk_files(user_id: uuid.UUID, desks: Sequence[Desk], state: TableState) -> 
     return Page([desk_file(row) for row in page.items], page.page, page.per_page, page.total)
 
 
-def all_desk_files(
-    user_id: uuid.UUID, desks: Sequence[Desk], state: TableState
-) -> Iterator[DeskFile]:
+def all_desk_files(user_id: uuid.UUID, state: TableState) -> Iterator[DeskFile]:
     """The same without pages, for a spreadsheet."""
-    return (desk_file(row) for row in db.session.execute(_desk_files(user_id, desks, state)))
+    return (desk_file(row) for row in db.session.execute(state.applied_to(files_of_juror(user_id))))
 
 
 def _counted(desks: Sequence[Desk], state: TableState) -> int:
@@ -166,35 +163,6 @@ def _counted(desks: Sequence[Desk], state: TableState) -> int:
     return sum(desk.counts.get(each, 0) for desk in kept for each in states)
 
 
-def _desk_files(
-    user_id: uuid.UUID, desks: Sequence[Desk], state: TableState
-) -> "Select[*tuple[Any, ...]]":
-    query = files_of_juror(user_id)
-    if words := state.text("q"):
-        looked_in = (Application.reference, Application.title, Organisation.name)
-        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
-    if call_id := state.text("call_id"):
-        query = query.where(Call.id == uuid.UUID(call_id))
-    if status := state.text("status"):
-        query = query.where(_STATE.in_([status]))
-    places = {desk.call_id: place for place, desk in enumerate(desks)}
-    call, waiting = case(places, value=Call.id) if places else Call.id, _in_order(_STATE)
-    columns: dict[str, ColumnElement[Any]] = {
-        "title": func.lower(Application.title),
-        "reference": Application.reference.expression,
-        "organisation": func.lower(Organisation.name),
-        "status": waiting,
-        "total": Review.total.expression,
-        "handed_in": Review.submitted_at.expression,
-        "versions": Review.version_count.expression,
-    }
-    if state.sort_key:
-        column = columns[state.sort_key]
-        way = column.desc() if state.is_descending else column.asc()
-        query = query.order_by(way.nulls_last())
-    return query.order_by(call, waiting, Application.reference, Application.id)
-
-
 def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # two tables with the same two columns
     """The row of the same juror and application as the assignment."""
     return and_(
@@ -203,17 +171,16 @@ def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # two tab
     )
 
 
-_STATE: ColumnElement[str] = case(
+FILE_STATE: ColumnElement[str] = case(
     (Declaration.id.is_(None), FileState.TO_DECLARE.value),
     (Review.id.is_(None), FileState.TO_SCORE.value),
     (Review.status == ReviewStatus.SUBMITTED, FileState.DONE.value),
     else_=FileState.IN_PROGRESS.value,
 )
-
-
-def _in_order(state: ColumnElement[str]) -> ColumnElement[int]:
-    places: Mapping[str, int] = {each.value: place for place, each in enumerate(FileState)}
-    return case(places, value=state)
+WAITING_FIRST: ColumnElement[int] = case(
+    {each.value: place for place, each in enumerate(FileState)}, value=FILE_STATE
+)
+"""The same as a number, what waits for the juror first."""
 
 
 def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
@@ -250,7 +217,7 @@ def files_of_juror(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
             Application.reference,
             Application.title,
             Organisation.name.label("organisation"),
-            _STATE.label("state"),
+            FILE_STATE.label("state"),
             Review.total,
             Review.submitted_at,
             Review.version_count,

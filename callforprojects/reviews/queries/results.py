@@ -2,12 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Result, Select, and_, func, or_, select
+from sqlalchemy import Result, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -119,7 +119,7 @@ def scored_files(
     """
     query = _scored(call_id, state, visitor, hidden)
     page = paginate_rows(query, page=state.page)
-    return replace(page, items=_with_totals(page.items, hidden))
+    return page.of(_with_totals(page.items, hidden))
 
 
 def all_scored_files(
@@ -158,27 +158,7 @@ def _scored(
             shown(visitor, Application),
         )
     )
-    if words := state.text("q"):
-        looked_in = (Application.reference, Application.title, Organisation.name)
-        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in looked_in)))
-    column = _SORTED[state.sort_key]
-    way = column.desc() if state.is_descending else column.asc()
-    return query.order_by(way.nulls_last(), Application.reference, Application.id)
-
-
-_SORTED: Mapping[str, ColumnElement[Any]] = {
-    "reference": Application.reference.expression,
-    "title": func.lower(Application.title),
-    "organisation": func.lower(Organisation.name),
-    "reviews": Standing.count.expression,
-    "versions": Standing.versions.expression,
-    "revised": Standing.revised.expression,
-    "mean": Standing.mean.expression,
-    "median": Standing.median.expression,
-    "lowest": Standing.lowest.expression,
-    "highest": Standing.highest.expression,
-    "spread": Standing.highest - Standing.lowest,
-}
+    return state.applied_to(query)
 
 
 def _with_totals(rows: Sequence[Any], hidden: Collection[uuid.UUID]) -> list[ScoredFile]:
@@ -212,7 +192,7 @@ def reviews_of(application_id: uuid.UUID) -> Sequence[Review]:
         select(Review)
         .join(Review.juror)
         .where(Review.application_id == application_id)
-        .order_by(Juror.full_name, Review.juror_id)
+        .order_by(Juror.search_text, Review.juror_id)
         .options(
             contains_eager(Review.juror),
             selectinload(Review.scores),

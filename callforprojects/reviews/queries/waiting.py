@@ -44,6 +44,6 @@ def waiting_jurors(call_id: uuid.UUID) -> list[Waiting]:
             Review.id.is_(None),
         )
         .group_by(Juror.id, User.language)
-        .order_by(Juror.full_name, Juror.id)
+        .order_by(Juror.search_text, Juror.id)
     )
     return [Waiting(juror, language, count) for juror, language, count in rows]

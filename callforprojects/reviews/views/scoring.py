@@ -59,7 +59,7 @@ def download() -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "My files to judge")],
         columns=table.exported,
-        rows=queries.all_desk_files(visitor().id, desks, list_state_from_request(table)),
+        rows=queries.all_desk_files(visitor().id, list_state_from_request(table)),
     )
     return download_of(sheet, format_from_request())
 

@@ -15,11 +15,12 @@ from callforprojects.selection.queries.letters import (
     unwritten,
 )
 from callforprojects.selection.queries.merit import Ranked, awaiting_decision, left_to_judge
-from callforprojects.selection.queries.order import Basis, RankingOrder
+from callforprojects.selection.queries.order import BEST_FIRST, Basis
 from callforprojects.selection.queries.places import (
     NOWHERE,
     Place,
     Places,
+    lies_in,
     result_places,
 )
 from callforprojects.selection.queries.quotations import Misquotation, misquotations
@@ -31,11 +32,10 @@ from callforprojects.selection.queries.ranking import (
     whole_ranking,
 )
 from callforprojects.selection.queries.results import (
-    ResultFilters,
-    ResultOrder,
     ResultTotals,
     SelectedProject,
     announced_call,
+    claims_purpose,
     erased_source,
     purposes_claimed,
     result_totals,
@@ -54,6 +54,7 @@ from callforprojects.selection.queries.totals import (
 from callforprojects.selection.queries.unfinished import Unfinished, unfinished_of
 
 __all__ = [
+    "BEST_FIRST",
     "NOWHERE",
     "UNDECIDED",
     "Basis",
@@ -65,9 +66,6 @@ __all__ = [
     "Ranked",
     "RankedRow",
     "RankingFilters",
-    "RankingOrder",
-    "ResultFilters",
-    "ResultOrder",
     "ResultTotals",
     "SelectedProject",
     "Totals",
@@ -76,6 +74,7 @@ __all__ = [
     "announced_call",
     "announcement_of",
     "awaiting_decision",
+    "claims_purpose",
     "decision_of",
     "decisions_to_write",
     "erased_source",
@@ -87,6 +86,7 @@ __all__ = [
     "letter_count",
     "letter_page",
     "letters",
+    "lies_in",
     "misquotations",
     "purposes_claimed",
     "ranking",

@@ -1,7 +1,6 @@
 """The order of merit of a call: ranks and running totals, made in one pass."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +12,6 @@ from callforprojects.core.data.database import MoneyType
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
-from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision
 
@@ -32,24 +30,17 @@ class Basis(StrEnum):
         }[self]
 
 
-class RankingOrder(StrEnum):
-    """By what the ranking may be sorted; ranks themselves never depend on it."""
-
-    RANK = "rank"
-    TITLE = "title"
-    ORGANISATION = "organisation"
-    REVIEWS = "reviews"
-    SPREAD = "spread"
-    REQUESTED = "requested"
-    GRANTED = "granted"
+BEST_FIRST: sa.ColumnElement[Any] = -Standing.mean
+"""The order of merit: by rank. Ranks themselves never depend on what a list is sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merit:
-    """What is asked of the order of merit: whose amounts it adds up, and a column to sort by."""
+    """What is asked of the order of merit: whose amounts it adds up, and what to sort by."""
 
     basis: Basis = Basis.REQUESTED
-    order: RankingOrder = RankingOrder.RANK
+    order_by: Any = BEST_FIRST
+    """An expression of SQL on an application, its organisation, its standing, its decision."""
 
 
 def total_money(column: Any) -> sa.ColumnElement[Money | None]:  # noqa: ANN401  # a column or a window
@@ -88,20 +79,10 @@ def merit_order(call_id: uuid.UUID, asked: Merit = Merit()) -> sa.Subquery:  # f
         .outerjoin(Standing, Standing.application_id == Application.id)
         .where(*submitted(call_id))
     )
-    if is_decided or asked.order is RankingOrder.GRANTED:
+    is_sorted = asked.order_by is not BEST_FIRST
+    if is_decided or is_sorted:
         query = query.outerjoin(Decision, Decision.application_id == Application.id)
-    if asked.order is RankingOrder.ORGANISATION:
+    if is_sorted:
         query = query.join(Application.organisation)
-    if asked.order in _SORTED:
-        query = query.add_columns(_SORTED[asked.order].label("sorted"))
+        query = query.add_columns(sa.label("sorted", asked.order_by))
     return query.subquery("merit")
-
-
-_SORTED: Mapping[RankingOrder, Any] = {
-    RankingOrder.TITLE: Application.title,
-    RankingOrder.ORGANISATION: Organisation.name,
-    RankingOrder.REVIEWS: sa.func.coalesce(Standing.count, 0),
-    RankingOrder.SPREAD: Standing.highest - Standing.lowest,
-    RankingOrder.REQUESTED: Application.requested_amount,
-    RankingOrder.GRANTED: Decision.amount,
-}

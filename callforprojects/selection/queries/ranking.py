@@ -15,16 +15,16 @@ from callforprojects.core.data.database import MoneyType, db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.visibility import shown
 from callforprojects.core.data.visitors import Visitor
+from callforprojects.core.tables import SortOrder
 from callforprojects.core.tables.pagination import PER_PAGE, Page, count
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries.first_places import FirstPlaces, first_places
 from callforprojects.selection.queries.order import (
+    BEST_FIRST,
     Basis,
     Merit,
-    RankingOrder,
     merit_order,
     submitted,
 )
@@ -36,19 +36,18 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingFilters:
-    """What an officer looks at; an empty value filters nothing. Ranks never depend on it.
+    """What an officer looks at (`tables.RANKING`). Ranks never depend on it.
 
-    `outcome` is an Outcome, or UNDECIDED. `masked`: files that the officer still has to judge as a
-    juror, of which no mark is shown, and which stand after the others. `line`: the amount at which
-    the cut line is drawn instead of the envelope, to see what less would fund.
+    `conditions` are on an application, its organisation and its decision. `masked`: files that the
+    officer still has to judge as a juror, of which no mark is shown, and which stand after the
+    others. `line`: the amount at which the cut line is drawn instead of the envelope, to see what
+    less would fund.
     """
 
-    territory_type: str = ""
-    area: str = ""
-    outcome: str = ""
+    conditions: Sequence[sa.ColumnElement[bool]] = ()
     basis: Basis = Basis.REQUESTED
-    order: RankingOrder = RankingOrder.RANK
-    is_descending: bool = False
+    order_by: Any = BEST_FIRST
+    sort_order: SortOrder = SortOrder.ASC
     masked: frozenset[uuid.UUID] = frozenset()
     line: Money | None = None
 
@@ -58,12 +57,16 @@ class RankingFilters:
 
     @property
     def is_active(self) -> bool:
-        return bool(self.territory_type or self.area or self.outcome)
+        return bool(self.conditions)
+
+    @property
+    def is_by_rank(self) -> bool:
+        return self.order_by is BEST_FIRST
 
     @property
     def is_by_merit(self) -> bool:
         """The best first: the only order in which a cut line can be drawn."""
-        return self.order is RankingOrder.RANK and not self.is_descending
+        return self.is_by_rank and self.sort_order is SortOrder.ASC
 
     @property
     def is_plain(self) -> bool:
@@ -178,7 +181,7 @@ def whole_ranking(call: Call, filters: RankingFilters, visitor: Visitor) -> Iter
 
 
 def _places(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
-    merit = merit_order(call.id, Merit(filters.basis, filters.order))
+    merit = merit_order(call.id, Merit(filters.basis, filters.order_by))
     order = _order(merit, filters)
     previous = sa.func.lag(merit.c.running).over(order_by=order)
     return (
@@ -198,30 +201,23 @@ def _order(merit: sa.Subquery, filters: RankingFilters) -> Sequence[sa.ColumnEle
     """What is masked comes last: between two means, it would be known."""
     is_masked = merit.c.application_id.in_(filters.masked)
     masked_last = [sa.case((is_masked, 1), else_=0)] if filters.masked else []
-    by_rank = filters.order is RankingOrder.RANK
-    leading = merit.c.rank if by_rank else merit.c.sorted
-    turned = leading.desc() if filters.is_descending else leading.asc()
-    others = [] if by_rank or filters.masked else [merit.c.rank.asc().nulls_last()]
-    return [*masked_last, turned.nulls_last(), *others, merit.c.application_id]
+    leading = merit.c.rank if filters.is_by_rank else merit.c.sorted
+    turned = filters.sort_order.of(leading).nulls_last()
+    others = [] if filters.is_by_rank or filters.masked else [merit.c.rank.asc().nulls_last()]
+    return [*masked_last, turned, *others, merit.c.application_id]
 
 
 def _chosen(
     call: Call, filters: RankingFilters, visitor: Visitor
 ) -> Iterator[sa.Select[uuid.UUID]]:
-    """The identifiers that each filter lets through."""
+    """The identifiers of those that the filters let through."""
     mine = sa.select(Application.id).where(*submitted(call.id))
     if count_stepped_back(visitor, call):
         yield mine.where(shown(visitor, Application))
-    if filters.territory_type:
-        yield mine.join(Application.organisation).where(counts_as([filters.territory_type]))
-    if filters.area:
-        yield mine.join(Application.organisation).where(lies_in_areas([filters.area]))
-    if filters.outcome:
-        yield mine.outerjoin(Decision, Decision.application_id == Application.id).where(
-            Decision.id.is_(None)
-            if filters.outcome == UNDECIDED
-            else Decision.outcome == Outcome(filters.outcome)
-        )
+    if filters.conditions:
+        decided = Decision.application_id == Application.id
+        both = mine.join(Application.organisation).outerjoin(Decision, decided)
+        yield both.where(*filters.conditions)
 
 
 def _shown(rows: Sequence[Any], call: Call, filters: RankingFilters) -> list[RankedRow]:

@@ -3,8 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.portfolio import Portfolio
@@ -21,39 +21,11 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import submitted, total_money
-from callforprojects.selection.queries.places import departement_at, lies_in
+from callforprojects.selection.queries.places import departement_at
 from callforprojects.territories.departements import Departement
 from callforprojects.territories.models import Level, Territory
 
 _AT_ONCE = 500
-
-
-class ResultOrder(StrEnum):
-    """In what order the selected projects are listed."""
-
-    ORGANISATION = "organisation"
-    TITLE = "title"
-    AMOUNT = "amount"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultFilters:
-    """What a reader looks for; an empty value filters nothing.
-
-    `region` and `departement` are territory ids; NOWHERE asks for the projects that no département
-    holds: those of a region, of several, or of the whole country. `order` may be turned round.
-    """
-
-    text: str = ""
-    region: str = ""
-    departement: str = ""
-    purpose: str = ""
-    order: ResultOrder = ResultOrder.ORGANISATION
-    is_descending: bool = False
-
-    @property
-    def is_active(self) -> bool:
-        return bool(self.text or self.region or self.departement or self.purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +90,18 @@ def announced_call(call_id: uuid.UUID) -> Call | None:
     return call
 
 
-def selected_projects(
-    call: Call, filters: ResultFilters, *, page: int = 1
-) -> Page[SelectedProject]:
-    """A page of the selected projects; refused ones are nobody's business."""
-    found = paginate_rows(_lines(call, filters), page=page)
-    return replace(found, items=[SelectedProject(*row) for row in found.items])
+def selected_projects(call: Call, state: TableState) -> Page[SelectedProject]:
+    """A page of the selected projects (`tables.results_table`).
+
+    Refused ones are nobody's business.
+    """
+    found = paginate_rows(_lines(call, state), page=state.page)
+    return found.of([SelectedProject(*row) for row in found.items])
 
 
-def whole_results(call: Call, filters: ResultFilters) -> Iterator[SelectedProject]:
+def whole_results(call: Call, state: TableState) -> Iterator[SelectedProject]:
     """The same without pages, for a file; read piece by piece, none is kept."""
-    lines = _lines(call, filters).execution_options(yield_per=_AT_ONCE)
+    lines = _lines(call, state).execution_options(yield_per=_AT_ONCE)
     for row in db.session.execute(lines):
         yield SelectedProject(*row)
 
@@ -198,10 +171,23 @@ def selected(call_id: uuid.UUID) -> sa.Select[Any]:
     )
 
 
-def _lines(call: Call, filters: ResultFilters) -> sa.Select[*tuple[Any, ...]]:
-    """The columns of SelectedProject, of what the filters let through, in its order."""
-    query: sa.Select[Any] = selected(call.id)
+def claims_purpose(purpose: str) -> sa.ColumnElement[bool]:
+    """The condition that an application says that it contributes to this purpose."""
     return (
+        sa.select(MatrixClaim.id)
+        .where(
+            MatrixClaim.answer_set_id == Application.answer_set_id,
+            MatrixClaim.purpose == purpose,
+            MatrixClaim.level > 0,
+        )
+        .exists()
+    )
+
+
+def _lines(call: Call, state: TableState) -> sa.Select[*tuple[Any, ...]]:
+    """The columns of SelectedProject."""
+    query: sa.Select[Any] = selected(call.id)
+    lines = (
         query.join(Application.organisation)
         .outerjoin(Organisation.territory)
         .with_only_columns(
@@ -217,43 +203,5 @@ def _lines(call: Call, filters: ResultFilters) -> sa.Select[*tuple[Any, ...]]:
             Territory.level,
             Territory.departement_id,
         )
-        .where(*_conditions(filters))
-        .order_by(*_order(filters), Application.reference)
     )
-
-
-def _conditions(filters: ResultFilters) -> Iterator[sa.ColumnElement[bool]]:
-    if filters.region:
-        yield sa.or_(Territory.id == filters.region, Territory.region_id == filters.region)
-    if filters.departement:
-        yield lies_in(filters.departement)
-    if filters.purpose:
-        yield _claims(filters.purpose)
-    if filters.text:
-        yield sa.or_(
-            Application.title.icontains(filters.text, autoescape=True),
-            Organisation.name.icontains(filters.text, autoescape=True),
-        )
-
-
-def _claims(purpose: str) -> sa.ColumnElement[bool]:
-    """The project says that it contributes to this purpose."""
-    return (
-        sa.select(MatrixClaim.id)
-        .where(
-            MatrixClaim.answer_set_id == Application.answer_set_id,
-            MatrixClaim.purpose == purpose,
-            MatrixClaim.level > 0,
-        )
-        .exists()
-    )
-
-
-def _order(filters: ResultFilters) -> tuple[sa.ColumnElement[Any], ...]:
-    columns: dict[ResultOrder, tuple[Any, ...]] = {
-        ResultOrder.ORGANISATION: (Organisation.name,),
-        ResultOrder.TITLE: (Application.title,),
-        ResultOrder.AMOUNT: (Decision.amount, Organisation.name),
-    }
-    first, *others = columns[filters.order]
-    return (first.desc() if filters.is_descending else first.asc(), *others)
+    return state.applied_to(lines)

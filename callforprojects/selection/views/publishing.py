@@ -18,7 +18,7 @@ from callforprojects.files.sending import sent_pdf
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.authors import Author
-from callforprojects.selection.forms import asked_measure, result_filters
+from callforprojects.selection.forms import asked_measure
 from callforprojects.selection.models import Decision
 from callforprojects.selection.pictures import map_of_results
 from callforprojects.selection.printing import decision_paper
@@ -37,7 +37,7 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
     totals = queries.result_totals(call)
     portfolio = queries.selected_portfolio(call, totals.selected)
     state = _asked_of(places, has_claims=not portfolio.is_empty)
-    page = queries.selected_projects(call, result_filters(state), page=state.page)
+    page = queries.selected_projects(call, state)
     return render_template(
         "selection/results.html",
         call=call,
@@ -67,11 +67,10 @@ def results_export(call_id: uuid.UUID) -> Response:
     """The same list for a spreadsheet."""
     call = _announced(call_id)
     table = results_table(queries.result_places(call))
-    filters = result_filters(list_state_from_request(table))
     sheet = Spreadsheet(
         name=(pgettext("file", "results"), call.reference),
         columns=table.exported,
-        rows=queries.whole_results(call, filters),
+        rows=queries.whole_results(call, list_state_from_request(table)),
     )
     return download_of(sheet, format_from_request())
 

@@ -8,6 +8,7 @@ from flask import render_template_string
 
 from callforprojects.core.data.money import Money
 from callforprojects.core.tables import (
+    BY_VALUE,
     ChoiceFilter,
     Column,
     DayFilter,
@@ -27,8 +28,8 @@ LONG = "Réhabiliter l’îlot " + "mot " * 45
 TABLE = Table(
     sort="name",
     columns=[
-        text_column("name", "Name", lambda row: row.name, is_heading=True),
-        number_column("amount", "Amount", lambda row: row.amount),
+        text_column("name", "Name", lambda row: row.name, order_by=BY_VALUE, is_heading=True),
+        number_column("amount", "Amount", lambda row: row.amount, order_by=BY_VALUE),
         Column("note", "Note", lambda row: row.note),
         Column("code", "Code", lambda row: row.code, is_extra=True),
     ],

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from callforprojects.core.data.money import Money
 from callforprojects.core.tables import (
+    BY_VALUE,
     LONGEST_SEARCH,
     ChoiceFilter,
     Column,
     DayFilter,
     Filter,
     Option,
-    SortOrder,
     Table,
     number_column,
     options_of,
@@ -42,8 +42,8 @@ def column(key, **options):
 FRUITS = Table(
     sort="-weight",
     columns=[
-        column("name", is_heading=True, sorts=SortOrder.ASC),
-        number_column("weight", "Weight", lambda row: row["weight"]),
+        column("name", is_heading=True, order_by=BY_VALUE),
+        number_column("weight", "Weight", lambda row: row["weight"], order_by=BY_VALUE),
         column("origin", is_extra=True),
         column("grower"),
     ],
