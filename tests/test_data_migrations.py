@@ -24,6 +24,12 @@ from tests.conftest import test_settings as settings_of_tests
 
 FIRST_RELEASE = "7d1e0b5a4c22"
 QUOTA_WAS_ROOM = "2c9f5a7d81e6"
+MARKS_WERE_LINES = "4d8f61b0c2a9"
+GUIDANCE = (
+    "Look at the need.\n0: nothing is said\n5 : and measured\n3 – described\n3/5 – described well\n"
+    "7: beyond the scale\nA lone action stays below 2."
+)
+GUIDANCE_WITHOUT_MARKS = " Kept as it is,\r\n12: blanks and all. "
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 _numbers = count(1)
 
@@ -150,7 +156,9 @@ def judged(rows: Rows, made: dict[str, uuid.UUID]) -> dict[str, uuid.UUID]:
         rows.add(
             "conflict_of_interest", juror_id=juror, application_id=made[file], source="declared"
         )
-    criterion = rows.add("criterion", call_id=made["call"], position=1, weight=100, scale_max=5)
+    scale = {"call_id": made["call"], "weight": 50, "scale_max": 5}
+    criterion = rows.add("criterion", **scale, position=1, guidance=GUIDANCE)
+    rows.add("criterion", **scale, position=2, guidance=GUIDANCE_WITHOUT_MARKS)
     review = {"juror_id": sitting, "submission_id": made["submission"], "comment": "Good."}
     handed_in = rows.add(
         "review",
@@ -198,16 +206,35 @@ def test_rows_of_the_first_release_are_read_by_the_newest_and_back(engine: sa.En
         check_people(rows, made)
         check_conflicts(rows, made)
         check_reviews(rows, made)
+        check_criteria(rows)
         check_mails(rows, made)
         check_activity(rows, made)
         check_searches(rows, made)
         recorded = rows.one("submission", id=made["submission"])
         assert recorded.recorded_at == recorded.submitted_at
 
+    check_criteria_on_the_way_back(engine)
     check_quota_on_the_way_back(engine)
     downgrade_tables(FIRST_RELEASE)
 
     assert numbers_of_rows(engine) == before | changed
+
+
+def check_criteria_on_the_way_back(engine: sa.Engine) -> None:
+    """What marks mean goes back to the guidance, a line for each."""
+    downgrade_tables(MARKS_WERE_LINES)
+
+    with engine.connect() as connection:
+        first, second = (
+            Rows(connection).one("criterion", position=number).guidance for number in (1, 2)
+        )
+    assert first.splitlines() == [
+        *("Look at the need.", "3 – described", "7: beyond the scale"),
+        "A lone action stays below 2.",
+        *("0\N{NO-BREAK SPACE}: nothing is said", "3\N{NO-BREAK SPACE}: described well"),
+        "5\N{NO-BREAK SPACE}: and measured",
+    ]
+    assert second == GUIDANCE_WITHOUT_MARKS
 
 
 def check_quota_on_the_way_back(engine: sa.Engine) -> None:
@@ -293,6 +320,18 @@ def check_reviews(rows: Rows, made: dict[str, uuid.UUID]) -> None:
     mark = version.marks[str(made["criterion"])]
     assert (mark["status"], mark["value"]) == ("scored", 4)
     assert rows.one("standing", application_id=made["file"]).versions == 1
+
+
+def check_criteria(rows: Rows) -> None:
+    """Lines of the guidance that say what a mark means are a column; nothing else has moved."""
+    first, second = (rows.one("criterion", position=number) for number in (1, 2))
+
+    assert first.descriptors == {"0": "nothing is said", "3": "described well", "5": "and measured"}
+    assert first.guidance.splitlines() == [
+        *("Look at the need.", "3 – described", "7: beyond the scale"),
+        "A lone action stays below 2.",
+    ]
+    assert (second.descriptors, second.guidance) == ({}, GUIDANCE_WITHOUT_MARKS)
 
 
 def check_mails(rows: Rows, made: dict[str, uuid.UUID]) -> None:

@@ -1,7 +1,8 @@
 """What the pages of a call give to its verbs: one frozen record for each page."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -72,11 +73,12 @@ class Applicants:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionDetails:
-    """One criterion of the grid; `weight` is a whole percentage."""
+    """One criterion of the grid; `weight` is a whole percentage, `descriptors` what marks mean."""
 
     title: str
     weight: int
     guidance: str = ""
+    descriptors: Mapping[int, str] = field(default_factory=dict)
     scale_max: int = 5
     purposes: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class CriterionDetails:
             title=criterion.title,
             weight=criterion.weight,
             guidance=criterion.guidance,
+            descriptors=dict(criterion.descriptors),
             scale_max=criterion.scale_max,
             purposes=tuple(criterion.purposes),
             domains=tuple(criterion.domains),

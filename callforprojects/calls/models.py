@@ -18,10 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
-from callforprojects.calls.levels import levels_of
 from callforprojects.calls.statuses import MOVES, CallKind, CallStatus, Dated, Publication
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.database import Base, Model, choices
+from callforprojects.core.data.database import Base, ByNumberType, Model, choices
 from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.searching import Searchable
@@ -241,6 +240,7 @@ class Expectation(Model):
 class Criterion(Versioned, Model):
     """What jurors score. Weights are whole percents and total 100 in a published call.
 
+    `guidance` says what to look for, `descriptors` what some of its marks mean, by mark.
     `question_keys` are the questions whose answers it reads.
     """
 
@@ -256,6 +256,7 @@ class Criterion(Versioned, Model):
     position: Mapped[int]
     title: Mapped[str]
     guidance: Mapped[str] = mapped_column(default="")
+    descriptors: Mapped[dict[int, str]] = mapped_column(ByNumberType, default=dict)
     weight: Mapped[int]
     scale_max: Mapped[int] = mapped_column(default=5)
     purposes: Mapped[list[str]] = mapped_column(default=list)
@@ -263,16 +264,6 @@ class Criterion(Versioned, Model):
     question_keys: Mapped[list[str]] = mapped_column(default=list)
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql", back_populates="criteria")
-
-    @property
-    def advice(self) -> str:
-        """What the guidance says, apart from what each mark means."""
-        return levels_of(self.guidance, self.scale_max)[0]
-
-    @property
-    def levels(self) -> dict[int, str]:
-        """What some of its marks mean."""
-        return levels_of(self.guidance, self.scale_max)[1]
 
 
 class Postponement(Model):

@@ -7,7 +7,6 @@ from typing import Any
 from wtforms import Field, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
-from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Criterion
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
@@ -28,7 +27,7 @@ class MarkField(Field):
         super().__init__(label, **kwargs)
         self.criterion = criterion
         self.maximum = criterion.scale_max
-        self.levels = levels_of(criterion.guidance, criterion.scale_max)[1]
+        self.descriptors = criterion.descriptors
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]).strip() if valuelist else ""

@@ -158,9 +158,10 @@ def test_the_grid_says_how_far_one_is(call, file, juror, sign_in) -> None:
     assert page.has("Keyboard shortcuts")
 
 
-def test_the_levels_of_a_criterion_are_read_before_choosing(call, file, juror, sign_in) -> None:
+def test_what_marks_mean_is_read_before_choosing(call, file, juror, sign_in) -> None:
     first = criteria_of(call)[0]
-    first.guidance = "Is there a need?\n0: none\n5: a pressing one"
+    first.guidance = "Is there a need?"
+    first.descriptors = {0: "none", 5: "a pressing one"}
 
     page = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.reviews.reading import Tags, readings
@@ -72,18 +71,3 @@ def test_a_question_without_tags_is_read_by_name_only() -> None:
     )
 
     assert readings([criterion], SNAPSHOT, {})[criterion.id].is_empty
-
-
-def test_a_guidance_may_say_what_each_mark_means() -> None:
-    guidance = "Look at the need.\n0: nothing is said\n3 – a need well described\n5 : and measured"
-
-    said, levels = levels_of(guidance, 5)
-
-    assert said == "Look at the need."
-    assert levels == {0: "nothing is said", 3: "a need well described", 5: "and measured"}
-
-
-def test_what_is_no_mark_stays_in_the_guidance() -> None:
-    guidance = "12: beyond the scale\n2026: the year\nA lone action stays below 2."
-
-    assert levels_of(guidance, 5) == (guidance, {})

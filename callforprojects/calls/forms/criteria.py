@@ -1,12 +1,14 @@
 """The page of a criterion."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from callforprojects.calls.details import CriterionDetails
+from callforprojects.calls.models import Criterion
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
@@ -19,6 +21,8 @@ from callforprojects.core.web.fields import (
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question
+
+_DESCRIPTOR = re.compile(r"\s*(\d{1,2})\s*(?:/\s*\d{1,2}\s*)?[:=–—-]\s*(\S.*)")  # `3 : solid`
 
 
 class CriterionForm(VersionedForm):
@@ -54,8 +58,16 @@ class CriterionForm(VersionedForm):
         description=_("Jurors see these answers beside the criterion."),
     )
 
-    def __init__(self, *args: Any, questions: Iterable[Question] = (), **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
-        super().__init__(*args, **kwargs)
+    def __init__(  # WTForms's own
+        self,
+        *args: Any,  # noqa: ANN401
+        obj: Criterion | None = None,
+        questions: Iterable[Question] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, obj=obj, **kwargs)
+        if obj is not None and self.guidance.raw_data is None:
+            self.guidance.data = with_descriptors(obj.guidance, obj.descriptors)
         self.purposes.choices = term_choices(frame().purposes)
         self.domains.choices = term_choices(frame().domains)
         self.question_keys.choices = choices_of((each.key, each.label) for each in questions)
@@ -64,13 +76,41 @@ class CriterionForm(VersionedForm):
             self.question_keys.data = [k for k in self.question_keys.data or [] if k in known]
 
     def details(self) -> CriterionDetails:
+        scale_max = self.scale_max.data or 0
+        guidance, descriptors = apart_from_descriptors(self.guidance.data or "", scale_max)
         return CriterionDetails(
             title=self.title.data or "",
             weight=self.weight.data or 0,
-            guidance=self.guidance.data or "",
-            scale_max=self.scale_max.data or 0,
+            guidance=guidance,
+            descriptors=descriptors,
+            scale_max=scale_max,
             purposes=tuple(self.purposes.data or ()),
             domains=tuple(self.domains.data or ()),
             question_keys=tuple(self.question_keys.data or ()),
             version=self.version.data,
         )
+
+
+def apart_from_descriptors(text: str, scale_max: int) -> tuple[str, dict[int, str]]:
+    """What a text says, and what its lines such as `3: solid` say of the marks of the scale.
+
+    Of two lines about one mark the last one counts, the other stays in the text.
+    """
+    guidance, descriptors = [], {}
+    for line in reversed(text.splitlines()):
+        found = _DESCRIPTOR.fullmatch(line)
+        mark = int(found[1]) if found else None
+        if found and mark is not None and mark <= scale_max and mark not in descriptors:
+            descriptors[mark] = found[2].strip()
+        else:
+            guidance.append(line)
+    return "\n".join(reversed(guidance)).strip(), descriptors
+
+
+def with_descriptors(guidance: str, descriptors: Mapping[int, str]) -> str:
+    """One text that says both, a line for each mark: what `apart_from_descriptors` takes apart."""
+    lines = [
+        str(_("%(mark)s: %(meaning)s", mark=mark, meaning=descriptors[mark]))
+        for mark in sorted(descriptors)
+    ]
+    return "\n".join([*([guidance] if guidance else []), *lines])

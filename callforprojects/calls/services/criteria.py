@@ -94,6 +94,7 @@ def _fill(criterion: Criterion, details: CriterionDetails) -> None:
         raise DomainError(_("The highest mark is from 1 to 20."), field="scale_max")
     criterion.title = details.title
     criterion.guidance = details.guidance
+    criterion.descriptors = dict(details.descriptors)
     criterion.weight = details.weight
     criterion.scale_max = details.scale_max
     criterion.purposes = list(details.purposes)

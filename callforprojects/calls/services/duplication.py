@@ -68,6 +68,7 @@ def _copied_criterion(criterion: Criterion) -> Criterion:
         position=criterion.position,
         title=details.title,
         guidance=details.guidance,
+        descriptors=dict(details.descriptors),
         weight=details.weight,
         scale_max=details.scale_max,
         purposes=list(details.purposes),

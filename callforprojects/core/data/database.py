@@ -71,6 +71,27 @@ JSON_TYPE = sa.JSON(none_as_null=True).with_variant(
 )
 
 
+class ByNumberType(TypeDecorator[dict[int, str]]):
+    """Texts by whole number, as JSON, whose keys are text; always in the order of the numbers."""
+
+    impl = JSON_TYPE
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: dict[int, str] | None, dialect: Dialect
+    ) -> dict[str, str] | None:
+        del dialect
+        return None if value is None else {str(number): value[number] for number in sorted(value)}
+
+    def process_result_value(
+        self, value: dict[str, str] | None, dialect: Dialect
+    ) -> dict[int, str] | None:
+        del dialect
+        if value is None:
+            return None
+        return dict(sorted((int(number), text) for number, text in value.items()))
+
+
 class Base(DeclarativeBase):
     """The base of every table.
 

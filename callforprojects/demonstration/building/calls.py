@@ -15,7 +15,6 @@ from callforprojects.calls.details import (
     NewCall,
     Presentation,
 )
-from callforprojects.calls.levels import with_levels
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -147,7 +146,8 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
         CriterionDetails(
             title=each["title_fr"],
             weight=each["weight"],
-            guidance=with_levels(each["guidance_fr"], _levels(each)),
+            guidance=each["guidance_fr"],
+            descriptors=_descriptors(each),
             scale_max=each["scale_max"],
             purposes=tuple(each["purposes"]),
             domains=tuple(each["domains"]),
@@ -159,5 +159,5 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
     ]
 
 
-def _levels(criterion: Row) -> dict[int, str]:
+def _descriptors(criterion: Row) -> dict[int, str]:
     return {int(mark): words for mark, words in criterion["level_descriptors_fr"].items()}

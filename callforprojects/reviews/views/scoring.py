@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper
 from callforprojects.applications.queries import WITH_CALL
-from callforprojects.calls.levels import levels_of
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.formats import hour
@@ -149,5 +148,4 @@ def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
         others=others,
         may_read_others=may_read,
         versions=queries.versions_of(review) if review and review.version_count > 1 else (),
-        guidance={each.id: levels_of(each.guidance, each.scale_max) for each in room.criteria},
     )
