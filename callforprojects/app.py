@@ -82,8 +82,6 @@ PARTS = (
     "permissions",
     "queries",
     "services",
-    "personal_data",
-    "dependents",
     "tasks",
     "feature",
     "views",

@@ -3,7 +3,8 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask import stream_template
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.accounts.personal_data import Records, parts
+from callforprojects.accounts.personal_data import parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.queries import sentence_of
@@ -21,11 +22,22 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.values import PHONE
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.tables import Column
+from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.messages.models import UNPOSTED, Message
 from callforprojects.messages.queries import received_by, shown_to
 
 _AT_ONCE = 500  # rows in memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """A list of what is kept about a person, as it is exported; `rows` asks for them each time."""
+
+    key: str
+    title: Sentence
+    columns: Sequence[Column[Any]]
+    rows: Callable[[], Iterable[Any]]
 
 
 def archive_of(user: User) -> io.BytesIO:

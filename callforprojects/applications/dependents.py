@@ -9,15 +9,14 @@ from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.deletion import remove_drafts
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.data.deletion import is_kept, mark_deleted
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.dependents import (
-    Dependents,
     count_per_organisation,
     move_rows,
-    register,
 )
 from callforprojects.organisations.models import Organisation
 
@@ -84,14 +83,12 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
     move_rows(Application.organisation_id, gone, kept)
 
 
-register(
-    Dependents(
-        key="applications",
-        label=_("Applications filed"),
-        count=_filed,
-        drafts=_drafts,
-        remove_drafts=_remove_drafts,
-        moving=_moving,
-        move=_move,
-    )
+DEPENDENTS: Dependents[Organisation] = Dependents(
+    key="applications",
+    label=_("Applications filed"),
+    count=_filed,
+    drafts=_drafts,
+    remove_drafts=_remove_drafts,
+    moving=_moving,
+    move=_move,
 )

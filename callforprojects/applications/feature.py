@@ -1,7 +1,9 @@
 """What applications declare."""
 
 from callforprojects.applications import permissions, queries
+from callforprojects.applications.dependents import DEPENDENTS
 from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.personal_data import PERSONAL_DATA
 from callforprojects.core.data.declarations import DeletedDrafts, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
@@ -36,4 +38,6 @@ FEATURE = Feature(
         Application: DeletedDrafts("applications.deleted", permissions.restore_application)
     },
     destinations={"applications.start": queries.description_of_start},
+    personal_data=PERSONAL_DATA,
+    dependents=DEPENDENTS,
 )

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Call
-from callforprojects.core.data.clock import to_paris
+from callforprojects.core.data.clock import months_after, to_paris
 from callforprojects.core.data.formats import day, instant, second
 from callforprojects.core.data.values import PHONE
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.unanswered import KEPT
-from callforprojects.organisations.silence import DAY, MONTHS, months_after
+from callforprojects.organisations.silence import DAY, MONTHS
 
 _NOTICEABLE = timedelta(seconds=1)
 

@@ -1,5 +1,6 @@
 """What archives declare."""
 
+from callforprojects.archives.personal_data import PERSONAL_DATA
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 
@@ -11,4 +12,5 @@ FEATURE = Feature(
         "application.eliminated": _("erased the application, with the visa of the archives"),
         "elimination.recorded": _("recorded the visa for an elimination"),
     },
+    personal_data=PERSONAL_DATA,
 )

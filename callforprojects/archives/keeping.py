@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from callforprojects.core.data.clock import MONTHS_OF_A_YEAR, months_after
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.organisations.silence import LegalNature, months_after
+from callforprojects.organisations.silence import LegalNature
 
-_MONTHS = 12
 MOST_YEARS = 99
 
 
@@ -61,7 +61,7 @@ class Keeping:
 
     def ends_on(self, since: datetime) -> date:
         """The last day of the administrative period, counted from date to date in Paris."""
-        return months_after(since, self.years * _MONTHS)
+        return months_after(since, self.years * MONTHS_OF_A_YEAR)
 
 
 PROPOSED = {

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, register
 from callforprojects.archives.models import Elimination
+from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import if_any, ngettext
@@ -22,4 +22,6 @@ def _moving(gone: User, _kept: User) -> list[Sentence]:
     )
 
 
-register(PersonalData(feature="archives", moving=_moving, named_in=[Elimination.recorded_by_id]))
+PERSONAL_DATA: PersonalData[User] = PersonalData(
+    moving=_moving, named_in=[Elimination.recorded_by_id]
+)

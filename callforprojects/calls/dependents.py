@@ -8,14 +8,13 @@ from sqlalchemy import select
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import remove_drafts
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.dependents import (
-    Dependents,
     count_per_organisation,
     move_rows,
-    register,
 )
 from callforprojects.organisations.models import Organisation
 
@@ -51,14 +50,12 @@ def _move(gone: Organisation, kept: Organisation, _by: Visitor) -> None:
     move_rows(Call.funder_id, gone, kept)
 
 
-register(
-    Dependents(
-        key="calls",
-        label=_("Calls published"),
-        count=_published,
-        drafts=_drafts,
-        remove_drafts=_remove_drafts,
-        moving=_moving,
-        move=_move,
-    )
+DEPENDENTS: Dependents[Organisation] = Dependents(
+    key="calls",
+    label=_("Calls published"),
+    count=_published,
+    drafts=_drafts,
+    remove_drafts=_remove_drafts,
+    moving=_moving,
+    move=_move,
 )

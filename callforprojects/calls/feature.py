@@ -1,7 +1,9 @@
 """What calls declare."""
 
 from callforprojects.calls import permissions
+from callforprojects.calls.dependents import DEPENDENTS
 from callforprojects.calls.models import Call, Criterion, Publication
+from callforprojects.calls.personal_data import PERSONAL_DATA
 from callforprojects.core.data.declarations import DeletedDrafts, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
@@ -43,4 +45,6 @@ FEATURE = Feature(
         Criterion: Visibility(may_know=permissions.see_criterion),
     },
     deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
+    personal_data=PERSONAL_DATA,
+    dependents=DEPENDENTS,
 )

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, Records, register
+from callforprojects.calls.export import records
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.services.deletion import delete_call
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables import Column
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
@@ -60,35 +60,16 @@ def _close(user: User, by: Visitor) -> None:
         delete_call(call, by=by)
 
 
-def _records(user: User) -> list[Records]:
-    written = select(Call).where(Call.created_by_id == user.id, is_kept(Call)).order_by(Call.id)
-    return [
-        Records(
-            key="calls",
-            title=_("Calls begun"),
-            columns=[
-                Column("reference", _("Reference"), lambda call: call.reference),
-                Column("title", _("Title"), lambda call: call.title),
-                Column("begun_at", _("Begun on"), lambda call: call.created_at),
-            ],
-            rows=lambda: db.session.scalars(written),
-        )
-    ]
-
-
 def _moving(gone: User, _kept: User) -> list[Sentence]:
     begun = count(select(Call.id).where(Call.created_by_id == gone.id, is_kept(Call)))
     return if_any(begun, ngettext("%(num)s call begun.", "%(num)s calls begun.", begun))
 
 
-register(
-    PersonalData(
-        feature="calls",
-        going=_going,
-        staying=_staying,
-        records=_records,
-        close=_close,
-        moving=_moving,
-        named_in=[Call.created_by_id, Call.deleted_by_id],
-    )
+PERSONAL_DATA: PersonalData[User] = PersonalData(
+    going=_going,
+    staying=_staying,
+    records=records,
+    close=_close,
+    moving=_moving,
+    named_in=[Call.created_by_id, Call.deleted_by_id],
 )

@@ -5,6 +5,7 @@ from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries import permissions, queries
 from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.personal_data import PERSONAL_DATA
 
 FEATURE = Feature(
     name="juries",
@@ -30,4 +31,5 @@ FEATURE = Feature(
     seats={Juror: queries.juror_seats, Assignment: queries.assignment_seats},
     readers={Application: permissions.reads_documents},
     destinations={"juries.invitation": queries.description_of_invitation},
+    personal_data=PERSONAL_DATA,
 )

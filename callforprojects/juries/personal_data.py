@@ -3,19 +3,18 @@
 from sqlalchemy import or_, select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, Records, register
 from callforprojects.activity.services import record
-from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.calls.models import Call
+from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock_all
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables import Column
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, in_language, ngettext
+from callforprojects.juries.export import records
 from callforprojects.juries.joined_accounts import move, moving, seats_of
 from callforprojects.juries.models import (
     JUROR_MOVES,
@@ -23,7 +22,6 @@ from callforprojects.juries.models import (
     Declaration,
     Juror,
     JurorStatus,
-    Jury,
 )
 from callforprojects.juries.services.refusals import hold_call
 from callforprojects.juries.services.seats import SEATED, close_offer
@@ -58,72 +56,6 @@ def _staying(user: User) -> list[Sentence]:
             declared,
         ),
     )
-
-
-def _records(user: User) -> list[Records]:
-    """A file from which one has stepped back is named nowhere: one's own words remain."""
-    return [
-        Records(
-            key="jury_seats",
-            title=_("Seats in juries"),
-            columns=[
-                Column("call", _("Call"), lambda juror: juror.jury.call.title),
-                Column("name", _("Name"), lambda juror: juror.full_name),
-                Column("employer", _("Employer"), lambda juror: juror.employer),
-                Column("role", _("Role"), lambda juror: juror.role),
-                Column("status", _("Status"), lambda juror: juror.status),
-                Column("answered_at", _("Answered on"), lambda juror: juror.answered_at),
-            ],
-            rows=lambda: seats_of(user),
-        ),
-        Records(
-            key="declarations",
-            title=_("Declarations of interests"),
-            columns=[
-                Column("call", _("Call"), lambda row: row.title),
-                Column("has_conflict", _("Conflict"), lambda row: row.has_conflict),
-                Column("reason", _("Reason"), lambda row: row.reason),
-                Column("declared_at", _("Declared on"), lambda row: row.declared_at),
-            ],
-            rows=lambda: db.session.execute(
-                select(
-                    Call.title,
-                    Declaration.has_conflict,
-                    Declaration.reason,
-                    Declaration.declared_at,
-                )
-                .join(Juror, Juror.id == Declaration.juror_id)
-                .join(Jury, Jury.id == Juror.jury_id)
-                .join(Call, Call.id == Jury.call_id)
-                .where(Juror.user_id == user.id)
-                .order_by(Declaration.id)
-            ),
-        ),
-        Records(
-            key="conflicts",
-            title=_("Conflicts of interest"),
-            columns=[
-                Column("call", _("Call"), lambda row: row.title),
-                Column("source", _("Source"), lambda row: row.source),
-                Column("reason", _("Reason"), lambda row: row.reason),
-                Column("at", _("Recorded on"), lambda row: row.created_at),
-                Column("lifted_at", _("Lifted on"), lambda row: row.lifted_at),
-            ],
-            rows=lambda: db.session.execute(
-                select(
-                    Call.title,
-                    ConflictOfInterest.source,
-                    ConflictOfInterest.reason,
-                    ConflictOfInterest.created_at,
-                    ConflictOfInterest.lifted_at,
-                )
-                .join(Application, Application.id == ConflictOfInterest.application_id)
-                .join(Call, Call.id == Application.call_id)
-                .where(ConflictOfInterest.user_id == user.id)
-                .order_by(ConflictOfInterest.id)
-            ),
-        ),
-    ]
 
 
 def _follow_address(user: User, former: str) -> None:
@@ -171,21 +103,18 @@ def _close(user: User, by: Visitor) -> None:
         juror.email, juror.employer = closed_address(juror.id), ""
 
 
-register(
-    PersonalData(
-        feature="juries",
-        hold=_hold,
-        going=_going,
-        staying=_staying,
-        records=_records,
-        follow_address=_follow_address,
-        close=_close,
-        moving=moving,
-        move=move,
-        named_in=[
-            Assignment.assigned_by_id,
-            ConflictOfInterest.recorded_by_id,
-            ConflictOfInterest.lifted_by_id,
-        ],
-    )
+PERSONAL_DATA: PersonalData[User] = PersonalData(
+    hold=_hold,
+    going=_going,
+    staying=_staying,
+    records=records,
+    follow_address=_follow_address,
+    close=_close,
+    moving=moving,
+    move=move,
+    named_in=[
+        Assignment.assigned_by_id,
+        ConflictOfInterest.recorded_by_id,
+        ConflictOfInterest.lifted_by_id,
+    ],
 )

@@ -5,6 +5,7 @@ from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.organisations import permissions, queries
 from callforprojects.organisations.models import KnownDomain, Membership, Organisation
+from callforprojects.organisations.personal_data import PERSONAL_DATA
 from callforprojects.organisations.successors import successor_of
 
 FEATURE = Feature(
@@ -52,4 +53,5 @@ FEATURE = Feature(
     visibility_rules={Organisation: Visibility(may_know=permissions.see_organisation)},
     successors={Organisation: successor_of},
     destinations={"organisations.accept_invitation": queries.description_of_invitation},
+    personal_data=PERSONAL_DATA,
 )

@@ -1,25 +1,23 @@
 """What organisations keep of a person: seats, invitations, requests to join."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy.orm import aliased
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import Obstacle, PersonalData, Records, register
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Obstacle, PersonalData
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock_all
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables import Column
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.dependents import has_acts
+from callforprojects.organisations.export import records
 from callforprojects.organisations.joined_accounts import (
     follow_address,
     memberships_of,
@@ -131,66 +129,6 @@ def _staying(user: User) -> list[Sentence]:
     ]
 
 
-def _records(user: User) -> list[Records]:
-    return [
-        Records(
-            key="memberships",
-            title=_("Organisations"),
-            columns=[
-                Column("organisation", _("Organisation"), lambda seat: seat.organisation.name),
-                Column("role", _("Role"), lambda seat: seat.role),
-                Column("is_signatory", _("Signature"), lambda seat: seat.is_signatory),
-                Column("since", _("Since"), lambda seat: seat.created_at),
-            ],
-            rows=lambda: memberships_of(user),
-        ),
-        Records(
-            key="invitations",
-            title=_("Invitations received"),
-            columns=[
-                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
-                Column("role", _("Role"), lambda each: each.role),
-                Column("sent_at", _("Sent on"), lambda each: each.sent_at),
-                Column("accepted_at", _("Accepted on"), lambda each: each.accepted_at),
-            ],
-            rows=lambda: _with_organisation(Invitation, Invitation.email == user.email),
-        ),
-        Records(
-            key="join_requests",
-            title=_("Requests to join"),
-            columns=[
-                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
-                Column("message", _("Message"), lambda each: each.message),
-                Column("status", _("Status"), lambda each: each.status),
-                Column("made_at", _("Made on"), lambda each: each.created_at),
-            ],
-            rows=lambda: _with_organisation(JoinRequest, JoinRequest.user_id == user.id),
-        ),
-        Records(
-            key="accreditation_requests",
-            title=_("Accreditation requests"),
-            columns=[
-                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
-                Column("statement", _("Who you are"), lambda each: each.statement),
-                Column("status", _("Status"), lambda each: each.status),
-                Column("reason", _("Reason"), lambda each: each.reason),
-                Column("made_at", _("Made on"), lambda each: each.created_at),
-            ],
-            rows=lambda: _with_organisation(
-                AccreditationRequest, AccreditationRequest.user_id == user.id
-            ),
-        ),
-    ]
-
-
-def _with_organisation(
-    table: type[Invitation] | type[JoinRequest] | type[AccreditationRequest],
-    condition: ColumnElement[bool],
-) -> Sequence[Any]:
-    query = select(table).where(condition).options(joinedload(table.organisation))
-    return db.session.scalars(query.order_by(table.id)).all()
-
-
 def _forget_mails_naming(user: User) -> None:
     """What others were written of them, name and address: who asks, who has accepted."""
     of_them = or_(
@@ -232,22 +170,19 @@ def _close(user: User, by: Visitor) -> None:
         invitation.email = closed_address(user.id)
 
 
-register(
-    PersonalData(
-        feature="organisations",
-        hold=_hold,
-        obstacles=_obstacles,
-        going=_going,
-        staying=_staying,
-        records=_records,
-        follow_address=follow_address,
-        close=_close,
-        moving=moving,
-        move=move,
-        named_in=[
-            *(JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id),
-            *(AccreditationRequest.user_id, AccreditationRequest.decided_by_id),
-            KnownDomain.added_by_id,
-        ],
-    )
+PERSONAL_DATA: PersonalData[User] = PersonalData(
+    hold=_hold,
+    obstacles=_obstacles,
+    going=_going,
+    staying=_staying,
+    records=records,
+    follow_address=follow_address,
+    close=_close,
+    moving=moving,
+    move=move,
+    named_in=[
+        *(JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id),
+        *(AccreditationRequest.user_id, AccreditationRequest.decided_by_id),
+        KnownDomain.added_by_id,
+    ],
 )

@@ -7,18 +7,16 @@ between administrations, nor of one to a private funder. The legal service of th
 another rule for each nature of applicant.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from callforprojects.core.data.clock import to_paris
+from callforprojects.core.data.clock import months_after
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 
 MONTHS = 2
 DAY = "{date}"  # in the words of a legal service: the day on which silence becomes a refusal
-_MONTHS_OF_A_YEAR = 12
 
 
 class LegalNature(StrEnum):
@@ -101,12 +99,3 @@ def silence_by_law(funder: LegalNature | None, applicant: LegalNature | None) ->
     if funder is None or applicant is None:
         return NO_EFFECT
     return STATED_BY_LAW if funder.is_public and not applicant.is_public else NO_EFFECT
-
-
-def months_after(at: datetime, months: int) -> date:
-    """Counted from date to date in Paris; the last day of a month that has no such day."""
-    first = to_paris(at).date()
-    passed = first.month - 1 + months
-    year, month = first.year + passed // _MONTHS_OF_A_YEAR, passed % _MONTHS_OF_A_YEAR + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(first.day, last))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, and_, or_, true
 
 from callforprojects.accounts.models import User
+from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -19,7 +20,7 @@ from callforprojects.core.tables import (
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.dependents import Dependents, parts
+from callforprojects.organisations.dependents import parts
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,
@@ -248,5 +249,5 @@ def administration_table() -> Table[OrganisationLine]:
     )
 
 
-def _count_of(part: Dependents) -> Column[OrganisationLine]:
+def _count_of(part: Dependents[Organisation]) -> Column[OrganisationLine]:
     return number_column(part.key, part.label, lambda line: line.acts.get(part.key, 0))

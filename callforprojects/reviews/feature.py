@@ -4,6 +4,7 @@ from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.reviews import queries
 from callforprojects.reviews.models import Review
+from callforprojects.reviews.personal_data import PERSONAL_DATA
 
 FEATURE = Feature(
     name="reviews",
@@ -18,4 +19,5 @@ FEATURE = Feature(
         "review.restored": _("took the review out of those set aside"),
     },
     seats={Review: queries.review_seats},
+    personal_data=PERSONAL_DATA,
 )

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import aliased
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import Obstacle
 from callforprojects.applications.models import (
     Application,
     ApplicationStatus,
@@ -20,6 +19,7 @@ from callforprojects.applications.models import (
 )
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Obstacle
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext

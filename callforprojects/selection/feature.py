@@ -5,6 +5,7 @@ from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.selection import permissions
 from callforprojects.selection.models import Decision
+from callforprojects.selection.personal_data import PERSONAL_DATA
 
 FEATURE = Feature(
     name="selection",
@@ -28,4 +29,5 @@ FEATURE = Feature(
             known_otherwise=permissions.is_decided_for_them,
         ),
     },
+    personal_data=PERSONAL_DATA,
 )

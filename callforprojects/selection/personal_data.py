@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import Select, select
 
 from callforprojects.accounts.models import User
-from callforprojects.accounts.personal_data import PersonalData, register
+from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import if_any, ngettext
@@ -36,17 +36,14 @@ def _written_by(user: User) -> Select[uuid.UUID]:
     return select(Decision.id).where(Decision.decided_by_id == user.id)
 
 
-register(
-    PersonalData(
-        feature="selection",
-        staying=_staying,
-        has_proofs=True,
-        moving=_moving,
-        named_in=[
-            Decision.decided_by_id,
-            Act.written_by_id,
-            Announcement.prepared_by_id,
-            Announcement.released_by_id,
-        ],
-    )
+PERSONAL_DATA: PersonalData[User] = PersonalData(
+    staying=_staying,
+    has_proofs=True,
+    moving=_moving,
+    named_in=[
+        Decision.decided_by_id,
+        Act.written_by_id,
+        Announcement.prepared_by_id,
+        Announcement.released_by_id,
+    ],
 )

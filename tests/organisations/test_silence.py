@@ -6,6 +6,7 @@ from http import HTTPStatus
 import pytest
 from sqlalchemy import select
 
+from callforprojects.core.data.clock import months_after
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.organisations import services
@@ -18,7 +19,6 @@ from callforprojects.organisations.silence import (
     Silence,
     SilenceEffect,
     SilenceStart,
-    months_after,
     silence_by_law,
 )
 from tests.factories.calls import make_funder, make_officer

@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 
 from callforprojects.accounts.models import AccountToken, User, UserSession
 from callforprojects.accounts.passwords import is_right
-from callforprojects.accounts.personal_data import Closing, Obstacle, parts
+from callforprojects.accounts.personal_data import Closing, parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Obstacle
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
@@ -178,5 +180,9 @@ def is_about_account() -> ColumnElement[bool]:
 
 def _is_no_proof() -> ColumnElement[bool]:
     """Of the features whose mails prove nothing."""
-    proofs = [Message.template.startswith(f"{p.feature}/") for p in parts() if p.has_proofs]
+    proofs = [
+        Message.template.startswith(f"{each.name}/")
+        for each in features()
+        if each.personal_data is not None and each.personal_data.has_proofs
+    ]
     return ~or_(false(), *proofs)

@@ -14,13 +14,14 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import JoinedAccount, TokenPurpose, User
 from callforprojects.accounts.passwords import is_right
-from callforprojects.accounts.personal_data import Joining, Obstacle, parts
+from callforprojects.accounts.personal_data import Joining, parts
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.closing import forget_person, is_about_account
 from callforprojects.accounts.services.registration import write_once
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
+from callforprojects.core.data.declarations import Obstacle
 from callforprojects.core.data.formats import instant
 from callforprojects.core.data.versions import lock_all
 from callforprojects.core.tables.pagination import count

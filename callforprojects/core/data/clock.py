@@ -1,12 +1,14 @@
 """The server's clock: instants are aware and in UTC, shown in the time zone of a call."""
 
+import calendar
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+MONTHS_OF_A_YEAR = 12
 
 _lived: ContextVar[datetime | None] = ContextVar("lived", default=None)
 _arrival: ContextVar[datetime | None] = ContextVar("arrival", default=None)
@@ -53,3 +55,12 @@ def to_paris(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("a naive date has no instant")
     return instant.astimezone(PARIS)
+
+
+def months_after(at: datetime, months: int) -> date:
+    """A day so many months later, from date to date in Paris; the last of a month without it."""
+    first = to_paris(at).date()
+    passed = first.month - 1 + months
+    year, month = first.year + passed // MONTHS_OF_A_YEAR, passed % MONTHS_OF_A_YEAR + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(first.day, last))

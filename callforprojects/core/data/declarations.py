@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute
 
 from callforprojects.core.text.errors import Sentence
+
+P = TypeVar("P")  # a person
+Owner = TypeVar("Owner")  # an organisation
 
 SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
 """The query that tells where a person sits: `user id -> {thing id: role}`."""
@@ -110,3 +113,70 @@ class Description:
 
     sentence: Sentence
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Why something cannot be done yet, and the page on which one does what is missing."""
+
+    sentence: Sentence
+    label: Sentence
+    endpoint: str
+    arguments: Mapping[str, uuid.UUID] = field(default_factory=dict)
+
+
+def _nothing(*_things: object) -> Sequence[Any]:
+    return ()
+
+
+def _no_change(*_things: object) -> None:
+    """Most features keep nothing to change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData(Generic[P]):
+    """What a feature keeps of a person: what closing their account, or joining two, does to it.
+
+    The functions are called in the order of the features, so that locks are taken in the same order
+    always. `by` is who asks: the person, or an administrator of the platform.
+
+    `hold` locks what `obstacles` and `hindering` read, of one account or of two, in one order.
+    `records` are lists to export, of this person alone. `has_proofs`: its mails prove that somebody
+    was told, and outlive the account. `follow_address` is called with the person and the address
+    that was theirs.
+
+    Two accounts of one person, the one that goes first: `hindering` says why they cannot be joined,
+    `moving` what the first would give the second, in words, and `move` gives it. `named_in` are the
+    columns in which joining writes the one for the other, once `move` is done.
+    """
+
+    hold: Callable[..., None] = _no_change
+    obstacles: Callable[[P, Any], Sequence[Obstacle]] = _nothing
+    going: Callable[[P], Sequence[Sentence]] = _nothing
+    staying: Callable[[P], Sequence[Sentence]] = _nothing
+    follow_address: Callable[[P, str], None] = _no_change
+    close: Callable[[P, Any], None] = _no_change
+    hindering: Callable[[P, P], Sequence[Obstacle]] = _nothing
+    moving: Callable[[P, P], Sequence[Sentence]] = _nothing
+    move: Callable[[P, P], None] = _no_change
+    named_in: Sequence[QueryableAttribute[Any]] = ()
+    records: Callable[[P], Sequence[Any]] = _nothing
+    has_proofs: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependents(Generic[Owner]):
+    """What a feature keeps in the name of an organisation: without it, they would be nobody's.
+
+    `count` says how many acts (filed, published) each organisation has made, `drafts` what goes
+    with one, in words, and `remove_drafts` lets it go. `moving` says what one organisation would
+    give another, in words, and `move` gives it.
+    """
+
+    key: str
+    label: Sentence
+    count: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, int]]
+    drafts: Callable[[Owner], Sequence[Sentence]]
+    remove_drafts: Callable[[Owner, Any], None]
+    moving: Callable[[Owner, Owner], Sequence[Sentence]]
+    move: Callable[[Owner, Owner, Any], None]

@@ -7,13 +7,16 @@ none of those above it.
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.declarations import (
     Change,
     DeletedDrafts,
+    Dependents,
     Description,
     People,
+    PersonalData,
     Reader,
     SeatSource,
     SubjectKind,
@@ -31,7 +34,8 @@ class Feature:
     `readers`: who reads the documents of a thing; any one that says yes suffices.
     `successors`: what a thing, gone since, has become. `deleted_drafts`: where it is restored.
     `last_change`: who changed a thing last. `destinations`, by endpoint: what waits on a page, from
-    what its address holds.
+    what its address holds. `personal_data`: what is kept of a person; `dependents`: what is kept in
+    the name of an organisation.
     """
 
     name: str
@@ -48,6 +52,8 @@ class Feature:
     deleted_drafts: Mapping[type[Model], DeletedDrafts] = field(default_factory=dict)
     last_change: Callable[[Model], Change | None] | None = None
     destinations: Mapping[str, Callable[..., Description | None]] = field(default_factory=dict)
+    personal_data: PersonalData[Any] | None = None
+    dependents: Dependents[Any] | None = None
 
 
 _FEATURES: dict[str, Feature] = {}

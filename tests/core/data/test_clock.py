@@ -1,14 +1,18 @@
 """The clock, Paris, and the demonstration's past."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from callforprojects.core.data.clock import living_at, now, to_paris
+from callforprojects.core.data.clock import living_at, months_after, now, to_paris
 
 
 def test_a_summer_instant_is_two_hours_later_in_paris() -> None:
     assert to_paris(datetime(2026, 7, 1, 15, tzinfo=UTC)).hour == 17
+
+
+def test_a_month_without_that_day_ends_on_its_last() -> None:
+    assert months_after(datetime(2026, 12, 31, 12, tzinfo=UTC), 2) == date(2027, 2, 28)
 
 
 def test_a_naive_date_is_refused() -> None:

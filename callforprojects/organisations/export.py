@@ -1,0 +1,81 @@
+"""What organisations give to the export of a person: seats, invitations, requests."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from callforprojects.accounts.export import Records
+from callforprojects.accounts.models import User
+from callforprojects.core.data.database import db
+from callforprojects.core.tables import Column
+from callforprojects.core.text.i18n import _
+from callforprojects.organisations.joined_accounts import (
+    memberships_of,
+)
+from callforprojects.organisations.models import (
+    AccreditationRequest,
+    Invitation,
+    JoinRequest,
+)
+
+
+def records(user: User) -> list[Records]:
+    return [
+        Records(
+            key="memberships",
+            title=_("Organisations"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda seat: seat.organisation.name),
+                Column("role", _("Role"), lambda seat: seat.role),
+                Column("is_signatory", _("Signature"), lambda seat: seat.is_signatory),
+                Column("since", _("Since"), lambda seat: seat.created_at),
+            ],
+            rows=lambda: memberships_of(user),
+        ),
+        Records(
+            key="invitations",
+            title=_("Invitations received"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
+                Column("role", _("Role"), lambda each: each.role),
+                Column("sent_at", _("Sent on"), lambda each: each.sent_at),
+                Column("accepted_at", _("Accepted on"), lambda each: each.accepted_at),
+            ],
+            rows=lambda: _with_organisation(Invitation, Invitation.email == user.email),
+        ),
+        Records(
+            key="join_requests",
+            title=_("Requests to join"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
+                Column("message", _("Message"), lambda each: each.message),
+                Column("status", _("Status"), lambda each: each.status),
+                Column("made_at", _("Made on"), lambda each: each.created_at),
+            ],
+            rows=lambda: _with_organisation(JoinRequest, JoinRequest.user_id == user.id),
+        ),
+        Records(
+            key="accreditation_requests",
+            title=_("Accreditation requests"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
+                Column("statement", _("Who you are"), lambda each: each.statement),
+                Column("status", _("Status"), lambda each: each.status),
+                Column("reason", _("Reason"), lambda each: each.reason),
+                Column("made_at", _("Made on"), lambda each: each.created_at),
+            ],
+            rows=lambda: _with_organisation(
+                AccreditationRequest, AccreditationRequest.user_id == user.id
+            ),
+        ),
+    ]
+
+
+def _with_organisation(
+    table: type[Invitation] | type[JoinRequest] | type[AccreditationRequest],
+    condition: ColumnElement[bool],
+) -> Sequence[Any]:
+    query = select(table).where(condition).options(joinedload(table.organisation))
+    return db.session.scalars(query.order_by(table.id)).all()
