@@ -15,7 +15,7 @@ Pair = tuple[uuid.UUID, uuid.UUID]  # juror, application
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class JurorCapacity:
     """A juror who can take files: at most `capacity` in all (None: no limit)."""
 
     id: uuid.UUID
@@ -30,7 +30,7 @@ class Situation:
     """What is to be distributed. `kept` pairs stay, `forbidden` pairs never happen."""
 
     applications: Sequence[uuid.UUID]
-    desks: Sequence[Desk]
+    jurors: Sequence[JurorCapacity]
     kept: Collection[Pair] = frozenset()
     forbidden: Collection[Pair] = frozenset()
 
@@ -54,7 +54,7 @@ class Plan:
 class _Table:
     """The distribution being made."""
 
-    desks: Sequence[Desk]
+    jurors: Sequence[JurorCapacity]
     barred: set[Pair]
     loads: dict[uuid.UUID, int]
     given: dict[uuid.UUID, list[uuid.UUID]]  # application: its new jurors
@@ -62,13 +62,13 @@ class _Table:
     rank: dict[uuid.UUID, int] = field(default_factory=dict)
     met: dict[Pair, int] = field(default_factory=dict)
 
-    def candidates(self, application: uuid.UUID) -> list[Desk]:
+    def candidates(self, application: uuid.UUID) -> list[JurorCapacity]:
         """The jurors who could be added to an application, whether they have room or not."""
         taken = set(self.given[application])
         return [
-            desk
-            for desk in self.desks
-            if desk.id not in taken and (desk.id, application) not in self.barred
+            juror
+            for juror in self.jurors
+            if juror.id not in taken and (juror.id, application) not in self.barred
         ]
 
     def add(self, application: uuid.UUID, juror: uuid.UUID) -> None:
@@ -84,10 +84,10 @@ class _Table:
         self.files[juror].remove(application)
         self.loads[juror] -= 1
 
-    def preference(self, application: uuid.UUID, desk: Desk) -> tuple[int, int, int]:
+    def preference(self, application: uuid.UUID, juror: JurorCapacity) -> tuple[int, int, int]:
         """Least loaded first, then who has met the others of this file least, then in order."""
-        acquainted = sum(self.met.get((desk.id, other), 0) for other in self.given[application])
-        return self.loads[desk.id], acquainted, self.rank[desk.id]
+        acquainted = sum(self.met.get((juror.id, other), 0) for other in self.given[application])
+        return self.loads[juror.id], acquainted, self.rank[juror.id]
 
 
 def distribute(situation: Situation, per_file: int) -> Plan:
@@ -111,31 +111,31 @@ def distribute(situation: Situation, per_file: int) -> Plan:
 
 
 def _prepared(situation: Situation) -> _Table:
-    loads = {desk.id: 0 for desk in situation.desks}
+    loads = {juror.id: 0 for juror in situation.jurors}
     for juror, _application in situation.kept:
         if juror in loads:
             loads[juror] += 1
     return _Table(
-        desks=situation.desks,
+        jurors=situation.jurors,
         barred=set(situation.kept) | set(situation.forbidden),
         loads=loads,
         given={application: [] for application in situation.applications},
-        files={desk.id: [] for desk in situation.desks},
-        rank={desk.id: place for place, desk in enumerate(situation.desks)},
+        files={juror.id: [] for juror in situation.jurors},
+        rank={juror.id: place for place, juror in enumerate(situation.jurors)},
     )
 
 
 def _fill(table: _Table, application: uuid.UUID) -> bool:
     """Fill one place of an application. False when nobody can be found, even by exchanges."""
     least = min(
-        (table.loads[d.id] for d in table.desks if d.has_room(table.loads[d.id])), default=None
+        (table.loads[d.id] for d in table.jurors if d.has_room(table.loads[d.id])), default=None
     )
     if least is None:
         return False
     free = [d for d in table.candidates(application) if table.loads[d.id] == least]
     free = [d for d in free if d.has_room(least)]
     if free:
-        best = min(free, key=lambda desk: table.preference(application, desk))
+        best = min(free, key=lambda juror: table.preference(application, juror))
         table.add(application, best.id)
         return True
     return _exchange(table, application)
@@ -144,18 +144,18 @@ def _fill(table: _Table, application: uuid.UUID) -> bool:
 def _exchange(table: _Table, application: uuid.UUID) -> bool:
     """Fill a place by a chain: a juror takes it and gives one of theirs to another, and so on."""
     came: dict[uuid.UUID, tuple[uuid.UUID, uuid.UUID | None]] = {}
-    desks = {desk.id: desk for desk in table.desks}
+    jurors = {juror.id: juror for juror in table.jurors}
     waiting: deque[tuple[uuid.UUID, uuid.UUID | None]] = deque([(application, None)])
     seen = {application}
     while waiting:
         wanted, giver = waiting.popleft()
-        for desk in table.candidates(wanted):
-            if desk.id not in came:
-                came[desk.id] = (wanted, giver)
-                fresh = [each for each in table.files[desk.id] if each not in seen]
+        for juror in table.candidates(wanted):
+            if juror.id not in came:
+                came[juror.id] = (wanted, giver)
+                fresh = [each for each in table.files[juror.id] if each not in seen]
                 seen.update(fresh)
-                waiting.extend((each, desk.id) for each in fresh)
-    ends = [juror for juror in came if desks[juror].has_room(table.loads[juror])]
+                waiting.extend((each, juror.id) for each in fresh)
+    ends = [juror for juror in came if jurors[juror].has_room(table.loads[juror])]
     if not ends:
         return False
     end: uuid.UUID | None = min(ends, key=lambda each: (table.loads[each], table.rank[each]))

@@ -12,7 +12,7 @@ from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.reviews.export import is_by, records
 from callforprojects.reviews.joined_accounts import give_reviews, hindering, moving
 from callforprojects.reviews.models import Review
-from callforprojects.reviews.queries import desks_of
+from callforprojects.reviews.queries import juror_calls
 
 
 def _obstacles(user: User, _by: Visitor) -> list[Obstacle]:
@@ -24,14 +24,14 @@ def _obstacles(user: User, _by: Visitor) -> list[Obstacle]:
                 "charge of the call to give it to another juror.",
                 "%(num)s files of “%(call)s” wait for a review: hand them in, or ask the service "
                 "in charge of the call to give them to other jurors.",
-                desk.total - desk.done,
-                call=desk.title,
+                call.total - call.done,
+                call=call.title,
             ),
             label=_("Files to judge"),
             endpoint="reviews.mine",
         )
-        for desk in desks_of(user.id)
-        if not desk.is_over and desk.done < desk.total
+        for call in juror_calls(user.id)
+        if not call.is_over and call.done < call.total
     ]
 
 

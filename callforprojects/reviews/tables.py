@@ -1,4 +1,4 @@
-"""The lists of reviews: the files on a juror's desk, and the scores of a call for its officers."""
+"""The lists of reviews: the files of a juror, and the scores of a call for its officers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,9 +24,9 @@ from callforprojects.reviews.models import Review, Standing
 from callforprojects.reviews.queries import (
     FILE_STATE,
     WAITING_FIRST,
-    Desk,
-    DeskFile,
     FileState,
+    JurorCall,
+    JurorFile,
     ScoredFile,
 )
 
@@ -79,7 +79,7 @@ SCORED: Table[ScoredFile] = Table(
     filters=[WORDS_OF_FILE],
 )
 _REFERENCE, _TITLE, _ORGANISATION = file_columns()
-_DESK: Sequence[Column[DeskFile]] = [
+_JUROR_FILES: Sequence[Column[JurorFile]] = [
     _TITLE,
     replace(_REFERENCE, is_extra=True),
     _ORGANISATION,
@@ -117,14 +117,14 @@ _OF_STATUS = ChoiceFilter(
 )
 
 
-def desk_table(desks: Sequence[Desk]) -> Table[DeskFile]:
+def juror_table(calls: Sequence[JurorCall]) -> Table[JurorFile]:
     """The files of a juror; their call is said when there are several.
 
-    As they come: call by call in the order of the desks, what waits for the juror first.
+    As they come: call by call in the order given, what waits for the juror first.
     """
-    titles = {desk.call_id: desk.title for desk in desks}
+    titles = {call.call_id: call.title for call in calls}
     several = len(titles) > 1
-    call: Column[DeskFile] = text_column(
+    call: Column[JurorFile] = text_column(
         "call", _("Call"), lambda file: titles[file.call_id], is_extra=not several
     )
     of_call = ChoiceFilter(
@@ -142,6 +142,6 @@ def desk_table(desks: Sequence[Desk]) -> Table[DeskFile]:
             Application.reference,
             Application.id,
         ],
-        columns=[*_DESK[:3], call, *_DESK[3:]],
+        columns=[*_JUROR_FILES[:3], call, *_JUROR_FILES[3:]],
         filters=[WORDS_OF_FILE, *([of_call] if several else []), _OF_STATUS],
     )

@@ -9,7 +9,7 @@ from callforprojects.core.data.formats import money, number
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, current_language, ngettext, pgettext
-from callforprojects.selection.queries import Place, Places
+from callforprojects.selection.queries import DepartementTotal, DepartementTotals
 from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
 
 
@@ -26,7 +26,7 @@ class Measure(StrEnum):
             Measure.AMOUNT: pgettext("map", "Amount granted"),
         }[self]
 
-    def figure(self, place: Place) -> int:
+    def figure(self, place: DepartementTotal) -> int:
         """The figure of a place: a count, or cents."""
         return place.projects if self is Measure.PROJECTS else place.granted.cents
 
@@ -35,7 +35,7 @@ class Measure(StrEnum):
         return _projects if self is Measure.PROJECTS else _amount
 
 
-def map_of_results(places: Places, measure: Measure) -> MapOfFrance:
+def map_of_results(places: DepartementTotals, measure: Measure) -> MapOfFrance:
     """The map of where the selected projects are, by their number or by what they are granted."""
     values = {
         place.departement.id: measure.figure(place)

@@ -30,7 +30,7 @@ from callforprojects.selection.queries import (
     NOWHERE,
     UNDECIDED,
     Basis,
-    Places,
+    DepartementTotals,
     RankedRow,
     SelectedProject,
     claims_purpose,
@@ -206,7 +206,7 @@ DECISIONS: Table[RankedRow] = Table(
 """What the jury advises, then what the funder decides."""
 
 
-def results_table(places: Places, *, has_claims: bool = True) -> Table[SelectedProject]:
+def results_table(places: DepartementTotals, *, has_claims: bool = True) -> Table[SelectedProject]:
     """The selected projects of a call, narrowed by the places and the purposes that they have.
 
     Without claims nothing is said of purposes: the call did not ask for the matrix.
@@ -223,7 +223,7 @@ def results_table(places: Places, *, has_claims: bool = True) -> Table[SelectedP
     )
 
 
-def _result_filters(places: Places) -> Sequence[Filter]:
+def _result_filters(places: DepartementTotals) -> Sequence[Filter]:
     return (
         Filter(
             "q",
@@ -245,7 +245,7 @@ def _result_filters(places: Places) -> Sequence[Filter]:
     )
 
 
-def _departements(places: Places) -> list[Option]:
+def _departements(places: DepartementTotals) -> list[Option]:
     found = [place.departement for place in places.departements if place.departement]
     listed = [Option(each.id, f"{each.name} ({each.code})") for each in found]
     beyond = [Option(NOWHERE, _("Several départements, or the whole country"))]

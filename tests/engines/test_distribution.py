@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callforprojects.core.data.identifiers import uuid7
-from callforprojects.engines.distribution import Desk, Plan, Situation, distribute
+from callforprojects.engines.distribution import JurorCapacity, Plan, Situation, distribute
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 
@@ -18,16 +18,16 @@ JURORS = [uuid7() for _ in range(8)]
 def situations(*, with_limits: bool) -> st.SearchStrategy[Situation]:
     """Files, jurors, and when asked conflicts, pairs that stay and capacities."""
 
-    def build(files: int, jurors: int, data: list[tuple[int, int]], caps: list[int]) -> Situation:
-        pairs = [(JURORS[j % jurors], FILES[f % files]) for j, f in data]
+    def build(files: int, present: int, data: list[tuple[int, int]], caps: list[int]) -> Situation:
+        pairs = [(JURORS[j % present], FILES[f % files]) for j, f in data]
         cut = len(pairs) // 2
         forbidden = set(pairs[:cut]) if with_limits else set()
         kept = set(pairs[cut:]) - forbidden if with_limits else set()
-        desks = [
-            Desk(JURORS[place], caps[place] if with_limits and caps[place] < 9 else None)
-            for place in range(jurors)
+        jurors = [
+            JurorCapacity(JURORS[place], caps[place] if with_limits and caps[place] < 9 else None)
+            for place in range(present)
         ]
-        return Situation(FILES[:files], desks, kept, forbidden)
+        return Situation(FILES[:files], jurors, kept, forbidden)
 
     numbers = st.tuples(st.integers(0, 7), st.integers(0, 13))
     return st.builds(
@@ -53,7 +53,7 @@ def test_loads_differ_by_one_at_most_when_nothing_forbids_it(
     plan = distribute(situation, per_file)
 
     loads = list(plan.loads.values())
-    wanted = min(per_file, len(situation.desks))
+    wanted = min(per_file, len(situation.jurors))
     assert max(loads) - min(loads) <= 1
     assert all(len(set(names)) == wanted for names in jurors_by_file(situation, plan).values())
 
@@ -66,11 +66,11 @@ def test_limits_are_kept(situation: Situation, per_file: int) -> None:
     assert not set(plan.new) & set(situation.forbidden)
     assert not set(plan.new) & set(situation.kept)
     assert len(set(plan.new)) == len(plan.new)
-    for desk in situation.desks:
-        before = sum(juror == desk.id for juror, _file in situation.kept)
-        given_now = sum(juror == desk.id for juror, _file in plan.new)
-        assert plan.loads[desk.id] == before + given_now
-        assert given_now == 0 or desk.capacity is None or plan.loads[desk.id] <= desk.capacity
+    for able in situation.jurors:
+        before = sum(juror == able.id for juror, _file in situation.kept)
+        given_now = sum(juror == able.id for juror, _file in plan.new)
+        assert plan.loads[able.id] == before + given_now
+        assert given_now == 0 or able.capacity is None or plan.loads[able.id] <= able.capacity
     for file, names in jurors_by_file(situation, plan).items():
         kept = sum(other == file for _juror, other in situation.kept)
         assert len(names) == max(kept, per_file - plan.missing.get(file, 0))
@@ -83,9 +83,9 @@ def test_no_single_move_would_make_it_more_even(situation: Situation, per_file: 
     taken = {*plan.new, *situation.kept, *situation.forbidden}
 
     for giver, file in plan.new:
-        for desk in situation.desks:
-            if (desk.id, file) not in taken and desk.has_room(plan.loads[desk.id]):
-                assert plan.loads[desk.id] + 1 >= plan.loads[giver]
+        for juror in situation.jurors:
+            if (juror.id, file) not in taken and juror.has_room(plan.loads[juror.id]):
+                assert plan.loads[juror.id] + 1 >= plan.loads[giver]
 
 
 @settings(max_examples=200)
@@ -98,8 +98,8 @@ def test_a_place_stays_empty_only_when_no_juror_can_take_it(
 
     for file in plan.missing:
         assert not any(
-            (desk.id, file) not in taken and desk.has_room(plan.loads[desk.id])
-            for desk in situation.desks
+            (juror.id, file) not in taken and juror.has_room(plan.loads[juror.id])
+            for juror in situation.jurors
         )
 
 
@@ -111,7 +111,7 @@ def test_the_same_situation_gives_the_same_plan(situation: Situation, per_file: 
 def test_a_chain_of_exchanges_finds_room() -> None:
     """The first juror alone may take the second file: they give the first one away."""
     first, second = FILES[:2]
-    able, other = Desk(JURORS[0], 1), Desk(JURORS[1], 1)
+    able, other = JurorCapacity(JURORS[0], 1), JurorCapacity(JURORS[1], 1)
     situation = Situation([first, second], [able, other], forbidden={(other.id, second)})
 
     plan = distribute(situation, 1)
@@ -121,7 +121,7 @@ def test_a_chain_of_exchanges_finds_room() -> None:
 
 
 def test_what_lacks_is_said() -> None:
-    situation = Situation(FILES[:3], [Desk(JURORS[0], 2)])
+    situation = Situation(FILES[:3], [JurorCapacity(JURORS[0], 2)])
 
     plan = distribute(situation, 1)
 
@@ -135,7 +135,7 @@ def test_without_jurors_everything_lacks() -> None:
 
 def test_jurors_meet_different_colleagues() -> None:
     """With two jurors a file among four, the pairs are mixed: not always the same two."""
-    situation = Situation(FILES[:12], [Desk(juror) for juror in JURORS[:4]])
+    situation = Situation(FILES[:12], [JurorCapacity(juror) for juror in JURORS[:4]])
 
     plan = distribute(situation, 2)
 
@@ -144,7 +144,7 @@ def test_jurors_meet_different_colleagues() -> None:
 
 
 def test_the_fingerprint_tells_plans_apart() -> None:
-    desks = [Desk(juror) for juror in JURORS[:3]]
-    plans = [distribute(Situation(FILES[:4], desks), per_file) for per_file in (1, 2, 3)]
+    jurors = [JurorCapacity(juror) for juror in JURORS[:3]]
+    plans = [distribute(Situation(FILES[:4], jurors), per_file) for per_file in (1, 2, 3)]
 
     assert all(one.fingerprint != other.fingerprint for one, other in pairwise(plans))

@@ -19,7 +19,7 @@ from callforprojects.juries.queries import applications_by_id
 from callforprojects.reviews.models import Review, ReviewStatus
 from callforprojects.reviews.queries import (
     all_scored_files,
-    desks_of,
+    juror_calls,
     results_of_call,
     standing_of,
     waiting_jurors,
@@ -114,7 +114,7 @@ def test_figures_agree_whatever_happens(scene, events, sign_in):
     assert (row.work.wanted, row.work.scored) == (given, done)
     sitting = [line for line in lines if line.juror.is_judging]
     for line in sitting:
-        (desk,) = desks_of(line.juror.user_id)
+        (desk,) = juror_calls(line.juror.user_id)
         (jury,) = juries_in_hand(line.juror.user_id)
         assert (desk.total, desk.done) == (line.load, line.submitted)
         assert (jury.total, jury.submitted) == (line.load, line.submitted)

@@ -11,7 +11,7 @@ from callforprojects.core.data.visitors import Guest
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
 from callforprojects.reviews.queries import FileState
-from callforprojects.reviews.tables import SCORED, desk_table
+from callforprojects.reviews.tables import SCORED, juror_table
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -35,8 +35,8 @@ def test_a_desk_sorts_files_by_what_is_left() -> None:
     make_review(juror, done, 1, 1, 1)
     make_conflict(juror, closed)
 
-    (desk,) = queries.desks_of(juror.user_id)
-    page = queries.desk_files(juror.user_id, [desk], desk_table([desk]).state_of({}))
+    (desk,) = queries.juror_calls(juror.user_id)
+    page = queries.juror_files_page(juror.user_id, [desk], juror_table([desk]).state_of({}))
 
     assert [(file.application_id, file.status) for file in page.items] == [
         (begun.id, FileState.IN_PROGRESS),
@@ -54,12 +54,12 @@ def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
     files = [make_filed(call, title=call.title) for call in calls]
     assign(juror, files[0])
     assign(second, files[1], declared=False)
-    desks = queries.desks_of(juror.user_id)
+    sat_in = queries.juror_calls(juror.user_id)
 
     def found(**asked: str) -> list[object]:
-        state = desk_table(desks).state_of({key: [value] for key, value in asked.items()})
-        page = queries.desk_files(juror.user_id, desks, state)
-        everything = queries.all_desk_files(juror.user_id, state)
+        state = juror_table(sat_in).state_of({key: [value] for key, value in asked.items()})
+        page = queries.juror_files_page(juror.user_id, sat_in, state)
+        everything = queries.all_juror_files(juror.user_id, state)
         assert [file.id for file in everything] == [file.id for file in page.items]
         assert page.total == len(page.items)
         return [file.id for file in page.items]
@@ -79,10 +79,12 @@ def test_a_long_desk_is_read_page_by_page_in_one_query(count_queries) -> None:
     call = make_judged_call()
     juror = make_juror(call)
     assign(juror, *(make_filed(call) for _ in range(53)))
-    user_id, desks = juror.user_id, queries.desks_of(juror.user_id)
+    user_id, calls = juror.user_id, queries.juror_calls(juror.user_id)
 
     with count_queries() as seen:
-        last = queries.desk_files(user_id, desks, desk_table(desks).state_of({"page": ["2"]}))
+        last = queries.juror_files_page(
+            user_id, calls, juror_table(calls).state_of({"page": ["2"]})
+        )
 
     assert (len(last.items), last.total, last.pages) == (3, 53, 2)
     assert len(seen) == 1
@@ -96,8 +98,8 @@ def test_a_file_knows_its_neighbours_and_what_awaits_the_juror() -> None:
     assign(juror, third, declared=False)
     make_review(juror, first, 1, 1, 1)
 
-    at_first = queries.place_of(juror.user_id, first)
-    at_second = queries.place_of(juror.user_id, second)
+    at_first = queries.navigation_of(juror.user_id, first)
+    at_second = queries.navigation_of(juror.user_id, second)
 
     assert (at_first.number, at_first.total, at_first.done) == (1, 3, 1)
     assert at_first.previous is None
@@ -138,17 +140,20 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
 def test_a_seat_without_files_has_an_empty_desk() -> None:
     juror = make_juror(make_judged_call())
 
-    (desk,) = queries.desks_of(juror.user_id)
+    (desk,) = queries.juror_calls(juror.user_id)
     assert (desk.total, desk.counts) == (0, {})
     assert (
-        list(queries.desk_files(juror.user_id, [desk], desk_table([desk]).state_of({})).items) == []
+        list(
+            queries.juror_files_page(juror.user_id, [desk], juror_table([desk]).state_of({})).items
+        )
+        == []
     )
 
 
 def test_a_removed_juror_has_no_desk() -> None:
     juror = make_juror(make_judged_call(), status=JurorStatus.REMOVED)
 
-    assert queries.desks_of(juror.user_id) == []
+    assert queries.juror_calls(juror.user_id) == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +177,7 @@ def test_late_is_past_the_date_with_files_left(
     if announced:
         call.announced_at = now()
 
-    (desk,) = queries.desks_of(juror.user_id)
+    (desk,) = queries.juror_calls(juror.user_id)
 
     assert desk.is_late is late
 
@@ -187,9 +192,9 @@ def test_desks_take_one_query(count: int, count_queries) -> None:
     user_id = juror.user_id
 
     with count_queries() as seen:
-        desks = queries.desks_of(user_id)
+        calls = queries.juror_calls(user_id)
 
-    assert sorted(desk.total for desk in desks) == [0, count]
+    assert sorted(desk.total for desk in calls) == [0, count]
     assert len(seen) == 1
 
 
@@ -328,7 +333,9 @@ def test_a_juror_reads_their_own_room() -> None:
     room = room_of(juror, with_call(file))
 
     dossier = queries.dossier_of(room)
-    first, second, third = (dossier.readings[criterion.id] for criterion in room.criteria)
+    first, second, third = (
+        dossier.answers_by_criterion[criterion.id] for criterion in room.criteria
+    )
     assert [question["key"] for question in first.questions] == ["context"]
     assert [question["key"] for question in second.questions] == ["governance"]
     assert third.is_empty

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from callforprojects.applications.models import Application
 from callforprojects.core.data.database import db
-from callforprojects.engines.distribution import Desk, Plan, Situation, distribute
+from callforprojects.engines.distribution import JurorCapacity, Plan, Situation, distribute
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.queries.conflicts import closed_pairs
 from callforprojects.juries.queries.files import applications_by_id, judged_applications
@@ -32,7 +32,7 @@ def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
         applications=db.session.scalars(
             judged_applications(call_id).with_only_columns(Application.id)
         ).all(),
-        desks=[Desk(juror.id, juror.capacity) for juror in jurors],
+        jurors=[JurorCapacity(juror.id, juror.capacity) for juror in jurors],
         kept=kept,
         forbidden=conflicts,
     )

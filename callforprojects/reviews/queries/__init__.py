@@ -1,17 +1,17 @@
-"""What is read of reviews: the desk of a juror, the scoring room, the results."""
+"""What is read of reviews: the files of a juror, the scoring room, the results."""
 
-from callforprojects.reviews.queries.desks import (
+from callforprojects.reviews.queries.history import Revision, revisions_of, versions_of
+from callforprojects.reviews.queries.juror_files import (
     FILE_STATE,
     WAITING_FIRST,
-    Desk,
-    DeskFile,
     FileState,
-    all_desk_files,
-    desk_files,
-    desks_of,
+    JurorCall,
+    JurorFile,
+    all_juror_files,
+    juror_calls,
+    juror_files_page,
 )
-from callforprojects.reviews.queries.history import Revision, revisions_of, versions_of
-from callforprojects.reviews.queries.places import Place, place_of
+from callforprojects.reviews.queries.navigation import FileNavigation, navigation_of
 from callforprojects.reviews.queries.results import (
     CriterionResult,
     Results,
@@ -42,25 +42,25 @@ __all__ = [
     "FILE_STATE",
     "WAITING_FIRST",
     "CriterionResult",
-    "Desk",
-    "DeskFile",
     "Dossier",
+    "FileNavigation",
     "FileState",
+    "JurorCall",
+    "JurorFile",
     "Opinion",
-    "Place",
     "Results",
     "Revision",
     "Room",
     "ScoredFile",
     "Waiting",
     "WholeFile",
-    "all_desk_files",
+    "all_juror_files",
     "all_scored_files",
-    "desk_files",
-    "desks_of",
     "dossier_of",
+    "juror_calls",
+    "juror_files_page",
+    "navigation_of",
     "other_opinions",
-    "place_of",
     "results_of_application",
     "results_of_call",
     "review_seats",

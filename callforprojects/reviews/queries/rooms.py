@@ -17,8 +17,8 @@ from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
 from callforprojects.juries.work import Pair, work_source
 from callforprojects.questionnaires.models import AnswerSet, Question, Section
+from callforprojects.reviews.criterion_answers import CriterionAnswers, Tags, answers_by_criterion
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
-from callforprojects.reviews.reading import Reading, Tags, readings
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Dossier:
     """What is read in a room: the frozen file, criterion by criterion."""
 
     submission: Submission
-    readings: Mapping[uuid.UUID, Reading]
+    answers_by_criterion: Mapping[uuid.UUID, CriterionAnswers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def dossier_of(room: Room) -> Dossier:
     """What each criterion of a room reads, in two queries."""
     submission = submission_of(room)
     tags = question_tags(room.application.answer_set_id)
-    return Dossier(submission, readings(room.criteria, submission.snapshot, tags))
+    return Dossier(submission, answers_by_criterion(room.criteria, submission.snapshot, tags))
 
 
 def whole_file_of(room: Room) -> WholeFile:

@@ -15,7 +15,7 @@ from callforprojects.core.data.database import db
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
 from callforprojects.juries.queries import stepped_back
 from callforprojects.reviews.models import Review, ReviewStatus
-from callforprojects.reviews.queries.desks import of_assignment
+from callforprojects.reviews.queries.juror_files import of_assignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pages of reviews: the juror's desk, the scoring room, the results for officers."""
+"""The pages of reviews: the juror's files, the scoring room, the results for officers."""
 
 from callforprojects.reviews.views import results, scoring
 from callforprojects.reviews.views.blueprint import blueprint

@@ -1,4 +1,4 @@
-"""The pages of a juror: their desk, the scoring room that saves by itself, the whole file."""
+"""The pages of a juror: their files, the scoring room that saves by itself, the whole file."""
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ from callforprojects.reviews import permissions, queries, services
 from callforprojects.reviews.forms import ReviewForm, review_form
 from callforprojects.reviews.models import Review
 from callforprojects.reviews.queries import FileState
-from callforprojects.reviews.tables import desk_table
+from callforprojects.reviews.tables import juror_table
 from callforprojects.reviews.views.blueprint import blueprint
 
 OF_GRID = [joinedload(Application.call).selectinload(Call.criteria)]
@@ -37,13 +37,13 @@ OF_REVIEW = [
 @signed_in
 def mine() -> ResponseReturnValue:
     """A juror's files, call by call, what waits for them first."""
-    desks = queries.desks_of(visitor().id)
-    state = list_state_from_request(desk_table(desks))
+    calls = queries.juror_calls(visitor().id)
+    state = list_state_from_request(juror_table(calls))
     return render_template(
         "reviews/mine.html",
-        desks=desks,
+        calls=calls,
         state=state,
-        page=queries.desk_files(visitor().id, desks, state),
+        page=queries.juror_files_page(visitor().id, calls, state),
         states=FileState,
         now=now(),
     )
@@ -53,12 +53,12 @@ def mine() -> ResponseReturnValue:
 @signed_in
 def download() -> ResponseReturnValue:
     """The same files with one's own totals, for a spreadsheet."""
-    desks = queries.desks_of(visitor().id)
-    table = desk_table(desks)
+    calls = queries.juror_calls(visitor().id)
+    table = juror_table(calls)
     sheet = Spreadsheet(
         name=[pgettext("file", "My files to judge")],
         columns=table.exported,
-        rows=queries.all_desk_files(visitor().id, list_state_from_request(table)),
+        rows=queries.all_juror_files(visitor().id, list_state_from_request(table)),
     )
     return download_of(sheet, format_from_request())
 
@@ -144,7 +144,7 @@ def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
         form,
         room=room,
         dossier=queries.dossier_of(room),
-        position=queries.place_of(visitor().id, application),
+        position=queries.navigation_of(visitor().id, application),
         others=others,
         may_read_others=may_read,
         versions=queries.versions_of(review) if review and review.version_count > 1 else (),

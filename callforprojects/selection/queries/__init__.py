@@ -1,5 +1,12 @@
 """What is read of a selection: the ranking, its sums, the letters, the public results."""
 
+from callforprojects.selection.queries.departements import (
+    NOWHERE,
+    DepartementTotal,
+    DepartementTotals,
+    departement_totals,
+    lies_in,
+)
 from callforprojects.selection.queries.letters import (
     Letter,
     act_of,
@@ -16,13 +23,6 @@ from callforprojects.selection.queries.letters import (
 )
 from callforprojects.selection.queries.merit import Ranked, awaiting_decision, left_to_judge
 from callforprojects.selection.queries.order import BEST_FIRST, Basis
-from callforprojects.selection.queries.places import (
-    NOWHERE,
-    Place,
-    Places,
-    lies_in,
-    result_places,
-)
 from callforprojects.selection.queries.quotations import Misquotation, misquotations
 from callforprojects.selection.queries.ranking import (
     UNDECIDED,
@@ -58,11 +58,11 @@ __all__ = [
     "NOWHERE",
     "UNDECIDED",
     "Basis",
+    "DepartementTotal",
+    "DepartementTotals",
     "Letter",
     "Misquotation",
     "OutcomeTotal",
-    "Place",
-    "Places",
     "Ranked",
     "RankedRow",
     "RankingFilters",
@@ -77,6 +77,7 @@ __all__ = [
     "claims_purpose",
     "decision_of",
     "decisions_to_write",
+    "departement_totals",
     "erased_source",
     "held_letters",
     "held_letters_of",
@@ -91,7 +92,6 @@ __all__ = [
     "purposes_claimed",
     "ranking",
     "recipients_of",
-    "result_places",
     "result_totals",
     "selected_portfolio",
     "selected_projects",

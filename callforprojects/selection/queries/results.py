@@ -20,8 +20,8 @@ from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection.models import FUNDED, Decision
+from callforprojects.selection.queries.departements import departement_at
 from callforprojects.selection.queries.order import submitted, total_money
-from callforprojects.selection.queries.places import departement_at
 from callforprojects.territories.departements import Departement
 from callforprojects.territories.models import Level, Territory
 

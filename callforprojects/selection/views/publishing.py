@@ -22,7 +22,7 @@ from callforprojects.selection.forms import asked_measure
 from callforprojects.selection.models import Decision
 from callforprojects.selection.pictures import map_of_results
 from callforprojects.selection.printing import decision_paper
-from callforprojects.selection.queries import Places
+from callforprojects.selection.queries import DepartementTotals
 from callforprojects.selection.remedies import remedies_against, remedies_in
 from callforprojects.selection.tables import results_table
 from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
@@ -33,7 +33,7 @@ from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 def results(call_id: uuid.UUID) -> ResponseReturnValue:
     """The selected projects, for everybody; before the announcement there is no such page."""
     call, measure = _announced(call_id), asked_measure()
-    places = queries.result_places(call)
+    places = queries.departement_totals(call)
     totals = queries.result_totals(call)
     portfolio = queries.selected_portfolio(call, totals.selected)
     state = _asked_of(places, has_claims=not portfolio.is_empty)
@@ -52,7 +52,7 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def _asked_of(places: Places, *, has_claims: bool) -> TableState:
+def _asked_of(places: DepartementTotals, *, has_claims: bool) -> TableState:
     """What the address asks of the list. One that once gave it whole leads to its pages."""
     state = list_state_from_request(results_table(places, has_claims=has_claims))
     if "whole" in request.args:
@@ -66,7 +66,7 @@ def _asked_of(places: Places, *, has_claims: bool) -> TableState:
 def results_export(call_id: uuid.UUID) -> Response:
     """The same list for a spreadsheet."""
     call = _announced(call_id)
-    table = results_table(queries.result_places(call))
+    table = results_table(queries.departement_totals(call))
     sheet = Spreadsheet(
         name=(pgettext("file", "results"), call.reference),
         columns=table.exported,

@@ -21,7 +21,7 @@ NOWHERE = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DepartementTotal:
     """How many projects a département holds, and what they are granted together.
 
     `departement` is None for the projects of an authority that has several départements, of several
@@ -34,11 +34,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class DepartementTotals:
     """All the places of a call, by code; those that no département holds are apart."""
 
-    departements: Sequence[Place]
-    nowhere: Place | None
+    departements: Sequence[DepartementTotal]
+    nowhere: DepartementTotal | None
 
     @property
     def regions(self) -> list[Departement]:
@@ -48,7 +48,7 @@ class Places:
         return sorted(found.values(), key=lambda each: each.region)
 
 
-def result_places(call: Call) -> Places:
+def departement_totals(call: Call) -> DepartementTotals:
     """Where the selected projects of a call are, in one query.
 
     A project is counted in the département of the seat of its organisation: an intermunicipality,
@@ -76,7 +76,8 @@ def result_places(call: Call) -> Places:
         .group_by(departement, region)
     )
     return _places(
-        Place(_departement(row.departement, row.region), row.projects, row.granted) for row in rows
+        DepartementTotal(_departement(row.departement, row.region), row.projects, row.granted)
+        for row in rows
     )
 
 
@@ -106,7 +107,7 @@ def _departement(departement: str | None, region: str | None) -> Departement | N
     return whole_regions().get(region) if region is not None else None
 
 
-def _places(found: Iterable[Place]) -> Places:
+def _places(found: Iterable[DepartementTotal]) -> DepartementTotals:
     """The places with each département once: two kinds of territory may lead to the same."""
     order = {id_: position for position, id_ in enumerate(departements())}
     ranked = sorted(found, key=lambda one: order[one.departement.id] if one.departement else -1)
@@ -114,12 +115,12 @@ def _places(found: Iterable[Place]) -> Places:
         _sum(departement, list(places))
         for departement, places in groupby(ranked, key=lambda one: one.departement)
     ]
-    return Places(
+    return DepartementTotals(
         departements=[place for place in merged if place.departement],
         nowhere=next((place for place in merged if place.departement is None), None),
     )
 
 
-def _sum(departement: Departement | None, places: Sequence[Place]) -> Place:
+def _sum(departement: Departement | None, places: Sequence[DepartementTotal]) -> DepartementTotal:
     granted = sum((place.granted for place in places), Money.zero())
-    return Place(departement, sum(place.projects for place in places), granted)
+    return DepartementTotal(departement, sum(place.projects for place in places), granted)

@@ -4,7 +4,7 @@ from typing import Any
 
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.identifiers import uuid7
-from callforprojects.reviews.reading import Tags, readings
+from callforprojects.reviews.criterion_answers import Tags, answers_by_criterion
 
 SNAPSHOT: dict[str, Any] = {
     "sections": [
@@ -35,7 +35,7 @@ TAGS = {
 def read(**links: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
     links = {"question_keys": [], "purposes": [], "domains": [], **links}
     criterion = Criterion(id=uuid7(), position=1, title="T", weight=100, **links)
-    reading = readings([criterion], SNAPSHOT, TAGS)[criterion.id]
+    reading = answers_by_criterion([criterion], SNAPSHOT, TAGS)[criterion.id]
     return (
         [question["key"] for question in reading.questions],
         [(claim["purpose"], claim["domain"]) for claim in reading.claims],
@@ -70,4 +70,4 @@ def test_a_question_without_tags_is_read_by_name_only() -> None:
         id=uuid7(), position=1, title="T", weight=1, question_keys=[], purposes=["x"], domains=[]
     )
 
-    assert readings([criterion], SNAPSHOT, {})[criterion.id].is_empty
+    assert answers_by_criterion([criterion], SNAPSHOT, {})[criterion.id].is_empty

@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.reviews.queries.desks import DeskFile, FileState, desk_file, files_of_juror
+from callforprojects.reviews.queries.juror_files import (
+    FileState,
+    JurorFile,
+    files_of_juror,
+    juror_file,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileNavigation:
     """Where a file lies among those of a juror in a call, which are in order of reference."""
 
     number: int
     total: int
     done: int
-    previous: DeskFile | None
-    next: DeskFile | None
-    waiting: DeskFile | None  # what awaits the juror elsewhere: begun, to score, to declare
+    previous: JurorFile | None
+    next: JurorFile | None
+    waiting: JurorFile | None  # what awaits the juror elsewhere: begun, to score, to declare
 
 
-def place_of(user_id: uuid.UUID, application: Application) -> Place:
+def navigation_of(user_id: uuid.UUID, application: Application) -> FileNavigation:
     """Where a juror is among the files of a call, in one query."""
     rows = list(
         db.session.execute(
@@ -38,11 +43,11 @@ def place_of(user_id: uuid.UUID, application: Application) -> Place:
         if row.application_id != application.id and row.state != FileState.DONE
     ]
     awaits = min(waiting, key=lambda row: order.index(FileState(row.state)), default=None)
-    return Place(
+    return FileNavigation(
         number=number + 1,
         total=len(rows),
         done=sum(row.state == FileState.DONE for row in rows),
-        previous=desk_file(rows[number - 1]) if number else None,
-        next=desk_file(rows[number + 1]) if number + 1 < len(rows) else None,
-        waiting=desk_file(awaits) if awaits else None,
+        previous=juror_file(rows[number - 1]) if number else None,
+        next=juror_file(rows[number + 1]) if number + 1 < len(rows) else None,
+        waiting=juror_file(awaits) if awaits else None,
     )

@@ -40,7 +40,7 @@ def page_of(call, query=""):
 def test_each_project_is_counted_in_one_place():
     call, _applications = announced(*HOMES)
 
-    places = queries.result_places(call)
+    places = queries.departement_totals(call)
 
     assert [(place.departement.code, place.projects) for place in places.departements] == [
         ("35", 2),
@@ -81,7 +81,7 @@ def test_each_place_leads_to_its_projects(query, shown, browser):
 def test_an_authority_of_several_departements_lies_in_none_of_them(browser):
     call, _applications = announced("departement:6AE", "region:94", "departement:972")
 
-    places = queries.result_places(call)
+    places = queries.departement_totals(call)
 
     assert [place.departement.code for place in places.departements] == ["972"]
     assert places.nowhere.projects == 2

@@ -19,7 +19,7 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CriterionAnswers:
     """What stands beside a criterion: answers, and claims of the matrix with their arguments."""
 
     questions: list[dict[str, Any]]
@@ -30,16 +30,16 @@ class Reading:
         return not self.questions and not self.claims
 
 
-def readings(
+def answers_by_criterion(
     criteria: Iterable[Criterion], snapshot: Mapping[str, Any], tags: Mapping[str, Tags]
-) -> dict[uuid.UUID, Reading]:
+) -> dict[uuid.UUID, CriterionAnswers]:
     """What each criterion reads in a file.
 
     Its own questions when it names some; else those that share a purpose or a domain with it.
     """
     questions = [each for part in snapshot["sections"] for each in part["questions"]]
     return {
-        criterion.id: Reading(
+        criterion.id: CriterionAnswers(
             questions=[
                 question
                 for question in questions

@@ -1,4 +1,4 @@
-"""The desk of a juror: their files, call by call, what waits for them first."""
+"""The files of a juror, call by call, what waits for them first."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -51,8 +51,8 @@ class FileState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DeskFile:
-    """A file on a juror's desk."""
+class JurorFile:
+    """A file that a juror reads."""
 
     call_id: uuid.UUID
     application_id: uuid.UUID
@@ -70,7 +70,7 @@ class DeskFile:
 
 
 @dataclass(slots=True)
-class Desk:
+class JurorCall:
     """The files of a juror in one call, counted by state."""
 
     call_id: uuid.UUID
@@ -113,9 +113,9 @@ class Desk:
         return self.due_on < to_paris(now()).date()
 
 
-def desks_of(user_id: uuid.UUID) -> list[Desk]:
-    """The desk of a person: each call where they sit, those at work first, in one query."""
-    desks: dict[uuid.UUID, Desk] = {}
+def juror_calls(user_id: uuid.UUID) -> list[JurorCall]:
+    """Each call where a person sits in the jury, those at work first, in one query."""
+    calls: dict[uuid.UUID, JurorCall] = {}
     rows = db.session.execute(
         _seats(user_id)
         .with_only_columns(
@@ -133,34 +133,38 @@ def desks_of(user_id: uuid.UUID) -> list[Desk]:
     )
     for call_id, title, due_on, announced_at, status, state, count in rows:
         is_cancelled = status is Publication.CANCELLED
-        desk = Desk(call_id, title, due_on, announced_at, is_cancelled)
-        desk = desks.setdefault(call_id, desk)
+        call = JurorCall(call_id, title, due_on, announced_at, is_cancelled)
+        call = calls.setdefault(call_id, call)
         if count:
-            desk.counts[FileState(state)] = count
-    return sorted(desks.values(), key=lambda d: (d.is_over, d.due_on or date.max, d.title))
+            call.counts[FileState(state)] = count
+    return sorted(calls.values(), key=lambda d: (d.is_over, d.due_on or date.max, d.title))
 
 
-def desk_files(user_id: uuid.UUID, desks: Sequence[Desk], state: TableState) -> Page[DeskFile]:
-    """One page of the files of these desks (`tables.desk_table`); one query, two when searched."""
+def juror_files_page(
+    user_id: uuid.UUID, calls: Sequence[JurorCall], state: TableState
+) -> Page[JurorFile]:
+    """One page of the files of these calls (`tables.juror_table`); one query, two when searched."""
     query = state.applied_to(files_of_juror(user_id))
-    total = None if state.text("q") else _counted(desks, state)
+    total = None if state.text("q") else _counted(calls, state)
     if total == 0:
         return Page([], state.page, PER_PAGE, 0)
     page = paginate_rows(query, page=state.page, total=total)
-    return Page([desk_file(row) for row in page.items], page.page, page.per_page, page.total)
+    return Page([juror_file(row) for row in page.items], page.page, page.per_page, page.total)
 
 
-def all_desk_files(user_id: uuid.UUID, state: TableState) -> Iterator[DeskFile]:
+def all_juror_files(user_id: uuid.UUID, state: TableState) -> Iterator[JurorFile]:
     """The same without pages, for a spreadsheet."""
-    return (desk_file(row) for row in db.session.execute(state.applied_to(files_of_juror(user_id))))
+    return (
+        juror_file(row) for row in db.session.execute(state.applied_to(files_of_juror(user_id)))
+    )
 
 
-def _counted(desks: Sequence[Desk], state: TableState) -> int:
-    """How many files the desks have in the call and the state that are asked."""
-    kept = [d for d in desks if state.text("call_id") in {"", str(d.call_id)}]
+def _counted(calls: Sequence[JurorCall], state: TableState) -> int:
+    """How many files a juror has in the call and the state that are asked."""
+    kept = [d for d in calls if state.text("call_id") in {"", str(d.call_id)}]
     status = state.choice("status", FileState)
     states = list(FileState) if status is None else [status]
-    return sum(desk.counts.get(each, 0) for desk in kept for each in states)
+    return sum(call.counts.get(each, 0) for call in kept for each in states)
 
 
 def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # two tables with the same two columns
@@ -207,7 +211,7 @@ def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
 
 
 def files_of_juror(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
-    """The open files of a person as a juror, with how far they are; rows for `desk_file`."""
+    """The open files of a person as a juror, with how far they are; rows for `juror_file`."""
     return (
         _seats(user_id)
         .join(Organisation, Organisation.id == Application.organisation_id)
@@ -225,9 +229,9 @@ def files_of_juror(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
     )
 
 
-def desk_file(row: Any) -> DeskFile:  # noqa: ANN401  # a row of files_of_juror
+def juror_file(row: Any) -> JurorFile:  # noqa: ANN401  # a row of files_of_juror
     """One of those rows."""
-    return DeskFile(
+    return JurorFile(
         call_id=row.call_id,
         application_id=row.application_id,
         reference=row.reference or "",
