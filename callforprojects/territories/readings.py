@@ -28,6 +28,7 @@ _ORDINAL = re.compile(r"[0-9]{1,2}(er|e|eme|ieme)?|arrondissement|arr|ardt|arrdt
 _DIVIDED = frozenset({"paris", "lyon", "marseille"})  # into municipal arrondissements
 _POSTAL_CODE = re.compile(r"[0-9]{5}")
 _COUNCIL = re.compile(r"\b(cd|cg|ct)([0-9]{2,3}|2[ab])\b")  # « CD35 »
+_SHORTENED = {"pce": "provence", "gd": "grand", "gde": "grande", "mt": "mont"}  # « Aix en Pce »
 _CORSICA = frozenset({"departement:2A", "departement:2B"})
 
 
@@ -67,7 +68,8 @@ def loose_readings(text: str) -> list[Reading]:
 
 
 def _spelled(text: str) -> Iterator[Words]:
-    words = tuple(_COUNCIL.sub(r"\1 \2", folded(text)).split())
+    typed = _COUNCIL.sub(r"\1 \2", folded(text)).split()
+    words = tuple(_SHORTENED.get(word, word) for word in typed)
     yield from (each for each in dict.fromkeys((words, _without_address(words))) if each)
 
 

@@ -71,6 +71,42 @@ def test_what_was_filed_is_searched(call, filed, text, numbers):
     assert found(call, q=text) == numbers
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ecole", "École ouverte"),
+        ("ÉCOLE", "École ouverte"),
+        ("oeuvre", "Œuvre d’art"),
+        ("genicart", "Génicart"),
+        ("ile d'yeu", "île d’Yeu"),
+        ("éco-quartier", "Eco quartier"),
+    ],
+)
+def test_a_title_is_found_whatever_keyboard_wrote_it(call, text, title):
+    make_titles(call, "École ouverte", "Œuvre d’art", "Génicart", "île d’Yeu", "Eco quartier")
+
+    assert titles(call, q=text) == [title]
+
+
+def test_titles_sort_without_capitals_and_accents(call):
+    make_titles(call, "Zoo", "École", "eau", "Île", "Œuvre", "oasis", "Été", "ile", "École bis")
+
+    assert titles(call, sort="title") == [
+        "eau", "École", "École bis", "Été", "Île", "ile", "oasis", "Œuvre", "Zoo",
+    ]  # fmt: skip
+
+
+def make_titles(call, *titles):
+    for title in titles:
+        make_application(call=call, submitted=True).title = title
+        db.session.flush()
+
+
+def titles(call, **asked):
+    state = FILED.state_of({name: [value] for name, value in asked.items()})
+    return [row.title for row in queries.filed(call.id, state, Guest()).items]
+
+
 def test_what_was_filed_is_narrowed(call, filed):
     filed[1].status, filed[1].withdrawn_at = ApplicationStatus.WITHDRAWN, now()
     db.session.get(Organisation, filed[2].organisation_id).territory_type = "cc"

@@ -29,6 +29,8 @@ pytestmark = pytest.mark.usefixtures("france")
         ("saint germain en l", "commune:78551"),
         ("la rochelle", "commune:17300"),
         ("oeuf", "commune:62633"),
+        ("Aix en Pce", "commune:13001"),
+        ("Le Gd Bornand", "commune:74136"),
         ("rennes 35200", "commune:35238"),
         ("paris", "commune:75056"),
         ("ile de france", "region:11"),

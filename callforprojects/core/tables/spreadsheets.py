@@ -30,6 +30,7 @@ _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _NO_FILE_NAME = re.compile(r"[^A-Za-z0-9]+")
 _WIDTHS = {"heading": 50, "number": 16, "text": 24}
 _DAY = {"fr": "dd/mm/yyyy", "en": "d mmm yyyy"}
+_CSV = {"fr": (";", ","), "en": (",", ".")}
 _FORMATS = {"euros": '#,##0.00\\ "€"', "whole": "#,##0", "decimal": "#,##0.00"}
 _OPTIONS = {
     "constant_memory": True,  # a row is written to the disk before the next one is made
@@ -81,12 +82,16 @@ def file_name(parts: Sequence[Sentence], ending: str) -> str:
 
 
 def csv_of(sheet: Spreadsheet[Any]) -> io.BytesIO:
-    """UTF-8 with its mark, semicolons, decimal commas: what a French spreadsheet opens as it is."""
+    """UTF-8 with its mark, which a spreadsheet of the reader's language opens as it is.
+
+    Semicolons and decimal commas in French, commas and points in English.
+    """
     file = io.BytesIO()
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    separator, point = _CSV[current_language()]
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     writer.writerow([harmless(heading) for heading in sheet.headings()])
-    writer.writerows([_csv_cell(value) for value in line] for line in sheet.lines())
+    writer.writerows([_csv_cell(value, point) for value in line] for line in sheet.lines())
     text.detach()
     file.seek(0)
     return file
@@ -145,11 +150,11 @@ def _write(page: Worksheet, place: tuple[int, int], value: Any, looks: dict[str,
         page.write_string(*place, to_display(value)[:_LONGEST_CELL])
 
 
-def _csv_cell(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
+def _csv_cell(value: Any, point: str) -> str:  # noqa: ANN401  # whatever a cell holds
     if value is None:
         return ""
     if isinstance(value, Money | Decimal | float):
-        return str(value).replace(".", ",")
+        return str(value).replace(".", point)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, datetime):

@@ -46,10 +46,11 @@ def sheet_of(rows, keys=KEYS, name="Applications / all [2026]: 'final'"):
     return Spreadsheet(name=[name], columns=columns, rows=rows)
 
 
-def csv_rows(sheet):
+def csv_rows(sheet, delimiter=";"):
     content = csv_of(sheet).read()
     assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.reader(text, delimiter=delimiter))
 
 
 def xlsx_rows(sheet):
@@ -71,6 +72,17 @@ def test_a_csv_is_what_a_french_spreadsheet_opens(app):
         "02/03/2026 00:30", "Oui",
     ]  # fmt: skip
     assert empty == [""] * 7
+
+
+def test_a_csv_in_english_has_commas_and_points(app):
+    with in_language("en"):
+        headings, row = csv_rows(sheet_of([FULL]), delimiter=",")
+
+    assert headings == ["Name", "Money", "Marks", "Mean", "Day", "At", "Is_In"]
+    assert row == [
+        "L’été à Évry, 100 %; « oui »", "1234567.50", "1200", "66.67", "01/03/2026",
+        "02/03/2026 00:30", "Yes",
+    ]  # fmt: skip
 
 
 def test_an_xlsx_holds_numbers_and_dates(app):
