@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Mapped, joinedload, selectinload
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Revision, Section
@@ -62,6 +63,21 @@ def answers_of(answer_set_id: uuid.UUID, *, fresh: bool = False) -> AnswerSet:
     if fresh:
         query = query.execution_options(populate_existing=True)
     return db.session.scalars(query).one()
+
+
+def with_answer(query: Select[Any], answer_set_id: Mapped[uuid.UUID], key: str) -> Select[Any]:
+    """Add the question of this key, and its answer if any, to a query on what has these answers."""
+    of_set = and_(
+        Answer.answer_set_id == answer_set_id, Answer.question_stable_id == Question.stable_id
+    )
+    return (
+        query.add_columns(Question, Answer)
+        .join(AnswerSet, AnswerSet.id == answer_set_id)
+        .join(Section, Section.revision_id == AnswerSet.revision_id)
+        .join(Question, Question.section_id == Section.id)
+        .outerjoin(Answer, of_set)
+        .where(Question.key == key)
+    )
 
 
 def answer_to(answer_set: AnswerSet, question: Question) -> Answer | None:

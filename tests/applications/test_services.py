@@ -14,7 +14,6 @@ import time_machine
 from callforprojects.accounts.models import User
 from callforprojects.applications import queries, services
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.services import SectionInput
 from callforprojects.applications.snapshot import canonical, hash_of
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
@@ -27,6 +26,7 @@ from callforprojects.files.services import Upload
 from callforprojects.organisations.models import OrganisationKind
 from callforprojects.questionnaires.answering import RawAnswer, mark_of
 from callforprojects.questionnaires.queries import answers_of, whole_revision
+from callforprojects.questionnaires.saving import PageInput
 from tests.factories.applications import (
     ANSWERS,
     CLAIMS,
@@ -65,7 +65,7 @@ def section_of(application, key):
 
 def save(application, by, **texts):
     key = next(iter(texts))
-    given = SectionInput(texts={name: RawAnswer(text) for name, text in texts.items()})
+    given = PageInput(texts={name: RawAnswer(text) for name, text in texts.items()})
     services.save_section(application, section_of(application, key), given, by=by)
 
 
@@ -161,8 +161,8 @@ def test_answers_become_facts_of_the_application(draft, member):
 def test_a_colleague_may_write_too_and_nothing_is_lost(draft, organisation, member):
     colleague, first = make_member(organisation), mark_of(ANSWERS["title"])
     section = section_of(draft, "title")
-    mine = SectionInput(texts={"title": RawAnswer("Mine", first)})
-    theirs = SectionInput(texts={"title": RawAnswer("Theirs", first)})
+    mine = PageInput(texts={"title": RawAnswer("Mine", first)})
+    theirs = PageInput(texts={"title": RawAnswer("Theirs", first)})
 
     services.save_section(draft, section, mine, by=member)
     with pytest.raises(ConflictError):
@@ -172,7 +172,7 @@ def test_a_colleague_may_write_too_and_nothing_is_lost(draft, organisation, memb
 
 
 def test_a_section_keeps_only_its_own_questions(draft, member):
-    stranger = SectionInput(texts={"total_cost": RawAnswer("1")})
+    stranger = PageInput(texts={"total_cost": RawAnswer("1")})
 
     services.save_section(draft, section_of(draft, "title"), stranger, by=member)
 
@@ -184,9 +184,7 @@ def test_files_are_kept_replaced_and_removed(draft, member):
 
     for name in ("first.pdf", "second.pdf"):
         upload = Upload(io.BytesIO(PDF), name)
-        services.save_section(
-            draft, section, SectionInput(files={"deliberation": upload}), by=member
-        )
+        services.save_section(draft, section, PageInput(files={"deliberation": upload}), by=member)
     db.session.flush()
 
     assert [file.name for file in db.session.scalars(sa.select(File))] == ["second.pdf"]
@@ -203,9 +201,9 @@ def test_files_are_kept_replaced_and_removed(draft, member):
 def test_a_file_is_removed(draft, member):
     section = section_of(draft, "deliberation")
     upload = Upload(io.BytesIO(PDF), "a.pdf")
-    services.save_section(draft, section, SectionInput(files={"deliberation": upload}), by=member)
+    services.save_section(draft, section, PageInput(files={"deliberation": upload}), by=member)
 
-    services.save_section(draft, section, SectionInput(removed=["deliberation", "budget_table"]), by=member)  # fmt: skip
+    services.save_section(draft, section, PageInput(removed=["deliberation", "budget_table"]), by=member)  # fmt: skip
 
     assert db.session.scalars(sa.select(File)).all() == []
 
@@ -217,7 +215,7 @@ def test_a_file_that_lies_is_refused_by_name(draft, member):
         services.save_section(
             draft,
             section_of(draft, "deliberation"),
-            SectionInput(files={"deliberation": upload}),
+            PageInput(files={"deliberation": upload}),
             by=member,
         )
 

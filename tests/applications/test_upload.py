@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import delete, select
 
-from callforprojects.applications.services import writing
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import writing_apart
 from callforprojects.core.outside.engine import is_request_read_only
@@ -23,6 +22,7 @@ from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.files import receiving, services
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.organisations.models import Membership
+from callforprojects.questionnaires import saving
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
 
@@ -313,7 +313,7 @@ def test_a_request_that_fails_or_is_cut_leaves_nothing(send, monkeypatch, failur
     def fail(*_arguments, **_options):
         raise failure
 
-    monkeypatch.setattr(writing, "save_file_answer", fail)
+    monkeypatch.setattr(saving, "save_file_answer", fail)
 
     with suppress(failure):
         send(PDF)

@@ -18,9 +18,9 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.web.unanswered import leave_mark
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
-from callforprojects.questionnaires.answering import facts
+from callforprojects.questionnaires.answering import RawAnswer, facts
 from callforprojects.questionnaires.queries import answers_of, whole_revision
-from callforprojects.questionnaires.services import RawAnswer, save_answers
+from callforprojects.questionnaires.saving import save_answers
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_funder
 from tests.factories.territories import RENNES, make_territory

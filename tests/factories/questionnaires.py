@@ -16,7 +16,7 @@ from callforprojects.questionnaires.models import (
     RevisionStatus,
     Section,
 )
-from callforprojects.questionnaires.services import new_answer_set
+from callforprojects.questionnaires.saving import new_answer_set
 
 _numbers = count(1)
 

@@ -29,6 +29,7 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.organisations.services import bounds
 from callforprojects.questionnaires.queries import answers_of, whole_revision
+from callforprojects.questionnaires.saving import PageInput
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body
 from tests.factories.applications import make_member as make_writer
@@ -154,7 +155,7 @@ def test_two_documents_of_two_drafts_for_which_one_place_is_left(
             if any(question.key == "deliberation" for question in section.questions)
         )
         upload = Upload(io.BytesIO(PDF), "plan.pdf")
-        given = applications.SectionInput(texts={}, files={"deliberation": upload})
+        given = PageInput(texts={}, files={"deliberation": upload})
         applications.save_section(draft, section, given, by=by)
 
     outcomes = at_once(*((lambda draft=draft: read(draft), send) for draft in drafts))

@@ -6,7 +6,7 @@ import pytest
 
 from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.i18n import in_language
-from callforprojects.questionnaires import answering, services
+from callforprojects.questionnaires import answering, saving
 from callforprojects.questionnaires.answering import RawAnswer, mark_of
 from callforprojects.questionnaires.models import QuestionType
 from tests.factories.questionnaires import make_answer_set, make_question
@@ -24,7 +24,7 @@ def filled():
         make_question(T.YES_NO, key="sure", label="Sure", is_required=True),
     )
     given = {"title": RawAnswer("Bicycles"), "day": RawAnswer("soon")}
-    services.save_answers(answers, revision, given, by=Guest())
+    saving.save_answers(answers, revision, given, by=Guest())
     return revision, answers
 
 
@@ -43,7 +43,7 @@ def test_problems_say_what_and_where(filled):
 def test_a_fault_of_a_cell_names_the_cell_only():
     revision, answers = make_answer_set(make_question(T.MATRIX, key="matrix", label="Matrix?"))
     cell = {"purpose": "environment", "domain": "mobility", "level": "3", "argument": ""}
-    services.save_answers(answers, revision, {"matrix": RawAnswer(json.dumps([cell]))}, by=Guest())
+    saving.save_answers(answers, revision, {"matrix": RawAnswer(json.dumps([cell]))}, by=Guest())
 
     with in_language("en"):
         (problem,) = answering.problems(revision, answers)
@@ -104,7 +104,7 @@ def test_a_page_is_collected_by_key(filled):
 def test_values_that_break_a_limit_are_faults():
     question = make_question(T.INTEGER, settings={"maximum": "3"})
     revision, answers = make_answer_set(question)
-    services.save_answers(answers, revision, {question.key: RawAnswer("4")}, by=Guest())
+    saving.save_answers(answers, revision, {question.key: RawAnswer("4")}, by=Guest())
 
     assert [str(p.message) for p in answering.problems(revision, answers)] == ["At most 3."]
     assert [str(f.message) for f in answering.faults_of(question, answers.answers[0])] == [

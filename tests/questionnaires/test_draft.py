@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.core.data.visitors import Guest
-from callforprojects.questionnaires import services
+from callforprojects.questionnaires import saving
 from callforprojects.questionnaires.answering import Draft, RawAnswer, SectionStatus
 from callforprojects.questionnaires.models import QuestionType
 from tests.factories.accounts import make_user
@@ -20,7 +20,7 @@ def draft():
 
 def write(draft, by=None, **texts):
     given = {key: RawAnswer(text) for key, text in texts.items()}
-    services.save_answers(draft.answer_set, draft.revision, given, by=by or Guest())
+    saving.save_answers(draft.answer_set, draft.revision, given, by=by or Guest())
     return Draft(draft.revision, draft.answer_set)
 
 

@@ -1,19 +1,14 @@
-"""Editing a draft, publishing it, and keeping answers."""
-
-import json
+"""Editing a draft, publishing it."""
 
 import pytest
 
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.questionnaires import queries, services
-from callforprojects.questionnaires.answering import mark_of
-from callforprojects.questionnaires.models import MatrixClaim, QuestionType, RevisionStatus
-from callforprojects.questionnaires.services import QuestionDetails, RawAnswer, SectionDetails
+from callforprojects.questionnaires.models import QuestionType, RevisionStatus
+from callforprojects.questionnaires.services import QuestionDetails, SectionDetails
 from tests.factories.accounts import make_user
 from tests.factories.questionnaires import (
-    make_answer_set,
     make_question,
     make_questionnaire,
     make_revision,
@@ -162,121 +157,6 @@ def test_an_empty_section_is_not_published():
 
     with pytest.raises(DomainError, match="Each section needs a question"):
         services.publish_revision(revision.questionnaire, by=user)
-
-
-def test_answers_are_kept_valid_or_not():
-    revision, answers = make_answer_set(
-        make_question(T.INTEGER, key="number"), make_question(T.DATE, key="day")
-    )
-    user = make_user()
-
-    changed = services.save_answers(
-        answers,
-        revision,
-        {"number": RawAnswer("1 250"), "day": RawAnswer("soon"), "unknown": RawAnswer("x")},
-        by=user,
-    )
-    db.session.commit()
-
-    kept = queries.answers_of(answers.id)
-    by_key = {
-        question.key: queries.answer_to(kept, question)
-        for question in queries.questions_of(queries.whole_revision(revision.id))
-    }
-    assert changed == ["number", "day"]
-    assert (by_key["number"].value, by_key["number"].typed) == (1250, None)
-    assert (by_key["day"].value, by_key["day"].typed) == (None, "soon")
-    assert by_key["day"].author_id == user.id
-
-
-def test_an_answer_can_be_emptied():
-    revision, answers = make_answer_set(make_question(key="a"))
-    services.save_answers(answers, revision, {"a": RawAnswer("text")}, by=Guest())
-
-    services.save_answers(answers, revision, {"a": RawAnswer("", mark_of("text"))}, by=Guest())
-
-    assert answers.answers[0].value is None
-    assert answers.answers[0].author_id is None
-
-
-def test_two_people_who_change_two_answers_both_keep_theirs():
-    revision, answers = make_answer_set(make_question(key="a"), make_question(key="b"))
-    user, empty = make_user(), mark_of("")
-
-    services.save_answers(
-        answers, revision, {"a": RawAnswer("mine", empty), "b": RawAnswer("", empty)}, by=user
-    )
-    services.save_answers(
-        answers, revision, {"a": RawAnswer("", empty), "b": RawAnswer("theirs", empty)}, by=user
-    )
-
-    assert sorted(answer.value for answer in answers.answers) == ["mine", "theirs"]
-
-
-def test_a_stale_text_is_refused_and_changes_nothing():
-    revision, answers = make_answer_set(make_question(key="a"), make_question(key="b"))
-    user, empty = make_user(), mark_of("")
-    services.save_answers(answers, revision, {"a": RawAnswer("first", empty)}, by=user)
-
-    with pytest.raises(ConflictError):
-        services.save_answers(
-            answers,
-            revision,
-            {"b": RawAnswer("more", empty), "a": RawAnswer("second", empty)},
-            by=user,
-        )
-
-    assert [answer.value for answer in answers.answers] == ["first"]
-
-
-def test_the_same_text_twice_is_no_conflict():
-    revision, answers = make_answer_set(make_question(T.MONEY, key="a"))
-    first = {"a": RawAnswer("10", mark_of(""))}
-    services.save_answers(answers, revision, first, by=Guest())
-
-    assert services.save_answers(answers, revision, first, by=Guest()) == []
-
-
-def matrix(*claims):
-    return RawAnswer(
-        json.dumps(
-            [
-                {"purpose": purpose, "domain": domain, "level": level, "argument": "Because."}
-                for purpose, domain, level in claims
-            ]
-        )
-    )
-
-
-def test_the_matrix_is_projected_into_rows():
-    revision, answers = make_answer_set(make_question(T.MATRIX, key="m"))
-
-    for given in (
-        matrix(("environment", "mobility", 3), ("cohesion", "health", -1)),
-        matrix(("environment", "mobility", 2), ("resilience", "safety", 1), ("cohesion", "culture", 0)),
-    ):  # fmt: skip
-        services.save_answers(answers, revision, {"m": given}, by=Guest())
-    db.session.commit()
-
-    rows = db.session.query(MatrixClaim).order_by(MatrixClaim.level).all()
-    assert [(r.purpose, r.domain, r.level, r.argument) for r in rows] == [
-        ("resilience", "safety", 1, "Because."),
-        ("environment", "mobility", 2, "Because."),
-    ]
-    assert queries.answers_of(answers.id).claimed_profile["environment", "mobility"] == 2
-
-
-def test_files_are_named_and_forgotten():
-    revision, answers = make_answer_set(make_question(T.FILE, key="f"))
-    question = revision.sections[0].questions[0]
-    file = {"id": "1", "name": "a.pdf", "size": 3, "sha256": "0"}
-
-    services.save_file_answer(answers, question, file, by=Guest())
-    services.save_answers(answers, revision, {"f": RawAnswer("never")}, by=Guest())
-    assert answers.answers[0].value == file
-
-    services.forget_file_answer(answers, question, by=Guest())
-    assert answers.answers[0].value is None
 
 
 def test_a_key_is_made_from_any_label():

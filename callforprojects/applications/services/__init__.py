@@ -14,11 +14,10 @@ from callforprojects.applications.services.filing import (
 from callforprojects.applications.services.integrity import fault_of_submissions
 from callforprojects.applications.services.news import Applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
-from callforprojects.applications.services.writing import SectionInput, save_section, write_answer
+from callforprojects.applications.services.writing import save_section, write_answer
 
 __all__ = [
     "Applicants",
-    "SectionInput",
     "delete_draft",
     "fault_of_submissions",
     "freeze_application",

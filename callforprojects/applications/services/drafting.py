@@ -12,16 +12,13 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, DraftDeleted
 from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import Organisation
+from callforprojects.questionnaires.answering import RawAnswer
 from callforprojects.questionnaires.models import Revision
 from callforprojects.questionnaires.queries import (
     questions_of,
     revision_with_questions,
 )
-from callforprojects.questionnaires.services import (
-    RawAnswer,
-    new_answer_set,
-    save_answers,
-)
+from callforprojects.questionnaires.saving import new_answer_set, save_answers
 
 
 def start_application(call: Call, organisation: Organisation, *, by: Visitor) -> Application:

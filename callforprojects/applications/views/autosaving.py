@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import draft_of
-from callforprojects.applications.forms import sent_answer
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.core.data import formats, transaction
@@ -21,8 +20,13 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.limits import limit
 from callforprojects.files.receiving import receives_documents
-from callforprojects.questionnaires.answering import Entry, colleagues_of
-from callforprojects.questionnaires.services import AnswersTooLong, StaleAnswers
+from callforprojects.questionnaires.answering import (
+    AnswersTooLong,
+    Entry,
+    StaleAnswers,
+    colleagues_of,
+)
+from callforprojects.questionnaires.forms import sent_answer
 
 WITH_DATES = [joinedload(Application.call)]
 

@@ -13,11 +13,8 @@ from callforprojects.applications.drafts import (
 )
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import (
-    SectionForm,
     StartForm,
-    asked_number,
     asked_status,
-    typed_answers,
 )
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.outcomes import outcomes_of
@@ -31,6 +28,7 @@ from callforprojects.core.web.form import render_form
 from callforprojects.files.content import TYPES
 from callforprojects.files.receiving import receives_documents
 from callforprojects.questionnaires.answering import colleagues_of
+from callforprojects.questionnaires.forms import AnswersForm, asked_number, typed_answers
 from callforprojects.questionnaires.models import Section
 
 STATUSES = tuple(ApplicationStatus)
@@ -85,7 +83,7 @@ def tasks(application: Application) -> ResponseReturnValue:
 @requires(permissions.edit_application, Application, load=queries.WITH_CALL)
 @receives_documents
 def section(application: Application) -> ResponseReturnValue:
-    form, draft, number = SectionForm(), draft_of(application), asked_number()
+    form, draft, number = AnswersForm(), draft_of(application), asked_number()
     asked = draft.section(number) or abort(404)
     given = form.given(asked) if request.method == "POST" else None
     if given is not None and form.validate():

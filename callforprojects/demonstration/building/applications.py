@@ -8,7 +8,6 @@ from io import BytesIO
 from callforprojects.accounts.models import User
 from callforprojects.applications import services
 from callforprojects.applications.models import Application
-from callforprojects.applications.services import SectionInput
 from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.demonstration.building.documents import pdf
@@ -19,7 +18,7 @@ from callforprojects.files.services import Upload
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.answering import RawAnswer, facts
 from callforprojects.questionnaires.queries import answers_of, whole_revision
-from callforprojects.questionnaires.services import save_answers
+from callforprojects.questionnaires.saving import PageInput, save_answers
 
 _FILES = ("applications_tiga", "applications_dvd", "applications_avelo3")
 _DATES = {"starts_on": "starts_in_days", "ends_on": "ends_in_days"}
@@ -75,7 +74,7 @@ def _build(filing: _Filing, calendar: Calendar) -> Application:
         project_facts(application, facts(revision, answer_set))
     if filing.filed_at is not None:
         with lived_at(filing.filed_at):
-            attached = SectionInput(files={"deliberation": _deliberation(filing)})
+            attached = PageInput(files={"deliberation": _deliberation(filing)})
             documents = revision.sections[-1]
             services.save_section(application, documents, attached, by=filing.agent)
             services.submit_application(application, by=filing.agent)

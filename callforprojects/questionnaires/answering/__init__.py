@@ -15,6 +15,11 @@ from callforprojects.questionnaires.answering.entries import (
     entries,
     entry_of,
 )
+from callforprojects.questionnaires.answering.refusals import (
+    AnswersTooLong,
+    NoSuchQuestion,
+    StaleAnswers,
+)
 from callforprojects.questionnaires.answering.texts import (
     RawAnswer,
     answers_by_question,
@@ -32,12 +37,15 @@ from callforprojects.questionnaires.answering.texts import (
 )
 
 __all__ = [
+    "AnswersTooLong",
     "Draft",
     "Entry",
+    "NoSuchQuestion",
     "Problem",
     "RawAnswer",
     "SectionProgress",
     "SectionStatus",
+    "StaleAnswers",
     "Theirs",
     "answers_by_question",
     "colleagues_of",

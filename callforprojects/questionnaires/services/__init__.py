@@ -1,46 +1,31 @@
-"""The verbs of questionnaires: editing a draft revision, publishing it, keeping answers."""
+"""The verbs of questionnaires: editing a draft revision, publishing it."""
 
-from callforprojects.questionnaires.answering import RawAnswer
-from callforprojects.questionnaires.services.answers import (
-    AnswersTooLong,
-    StaleAnswers,
-    forget_file_answer,
-    new_answer_set,
-    save_answer,
-    save_answers,
-    save_file_answer,
-)
-from callforprojects.questionnaires.services.details import QuestionDetails, SectionDetails
+from callforprojects.questionnaires.services.details import QuestionDetails as QuestionDetails
+from callforprojects.questionnaires.services.details import SectionDetails as SectionDetails
 from callforprojects.questionnaires.services.editing import (
-    add_question,
-    add_section,
-    move_question,
-    move_section,
-    publish_revision,
-    remove_question,
-    remove_section,
-    update_question,
-    update_section,
+    add_question as add_question,
 )
-
-__all__ = [
-    "AnswersTooLong",
-    "QuestionDetails",
-    "RawAnswer",
-    "SectionDetails",
-    "StaleAnswers",
-    "add_question",
-    "add_section",
-    "forget_file_answer",
-    "move_question",
-    "move_section",
-    "new_answer_set",
-    "publish_revision",
-    "remove_question",
-    "remove_section",
-    "save_answer",
-    "save_answers",
-    "save_file_answer",
-    "update_question",
-    "update_section",
-]
+from callforprojects.questionnaires.services.editing import (
+    add_section as add_section,
+)
+from callforprojects.questionnaires.services.editing import (
+    move_question as move_question,
+)
+from callforprojects.questionnaires.services.editing import (
+    move_section as move_section,
+)
+from callforprojects.questionnaires.services.editing import (
+    publish_revision as publish_revision,
+)
+from callforprojects.questionnaires.services.editing import (
+    remove_question as remove_question,
+)
+from callforprojects.questionnaires.services.editing import (
+    remove_section as remove_section,
+)
+from callforprojects.questionnaires.services.editing import (
+    update_question as update_question,
+)
+from callforprojects.questionnaires.services.editing import (
+    update_section as update_section,
+)

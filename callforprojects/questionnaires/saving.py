@@ -1,18 +1,31 @@
-"""Keeping answers: drafts are saved freely, a stale text is refused, the matrix is projected."""
+"""The one writer of answers: a page of them, one by itself while it is written, their documents.
+
+Drafts are saved freely, a stale text is refused, the matrix is projected.
+"""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from callforprojects.accounts.models import User
-from callforprojects.core.data.database import db
+from callforprojects.activity.services import record
+from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.declarations import Change
 from callforprojects.core.data.versions import changed_meanwhile
 from callforprojects.core.data.visitors import NOBODY, Visitor
-from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
+from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
+from callforprojects.files.models import File
+from callforprojects.files.services import StorageQuota, Upload, forget_file, store_file
 from callforprojects.questionnaires import answering, queries
-from callforprojects.questionnaires.answering import Entry, RawAnswer
+from callforprojects.questionnaires.answering import (
+    AnswersTooLong,
+    Entry,
+    NoSuchQuestion,
+    RawAnswer,
+    StaleAnswers,
+)
 from callforprojects.questionnaires.models import (
     Answer,
     AnswerSet,
@@ -20,32 +33,37 @@ from callforprojects.questionnaires.models import (
     Question,
     QuestionType,
     Revision,
+    Section,
 )
+from callforprojects.questionnaires.types.kind import Fields
 from callforprojects.questionnaires.types.matrix import claims_in
 
 
-class StaleAnswers(ConflictError):
-    """Answers were changed meanwhile: `entries` hold both texts of each."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageInput:
+    """What a page sent: texts, documents, and those to remove, by the key of the question."""
 
-    def __init__(self, entries: Sequence[Entry], message: Sentence) -> None:
-        super().__init__(message)
-        self.entries = entries
-
-    def compare(self) -> None:
-        """Find how both texts differ, which may take half a second: not in a transaction."""
-        for entry in self.entries:
-            if entry.theirs is not None:
-                _ = entry.theirs.differences
+    texts: Mapping[str, RawAnswer] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    removed: Sequence[str] = ()
 
 
-class AnswersTooLong(DomainError):
-    """Answers are too long to be kept: `entries` hold them, with what is wrong."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What answers are given for, as its feature says it: an application.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__(
-            _("An answer is too long to be kept: nothing of this page is saved. Shorten it first.")
-        )
-        self.entries = entries
+    What is done is recorded of `thing` under these verbs, documents are joined to it and count in
+    `quota`. `copy_facts` gets the values of the answers just written that stand for a fact of it,
+    by name. Whoever writes holds the thing, and has seen that it can still be written.
+    """
+
+    thing: Model
+    answer_set_id: uuid.UUID
+    saved: str
+    document_added: str
+    document_removed: str
+    quota: Callable[[], StorageQuota]
+    copy_facts: Callable[[Mapping[str, Any]], None]
 
 
 class _Given(NamedTuple):
@@ -88,11 +106,42 @@ def save_answers(
 
 
 def save_answer(
-    answer_set_id: uuid.UUID, question: Question, stored: Answer | None, raw: RawAnswer, by: Visitor
-) -> Answer | None:
-    """The same of one answer by itself, of which `stored` is the present one; None if it stays."""
-    saved = _save(answer_set_id, [_Given(question, stored, raw)], by)
-    return saved[0][1] if saved else None
+    answered: Answered, asked: tuple[Question, Answer | None], fields: Fields, *, by: Visitor
+) -> Entry:
+    """Keep what the boxes of one question hold, valid or not; give the question as it is now.
+
+    `asked` is the question, with its present answer. What is sent back as it was shown keeps its
+    mark: the page has not seen what somebody has saved since. Raises as `save_answers`, and
+    NoSuchQuestion when nothing was sent for it.
+    """
+    question, stored = asked
+    raw = answering.collect([question], fields).get(question.key)
+    if raw is None:
+        raise NoSuchQuestion
+    saved = _save(answered.answer_set_id, [_Given(question, stored, raw)], by)
+    for _question, stored in saved:
+        if question.stands_for:
+            answered.copy_facts({question.stands_for: stored.value})
+    entry = answering.entry_of(question, stored)
+    return replace(entry, mark=raw.mark) if raw.mark == answering.mark_of(raw.text) else entry
+
+
+def save_page(answered: Answered, section: Section, given: PageInput, *, by: Visitor) -> None:
+    """Keep what the page of a section sent, valid or not (its questions must be loaded).
+
+    Raises as `save_answers`, and DomainError beside the question when a document is refused;
+    nothing is kept then.
+    """
+    answer_set = queries.answers_of(answered.answer_set_id, fresh=True)
+    revision = queries.whole_revision(answer_set.revision_id)
+    keys = {question.key for question in section.questions}
+    texts = {key: raw for key, raw in given.texts.items() if key in keys}
+    changed = save_answers(answer_set, revision, texts, by=by)
+    if changed:
+        record(answered.saved, answered.thing, by=by, section=section.position)
+        answered.copy_facts(answering.facts(revision, answer_set, changed))
+    for question in section.questions:
+        _save_document(answered, answer_set, question, given, by)
 
 
 def _save(
@@ -152,6 +201,42 @@ def save_file_answer(
 def forget_file_answer(answer_set: AnswerSet, question: Question, *, by: Visitor) -> None:
     """No file answers this question any more."""
     _keep_file(answer_set, question, None, by)
+
+
+def _save_document(
+    answered: Answered, answer_set: AnswerSet, question: Question, given: PageInput, by: Visitor
+) -> None:
+    upload = given.files.get(question.key)
+    if upload is not None or question.key in given.removed:
+        _forget_present(answered, answer_set, question, by)
+    if upload is not None:
+        _store(answered, answer_set, question, upload, by)
+
+
+def _store(
+    answered: Answered, answer_set: AnswerSet, question: Question, upload: Upload, by: Visitor
+) -> None:
+    try:
+        file = store_file(upload, subject=answered.thing, by=by, quota=answered.quota())
+    except DomainError as error:
+        error.field = answering.input_name(question)  # one of its own kind: its status is kept
+        raise
+    value = {"id": str(file.id), "name": file.name, "size": file.size, "sha256": file.sha256}
+    save_file_answer(answer_set, question, value, by=by)
+    record(answered.document_added, answered.thing, by=by, question=question.key)
+
+
+def _forget_present(
+    answered: Answered, answer_set: AnswerSet, question: Question, by: Visitor
+) -> None:
+    answer = queries.answer_to(answer_set, question)
+    if answer is None or answer.value is None:
+        return
+    file = db.session.get(File, uuid.UUID(answer.value["id"]))
+    forget_file_answer(answer_set, question, by=by)
+    if file is not None:
+        forget_file(file)
+    record(answered.document_removed, answered.thing, by=by, question=question.key)
 
 
 def _keep_file(
