@@ -6,11 +6,11 @@ import click
 from flask.cli import with_appcontext
 
 from callforprojects.accounts import queries, services
-from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.passwords import hashed
 from callforprojects.core.data.transaction import reading, transaction
 from callforprojects.core.data.values import EMAIL, Unreadable
 from callforprojects.core.outside.terminal import ask
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import LANGUAGES, _
 
@@ -49,7 +49,7 @@ def create_administrator(*, password_stdin: bool, language: str, **given: str | 
     except Unreadable as error:
         raise click.ClickException(str(error.message)) from error
     for name in ("first_name", "last_name"):
-        answers[name] = one_line(answers[name])
+        answers[name] = visible(answers[name])
     password = _first_line() if password_stdin else ask(_("Password"), is_secret=True)
     secret = hashed(password)  # before the lock
     new = services.NewUser(password=secret, language=language, **answers)

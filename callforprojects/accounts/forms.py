@@ -3,10 +3,10 @@
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.newcomers import NamesForm, new_password
 from callforprojects.accounts.services import ProfileDetails
 from callforprojects.core.data.values import EMAIL, PHONE
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import LANGUAGES, _
 from callforprojects.core.web.fields import ChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
@@ -95,7 +95,7 @@ class ProfileForm(NamesForm):
     job_title = StringField(
         _("Job title"),
         [Optional(), Length(max=150)],
-        filters=[one_line],
+        filters=[visible],
         render_kw={"autocomplete": "organization-title"},
     )
     phone = ValueField(_("Telephone"), [Optional()], kind=PHONE, render_kw={"autocomplete": "tel"})

@@ -9,10 +9,10 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from callforprojects.accounts import passwords, queries, services
-from callforprojects.accounts.lines import one_line
 from callforprojects.accounts.services import Newcomer
 from callforprojects.accounts.signing_in import let_in
 from callforprojects.core.data.visitors import Visitor
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, current_language
 from callforprojects.core.text.names import LONGEST_NAME, PlainName
@@ -38,13 +38,13 @@ class NamesForm(Form):
     first_name = StringField(
         _("First name"),
         [DataRequired(_("Enter your first name.")), Length(max=LONGEST_NAME), _PLAIN],
-        filters=[one_line],
+        filters=[visible],
         render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
         _("Last name"),
         [DataRequired(_("Enter your last name.")), Length(max=LONGEST_NAME), _PLAIN],
-        filters=[one_line],
+        filters=[visible],
         render_kw={"autocomplete": "family-name"},
     )
 

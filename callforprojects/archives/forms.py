@@ -5,10 +5,10 @@ from datetime import date
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from callforprojects.accounts.lines import one_line
 from callforprojects.archives.keeping import MOST_YEARS, FinalFate, Keeping
 from callforprojects.archives.services import Visa
 from callforprojects.core.data.values import DAY, WHOLE
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form, VersionField
@@ -39,7 +39,7 @@ class EliminationForm(Form):
     reference = StringField(
         _("Reference of the visa"),
         [DataRequired(_("Enter the reference of the visa.")), Length(max=100)],
-        filters=[one_line],
+        filters=[visible],
     )
     signed_on = ValueField(
         _("Date of the visa"), [InputRequired(_("Enter the date of the visa."))], kind=DAY
@@ -48,7 +48,7 @@ class EliminationForm(Form):
         _("Authority that gave it"),
         [DataRequired(_("Enter which authority gave the visa.")), Length(max=200)],
         description=_("For example: the director of the archives of the département."),
-        filters=[one_line],
+        filters=[visible],
     )
     kept = LongTextField(
         _("References that the sorting keeps"),

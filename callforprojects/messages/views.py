@@ -19,6 +19,7 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.core.outside import mail
 from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, requires, visitor
 from callforprojects.core.web.bearer_tokens import refuse_without_token
@@ -136,7 +137,7 @@ def _filter() -> queries.MessageFilter:
     status = request.args.get("status", "")
     statuses = RELEASABLE if status == "stopped" else {s for s in MessageStatus if s == status}
     return queries.MessageFilter(
-        recipient=request.args.get("recipient", "").strip(),
+        recipient=visible(request.args.get("recipient", "")),
         statuses=statuses,
         chosen=request.args.getlist("message", type=uuid.UUID),
     )

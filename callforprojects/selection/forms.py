@@ -8,10 +8,10 @@ from flask import request
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from callforprojects.accounts.lines import one_line
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, Unreadable
 from callforprojects.core.tables import TableState
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
@@ -107,19 +107,19 @@ class PreparationForm(Form):
     author_name = StringField(
         _("First and last name of the author"),
         [DataRequired(_("Enter the first and last name of the person who decides.")), _SHORT],
-        filters=[one_line],
+        filters=[visible],
     )
     author_capacity = StringField(
         _("Capacity"),
         [DataRequired(_("Enter the capacity in which they decide.")), _SHORT],
         description=_("For example: Director general."),
-        filters=[one_line],
+        filters=[visible],
     )
     delegation = StringField(
         _("Delegation"),
         [Optional(), Length(max=300)],
         description=_("The act that gives them the right to decide, when they do so for somebody."),
-        filters=[one_line],
+        filters=[visible],
     )
     signed_on = ValueField(
         _("Date of the decision"), [InputRequired(_("Enter the date of the decision."))], kind=DAY
@@ -128,7 +128,7 @@ class PreparationForm(Form):
         _("Number of the decision"),
         [Optional(), Length(max=60)],
         description=_("That of your register, if it has one."),
-        filters=[one_line],
+        filters=[visible],
     )
 
     def details(self) -> ActDetails:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from callforprojects.core.data.database import db
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.territories.institutions import territories_counting_as
 from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
@@ -53,7 +54,7 @@ def territories_found(
     peopled. Former and usual names count as names. An identifier, a SIREN, a postal code and an
     INSEE code are understood too. One letter finds the places that have no other name.
     """
-    text = text.strip()
+    text = visible(text)
     if identified := _identified(text):
         return db.session.scalars(_shown().where(or_(*identified)).limit(limit)).all()
     found: dict[str, Territory] = {}
@@ -72,7 +73,8 @@ def territory_meant(text: str) -> Territory | None:
     of another level, the commune is meant. The identifier of a place that only its authority speaks
     for, or that has joined another, leads there.
     """
-    if identified := [*_identified(text.strip()), *_of_insee(text.strip())]:
+    text = visible(text)
+    if identified := [*_identified(text), *_of_insee(text)]:
         found = db.session.scalar(_shown().where(or_(*identified)))
         return found.institution if found and _is_silent(found) else found
     for reading in _of_territories(text):
@@ -104,7 +106,7 @@ def former_names(text: str, territories: Sequence[Territory]) -> dict[str, Terri
 
 def is_found_by(text: str) -> ColumnElement[bool]:
     """The condition that a territory is among all those that a text may mean, however many."""
-    text = text.strip()
+    text = visible(text)
     if identified := _identified(text):
         return or_(*identified)
     meant = [_meant(reading) for reading in _of_territories(text)]
@@ -240,7 +242,7 @@ def _says(asked: Sequence[Reading], name: str) -> bool:
 
 def _identified(text: str) -> list[ColumnElement[bool]]:
     """The conditions of an identifier of ours or of a SIREN; none for other texts."""
-    siren = text.replace(" ", "").replace("\u00a0", "")
+    siren = text.replace(" ", "")
     if _SIREN.fullmatch(siren):
         return [Territory.siren == siren]
     return [Territory.id == text] if _IDENTIFIER.fullmatch(text) else []

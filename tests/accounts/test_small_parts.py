@@ -1,9 +1,8 @@
-"""Browsers and texts on one line."""
+"""Browsers, said in two words."""
 
 import pytest
 
 from callforprojects.accounts.browsers import browser_summary
-from callforprojects.accounts.lines import one_line
 
 
 @pytest.mark.parametrize(
@@ -30,8 +29,3 @@ from callforprojects.accounts.lines import one_line
 )
 def test_a_browser_is_said_in_two_words(said, shown):
     assert browser_summary(said) == shown
-
-
-def test_a_text_on_one_line_keeps_its_words_only():
-    assert one_line(" Anne\r\nBcc: a@b.c\x00 \u200bÉlise ") == "Anne Bcc: a@b.c Élise"
-    assert one_line(None) == ""

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from callforprojects.core.data import formats
+from callforprojects.core.data.values import DAY, Unreadable
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.search_text import words_asked
 
@@ -35,7 +37,7 @@ class Filter:
 
     def clean(self, text: str) -> str:
         """The value if it can be one, else nothing."""
-        return " ".join(text.replace("\x00", "").split())[:LONGEST_SEARCH].strip()
+        return visible(text)[:LONGEST_SEARCH].strip()
 
     def in_words(self, value: str) -> Sentence:
         """A value as the tag of the filter says it."""
@@ -109,12 +111,12 @@ class ChoiceFilter(Filter):
 
 @dataclass(frozen=True, slots=True)
 class DayFilter(Filter):
-    """By a day, written as ISO 8601 has it."""
+    """By a day; an address writes it as ISO 8601 has it."""
 
     kind: ClassVar[str] = "day"
 
     def clean(self, text: str) -> str:
-        day = day_in(text.strip())
+        day = day_in(text)
         return day.isoformat() if day else ""
 
     def in_words(self, value: str) -> Sentence:
@@ -128,6 +130,6 @@ class DayFilter(Filter):
 def day_in(text: str) -> date | None:
     """The day that a text writes, or None."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return DAY.parse_any(text)
+    except Unreadable:
         return None

@@ -84,12 +84,12 @@ def _clean(text: str) -> str:
     return _BULLET.sub(_plain_bullet, text).strip()
 
 
-def visible(text: str) -> str:
+def visible(text: str | None) -> str:
     """What shows of a text on one line: single spaces, no sign that only joins or chooses a form.
 
     For names, numbers and addresses, where such a sign means nothing.
     """
-    return " ".join(_JOINING.sub("", clean(text)).split())
+    return " ".join(_JOINING.sub("", clean(text or "")).split())
 
 
 def list_item(line: str) -> ListItem | None:

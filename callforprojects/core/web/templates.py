@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from callforprojects.core.data import formats
-from callforprojects.core.data.values import PHONE
+from callforprojects.core.data.values import PERCENTAGE, PHONE
 from callforprojects.core.outside import mail
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.text.i18n import current_language
@@ -27,6 +27,7 @@ FILTERS = {
     "percent": formats.percent,
     "box": box_of,
     "filesize": formats.filesize,
+    "rate": PERCENTAGE.to_display,
     "phone": PHONE.to_display,
     "text_blocks": text_blocks,
 }

@@ -3,8 +3,8 @@
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from callforprojects.accounts.lines import one_line
 from callforprojects.core.data.values import EMAIL, SIREN
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
@@ -45,7 +45,7 @@ class ExaminationForm(Form):
         _("Name of the register"),
         [Optional(), _SHORT],
         description=_("Where you have copied the address: its name, or its web address."),
-        filters=[one_line],
+        filters=[visible],
     )
 
 
@@ -53,7 +53,7 @@ class CodeForm(Form):
     code = StringField(
         _("Code received"),
         [DataRequired(_("Enter the code.")), Length(max=40)],
-        filters=[one_line],
+        filters=[visible],
     )
 
 
@@ -73,7 +73,7 @@ class KnownDomainForm(Form):
         _("Domain"),
         [DataRequired(_("Enter a domain.")), _SHORT],
         description=_("What follows the @ in its addresses, for example town.fr."),
-        filters=[one_line],
+        filters=[visible],
     )
     siren = ValueField(
         _("SIREN"),
@@ -88,7 +88,7 @@ class KnownDomainForm(Form):
             "As its register writes it: who registers it under another name waits for an answer. "
             "That of a territory comes with its SIREN."
         ),
-        filters=[one_line],
+        filters=[visible],
     )
 
     def typed(self) -> tuple[str, str, str]:

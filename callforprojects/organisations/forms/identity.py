@@ -5,8 +5,8 @@ from dataclasses import replace
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Optional
 
-from callforprojects.accounts.lines import one_line
 from callforprojects.core.data.values import EMAIL, PHONE, SIREN, SIRET, WEB_ADDRESS
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.names import PlainName
 from callforprojects.core.web.fields import (
@@ -40,7 +40,7 @@ class _Territory(Form):
         _("Territory"),
         [DataRequired(_("Choose your territory.")), _SHORT],
         description=_("Its name, postal code or INSEE code. Name and SIREN come with it."),
-        filters=[one_line],
+        filters=[visible],
     )
 
 
@@ -48,7 +48,7 @@ class _Name(Form):
     name = StringField(
         _("Name"),
         [DataRequired(_("Enter the name of the organisation.")), _SHORT, PlainName()],
-        filters=[one_line],
+        filters=[visible],
     )
 
 
@@ -109,7 +109,7 @@ class DetailsForm(Form):
         _("Other names"),
         [Optional(), _SHORT],
         description=_("Acronyms and former names: they help to find the organisation."),
-        filters=[one_line],
+        filters=[visible],
     )
     website = ValueField(_("Website"), [Optional(), _SHORT], kind=WEB_ADDRESS)
     contact_email = ValueField(_("E-mail address for contact"), [Optional(), _SHORT], kind=EMAIL)

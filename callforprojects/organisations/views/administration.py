@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.core.tables.spreadsheets import Spreadsheet
+from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.downloads import download_of, format_from_request
@@ -67,7 +68,7 @@ def merge(organisation: Organisation) -> ResponseReturnValue:
         services.merge_organisations(organisation, kept or abort(404), by=visitor())
         flash(_("The two organisations are one, and their members are told."), "success")
         return redirect(url_for(".administration"))
-    words = request.args.get("text", organisation.name)
+    words = visible(request.args.get("text", organisation.name))
     return render_template(
         "organisations/merge.html",
         organisation=organisation,

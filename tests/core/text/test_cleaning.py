@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callforprojects.core.text.cleaning import clean, unwrapped, without_unkept, word_count
+from callforprojects.core.text.cleaning import (
+    character_count,
+    clean,
+    unwrapped,
+    visible,
+    without_unkept,
+    word_count,
+)
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 
@@ -46,6 +53,7 @@ def test_what_comes_from_word_is_a_list() -> None:
         ("a\u00a0b\u202fc\td", "a\u00a0b\u202fc\td"),
         ("👩\u200d👧 نص عربي", "👩\u200d👧 نص عربي"),
         ("œuvre æ ĳ ß", "œuvre æ ĳ ß"),
+        ("a\u200eb\u202ec\u2066d\u3164e\U000e0041f", "abcdef"),
         ("·a o b", "·a o b"),
     ],
 )
@@ -131,3 +139,26 @@ def test_signs_that_no_database_keeps_leave_any_json() -> None:
     value = {"a\x00": ["b\x00", {"c": "\ud800d"}], "n": 1, "none": None, "t": ("é\x00",)}
 
     assert without_unkept(value) == {"a": ["b", {"c": "d"}], "n": 1, "none": None, "t": ["é"]}
+
+
+def test_a_name_keeps_what_shows_on_one_line() -> None:
+    assert visible(" Anne\r\nBcc: a@b.c\x00 \u200bÉlise ") == "Anne Bcc: a@b.c Élise"
+    assert visible("Jean\u200d\u00a0 Dupont\ufe0f") == "Jean Dupont"
+    assert visible(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        (None, 0),
+        ("été", 3),
+        ("e\u0301te\u0301", 3),
+        ("👩\u200d👧 🇫🇷🇧🇪 👍🏽 ❤️ 1️⃣", 10),
+        ("a\u0323\u0301b", 2),
+        ("👩\u200da", 2),
+        ("\u0301a", 2),
+    ],
+)
+def test_characters_are_what_people_see(text: str | None, count: int) -> None:
+    assert character_count(text) == count

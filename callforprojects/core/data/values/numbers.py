@@ -137,7 +137,7 @@ class Percentage(Value[Decimal]):
         return formats.number(value)
 
     def to_display(self, value: Decimal) -> str:
-        return formats.percent(value / 100, decimals_of(value))
+        return formats.percent(value / 100, exact_decimals_of(value))
 
 
 WHOLE = Whole()
