@@ -4,16 +4,17 @@ import re
 import uuid
 from typing import Any
 
+from flask import request
 from wtforms import Field, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
 from callforprojects.calls.models import Criterion
-from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.reviews.models import Score, ScoreStatus
 from callforprojects.reviews.queries import Room
-from callforprojects.reviews.services import Details, Incomplete, Mark
+from callforprojects.reviews.services import Details, Incomplete, Mark, StaleReview
 
 NOT_APPLICABLE = "na"
 LONGEST = 10_000
@@ -44,9 +45,10 @@ class ReviewForm(Form):
     """The grid of one call, made by `review_form`."""
 
     criteria: tuple[Criterion, ...] = ()
-    present_version = 0
+    stale: StaleReview | None = None
+    """What was saved elsewhere meanwhile, after a conflict."""
 
-    version = VersionField()
+    version = VersionField(render_kw={"data-part-mark": ""})
     comment = TextAreaField(
         _("General comment"),
         [Optional(), Length(max=LONGEST)],
@@ -75,19 +77,23 @@ class ReviewForm(Form):
             for name, message in error.problems:
                 super().add_error(DomainError(message, field=name))
             return
-        if isinstance(error, ConflictError):
-            self.version.data = self.present_version
+        if isinstance(error, StaleReview):
+            self.stale = error
+            self.version.data = error.version
         super().add_error(error)
+
+    def refusal(self, message: Sentence) -> DomainError:
+        """That it is not kept, in a few words: the reasons are those of the form."""
+        return (
+            ConflictError(message) if self.status == ConflictError.status else DomainError(message)
+        )
 
 
 def review_form(room: Room) -> ReviewForm:
     """The grid of a room, filled with what was saved."""
-    fields: dict[str, Any] = {
-        "criteria": tuple(room.criteria),
-        "present_version": room.review.version if room.review else 0,
-    }
+    fields: dict[str, Any] = {"criteria": tuple(room.criteria)}
     saved = {
-        "version": fields["present_version"],
+        "version": room.review.version if room.review else 0,
         "comment": room.review.comment if room.review else "",
     }
     for criterion in room.criteria:
@@ -102,6 +108,11 @@ def review_form(room: Room) -> ReviewForm:
         saved[f"note-{criterion.id}"] = "" if score is None else score.comment
     made: ReviewForm = type("Grid", (ReviewForm,), fields)(data=saved)
     return made
+
+
+def takes_saved_review() -> bool:
+    """Of two versions, whether the juror takes the one that is saved, and not that of the page."""
+    return request.form.get("review-keep") == "theirs"
 
 
 def shown_mark(score: Score) -> int | str | None:

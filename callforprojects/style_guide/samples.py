@@ -15,6 +15,7 @@ from callforprojects.calls.readiness import StepStatus
 from callforprojects.core.data import formats
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.tables import (
     BY_VALUE,
     Filter,
@@ -25,7 +26,6 @@ from callforprojects.core.tables import (
 )
 from callforprojects.core.tables.in_memory import rows_asked
 from callforprojects.core.tables.pagination import Page, whole_page
-from callforprojects.core.text.differences import differences
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.search_text import holds
 from callforprojects.juries.models import JurorStatus
@@ -252,9 +252,11 @@ def everything() -> dict[str, object]:
         "document": Document(uuid.UUID(int=0), f"{LONG_PLACE}-{LONG_PLACE}.pdf", 1_240_000),
         "france": france(),
         "list_total": sum((line.amount for line in lines()), Money.zero()),
-        "differences": differences(
-            "La rue est fermée aux voitures le matin et le soir.",
-            "La rue est fermée aux voitures le matin, toute l’année.",
+        "edit": ConcurrentEdit(
+            None,
+            instant,
+            mine="La rue est fermée aux voitures le matin et le soir.",
+            theirs="La rue est fermée aux voitures le matin, toute l’année.",
         ),
         "instants": [instant + timedelta(**gap) for gap in _GAPS],
     }

@@ -1,6 +1,5 @@
-/* The scoring room: the grid follows what is read, adds up what is marked, answers to keys and saves by itself. */
+/* The scoring room: the grid follows what is read, adds up what is marked, answers to keys; saving/form.js keeps it. */
 
-import { startSaving } from "./scoring-save.js";
 import { startKeys } from "./scoring-keys.js";
 
 const PHONE = window.matchMedia("(width < 62rem)");
@@ -128,5 +127,4 @@ if (room) {
   room.addEventListener("change", () => showSums(room, rows));
   followReading(room, rows);
   startKeys(room, rows);
-  startSaving(room);
 }

@@ -1,4 +1,5 @@
-/* Warns before leaving a page whose form has unsaved changes. What is kept apart, as a document is, says so apart. */
+/* Warns before leaving a page whose form has unsaved changes. What is kept apart, as a document is, says so apart; a form
+   that is kept while it is filled warns by itself (saving/form.js). */
 
 const changed = new Set(); // forms, and the places of documents in them
 
@@ -9,8 +10,9 @@ const watch = () => {
   else window.removeEventListener("beforeunload", warn);
 };
 
-const changes = (event) => {
-  changed.add(event.target.closest("[data-upload]") ?? event.currentTarget);
+const changes = ({ target, currentTarget: form }) => {
+  const place = target.closest("[data-upload]") ?? form;
+  if (place !== form || !form.dataset.autosave) changed.add(place);
   watch();
 };
 

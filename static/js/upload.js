@@ -128,11 +128,11 @@ class Upload {
       this.kept.innerHTML = answer.html;
       this.offerRemoval();
       this.isKept = true;
-      this.ended("", answer.said);
+      this.ended("", answer.message);
       return;
     }
     const known = { 400: this.words.expired, 401: this.words.expired, 413: this.words.tooLarge };
-    this.ended(answer.said || known[request.status] || this.words.failed);
+    this.ended(answer.message || known[request.status] || this.words.failed);
   }
 
   ended(failure, said = "") {

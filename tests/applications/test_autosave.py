@@ -68,7 +68,7 @@ def test_an_answer_is_kept_and_its_hour_is_said(keep, draft):
         answer = keep("title", "A square", before="First")
 
     assert answer.status_code == 200
-    assert answer.json["said"] == "Saved at 14:32"
+    assert answer.json["message"] == "Saved at 14:32"
     assert answer.json["mark"] == mark_of("A square")
     assert facts(draft).title == "A square"
 
@@ -76,14 +76,14 @@ def test_an_answer_is_kept_and_its_hour_is_said(keep, draft):
 def test_an_hour_is_said_in_french(keep, member, draft):
     member.language = "fr"
 
-    assert keep("title", "Une place").json["said"].startswith("Enregistré à ")
+    assert keep("title", "Une place").json["message"].startswith("Enregistré à ")
 
 
 def test_what_cannot_be_read_is_kept_with_what_is_wrong(keep, draft):
     answer = keep("requested_amount", "a lot")
 
     assert answer.status_code == 200
-    assert answer.json["faulty"]
+    assert answer.json["has_faults"]
     assert "Enter an amount in euros" in answer.json["html"]
     assert facts(draft).requested_amount is None
 
@@ -226,7 +226,13 @@ def test_nothing_is_kept_after_closing(keep, draft):
         answer = keep("title", "Too late", before="In time")
 
     assert answer.status_code == 422
-    assert answer.json == {"state": "refused", "said": "This call is closed."}
+    assert answer.json == {
+        "state": "refused",
+        "message": "This call is closed.",
+        "mark": "",
+        "html": "",
+        "has_faults": False,
+    }
     assert facts(draft).title == "In time"
 
 
@@ -240,7 +246,7 @@ def test_nothing_is_kept_once_it_is_filed(sign_in, organisation, member):
     ).response
 
     assert answer.status_code == 409
-    assert answer.json["said"] == "This application is filed: it can no longer change."
+    assert answer.json["message"] == "This application is filed: it can no longer change."
     assert facts(filed).title == ANSWERS["title"]
 
 
@@ -249,7 +255,7 @@ def test_a_question_that_is_not_asked(keep, question):
     answer = keep(question, "", fields={"answer-title": "Mine"})
 
     assert answer.status_code == 422
-    assert answer.json["said"] == "This page does not have that question. Reload the page."
+    assert answer.json["message"] == "This page does not have that question. Reload the page."
 
 
 def test_a_script_is_only_a_text(keep, organisation):
@@ -334,9 +340,7 @@ def test_texts_are_compared_while_nothing_is_held(keep, draft, member, sign_in, 
         compared.append((mine, theirs))
         return differences(mine, theirs)
 
-    monkeypatch.setattr(
-        modules["callforprojects.questionnaires.answering.entries"], "differences", compare
-    )
+    monkeypatch.setattr(modules["callforprojects.core.data.versions"], "differences", compare)
     if road == "answer":
         status = keep("title", "Mine", before="First").status_code
     else:
@@ -379,7 +383,7 @@ def test_what_is_too_long_is_said_and_not_kept(keep, draft, question, text):
 
     assert answer.status_code == 422
     assert answer.json["state"] == "refused"
-    assert "This text is too long" in answer.json["said"]
+    assert "This text is too long" in answer.json["message"]
     assert "This text is too long" in answer.json["html"]
     assert facts(draft).title == "First"
 

@@ -102,7 +102,7 @@ def test_a_document_is_kept_with_its_size_and_its_type(send):
     answer = send(PDF)
 
     assert answer.status_code == 200
-    assert answer.json["said"].startswith("Saved at ")
+    assert answer.json["message"].startswith("Saved at ")
     assert "deliberation.pdf" in answer.json["html"]
     assert "PDF · " in answer.json["html"]
     assert kept() == ["deliberation.pdf"]
@@ -146,7 +146,7 @@ def test_a_bad_document_is_refused_in_words(send, content, name, words):
     answer = send(content, name)
 
     assert answer.status_code == 422
-    assert words in answer.json["said"]
+    assert words in answer.json["message"]
     assert kept() == []
 
 
@@ -230,7 +230,7 @@ def test_a_document_alone_that_the_storage_does_not_take_is_told_as_our_failure(
     answer = send(PDF)
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert "Documents can be neither kept nor read at the moment" in answer.json["said"]
+    assert "Documents can be neither kept nor read at the moment" in answer.json["message"]
     assert kept() == []
 
 
@@ -303,7 +303,7 @@ def test_what_the_quota_refuses_leaves_nothing(send, with_settings, empty_storag
     answer = send(PDF)
 
     assert answer.status_code == 422
-    assert "left of" in answer.json["said"]
+    assert "left of" in answer.json["message"]
     assert kept() == []
     assert empty_storage.sizes() == {}
 
@@ -355,7 +355,9 @@ def test_a_full_disk_is_a_sentence_and_the_document_before_stays(send, monkeypat
     answer = send(PDF, "second.pdf")
 
     assert answer.status_code == 503
-    assert answer.json["said"].startswith("The server has no room left for the file “second.pdf”")
+    assert answer.json["message"].startswith(
+        "The server has no room left for the file “second.pdf”"
+    )
     assert kept() == ["deliberation.pdf"]
 
 

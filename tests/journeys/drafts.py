@@ -3,11 +3,15 @@
 import re
 
 from playwright.sync_api import Dialog, Page, expect
+from sqlalchemy import update
 
+from callforprojects.accounts.models import UserSession
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.journeys.conftest import OpenTab
-from tests.journeys.people import sign_in
+from tests.journeys.people import fill_sign_in, heading, sign_in
 from tests.journeys.site import Site
 
 ANNE, NADIA = "anne@ville.example", "nadia@ville.example"
@@ -29,7 +33,30 @@ def make_draft(site: Site, **answers: str) -> str:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
+    expect(page.locator("[data-saving-message]")).to_have_text(SAVED)
+
+
+def copies(page: Page) -> int:
+    """How many copies of what was written this browser keeps, once the scripts of the page ran."""
+    page.wait_for_load_state()
+    keys = "Object.keys(localStorage).filter((key) => key.startsWith('written:')).length"
+    return int(page.evaluate(keys))
+
+
+def end_sessions(site: Site) -> None:
+    """Whoever is signed in is so no more."""
+    with site.scene():
+        db.session.execute(update(UserSession).values(ended_at=now()))
+
+
+def sign_in_again(page: Page, email: str) -> None:
+    """By the link that stands beside what could not be saved, in a tab of its own."""
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Se connecter dans un nouvel onglet").click()
+    fill_sign_in(popup.value, email)
+    heading(popup.value, "Tableau de bord")
+    popup.value.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
 
 
 def opened(open_tab: OpenTab, email: str, path: str) -> Page:

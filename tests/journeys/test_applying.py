@@ -4,11 +4,10 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from callforprojects.accounts.models import User, UserSession
+from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import (
@@ -19,9 +18,17 @@ from tests.factories.applications import (
     make_open_call,
 )
 from tests.journeys.conftest import OpenTab
-from tests.journeys.drafts import ANNE, NADIA, make_draft, opened, saved
+from tests.journeys.drafts import (
+    ANNE,
+    NADIA,
+    end_sessions,
+    make_draft,
+    opened,
+    saved,
+    sign_in_again,
+)
 from tests.journeys.keyboard import reach, sign_in_by_keyboard, tab_to
-from tests.journeys.people import fill_sign_in, heading, hurry, sign_in
+from tests.journeys.people import heading, hurry, sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -33,11 +40,6 @@ SLOW_ANSWERS = """{
     return answer;
   };
 }"""
-
-
-def end_sessions(site: Site) -> None:
-    with site.scene():
-        db.session.execute(update(UserSession).values(ended_at=now()))
 
 
 def colleagues_answer_the_rest(site: Site) -> None:
@@ -127,7 +129,7 @@ def test_a_lost_connection_and_a_session_that_is_over_lose_nothing(
 ) -> None:
     path = make_draft(site) + "/section?number=1"
     page = opened(rough_tab, ANNE, path)
-    title, said = page.get_by_label("Titre du projet"), page.locator("[data-autosave-said]")
+    title, said = page.get_by_label("Titre du projet"), page.locator("[data-saving-message]")
 
     def cut(route: Route) -> None:
         route.abort("internetdisconnected")
@@ -144,12 +146,7 @@ def test_a_lost_connection_and_a_session_that_is_over_lose_nothing(
     title.fill("Une place à l’ombre")
     page.keyboard.press("Tab")
     expect(said).to_contain_text("Votre session a expiré.")
-    with page.expect_popup() as popup:
-        page.get_by_role("link", name="Se connecter dans un nouvel onglet").click()
-    fill_sign_in(popup.value, ANNE)
-    heading(popup.value, "Tableau de bord")
-    popup.value.close()
-    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    sign_in_again(page, ANNE)
     saved(page)
 
     page.reload()
@@ -214,14 +211,14 @@ def test_words_of_a_form_that_could_not_leave_come_back(site: Site, rough_tab: O
 
     context.set_offline(True)
     page.get_by_label("Contexte et besoins").fill("Il fait trop chaud l’été.")
-    expect(page.locator("[data-autosave-said]")).to_contain_text("conservé dans ce navigateur")
+    expect(page.locator("[data-saving-message]")).to_contain_text("conservé dans ce navigateur")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page).to_have_url(re.compile("^chrome-error:"))
     page.close()  # Chromium may try its page again by itself once the network is back
     context.set_offline(False)
     page = context.new_page()
     page.goto(section)
-    box, said = page.get_by_label("Contexte et besoins"), page.locator("[data-autosave-said]")
+    box, said = page.get_by_label("Contexte et besoins"), page.locator("[data-saving-message]")
     expect(box).to_have_value("Il fait trop chaud l’été.")
     saved(page)
 
@@ -233,7 +230,7 @@ def test_words_of_a_form_that_could_not_leave_come_back(site: Site, rough_tab: O
 def write_offline(page: Page) -> None:
     page.route("**/answer?*", lambda route: route.abort("internetdisconnected"))
     page.get_by_label("Contexte et besoins").fill("Il fait trop chaud l’été.")
-    expect(page.locator("[data-autosave-said]")).to_contain_text("conservé dans ce navigateur")
+    expect(page.locator("[data-saving-message]")).to_contain_text("conservé dans ce navigateur")
     page.unroute("**/answer?*")
 
 
@@ -246,7 +243,7 @@ def test_words_of_a_form_that_has_arrived_do_not_come_back(site: Site, rough_tab
     page.goto(section)
 
     expect(page.get_by_label("Contexte et besoins")).to_have_value("Il fait trop chaud l’été.")
-    expect(page.locator("[data-autosave-said]")).to_be_empty()
+    expect(page.locator("[data-saving-message]")).to_be_empty()
 
 
 @pytest.mark.parametrize("arrives", [True, False])
@@ -291,4 +288,4 @@ def test_words_sent_back_by_the_site_are_not_kept_twice(site: Site, rough_tab: O
     expect(page.get_by_role("group", name="Texte enregistré par Nadia Haddad")).to_be_visible()
 
     expect(title).to_have_value("Planter mille arbres")
-    expect(page.locator("[data-autosave-said]")).to_be_empty()
+    expect(page.locator("[data-saving-message]")).to_be_empty()

@@ -136,7 +136,7 @@ def test_words_beside_a_document_that_fails_are_kept(site: Site, rough_tab: Open
     sending.abort("internetdisconnected")
 
     expect(place.get_by_role("alert")).to_contain_text("la connexion est perdue")
-    expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
+    expect(page.locator("[data-saving-message]")).to_have_text(SAVED)
     page.reload()
     expect(box).to_have_value("Il fait trop chaud l’été.")
 
@@ -204,7 +204,7 @@ def test_words_beside_a_document_that_is_kept_are_not_left_without_a_warning(
 
     page.unroute("**/answer?*")
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(page.locator("[data-autosave-said]")).to_have_text(SAVED)
+    expect(page.locator("[data-saving-message]")).to_have_text(SAVED)
     assert is_left_without_a_question(page)
 
 

@@ -6,7 +6,16 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import OpenTab
-from tests.journeys.drafts import ANNE, NADIA, agree_to_leave, make_draft, opened, saved
+from tests.journeys.drafts import (
+    ANNE,
+    NADIA,
+    agree_to_leave,
+    copies,
+    end_sessions,
+    make_draft,
+    opened,
+    saved,
+)
 from tests.journeys.people import heading, sign_in
 from tests.journeys.site import Site
 
@@ -16,7 +25,7 @@ QUARREL = re.compile("choisissez le texte à garder")
 
 
 def said_is(page: Page, text: str | re.Pattern[str]) -> None:
-    expect(page.locator("[data-autosave-said]")).to_have_text(text)
+    expect(page.locator("[data-saving-message]")).to_have_text(text)
 
 
 def write(page: Page, text: str) -> None:
@@ -92,7 +101,7 @@ def test_an_answer_of_somebody_else_is_no_answer(site: Site, rough_tab: OpenTab)
     page.route("**/answer?*", lambda r: r.fulfill(status=403, json={"message": "Forbidden"}))
     write(page, "Une place")
     said_is(page, "Cette réponse n’a pas pu être enregistrée. Rechargez la page.")
-    expect(page.locator("[data-entry-notes]", has_text="undefined")).to_have_count(0)
+    expect(page.locator("[data-part-notes]", has_text="undefined")).to_have_count(0)
     page.unroute("**/answer?*")
 
     asked = agree_to_leave(page)
@@ -135,3 +144,50 @@ def test_words_that_come_back_are_counted(site: Site, rough_tab: OpenTab) -> Non
     page.reload()
 
     expect(page.locator("[data-counter]").first).to_have_text(counted)
+
+
+@pytest.mark.parametrize(
+    ("button", "text"),
+    [
+        ("Garder mon texte", "Planter mille arbres"),
+        ("Reprendre le texte enregistré", "Planter cent arbres"),
+    ],
+)
+def test_words_that_differ_stay_in_the_browser_until_a_text_is_chosen(
+    site: Site, rough_tab: OpenTab, button: str, text: str
+) -> None:
+    path = make_draft(site, title="Planter") + "/section?number=1"
+    anne, nadia = opened(rough_tab, ANNE, path), opened(rough_tab, NADIA, path)
+    write(nadia, "Planter cent arbres")
+    saved(nadia)
+    write(anne, "Planter mille arbres")
+    said_is(anne, QUARREL)
+    assert copies(anne) == 1
+
+    agree_to_leave(anne)
+    anne.reload()
+    said_is(anne, QUARREL)
+    assert copies(anne) == 1
+    anne.get_by_role("button", name=button).click()
+    saved(anne)
+
+    expect(anne.get_by_label(TITLE)).to_have_value(text)
+    assert copies(anne) == 0
+
+
+def test_words_of_a_session_that_is_over_come_back_to_who_signs_in_again(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    section = make_draft(site) + "/section?number=1"
+    page = opened(rough_tab, ANNE, section)
+    end_sessions(site)
+    write(page, "Une place")
+    said_is(page, re.compile("Votre session a expiré"))
+    agree_to_leave(page)
+
+    sign_in(page, ANNE)
+    page.goto(section)
+
+    saved(page)
+    expect(page.get_by_label(TITLE)).to_have_value("Une place")
+    assert copies(page) == 0

@@ -153,11 +153,13 @@ def test_a_stale_window_says_so_and_loses_nothing(site: Site, rough_tab: OpenTab
         _marks(page, "Relevance").get_by_role("radio", name="5", exact=True).check()
 
     assert answered.value.status == 409
-    versions = page.get_by_role("table", name="Les deux versions")
-    expect(versions.get_by_role("row", name="Relevance 1 / 5 5 / 5")).to_be_visible()
-    page.get_by_role("button", name="Réessayer").click()
+    mine = page.get_by_role("group", name="Votre version, sur cette page")
+    theirs = page.get_by_role("group", name="Enregistrée dans une autre fenêtre")
+    expect(mine).to_contain_text("Relevance : 5 / 5")
+    expect(theirs).to_contain_text("Relevance : 1 / 5")
+    page.get_by_role("button", name="Garder ma version").click()
     _is_safe(page)
-    expect(versions).to_have_count(0)
+    expect(theirs).to_have_count(0)
 
 
 def test_on_a_phone_marks_stand_in_place_and_a_bar_leads_on(site: Site, open_tab: OpenTab) -> None:

@@ -31,7 +31,7 @@ def press_until_saved(page: Page, name: str) -> None:
     assert place is not None
     page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.mouse.down()
-    expect(page.locator("[data-autosave-said]")).to_contain_text("Enregistré à")
+    expect(page.locator("[data-saving-message]")).to_contain_text("Enregistré à")
     page.mouse.up()
 
 
@@ -74,7 +74,7 @@ def test_a_box_whose_sheet_comes_late_moves_no_button_that_is_pressed(
         page.goto(f"{draft}/section?number=1", wait_until="domcontentloaded")
     page.get_by_label("Titre du projet").press_sequentially("Des vergers")
     page.get_by_label("Titre du projet").press("Tab")
-    expect(page.locator("[data-autosave-said]")).to_contain_text("Enregistré à")
+    expect(page.locator("[data-saving-message]")).to_contain_text("Enregistré à")
 
     expect(page.locator(".autocomplete__wrapper")).to_have_count(0)
     page.get_by_label("Lieu du projet").press_sequentially("Xqz il fait trop chaud")

@@ -82,7 +82,7 @@ def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
 
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers, raw)}
 
-    assert (entries["title"].typed, entries["title"].theirs.typed) == ("Boats", "Bicycles")
+    assert (entries["title"].typed, entries["title"].theirs.raw_text) == ("Boats", "Bicycles")
     assert entries["title"].mark == mark_of("Bicycles")
     assert entries["day"].theirs is None
 

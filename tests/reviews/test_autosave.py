@@ -1,14 +1,17 @@
 """The grid that saves by itself, and what stands around it in the scoring room."""
 
+from sys import modules
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.reviews.models import Review, Score
+from callforprojects.core.text.differences import differences
+from callforprojects.reviews.models import Review, ReviewStatus, Score
 from tests.factories.juries import (
     assign,
     make_conflict,
@@ -51,11 +54,11 @@ def test_each_change_is_kept(call, file, juror, sign_in) -> None:
     browser = sign_in(user_of(juror))
 
     status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
-    again, second = sent_by(browser, file, first["version"], **grid(call, 4, 3, "na"))
+    again, second = sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, "na"))
 
     assert (status, again) == (200, 200)
-    assert first["note"].startswith("Saved at ")
-    assert second["version"] == first["version"] + 1
+    assert first["message"].startswith("Saved at ")
+    assert int(second["mark"]) == int(first["mark"]) + 1
     marks = db.session.scalars(
         select(Score.value).join(Score.criterion).order_by(Score.criterion_id)
     ).all()
@@ -68,8 +71,8 @@ def test_the_hour_is_said_in_french(call, file, juror, sign_in) -> None:
 
     _status, said = sent_by(sign_in(user_of(juror)), file, 0, **grid(call, 4, "", ""))
 
-    assert said["note"].startswith("Enregistré à ")
-    assert "\u00a0h\u00a0" in said["note"]
+    assert said["message"].startswith("Enregistré à ")
+    assert "\u00a0h\u00a0" in said["message"]
 
 
 def test_the_activity_tells_once_that_a_review_was_begun(call, file, juror, sign_in) -> None:
@@ -89,13 +92,14 @@ def test_a_stale_page_reads_both_versions_and_may_insist(call, file, juror, sign
     status, said = sent_by(browser, file, 0, comment="from the second", **grid(call, 2, 2, 2))
 
     assert status == 409
-    assert said["note"] == "Not saved"
-    assert "<td>1 / 5</td>" in said["conflict"]
-    assert "<td>2 / 5</td>" in said["conflict"]
-    assert "from the first" in said["conflict"]
+    assert said["message"] == "Not saved"
+    assert said["state"] == "conflict"
+    assert "<ins>2</ins> / 5" in said["html"]
+    assert "<del>1</del> / 5" in said["html"]
+    assert "from the <del>first</del>" in said["html"]
     assert db.session.scalars(select(Review.comment)).all() == ["from the first"]
     insisting = {"comment": "from the second", **grid(call, 2, 2, 2)}
-    assert sent_by(browser, file, said["version"], **insisting)[0] == 200
+    assert sent_by(browser, file, int(said["mark"]), **insisting)[0] == 200
     assert db.session.scalars(select(Review.comment)).all() == ["from the second"]
 
 
@@ -103,7 +107,7 @@ def test_a_mark_out_of_scale_is_not_kept(call, file, juror, sign_in) -> None:
     status, said = sent_by(sign_in(user_of(juror)), file, 0, **grid(call, 9, "", ""))
 
     assert status == 422
-    assert "A mark lies between 0 and 5." in said["conflict"]
+    assert "A mark lies between 0 and 5." in said["html"]
     assert db.session.scalars(select(Review)).all() == []
 
 
@@ -135,7 +139,7 @@ def test_it_costs_few_queries(call, file, juror, sign_in, count_queries) -> None
     browser = sign_in(user_of(juror))
     _status, said = sent_by(browser, file, 0, **grid(call, 4, 2, 10))
     path = f"/reviews/applications/{file.id}/autosave"
-    fields = {"version": str(said["version"]), **grid(call, 4, 2, 9)}
+    fields = {"version": str(int(said["mark"])), **grid(call, 4, 2, 9)}
     data = {"csrf_token": browser.token(), **fields}
 
     with count_queries() as seen:
@@ -192,9 +196,57 @@ def test_a_grid_whose_answer_was_lost_is_sent_again(call, file, juror, sign_in) 
     """On a bad line the server has kept it and the page does not know: nobody is warned."""
     browser = sign_in(user_of(juror))
     status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
-    status, second = sent_by(browser, file, first["version"], **grid(call, 4, 3, ""))
+    status, second = sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, ""))
 
-    again, third = sent_by(browser, file, first["version"], **grid(call, 4, 3, ""))
+    again, third = sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, ""))
 
     assert (status, again) == (200, 200)
-    assert third["version"] == second["version"]
+    assert int(third["mark"]) == int(second["mark"])
+
+
+def test_a_grid_whose_answer_was_lost_is_handed_in(call, file, juror, sign_in) -> None:
+    """The page does not know that it is kept: it does not quarrel with itself."""
+    browser = sign_in(user_of(juror))
+    _status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
+    sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, 2))
+
+    data = {"version": first["mark"], "action": "submit", **grid(call, 4, 3, 2)}
+    path = f"/reviews/applications/{file.id}"
+    answer = browser.post(path, data={"csrf_token": browser.token(), **data})
+
+    assert answer.status == 302
+    assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]
+
+
+@pytest.mark.parametrize("road", ["", "/autosave"])
+def test_versions_are_compared_while_nothing_is_held(
+    call, file, juror, sign_in, monkeypatch, road
+) -> None:
+    """A comparison takes its time: the announcement of the results does not wait for it."""
+    browser, compared = sign_in(user_of(juror)), []
+    sent_by(browser, file, 0, comment="first", **grid(call, 1, 1, 1))
+    review_id = db.session.scalars(select(Review.id)).one()
+
+    def compare(mine, theirs):
+        compared.append(is_free(review_id))
+        return differences(mine, theirs)
+
+    monkeypatch.setattr(modules["callforprojects.core.data.versions"], "differences", compare)
+    data = {"csrf_token": browser.token(), "version": "0", **grid(call, 2, 2, 2)}
+    answer = browser.post(f"/reviews/applications/{file.id}{road}", data=data)
+
+    assert answer.status == 409
+    assert compared == [True]
+
+
+def is_free(review_id) -> bool:
+    """Whether the review can be written in another connection, which refuses to wait."""
+    with db.engine.connect() as other:
+        is_sqlite = other.dialect.name == "sqlite"
+        other.detach()  # nobody after it gets a connection that does not wait
+        other.connection.cursor().execute(
+            "PRAGMA busy_timeout=0" if is_sqlite else "SET lock_timeout = 1"
+        )
+        other.execute(sa.update(Review.__table__).where(Review.id == review_id).values(comment="x"))
+        other.rollback()
+    return True

@@ -199,6 +199,14 @@ def test_a_mark_out_of_scale_is_refused(mark, call, juror, room, sign_in) -> Non
     assert db.session.scalars(select(Score)).all() == []
 
 
+def sides(page) -> tuple[list[str], list[str]]:
+    """Both versions of a review, as their lines are read."""
+    mine, theirs = (
+        "".join(text.itertext()).split("\n\n") for text in page.all("p", **{"class": "diff-text"})
+    )
+    return mine, theirs
+
+
 def test_two_windows_lose_nothing(call, juror, room, sign_in) -> None:
     browser = sign_in(user_of(juror))
     first, second = browser.get(room), browser.get(room)
@@ -208,15 +216,39 @@ def test_two_windows_lose_nothing(call, juror, room, sign_in) -> None:
 
     assert stale.status == 409
     assert stale.value("comment") == "from the second"
-    assert [["".join(cell.itertext()).strip() for cell in row] for row in stale.all("tr")][1] == [
-        "Relevance",
-        "1 / 5",
-        "2 / 5",
-    ]
-    assert stale.has("from the first")
+    mine, theirs = sides(stale)
+    assert mine[0] == "Relevance: 2 / 5"
+    assert theirs[0] == "Relevance: 1 / 5"
+    assert (mine[-1], theirs[-1]) == (
+        "General comment: from the second",
+        "General comment: from the first",
+    )
     assert db.session.scalars(select(Review.comment)).all() == ["from the first"]
     assert stale.submit("Save the draft").status == 302
     assert db.session.scalars(select(Review.comment)).all() == ["from the second"]
+
+
+CHOICES = {
+    "Keep my version": ("Your draft is saved.", "from the second"),
+    "Take the saved version": ("What was saved is back on the page.", "from the first"),
+}
+
+
+@pytest.mark.parametrize("button", CHOICES)
+def test_without_script_one_version_is_chosen_with_a_button(
+    call, juror, room, sign_in, button
+) -> None:
+    said, kept = CHOICES[button]
+    browser = sign_in(user_of(juror))
+    first, second = browser.get(room), browser.get(room)
+    first.submit("Save the draft", comment="from the first", **grid(call, 1, 1, 1))
+    stale = second.submit("Save the draft", comment="from the second", **grid(call, 2, 2, 2))
+
+    page = stale.submit(button).follow()
+
+    assert page.has(said)
+    assert page.value("comment") == kept
+    assert db.session.scalars(select(Review.comment)).all() == [kept]
 
 
 def test_a_window_left_open_does_not_write_over_what_was_handed_in(
@@ -229,6 +261,7 @@ def test_a_window_left_open_does_not_write_over_what_was_handed_in(
     stale = second.submit("Save the draft", **grid(call, 0, 0, 0))
 
     assert stale.status == 409
+    assert not stale.has("Keep my version")
     assert stale.submit("Save the draft").status == 409
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]
 

@@ -3,9 +3,7 @@
 Everything here is also done by the section's own form, which needs no script.
 """
 
-from http import HTTPStatus
-
-from flask import Response, jsonify, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
@@ -13,10 +11,10 @@ from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import draft_of
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
-from callforprojects.core.data import formats, transaction
-from callforprojects.core.data.clock import now
-from callforprojects.core.text.errors import DomainError, Sentence, UnavailableError
+from callforprojects.core.data import transaction
+from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web import autosave
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.limits import limit
 from callforprojects.files.receiving import receives_documents
@@ -41,15 +39,15 @@ def answer(application: Application) -> ResponseReturnValue:
     except StaleAnswers as error:
         transaction.rollback()
         error.compare()
+        (entry,) = error.entries
         message = _("This answer has been changed in the meantime: choose which text to keep.")
-        return _answer(message, error.entries[0], "conflict"), HTTPStatus.CONFLICT
+        return autosave.conflict(message, mark=entry.mark, html=_notes(entry))
     except AnswersTooLong as error:
-        transaction.rollback()
-        entry = error.entries[0]
-        return _answer(entry.faults[0].message, entry, "refused"), error.status
+        (entry,) = error.entries
+        return autosave.refused(DomainError(entry.faults[0].message), html=_notes(entry))
     except DomainError as error:
-        return _refused(error)
-    return _answer(_saved(), entry, "saved")
+        return autosave.refused(error)
+    return autosave.saved(mark=entry.mark, html=_notes(entry), has_faults=bool(entry.faults))
 
 
 @blueprint.route("/<uuid:application_id>/document", methods=["POST"])
@@ -62,32 +60,12 @@ def document(application: Application) -> ResponseReturnValue:
         section, given = sent_answer(draft.revision, key)
         services.save_section(application, section, given, by=visitor())
     except DomainError as error:
-        return _refused(error)
-    entry = draft.entry(key)
-    html = render_template("applications/_document.html", entry=entry)
-    return jsonify(state="saved", said=str(_saved()), html=html)
+        return autosave.refused(error)
+    html = render_template("applications/_document.html", entry=draft.entry(key))
+    return autosave.saved(html=html)
 
 
-def _refused(error: DomainError) -> ResponseReturnValue:
-    transaction.rollback()
-    answer = jsonify(state="refused", said=str(error.message))
-    if isinstance(error, UnavailableError):
-        answer.headers["Retry-After"] = str(error.retry_after)
-    return answer, error.status
-
-
-def _saved() -> Sentence:
-    return _("Saved at %(hour)s", hour=formats.hour(now()))
-
-
-def _answer(message: Sentence, entry: Entry, state: str) -> Response:
-    """What the page needs: a sentence, the mark of what is kept, what is wrong or differs."""
+def _notes(entry: Entry) -> str:
+    """What stands beside the boxes: what somebody has saved meanwhile, what is wrong."""
     names = colleagues_of(visitor(), [entry])
-    html = render_template("applications/_notes.html", entry=entry, names=names)
-    return jsonify(
-        state=state,
-        said=str(message),
-        mark=entry.mark,
-        html=html.strip(),
-        faulty=bool(entry.faults),
-    )
+    return render_template("applications/_notes.html", entry=entry, names=names)

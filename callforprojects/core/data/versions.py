@@ -1,6 +1,10 @@
 """Optimistic locking: a page made from an older version of a thing is refused, nothing is lost."""
 
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +15,7 @@ from callforprojects.core.data.declarations import Change
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.formats import instant
 from callforprojects.core.data.visitors import NOBODY, Visitor
+from callforprojects.core.text.differences import Differences, differences
 from callforprojects.core.text.errors import ConflictError, Sentence
 from callforprojects.core.text.i18n import _
 
@@ -24,6 +29,25 @@ class Versioned:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
+
+
+@dataclass(frozen=True)
+class ConcurrentEdit:
+    """What was saved while somebody was writing something else: by whom and when, and both texts.
+
+    They are compared when somebody asks, which may take half a second: not while anything is held.
+    `raw_text` is what the box of a form would take to hold theirs, when one box does.
+    """
+
+    author_id: uuid.UUID | None
+    at: datetime
+    mine: str
+    theirs: str
+    raw_text: str = ""
+
+    @cached_property
+    def differences(self) -> Differences:
+        return differences(self.mine, self.theirs)
 
 
 def check_version(

@@ -11,7 +11,6 @@ from callforprojects.questionnaires.answering.completion import (
 from callforprojects.questionnaires.answering.draft import Draft, colleagues_of
 from callforprojects.questionnaires.answering.entries import (
     Entry,
-    Theirs,
     entries,
     entry_of,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "SectionProgress",
     "SectionStatus",
     "StaleAnswers",
-    "Theirs",
     "answers_by_question",
     "colleagues_of",
     "collect",

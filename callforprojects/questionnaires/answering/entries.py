@@ -1,14 +1,11 @@
 """What a page shows of each question: its box, its faults, what somebody has saved meanwhile."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from callforprojects.core.data.clock import now
-from callforprojects.core.text.differences import Differences, differences
+from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.text.errors import Sentence
 from callforprojects.questionnaires.answering.texts import (
     RawAnswer,
@@ -27,24 +24,6 @@ from callforprojects.questionnaires.types import AnswerType, Claim, Fault, type_
 from callforprojects.questionnaires.types.matrix import claims_typed
 
 
-@dataclass(frozen=True)
-class Theirs:
-    """What was saved meanwhile: the text of the box, by whom, when, and how it differs.
-
-    `compared` are both texts, mine first. They are compared when somebody asks: not while the
-    answers are held.
-    """
-
-    typed: str
-    author_id: uuid.UUID | None
-    at: datetime
-    compared: tuple[str, str]
-
-    @cached_property
-    def differences(self) -> Differences:
-        return differences(*self.compared)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One question on a page, with what its box holds and what is wrong with it.
@@ -57,7 +36,7 @@ class Entry:
     mark: str
     value: Any = None
     faults: Sequence[Fault] = ()
-    theirs: Theirs | None = None
+    theirs: ConcurrentEdit | None = None
 
     @property
     def name(self) -> str:
@@ -131,16 +110,16 @@ def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = 
     )
 
 
-def _theirs(question: Question, stored: Answer | None, mine: str) -> Theirs:
+def _theirs(question: Question, stored: Answer | None, mine: str) -> ConcurrentEdit:
     """What is kept, against a text; an answer that was never given is empty."""
     if stored is None:
-        return Theirs("", None, now(), (mine, ""))
-    theirs = _compared(question, stored.value, stored.typed)
-    return Theirs(
-        typed=typed_text(question, stored),
+        return ConcurrentEdit(None, now(), mine, "")
+    return ConcurrentEdit(
         author_id=stored.author_id,
         at=stored.updated_at,
-        compared=(mine, theirs),
+        mine=mine,
+        theirs=_compared(question, stored.value, stored.typed),
+        raw_text=typed_text(question, stored),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Uuid, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.calls.models import CallStatus, Criterion, Expectation
+from callforprojects.calls.models import Call, CallStatus, Criterion, Expectation
 from callforprojects.core.data.database import db
 from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
@@ -147,6 +147,13 @@ def room_of(application: Application, user_id: uuid.UUID) -> Room:
         .options(selectinload(Review.scores))
     ).one()
     return Room(application, juror, submission_id, review)
+
+
+def room_again(application: Application, user_id: uuid.UUID) -> Room:
+    """The same, read anew after a rollback."""
+    query = select(Application).where(Application.id == application.id)
+    loaded = query.options(joinedload(Application.call).selectinload(Call.criteria))
+    return room_of(db.session.scalars(loaded).one(), user_id)
 
 
 def submission_of(room: Room) -> Submission:

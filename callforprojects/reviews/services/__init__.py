@@ -1,6 +1,6 @@
 """The verbs of reviews: save, hand in, reopen, set aside; and the standing that follows each."""
 
-from callforprojects.reviews.services.grids import Details, Incomplete, Mark
+from callforprojects.reviews.services.grids import Details, Incomplete, Mark, StaleReview
 from callforprojects.reviews.services.reminders import remind_jurors
 from callforprojects.reviews.services.standings import refresh_standing
 from callforprojects.reviews.services.writing import (
@@ -16,6 +16,7 @@ __all__ = [
     "Details",
     "Incomplete",
     "Mark",
+    "StaleReview",
     "exclude_reviews",
     "hand_in_review",
     "read_others",

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from callforprojects.calls.models import Criterion
-from callforprojects.core.text.errors import DomainError, Sentence
+from callforprojects.core.data.versions import ConcurrentEdit
+from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.reviews.models import Review, Score, ScoreStatus
 
@@ -34,6 +35,54 @@ class Incomplete(DomainError):
     def __init__(self, problems: Sequence[tuple[str, Sentence]]) -> None:
         super().__init__(problems[0][1], field=problems[0][0])
         self.problems = problems
+
+
+class StaleReview(ConflictError):
+    """The review was saved elsewhere meanwhile: `edit` holds both, `version` is the present one.
+
+    `may_keep`: whether one's own may still be saved over it.
+    """
+
+    def __init__(
+        self, message: Sentence, edit: ConcurrentEdit, *, version: int, may_keep: bool
+    ) -> None:
+        super().__init__(message)
+        self.edit = edit
+        self.version = version
+        self.may_keep = may_keep
+
+
+def compared(
+    criteria: Sequence[Criterion],
+    mine: tuple[Mapping[uuid.UUID, Mark], str],
+    theirs: tuple[Mapping[uuid.UUID, Mark], str],
+) -> tuple[str, str]:
+    """Two grids as texts, from their marks and their general comment: only where they differ."""
+    texts: list[list[str]] = [[], []]
+    grids = (mine, theirs)
+    for criterion in criteria:
+        marks = [grid.get(criterion.id, Mark()) for grid, _comment in grids]
+        if marks[0] != marks[1]:
+            for text, mark in zip(texts, marks, strict=True):
+                text.append(_in_words(criterion, mark))
+    if mine[1] != theirs[1]:
+        for text, (_marks, comment) in zip(texts, grids, strict=True):
+            text.append(_titled(str(_("General comment")), comment or "–"))
+    return "\n\n".join(texts[0]), "\n\n".join(texts[1])
+
+
+def _in_words(criterion: Criterion, mark: Mark) -> str:
+    """A mark beside its criterion, its comment below."""
+    if mark.status is ScoreStatus.NOT_APPLICABLE:
+        value = str(_("Not applicable"))
+    else:
+        value = "–" if mark.value is None else f"{mark.value} / {criterion.scale_max}"
+    line = _titled(criterion.title, value)
+    return f"{line}\n{mark.comment}" if mark.comment else line
+
+
+def _titled(title: str, text: str) -> str:
+    return str(_("%(title)s: %(text)s", title=title, text=text))
 
 
 def check_scale(criteria: Sequence[Criterion], marks: Mapping[uuid.UUID, Mark]) -> None:

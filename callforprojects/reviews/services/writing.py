@@ -1,5 +1,6 @@
 """One juror's opinion of one file: kept while it is written, handed in, reopened, set aside."""
 
+import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -11,8 +12,9 @@ from callforprojects.calls.permissions import manage_call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.engines import scoring
 from callforprojects.juries.models import Juror
@@ -25,7 +27,9 @@ from callforprojects.reviews.services.grids import (
     Details,
     Incomplete,
     Mark,
+    StaleReview,
     check_scale,
+    compared,
     missing,
     write_scores,
 )
@@ -40,8 +44,6 @@ def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
     results are announced or a mark is out of its scale.
     """
     refuse_when_over(room.application.call)
-    if room.review is not None and _is_kept_already(room, details):
-        return room.review
     review = _written(room, details)
     db.session.flush()
     if room.review is None:
@@ -163,6 +165,8 @@ def _hold(application: Application) -> None:
 
 
 def _written(room: Room, details: Details) -> Review:
+    if room.review is not None and _is_kept_already(room, details):
+        return room.review
     _refuse_out_of_date(room, details)
     check_scale(room.criteria, details.marks)
     review = room.review
@@ -187,11 +191,31 @@ def _refuse_out_of_date(room: Room, details: Details) -> None:
     if room.juror.id in conflicted_jurors(room.application.id):
         raise ConflictError(_("This file is closed to you: a conflict of interest was noted."))
     if details.version != (review.version if review else 0):
-        raise ConflictError(
-            _("You saved this review in another window. What you have just written is below.")
+        raise _stale(
+            room,
+            details,
+            _("You saved this review in another window. What you have just written is below."),
         )
     if review is not None and review.status is ReviewStatus.SUBMITTED:
-        raise ConflictError(_("This review is submitted. Reopen it to change it."))
+        raise _stale(room, details, _("This review is submitted. Reopen it to change it."))
+
+
+def _stale(room: Room, details: Details, message: Sentence) -> StaleReview:
+    """What is said of a grid that differs from what was saved elsewhere meanwhile."""
+    review = room.review
+    at = now() if review is None else review.updated_at
+    comment = "" if review is None else review.comment
+    mine, theirs = compared(
+        room.criteria, (details.marks, details.comment), (_marks_of(room), comment)
+    )
+    edit = ConcurrentEdit(room.juror.user_id, at, mine, theirs)
+    version = 0 if review is None else review.version
+    return StaleReview(message, edit, version=version, may_keep=room.is_editable)
+
+
+def _marks_of(room: Room) -> dict[uuid.UUID, Mark]:
+    """The marks that are kept, by criterion."""
+    return {key: Mark(each.status, each.value, each.comment) for key, each in room.scores.items()}
 
 
 def _is_kept_already(room: Room, details: Details) -> bool:
@@ -199,9 +223,8 @@ def _is_kept_already(room: Room, details: Details) -> bool:
     review = room.review
     if review is None or review.status is not ReviewStatus.DRAFT:
         return False
-    marks = {key: Mark(each.status, each.value, each.comment) for key, each in room.scores.items()}
     wanted = {each.id: details.marks.get(each.id, Mark()) for each in room.criteria}
-    if review.comment != details.comment or marks != wanted:
+    if review.comment != details.comment or _marks_of(room) != wanted:
         return False
     return room.juror.id not in conflicted_jurors(room.application.id)
 

@@ -1,6 +1,6 @@
 """The pages of a juror: their files, the scoring room that saves by itself, the whole file."""
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -8,10 +8,11 @@ from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper
 from callforprojects.applications.queries import WITH_CALL
 from callforprojects.calls.models import Call
+from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.formats import hour
 from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.web import autosave as autosaving
 from callforprojects.core.web.access import requires, signed_in, visitor
 from callforprojects.core.web.downloads import download_of, format_from_request
 from callforprojects.core.web.form import render_form
@@ -19,7 +20,7 @@ from callforprojects.core.web.lists import list_state_from_request
 from callforprojects.files.sending import sent_pdf
 from callforprojects.juries.permissions import judge_application
 from callforprojects.reviews import permissions, queries, services
-from callforprojects.reviews.forms import ReviewForm, review_form
+from callforprojects.reviews.forms import ReviewForm, review_form, takes_saved_review
 from callforprojects.reviews.models import Review
 from callforprojects.reviews.queries import FileState
 from callforprojects.reviews.tables import juror_table
@@ -71,14 +72,23 @@ def score(application: Application) -> ResponseReturnValue:
     form = review_form(room)
     if form.validate_on_submit():
         with form.showing_errors():
-            if request.form.get("action") == "submit":
-                services.hand_in_review(room, form.details(), by=visitor())
-                flash(_("Your review is submitted. Thank you."), "success")
-            else:
-                services.save_review(room, form.details(), by=visitor())
-                flash(_("Your draft is saved."), "success")
+            flash(_kept(room, form), "success")
             return redirect(url_for(".score", application_id=application.id))
+        if form.stale is not None:
+            transaction.read_again()  # both versions are compared while nothing is held
+            room = queries.room_again(application, visitor().id)
     return _shown(room, form)
+
+
+def _kept(room: queries.Room, form: ReviewForm) -> str:
+    """Do what the button that was pressed asks for; give what to say of it."""
+    if takes_saved_review():
+        return _("What was saved is back on the page.")
+    if request.form.get("action") == "submit":
+        services.hand_in_review(room, form.details(), by=visitor())
+        return _("Your review is submitted. Thank you.")
+    services.save_review(room, form.details(), by=visitor())
+    return _("Your draft is saved.")
 
 
 @blueprint.route("/applications/<uuid:application_id>/autosave", methods=["POST"])
@@ -90,11 +100,12 @@ def autosave(application: Application) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             review = services.save_review(room, form.details(), by=visitor())
-            note = _("Saved at %(time)s", time=hour(now()))
-            return jsonify(version=review.version, note=str(note))
-    conflict = render_template("reviews/_conflict.html", room=room, form=form)
-    note = str(_("Not saved"))
-    return jsonify(version=form.version.data, note=note, conflict=conflict), form.status
+            return autosaving.saved(mark=str(review.version))
+    transaction.rollback()
+    html = render_template("reviews/_notes.html", form=form)
+    if form.stale is not None:
+        return autosaving.conflict(_("Not saved"), mark=str(form.stale.version), html=html)
+    return autosaving.refused(form.refusal(_("Not saved")), html=html)
 
 
 @blueprint.route("/applications/<uuid:application_id>/file")

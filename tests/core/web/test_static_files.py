@@ -105,7 +105,10 @@ def test_an_address_that_changes_with_its_content_is_kept_for_a_year(served: Fla
     ("name", "life"),
     [
         ("vendor/source-sans-3/source-sans-3-400.woff2", "public, max-age=86400"),
-        ("js/copies.js", "no-cache"),  # else an upgrade would meet the module of before for a day
+        (
+            "js/saving/store.js",
+            "no-cache",
+        ),  # else an upgrade would meet the module of before for a day
     ],
 )
 def test_an_address_that_does_not_is_asked_again(served: Flask, name: str, life: str) -> None:

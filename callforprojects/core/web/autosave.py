@@ -1,0 +1,45 @@
+"""What a page is answered that sends what it holds while somebody writes: one shape, in JSON.
+
+`state` is `saved`, `conflict` or `refused`; `message` a sentence; `mark` that of what is kept, with
+which the page sends what comes next; `html` what stands beside the boxes (what is wrong, or both
+texts); `has_faults` says that what is kept is not right yet. `static/js/saving/` reads it.
+"""
+
+from http import HTTPStatus
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from callforprojects.core.data import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.formats import hour
+from callforprojects.core.text.errors import DomainError, Sentence, UnavailableError
+from callforprojects.core.text.i18n import _
+
+
+def saved(*, mark: str = "", html: str = "", has_faults: bool = False) -> Response:
+    """It is kept, and the hour says so."""
+    message = _("Saved at %(hour)s", hour=hour(now()))
+    return _answer("saved", message, mark=mark, html=html, has_faults=has_faults)
+
+
+def conflict(message: Sentence, *, mark: str, html: str) -> ResponseReturnValue:
+    """Somebody has saved another text meanwhile: nothing is kept until one is chosen."""
+    return _answer("conflict", message, mark=mark, html=html), HTTPStatus.CONFLICT
+
+
+def refused(error: DomainError, *, html: str = "") -> ResponseReturnValue:
+    """It cannot be kept: why, and when to try again. What was done is forgotten."""
+    transaction.rollback()
+    answer = _answer("refused", error.message, html=html, has_faults=bool(html))
+    if isinstance(error, UnavailableError):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer, error.status
+
+
+def _answer(
+    state: str, message: Sentence, *, mark: str = "", html: str = "", has_faults: bool = False
+) -> Response:
+    return jsonify(
+        state=state, message=str(message), mark=mark, html=html.strip(), has_faults=has_faults
+    )

@@ -1,0 +1,48 @@
+/* One sending of what somebody writes, and what the site answers (callforprojects/core/web/autosave.py). */
+
+const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then
+const LIGHT = 60_000; // bytes: what a browser still sends when its page is left
+const CLOSED = new Set([400, 401]); // the token of the page is old, or nobody is signed in any more
+const STATES = new Set(["saved", "conflict", "refused"]);
+
+const patience = () => AbortSignal.timeout?.(LONGEST);
+
+/* What our answer says; nothing when somebody else answers: a firewall, a gateway. */
+const replyOf = async (answer) => {
+  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return {};
+  const reply = await answer.json();
+  return STATES.has(reply?.state) ? reply : {};
+};
+
+/* The outcome: `closed` when it has not been looked at, `unanswered` when nobody knows whether it has arrived, else
+   `answered`, with the reply, which is empty when it is none of ours. */
+export const send = async (address, fields, token) => {
+  const body = new URLSearchParams(fields);
+  body.set("csrf_token", token);
+  const keepalive = body.toString().length < LIGHT;
+  try {
+    const sent = { method: "POST", body, keepalive, signal: patience(), headers: { Accept: "application/json" } };
+    const answer = await fetch(address, sent);
+    if (CLOSED.has(answer.status)) return { outcome: "closed" };
+    if (answer.status >= 500 || answer.status === 429) return { outcome: "unanswered" };
+    const reply = await replyOf(answer);
+    if (answer.status === 409 && !reply.state) return { outcome: "unanswered" };
+    return { outcome: "answered", reply };
+  } catch {
+    return { outcome: "unanswered" };
+  }
+};
+
+/* The token of the page as it is now, if it is still that of the person who writes; else nothing. */
+export const freshToken = async (writer) => {
+  try {
+    const asked = { headers: { Accept: "text/html" }, redirect: "manual", signal: patience() };
+    const answer = await fetch(window.location.href, asked);
+    if (!answer.ok) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = page.querySelector("form[data-autosave]");
+    return form?.dataset.writer === writer ? form.elements.csrf_token.value : null;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,108 @@
+/* Sends the parts of a form one after the other, tries again what could not be sent, and knows what is not safe yet.
+
+   A part has `doubtful`: what was sent of it and is not answered, which may have arrived. It is sent again as it was,
+   before what was written since: the site knows it by its mark, and does not take it for the words of somebody else. */
+
+const WAITS = [5, 10, 20, 40, 60]; // seconds
+
+export class Queue {
+  /* `post(part, fields)` gives the outcome and the reply, `renew()` whether there is a fresh token; `tells` hears of
+     `saving`, `offline` (with the seconds to wait) and `expired`, `replied` of each reply, `ended` of each sending. */
+  constructor({ post, renew, tells, replied, ended }) {
+    Object.assign(this, { post, renew, tells, replied, ended });
+    this.waiting = new Set();
+    this.unsafe = new Set(); // refused, or differing from what somebody else has saved
+    this.timer = 0;
+    this.tries = 0;
+    this.isBusy = false;
+    this.isExpired = false;
+    this.mayRenew = true;
+  }
+
+  /* Nothing is sent at each stroke while the network is away, or nobody is signed in. */
+  get isStalled() {
+    return this.isExpired || this.tries > 0;
+  }
+
+  /* Whoever leaves now loses sight of what only this browser has. */
+  get isUnsafe() {
+    return this.isStalled || this.unsafe.size > 0;
+  }
+
+  get isInDoubt() {
+    return [...this.waiting].some(({ doubtful }) => doubtful);
+  }
+
+  plan(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(), milliseconds);
+  }
+
+  /* Try now what waits, whatever it was waiting for. */
+  again() {
+    if (this.waiting.size === 0) return;
+    this.isExpired = false;
+    this.mayRenew = true;
+    this.plan(0);
+  }
+
+  /* The whole form leaves, with all of its parts; gives those that were not safe. */
+  leave() {
+    clearTimeout(this.timer);
+    const parts = this.waiting;
+    this.waiting = new Set();
+    this.unsafe.clear();
+    return parts;
+  }
+
+  async next() {
+    clearTimeout(this.timer);
+    const part = [...this.waiting].find(({ doubtful }) => doubtful) ?? [...this.waiting][0];
+    if (!part || this.isBusy) return;
+    this.isBusy = true;
+    this.waiting.delete(part);
+    const goesOn = await this.send(part);
+    this.isBusy = false;
+    if (this.ended(goesOn) && goesOn && this.waiting.size > 0) this.plan(0);
+  }
+
+  async send(part) {
+    this.tells("saving");
+    const before = part.doubtful;
+    const fields = before ?? part.fields();
+    part.doubtful = fields;
+    part.keep();
+    const { outcome, reply } = await this.post(part, fields);
+    if (outcome === "unanswered") return this.wait(part);
+    part.doubtful = outcome === "closed" ? before : null;
+    if (outcome === "closed") return this.expire(part);
+    this.tries = 0;
+    this.mayRenew = true;
+    const isOld = before !== null && String(fields) !== String(part.fields());
+    if (isOld) this.waiting.add(part);
+    if (reply.state === "saved") this.unsafe.delete(part);
+    else this.unsafe.add(part);
+    this.replied(part, reply, isOld);
+    return true;
+  }
+
+  wait(part) {
+    this.waiting.add(part);
+    const seconds = WAITS[Math.min(this.tries, WAITS.length - 1)];
+    this.tries += 1;
+    this.tells("offline", seconds);
+    this.plan(seconds * 1000);
+    return false;
+  }
+
+  /* The token may only be old: somebody has signed in again in another tab. Otherwise, they are asked to. */
+  async expire(part) {
+    this.waiting.add(part);
+    const isRenewed = this.mayRenew && (await this.renew());
+    this.mayRenew = false;
+    if (isRenewed) return true;
+    this.isExpired = true;
+    this.tells("expired");
+    return false;
+  }
+}

@@ -1,0 +1,45 @@
+"""What a page is answered that sends what it holds while somebody writes: one shape."""
+
+import time_machine
+
+from callforprojects.core.text.errors import DomainError, UnavailableError
+from callforprojects.core.web import autosave
+
+KEYS = {"state", "message", "mark", "html", "has_faults"}
+
+
+def test_what_is_kept_says_its_hour_and_its_mark(app) -> None:
+    with app.test_request_context(), time_machine.travel("2026-11-22T13:32:00Z", tick=False):
+        answer = autosave.saved(mark="abc", html=" <p>Short.</p>\n", has_faults=True)
+
+    assert answer.json == {
+        "state": "saved",
+        "message": "Enregistré à 14\u00a0h\u00a032",
+        "mark": "abc",
+        "html": "<p>Short.</p>",
+        "has_faults": True,
+    }
+
+
+def test_a_conflict_gives_the_mark_of_what_is_kept(app) -> None:
+    with app.test_request_context():
+        answer, status = autosave.conflict("Not saved", mark="7", html="<p>Both.</p>")
+
+    assert status == 409
+    assert (answer.json["state"], answer.json["mark"]) == ("conflict", "7")
+    assert answer.json.keys() == KEYS
+
+
+def test_a_refusal_has_its_own_status(app) -> None:
+    with app.test_request_context():
+        answer, status = autosave.refused(DomainError("This call is closed."))
+
+    assert (status, answer.json["message"]) == (422, "This call is closed.")
+    assert answer.json.keys() == KEYS
+
+
+def test_what_cannot_be_done_now_says_when_to_come_back(app) -> None:
+    with app.test_request_context():
+        answer, status = autosave.refused(UnavailableError("Later."))
+
+    assert (status, answer.headers["Retry-After"]) == (503, "60")
