@@ -11,7 +11,6 @@ from callforprojects.calls.forms.drafting import (
     StartProfileForm,
 )
 from callforprojects.calls.forms.eligibility import EligibilityForm
-from callforprojects.calls.forms.filters import FiltersForm
 from callforprojects.calls.forms.publication import (
     CancelForm,
     PostponeForm,
@@ -25,7 +24,6 @@ __all__ = [
     "CriterionForm",
     "EligibilityForm",
     "ExpectedProfileForm",
-    "FiltersForm",
     "FundingForm",
     "NewCallForm",
     "PostponeForm",

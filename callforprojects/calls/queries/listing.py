@@ -1,8 +1,8 @@
-"""The public list of calls: what is looked for, in which state, in which order."""
+"""The public list of calls: its lines, its states, what they accept and expect."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,8 +17,8 @@ from callforprojects.calls.models import Call, Expectation, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.tables import words_in
-from callforprojects.core.tables.pagination import Page
+from callforprojects.core.tables import TabFilter, TableState
+from callforprojects.core.tables.pagination import Page, tab_counts
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.profile import Profile
@@ -48,40 +48,6 @@ class ListedState(StrEnum):
             ListedState.CLOSED: pgettext("calls", "Closed"),
             ListedState.ANNOUNCED: pgettext("calls", "Results announced"),
         }[self]
-
-
-class Sort(StrEnum):
-    """The order of the list."""
-
-    DEADLINE = "deadline"
-    NEWEST = "newest"
-    ENVELOPE = "envelope"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Sort.DEADLINE: pgettext("sort", "Closing date"),
-            Sort.NEWEST: pgettext("sort", "Latest published"),
-            Sort.ENVELOPE: pgettext("sort", "Largest budget"),
-        }[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallFilters:
-    """What a visitor looks for; an empty value filters nothing.
-
-    `territory_type` is a code of the framework: calls that accept such applicants. `accepting` is
-    the same question asked about one applicant: what it counts as, and where it is.
-    """
-
-    text: str = ""
-    purpose: str = ""
-    domain: str = ""
-    territory_type: str = ""
-    accepting: Applicant | None = None
-    funder: uuid.UUID | None = None
-    state: ListedState = ListedState.CURRENT
-    sort: Sort = Sort.DEADLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +85,20 @@ class Listing:
     counts: dict[ListedState, int]
 
 
-def public_calls(filters: CallFilters, *, page: int = 1, at: datetime | None = None) -> Listing:
-    """A page of published calls, each with its funder and its cells; three queries.
-
-    By default open ones by closing, then upcoming by opening; in the past, the last closed first.
-    """
-    at = at or now()
-    matching, states = _matching(filters), _states(at)
-    counts = _counts(matching, states)
-    query = (
-        _LINE.where(*matching, states[filters.state])
-        .order_by(*_order(filters, at))
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )
-    rows = _listed(query) if counts[filters.state] else ()
-    return Listing(Page(rows, page, PER_PAGE, counts[filters.state]), counts)
+def public_calls(state: TableState) -> Listing:
+    """A page of published calls (`tables.public_table`), each with its cells; three queries."""
+    (tab,) = (each for each in state.table.filters if isinstance(each, TabFilter))
+    counts = tab_counts(_LINE, state, tab)
+    total = counts[state.text(tab.key) or ListedState.CURRENT]
+    query = state.applied_to(_LINE).limit(PER_PAGE).offset((state.page - 1) * PER_PAGE)
+    page = Page(_listed(query) if total else (), state.page, PER_PAGE, total)
+    return Listing(page, {ListedState(value): number for value, number in counts.items()})
 
 
-def open_calls(
-    filters: CallFilters | None = None, *, limit: int = 6, at: datetime | None = None
-) -> Sequence[ListedCall]:
+def open_calls(*, limit: int = 6) -> Sequence[ListedCall]:
     """The calls open now, the nearest closing first, with their funder and their cells."""
-    at = at or now()
-    query = (
-        _LINE.where(*_matching(filters or CallFilters()), _states(at)[ListedState.OPEN])
-        .order_by(Call.closes_at, Call.id)
-        .limit(limit)
-    )
+    is_open = is_in_state(ListedState.OPEN, now())
+    query = _LINE.where(is_open).order_by(Call.closes_at, Call.id).limit(limit)
     return _listed(query)
 
 
@@ -161,18 +113,22 @@ def publishing_funders() -> list[tuple[uuid.UUID, str]]:
 
 
 _IS_PUBLIC = Call.status != Publication.DRAFT
-_LINE: sa.Select[*tuple[Any, ...]] = sa.select(
-    Call.id,
-    Call.language,
-    Call.title,
-    Call.summary,
-    Organisation.name.label("funder"),
-    Call.envelope,
-    Call.status,
-    Call.opens_at,
-    Call.closes_at,
-    Call.announced_at,
-).join(Call.funder)
+_LINE: sa.Select[*tuple[Any, ...]] = (
+    sa.select(
+        Call.id,
+        Call.language,
+        Call.title,
+        Call.summary,
+        Organisation.name.label("funder"),
+        Call.envelope,
+        Call.status,
+        Call.opens_at,
+        Call.closes_at,
+        Call.announced_at,
+    )
+    .join(Call.funder)
+    .where(_IS_PUBLIC)
+)
 
 
 def _listed(query: sa.Select[*tuple[Any, ...]]) -> list[ListedCall]:
@@ -190,49 +146,8 @@ def _listed(query: sa.Select[*tuple[Any, ...]]) -> list[ListedCall]:
     return [ListedCall(cells[row.id], *row) for row in rows]
 
 
-def _counts(
-    matching: Sequence[sa.ColumnElement[bool]], states: Mapping[ListedState, Any]
-) -> dict[ListedState, int]:
-    """How many calls there are in each state, in one query."""
-    columns = [sa.func.count(sa.case((is_in, 1))) for is_in in states.values()]
-    row = db.session.execute(
-        sa.select(*columns).select_from(Call).join(Call.funder).where(*matching)
-    ).one()
-    return dict(zip(states, row, strict=True))
-
-
-def _order(filters: CallFilters, at: datetime) -> tuple[Any, ...]:
-    if filters.sort is Sort.NEWEST:
-        return Call.published_at.desc(), Call.id
-    if filters.sort is Sort.ENVELOPE:
-        return Call.envelope.is_(None), Call.envelope.desc(), Call.closes_at, Call.id
-    if filters.state in {ListedState.CLOSED, ListedState.ANNOUNCED}:
-        return Call.closes_at.desc(), Call.id
-    is_upcoming = sa.case((Call.opens_at > at, 1), else_=0)
-    turn = sa.case((Call.opens_at > at, Call.opens_at), else_=Call.closes_at)
-    return is_upcoming, turn, Call.id
-
-
-def _matching(filters: CallFilters) -> list[sa.ColumnElement[bool]]:
-    """Everything asked but the state."""
-    asked = [_IS_PUBLIC]
-    if filters.text:
-        asked.append(words_in(Call.search_text, Organisation.search_text)(filters.text))
-    if filters.funder:
-        asked.append(Call.funder_id == filters.funder)
-    if filters.territory_type:
-        asked.append(_accepts(Call.territory_types, {filters.territory_type}))
-    if filters.accepting:
-        asked.append(_accepts(Call.territory_types, filters.accepting.types))
-        if filters.accepting.area:
-            asked.append(_accepts(Call.areas, {filters.accepting.area}))
-    if filters.purpose or filters.domain:
-        asked.append(_expects(filters.purpose, filters.domain))
-    return asked
-
-
-def _states(at: datetime) -> dict[ListedState, sa.ColumnElement[bool]]:
-    """The condition of each state."""
+def is_in_state(state: str, at: datetime) -> sa.ColumnElement[bool]:
+    """The condition that a call is in a state of the list at an instant."""
     is_published = Call.status == Publication.PUBLISHED
     is_announced = sa.and_(is_published, Call.announced_at.is_not(None), Call.announced_at <= at)
     is_current = sa.and_(
@@ -246,10 +161,36 @@ def _states(at: datetime) -> dict[ListedState, sa.ColumnElement[bool]]:
         ListedState.UPCOMING: sa.and_(is_current, Call.opens_at > at),
         ListedState.CLOSED: sa.and_(_IS_PUBLIC, sa.not_(is_current), sa.not_(is_announced)),
         ListedState.ANNOUNCED: is_announced,
-    }
+    }[ListedState(state)]
 
 
-def _expects(purpose: str, domain: str) -> sa.ColumnElement[bool]:
+def by_deadline(at: datetime) -> tuple[sa.ColumnElement[Any], ...]:
+    """Open calls by closing, upcoming ones by opening, then the past, the last closed first."""
+    is_current = is_in_state(ListedState.CURRENT, at)
+    is_upcoming = is_in_state(ListedState.UPCOMING, at)
+    return (
+        sa.case((is_upcoming, 1), (is_current, 0), else_=2),
+        sa.case((is_upcoming, Call.opens_at), (is_current, Call.closes_at)),
+        Call.closes_at.desc(),
+    )
+
+
+def accepts_type(code: str) -> sa.ColumnElement[bool]:
+    """The condition that a call accepts applicants of this type."""
+    return _accepts(Call.territory_types, {code})
+
+
+def accepts_applicant(applicant: Applicant) -> sa.ColumnElement[bool]:
+    """The condition that a call accepts what an applicant counts as, and where it is."""
+    is_accepted = _accepts(Call.territory_types, applicant.types)
+    return (
+        sa.and_(is_accepted, _accepts(Call.areas, {applicant.area}))
+        if applicant.area
+        else is_accepted
+    )
+
+
+def expects(purpose: str, domain: str) -> sa.ColumnElement[bool]:
     """Expects something of the purpose, of the domain, or of the cell where both meet."""
     cell = sa.select(Expectation.id).where(Expectation.call_id == Call.id)
     if purpose:

@@ -1,15 +1,13 @@
 """What everybody reads: the list of calls, one call, what it asks, whom it accepts."""
 
-from typing import Any
-
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls import permissions, queries
-from callforprojects.calls.forms import EligibilityForm, FiltersForm
+from callforprojects.calls.forms import EligibilityForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.pictures import expected_picture
-from callforprojects.calls.tables import OWN
+from callforprojects.calls.tables import OWN, public_table
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.data.clock import now
 from callforprojects.core.web.access import public, requires, signed_in, visitor
@@ -21,22 +19,14 @@ from callforprojects.questionnaires.queries import revision_with_questions
 @blueprint.route("/")
 @public
 def index() -> ResponseReturnValue:
-    form = FiltersForm(request.args, funders=queries.publishing_funders())
-    filters = form.filters()
-    response = make_response(
-        render_template(
-            "calls/index.html",
-            form=form,
-            filters=filters,
-            listing=queries.public_calls(filters, page=page_from_request()),
-            now=now(),
-            arguments=form.arguments(),
-        )
-    )
+    table = public_table(queries.publishing_funders(), now())
+    state = list_state_from_request(table).on_page(page_from_request())
+    listing = queries.public_calls(state)
+    page = render_template("calls/index.html", state=state, listing=listing, now=now())
+    response = make_response(page)
     response.vary.add("HX-Request")
     if "HX-Request" in request.headers:  # a live search leaves a short address behind it
-        arguments: dict[str, Any] = {**form.arguments()}
-        response.headers["HX-Push-Url"] = url_for(".index", **arguments)
+        response.headers["HX-Push-Url"] = state.on_page(1).address(url_for(".index"))
     return response
 
 

@@ -2,6 +2,7 @@
 
 from callforprojects.core.tables.columns import BY_VALUE as BY_VALUE
 from callforprojects.core.tables.columns import Column as Column
+from callforprojects.core.tables.columns import NamedOrder as NamedOrder
 from callforprojects.core.tables.columns import SortOrder as SortOrder
 from callforprojects.core.tables.columns import action_column as action_column
 from callforprojects.core.tables.columns import number_column as number_column
@@ -12,6 +13,7 @@ from callforprojects.core.tables.filters import ChoiceFilter as ChoiceFilter
 from callforprojects.core.tables.filters import DayFilter as DayFilter
 from callforprojects.core.tables.filters import Filter as Filter
 from callforprojects.core.tables.filters import Option as Option
+from callforprojects.core.tables.filters import TabFilter as TabFilter
 from callforprojects.core.tables.filters import options_of as options_of
 from callforprojects.core.tables.filters import words_in as words_in
 from callforprojects.core.tables.filters import words_in_names as words_in_names

@@ -99,6 +99,15 @@ class Column(Generic[Row]):
         return to_display(value)
 
 
+@dataclass(frozen=True, slots=True)
+class NamedOrder:
+    """An order that is offered by its name, one way only: that of a list without headings."""
+
+    key: str
+    label: Sentence
+    order_by: tuple[Sql, ...]
+
+
 def text_column(
     key: str,
     label: Sentence,

@@ -34,6 +34,8 @@ class Filter:
     keeps: Callable[[Any, str], bool] | None = None
     kind: ClassVar[str] = "text"
     """How it is drawn (templates/_components/filters.html)."""
+    refusal: ClassVar[Sentence] = ""
+    """What is said of a text that can be no value; usually it is as if it were not there."""
 
     def clean(self, text: str) -> str:
         """The value if it can be one, else nothing."""
@@ -107,6 +109,20 @@ class ChoiceFilter(Filter):
 
     def in_words(self, value: str) -> Sentence:
         return next((o.label for o in self.options() if o.value == value), value)
+
+
+@dataclass(frozen=True, slots=True)
+class TabFilter(ChoiceFilter):
+    """By the tab that is open: always one, at first the first option, which no address says."""
+
+    kind: ClassVar[str] = "tab"
+
+    def clean(self, text: str) -> str:
+        wanted = ChoiceFilter.clean(self, text)
+        return "" if wanted == self.options()[0].value else wanted
+
+    def conditions(self, value: str) -> list[ColumnElement[bool]]:
+        return ChoiceFilter.conditions(self, value or self.options()[0].value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a list can show, and what an address asks of it: each change gives another address."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select
 from sqlalchemy.sql.visitors import iterate
 
 from callforprojects.core.data.database import Base
-from callforprojects.core.tables.columns import Column, Row, SortOrder, Sql
-from callforprojects.core.tables.filters import Filter, day_in
+from callforprojects.core.tables.columns import Column, NamedOrder, Row, SortOrder, Sql
+from callforprojects.core.tables.filters import Filter, TabFilter, day_in
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
 
@@ -30,21 +30,25 @@ class Table(Generic[Row]):
     `ties` sort what is equal otherwise, always this way: the same row is never on two pages.
     """
 
-    columns: Sequence[Column[Row]]
+    columns: Sequence[Column[Row]] = ()
+    orders: Sequence[NamedOrder] = ()
     filters: Sequence[Filter] = ()
     sort: str = ""
     ties: Sequence[Sql] = ()
+    where: "Callable[[TableState], Sequence[ColumnElement[bool]]] | None" = None
+    """What several filters ask together, besides what each asks by itself."""
 
     @cached_property
     def sorts(self) -> frozenset[str]:
         """All that `sort` may say."""
         keys = [column.key for column in self.columns if column.is_sortable]
-        return frozenset([*(way + key for key in keys for way in SortOrder), self.sort])
+        named = [order.key for order in self.orders]
+        return frozenset([*(way + key for key in keys for way in SortOrder), *named, self.sort])
 
     @property
     def offered_sorts(self) -> dict[str, Sentence]:
         """The same for a choice on a phone, which has no headings."""
-        offered: dict[str, Sentence] = {}
+        offered: dict[str, Sentence] = {order.key: order.label for order in self.orders}
         for column in self.columns:
             if column.is_sortable:
                 offered[column.key] = pgettext("sort", "%(column)s, ascending", column=column.label)
@@ -76,13 +80,19 @@ class Table(Generic[Row]):
             return next(iter(arguments.get(key, ())), "")
 
         sort, page = first("sort"), first("page")
-        filters = {each.key: each.clean(first(each.key)) for each in self.filters}
+        typed = {each: first(each.key).strip() for each in self.filters}
+        filters = {each.key: each.clean(text) for each, text in typed.items()}
         return TableState(
             table=self,
             sort=sort if sort in self.sorts else self.sort,
             columns=self._columns(arguments.get("columns", ())),
             page=int(page) if _PAGE_NUMBER.fullmatch(page) else 1,
             filters={key: value for key, value in filters.items() if value},
+            refused={
+                each.key: text
+                for each, text in typed.items()
+                if text and each.refusal and not filters[each.key]
+            },
         )
 
     def _columns(self, asked: Sequence[str]) -> frozenset[str]:
@@ -103,6 +113,8 @@ class TableState:
     columns: frozenset[str]
     page: int = 1
     filters: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """What was typed in a filter and can be no value of it, where that is said."""
     next_path: str = ""
 
     @property
@@ -121,8 +133,18 @@ class TableState:
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """What the filters in use ask of the database."""
-        in_use = (each for each in self.table.filters if each.key in self.filters)
-        return [found for each in in_use for found in each.conditions(self.filters[each.key])]
+        return self.conditions_besides(None)
+
+    def conditions_besides(self, tab: Filter | None) -> list[ColumnElement[bool]]:
+        """The same without that of one filter: it is counted for each of its options."""
+        in_use = (
+            each
+            for each in self.table.filters
+            if each is not tab and (each.key in self.filters or each.kind == TabFilter.kind)
+        )
+        together = self.table.where(self) if self.table.where else ()
+        each_asks = (found for each in in_use for found in each.conditions(self.text(each.key)))
+        return [*each_asks, *together]
 
     def asks_of(self, model: type[Base]) -> bool:
         """Whether a filter in use looks at the columns of this table: a count may need its join."""
@@ -136,7 +158,8 @@ class TableState:
         """The ORDER BY of the list: the column asked, then what tells equal rows apart."""
         column = self.table.column(self.sort_key)
         asked = [] if column is None else column.ordered(self.sort_order)
-        return [*asked, *self.table.ties]
+        named = next((each.order_by for each in self.table.orders if each.key == self.sort), ())
+        return [*asked, *named, *self.table.ties]
 
     def applied_to(self, query: Select[*Ts], *first: Sql) -> Select[*Ts]:
         """A query of the rows, narrowed and sorted as the address asks.
@@ -152,12 +175,16 @@ class TableState:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.filters)
+        return bool(self.tags())
 
     @property
     def query(self) -> str:
         """The address after `?`; what is usual is not said."""
         return urlencode(self.pairs())
+
+    def address(self, path: str) -> str:
+        """The address of this list at a path."""
+        return f"{path}?{self.query}" if self.query else path
 
     def pairs(self, *, without: Sequence[str] = ()) -> list[tuple[str, str]]:
         """The same as names and values, without those that a form asks for itself."""
@@ -187,14 +214,24 @@ class TableState:
         return replace(self, filters=kept, page=1)
 
     def without_filters(self) -> "TableState":
-        return replace(self, filters={}, page=1)
+        tabs = {each.key for each in self.table.filters if each.kind == TabFilter.kind}
+        kept = {key: value for key, value in self.filters.items() if key in tabs}
+        return replace(self, filters=kept, page=1)
+
+    def with_filter(self, key: str, value: str) -> "TableState":
+        """With another value of one filter. From the first page."""
+        return (
+            replace(self, filters={**self.filters, key: value}, page=1)
+            if value
+            else self.without(key)
+        )
 
     def tags(self) -> list[tuple[Filter, Sentence, "TableState"]]:
         """Each filter in use, its value in words, and the list without it."""
         return [
             (each, each.in_words(self.filters[each.key]), self.without(each.key))
             for each in self.table.filters
-            if each.key in self.filters
+            if each.key in self.filters and each.kind != TabFilter.kind
         ]
 
     def text(self, key: str) -> str:
