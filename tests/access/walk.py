@@ -11,7 +11,6 @@ from werkzeug.routing import Rule
 from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
-from callforprojects.core.web import request_transaction
 from callforprojects.core.web.limits import limiter
 from tests.access.world import GUEST, ROLES, World
 from tests.browser import Browser
@@ -134,4 +133,3 @@ def keep_nothing(patch: pytest.MonkeyPatch) -> None:
         transaction.rollback()
 
     patch.setattr(transaction, "commit", forget)
-    patch.setattr(request_transaction, "commit", forget)
