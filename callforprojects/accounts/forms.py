@@ -1,19 +1,19 @@
 """The forms of accounts: shape only; the services know the rules."""
 
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from callforprojects.accounts.newcomers import NamesForm, new_password
 from callforprojects.accounts.services import ProfileDetails
 from callforprojects.core.data.values import EMAIL, PHONE
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import LANGUAGES, _
-from callforprojects.core.web.fields import ChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import AtMost, ChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
 
 _ADDRESS = [
     DataRequired(_("Enter your e-mail address.")),
-    Length(max=254),
+    AtMost(254),
 ]
 
 
@@ -94,7 +94,7 @@ class PasswordForm(PresentPasswordForm):
 class ProfileForm(NamesForm):
     job_title = StringField(
         _("Job title"),
-        [Optional(), Length(max=150)],
+        [Optional(), AtMost(150)],
         filters=[visible],
         render_kw={"autocomplete": "organization-title"},
     )

@@ -6,7 +6,7 @@ It is the page that confirms an address, and that of an invitation, in the featu
 from typing import TypeVar
 
 from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from callforprojects.accounts import passwords, queries, services
 from callforprojects.accounts.services import Newcomer
@@ -17,6 +17,7 @@ from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, current_language
 from callforprojects.core.text.names import LONGEST_NAME, PlainName
 from callforprojects.core.web.access import visitor
+from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form
 
 _PLAIN = PlainName(of_person=True)
@@ -37,13 +38,13 @@ class NamesForm(Form):
 
     first_name = StringField(
         _("First name"),
-        [DataRequired(_("Enter your first name.")), Length(max=LONGEST_NAME), _PLAIN],
+        [DataRequired(_("Enter your first name.")), AtMost(LONGEST_NAME), _PLAIN],
         filters=[visible],
         render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
         _("Last name"),
-        [DataRequired(_("Enter your last name.")), Length(max=LONGEST_NAME), _PLAIN],
+        [DataRequired(_("Enter your last name.")), AtMost(LONGEST_NAME), _PLAIN],
         filters=[visible],
         render_kw={"autocomplete": "family-name"},
     )

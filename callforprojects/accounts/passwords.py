@@ -1,7 +1,8 @@
 """Passwords: which are accepted, how they are kept, and a check that takes the same time for all.
 
 Length first, then a list of what is tried first by those who guess: the advice of the CNIL
-(deliberation 2022-100) and of NIST SP 800-63B, without rules on the kinds of characters.
+(deliberation 2022-100) and of NIST SP 800-63B, without rules on the kinds of characters. What is
+kept is the same on every keyboard; what was kept before still opens, and is kept so from then on.
 """
 
 import secrets
@@ -11,6 +12,7 @@ from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from callforprojects.core.outside.settings import settings
+from callforprojects.core.text.cleaning import character_count, same_on_every_keyboard
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 
@@ -47,7 +49,8 @@ _COMMON = frozenset(
 
 def check_strength(password: str, email: str, *, field: str = "password") -> None:
     """Raise DomainError beside `field` when the password is short, common, or like the address."""
-    if len(password) < SHORTEST:
+    password = same_on_every_keyboard(password)
+    if character_count(password) < SHORTEST:
         raise DomainError(
             _("Choose a longer password: %(least)s characters or more.", least=SHORTEST), field
         )
@@ -89,8 +92,9 @@ def checked(password: str, stored: str | None) -> PreparedPassword:
     """The password, compared with a stored form; hashed anew when that one is outdated."""
     done = PreparedPassword(password)
     done.against, done.is_right = stored, is_right(password, stored)
-    is_due = stored is not None and done.is_right and is_outdated(stored)
-    done.stored_form = hash_password(password) if is_due else None
+    done.stored_form = None
+    if stored is not None and done.is_right and is_due(password, stored):
+        done.stored_form = hash_password(password)
     return done
 
 
@@ -105,7 +109,7 @@ def hash_password(password: str) -> str:
     """The argon2id form that is stored."""
     if isinstance(password, PreparedPassword) and password.stored_form is not None:
         return password.stored_form
-    return _hasher(cheap=settings().is_testing).hash(password)
+    return _hasher(cheap=settings().is_testing).hash(same_on_every_keyboard(password))
 
 
 def is_right(password: str, stored: str | None) -> bool:
@@ -115,18 +119,26 @@ def is_right(password: str, stored: str | None) -> bool:
     """
     if isinstance(password, PreparedPassword) and password.against == stored:
         return password.is_right
-    cheap = settings().is_testing
-    against = _nobody(cheap=cheap)
+    against = stored or _nobody(cheap=settings().is_testing)
+    ways = dict.fromkeys((same_on_every_keyboard(password), str(password)))  # before: as it came
+    return any(_opens(way, against) for way in ways) and stored is not None
+
+
+def is_due(password: str, stored: str) -> bool:
+    """Whether one that is right is stored with other parameters, or as one keyboard has it."""
+    if isinstance(password, PreparedPassword) and password.against == stored:
+        return password.stored_form is not None
+    if _hasher(cheap=settings().is_testing).check_needs_rehash(stored):
+        return True
+    same = same_on_every_keyboard(password)
+    return same != password and not _opens(same, stored)
+
+
+def _opens(text: str, stored: str) -> bool:
     try:
-        _hasher(cheap=cheap).verify(stored or against, password)
+        return _hasher(cheap=settings().is_testing).verify(stored, text)
     except (VerificationError, InvalidHashError):
         return False
-    return stored is not None
-
-
-def is_outdated(stored: str) -> bool:
-    """Whether the password was stored with other parameters than today's."""
-    return _hasher(cheap=settings().is_testing).check_needs_rehash(stored)
 
 
 def _is_common(password: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from flask import request
 from wtforms import BooleanField, RadioField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import StartChoice
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, choices_of
+from callforprojects.core.web.fields import AtMost, LongTextField, choices_of
 from callforprojects.core.web.form import Form
 from callforprojects.organisations.models import Organisation
 
@@ -62,7 +62,7 @@ class WithdrawForm(Form):
         description=_("The funder will read it."),
         validators=[
             DataRequired(_("Say why in a few words.")),
-            Length(max=2000, message=_("2,000 characters at most.")),
+            AtMost(2000, _("2,000 characters at most.")),
         ],
     )
 

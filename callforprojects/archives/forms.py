@@ -3,14 +3,20 @@
 from datetime import date
 
 from wtforms import HiddenField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.archives.keeping import MOST_YEARS, FinalFate, Keeping
 from callforprojects.archives.services import Visa
 from callforprojects.core.data.values import DAY, WHOLE
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import (
+    AtMost,
+    LongTextField,
+    RadioChoiceField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form, VersionField
 
 
@@ -35,10 +41,10 @@ class RetentionForm(Form):
 class EliminationForm(Form):
     """The visa, and what the sorting keeps. `expected` is how many files were seen."""
 
-    expected = HiddenField(validators=[Length(max=10)])
+    expected = HiddenField(validators=[AtMost(10)])
     reference = StringField(
         _("Reference of the visa"),
-        [DataRequired(_("Enter the reference of the visa.")), Length(max=100)],
+        [DataRequired(_("Enter the reference of the visa.")), AtMost(100)],
         filters=[visible],
     )
     signed_on = ValueField(
@@ -46,13 +52,13 @@ class EliminationForm(Form):
     )
     authority = StringField(
         _("Authority that gave it"),
-        [DataRequired(_("Enter which authority gave the visa.")), Length(max=200)],
+        [DataRequired(_("Enter which authority gave the visa.")), AtMost(200)],
         description=_("For example: the director of the archives of the département."),
         filters=[visible],
     )
     kept = LongTextField(
         _("References that the sorting keeps"),
-        [Optional(), Length(max=20000)],
+        [Optional(), AtMost(20000)],
         description=_("One a line. Left empty, all the files of the list are eliminated."),
         render_kw={"rows": 4},
     )

@@ -10,7 +10,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.accounts.newcomers import NewcomerForm
 from callforprojects.applications.models import Application
@@ -19,6 +19,7 @@ from callforprojects.core.text.cleaning import LONGEST_LINE
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.core.text.names import PlainName
 from callforprojects.core.web.fields import (
+    AtMost,
     ChoiceField,
     MultiChoiceField,
     RadioChoiceField,
@@ -43,13 +44,13 @@ class SeatForm(Form):
         _("First name and last name"),
         [
             DataRequired(_("Enter this person’s name.")),
-            Length(max=120),
+            AtMost(120),
             PlainName(of_person=True),
         ],
     )
     employer = StringField(
         _("Employer or mandate"),
-        [Optional(), Length(max=200)],
+        [Optional(), AtMost(200)],
         description=_("Shown to the jury, and useful to see conflicts of interest."),
     )
     role = ChoiceField(_("Role in the jury"))
@@ -81,7 +82,7 @@ class InvitationForm(SeatForm):
         _("E-mail address"),
         [
             DataRequired(_("Enter the address to which the invitation will be sent.")),
-            Length(max=254),
+            AtMost(254),
         ],
         kind=EMAIL,
     )
@@ -148,7 +149,7 @@ class ConflictForm(Form):
     juror = ChoiceField(_("Juror"), [InputRequired(_("Choose a juror."))])
     reason = TextAreaField(
         _("Which interest is it?"),
-        [DataRequired(_("Say in a few words which interest it is.")), Length(max=1000)],
+        [DataRequired(_("Say in a few words which interest it is.")), AtMost(1000)],
         description=_("The juror will not read this. It stays in the records of the jury."),
     )
 
@@ -163,7 +164,7 @@ class StepBackForm(Form):
 
     reason = TextAreaField(
         _("Which interest is it?"),
-        [DataRequired(_("Say in a few words which interest it is.")), Length(max=1000)],
+        [DataRequired(_("Say in a few words which interest it is.")), AtMost(1000)],
         description=_("Your colleagues in charge of the call read it. It stays in the records."),
     )
 
@@ -173,7 +174,7 @@ class LiftingForm(Form):
 
     reason = TextAreaField(
         _("Why may this person act on the file again?"),
-        [DataRequired(_("Say in a few words why.")), Length(max=1000)],
+        [DataRequired(_("Say in a few words why.")), AtMost(1000)],
         description=_("This stays in the records, beside what they had declared."),
     )
 
@@ -198,7 +199,7 @@ class DeclarationForm(Form):
     """One statement of interests; those of many files are made by `declarations_form`."""
 
     interest = RadioChoiceField(_("Your interests in this file"))
-    reason = TextAreaField(_("Why do you recuse yourself?"), [Length(max=1000)])
+    reason = TextAreaField(_("Why do you recuse yourself?"), [AtMost(1000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -252,7 +253,7 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
                 "Why do you recuse yourself from %(reference)s?",
                 reference=file.application.reference,
             ),
-            [Length(max=LONGEST_LINE)],
+            [AtMost(LONGEST_LINE)],
         )
     made: DeclarationsForm = type("Declarations", (DeclarationsForm,), fields)()
     return made

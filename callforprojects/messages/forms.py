@@ -1,12 +1,13 @@
 """The forms of the mailbox."""
 
-from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
+from callforprojects.core.data.values import WHOLE
+from callforprojects.core.web.fields import ValueField
 from callforprojects.core.web.form import Form
 
 
 class ReleaseForm(Form):
     """How many mails whoever confirms has seen, that are to be sent again."""
 
-    expected = IntegerField(validators=[InputRequired(), NumberRange(min=1)])
+    expected = ValueField(validators=[InputRequired(), NumberRange(min=1)], kind=WHOLE)

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import request
 from wtforms import Field, TextAreaField
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from callforprojects.calls.models import Criterion
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.reviews.models import Score, ScoreStatus
 from callforprojects.reviews.queries import Room
@@ -51,7 +52,7 @@ class ReviewForm(Form):
     version = VersionField(render_kw={"data-part-mark": ""})
     comment = TextAreaField(
         _("General comment"),
-        [Optional(), Length(max=LONGEST)],
+        [Optional(), AtMost(LONGEST)],
         description=_("What the jury should remember of this file."),
     )
 
@@ -101,7 +102,7 @@ def review_form(room: Room) -> ReviewForm:
         fields[f"mark-{criterion.id}"] = MarkField(criterion.title, criterion=criterion)
         fields[f"note-{criterion.id}"] = TextAreaField(
             _("Comment on “%(criterion)s”", criterion=criterion.title),
-            [Optional(), Length(max=LONGEST)],
+            [Optional(), AtMost(LONGEST)],
             render_kw={"rows": 3},
         )
         saved[f"mark-{criterion.id}"] = None if score is None else shown_mark(score)

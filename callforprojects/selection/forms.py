@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, Unreadable
@@ -14,7 +14,13 @@ from callforprojects.core.tables import TableState
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import (
+    AtMost,
+    LongTextField,
+    RadioChoiceField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.pictures import Measure
@@ -22,7 +28,7 @@ from callforprojects.selection.queries import BEST_FIRST, Basis, RankingFilters
 from callforprojects.selection.services import ActDetails, Confirmation, DecisionDetails
 
 _REASON_WORDS = 400
-_SHORT = Length(max=200)
+_SHORT = AtMost(200)
 
 
 def ranking_filters(state: TableState, masked: frozenset[uuid.UUID]) -> RankingFilters:
@@ -117,7 +123,7 @@ class PreparationForm(Form):
     )
     delegation = StringField(
         _("Delegation"),
-        [Optional(), Length(max=300)],
+        [Optional(), AtMost(300)],
         description=_("The act that gives them the right to decide, when they do so for somebody."),
         filters=[visible],
     )
@@ -126,7 +132,7 @@ class PreparationForm(Form):
     )
     number = StringField(
         _("Number of the decision"),
-        [Optional(), Length(max=60)],
+        [Optional(), AtMost(60)],
         description=_("That of your register, if it has one."),
         filters=[visible],
     )

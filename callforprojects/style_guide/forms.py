@@ -9,11 +9,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
+    AtMost,
     ChoiceField,
     LongTextField,
     MultiChoiceField,
@@ -38,7 +39,7 @@ def _kinds() -> list[Any]:
 class StyleForm(Form):
     """It is shown and never sent: the page of style has no POST."""
 
-    text = StringField(_("Title of the project"), [InputRequired(), Length(max=120)])
+    text = StringField(_("Title of the project"), [InputRequired(), AtMost(120)])
     optional = StringField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
     email = ValueField(
         _("E-mail address"), [InputRequired()], kind=EMAIL, render_kw={"autocomplete": "username"}
@@ -49,7 +50,7 @@ class StyleForm(Form):
     summary = LongTextField(
         _("Summary"), [InputRequired()], max_words=200, description=_("What you do, and for whom.")
     )
-    remark = TextAreaField(_("Remark"), [Optional(), Length(max=500)])
+    remark = TextAreaField(_("Remark"), [Optional(), AtMost(500)])
     amount = ValueField(_("Amount requested"), [InputRequired()], kind=AMOUNT)
     share = ValueField(_("Share of the total cost"), [InputRequired()], kind=PERCENTAGE)
     people = ValueField(_("People concerned"), [InputRequired()], kind=WHOLE)

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 import pytest
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     FileField,
-    IntegerField,
     PasswordField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.fields.core import UnboundField
-from wtforms.validators import Length
 
 import callforprojects
 from callforprojects.calls.forms.drafting import ExpectedProfileField
 from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT
+from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form, refuse_long_text
 from callforprojects.questionnaires.types import TYPES, AnswerType, TooLong
 from callforprojects.reviews.forms import MarkField
@@ -29,10 +27,8 @@ from callforprojects.reviews.forms import MarkField
 # What these read is a number, a day, a tick, one of some choices, a document: no text is kept.
 NO_TEXT = (
     BooleanField,
-    DateField,
     ExpectedProfileField,
     FileField,
-    IntegerField,
     MarkField,
     SelectFieldBase,
 )
@@ -82,7 +78,7 @@ def test_a_field_with_a_larger_limit_than_its_kind_is_refused(
 ) -> None:
     def bound(limit: int) -> Field:
         options = {"name": "text", "prefix": "", "translations": None, "_meta": Form.Meta()}
-        return Form.Meta().bind_field(None, kind("Text", [Length(max=limit)]), options)
+        return Form.Meta().bind_field(None, kind("Text", [AtMost(limit)]), options)
 
     assert bound(most).validators[0] is refuse_long_text
     with pytest.raises(ValueError, match="above that of its kind"):

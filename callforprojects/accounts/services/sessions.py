@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, delete
 
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import AccountToken, User, UserSession
-from callforprojects.accounts.passwords import hash_password, is_outdated, is_right
+from callforprojects.accounts.passwords import hash_password, is_due, is_right
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import new_token
@@ -37,7 +37,7 @@ def authenticate(email: str, password: str) -> User:
         raise DomainError(
             _("This e-mail address and this password do not open a confirmed account.")
         )
-    if known is not None and is_outdated(known):
+    if known is not None and is_due(password, known):
         user.password_hash = hash_password(password)
     return user
 

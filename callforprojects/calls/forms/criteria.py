@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.calls.details import CriterionDetails
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
+    AtMost,
     LongTextField,
     MultiChoiceField,
     ValueField,
@@ -28,7 +29,7 @@ _DESCRIPTOR = re.compile(r"\s*(\d{1,2})\s*(?:/\s*\d{1,2}\s*)?[:=–—-]\s*(\S.*
 class CriterionForm(VersionedForm):
     """What is scored, how much it counts, what it reads."""
 
-    title = StringField(_("Title"), [DataRequired(), Length(max=200)])
+    title = StringField(_("Title"), [DataRequired(), AtMost(200)])
     weight = ValueField(
         _("Weight"),
         [InputRequired(), NumberRange(1, 100, _("A weight is a whole number from 1 to 100."))],

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import Field, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.models import Call, CallKind
@@ -14,6 +14,7 @@ from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCEN
 from callforprojects.core.text.cleaning import LONGEST_TEXT
 from callforprojects.core.text.i18n import LANGUAGES, _, pgettext
 from callforprojects.core.web.fields import (
+    AtMost,
     LongTextField,
     MultiChoiceField,
     RadioChoiceField,
@@ -29,7 +30,7 @@ from callforprojects.iso37101.profile import OUT_OF_SCOPE, REQUIRED, WELCOME, Pr
 from callforprojects.organisations.models import Organisation
 from callforprojects.territories.areas import Area
 
-_TITLE = Length(max=200)
+_TITLE = AtMost(200)
 _EXPECTED = {str(level): level for level in (OUT_OF_SCOPE, WELCOME, REQUIRED)}
 _HINT_REFERENCE = _("Capital letters, digits and hyphens. It appears on every letter.")
 _HINT_TYPES = _("Leave all empty to accept every type of applicant.")
@@ -51,7 +52,7 @@ class NewCallForm(Form):
     language = RadioChoiceField(_("Language of the call"), [InputRequired()], default="fr")
     reference = StringField(
         _("Reference"),
-        [Optional(), Length(max=LONGEST)],
+        [Optional(), AtMost(LONGEST)],
         description=_("Leave empty to have one made from the title and the year."),
     )
 
@@ -73,7 +74,7 @@ class PresentationForm(VersionedForm):
     """How the call presents itself."""
 
     reference = StringField(
-        _("Reference"), [InputRequired(), Length(max=LONGEST)], description=_HINT_REFERENCE
+        _("Reference"), [InputRequired(), AtMost(LONGEST)], description=_HINT_REFERENCE
     )
     kind = RadioChoiceField(_("Kind of call"), [InputRequired()])
     language = RadioChoiceField(_("Language of the call"), [InputRequired()])
@@ -86,7 +87,7 @@ class PresentationForm(VersionedForm):
     )
     description = LongTextField(
         _("Description"),
-        [Optional(), Length(max=LONGEST_TEXT)],
+        [Optional(), AtMost(LONGEST_TEXT)],
         render_kw={"rows": 20},
         description=_(
             "Write ## before a title, - before each item of a list, ** around words in bold."
@@ -94,11 +95,11 @@ class PresentationForm(VersionedForm):
     )
     service = StringField(
         _("Service in charge"),
-        [Optional(), Length(max=200)],
+        [Optional(), AtMost(200)],
         description=_("The direction or the office that examines the applications."),
     )
     contact_email = ValueField(
-        _("E-mail address for questions"), [Optional(), Length(max=200)], kind=EMAIL
+        _("E-mail address for questions"), [Optional(), AtMost(200)], kind=EMAIL
     )
     contact_phone = ValueField(
         _("Telephone"),
@@ -108,7 +109,7 @@ class PresentationForm(VersionedForm):
     )
     contact_address = LongTextField(
         _("Postal address"),
-        [Optional(), Length(max=500)],
+        [Optional(), AtMost(500)],
         description=_("If left empty, the funder’s details are used."),
         render_kw={"rows": 3},
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from callforprojects.calls.eligibility import (
     Eligibility,
@@ -11,7 +11,7 @@ from callforprojects.calls.eligibility import (
 )
 from callforprojects.calls.models import Call
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import ChoiceField, TerritoryField, choices_of
+from callforprojects.core.web.fields import AtMost, ChoiceField, TerritoryField, choices_of
 from callforprojects.core.web.form import Form
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
@@ -26,7 +26,7 @@ class EligibilityForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    territory = TerritoryField(_("Your territory"), [Optional(), Length(max=100)])
+    territory = TerritoryField(_("Your territory"), [Optional(), AtMost(100)])
     territory_type = ChoiceField(_("Or your type of organisation"), [Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own

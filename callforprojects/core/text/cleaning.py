@@ -92,6 +92,14 @@ def visible(text: str | None) -> str:
     return " ".join(_JOINING.sub("", clean(text or "")).split())
 
 
+def same_on_every_keyboard(text: str) -> str:
+    """A secret as every keyboard writes it: an accent apart or not, a space that breaks or not.
+
+    Nothing else is taken away: the spaces at both ends count.
+    """
+    return unicodedata.normalize("NFKC", _JOINING.sub("", _UNSEEN.sub("", text)))
+
+
 def list_item(line: str) -> ListItem | None:
     """What a line of a clean text says as an item of a list, or None when it is no item."""
     found = _ITEM.fullmatch(line)

@@ -5,11 +5,17 @@ from typing import Any, Protocol
 
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError  # noqa: TID251  # AtMost is one
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from callforprojects.core.data.values import Unreadable, Value
-from callforprojects.core.text.cleaning import LONGEST_LINE, clean, too_long, word_count
+from callforprojects.core.text.cleaning import (
+    LONGEST_LINE,
+    character_count,
+    clean,
+    too_long,
+    word_count,
+)
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext
 
@@ -34,6 +40,18 @@ def choices_of(pairs: Pairs, *, empty: Sentence | None = None) -> list[SelectCho
 def term_choices(terms: Iterable[Term]) -> list[SelectChoice]:
     """Options of a list from terms of a framework, by their code."""
     return choices_of((term.code, term.label) for term in terms)
+
+
+class AtMost(Length):
+    """The validator of a text with a limit in characters, those that people see."""
+
+    def __init__(self, most: int, message: str | None = None) -> None:
+        super().__init__(max=most, message=message)
+
+    def __call__(self, form: Any, field: Any) -> None:  # noqa: ANN401  # WTForms's own
+        """Raise ValidationError when there are more."""
+        if isinstance(field.data, str) and character_count(field.data) > self.max:
+            super().__call__(form, field)
 
 
 class ValueField(StringField):

@@ -12,12 +12,13 @@ from flask_wtf.form import _Auto
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
-from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from callforprojects.core.data.formats import wait_in_words
 from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, clean, too_long
 from callforprojects.core.text.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.origins import is_from_here
 from callforprojects.core.web.request_keys import key_input
 from callforprojects.core.web.sessions import has_session
@@ -71,7 +72,7 @@ def _most_of(field: StringField) -> int:
 
 def _refuse_vain_limit(field: StringField) -> None:
     """A limit of its own may only be lower: the page would promise what is refused."""
-    limits = [check.max for check in field.validators if isinstance(check, Length)]
+    limits = [check.max for check in field.validators if isinstance(check, AtMost)]
     if max(limits, default=0) > _most_of(field):
         msg = f"the limit of {field.name} is above that of its kind"
         raise ValueError(msg)

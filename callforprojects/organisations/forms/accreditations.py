@@ -1,16 +1,22 @@
 """Examining accreditation requests, entering a code, keeping known domains."""
 
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from callforprojects.core.data.values import EMAIL, SIREN
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import (
+    AtMost,
+    LongTextField,
+    RadioChoiceField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form
 
 GRANT, SEND_CODE, REFUSE = "grant", "code", "refuse"
-_SHORT = Length(max=200)
+_SHORT = AtMost(200)
 
 
 class ExaminationForm(Form):
@@ -29,7 +35,7 @@ class ExaminationForm(Form):
     )
     reason = LongTextField(
         _("Reason"),
-        [Optional(), Length(max=1000)],
+        [Optional(), AtMost(1000)],
         description=_(
             "What you have verified, or why you refuse. It is kept; a refusal is sent with it."
         ),
@@ -52,7 +58,7 @@ class ExaminationForm(Form):
 class CodeForm(Form):
     code = StringField(
         _("Code received"),
-        [DataRequired(_("Enter the code.")), Length(max=40)],
+        [DataRequired(_("Enter the code.")), AtMost(40)],
         filters=[visible],
     )
 
@@ -62,7 +68,7 @@ class StatementForm(Form):
 
     statement = LongTextField(
         _("Who you are"),
-        [DataRequired(_("Say what is new.")), Length(max=1000)],
+        [DataRequired(_("Say what is new.")), AtMost(1000)],
         description=_("Your role there, and where it can be verified."),
         render_kw={"rows": 4},
     )

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from callforprojects.core.data.values import EMAIL, PHONE, SIREN, SIRET, WEB_ADDRESS
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.names import PlainName
 from callforprojects.core.web.fields import (
+    AtMost,
     ChoiceField,
     LongTextField,
     TerritoryField,
@@ -28,7 +29,7 @@ from callforprojects.organisations.silence import (
     LegalNature,
 )
 
-_SHORT = Length(max=200)
+_SHORT = AtMost(200)
 
 
 # The fields of a form come in the order in which they are declared, and so do its mistakes: what
@@ -115,11 +116,11 @@ class DetailsForm(Form):
     contact_email = ValueField(_("E-mail address for contact"), [Optional(), _SHORT], kind=EMAIL)
     contact_phone = ValueField(_("Telephone"), [Optional()], kind=PHONE)
     postal_address = LongTextField(
-        _("Postal address"), [Optional(), Length(max=500)], render_kw={"rows": 3}
+        _("Postal address"), [Optional(), AtMost(500)], render_kw={"rows": 3}
     )
     note = LongTextField(
         _("Note"),
-        [Optional(), Length(max=1000)],
+        [Optional(), AtMost(1000)],
         description=_("Anything that people with an account may usefully read."),
         render_kw={"rows": 3},
     )
@@ -141,7 +142,7 @@ class DetailsForm(Form):
 class _Statement(Form):
     statement = LongTextField(
         _("Who you are"),
-        [Optional(), Length(max=1000)],
+        [Optional(), AtMost(1000)],
         description=_(
             "Your role there, and where it can be verified. The administrators of the platform "
             "read it, unless the domain of your address is known."

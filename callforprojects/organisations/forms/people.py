@@ -1,11 +1,17 @@
 """Inviting, seating, asking to join, answering."""
 
 from wtforms import BooleanField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from callforprojects.core.data.values import EMAIL
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import (
+    AtMost,
+    LongTextField,
+    RadioChoiceField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form
 from callforprojects.organisations.models import Role
 from callforprojects.organisations.services import (
@@ -19,7 +25,7 @@ REFUSE = "refuse"
 class _Address(Form):
     email = ValueField(
         _("E-mail address"),
-        [DataRequired(_("Enter the address of the person to invite.")), Length(max=254)],
+        [DataRequired(_("Enter the address of the person to invite.")), AtMost(254)],
         kind=EMAIL,
     )
 
@@ -53,7 +59,7 @@ class InvitationForm(_Address, _SeatingForm):
 class JoinForm(Form):
     message = LongTextField(
         _("Who you are"),
-        [Optional(), Length(max=1000)],
+        [Optional(), AtMost(1000)],
         description=_("Your department or your role: it helps the administrators to answer."),
         render_kw={"rows": 4},
     )

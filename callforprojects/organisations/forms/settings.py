@@ -1,10 +1,16 @@
 """What a funder says of its silence, and how much documents may weigh."""
 
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import LongTextField, RadioChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import (
+    AtMost,
+    LongTextField,
+    RadioChoiceField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.organisations.silence import (
     MONTHS,
@@ -38,7 +44,7 @@ class SilenceRuleForm(Form):
     )
     text = LongTextField(
         _("In your own words"),
-        [Optional(), Length(max=1000)],
+        [Optional(), AtMost(1000)],
         description=_("Use {date} where the day goes. If left empty, the receipt states the law."),
         render_kw={"rows": 4},
     )

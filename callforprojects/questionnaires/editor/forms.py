@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import DECIMAL, WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
+    AtMost,
     LongTextField,
     MultiChoiceField,
     ValueField,
@@ -50,7 +51,7 @@ class PartForm(VersionedForm):
 class SectionForm(PartForm):
     """The heading of a page of questions."""
 
-    title = StringField(_("Title"), [DataRequired(), Length(max=200)])
+    title = StringField(_("Title"), [DataRequired(), AtMost(200)])
     help = LongTextField(
         _("Help"),
         [Optional()],
@@ -66,7 +67,7 @@ class SectionForm(PartForm):
 class QuestionForm(PartForm):
     """One question of a given type: only the settings that this type takes are asked."""
 
-    label = StringField(_("Question"), [DataRequired(), Length(max=300)])
+    label = StringField(_("Question"), [DataRequired(), AtMost(300)])
     help = LongTextField(
         _("Help"),
         [Optional()],

@@ -8,13 +8,13 @@ import pytest
 from flask import Flask, render_template_string
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange
 
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, PHONE, WHOLE
 from callforprojects.core.text.i18n import in_language
-from callforprojects.core.web.fields import LongTextField, ValueField
+from callforprojects.core.web.fields import AtMost, LongTextField, ValueField
 from callforprojects.core.web.form import Form
 
 _FIELD = '{% from "_components/field.html" import field %}{{ field(shown) }}'
@@ -149,3 +149,26 @@ def test_spaces_are_nothing_and_one_thing_is_said_at_a_time(app: Flask) -> None:
 def test_words_too_many_are_counted(fill: Fill) -> None:
     assert said(fill(text="one two three four five").text) == ["2 words too many."]
     assert not fill(text=" one  two\nthree ").text.errors
+
+
+class Named(Form):
+    """A text with a limit."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    name = StringField("Name", [AtMost(3, "Three at most.")])
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistakes"),
+    [("👩\u200d👧 e\u0301", []), ("abcd", ["Three at most."]), ("🇫🇷🇧🇪👍🏽❤️", ["Three at most."])],
+)
+def test_a_limit_counts_the_characters_that_people_see(
+    app: Flask, typed: str, mistakes: list[str]
+) -> None:
+    with app.test_request_context(), in_language("en"):
+        form = Named(MultiDict({"name": typed}))
+        form.validate()
+
+        assert said(form.name) == mistakes
