@@ -13,30 +13,16 @@ from callforprojects.core.data.people import PEOPLE
 from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.tokens import unmasked
 from callforprojects.core.data.visitors import Seat
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 
 
-class AccountStatus(StrEnum):
+class AccountStatus(LabelledEnum):
     """Derived from the dates of an account; never stored."""
 
-    UNCONFIRMED = "unconfirmed"
-    OPEN = "open"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            AccountStatus.UNCONFIRMED: pgettext("account", "Address to confirm"),
-            AccountStatus.OPEN: pgettext("account", "Open"),
-            AccountStatus.CLOSED: pgettext("account", "Closed"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {AccountStatus.OPEN: "success", AccountStatus.UNCONFIRMED: "info"}.get(
-            self, "neutral"
-        )
+    UNCONFIRMED = "unconfirmed", pgettext("account", "Address to confirm"), "info"
+    OPEN = "open", pgettext("account", "Open"), "success"
+    CLOSED = "closed", pgettext("account", "Closed")
 
 
 class User(Searchable, Model, Seat):

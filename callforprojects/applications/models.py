@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -17,31 +16,17 @@ from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.versions import Versioned
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet, QuestionType
 
 
-class ApplicationStatus(StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            ApplicationStatus.DRAFT: pgettext("application", "Draft"),
-            ApplicationStatus.SUBMITTED: pgettext("application", "Submitted"),
-            ApplicationStatus.WITHDRAWN: pgettext("application", "Withdrawn"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {ApplicationStatus.SUBMITTED: "success", ApplicationStatus.DRAFT: "info"}.get(
-            self, "neutral"
-        )
+class ApplicationStatus(LabelledEnum):
+    DRAFT = "draft", pgettext("application", "Draft"), "info"
+    SUBMITTED = "submitted", pgettext("application", "Submitted"), "success"
+    WITHDRAWN = "withdrawn", pgettext("application", "Withdrawn")
 
 
 MOVES = {
@@ -151,16 +136,9 @@ def asks_matrix(snapshot: Mapping[str, Any]) -> bool:
     return any(question["type"] == QuestionType.MATRIX for question in questions)
 
 
-class ConflictSource(StrEnum):
-    DECLARED = "declared"
-    PINNED = "pinned"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            ConflictSource.DECLARED: pgettext("conflict", "Declared by this person"),
-            ConflictSource.PINNED: pgettext("conflict", "Noted by the funder"),
-        }[self]
+class ConflictSource(LabelledEnum):
+    DECLARED = "declared", pgettext("conflict", "Declared by this person")
+    PINNED = "pinned", pgettext("conflict", "Noted by the funder")
 
 
 class ConflictOfInterest(Model):

@@ -10,46 +10,28 @@ its archives service.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from callforprojects.core.data.clock import MONTHS_OF_A_YEAR, months_after
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.organisations.silence import LegalNature
 
 MOST_YEARS = 99
 
 
-class FileGroup(StrEnum):
+class FileGroup(LabelledEnum):
     """Files that are kept alike."""
 
-    FUNDED = "funded"
-    NOT_FUNDED = "not_funded"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            FileGroup.FUNDED: _("Applications selected"),
-            FileGroup.NOT_FUNDED: _("Other applications filed"),
-        }[self]
+    FUNDED = "funded", _("Applications selected")
+    NOT_FUNDED = "not_funded", _("Other applications filed")
 
 
-class FinalFate(StrEnum):
+class FinalFate(LabelledEnum):
     """What becomes of files once their administrative period is over (sort final)."""
 
-    TRANSFER = "transfer"
-    SORTING = "sorting"
-    ELIMINATION = "elimination"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            FinalFate.TRANSFER: pgettext("archives", "Transfer to the archives service"),
-            FinalFate.SORTING: pgettext(
-                "archives", "Sorting: some are kept, the others eliminated"
-            ),
-            FinalFate.ELIMINATION: pgettext("archives", "Elimination"),
-        }[self]
+    TRANSFER = "transfer", pgettext("archives", "Transfer to the archives service")
+    SORTING = "sorting", pgettext("archives", "Sorting: some are kept, the others eliminated")
+    ELIMINATION = "elimination", pgettext("archives", "Elimination")
 
 
 @dataclass(frozen=True, slots=True)

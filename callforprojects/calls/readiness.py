@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.data.clock import to_paris
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.silence import LegalNature, Silence
 from callforprojects.questionnaires.defaults import is_as_proposed
@@ -18,60 +18,35 @@ FULL_WEIGHT = 100
 _WITH_OPTIONS = frozenset({QuestionType.CHOICE, QuestionType.CHOICES})
 
 
-class Step(StrEnum):
+class Step(LabelledEnum):
     """A page of the draft: its value is the name of the view."""
 
-    PRESENTATION = "presentation"
-    CALENDAR = "calendar"
-    FUNDING = "funding"
-    APPLICANTS = "applicants"
-    EXPECTED_PROFILE = "expected_profile"
-    CRITERIA = "criteria"
-    QUESTIONNAIRE = "questionnaire"
+    PRESENTATION = "presentation", _("Presentation"), _("Title, summary, description, contact")
+    CALENDAR = "calendar", _("Calendar"), _("Opening, questions, closing, results")
+    FUNDING = "funding", _("Funding"), _("Budget, ceiling, rate, co-funders")
+    APPLICANTS = "applicants", _("Who may apply"), _("Types of territory, scales, phases")
+    EXPECTED_PROFILE = (
+        "expected_profile",
+        _("Expected profile"),
+        _("What you expect in the 6 × 12 matrix"),
+    )
+    CRITERIA = (
+        "criteria",
+        _("Criteria"),
+        _("What the jury scores, and how much each criterion counts"),
+    )
+    QUESTIONNAIRE = "questionnaire", _("Questionnaire"), _("What applicants answer")
 
-    @property
-    def label(self) -> Sentence:
-        return {
-            Step.PRESENTATION: _("Presentation"),
-            Step.CALENDAR: _("Calendar"),
-            Step.FUNDING: _("Funding"),
-            Step.APPLICANTS: _("Who may apply"),
-            Step.EXPECTED_PROFILE: _("Expected profile"),
-            Step.CRITERIA: _("Criteria"),
-            Step.QUESTIONNAIRE: _("Questionnaire"),
-        }[self]
-
-    @property
-    def hint(self) -> Sentence:
-        return {
-            Step.PRESENTATION: _("Title, summary, description, contact"),
-            Step.CALENDAR: _("Opening, questions, closing, results"),
-            Step.FUNDING: _("Budget, ceiling, rate, co-funders"),
-            Step.APPLICANTS: _("Types of territory, scales, phases"),
-            Step.EXPECTED_PROFILE: _("What you expect in the 6 × 12 matrix"),
-            Step.CRITERIA: _("What the jury scores, and how much each criterion counts"),
-            Step.QUESTIONNAIRE: _("What applicants answer"),
-        }[self]
+    def __init__(self, value: str, label: Sentence | None = None, hint: Sentence = "") -> None:
+        super().__init__(value, label)
+        self.hint = hint
 
 
-class StepStatus(StrEnum):
-    DONE = "done"
-    TO_DO = "to_do"
-    OPTIONAL = "optional"
-    PROPOSED = "proposed"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            StepStatus.DONE: pgettext("step", "Done"),
-            StepStatus.PROPOSED: pgettext("step", "Proposed, to be read"),
-            StepStatus.TO_DO: pgettext("step", "To do"),
-            StepStatus.OPTIONAL: pgettext("step", "Optional"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {StepStatus.DONE: "success", StepStatus.TO_DO: "warning"}.get(self, "neutral")
+class StepStatus(LabelledEnum):
+    DONE = "done", pgettext("step", "Done"), "success"
+    TO_DO = "to_do", pgettext("step", "To do"), "warning"
+    OPTIONAL = "optional", pgettext("step", "Optional")
+    PROPOSED = "proposed", pgettext("step", "Proposed, to be read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 
 
-class CallKind(StrEnum):
-    AAP = "aap"
-    AMI = "ami"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            CallKind.AAP: _("Call for projects"),
-            CallKind.AMI: _("Call for expressions of interest"),
-        }[self]
+class CallKind(LabelledEnum):
+    AAP = "aap", _("Call for projects")
+    AMI = "ami", _("Call for expressions of interest")
 
 
 class Publication(StrEnum):
@@ -34,35 +27,15 @@ MOVES = {
 }
 
 
-class CallStatus(StrEnum):
+class CallStatus(LabelledEnum):
     """Derived from the publication, the clock and the announcement; never stored."""
 
-    DRAFT = "draft"
-    UPCOMING = "upcoming"
-    OPEN = "open"
-    CLOSED = "closed"
-    ANNOUNCED = "announced"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            CallStatus.DRAFT: _("Draft"),
-            CallStatus.UPCOMING: _("Upcoming"),
-            CallStatus.OPEN: _("Open"),
-            CallStatus.CLOSED: _("Closed, under review"),
-            CallStatus.ANNOUNCED: _("Results announced"),
-            CallStatus.CANCELLED: _("Cancelled"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {
-            CallStatus.UPCOMING: "info",
-            CallStatus.OPEN: "success",
-            CallStatus.CLOSED: "warning",
-            CallStatus.CANCELLED: "danger",
-        }.get(self, "neutral")
+    DRAFT = "draft", _("Draft")
+    UPCOMING = "upcoming", _("Upcoming"), "info"
+    OPEN = "open", _("Open"), "success"
+    CLOSED = "closed", _("Closed, under review"), "warning"
+    ANNOUNCED = "announced", _("Results announced")
+    CANCELLED = "cancelled", _("Cancelled"), "danger"
 
 
 class Dated(Protocol):

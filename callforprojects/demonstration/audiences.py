@@ -1,42 +1,27 @@
 """The audiences of the platform, and which of them each persona belongs to."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from callforprojects.accounts.models import User
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.demonstration.material import Persona
 
 Playable = tuple[Persona, User]
 
 
-class Audience(StrEnum):
+class Audience(LabelledEnum):
     """Those for whom the platform is made."""
 
-    FUNDER = "funder"
-    TERRITORY = "territory"
-    JURY = "jury"
-    HOUSE = "house"
+    FUNDER = "funder", _("Funders"), _("Files received, jury, ranking and decisions.")
+    TERRITORY = "territory", _("Applicants"), _("Calls, and the files of their own organisation.")
+    JURY = "jury", _("Juries"), _("The files given to each juror, once interests are declared.")
+    HOUSE = "house", _("Administration"), _("Organisations, activity and mails, but not the files.")
 
-    @property
-    def label(self) -> Sentence:
-        return {
-            Audience.FUNDER: _("Funders"),
-            Audience.TERRITORY: _("Applicants"),
-            Audience.JURY: _("Juries"),
-            Audience.HOUSE: _("Administration"),
-        }[self]
-
-    @property
-    def sight(self) -> Sentence:
-        """What they see."""
-        return {
-            Audience.FUNDER: _("Files received, jury, ranking and decisions."),
-            Audience.TERRITORY: _("Calls, and the files of their own organisation."),
-            Audience.JURY: _("The files given to each juror, once interests are declared."),
-            Audience.HOUSE: _("Organisations, activity and mails, but not the files."),
-        }[self]
+    def __init__(self, value: str, label: Sentence | None = None, hint: Sentence = "") -> None:
+        super().__init__(value, label)
+        self.hint = hint
 
 
 _AUDIENCE_OF = {

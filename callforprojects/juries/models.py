@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,40 +11,20 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.searching import Searchable
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 
 
-class JurorRole(StrEnum):
-    CHAIR = "chair"
-    MEMBER = "member"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            JurorRole.CHAIR: pgettext("jury", "Chair"),
-            JurorRole.MEMBER: pgettext("jury", "Member"),
-        }[self]
+class JurorRole(LabelledEnum):
+    CHAIR = "chair", pgettext("jury", "Chair")
+    MEMBER = "member", pgettext("jury", "Member")
 
 
-class JurorStatus(StrEnum):
-    INVITED = "invited"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    REMOVED = "removed"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            JurorStatus.INVITED: pgettext("juror", "Invited"),
-            JurorStatus.ACCEPTED: pgettext("juror", "Accepted"),
-            JurorStatus.DECLINED: pgettext("juror", "Declined"),
-            JurorStatus.REMOVED: pgettext("juror", "Removed"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {JurorStatus.ACCEPTED: "success", JurorStatus.INVITED: "info"}.get(self, "neutral")
+class JurorStatus(LabelledEnum):
+    INVITED = "invited", pgettext("juror", "Invited"), "info"
+    ACCEPTED = "accepted", pgettext("juror", "Accepted"), "success"
+    DECLINED = "declined", pgettext("juror", "Declined")
+    REMOVED = "removed", pgettext("juror", "Removed")
 
 
 JUROR_MOVES = {

@@ -1,7 +1,6 @@
 """The lists of a jury as its officers see them: the jurors, and the files with their jurors."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any, Protocol
 
 from callforprojects.applications.models import Application
@@ -18,22 +17,18 @@ from callforprojects.core.tables import (
     text_column,
     words_in,
 )
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.core.text.search_text import holds
 from callforprojects.juries.models import JurorStatus
 from callforprojects.juries.queries import JURORS_IN_CHARGE, GivenFile, JurorLine, NamedJuror
 from callforprojects.organisations.models import Organisation
 
 
-class Shown(StrEnum):
+class Shown(LabelledEnum):
     """The files that an officer looks for."""
 
-    ALONE = "alone"
-
-    @property
-    def label(self) -> Sentence:
-        return _("Files without a juror")
+    ALONE = "alone", _("Files without a juror")
 
 
 class FileLine(Protocol):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,53 +9,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.people import person_key
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.messages.problems import MessageProblem
 
 
-class MessageStatus(StrEnum):
+class MessageStatus(LabelledEnum):
     """HELD waits for somebody to release it; UNCERTAIN was cut short while it was being sent.
 
     BOUNCED left, and came back: the recipient's server could not deliver it. WITHHELD did not
     leave: its recipient may no longer know what it says.
     """
 
-    HELD = "held"
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-    BOUNCED = "bounced"
-    CANCELLED = "cancelled"
-    WITHHELD = "withheld"
-
-    @property
-    def label(self) -> Sentence:
-        labels: dict[MessageStatus, Sentence] = {
-            MessageStatus.HELD: pgettext("message", "Prepared"),
-            MessageStatus.QUEUED: pgettext("message", "To be sent"),
-            MessageStatus.SENDING: pgettext("message", "Being sent"),
-            MessageStatus.SENT: pgettext("message", "Sent"),
-            MessageStatus.FAILED: pgettext("message", "Failed"),
-            MessageStatus.UNCERTAIN: pgettext("message", "Uncertain"),
-            MessageStatus.BOUNCED: pgettext("message", "Returned"),
-            MessageStatus.CANCELLED: pgettext("message", "Cancelled"),
-            MessageStatus.WITHHELD: pgettext("message", "Withheld"),
-        }
-        return labels[self]
-
-    @property
-    def tone(self) -> str:
-        return {
-            MessageStatus.SENT: "success",
-            MessageStatus.FAILED: "danger",
-            MessageStatus.BOUNCED: "danger",
-            MessageStatus.UNCERTAIN: "warning",
-            MessageStatus.WITHHELD: "warning",
-            MessageStatus.HELD: "info",
-        }.get(self, "neutral")
+    HELD = "held", pgettext("message", "Prepared"), "info"
+    QUEUED = "queued", pgettext("message", "To be sent")
+    SENDING = "sending", pgettext("message", "Being sent")
+    SENT = "sent", pgettext("message", "Sent"), "success"
+    FAILED = "failed", pgettext("message", "Failed"), "danger"
+    UNCERTAIN = "uncertain", pgettext("message", "Uncertain"), "warning"
+    BOUNCED = "bounced", pgettext("message", "Returned"), "danger"
+    CANCELLED = "cancelled", pgettext("message", "Cancelled")
+    WITHHELD = "withheld", pgettext("message", "Withheld"), "warning"
 
 
 MOVES = {

@@ -2,48 +2,32 @@
 
 import re
 import smtplib
-from enum import StrEnum
 
 from callforprojects.core.outside.mail import InterruptedDeliveryError, UnsendableError
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 
 _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 _FULL = 552
 PERMANENT = 500  # from here on, a refusal is for good (RFC 5321, section 4.2.1)
 
 
-class MessageProblem(StrEnum):
+class MessageProblem(LabelledEnum):
     """What went wrong with a mail, as whoever wrote it needs to know."""
 
-    ADDRESS = "address"
-    MAILBOX_FULL = "mailbox full"
-    CONTENTS = "contents"
-    UNWRITABLE = "unwritable"
-    SENDER = "sender"
-    UNREACHABLE = "unreachable"
-    LATER = "later"
-    INTERRUPTED = "interrupted"
-    STOPPED = "stopped"
-    STEPPED_BACK = "stepped back"
-
-    @property
-    def label(self) -> Sentence:
-        labels: dict[MessageProblem, Sentence] = {
-            MessageProblem.ADDRESS: _("The recipient’s server does not know this address."),
-            MessageProblem.MAILBOX_FULL: _("The recipient’s mailbox is full."),
-            MessageProblem.CONTENTS: _("The recipient’s server refuses what this mail holds."),
-            MessageProblem.UNWRITABLE: _("The address or the text cannot be sent by mail."),
-            MessageProblem.SENDER: _("The mail server refuses the account of the platform."),
-            MessageProblem.UNREACHABLE: _("The mail server could not be reached."),
-            MessageProblem.LATER: _("The recipient’s server asks to try again later."),
-            MessageProblem.INTERRUPTED: _("The connection was cut while the mail was leaving."),
-            MessageProblem.STOPPED: _("The program stopped before the mail had left."),
-            MessageProblem.STEPPED_BACK: _(
-                "Its recipient has recused themselves from a file that it names: it did not leave."
-            ),
-        }
-        return labels[self]
+    ADDRESS = "address", _("The recipient’s server does not know this address.")
+    MAILBOX_FULL = "mailbox full", _("The recipient’s mailbox is full.")
+    CONTENTS = "contents", _("The recipient’s server refuses what this mail holds.")
+    UNWRITABLE = "unwritable", _("The address or the text cannot be sent by mail.")
+    SENDER = "sender", _("The mail server refuses the account of the platform.")
+    UNREACHABLE = "unreachable", _("The mail server could not be reached.")
+    LATER = "later", _("The recipient’s server asks to try again later.")
+    INTERRUPTED = "interrupted", _("The connection was cut while the mail was leaving.")
+    STOPPED = "stopped", _("The program stopped before the mail had left.")
+    STEPPED_BACK = (
+        "stepped back",
+        _("Its recipient has recused themselves from a file that it names: it did not leave."),
+    )
 
 
 def problem_of(error: Exception) -> MessageProblem:

@@ -9,64 +9,39 @@ another rule for each nature of applicant.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from callforprojects.core.data.clock import months_after
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 
 MONTHS = 2
 DAY = "{date}"  # in the words of a legal service: the day on which silence becomes a refusal
 
 
-class LegalNature(StrEnum):
+class LegalNature(LabelledEnum):
     """What an organisation is in law: it decides which rules it meets."""
 
-    ADMINISTRATION = "administration"
-    PUBLIC_BODY = "public_body"
-    ASSOCIATION = "association"
-    FOUNDATION = "foundation"
-    COMPANY = "company"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            LegalNature.ADMINISTRATION: _("State, local authority or its grouping"),
-            LegalNature.PUBLIC_BODY: _("Public body"),
-            LegalNature.ASSOCIATION: _("Association"),
-            LegalNature.FOUNDATION: _("Foundation"),
-            LegalNature.COMPANY: _("Company"),
-        }[self]
+    ADMINISTRATION = "administration", _("State, local authority or its grouping")
+    PUBLIC_BODY = "public_body", _("Public body")
+    ASSOCIATION = "association", _("Association")
+    FOUNDATION = "foundation", _("Foundation")
+    COMPANY = "company", _("Company")
 
     @property
     def is_public(self) -> bool:
         return self in {LegalNature.ADMINISTRATION, LegalNature.PUBLIC_BODY}
 
 
-class SilenceEffect(StrEnum):
-    NONE = "none"
-    REFUSAL = "refusal"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            SilenceEffect.NONE: _("No effect: the receipt says nothing of it"),
-            SilenceEffect.REFUSAL: _("Refusal: the receipt says from which day"),
-        }[self]
+class SilenceEffect(LabelledEnum):
+    NONE = "none", _("No effect: the receipt says nothing of it")
+    REFUSAL = "refusal", _("Refusal: the receipt says from which day")
 
 
-class SilenceStart(StrEnum):
+class SilenceStart(LabelledEnum):
     """From when the months of silence are counted."""
 
-    RECEIPT = "receipt"
-    CLOSING = "closing"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            SilenceStart.RECEIPT: _("The day on which the application is received"),
-            SilenceStart.CLOSING: _("The day on which the call closes"),
-        }[self]
+    RECEIPT = "receipt", _("The day on which the application is received")
+    CLOSING = "closing", _("The day on which the call closes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

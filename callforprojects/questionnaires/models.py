@@ -11,51 +11,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.core.data.database import JSON_TYPE, Model, choices
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.versions import Versioned
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.iso37101.profile import Profile
 
 
-class QuestionType(StrEnum):
-    SHORT_TEXT = "short_text"
-    LONG_TEXT = "long_text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    PERCENTAGE = "percentage"
-    DATE = "date"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    TERRITORY = "territory"
-    SIRET = "siret"
-    EMAIL = "email"
-    PHONE = "phone"
-    URL = "url"
-    FILE = "file"
-    MATRIX = "matrix"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            QuestionType.SHORT_TEXT: pgettext("question", "Short text"),
-            QuestionType.LONG_TEXT: pgettext("question", "Long text"),
-            QuestionType.INTEGER: pgettext("question", "Whole number"),
-            QuestionType.DECIMAL: pgettext("question", "Decimal number"),
-            QuestionType.MONEY: pgettext("question", "Amount in euros"),
-            QuestionType.PERCENTAGE: pgettext("question", "Percentage"),
-            QuestionType.DATE: pgettext("question", "Date"),
-            QuestionType.YES_NO: pgettext("question", "Yes or no"),
-            QuestionType.CHOICE: pgettext("question", "One choice"),
-            QuestionType.CHOICES: pgettext("question", "Several choices"),
-            QuestionType.TERRITORY: pgettext("question", "Territory"),
-            QuestionType.SIRET: pgettext("question", "SIRET number"),
-            QuestionType.EMAIL: pgettext("question", "E-mail address"),
-            QuestionType.PHONE: pgettext("question", "Phone number"),
-            QuestionType.URL: pgettext("question", "Web address"),
-            QuestionType.FILE: pgettext("question", "File"),
-            QuestionType.MATRIX: pgettext("question", "Matrix of purposes and domains"),
-        }[self]
+class QuestionType(LabelledEnum):
+    SHORT_TEXT = "short_text", pgettext("question", "Short text")
+    LONG_TEXT = "long_text", pgettext("question", "Long text")
+    INTEGER = "integer", pgettext("question", "Whole number")
+    DECIMAL = "decimal", pgettext("question", "Decimal number")
+    MONEY = "money", pgettext("question", "Amount in euros")
+    PERCENTAGE = "percentage", pgettext("question", "Percentage")
+    DATE = "date", pgettext("question", "Date")
+    YES_NO = "yes_no", pgettext("question", "Yes or no")
+    CHOICE = "choice", pgettext("question", "One choice")
+    CHOICES = "choices", pgettext("question", "Several choices")
+    TERRITORY = "territory", pgettext("question", "Territory")
+    SIRET = "siret", pgettext("question", "SIRET number")
+    EMAIL = "email", pgettext("question", "E-mail address")
+    PHONE = "phone", pgettext("question", "Phone number")
+    URL = "url", pgettext("question", "Web address")
+    FILE = "file", pgettext("question", "File")
+    MATRIX = "matrix", pgettext("question", "Matrix of purposes and domains")
 
 
 class RevisionStatus(StrEnum):

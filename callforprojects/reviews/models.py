@@ -13,25 +13,14 @@ from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.versions import Versioned
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.juries.models import Juror
 
 
-class ReviewStatus(StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            ReviewStatus.DRAFT: pgettext("review", "In progress"),
-            ReviewStatus.SUBMITTED: pgettext("review", "Submitted"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {ReviewStatus.SUBMITTED: "success"}.get(self, "info")
+class ReviewStatus(LabelledEnum):
+    DRAFT = "draft", pgettext("review", "In progress"), "info"
+    SUBMITTED = "submitted", pgettext("review", "Submitted"), "success"
 
 
 MOVES = {

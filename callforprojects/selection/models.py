@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -13,32 +12,19 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.versions import Versioned
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 
 
-class Outcome(StrEnum):
-    SELECTED = "selected"
-    SELECTED_WITH_CONDITIONS = "selected_with_conditions"
-    WAITING_LIST = "waiting_list"
-    NOT_SELECTED = "not_selected"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Outcome.SELECTED: pgettext("decision", "Selected"),
-            Outcome.SELECTED_WITH_CONDITIONS: pgettext("decision", "Selected with conditions"),
-            Outcome.WAITING_LIST: pgettext("decision", "Waiting list"),
-            Outcome.NOT_SELECTED: pgettext("decision", "Not selected"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {
-            Outcome.SELECTED: "success",
-            Outcome.SELECTED_WITH_CONDITIONS: "success",
-            Outcome.WAITING_LIST: "warning",
-        }.get(self, "neutral")
+class Outcome(LabelledEnum):
+    SELECTED = "selected", pgettext("decision", "Selected"), "success"
+    SELECTED_WITH_CONDITIONS = (
+        "selected_with_conditions",
+        pgettext("decision", "Selected with conditions"),
+        "success",
+    )
+    WAITING_LIST = "waiting_list", pgettext("decision", "Waiting list"), "warning"
+    NOT_SELECTED = "not_selected", pgettext("decision", "Not selected")
 
     @property
     def is_funded(self) -> bool:

@@ -1,30 +1,22 @@
 """What the map of the results shows, and in which words."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from babel.numbers import format_compact_currency
 
 from callforprojects.core.data.formats import money, number
 from callforprojects.core.data.money import Money
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, current_language, ngettext, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.selection.queries import DepartementTotal, DepartementTotals
 from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
 
 
-class Measure(StrEnum):
+class Measure(LabelledEnum):
     """What a département is worth on the map."""
 
-    PROJECTS = "projects"
-    AMOUNT = "amount"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Measure.PROJECTS: pgettext("map", "Number of projects"),
-            Measure.AMOUNT: pgettext("map", "Amount granted"),
-        }[self]
+    PROJECTS = "projects", pgettext("map", "Number of projects")
+    AMOUNT = "amount", pgettext("map", "Amount granted")
 
     def figure(self, place: DepartementTotal) -> int:
         """The figure of a place: a count, or cents."""

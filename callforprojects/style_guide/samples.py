@@ -6,7 +6,6 @@ The words of these samples are what people write, in French, as a real call has 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ApplicationStatus
@@ -27,6 +26,7 @@ from callforprojects.core.tables import (
 from callforprojects.core.tables.in_memory import rows_asked
 from callforprojects.core.tables.pagination import Page, whole_page
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.core.text.search_text import holds
 from callforprojects.juries.models import JurorStatus
 from callforprojects.messages.models import Message, MessageStatus
@@ -43,7 +43,7 @@ from callforprojects.territories.map_of_france import MapOfFrance, map_of_france
 LONG_PLACE = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson"
 LARGE = Money.euros("305000000")
 FROM_RIGHT_TO_LEFT = "ليلى بن يوسف"
-STATUSES: tuple[type[StrEnum], ...] = (
+STATUSES: tuple[type[LabelledEnum], ...] = (
     CallStatus,
     StepStatus,
     ApplicationStatus,

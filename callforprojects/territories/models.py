@@ -8,30 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.core.data.database import Base, choices
 from callforprojects.core.data.searching import PLAIN_TEXT
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.territories.areas import Area
 
 
-class Level(StrEnum):
-    COMMUNE = "commune"
-    EPCI = "epci"
-    EPT = "ept"
-    DEPARTEMENT = "departement"
-    REGION = "region"
-    POLE = "pole"
-
-    @property
-    def label(self) -> Sentence:
-        labels: dict[Level, Sentence] = {
-            Level.COMMUNE: _("Municipality"),
-            Level.EPCI: _("Intermunicipality"),
-            Level.EPT: _("Territorial public establishment"),
-            Level.DEPARTEMENT: _("Département"),
-            Level.REGION: _("Region"),
-            Level.POLE: _("Metropolitan pole"),
-        }
-        return labels[self]
+class Level(LabelledEnum):
+    COMMUNE = "commune", _("Municipality")
+    EPCI = "epci", _("Intermunicipality")
+    EPT = "ept", _("Territorial public establishment")
+    DEPARTEMENT = "departement", _("Département")
+    REGION = "region", _("Region")
+    POLE = "pole", _("Metropolitan pole")
 
 
 class NameKind(StrEnum):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,8 +18,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.tables import TabFilter, TableState
 from callforprojects.core.tables.pagination import Page, tab_counts
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 
@@ -30,24 +29,14 @@ CELLS = selectinload(Call.expectations).load_only(  # 24 rows a call: only what 
 PER_PAGE = 20
 
 
-class ListedState(StrEnum):
+class ListedState(LabelledEnum):
     """Which calls the list shows, by where they stand now."""
 
-    CURRENT = "current"
-    OPEN = "open"
-    UPCOMING = "upcoming"
-    CLOSED = "closed"
-    ANNOUNCED = "announced"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            ListedState.CURRENT: _("Open and upcoming"),
-            ListedState.OPEN: pgettext("calls", "Open"),
-            ListedState.UPCOMING: pgettext("calls", "Upcoming"),
-            ListedState.CLOSED: pgettext("calls", "Closed"),
-            ListedState.ANNOUNCED: pgettext("calls", "Results announced"),
-        }[self]
+    CURRENT = "current", _("Open and upcoming")
+    OPEN = "open", pgettext("calls", "Open")
+    UPCOMING = "upcoming", pgettext("calls", "Upcoming")
+    CLOSED = "closed", pgettext("calls", "Closed")
+    ANNOUNCED = "announced", pgettext("calls", "Results announced")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,32 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.values import SIREN
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.organisations.models.bodies import Organisation
 
 CODE_LIFETIME = timedelta(days=14)
 
 
-class AccreditationStatus(StrEnum):
-    PENDING = "pending"
-    GRANTED = "granted"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            AccreditationStatus.PENDING: pgettext("accreditation", "Waiting for an answer"),
-            AccreditationStatus.GRANTED: pgettext("accreditation", "Granted"),
-            AccreditationStatus.REFUSED: pgettext("accreditation", "Refused"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {
-            AccreditationStatus.PENDING: "info",
-            AccreditationStatus.GRANTED: "success",
-        }.get(self, "neutral")
+class AccreditationStatus(LabelledEnum):
+    PENDING = "pending", pgettext("accreditation", "Waiting for an answer"), "info"
+    GRANTED = "granted", pgettext("accreditation", "Granted"), "success"
+    REFUSED = "refused", pgettext("accreditation", "Refused")
 
 
 ACCREDITATION_MOVES = {
@@ -43,20 +27,12 @@ ACCREDITATION_MOVES = {
 }
 
 
-class Proof(StrEnum):
+class Proof(LabelledEnum):
     """How the platform came to know that somebody acts for an organisation."""
 
-    KNOWN_DOMAIN = "known_domain"
-    CODE = "code"
-    EXAMINED = "examined"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Proof.KNOWN_DOMAIN: _("The address is at a known domain of the organisation"),
-            Proof.CODE: _("A code sent to an address of a public register"),
-            Proof.EXAMINED: _("An administrator of the platform has examined the request"),
-        }[self]
+    KNOWN_DOMAIN = "known_domain", _("The address is at a known domain of the organisation")
+    CODE = "code", _("A code sent to an address of a public register")
+    EXAMINED = "examined", _("An administrator of the platform has examined the request")
 
 
 class AccreditationRequest(Model):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,8 +10,8 @@ from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.values import SIREN, SIRET
 from callforprojects.core.data.versions import Versioned
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.silence import (
     LegalNature,
@@ -24,18 +23,10 @@ from callforprojects.territories.institutions import types_of
 from callforprojects.territories.models import Territory
 
 
-class OrganisationKind(StrEnum):
-    FUNDER = "funder"
-    TERRITORY = "territory"
-    PARTNER = "partner"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            OrganisationKind.FUNDER: _("Funder"),
-            OrganisationKind.TERRITORY: _("Territory"),
-            OrganisationKind.PARTNER: _("Partner"),
-        }[self]
+class OrganisationKind(LabelledEnum):
+    FUNDER = "funder", _("Funder")
+    TERRITORY = "territory", _("Territory")
+    PARTNER = "partner", _("Partner")
 
 
 def type_label(code: str | None) -> str:

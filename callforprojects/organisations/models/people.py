@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,34 +10,26 @@ from callforprojects.accounts.models import User
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.organisations.models.bodies import Organisation
 
 INVITATION_LIFETIME = timedelta(days=14)
 
 
-class Role(StrEnum):
+class Role(LabelledEnum):
     """What a member may do: administrators also manage members, readers only read."""
 
-    ADMINISTRATOR = "administrator"
-    EDITOR = "editor"
-    READER = "reader"
+    ADMINISTRATOR = (
+        "administrator",
+        _("Administrator"),
+        _("Administrator: edits, invites and removes members"),
+    )
+    EDITOR = "editor", _("Editor"), _("Editor: writes applications and calls")
+    READER = "reader", _("Reader"), _("Reader: reads everything, changes nothing")
 
-    @property
-    def label(self) -> Sentence:
-        return {
-            Role.ADMINISTRATOR: _("Administrator"),
-            Role.EDITOR: _("Editor"),
-            Role.READER: _("Reader"),
-        }[self]
-
-    @property
-    def in_words(self) -> Sentence:
-        """The role and what it allows."""
-        return {
-            Role.ADMINISTRATOR: _("Administrator: edits, invites and removes members"),
-            Role.EDITOR: _("Editor: writes applications and calls"),
-            Role.READER: _("Reader: reads everything, changes nothing"),
-        }[self]
+    def __init__(self, value: str, label: Sentence | None = None, in_words: Sentence = "") -> None:
+        super().__init__(value, label)
+        self.in_words = in_words
 
     def or_higher(self, other: "Role") -> "Role":
         """Of two roles of one person, the one that may do more."""
@@ -98,24 +89,10 @@ class Invitation(Model):
         return self.is_pending and at < self.expires_at
 
 
-class JoinRequestStatus(StrEnum):
-    PENDING = "pending"
-    APPROVED = "approved"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            JoinRequestStatus.PENDING: _("Waiting for an answer"),
-            JoinRequestStatus.APPROVED: _("Approved"),
-            JoinRequestStatus.REFUSED: _("Refused"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {JoinRequestStatus.PENDING: "info", JoinRequestStatus.APPROVED: "success"}.get(
-            self, "neutral"
-        )
+class JoinRequestStatus(LabelledEnum):
+    PENDING = "pending", _("Waiting for an answer"), "info"
+    APPROVED = "approved", _("Approved"), "success"
+    REFUSED = "refused", _("Refused")
 
 
 JOIN_MOVES = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.questionnaires.answering.texts import (
     answers_by_question,
     faults_of,
@@ -41,25 +41,11 @@ class Problem:
         return "" if self.is_of_cell else self.question.label.rstrip("? \u00a0\u202f")
 
 
-class SectionStatus(StrEnum):
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    OPTIONAL = "optional"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            SectionStatus.NOT_STARTED: pgettext("task", "Not started"),
-            SectionStatus.IN_PROGRESS: pgettext("task", "In progress"),
-            SectionStatus.DONE: pgettext("task", "Complete"),
-            SectionStatus.OPTIONAL: pgettext("task", "Optional"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        tones = {SectionStatus.IN_PROGRESS: "warning", SectionStatus.DONE: "success"}
-        return tones.get(self, "neutral")
+class SectionStatus(LabelledEnum):
+    NOT_STARTED = "not_started", pgettext("task", "Not started")
+    IN_PROGRESS = "in_progress", pgettext("task", "In progress"), "warning"
+    DONE = "done", pgettext("task", "Complete"), "success"
+    OPTIONAL = "optional", pgettext("task", "Optional")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -20,34 +19,21 @@ from callforprojects.core.data.clock import PARIS, now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import PER_PAGE, Page, paginate_rows
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus
 
 
-class FileState(StrEnum):
+class FileState(LabelledEnum):
     """How far a juror is with a file, what waits for them first."""
 
-    IN_PROGRESS = "in_progress"
-    TO_SCORE = "to_score"
-    TO_DECLARE = "to_declare"
-    DONE = "done"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            FileState.TO_DECLARE: pgettext("file", "Interests to declare"),
-            FileState.TO_SCORE: pgettext("file", "To score"),
-            FileState.IN_PROGRESS: pgettext("file", "In progress"),
-            FileState.DONE: pgettext("file", "Submitted"),
-        }[self]
-
-    @property
-    def tone(self) -> str:
-        return {FileState.TO_DECLARE: "warning", FileState.DONE: "success"}.get(self, "info")
+    IN_PROGRESS = "in_progress", pgettext("file", "In progress"), "info"
+    TO_SCORE = "to_score", pgettext("file", "To score"), "info"
+    TO_DECLARE = "to_declare", pgettext("file", "Interests to declare"), "warning"
+    DONE = "done", pgettext("file", "Submitted"), "success"
 
 
 @dataclass(frozen=True, slots=True)

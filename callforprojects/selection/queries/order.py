@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,24 +9,17 @@ import sqlalchemy as sa
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import MoneyType
 from callforprojects.core.data.money import Money
-from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import pgettext
+from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision
 
 
-class Basis(StrEnum):
+class Basis(LabelledEnum):
     """Which amounts the running total adds up."""
 
-    REQUESTED = "requested"
-    DECIDED = "decided"
-
-    @property
-    def label(self) -> Sentence:
-        return {
-            Basis.REQUESTED: pgettext("running total", "Amounts requested"),
-            Basis.DECIDED: pgettext("running total", "Amounts decided"),
-        }[self]
+    REQUESTED = "requested", pgettext("running total", "Amounts requested")
+    DECIDED = "decided", pgettext("running total", "Amounts decided")
 
 
 BEST_FIRST: sa.ColumnElement[Any] = -Standing.mean
