@@ -5,10 +5,10 @@ that is found is an older state, end included, put back. That, and the other cha
 the key can make, only a hash noted elsewhere tells (`expected`, `noted_hash`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from callforprojects.activity.chain import HEAD_ID, ROWS, is_signed, row_hash
 from callforprojects.activity.models import FIRST_LINK, ActivityHead
 from callforprojects.core.data import formats
 from callforprojects.core.data.database import READ_ONLY, db
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.people import IS_ANYBODY_THERE
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.text.errors import Sentence
@@ -24,9 +25,6 @@ from callforprojects.core.text.i18n import _
 
 BATCH = 200
 _HEADS = ActivityHead.metadata.tables[ActivityHead.__tablename__]
-Check = Callable[[sa.Connection], Sentence | None]
-C = TypeVar("C", bound=Check)
-_CHECKS: list[Check] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,6 @@ class Verification:
     count: int
     last_hash: str
     touched: Touched | None
-
-
-def journal_check(function: C) -> C:
-    """Register what a feature compares with the activity: a sentence when it does not agree."""
-    _CHECKS.append(function)
-    return function
 
 
 def verify(expected: str | None = None) -> Verification:
@@ -146,8 +138,9 @@ def _faults_of_the_end(
 ) -> Iterator[Sentence | None]:
     yield _fault_of_the_head(found, head)
     yield _fault_of_unsealed_rows(connection)
-    for check in _CHECKS:
-        yield check(connection)
+    for feature in features():
+        if feature.check_journal is not None:
+            yield feature.check_journal(connection)
 
 
 def _fault_of_the_head(found: Verification, head: sa.Row[Any]) -> Sentence | None:

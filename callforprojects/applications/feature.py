@@ -1,10 +1,11 @@
 """What applications declare."""
 
-from callforprojects.applications import permissions, queries
+from callforprojects.applications import permissions, queries, services, tasks
 from callforprojects.applications.dependents import DEPENDENTS
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.personal_data import PERSONAL_DATA
-from callforprojects.core.data.declarations import DeletedDrafts, SubjectKind, Visibility
+from callforprojects.calls.menu import is_published
+from callforprojects.core.data.declarations import DeletedDrafts, MenuEntry, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 
@@ -40,4 +41,16 @@ FEATURE = Feature(
     destinations={"applications.start": queries.description_of_start},
     personal_data=PERSONAL_DATA,
     dependents=DEPENDENTS,
+    call_menu=[
+        MenuEntry(
+            label=pgettext("menu", "Applications"),
+            endpoint="applications.index",
+            covers=("applications.",),
+            may=permissions.list_applications,
+            when=is_published,
+        ),
+    ],
+    people_concerned=services.count_concerned,
+    attachments={"applications/receipt": tasks.receipt_of},
+    check_journal=services.fault_of_submissions,
 )

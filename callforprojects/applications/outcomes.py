@@ -1,12 +1,13 @@
 """What became of applications, for the lists of those who filed them.
 
-The feature that decides registers where to read it: what is below does not know it.
+The feature that decides declares where to read it: what is below does not know it.
 """
 
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from typing import Protocol
 
+from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
 
 
@@ -19,19 +20,10 @@ class ShownOutcome(Protocol):
     def tone(self) -> str: ...
 
 
-OutcomeSource = Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, ShownOutcome]]
-_SOURCES: list[OutcomeSource] = []
-
-
-def outcome_source(source: OutcomeSource) -> OutcomeSource:
-    """Register what tells the outcomes that are announced, by application."""
-    _SOURCES.append(source)
-    return source
-
-
 def outcomes_of(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ShownOutcome]:
     """Those that are announced; nothing of the others."""
     found: dict[uuid.UUID, ShownOutcome] = {}
-    for source in _SOURCES:
-        found.update(source(application_ids))
+    for source in (each.outcomes for each in features()):
+        if source is not None:
+            found.update(source(application_ids))
     return found

@@ -8,7 +8,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import purge_all
 from callforprojects.core.outside.jobs import periodic, task
 from callforprojects.core.text.i18n import pgettext
-from callforprojects.messages.attachments import PdfDocument, attached_to
+from callforprojects.messages.attachments import PdfDocument
 from callforprojects.messages.models import Message
 
 
@@ -19,7 +19,6 @@ def purge() -> None:
     purge_all(services.purge_deleted_drafts)
 
 
-@attached_to("applications/receipt")
 def receipt_of(message: Message) -> PdfDocument | None:
     """The receipt, but to an address that nobody has proved: it holds the applicant's words."""
     if proved_owner(message.to_email) is None:

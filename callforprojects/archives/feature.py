@@ -1,5 +1,6 @@
 """What archives declare."""
 
+from callforprojects.archives import queries
 from callforprojects.archives.personal_data import PERSONAL_DATA
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
@@ -13,4 +14,5 @@ FEATURE = Feature(
         "elimination.recorded": _("recorded the visa for an elimination"),
     },
     personal_data=PERSONAL_DATA,
+    announced_and_erased=queries.announced_and_erased,
 )

@@ -22,7 +22,6 @@ from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision, Outcome
-from callforprojects.selection.queries import erased_source
 
 _AT_ONCE = 500
 _ENDED = sa.func.coalesce(Call.announced_at, Call.cancelled_at)
@@ -155,7 +154,6 @@ def eliminations_of(call_id: uuid.UUID) -> Sequence[Elimination]:
     ).all()
 
 
-@erased_source
 def announced_and_erased(call_id: uuid.UUID) -> int:
     """How many applications whose results were public are eliminated."""
     query = (

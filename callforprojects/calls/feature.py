@@ -4,7 +4,7 @@ from callforprojects.calls import permissions
 from callforprojects.calls.dependents import DEPENDENTS
 from callforprojects.calls.models import Call, Criterion, Publication
 from callforprojects.calls.personal_data import PERSONAL_DATA
-from callforprojects.core.data.declarations import DeletedDrafts, SubjectKind, Visibility
+from callforprojects.core.data.declarations import DeletedDrafts, MenuEntry, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.questionnaires.models import Questionnaire
@@ -47,4 +47,22 @@ FEATURE = Feature(
     deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
     personal_data=PERSONAL_DATA,
     dependents=DEPENDENTS,
+    call_menu=[
+        MenuEntry(
+            label=pgettext("menu", "Page of the call"),
+            endpoint="calls.detail",
+            covers=(
+                *("calls.detail", "calls.questions", "calls.eligibility", "calls.preview"),
+                "applications.start",
+            ),
+            may=permissions.see_call,
+            is_public=True,
+        ),
+        MenuEntry(
+            label=pgettext("menu", "Management"),
+            endpoint="calls.edit",
+            covers=("calls.",),
+            may=permissions.edit_call,
+        ),
+    ],
 )

@@ -1,16 +1,16 @@
 """The menu of a call: one, the same on all the pages of whoever works on it for its funder.
 
-A feature adds its entry here, with who sees it and which pages belong to it. The entries stand in
-the order in which the features are loaded, which is that of the life of a call.
+A feature declares its entry, with who sees it and which pages belong to it. The entries stand in
+the order of the features, which is that of the life of a call.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from flask import request, url_for
 
-from callforprojects.calls.models import Call
-from callforprojects.core.data.visitors import Visitor
+from callforprojects.calls.models import Call, CallStatus
+from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.web.access import visitor
 
@@ -20,30 +20,9 @@ def is_published(call: Call) -> bool:
     return not call.is_draft
 
 
-def always(_call: Call) -> bool:
-    """At every moment of the call."""
-    return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuEntry:
-    """One page of a call, and the endpoints whose pages belong to it (or how they begin).
-
-    `when`: at which moments it is of use; whoever has come to it earlier finds it all the same.
-
-    `is_public`: everybody may open it, so that it is no reason to show the menu.
-    """
-
-    label: Sentence
-    endpoint: str
-    covers: tuple[str, ...]
-    may: Callable[[Visitor, Call], bool]
-    when: Callable[[Call], bool] = is_published
-    is_public: bool = False
-
-    def closeness(self, endpoint: str) -> int:
-        """How closely it covers a page: the length of what agrees, 0 when nothing does."""
-        return max((len(each) for each in self.covers if endpoint.startswith(each)), default=0)
+def is_announced(call: Call) -> bool:
+    """Whether its results are public."""
+    return call.current_status is CallStatus.ANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +34,12 @@ class MenuLink:
     is_current: bool
 
 
-_ENTRIES: list[MenuEntry] = []
-
-
-def add_to_menu(*entries: MenuEntry) -> None:
-    """Add the entries of a feature, once its rules and its pages are known."""
-    _ENTRIES.extend(entries)
-
-
 def menu_of(call: Call) -> list[MenuLink]:
     """What this visitor sees of the menu of a call; nothing when all of it is public to them."""
     who, here = visitor(), request.endpoint or ""
     entries = [
         each
-        for each in _ENTRIES
+        for each in chain.from_iterable(feature.call_menu for feature in features())
         if (each.when(call) or each.endpoint == here) and each.may(who, call)
     ]
     if all(each.is_public for each in entries):

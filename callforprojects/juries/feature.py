@@ -1,11 +1,13 @@
 """What juries declare."""
 
 from callforprojects.applications.models import Application
+from callforprojects.core.data.declarations import LinkSource, MenuEntry
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.juries import permissions, queries
+from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.personal_data import PERSONAL_DATA
+from callforprojects.juries.services.invitations import INVITATION_MAIL
 
 FEATURE = Feature(
     name="juries",
@@ -32,4 +34,16 @@ FEATURE = Feature(
     readers={Application: permissions.reads_documents},
     destinations={"juries.invitation": queries.description_of_invitation},
     personal_data=PERSONAL_DATA,
+    call_menu=[
+        MenuEntry(
+            label=pgettext("menu", "Jury"),
+            endpoint="juries.detail",
+            covers=("juries.",),
+            may=permissions.manage_jury,
+        ),
+    ],
+    people_concerned=services.count_concerned,
+    why_not_reopened=queries.why_not_reopened,
+    links={INVITATION_MAIL: LinkSource(queries.waiting_seat, services.make_invitation_link)},
+    invitations_sent=services.invitations_sent,
 )

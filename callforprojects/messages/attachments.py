@@ -1,17 +1,18 @@
 """The documents that leave with a mail: read from the record when it leaves, not kept with it.
 
-A feature says what goes with the mails of a template: `@attached_to("selection/decision")`, a
-question about one mail. The bytes are made from the record each time: a mail that is tried again
-leaves with the same document, and nothing is stored twice.
+A feature declares what goes with the mails of a template: a question about one mail. The bytes are
+made from the record each time: a mail that is tried again leaves with the same document, and
+nothing is stored twice.
 """
 
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
+from callforprojects.core.data.feature import features
 from callforprojects.core.outside.mail import Attachment
 from callforprojects.core.outside.pdf import whole_pdf
 from callforprojects.core.text.i18n import in_language
@@ -31,29 +32,17 @@ class PdfDocument:
     name: str
 
 
-Finder = Callable[[Message], PdfDocument | None]
-F = TypeVar("F", bound=Finder)
-_FINDERS: dict[str, Finder] = {}
-
-
-def attached_to(template: str) -> Callable[[F], F]:
-    """Register what leaves with the mails of a template: `f(message) -> document or None`."""
-
-    def register(function: F) -> F:
-        _FINDERS[template] = function
-        return function
-
-    return register
-
-
 def document_of(message: Message) -> PdfDocument | None:
     """What leaves with a mail, as the record says it now, in the language of the mail."""
-    find = _FINDERS.get(message.template)
+    template = message.template
+    found = (each.attachments[template] for each in features() if template in each.attachments)
+    find = next(found, None)
     if find is None:
         return None
     try:
         with in_language(message.language):
-            return find(message)
+            document: PdfDocument | None = find(message)
+            return document
     except Exception:
         logger.exception("document not found", extra={"message_id": str(message.id)})
         return None

@@ -1,40 +1,21 @@
 """Links that no server sends: an administrator of the platform copies them and hands them over.
 
 Of a link nothing is kept but its hash: the one that is copied is new, and the one written in the
-mail no longer works. A feature says who makes it for the mails of a template:
-`hand_over("juries/invitation", LinkSource(...))`. The link is shown once, and kept nowhere.
+mail no longer works. A feature declares who makes it for the mails of a template. The link is shown
+once, and kept nowhere.
 """
 
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from flask import flash
 
+from callforprojects.core.data.declarations import LinkSource
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.request_keys import ONCE
 from callforprojects.messages.models import Message
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSource(Generic[T]):
-    """What a mail offers by its link: the thing while it waits, and who makes a new link."""
-
-    waiting: Callable[[uuid.UUID], T | None]
-    make: Callable[[T, Visitor], str]
-
-
-_SOURCES: dict[str, LinkSource[Any]] = {}
-
-
-def hand_over(template: str, source: LinkSource[T]) -> None:
-    """Register who makes the links of the mails of a template, by what these are about."""
-    _SOURCES[template] = source
 
 
 def has_link(message: Message) -> bool:
@@ -44,10 +25,10 @@ def has_link(message: Message) -> bool:
 
 def link_of(message: Message, *, by: Visitor) -> str:
     """A new link to what this mail offers. Raises ConflictError when it no longer waits."""
-    thing = _thing_of(message)
-    if thing is None:
+    source, thing = _source_of(message), _thing_of(message)
+    if source is None or thing is None:
         raise ConflictError(_("This invitation has since been accepted or withdrawn."))
-    return str(_SOURCES[message.template].make(thing, by))
+    return source.make(thing, by)
 
 
 def show_once(url: str) -> None:
@@ -56,8 +37,13 @@ def show_once(url: str) -> None:
 
 
 def _thing_of(message: Message) -> object | None:
-    source = _SOURCES.get(message.template)
+    source = _source_of(message)
     if source is None or message.about_id is None:
         return None
     thing: object | None = source.waiting(message.about_id)
     return thing
+
+
+def _source_of(message: Message) -> LinkSource[Any] | None:
+    template = message.template
+    return next((each.links[template] for each in features() if template in each.links), None)

@@ -1,11 +1,12 @@
 """What organisations declare."""
 
-from callforprojects.core.data.declarations import SubjectKind, Visibility
+from callforprojects.core.data.declarations import LinkSource, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.organisations import permissions, queries
+from callforprojects.organisations import permissions, queries, services
 from callforprojects.organisations.models import KnownDomain, Membership, Organisation
 from callforprojects.organisations.personal_data import PERSONAL_DATA
+from callforprojects.organisations.services.bounds import INVITATION_MAIL
 from callforprojects.organisations.successors import successor_of
 
 FEATURE = Feature(
@@ -54,4 +55,6 @@ FEATURE = Feature(
     successors={Organisation: successor_of},
     destinations={"organisations.accept_invitation": queries.description_of_invitation},
     personal_data=PERSONAL_DATA,
+    links={INVITATION_MAIL: LinkSource(queries.waiting_invitation, services.make_invitation_link)},
+    invitations_sent=services.invitations_sent,
 )

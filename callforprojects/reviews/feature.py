@@ -1,8 +1,10 @@
 """What reviews declare."""
 
+from callforprojects.calls.menu import is_published
+from callforprojects.core.data.declarations import MenuEntry
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.reviews import queries
+from callforprojects.reviews import permissions, queries
 from callforprojects.reviews.models import Review
 from callforprojects.reviews.personal_data import PERSONAL_DATA
 
@@ -20,4 +22,14 @@ FEATURE = Feature(
     },
     seats={Review: queries.review_seats},
     personal_data=PERSONAL_DATA,
+    call_menu=[
+        MenuEntry(
+            label=pgettext("menu", "Scores"),
+            endpoint="reviews.results",
+            covers=("reviews.",),
+            may=permissions.see_results,
+            when=is_published,
+        ),
+    ],
+    jury_work=queries.work_of_call,
 )

@@ -1,11 +1,14 @@
 """What the selection declares."""
 
-from callforprojects.core.data.declarations import SubjectKind, Visibility
+from callforprojects.calls import permissions as calls
+from callforprojects.calls.menu import is_announced, is_published
+from callforprojects.core.data.declarations import MenuEntry, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.selection import permissions
+from callforprojects.selection import permissions, queries, services, tasks
 from callforprojects.selection.models import Decision
 from callforprojects.selection.personal_data import PERSONAL_DATA
+from callforprojects.selection.services.letters import TEMPLATE
 
 FEATURE = Feature(
     name="selection",
@@ -30,4 +33,24 @@ FEATURE = Feature(
         ),
     },
     personal_data=PERSONAL_DATA,
+    call_menu=[
+        MenuEntry(
+            label=pgettext("menu", "Selection"),
+            endpoint="selection.ranking",
+            covers=("selection.",),
+            may=permissions.see_ranking,
+            when=is_published,
+        ),
+        MenuEntry(
+            label=pgettext("menu", "Results"),
+            endpoint="selection.results",
+            covers=("selection.results",),
+            may=calls.see_call,
+            when=is_announced,
+            is_public=True,
+        ),
+    ],
+    outcomes=queries.announced_outcomes,
+    attachments={TEMPLATE: tasks.decision_of},
+    check_journal=services.fault_of_decisions,
 )

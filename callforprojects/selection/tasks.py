@@ -2,14 +2,12 @@
 
 from callforprojects.core.data.database import db
 from callforprojects.core.text.i18n import pgettext
-from callforprojects.messages.attachments import PdfDocument, attached_to
+from callforprojects.messages.attachments import PdfDocument
 from callforprojects.messages.models import Message
 from callforprojects.selection.models import Decision
 from callforprojects.selection.printing import decision_paper
-from callforprojects.selection.services.letters import TEMPLATE
 
 
-@attached_to(TEMPLATE)
 def decision_of(message: Message) -> PdfDocument | None:
     """The decision as it was announced, to who has an account: it holds the applicant's words."""
     decision = db.session.get(Decision, message.about_id)

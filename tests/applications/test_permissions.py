@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.applications import permissions
-from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.models import ApplicationStatus, ConflictOfInterest
 from callforprojects.applications.queries import application_to_submit
 from callforprojects.applications.services import withdraw_application
 from callforprojects.core.data.visitors import Guest
@@ -73,7 +73,7 @@ def test_a_published_call_can_be_answered_by_whoever_has_signed_in():
 def test_an_agent_who_stepped_back_reads_the_file_no_more():
     application = make_application(submitted=True)
     agent = make_officer(application.call.funder)
-    agent.__dict__["_seats_held"] = {"conflict": {application.id: str(application.call_id)}}
+    agent.__dict__["_seats_held"] = {ConflictOfInterest: {application.id: str(application.call_id)}}
 
     assert not permissions.read_application(agent, application)
     assert permissions.list_applications(agent, application.call)

@@ -9,7 +9,7 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.applications.services.news import writers_of
+from callforprojects.applications.services.notifications import writers_of
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import expired_drafts, mark_deleted, mark_restored

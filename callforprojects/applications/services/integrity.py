@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
-from callforprojects.activity.verification import journal_check
 from callforprojects.applications.models import Submission
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.core.text.errors import Sentence
@@ -17,7 +16,6 @@ _FILED = "application.submitted"
 _ELIMINATED = "application.eliminated"  # with the visa of the archives: sealed too
 
 
-@journal_check
 def fault_of_submissions(connection: sa.Connection) -> Sentence | None:
     """The first submission whose content was changed, added or removed behind the program's back.
 

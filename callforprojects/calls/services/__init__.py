@@ -9,7 +9,6 @@ from callforprojects.calls.services.criteria import (
     update_criterion,
 )
 from callforprojects.calls.services.deletion import (
-    before_purge,
     delete_call,
     purge_deleted_calls,
     restore_call,
@@ -26,31 +25,22 @@ from callforprojects.calls.services.drafting import (
     update_presentation,
 )
 from callforprojects.calls.services.duplication import duplicate_call
-from callforprojects.calls.services.news import (
-    Audience,
-    concern,
-    hinder_reopening,
-    people_concerned,
-    why_not_reopened,
-)
 from callforprojects.calls.services.publication import (
     cancel_call,
+    people_concerned,
     postpone_call,
     publish_call,
+    why_not_reopened,
 )
 
 __all__ = [
-    "Audience",
     "add_criterion",
-    "before_purge",
     "cancel_call",
     "clear_expected_profile",
-    "concern",
     "create_call",
     "delete_call",
     "duplicate_call",
     "free_reference",
-    "hinder_reopening",
     "move_criterion",
     "people_concerned",
     "postpone_call",

@@ -1,12 +1,13 @@
 """Deleting the draft of a call, restoring it for thirty days, removing it for good."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from callforprojects.activity.services import record
 from callforprojects.calls import queries
+from callforprojects.calls.events import call_purged
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import expired_drafts, mark_deleted, mark_restored
@@ -17,14 +18,6 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import tell_colleagues
 from callforprojects.questionnaires.models import Questionnaire
-
-_LISTENERS: list[Callable[[Call], None]] = []
-
-
-def before_purge(listener: Callable[[Call], None]) -> Callable[[Call], None]:
-    """Register what a feature above removes with a call that goes for good."""
-    _LISTENERS.append(listener)
-    return listener
 
 
 def delete_call(call: Call, *, by: Visitor) -> None:
@@ -60,8 +53,7 @@ def purge_deleted_calls(at: datetime) -> int:
 def remove_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
     """Remove drafts for good, with their criteria and their questionnaire."""
     for call in drafts:
-        for remove in _LISTENERS:
-            remove(call)
+        call_purged.send(call)
         record("call.purged", call, by=by, reference=call.reference)
         asked = Questionnaire.id == call.questionnaire_id
         db.session.execute(sa.delete(Call).where(Call.id == call.id))

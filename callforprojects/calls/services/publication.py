@@ -2,16 +2,17 @@
 
 from callforprojects.activity.services import record
 from callforprojects.calls.details import Calendar, NewClosing
+from callforprojects.calls.events import call_cancelled, call_postponed
 from callforprojects.calls.models import MOVES, Call, CallStatus, Postponement, Publication
 from callforprojects.calls.readiness import missing_points
 from callforprojects.calls.services.drafting import check_order
-from callforprojects.calls.services.news import tell_cancelled, tell_postponed, why_not_reopened
 from callforprojects.calls.services.state import require_draft
 from callforprojects.core.data.clock import now
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.queries import revision_with_questions
 from callforprojects.questionnaires.services import publish_revision
@@ -40,7 +41,7 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
 def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponement:
     """Move the closing of a published call to a later instant, with a reason that all can read.
 
-    Those concerned are written to, in the same transaction (see `news`).
+    Those concerned are written to, in the same transaction (`events`).
     `call.postponements` must be loaded. A call whose closing is over opens again, unless its
     files are being judged; once results are announced, nothing moves. Raises DomainError beside
     `closes_at`, `reason` or another date.
@@ -66,7 +67,7 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
         previous_closes_at=previous.isoformat(),
         closes_at=details.closes_at.isoformat(),
     )
-    tell_postponed(call, postponement)
+    call_postponed.send(call, postponement=postponement)
     return postponement
 
 
@@ -84,7 +85,21 @@ def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = N
     call.cancelled_at = now()
     call.cancellation_reason = reason.strip()
     record("call.cancelled", call, by=by, reference=call.reference)
-    tell_cancelled(call)
+    call_cancelled.send(call)
+
+
+def people_concerned(call: Call) -> int:
+    """How many people a postponement or a cancellation would be written to, now."""
+    counts = (each.people_concerned for each in features())
+    return sum(count(call) for count in counts if count is not None)
+
+
+def why_not_reopened(call: Call) -> Sentence | None:
+    """What hinders a call that is closed from opening again; None when it is not, or may."""
+    if call.current_status is not CallStatus.CLOSED:
+        return None
+    asked = (each.why_not_reopened for each in features())
+    return next((reason for ask in asked if ask is not None and (reason := ask(call))), None)
 
 
 def _check_new_closing(call: Call, details: NewClosing) -> None:

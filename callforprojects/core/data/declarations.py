@@ -13,6 +13,7 @@ from callforprojects.core.text.errors import Sentence
 
 P = TypeVar("P")  # a person
 Owner = TypeVar("Owner")  # an organisation
+Thing = TypeVar("Thing")
 
 SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
 """The query that tells where a person sits: `user id -> {thing id: role}`."""
@@ -180,3 +181,36 @@ class Dependents(Generic[Owner]):
     remove_drafts: Callable[[Owner, Any], None]
     moving: Callable[[Owner, Owner], Sequence[Sentence]]
     move: Callable[[Owner, Owner, Any], None]
+
+
+def always(_thing: object) -> bool:
+    """At every moment."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry(Generic[Thing]):
+    """One page of a thing, and the endpoints whose pages belong to it (or how they begin).
+
+    `when`: at which moments it is of use; whoever has come to it earlier finds it all the same.
+    `is_public`: everybody may open it, so that it is no reason to show the menu.
+    """
+
+    label: Sentence
+    endpoint: str
+    covers: tuple[str, ...]
+    may: Callable[[Any, Thing], bool]
+    when: Callable[[Thing], bool] = always
+    is_public: bool = False
+
+    def closeness(self, endpoint: str) -> int:
+        """How closely it covers a page: the length of what agrees, 0 when nothing does."""
+        return max((len(each) for each in self.covers if endpoint.startswith(each)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSource(Generic[Thing]):
+    """What a mail offers by its link: the thing while it waits, and who makes a new link."""
+
+    waiting: Callable[[uuid.UUID], Thing | None]
+    make: Callable[[Thing, Any], str]

@@ -5,9 +5,11 @@ none of those above it.
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import sqlalchemy as sa
 
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.declarations import (
@@ -15,6 +17,8 @@ from callforprojects.core.data.declarations import (
     DeletedDrafts,
     Dependents,
     Description,
+    LinkSource,
+    MenuEntry,
     People,
     PersonalData,
     Reader,
@@ -36,6 +40,13 @@ class Feature:
     `last_change`: who changed a thing last. `destinations`, by endpoint: what waits on a page, from
     what its address holds. `personal_data`: what is kept of a person; `dependents`: what is kept in
     the name of an organisation.
+    Of a call: `call_menu`, `people_concerned` (how many are written to when it moves),
+    `why_not_reopened` once it is closed, `jury_work` (what each juror has begun or handed in, of
+    which application), `announced_and_erased` (how many applications are kept no more).
+    `outcomes`: what became of applications, as tags show it. Of mails, by their template:
+    `attachments`, the document that leaves with one, and `links`, who makes that of one anew.
+    `invitations_sent`: when an organisation has invited somebody. `check_journal`: what no longer
+    agrees with the sealed activity.
     """
 
     name: str
@@ -54,6 +65,16 @@ class Feature:
     destinations: Mapping[str, Callable[..., Description | None]] = field(default_factory=dict)
     personal_data: PersonalData[Any] | None = None
     dependents: Dependents[Any] | None = None
+    call_menu: Sequence[MenuEntry[Any]] = ()
+    people_concerned: Callable[[Any], int] | None = None
+    why_not_reopened: Callable[[Any], Sentence | None] | None = None
+    outcomes: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Any]] | None = None
+    jury_work: Callable[[uuid.UUID], Mapping[tuple[uuid.UUID, uuid.UUID], bool]] | None = None
+    announced_and_erased: Callable[[uuid.UUID], int] | None = None
+    attachments: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    links: Mapping[str, LinkSource[Any]] = field(default_factory=dict)
+    invitations_sent: Callable[[Any], sa.Select[Any]] | None = None
+    check_journal: Callable[[sa.Connection], Sentence | None] | None = None
 
 
 _FEATURES: dict[str, Feature] = {}

@@ -23,6 +23,7 @@ from callforprojects.juries.queries.files import (
     files_to_declare,
     open_assignments,
     undeclared_pairs,
+    why_not_reopened,
 )
 from callforprojects.juries.queries.jurors import (
     JurorLine,
@@ -84,4 +85,5 @@ __all__ = [
     "stepped_back",
     "undeclared_pairs",
     "waiting_seat",
+    "why_not_reopened",
 ]

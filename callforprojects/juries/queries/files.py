@@ -14,11 +14,14 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
+from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus
 from callforprojects.juries.queries.conflicts import stepped_back
 from callforprojects.organisations.models import Organisation
@@ -188,3 +191,15 @@ def open_assignments(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
         .outerjoin(ConflictOfInterest, stepped_back())
         .where(Application.status == ApplicationStatus.SUBMITTED, ConflictOfInterest.id.is_(None))
     )
+
+
+def why_not_reopened(call: Call) -> Sentence | None:
+    """Whoever has read files could help those that still arrive."""
+    given = (
+        select(Assignment.id)
+        .join(Application, Application.id == Assignment.application_id)
+        .where(Application.call_id == call.id)
+    )
+    if db.session.scalar(given.limit(1)) is None:
+        return None
+    return _("Files are given to jurors: the call cannot open again.")

@@ -11,8 +11,12 @@ from callforprojects.juries.services.interests import (
     declare_interests,
     declare_many,
 )
-from callforprojects.juries.services.invitations import make_invitation_link, resend_invitation
-from callforprojects.juries.services.notifications import notify_jurors
+from callforprojects.juries.services.invitations import (
+    invitations_sent,
+    make_invitation_link,
+    resend_invitation,
+)
+from callforprojects.juries.services.notifications import count_concerned, notify_jurors
 from callforprojects.juries.services.purging import remove_jury
 from callforprojects.juries.services.refusals import (
     hold_call,
@@ -36,10 +40,12 @@ __all__ = [
     "accept_seat",
     "apply_plan",
     "choose_jurors",
+    "count_concerned",
     "declare_interests",
     "declare_many",
     "decline_seat",
     "hold_call",
+    "invitations_sent",
     "invite_juror",
     "lift_conflict",
     "make_invitation_link",

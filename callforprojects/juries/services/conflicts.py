@@ -22,10 +22,10 @@ from callforprojects.core.text.errors import ConflictError, DomainError, NotAllo
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
+from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Declaration, Juror, Jury
 from callforprojects.juries.permissions import sit
 from callforprojects.juries.services.refusals import refuse_when_over
-from callforprojects.juries.work import tell_conflict, tell_conflict_lifted
 from callforprojects.messages.services import write_message
 
 
@@ -93,7 +93,7 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
     )
     juror = db.session.scalar(_seats(conflict.user_id, application))
     if juror is not None:
-        tell_conflict_lifted(juror, application)
+        conflict_lifted.send(juror, application=application)
     _tell_reopened(conflict.user, application)
     record("conflict.lifted", application, by=by, user=str(conflict.user_id))
 
@@ -119,7 +119,7 @@ def close_file(
     db.session.flush()
     juror = db.session.scalar(_seats(user_id, application))
     if juror is not None:
-        tell_conflict(juror, application)
+        conflict_declared.send(juror, application=application)
 
 
 def refuse_without_reason(reason: str) -> None:

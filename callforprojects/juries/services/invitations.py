@@ -16,14 +16,12 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
-from callforprojects.juries import queries
 from callforprojects.juries.models import Juror, JurorStatus, Jury
 from callforprojects.juries.services.refusals import refuse_when_over
-from callforprojects.messages.links import LinkSource, hand_over
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.services import check_may_invite, counts_as_invitations
+from callforprojects.organisations.services import check_may_invite
 
 INVITATION_LIFE = timedelta(days=21)
 INVITATION_MAIL = "juries/invitation"
@@ -77,11 +75,8 @@ def make_invitation_link(juror: Juror, by: Visitor) -> str:
     return _new_link(juror)
 
 
-hand_over(INVITATION_MAIL, LinkSource(queries.waiting_seat, make_invitation_link))
-
-
-@counts_as_invitations
-def _to_juries(organisation: Organisation) -> Select[datetime]:
+def invitations_sent(organisation: Organisation) -> Select[datetime]:
+    """When a funder has written to somebody to invite them to one of its juries."""
     return (
         select(Message.created_at)
         .join(Juror, Juror.id == Message.about_id)

@@ -2,13 +2,13 @@
 
 import sqlalchemy as sa
 
+from callforprojects.calls.events import call_purged
 from callforprojects.calls.models import Call
-from callforprojects.calls.services import before_purge
 from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror, Jury
 
 
-@before_purge
+@call_purged.connect
 def remove_jury(call: Call) -> None:
     """Remove the jury of a call that was never published: it has judged nothing."""
     juries = sa.select(Jury.id).where(Jury.call_id == call.id)

@@ -26,7 +26,7 @@ from callforprojects.juries.models import (
     Jury,
 )
 from callforprojects.juries.services.invitations import hold_funder, send_invitation
-from callforprojects.juries.services.news import tell_due_date
+from callforprojects.juries.services.notifications import tell_due_date
 from callforprojects.juries.services.refusals import refuse_when_over, refuse_who_stepped_back
 from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message

@@ -55,6 +55,7 @@ from callforprojects.organisations.queries.people import (
     pending_request_of,
     pending_requests,
     signatories_of,
+    waiting_invitation,
 )
 
 __all__ = [
@@ -104,4 +105,5 @@ __all__ = [
     "territory_with_siren",
     "unaccredited_of",
     "vetted_name",
+    "waiting_invitation",
 ]

@@ -96,6 +96,13 @@ def invitation_by_token(clear: str) -> Invitation | None:
     return db.session.scalar(query)
 
 
+def waiting_invitation(invitation_id: uuid.UUID) -> Invitation | None:
+    """An invitation that nobody has answered, with its organisation."""
+    query = select(Invitation).where(Invitation.id == invitation_id)
+    invitation = db.session.scalar(query.options(joinedload(Invitation.organisation)))
+    return invitation if invitation is not None and invitation.is_pending else None
+
+
 def description_of_invitation(token: str) -> Description | None:
     """Where somebody goes who has yet to sign in, when that is the page of an invitation."""
     invitation = invitation_by_token(token)

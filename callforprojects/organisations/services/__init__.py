@@ -8,7 +8,7 @@ from callforprojects.organisations.services.accreditation import (
     request_accreditation,
     send_code,
 )
-from callforprojects.organisations.services.bounds import check_may_invite, counts_as_invitations
+from callforprojects.organisations.services.bounds import check_may_invite, invitations_sent
 from callforprojects.organisations.services.identity import (
     NewOrganisation,
     OrganisationDetails,
@@ -55,7 +55,6 @@ __all__ = [
     "add_member",
     "approve_request",
     "check_may_invite",
-    "counts_as_invitations",
     "create_organisation",
     "enter_code",
     "follow_the_law",
@@ -63,6 +62,7 @@ __all__ = [
     "going_with",
     "grant_accreditation",
     "has_acts",
+    "invitations_sent",
     "invite",
     "leave_organisation",
     "make_invitation_link",

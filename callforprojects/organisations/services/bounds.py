@@ -2,7 +2,6 @@
 cannot fill the directory, nor use the platform to write to strangers.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select, union_all
@@ -11,6 +10,7 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence, TooMany
@@ -36,17 +36,6 @@ INVITATIONS_A_DAY = 30
 INVITATIONS_OF_FUNDER = 200
 INVITATIONS_WAITING = 100
 INVITATION_MAIL = "organisations/invitation"
-Invitations = Callable[[Organisation], Select[datetime]]
-_INVITATIONS: list[Invitations] = []
-
-
-def counts_as_invitations(written: Invitations) -> Invitations:
-    """Register mails by which an organisation invites: when each was written, as a query.
-
-    All those of a day are counted together, whatever they invite to.
-    """
-    _INVITATIONS.append(written)
-    return written
 
 
 def check_may_register(by: Visitor) -> None:
@@ -119,7 +108,8 @@ def check_may_invite(organisation: Organisation) -> None:
     """
     is_funder = organisation.kind is OrganisationKind.FUNDER
     most = INVITATIONS_OF_FUNDER if is_funder else INVITATIONS_A_DAY
-    written = union_all(*(of(organisation) for of in _INVITATIONS)).subquery()
+    sources = (each.invitations_sent for each in features())
+    written = union_all(*(of(organisation) for of in sources if of is not None)).subquery()
     _check_rate(
         select(written.c.created_at).order_by(written.c.created_at.desc()),
         most,
@@ -127,8 +117,8 @@ def check_may_invite(organisation: Organisation) -> None:
     )
 
 
-@counts_as_invitations
-def _to_members(organisation: Organisation) -> Select[datetime]:
+def invitations_sent(organisation: Organisation) -> Select[datetime]:
+    """When an organisation has written to somebody to invite them among its members."""
     return (
         select(Message.created_at)
         .join(Invitation, Invitation.id == Message.about_id)

@@ -1,11 +1,9 @@
 """Invitations: an offer of membership by mail, single-use, for two weeks."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
 from callforprojects.accounts.services import refuse_link_of_another, tell_taken
@@ -19,7 +17,6 @@ from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone, NotAllowed
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
-from callforprojects.messages.links import LinkSource, hand_over
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
@@ -115,15 +112,6 @@ def make_invitation_link(invitation: Invitation, by: Visitor) -> str:
     invitation.expires_at = now() + INVITATION_LIFETIME
     record("invitation.link_made", invitation.organisation, by=by)
     return absolute_url("organisations.accept_invitation", token=clear)
-
-
-def _waiting(invitation_id: uuid.UUID) -> Invitation | None:
-    query = select(Invitation).where(Invitation.id == invitation_id)
-    invitation = db.session.scalar(query.options(joinedload(Invitation.organisation)))
-    return invitation if invitation is not None and invitation.is_pending else None
-
-
-hand_over(INVITATION_MAIL, LinkSource(_waiting, make_invitation_link))
 
 
 def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:

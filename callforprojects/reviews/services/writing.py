@@ -17,10 +17,10 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.engines import scoring
+from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call
-from callforprojects.juries.work import on_conflict, on_conflict_lifted
 from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
 from callforprojects.reviews.queries import Room
 from callforprojects.reviews.services.grids import (
@@ -101,7 +101,7 @@ def reopen_review(review: Review, *, by: Visitor) -> None:
     record("review.reopened", application, by=by, others_read=review.is_revised)
 
 
-@on_conflict
+@conflict_declared.connect
 def exclude_reviews(juror: Juror, application: Application) -> None:
     """Set aside what a juror wrote of a file from which they stepped back: kept, not counted."""
     review = _review_of(juror, application)
@@ -112,7 +112,7 @@ def exclude_reviews(juror: Juror, application: Application) -> None:
     record("review.excluded", application, by=None, juror=str(juror.id))
 
 
-@on_conflict_lifted
+@conflict_lifted.connect
 def restore_reviews(juror: Juror, application: Application) -> None:
     """What becomes of a review that was set aside, once the file is open to its juror again.
 

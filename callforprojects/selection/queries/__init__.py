@@ -1,5 +1,6 @@
 """What is read of a selection: the ranking, its sums, the letters, the public results."""
 
+from callforprojects.selection.queries.announced import announced_outcomes
 from callforprojects.selection.queries.departements import (
     NOWHERE,
     DepartementTotal,
@@ -36,7 +37,6 @@ from callforprojects.selection.queries.results import (
     SelectedProject,
     announced_call,
     claims_purpose,
-    erased_source,
     purposes_claimed,
     result_totals,
     selected_portfolio,
@@ -72,13 +72,13 @@ __all__ = [
     "Unfinished",
     "act_of",
     "announced_call",
+    "announced_outcomes",
     "announcement_of",
     "awaiting_decision",
     "claims_purpose",
     "decision_of",
     "decisions_to_write",
     "departement_totals",
-    "erased_source",
     "held_letters",
     "held_letters_of",
     "last_act_of",

@@ -9,14 +9,12 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.outcomes import outcome_source
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.selection.models import FUNDED, Decision, Outcome
 
 
-@outcome_source
 def announced_outcomes(application_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Outcome]:
     """What is announced of these applications."""
     rows = db.session.execute(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.money import Money
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -68,16 +69,6 @@ class ResultTotals:
     erased: int
 
 
-ErasedSource = Callable[[uuid.UUID], int]
-_ERASED: list[ErasedSource] = []
-
-
-def erased_source(source: ErasedSource) -> ErasedSource:
-    """Register who tells how many announced applications of a call are kept no more."""
-    _ERASED.append(source)
-    return source
-
-
 def announced_call(call_id: uuid.UUID) -> Call | None:
     """The call with its funder, once its results are announced; None before."""
     call = db.session.scalar(
@@ -118,7 +109,8 @@ def result_totals(call: Call) -> ResultTotals:
         .outerjoin(Decision, Decision.application_id == Application.id)
         .where(*submitted(call.id))
     ).one()
-    erased = sum(source(call.id) for source in _ERASED)
+    sources = (each.announced_and_erased for each in features())
+    erased = sum(source(call.id) for source in sources if source is not None)
     return ResultTotals(received, selected, granted or Money.zero(), erased)
 
 

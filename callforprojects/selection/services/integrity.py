@@ -6,7 +6,6 @@ from collections import defaultdict
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
-from callforprojects.activity.verification import journal_check
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
@@ -17,7 +16,6 @@ _ANNOUNCED = "results.announced"
 _ELIMINATED = "application.eliminated"  # with the visa of the archives: sealed too
 
 
-@journal_check
 def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
     """The first announced decision that was changed, added or removed behind the program's back.
 

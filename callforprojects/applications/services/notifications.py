@@ -14,9 +14,9 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.accounts.queries import proved_among
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.events import call_cancelled, call_postponed
 from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
-from callforprojects.calls.services import concern
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.core.web.links import absolute_url
@@ -34,45 +34,46 @@ class Reader:
     applications: list[Application] = field(default_factory=list)
 
 
-class Applicants:
-    """Those who apply to a call."""
+def count_concerned(call: Call) -> int:
+    """How many people would be written to: the addresses of `readers_of`, counted in SQL."""
+    theirs = sa.select(Application.organisation_id).where(*_live(call))
+    writers = sa.select(User.email).join(Membership, Membership.user_id == User.id)
+    contacts = sa.select(sa.func.lower(Organisation.contact_email)).join(
+        Application, Application.organisation_id == Organisation.id
+    )
+    addresses = sa.union(
+        writers.where(*_may_write(), Membership.organisation_id.in_(theirs)),
+        contacts.where(
+            *_live(call),
+            Application.submitted_at.is_not(None),
+            Organisation.contact_email != "",
+        ),
+    )
+    counting = sa.select(sa.func.count()).select_from(addresses.subquery())
+    return db.session.scalar(counting) or 0
 
-    def count(self, call: Call) -> int:
-        """How many people would be written to: the addresses of `readers_of`, counted in SQL."""
-        theirs = sa.select(Application.organisation_id).where(*_live(call))
-        writers = sa.select(User.email).join(Membership, Membership.user_id == User.id)
-        contacts = sa.select(sa.func.lower(Organisation.contact_email)).join(
-            Application, Application.organisation_id == Organisation.id
-        )
-        addresses = sa.union(
-            writers.where(*_may_write(), Membership.organisation_id.in_(theirs)),
-            contacts.where(
-                *_live(call),
-                Application.submitted_at.is_not(None),
-                Organisation.contact_email != "",
-            ),
-        )
-        counting = sa.select(sa.func.count()).select_from(addresses.subquery())
-        return db.session.scalar(counting) or 0
 
-    def tell_postponed(self, call: Call, postponement: Postponement) -> int:
-        """The new closing, with the reason, and what each has to do by then."""
-        db.session.flush()
-        return _write_to_all(
-            call,
-            "applications/postponed",
-            f"postponed:{postponement.id}",
-            {"previous": postponement.previous_closes_at, "reason": postponement.reason},
-        )
+@call_postponed.connect
+def tell_postponed(call: Call, postponement: Postponement) -> None:
+    """The new closing, with the reason, and what each has to do by then."""
+    db.session.flush()
+    _write_to_all(
+        call,
+        "applications/postponed",
+        f"postponed:{postponement.id}",
+        {"previous": postponement.previous_closes_at, "reason": postponement.reason},
+    )
 
-    def tell_cancelled(self, call: Call) -> int:
-        """The end of the call, with the reason."""
-        return _write_to_all(
-            call,
-            "applications/cancelled",
-            f"cancelled:{call.id}",
-            {"reason": call.cancellation_reason},
-        )
+
+@call_cancelled.connect
+def tell_cancelled(call: Call) -> None:
+    """The end of the call, with the reason."""
+    _write_to_all(
+        call,
+        "applications/cancelled",
+        f"cancelled:{call.id}",
+        {"reason": call.cancellation_reason},
+    )
 
 
 def readers_of(call: Call) -> Sequence[Reader]:
@@ -125,7 +126,7 @@ def writers_of(applications: Sequence[Application]) -> list[tuple[object, User]]
     return [(row.organisation_id, row.User) for row in rows]
 
 
-def _write_to_all(call: Call, template: str, key: str, context: dict[str, object]) -> int:
+def _write_to_all(call: Call, template: str, key: str, context: dict[str, object]) -> None:
     readers, sender = readers_of(call), sender_of(call)
     proved = proved_among([reader.email for reader in readers])
     url = absolute_url("applications.mine")
@@ -150,7 +151,3 @@ def _write_to_all(call: Call, template: str, key: str, context: dict[str, object
             sender=sender,
             key=f"{key}:{reader.email}",
         )
-    return len(readers)
-
-
-concern(Applicants())
