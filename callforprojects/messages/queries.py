@@ -4,15 +4,15 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import load_only
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.feature import people
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.data.visitors import Recipient, Visitor
+from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.messages.models import (
     RELEASABLE,
@@ -21,28 +21,6 @@ from callforprojects.messages.models import (
     MessageMention,
     MessageStatus,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MessageFilter:
-    """Which mails: a part of the recipient's address, some statuses, or some mails one by one.
-
-    What is empty excludes nothing.
-    """
-
-    recipient: str = ""
-    statuses: Collection[MessageStatus] = ()
-    chosen: Collection[uuid.UUID] = ()
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        found: list[ColumnElement[bool]] = []
-        if self.recipient:
-            found.append(Message.to_email.icontains(self.recipient, autoescape=True))
-        if self.statuses:
-            found.append(Message.status.in_(self.statuses))
-        if self.chosen:
-            found.append(Message.id.in_(self.chosen))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +69,27 @@ def things_of(message: Message) -> list[tuple[str | None, uuid.UUID | None]]:
     return [(message.about_kind, message.about_id), *named]
 
 
-def mailbox(
-    visitor: Visitor, wanted: MessageFilter, *, page: int = 1, with_unposted: bool = False
-) -> Page[Message]:
-    """The mails sent or about to be, newest first.
+def mailbox(visitor: Visitor, state: TableState, *, with_unposted: bool = False) -> Page[Message]:
+    """A page of the mails sent or about to be (`tables.mailbox_table`).
 
     `with_unposted` adds those that wait for an announcement and those that never left.
     """
-    query: Select[Any] = (
-        select(Message)
-        .where(shown_to(visitor))
-        .order_by(Message.created_at.desc(), Message.id.desc())
-    )
+    query = select(Message).where(shown_to(visitor))
     if not with_unposted:
         query = query.where(Message.status.not_in(UNPOSTED))
-    return paginate(query.where(*wanted.conditions()), page=page)
+    return paginate(state.applied_to(query), page=state.page)
 
 
-def releasable(visitor: Visitor, wanted: MessageFilter) -> Releasable:
-    """What an administrator may send again among some mails."""
+def is_chosen(chosen: Collection[uuid.UUID]) -> list[ColumnElement[bool]]:
+    """The condition that a mail is one of those that were chosen; none when none was."""
+    return [Message.id.in_(chosen)] if chosen else []
+
+
+def releasable(visitor: Visitor, wanted: Sequence[ColumnElement[bool]] = ()) -> Releasable:
+    """What an administrator may send again among the mails of some conditions."""
     rows = db.session.execute(
         select(Message.status, func.count().filter(Message.text != ""), func.count())
-        .where(
-            Message.status.in_(RELEASABLE),
-            shown_to(visitor),
-            *wanted.conditions(),
-        )
+        .where(Message.status.in_(RELEASABLE), shown_to(visitor), *wanted)
         .group_by(Message.status)
     ).all()
     return Releasable(

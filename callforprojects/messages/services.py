@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import load_only
 
 from callforprojects.activity.services import kind_of, record
@@ -22,7 +22,7 @@ from callforprojects.core.text.i18n import _, in_language
 from callforprojects.core.web.templates import render_text
 from callforprojects.messages.bounces import Bounce
 from callforprojects.messages.models import RELEASABLE, Message, MessageMention, MessageStatus
-from callforprojects.messages.queries import MessageFilter, releasable, shown_to
+from callforprojects.messages.queries import releasable, shown_to
 
 DELIVER = "callforprojects.messages.tasks.deliver"
 LONGEST_SUBJECT = 78  # what shows of it, and a line of a mail (RFC 5322, section 2.1.1)
@@ -169,10 +169,13 @@ def send_again(message: Message, *, by: Visitor) -> None:
     _send_after_commit([message.id])
 
 
-def send_again_together(wanted: MessageFilter, expected: int, *, by: Visitor) -> None:
-    """Send again all that may be among some mails, as the person has seen how many there are.
+def send_again_together(
+    wanted: Sequence[ColumnElement[bool]], expected: int, *, by: Visitor
+) -> None:
+    """Send again all that may be among the mails of some conditions.
 
-    Raises ConflictError when it is no longer `expected`: nothing is sent then.
+    Raises ConflictError when they are no longer `expected`, as the person has seen: nothing is
+    sent then.
     """
     if releasable(by, wanted).total != expected:
         raise ConflictError(_("These mails have changed since: check them again."))
@@ -182,7 +185,7 @@ def send_again_together(wanted: MessageFilter, expected: int, *, by: Visitor) ->
             Message.status.in_(RELEASABLE),
             Message.text != "",
             shown_to(by),
-            *wanted.conditions(),
+            *wanted,
         )
         .values(_AFRESH | {"status": MessageStatus.QUEUED, "next_attempt_at": now()})
         .returning(Message.id)

@@ -19,19 +19,20 @@ from flask.typing import ResponseReturnValue
 
 from callforprojects.core.outside import mail
 from callforprojects.core.outside.settings import settings
-from callforprojects.core.text.cleaning import visible
+from callforprojects.core.tables import TableState
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, requires, visitor
 from callforprojects.core.web.bearer_tokens import refuse_without_token
 from callforprojects.core.web.form import csrf, render_form
 from callforprojects.core.web.limits import limit
-from callforprojects.core.web.lists import page_from_request
+from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.messages import permissions, queries, services
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm
 from callforprojects.messages.kinds import kind_of_mail
 from callforprojects.messages.links import link_of, show_once
-from callforprojects.messages.models import RELEASABLE, UNPOSTED, Message, MessageStatus
+from callforprojects.messages.models import Message
+from callforprojects.messages.tables import mailbox_table
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -41,17 +42,12 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 @requires(permissions.see_mailbox)
 def mailbox() -> ResponseReturnValue:
     """The mails, newest first, searched by recipient and by what became of them."""
-    wanted = _filter()
-    with_unposted = permissions.see_unposted(visitor())
+    state = _state()
     return render_template(
         "messages/mailbox.html",
-        page=queries.mailbox(
-            visitor(), wanted, page=page_from_request(), with_unposted=with_unposted
-        ),
-        wanted=wanted,
-        status=request.args.get("status", ""),
-        statuses=[each for each in MessageStatus if with_unposted or each not in UNPOSTED],
-        releasable=_releasable(wanted),
+        state=state,
+        page=queries.mailbox(visitor(), state, with_unposted=permissions.see_unposted(visitor())),
+        releasable=_releasable(state),
         kind_of_mail=kind_of_mail,
     )
 
@@ -97,7 +93,8 @@ def copy_link(message: Message) -> ResponseReturnValue:
 @requires(permissions.release_messages)
 def release_together() -> ResponseReturnValue:
     """Many mails at once: how many and which, then one confirmation."""
-    wanted, form = _filter(), ReleaseForm()
+    chosen = request.args.getlist("message", type=uuid.UUID)
+    wanted, form = [*_state().conditions, *queries.is_chosen(chosen)], ReleaseForm()
     if form.validate_on_submit():
         with form.showing_errors():
             services.send_again_together(wanted, form.expected.data or 0, by=visitor())
@@ -125,22 +122,17 @@ def bounces() -> ResponseReturnValue:
     return "", 204
 
 
-def _releasable(wanted: queries.MessageFilter) -> queries.Releasable | None:
+def _state() -> TableState:
+    """What the address asks for; what makes no sense excludes nothing."""
+    table = mailbox_table(with_unposted=permissions.see_unposted(visitor()))
+    return list_state_from_request(table).on_page(page_from_request())
+
+
+def _releasable(state: TableState) -> queries.Releasable | None:
     """What may be sent again from the mailbox, by those who may."""
     if not permissions.release_messages(visitor()):
         return None
-    return queries.releasable(visitor(), wanted)
-
-
-def _filter() -> queries.MessageFilter:
-    """What the address asks for; what makes no sense excludes nothing."""
-    status = request.args.get("status", "")
-    statuses = RELEASABLE if status == "stopped" else {s for s in MessageStatus if s == status}
-    return queries.MessageFilter(
-        recipient=visible(request.args.get("recipient", "")),
-        statuses=statuses,
-        chosen=request.args.getlist("message", type=uuid.UUID),
-    )
+    return queries.releasable(visitor(), state.conditions)
 
 
 def _sandbox(html: str) -> str:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, and_, or_, true
-
 from callforprojects.accounts.models import User
 from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.tables import (
@@ -15,6 +13,7 @@ from callforprojects.core.tables import (
     action_column,
     number_column,
     options_of,
+    pieces_in,
     text_column,
     words_in,
 )
@@ -166,18 +165,6 @@ REQUESTS: Table[AccreditationRequest] = Table(
 )
 
 
-def _says(text: str) -> ColumnElement[bool]:
-    """Each piece of what is typed is in the domain, kept in small letters, or in the SIREN."""
-    columns = (KnownDomain.domain, KnownDomain.siren)
-    return and_(
-        true(),
-        *(
-            or_(*(each.contains(piece, autoescape=True) for each in columns))
-            for piece in text.lower().split()
-        ),
-    )
-
-
 DOMAINS: Table[KnownDomainLine] = Table(
     sort="domain",
     ties=[KnownDomain.id],
@@ -200,7 +187,9 @@ DOMAINS: Table[KnownDomainLine] = Table(
         ),
         action_column(),
     ],
-    filters=[Filter("text", _("Domain or SIREN"), where=_says)],
+    filters=[
+        Filter("text", _("Domain or SIREN"), where=pieces_in(KnownDomain.domain, KnownDomain.siren))
+    ],
 )
 
 

@@ -9,21 +9,27 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Guest
 from callforprojects.messages.models import MessageStatus
 from callforprojects.messages.queries import (
-    MessageFilter,
     due_messages,
+    is_chosen,
     mailbox,
     releasable,
     stopped_count,
     undelivered_about,
 )
+from callforprojects.messages.tables import mailbox_table
 from tests.factories.accounts import make_user
 from tests.factories.messages import make_message
+
+
+def asked(**address):
+    table = mailbox_table(with_unposted=True)
+    return table.state_of({key: [value] for key, value in address.items()})
 
 
 def test_the_mailbox_is_newest_first():
     older, newer = make_message(), make_message()
 
-    assert [message.id for message in mailbox(Guest(), MessageFilter()).items] == [
+    assert [message.id for message in mailbox(Guest(), asked()).items] == [
         newer.id,
         older.id,
     ]
@@ -34,7 +40,7 @@ def test_the_mailbox_is_searched_by_recipient(text, found):
     make_message(to_email="marie@town.example")
     make_message(to_email="paul@town.example")
 
-    assert mailbox(Guest(), MessageFilter(text)).total == found
+    assert mailbox(Guest(), asked(recipient=text)).total == found
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -44,7 +50,7 @@ def test_the_number_of_queries_does_not_grow(count, count_queries):
     db.session.commit()
 
     with count_queries() as queries:
-        assert mailbox(Guest(), MessageFilter()).total == count
+        assert mailbox(Guest(), asked()).total == count
 
     assert len(queries) == 2
 
@@ -64,8 +70,8 @@ def test_what_may_leave_again_is_counted_by_status():
     make_message(status=MessageStatus.FAILED, text="")
     make_message(status=MessageStatus.SENT)
 
-    every, paul = releasable(Guest(), MessageFilter()), releasable(Guest(), MessageFilter("paul"))
-    failed = releasable(Guest(), MessageFilter(statuses={MessageStatus.FAILED}, chosen=[first.id]))
+    every, paul = releasable(Guest()), releasable(Guest(), asked(recipient="paul").conditions)
+    failed = releasable(Guest(), [*asked(status="failed").conditions, *is_chosen([first.id])])
 
     assert every.counts == {MessageStatus.FAILED: 2, MessageStatus.UNCERTAIN: 1}
     assert (every.total, every.emptied) == (3, 1)

@@ -10,7 +10,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.messages import tasks
 from callforprojects.messages.models import Message, MessageStatus
-from callforprojects.messages.queries import MessageFilter, releasable, stopped_count
+from callforprojects.messages.queries import releasable, stopped_count
 from callforprojects.messages.services import write_message
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.juries import (
@@ -141,8 +141,8 @@ def test_nor_counted_nor_sent_again_by_them(news, scene):
     make_conflict(withdrawn, file)
     db.session.commit()
 
-    assert (stopped_count(other), releasable(other, MessageFilter()).total) == (1, 1)
-    assert (stopped_count(withdrawn), releasable(withdrawn, MessageFilter()).total) == (0, 0)
+    assert (stopped_count(other), releasable(other).total) == (1, 1)
+    assert (stopped_count(withdrawn), releasable(withdrawn).total) == (0, 0)
 
 
 def test_nor_received_by_who_is_told_of_several_files(scene, post_office):

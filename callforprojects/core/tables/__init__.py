@@ -15,6 +15,7 @@ from callforprojects.core.tables.filters import Filter as Filter
 from callforprojects.core.tables.filters import Option as Option
 from callforprojects.core.tables.filters import TabFilter as TabFilter
 from callforprojects.core.tables.filters import options_of as options_of
+from callforprojects.core.tables.filters import pieces_in as pieces_in
 from callforprojects.core.tables.filters import words_in as words_in
 from callforprojects.core.tables.filters import words_in_names as words_in_names
 from callforprojects.core.tables.state import Table as Table

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from callforprojects.core.data import formats
 from callforprojects.core.data.values import DAY, Unreadable
@@ -61,6 +61,22 @@ def words_in(*columns: Any) -> Where:  # noqa: ANN401  # columns that hold a `se
 def words_in_names(*columns: Any) -> Where:  # noqa: ANN401  # columns that hold a `search_text`
     """The same, but not in the last part of the columns: neither a reference nor an identifier."""
     return _each_word_like("%{word}%\n%", columns)
+
+
+def pieces_in(*columns: Any) -> Where:  # noqa: ANN401  # columns of addresses, of numbers
+    """The condition that each piece that somebody types is in one of these columns, sign by sign.
+
+    Of identifiers: an address, a domain, a SIREN. Their signs count, their capitals do not.
+    """
+
+    def where(text: str) -> ColumnElement[bool]:
+        found = [
+            or_(*(column.icontains(piece, autoescape=True) for column in columns))
+            for piece in text.split()
+        ]
+        return and_(true(), *found)
+
+    return where
 
 
 def _each_word_like(pattern: str, columns: Sequence[Any]) -> Where:
