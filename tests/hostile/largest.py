@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from callforprojects.core.data.database import Base, db
-from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, clean
+from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, character_count, clean
 from callforprojects.core.web.limits import limiter
 from callforprojects.questionnaires.models import Question
 from callforprojects.questionnaires.types import TYPES
@@ -45,9 +45,16 @@ Sending = tuple[str, str, dict[str, Any]]
 _lines, _texts = cycle(LINES), cycle(TEXTS)
 
 
-def largest(unit: str, size: int) -> str:
-    """So many signs of this sort, of which cleaning takes none away."""
-    return (unit * (size // len(unit) + 1))[: size - 1] + "."
+def largest(unit: str, size: int, signs: int | None = None) -> str:
+    """So many characters of this sort, of which cleaning takes none away.
+
+    They are `signs` signs at most, which are as many as characters when nothing is said.
+    """
+    signs = size if signs is None else signs
+    wide = character_count(unit)
+    units = (size - 1) // wide
+    text = unit * units + "." * (size - units * wide)
+    return text if len(text) <= signs else text[: signs - 1] + "."
 
 
 class Visits:
@@ -154,19 +161,25 @@ def filled(boxes: dict[str, Element], *, more: int = 0) -> dict[str, str]:
     """The largest text of each box, each of another sort, and so many signs more."""
     sorts = {"textarea": _texts, "input": _lines}
     return {
-        name: largest(next(sorts[str(box.tag)]), most_of(box) + more) for name, box in boxes.items()
+        name: largest(next(sorts[str(box.tag)]), most_of(box) + more, signs_of(box) + more)
+        for name, box in boxes.items()
     }
 
 
 def most_of(box: Element) -> int:
-    """How many signs a box takes."""
+    """How many characters a box takes."""
+    return int(box.get("maxlength") or signs_of(box))
+
+
+def signs_of(box: Element) -> int:
+    """How many signs it takes, whatever the characters that they make."""
     name = box.get("name", "")
     if name.startswith("claim-"):
         return LONGEST_ARGUMENT
     if name.startswith("answer-"):
         asked = sa.select(Question.type).where(Question.key == name.removeprefix("answer-"))
         return TYPES[db.session.scalars(asked.limit(1)).one()].longest
-    return int(box.get("maxlength") or (LONGEST_TEXT if box.tag == "textarea" else LONGEST_LINE))
+    return LONGEST_TEXT if box.tag == "textarea" else LONGEST_LINE
 
 
 def spread() -> None:

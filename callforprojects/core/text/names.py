@@ -6,7 +6,7 @@ import unicodedata
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
-from callforprojects.core.text.cleaning import too_long
+from callforprojects.core.text.cleaning import character_count, too_long
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 
@@ -39,7 +39,7 @@ def check_person_name(name: str, field: str) -> None:
     """Raise DomainError beside `field` when nobody can be called so: where no form has looked."""
     if not name:
         raise DomainError(_("Enter a first name and a last name."), field)
-    if len(name) > LONGEST_NAME:
+    if character_count(name) > LONGEST_NAME:
         raise DomainError(too_long(LONGEST_NAME), field)
     if holds_address(name, of_person=True):
         raise DomainError(_NO_ADDRESS, field)

@@ -9,6 +9,7 @@ from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.visitors import Visitor
+from callforprojects.core.text.cleaning import character_count
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
@@ -155,7 +156,7 @@ def _heading(text: str, field: str) -> str:
     bare = text.strip()
     if not bare:
         raise DomainError(_("Enter a few words."), field=field)
-    if len(bare) > _TITLE_LENGTH:
+    if character_count(bare) > _TITLE_LENGTH:
         raise DomainError(_("This is too long: 300 characters at most."), field=field)
     return bare
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from callforprojects.core.data.values import DECIMAL, WHOLE, Unreadable
-from callforprojects.core.text.cleaning import too_long
+from callforprojects.core.text.cleaning import character_count, too_long
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 
@@ -66,7 +66,7 @@ def _option(item: Any) -> dict[str, str]:  # noqa: ANN401
     value = str(pair.get("value", "")).strip() or label
     if not label or "\n" in value:
         raise DomainError(_("An option is empty."), field="options")
-    if len(label) > _LONGEST_OPTION:
+    if character_count(label) > _LONGEST_OPTION:
         raise DomainError(too_long(_LONGEST_OPTION), field="options")
     return {"value": value, "label": label}
 
