@@ -13,7 +13,7 @@ from callforprojects.organisations.models import Invitation
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FirstDayStep:
     """One step: what, a word on it, whether it is done, and the page where it is.
 
     `waits` says that somebody else has to answer first.
@@ -27,13 +27,13 @@ class Step:
     waits: bool = False
 
 
-def first_day(begun: Beginnings) -> Sequence[Step]:
+def first_day(begun: Beginnings) -> Sequence[FirstDayStep]:
     """The steps; none once a call is published: the day is over."""
     if begun.published:
         return ()
     return (
-        Step(_("Create the administrator’s account"), _("It is yours."), is_done=True),
-        Step(
+        FirstDayStep(_("Create the administrator’s account"), _("It is yours."), is_done=True),
+        FirstDayStep(
             _("Let the first funder in"),
             _("Its name and how to reach it; its SIREN if it has one."),
             is_done=begun.funder_id is not None,
@@ -42,7 +42,7 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
         _officer_step(
             begun,
             0,
-            Step(
+            FirstDayStep(
                 _("Invite its first officer"),
                 _("As administrator of the funder: this person then invites the others."),
                 is_done=begun.officers > 0,
@@ -52,14 +52,14 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
         _officer_step(
             begun,
             1,
-            Step(
+            FirstDayStep(
                 _("Have a second officer"),
                 _("So that a call never depends on one person."),
                 is_done=begun.officers > 1,
                 **_of_funder("organisations.members", begun),
             ),
         ),
-        Step(
+        FirstDayStep(
             _("Publish the first call"),
             _("The officers write it, check it and publish it from their own dashboard."),
             is_done=False,
@@ -67,7 +67,7 @@ def first_day(begun: Beginnings) -> Sequence[Step]:
     )
 
 
-def _officer_step(begun: Beginnings, before: int, step: Step) -> Step:
+def _officer_step(begun: Beginnings, before: int, step: FirstDayStep) -> FirstDayStep:
     """The step that brings the officer after `before`: when one is invited, to that invitation."""
     if begun.officers != before or begun.invitation is None:
         return step

@@ -9,7 +9,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.web.access import signed_in, visitor
 from callforprojects.dashboard import drafting, queries
 from callforprojects.dashboard.first_day import first_day
-from callforprojects.dashboard.waiting import InHand, deadlines_of, tasks_of
+from callforprojects.dashboard.waiting import InHand, deadlines_of, to_dos_of
 from callforprojects.messages.queries import stopped_count
 from callforprojects.organisations.queries import count_waiting_accreditations
 
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
         "dashboard/index.html",
         hand=hand,
         written=drafting.written_of(hand.applications),
-        tasks=tasks_of(hand, at),
+        tasks=to_dos_of(hand, at),
         deadlines=deadlines_of(hand, at),
         now=at,
         **_of_administration(),

@@ -28,7 +28,7 @@ _COVERS_EVERY_FILE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ToDo:
     """One thing to do: what, about what, until when, and the page where it is done."""
 
     label: Sentence
@@ -69,7 +69,7 @@ class InHand:
         )
 
 
-def tasks_of(hand: InHand, at: datetime) -> list[Task]:
+def to_dos_of(hand: InHand, at: datetime) -> list[ToDo]:
     """What this person has to do, the nearest deadline first."""
     found = [
         *(task for jury in hand.juries for task in _of_juror(jury)),
@@ -95,7 +95,7 @@ def deadlines_of(hand: InHand, at: datetime) -> list[Deadline]:
     return sorted(known.values(), key=lambda deadline: deadline.at)[:_SHOWN]
 
 
-def _of_administrator(accreditations: int) -> Iterator[Task]:
+def _of_administrator(accreditations: int) -> Iterator[ToDo]:
     if accreditations:
         label = ngettext(
             "Examine %(num)s accreditation request",
@@ -103,21 +103,21 @@ def _of_administrator(accreditations: int) -> Iterator[Task]:
             accreditations,
         )
         about, page = str(_("Administration")), "organisations.accreditation_requests"
-        yield Task(label, about, page, {"status": "pending"})
+        yield ToDo(label, about, page, {"status": "pending"})
 
 
-def _of_claimant(asked: AccreditationRequest, at: datetime) -> Iterator[Task]:
+def _of_claimant(asked: AccreditationRequest, at: datetime) -> Iterator[ToDo]:
     """Nothing while somebody else has to answer."""
     name, arguments = asked.organisation.name, {"organisation_id": asked.organisation_id}
     if asked.has_code(at):
         label = _("Enter the code received for your accreditation")
-        yield Task(label, name, "organisations.accreditation", arguments, asked.code_expires_at)
+        yield ToDo(label, name, "organisations.accreditation", arguments, asked.code_expires_at)
     elif asked.status is AccreditationStatus.REFUSED:
         label = _("Read why your accreditation is refused, and ask again")
-        yield Task(label, name, "organisations.accreditation", arguments)
+        yield ToDo(label, name, "organisations.accreditation", arguments)
 
 
-def _of_juror(jury: JuryInHand) -> Iterator[Task]:
+def _of_juror(jury: JuryInHand) -> Iterator[ToDo]:
     if jury.is_over:
         return
     due = _end_of(jury.due_on)
@@ -127,13 +127,13 @@ def _of_juror(jury: JuryInHand) -> Iterator[Task]:
             "Declare your interests on %(num)s files",
             jury.to_declare,
         )
-        yield Task(label, jury.call.title, "juries.declarations", {"call_id": jury.call.id}, due)
+        yield ToDo(label, jury.call.title, "juries.declarations", {"call_id": jury.call.id}, due)
     if jury.to_score:
         label = ngettext("Score %(num)s file", "Score %(num)s files", jury.to_score)
-        yield Task(label, jury.call.title, "reviews.mine", {"call_id": jury.call.id}, due)
+        yield ToDo(label, jury.call.title, "reviews.mine", {"call_id": jury.call.id}, due)
 
 
-def _of_applicant(hand: InHand, application: Application, at: datetime) -> Iterator[Task]:
+def _of_applicant(hand: InHand, application: Application, at: datetime) -> Iterator[ToDo]:
     call, about = application.call, {"application_id": application.id}
     title = application.title or str(_("Untitled application"))
     if application.status is ApplicationStatus.DRAFT and call.is_open(at):
@@ -141,13 +141,13 @@ def _of_applicant(hand: InHand, application: Application, at: datetime) -> Itera
             label, page = _("Finish and file the application"), "applications.tasks"
         else:
             label, page = _("Read the application before it is filed"), "applications.detail"
-        yield Task(label, title, page, about, call.closes_at)
+        yield ToDo(label, title, page, about, call.closes_at)
     is_filed = application.status is ApplicationStatus.SUBMITTED
     if is_filed and call.announced_at is not None and at - _NEWS < call.announced_at <= at:
-        yield Task(_("Read the decision"), title, "selection.decision", about)
+        yield ToDo(_("Read the decision"), title, "selection.decision", about)
 
 
-def _of_officer(row: CallInHand, at: datetime) -> Iterator[Task]:
+def _of_officer(row: CallInHand, at: datetime) -> Iterator[ToDo]:
     """The next step of a call, one at a time: the following ones depend on it.
 
     A step that covers every file is not asked of who has stepped back from one: a colleague's.
@@ -157,7 +157,7 @@ def _of_officer(row: CallInHand, at: datetime) -> Iterator[Task]:
         return
     label, page, due = step
     if not (row.has_stepped_back and page in _COVERS_EVERY_FILE):
-        yield Task(label, row.call.title, page, {"call_id": row.call.id}, due)
+        yield ToDo(label, row.call.title, page, {"call_id": row.call.id}, due)
 
 
 def _next_step(row: CallInHand, status: CallStatus) -> tuple[Sentence, str, datetime | None] | None:
@@ -199,14 +199,14 @@ def _step_of_decision(
     return _("Announce the results and release the letters"), "selection.announce", results
 
 
-def _answer(request: JoinRequest) -> Task:
+def _answer(request: JoinRequest) -> ToDo:
     label = _(
         "%(name)s asks to join %(organisation)s.",
         name=request.user.full_name,
         organisation=request.organisation.name,
     )
     arguments = {"organisation_id": request.organisation_id}
-    return Task(label, str(_("Answer the request")), "organisations.members", arguments)
+    return ToDo(label, str(_("Answer the request")), "organisations.members", arguments)
 
 
 def _dates_of_applicant(applications: Iterable[Application]) -> Iterator[Deadline]:

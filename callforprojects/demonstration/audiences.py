@@ -11,7 +11,7 @@ from callforprojects.demonstration.material import Persona
 Playable = tuple[Persona, User]
 
 
-class Audience(LabelledEnum):
+class PersonaAudience(LabelledEnum):
     """Those for whom the platform is made."""
 
     FUNDER = "funder", _("Funders"), _("Files received, jury, ranking and decisions.")
@@ -25,25 +25,25 @@ class Audience(LabelledEnum):
 
 
 _AUDIENCE_OF = {
-    "programme-officer": Audience.FUNDER,
-    "second-officer": Audience.FUNDER,
-    "drafting-officer": Audience.FUNDER,
-    "territory-agent": Audience.TERRITORY,
-    "signatory": Audience.TERRITORY,
-    "jury-chair": Audience.JURY,
-    "juror": Audience.JURY,
-    "administrator": Audience.HOUSE,
+    "programme-officer": PersonaAudience.FUNDER,
+    "second-officer": PersonaAudience.FUNDER,
+    "drafting-officer": PersonaAudience.FUNDER,
+    "territory-agent": PersonaAudience.TERRITORY,
+    "signatory": PersonaAudience.TERRITORY,
+    "jury-chair": PersonaAudience.JURY,
+    "juror": PersonaAudience.JURY,
+    "administrator": PersonaAudience.HOUSE,
 }
 
 
-def audience_of(persona: Persona) -> Audience:
+def audience_of(persona: Persona) -> PersonaAudience:
     """The audience of a persona."""
     return _AUDIENCE_OF[persona.code]
 
 
-def by_audience(people: Iterable[Playable]) -> list[tuple[Audience, list[Playable]]]:
+def by_audience(people: Iterable[Playable]) -> list[tuple[PersonaAudience, list[Playable]]]:
     """The personas in the order of their audiences; an audience without anybody is left out."""
-    found: dict[Audience, list[Playable]] = {audience: [] for audience in Audience}
+    found: dict[PersonaAudience, list[Playable]] = {audience: [] for audience in PersonaAudience}
     for persona, user in people:
         found[audience_of(persona)].append((persona, user))
     return [(audience, people) for audience, people in found.items() if people]

@@ -64,14 +64,14 @@ def demo(
     settle(home, port)
     _refuse_real_database(home)
     click.echo(_("The demonstration, in the folder %(folder)s", folder=home))
-    prepare(make_app())
+    prepare_demonstration(make_app())
     if build_only:
         click.echo(_welcome(port))
     else:
         _serve(make_app, port)
 
 
-def prepare(app: Flask) -> None:
+def prepare_demonstration(app: Flask) -> None:
     """Bring the tables up to date, load France, write the story: what is there is left alone.
 
     Raises SettingsError, before anything is written, when there are people and it is no

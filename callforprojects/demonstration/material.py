@@ -15,20 +15,20 @@ Row = dict[str, Any]
 
 
 @cache
-def load(name: str) -> Any:  # noqa: ANN401  # a list of rows, or an object
+def load_material(name: str) -> Any:  # noqa: ANN401  # a list of rows, or an object
     """One file of content."""
     return json.loads((_CONTENT / f"{name}.json").read_text("utf-8"))
 
 
-def rows(name: str) -> list[Row]:
+def material_rows(name: str) -> list[Row]:
     """The rows of one file of content."""
-    found: list[Row] = load(name)
+    found: list[Row] = load_material(name)
     return found
 
 
 def by_code(name: str) -> dict[str, Row]:
     """The rows of one file, by their code."""
-    return {row["code"]: row for row in rows(name)}
+    return {row["code"]: row for row in material_rows(name)}
 
 
 def note_of(call: Row) -> str:
@@ -70,12 +70,12 @@ def personas() -> list[Persona]:
             try_fr=row["try_fr"],
             try_en=row["try_en"],
         )
-        for row in rows("personas")
+        for row in material_rows("personas")
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DemonstrationCalendar:
     """Days counted from the day when the demonstration is made, at hours in Paris."""
 
     made_at: datetime

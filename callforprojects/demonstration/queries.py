@@ -7,7 +7,7 @@ from sqlalchemy import select
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.demonstration.material import Persona, note_of, personas, rows
+from callforprojects.demonstration.material import Persona, material_rows, note_of, personas
 
 
 def persona_users() -> dict[str, User]:
@@ -28,7 +28,7 @@ def demonstration_calls() -> Sequence[Call]:
 
     Calls that visitors have made are theirs: nothing is said of them.
     """
-    notes = [note_of(row) for row in rows("calls")]
+    notes = [note_of(row) for row in material_rows("calls")]
     return db.session.scalars(
         select(Call).where(Call.note.in_(notes)).order_by(Call.closes_at)
     ).all()

@@ -20,8 +20,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import may_be_told
 from callforprojects.core.outside.mail import (
     InterruptedDeliveryError,
-    Letter,
     Mailbox,
+    OutgoingMail,
     UnsendableError,
 )
 from callforprojects.messages.attachments import PdfDocument, document_of
@@ -33,7 +33,7 @@ LEASE = timedelta(minutes=15)  # longer than the longest conversation with a ser
 _ERROR_LENGTH = 500
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """What one attempt to deliver gave."""
 
     SENT = "sent"
@@ -50,12 +50,12 @@ class LostClaimError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DeliveryClaim:
     """A mail that one worker has taken. The instant tells this taking from any other."""
 
     message_id: uuid.UUID
     at: datetime
-    letter: Letter
+    letter: OutgoingMail
     document: PdfDocument | None
 
     @property
@@ -68,7 +68,7 @@ class Claim:
         )
 
 
-def claim_message(message_id: uuid.UUID) -> Claim | None:
+def claim_message(message_id: uuid.UUID) -> DeliveryClaim | None:
     """Take a mail that is due; None when it is not, or when somebody else was faster."""
     at = now()
     taken = db.session.scalar(
@@ -89,7 +89,7 @@ def claim_message(message_id: uuid.UUID) -> Claim | None:
     )
     if taken is None:
         return None
-    return Claim(message_id, at, letter_of(taken), document_of(taken))
+    return DeliveryClaim(message_id, at, letter_of(taken), document_of(taken))
 
 
 def withhold(message_id: uuid.UUID) -> bool:
@@ -105,9 +105,9 @@ def withhold(message_id: uuid.UUID) -> bool:
     return True
 
 
-def letter_of(message: Message) -> Letter:
+def letter_of(message: Message) -> OutgoingMail:
     """What leaves of a mail of the outbox."""
-    return Letter(
+    return OutgoingMail(
         to=Mailbox(message.to_email),
         subject=message.subject,
         text=message.text,
@@ -118,7 +118,7 @@ def letter_of(message: Message) -> Letter:
     )
 
 
-def begin_data(claim: Claim) -> None:
+def begin_data(claim: DeliveryClaim) -> None:
     """Note that the contents are about to leave: to be committed before they do.
 
     Raises LostClaimError when the mail is no longer ours to send.
@@ -134,7 +134,7 @@ def begin_data(claim: Claim) -> None:
         raise LostClaimError
 
 
-def outcome_of(error: Exception) -> Outcome:
+def outcome_of(error: Exception) -> DeliveryOutcome:
     """What a failed attempt means.
 
     A refusal of this recipient or of these contents for good (5xx, RFC 5321 section 4.2.1) is
@@ -143,28 +143,30 @@ def outcome_of(error: Exception) -> Outcome:
     servers included: the administrator will correct them.
     """
     if isinstance(error, InterruptedDeliveryError):
-        return Outcome.UNCERTAIN
+        return DeliveryOutcome.UNCERTAIN
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _reason in error.recipients.values()]
-        return Outcome.FAILED if min(codes) >= PERMANENT else Outcome.RETRY
+        return DeliveryOutcome.FAILED if min(codes) >= PERMANENT else DeliveryOutcome.RETRY
     if isinstance(error, smtplib.SMTPDataError):
-        return Outcome.FAILED if error.smtp_code >= PERMANENT else Outcome.RETRY
-    return Outcome.FAILED if isinstance(error, UnsendableError) else Outcome.RETRY
+        return DeliveryOutcome.FAILED if error.smtp_code >= PERMANENT else DeliveryOutcome.RETRY
+    return DeliveryOutcome.FAILED if isinstance(error, UnsendableError) else DeliveryOutcome.RETRY
 
 
-def settle_message(claim: Claim, outcome: Outcome, failure: Exception | None = None) -> Outcome:
+def settle_message(
+    claim: DeliveryClaim, outcome: DeliveryOutcome, failure: Exception | None = None
+) -> DeliveryOutcome:
     """Write what became of a mail that we had taken; a retry too many is a failure."""
     message = db.session.scalar(
         sa.select(Message).where(claim.holds).execution_options(populate_existing=True)
     )
     if message is None:
-        return Outcome.NOT_OURS
-    if outcome is Outcome.RETRY and message.attempts > len(BACKOFF):
-        outcome = Outcome.FAILED
+        return DeliveryOutcome.NOT_OURS
+    if outcome is DeliveryOutcome.RETRY and message.attempts > len(BACKOFF):
+        outcome = DeliveryOutcome.FAILED
     _explain(message, failure)
-    if outcome is Outcome.SENT:
+    if outcome is DeliveryOutcome.SENT:
         _mark_sent(message)
-    elif outcome is Outcome.RETRY:
+    elif outcome is DeliveryOutcome.RETRY:
         message.status = MessageStatus.QUEUED
         message.next_attempt_at = now() + BACKOFF[message.attempts - 1]
     else:
@@ -180,15 +182,15 @@ def _explain(message: Message, failure: Exception | None) -> None:
     message.last_error = f"{type(failure).__name__}: {failure}"[:_ERROR_LENGTH]
 
 
-def keep_message(message_id: uuid.UUID) -> Outcome:
+def keep_message(message_id: uuid.UUID) -> DeliveryOutcome:
     """In the demonstration nothing leaves: the mail is there to be read in the mailbox."""
     if claim_message(message_id) is None:
-        return Outcome.NOT_OURS
+        return DeliveryOutcome.NOT_OURS
     if withhold(message_id):
-        return Outcome.WITHHELD
+        return DeliveryOutcome.WITHHELD
     message = db.session.get_one(Message, message_id, populate_existing=True)
     message.status, message.sent_at = MessageStatus.SENT, now()
-    return Outcome.SENT
+    return DeliveryOutcome.SENT
 
 
 def _mark_sent(message: Message) -> None:
@@ -197,7 +199,7 @@ def _mark_sent(message: Message) -> None:
         message.text = message.html = ""
 
 
-def settle_abandoned(at: datetime) -> Counter[Outcome]:
+def settle_abandoned(at: datetime) -> Counter[DeliveryOutcome]:
     """Mails taken long ago and not heard of since, because their worker died.
 
     Those whose contents had begun to leave are uncertain; the others are to be sent again, or
@@ -206,9 +208,9 @@ def settle_abandoned(at: datetime) -> Counter[Outcome]:
     had_begun = Message.data_begun_at.is_not(None)
     may_try = Message.attempts <= len(BACKOFF)
     kinds = (
-        (Outcome.UNCERTAIN, MessageStatus.UNCERTAIN, had_begun),
-        (Outcome.RETRY, MessageStatus.QUEUED, sa.and_(~had_begun, may_try)),
-        (Outcome.FAILED, MessageStatus.FAILED, sa.and_(~had_begun, ~may_try)),
+        (DeliveryOutcome.UNCERTAIN, MessageStatus.UNCERTAIN, had_begun),
+        (DeliveryOutcome.RETRY, MessageStatus.QUEUED, sa.and_(~had_begun, may_try)),
+        (DeliveryOutcome.FAILED, MessageStatus.FAILED, sa.and_(~had_begun, ~may_try)),
     )
     return Counter({outcome: _settle(at, status, which) for outcome, status, which in kinds})
 

@@ -19,7 +19,7 @@ from callforprojects.core.web.demonstration_mode import is_demonstration
 from callforprojects.messages import delivery, services
 from callforprojects.messages.attachments import attachments_of
 from callforprojects.messages.bounces import read_bounce
-from callforprojects.messages.delivery import Claim, LostClaimError, Outcome
+from callforprojects.messages.delivery import DeliveryClaim, DeliveryOutcome, LostClaimError
 from callforprojects.messages.queries import due_messages
 from callforprojects.messages.services import write_message
 
@@ -88,42 +88,42 @@ def _take_bounce(content: bytes) -> None:
             services.record_bounce(bounce)
 
 
-def deliver_due() -> Counter[Outcome]:
+def deliver_due() -> Counter[DeliveryOutcome]:
     """Deliver all that is due now, and count what it gave."""
     with transaction():
         counted = delivery.settle_abandoned(now())
-    if uncertain := counted[Outcome.UNCERTAIN]:
+    if uncertain := counted[DeliveryOutcome.UNCERTAIN]:
         logger.warning("messages of uncertain fate", extra={"count": uncertain})
     while due := _due():
         outcomes = Counter(attempt(message_id) for message_id in due)
         counted += outcomes
-        if outcomes[Outcome.WAITING] or len(due) < BATCH:
+        if outcomes[DeliveryOutcome.WAITING] or len(due) < BATCH:
             break
     return counted
 
 
-def attempt(message_id: uuid.UUID) -> Outcome:
+def attempt(message_id: uuid.UUID) -> DeliveryOutcome:
     """Try to deliver one mail. Taking it, beginning and writing the outcome are transactions."""
     with transaction():
         if is_demonstration():
             return delivery.keep_message(message_id)
     if not mail.is_configured():
         _warn_once()
-        return Outcome.WAITING
+        return DeliveryOutcome.WAITING
     with transaction():
         claim = delivery.claim_message(message_id)
         if claim is not None and delivery.withhold(message_id):
             logger.info("message withheld", extra={"message_id": str(message_id)})
-            return Outcome.WITHHELD
-    return Outcome.NOT_OURS if claim is None else _deliver(claim)
+            return DeliveryOutcome.WITHHELD
+    return DeliveryOutcome.NOT_OURS if claim is None else _deliver(claim)
 
 
-def _deliver(claim: Claim) -> Outcome:
+def _deliver(claim: DeliveryClaim) -> DeliveryOutcome:
     failure = _send(claim)
-    outcome = Outcome.SENT if failure is None else delivery.outcome_of(failure)
+    outcome = DeliveryOutcome.SENT if failure is None else delivery.outcome_of(failure)
     with transaction():
         outcome = delivery.settle_message(claim, outcome, failure)
-    if outcome is not Outcome.SENT:
+    if outcome is not DeliveryOutcome.SENT:
         extra = {"message_id": str(claim.message_id), "outcome": outcome.value}
         logger.warning("message not sent", extra=extra)
     return outcome
@@ -134,7 +134,7 @@ def _due() -> list[uuid.UUID]:
         return list(due_messages(now(), BATCH))
 
 
-def _send(claim: Claim) -> Exception | None:
+def _send(claim: DeliveryClaim) -> Exception | None:
     """Send, and say what went wrong; the instant before the contents leave is committed."""
 
     def before_data() -> None:

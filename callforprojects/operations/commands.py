@@ -107,7 +107,7 @@ def check() -> None:
     """
     warn_of_misspelt_variables(settings())
     is_well = True
-    for question, answer in health.answers():
+    for question, answer in health.check_results():
         is_well &= answer.is_good
         sign = _("ok") if answer.is_good else _("NO")
         click.echo(f"{sign!s:<4} {question.label!s:<19} {answer.sentence}")

@@ -42,32 +42,32 @@ _NOBODY: Final = _("nobody: this is a demonstration")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckResult:
     """Whether all is well, and what to say of it. It may name machines: never shown to guests."""
 
     is_good: bool
     sentence: Sentence
 
 
-def _good(sentence: Sentence) -> Answer:
-    return Answer(is_good=True, sentence=sentence)
+def _good(sentence: Sentence) -> CheckResult:
+    return CheckResult(is_good=True, sentence=sentence)
 
 
-def _bad(sentence: Sentence) -> Answer:
-    return Answer(is_good=False, sentence=sentence)
+def _bad(sentence: Sentence) -> CheckResult:
+    return CheckResult(is_good=False, sentence=sentence)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class HealthCheck:
     """One question. `to_serve` says that no page can be served while the answer is no."""
 
     code: str
     label: Sentence
-    ask: Callable[[], Answer]
+    ask: Callable[[], CheckResult]
     to_serve: bool = False
 
 
-def tables() -> Answer:
+def tables() -> CheckResult:
     try:
         present = queries.revision_of_tables()
     except DBAPIError as error:
@@ -79,7 +79,7 @@ def tables() -> Answer:
     return _good(_("up to date (%(database)s)", database=name))
 
 
-def mail_server() -> Answer:
+def mail_server() -> CheckResult:
     chosen = settings()
     if chosen.is_demonstration:
         return _good(MAILS_OF_DEMONSTRATION)
@@ -96,7 +96,7 @@ def mail_server() -> Answer:
     return _good(_("%(server)s answers", server=server))
 
 
-def public_address() -> Answer:
+def public_address() -> CheckResult:
     chosen = settings()
     if not chosen.is_public_url_chosen:
         return _bad(
@@ -110,7 +110,7 @@ def public_address() -> Answer:
     return _good(chosen.public_url)
 
 
-def publisher() -> Answer:
+def publisher() -> CheckResult:
     chosen = settings()
     missing = [
         f"CALLFORPROJECTS_{name.upper()}"
@@ -124,7 +124,7 @@ def publisher() -> Answer:
     return _good(chosen.publisher or _NOBODY)
 
 
-def security_contact() -> Answer:
+def security_contact() -> CheckResult:
     chosen = settings()
     if chosen.security_contact is None:
         if chosen.is_demonstration:
@@ -145,7 +145,7 @@ def security_contact() -> Answer:
     return _good(_("%(contact)s, until %(day)s", contact=contact, day=last_day))
 
 
-def worker() -> Answer:
+def worker() -> CheckResult:
     try:
         age = queries.worker_age()
     except DBAPIError:
@@ -159,7 +159,7 @@ def worker() -> Answer:
     return _good(_("last sign of life %(since)s ago", since=since))
 
 
-def redis() -> Answer:
+def redis() -> CheckResult:
     server = redis_server()
     if server is None:
         return _good(_("none: one machine keeps its own queue and its own limits"))
@@ -176,7 +176,7 @@ def redis() -> Answer:
     return _good(_("%(server)s answers", server=server.name))
 
 
-def disk() -> Answer:
+def disk() -> CheckResult:
     folder = settings().data_folder
     try:
         free = shutil.disk_usage(folder).free
@@ -189,10 +189,10 @@ def disk() -> Answer:
         return _bad(sentence)
     gigabytes = f"{free / LEAST_SPACE:.1f}"
     sentence = _("%(count)s GB free in %(folder)s", count=gigabytes, folder=folder)
-    return Answer(is_good=free >= LEAST_SPACE, sentence=sentence)
+    return CheckResult(is_good=free >= LEAST_SPACE, sentence=sentence)
 
 
-def documents() -> Answer:
+def documents() -> CheckResult:
     chosen = settings()
     where = f"S3, {chosen.s3_bucket}" if chosen.s3_bucket else str(chosen.files_folder)
     try:
@@ -207,7 +207,7 @@ def documents() -> Answer:
         return _bad(_("unknown: the tables do not answer"))
     if lost:
         return _bad(_lost(lost, where))
-    return Answer(is_good=is_same, sentence=_("kept and read again in %(where)s", where=where))
+    return CheckResult(is_good=is_same, sentence=_("kept and read again in %(where)s", where=where))
 
 
 def _lost(lost: Sequence[str], where: str) -> Sentence:
@@ -222,19 +222,19 @@ def _lost(lost: Sequence[str], where: str) -> Sentence:
 
 
 QUESTIONS: Final = (
-    Question("tables", _("Tables"), tables, to_serve=True),
-    Question("mail", _("Mail server"), mail_server),
-    Question("address", _("Public address"), public_address),
-    Question("publisher", _("Publisher"), publisher),
-    Question("security", _("Security contact"), security_contact),
-    Question("worker", _("Worker"), worker),
-    Question("redis", "Redis", redis),
-    Question("disk", _("Disk"), disk, to_serve=True),
-    Question("documents", _("Documents"), documents),
+    HealthCheck("tables", _("Tables"), tables, to_serve=True),
+    HealthCheck("mail", _("Mail server"), mail_server),
+    HealthCheck("address", _("Public address"), public_address),
+    HealthCheck("publisher", _("Publisher"), publisher),
+    HealthCheck("security", _("Security contact"), security_contact),
+    HealthCheck("worker", _("Worker"), worker),
+    HealthCheck("redis", "Redis", redis),
+    HealthCheck("disk", _("Disk"), disk, to_serve=True),
+    HealthCheck("documents", _("Documents"), documents),
 )
 
 
-def answers() -> Iterator[tuple[Question, Answer]]:
+def check_results() -> Iterator[tuple[HealthCheck, CheckResult]]:
     """Ask all, one after the other."""
     return ((question, question.ask()) for question in QUESTIONS)
 
@@ -245,6 +245,6 @@ def informative_answers() -> dict[str, bool]:
     return found | ({"redis": redis().is_good} if redis_server() else {})
 
 
-def answers_to_serve() -> Iterator[tuple[Question, Answer]]:
+def answers_to_serve() -> Iterator[tuple[HealthCheck, CheckResult]]:
     """Ask only what must be well for a page to be served."""
     return ((question, question.ask()) for question in QUESTIONS if question.to_serve)

@@ -20,7 +20,7 @@ LONG_TITLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class SampleClaim:
     """What an applicant says of a cell."""
 
     purpose: str
@@ -43,12 +43,12 @@ def claimed() -> Profile:
     return profile_of([3, 0, 1, 0, 2, 0, -1, 0, 0, 3, 0, 0, 2])
 
 
-def claims() -> dict[tuple[str, str], Claim]:
+def claims() -> dict[tuple[str, str], SampleClaim]:
     """What an applicant says of some cells: in a few words, at length, of an unwanted effect."""
     said = {0: "Une halle, un gérant.", 6: f"{LONG_TITLE}.", 9: LONG_TITLE}
     profile, cells = claimed(), frame().cells
     return {
-        cells[place].key: Claim(
+        cells[place].key: SampleClaim(
             cells[place].purpose.code,
             cells[place].domain.code,
             profile[cells[place].key],

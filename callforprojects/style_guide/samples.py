@@ -66,7 +66,7 @@ class DeletedDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SampleRow:
     """A row of a sample table."""
 
     title: str
@@ -76,7 +76,7 @@ class Line:
     status: Outcome
 
 
-TABLE: Table[Line] = Table(
+TABLE: Table[SampleRow] = Table(
     columns=(
         text_column(
             "title", _("Project"), lambda line: line.title, order_by=BY_VALUE, is_heading=True
@@ -97,23 +97,23 @@ TABLE: Table[Line] = Table(
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SampleSection:
     """A section of an application, as its list names it."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedTask:
+class SampleSectionProgress:
     """A line of the list beside the section that is open."""
 
     number: int
-    section: Section
+    section: SampleSection
     status: SectionStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SampleDocument:
     """A file that was sent."""
 
     id: uuid.UUID
@@ -122,7 +122,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class SampleToDo:
     """A line of a task list."""
 
     label: str
@@ -131,7 +131,7 @@ class Task:
     status: SectionStatus
 
 
-def answers() -> dict[str, object]:
+def sample_answers() -> dict[str, object]:
     """What is written in the fields of the form, once filled in."""
     return {
         "text": LONG_TITLE[:120],
@@ -152,30 +152,32 @@ def answers() -> dict[str, object]:
     }
 
 
-def lines() -> list[Line]:
+def sample_rows() -> list[SampleRow]:
     return [
-        Line(LONG_TITLE, LONG_PLACE, FROM_RIGHT_TO_LEFT, LARGE, Outcome.SELECTED_WITH_CONDITIONS),
-        Line(
+        SampleRow(
+            LONG_TITLE, LONG_PLACE, FROM_RIGHT_TO_LEFT, LARGE, Outcome.SELECTED_WITH_CONDITIONS
+        ),
+        SampleRow(
             "Halle des circuits courts",
             "Lannion-Trégor Communauté",
             "Inès Le Goff",
             Money.euros("84500"),
             Outcome.SELECTED,
         ),
-        Line("Rue aux écoles", "Eu", "Al Y", Money.euros("0"), Outcome.WAITING_LIST),
+        SampleRow("Rue aux écoles", "Eu", "Al Y", Money.euros("0"), Outcome.WAITING_LIST),
     ]
 
 
-def listed(state: TableState) -> Page[Line]:
+def sample_list(state: TableState) -> Page[SampleRow]:
     """The three lines, narrowed and sorted as the address asks."""
-    return whole_page(rows_asked(lines(), state))
+    return whole_page(rows_asked(sample_rows(), state))
 
 
-def tasks() -> list[Task]:
+def sample_to_dos() -> list[SampleToDo]:
     return [
-        Task("Le projet", "#tasks", "", SectionStatus.DONE),
-        Task(LONG_TITLE, "#tasks", "", SectionStatus.IN_PROGRESS),
-        Task(
+        SampleToDo("Le projet", "#tasks", "", SectionStatus.DONE),
+        SampleToDo(LONG_TITLE, "#tasks", "", SectionStatus.IN_PROGRESS),
+        SampleToDo(
             "Vérifier et déposer", "", "Terminez d’abord les sections.", SectionStatus.NOT_STARTED
         ),
     ]
@@ -227,8 +229,8 @@ def everything() -> dict[str, object]:
         "large": LARGE,
         "right_to_left": FROM_RIGHT_TO_LEFT,
         "statuses": STATUSES,
-        "lines": lines(),
-        "tasks": tasks(),
+        "lines": sample_rows(),
+        "tasks": sample_to_dos(),
         "expected": profiles.expected(),
         "claimed": profiles.claimed(),
         "claims": profiles.claims(),
@@ -246,12 +248,12 @@ def everything() -> dict[str, object]:
             User(first_name="Inès", last_name="Le Goff"), instant - timedelta(days=3), 27
         ),
         "sections": [
-            NumberedTask(number, Section(task.label), task.status)
-            for number, task in enumerate(tasks(), start=1)
+            SampleSectionProgress(number, SampleSection(task.label), task.status)
+            for number, task in enumerate(sample_to_dos(), start=1)
         ],
-        "document": Document(uuid.UUID(int=0), f"{LONG_PLACE}-{LONG_PLACE}.pdf", 1_240_000),
+        "document": SampleDocument(uuid.UUID(int=0), f"{LONG_PLACE}-{LONG_PLACE}.pdf", 1_240_000),
         "france": france(),
-        "list_total": sum((line.amount for line in lines()), Money.zero()),
+        "list_total": sum((line.amount for line in sample_rows()), Money.zero()),
         "edit": ConcurrentEdit(
             None,
             instant,

@@ -17,10 +17,10 @@ def index() -> ResponseReturnValue:
     return render_template(
         "style_guide/index.html",
         list_state=state,
-        list_page=samples.listed(state),
+        list_page=samples.sample_list(state),
         pairs=palette.pairs(),
         empty=forms.empty_form(),
-        filled=forms.filled_form(**samples.answers()),
+        filled=forms.filled_form(**samples.sample_answers()),
         wrong=forms.wrong_form(),
         **samples.everything(),
     )

@@ -42,7 +42,7 @@ class _Populations:
     regions: Counter[str] = field(default_factory=Counter)
 
 
-def rows() -> list[Row]:
+def decoupage_rows() -> list[Row]:
     """Every territory, containers before what they contain."""
     communes = list(_communes())
     sums = _Populations()

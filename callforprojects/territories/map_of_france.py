@@ -38,7 +38,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MapStep:
     """One shade: which values it stands for, in words."""
 
     number: int
@@ -53,7 +53,7 @@ class MapOfFrance:
     view_box: str
     mainland: Sequence[Shape]
     overseas: Sequence[Shape]
-    steps: Sequence[Step]
+    steps: Sequence[MapStep]
 
     @property
     def close_up(self) -> list[Shape]:
@@ -87,11 +87,11 @@ def _bounds(peak: int) -> list[int]:
     return [_rounded(-(-peak * quarter // _STEPS)) for quarter in range(1, _STEPS + 1)]
 
 
-def _steps(bounds: Sequence[int], written: Written) -> Iterator[Step]:
+def _steps(bounds: Sequence[int], written: Written) -> Iterator[MapStep]:
     lowest = 1
     for place, highest in enumerate(bounds):
         number = _number(place, len(bounds))
-        yield Step(number, written(lowest)[0], written(highest)[0])
+        yield MapStep(number, written(lowest)[0], written(highest)[0])
         lowest = highest + 1
 
 

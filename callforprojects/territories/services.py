@@ -26,7 +26,7 @@ def load_territories() -> int:
     A second load writes nothing. A territory that has left the files stays, for the organisations
     that refer to it, but a search no longer finds it: it leads to the commune that it joined.
     """
-    wanted = {row["id"]: row for row in decoupage.rows()}
+    wanted = {row["id"]: row for row in decoupage.decoupage_rows()}
     names = other_names(wanted)
     known = {
         row["id"]: dict(row) for row in db.session.execute(select(_TERRITORY)).mappings().all()

@@ -27,7 +27,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, Model, db
 from callforprojects.core.outside import mail
 from callforprojects.core.web.demonstration_mode import DatabaseUse, is_marked, use_of
-from callforprojects.demonstration.commands import demo, prepare
+from callforprojects.demonstration.commands import demo, prepare_demonstration
 from callforprojects.demonstration.material import personas
 from callforprojects.messages.delivery import letter_of
 from callforprojects.messages.models import Message
@@ -58,7 +58,7 @@ def built(
     """The application of the demonstration, built, with what was logged meanwhile."""
     folder = tmp_path_factory.mktemp("demonstration")
     app = create_app(settings_of_tests(folder, databases.fresh_database(engine_name, folder)))
-    prepare(app)
+    prepare_demonstration(app)
     app.extensions["logged"] = [record.getMessage() for record in log]
     with app.app_context():
         yield app
@@ -184,7 +184,7 @@ def test_making_it_again_changes_nothing(built: Flask) -> None:
     before = count(Application), count(Message), count(User)
     db.session.rollback()  # a reader outside a request holds the database on SQLite
 
-    prepare(built)
+    prepare_demonstration(built)
 
     assert (count(Application), count(Message), count(User)) == before
 

@@ -5,19 +5,19 @@ from collections import Counter
 
 import pytest
 
-from callforprojects.demonstration.material import by_code, load, personas, rows
+from callforprojects.demonstration.material import by_code, load_material, material_rows, personas
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import Profile
 
 APPLICATIONS = [
     row
     for name in ("applications_avelo3", "applications_dvd", "applications_tiga")
-    for row in rows(name)
+    for row in material_rows(name)
 ]
 
 
 def test_there_are_five_calls_at_five_stages() -> None:
-    assert sorted(row["stage"] for row in rows("calls")) == [
+    assert sorted(row["stage"] for row in material_rows("calls")) == [
         "announced",
         "draft",
         "open",
@@ -27,9 +27,9 @@ def test_there_are_five_calls_at_five_stages() -> None:
 
 
 def test_funders_and_pilots_are_there() -> None:
-    names = {row["name"] for row in rows("organisations")}
+    names = {row["name"] for row in material_rows("organisations")}
 
-    assert sum(row["kind"] == "funder" for row in rows("organisations")) >= 4
+    assert sum(row["kind"] == "funder" for row in material_rows("organisations")) >= 4
     assert "Caisse des Dépôts" in names
     assert any("ANRU" in name or "rénovation urbaine" in name for name in names)
     assert {row["organisation"] for row in APPLICATIONS} >= {
@@ -38,7 +38,7 @@ def test_funders_and_pilots_are_there() -> None:
     }
 
 
-@pytest.mark.parametrize("call", rows("calls"), ids=lambda row: row["code"])
+@pytest.mark.parametrize("call", material_rows("calls"), ids=lambda row: row["code"])
 def test_a_call_is_sound(call: dict[str, object]) -> None:
     criteria = call["criteria"]
     assert isinstance(criteria, list)
@@ -69,14 +69,14 @@ def test_every_application_says_what_it_claims() -> None:
 
 
 def test_twelve_jurors_are_not_equally_severe() -> None:
-    severities = [row["severity"] for row in rows("jurors")]
+    severities = [row["severity"] for row in material_rows("jurors")]
 
     assert len(severities) == 12
     assert min(severities) < 0 < max(severities)
 
 
 def test_decisions_stay_within_the_envelope() -> None:
-    decisions = load("decisions_tiga")
+    decisions = load_material("decisions_tiga")
     envelope = by_code("calls")[decisions["call"]]["envelope_eur"]
 
     assert sum(row["amount_eur"] or 0 for row in decisions["decisions"]) <= envelope

@@ -8,8 +8,8 @@ import pytest
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.demonstration.audiences import Audience, audience_of
-from callforprojects.demonstration.material import note_of, personas, rows
+from callforprojects.demonstration.audiences import PersonaAudience, audience_of
+from callforprojects.demonstration.material import material_rows, note_of, personas
 from tests.browser import Browser
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call
@@ -74,7 +74,7 @@ def test_every_persona_has_an_audience_that_says_what_it_sees(
 
     page = browser.get("/demonstration/")
 
-    assert {audience_of(each) for each in personas()} == set(Audience)
+    assert {audience_of(each) for each in personas()} == set(PersonaAudience)
     assert page.has("Funders")
     assert page.has("Files received, jury, ranking and decisions.")
     assert not page.has("Juries")
@@ -86,7 +86,7 @@ def test_a_call_of_ones_own_is_not_said_to_be_a_real_one(
     """Neither in the list of real calls, nor in its ranking."""
     with_settings(is_demonstration=True)
     own, _applications = make_ranked_call(90, envelope=Money.euros(9_000_000))
-    real = make_call("open", title="A real one", note=note_of(rows("calls")[0]))
+    real = make_call("open", title="A real one", note=note_of(material_rows("calls")[0]))
     officer = make_officer(own, user=make_user(language="en"))
     db.session.commit()
 

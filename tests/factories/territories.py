@@ -34,4 +34,4 @@ def make_territory(territory_id: str = RENNES) -> Territory:
 
 @cache
 def _shipped() -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in decoupage.rows()}
+    return {row["id"]: row for row in decoupage.decoupage_rows()}

@@ -14,7 +14,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.mail import InterruptedDeliveryError, UnsendableError
 from callforprojects.messages import delivery, tasks
-from callforprojects.messages.delivery import Outcome, claim_message, outcome_of
+from callforprojects.messages.delivery import DeliveryOutcome, claim_message, outcome_of
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
 from tests.factories.messages import make_message
@@ -177,7 +177,7 @@ def test_an_outcome_that_comes_too_late_changes_nothing(message):
     message.status = MessageStatus.UNCERTAIN
     db.session.flush()
 
-    assert delivery.settle_message(claim, Outcome.RETRY) is Outcome.NOT_OURS
+    assert delivery.settle_message(claim, DeliveryOutcome.RETRY) is DeliveryOutcome.NOT_OURS
     assert message.status is MessageStatus.UNCERTAIN
 
 
@@ -224,23 +224,23 @@ def test_the_sweep_empties_the_outbox_by_batches(post_office, monkeypatch):
 
     counted = tasks.deliver_due()
 
-    assert counted == {Outcome.SENT: 5}
+    assert counted == {DeliveryOutcome.SENT: 5}
     assert db.session.query(Message).filter_by(status=MessageStatus.SENT).count() == 5
 
 
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (InterruptedDeliveryError("gone"), Outcome.UNCERTAIN),
-        (smtplib.SMTPServerDisconnected("gone"), Outcome.RETRY),
-        (UnsendableError("no"), Outcome.FAILED),
-        (smtplib.SMTPRecipientsRefused({"a@town.example": (550, b"no")}), Outcome.FAILED),
-        (smtplib.SMTPRecipientsRefused({"a@town.example": (450, b"later")}), Outcome.RETRY),
-        (smtplib.SMTPDataError(554, b"no"), Outcome.FAILED),
-        (smtplib.SMTPDataError(451, b"later"), Outcome.RETRY),
-        (smtplib.SMTPAuthenticationError(535, b"password"), Outcome.RETRY),
-        (smtplib.SMTPSenderRefused(550, b"no", "me"), Outcome.RETRY),
-        (TimeoutError("slow"), Outcome.RETRY),
+        (InterruptedDeliveryError("gone"), DeliveryOutcome.UNCERTAIN),
+        (smtplib.SMTPServerDisconnected("gone"), DeliveryOutcome.RETRY),
+        (UnsendableError("no"), DeliveryOutcome.FAILED),
+        (smtplib.SMTPRecipientsRefused({"a@town.example": (550, b"no")}), DeliveryOutcome.FAILED),
+        (smtplib.SMTPRecipientsRefused({"a@town.example": (450, b"later")}), DeliveryOutcome.RETRY),
+        (smtplib.SMTPDataError(554, b"no"), DeliveryOutcome.FAILED),
+        (smtplib.SMTPDataError(451, b"later"), DeliveryOutcome.RETRY),
+        (smtplib.SMTPAuthenticationError(535, b"password"), DeliveryOutcome.RETRY),
+        (smtplib.SMTPSenderRefused(550, b"no", "me"), DeliveryOutcome.RETRY),
+        (TimeoutError("slow"), DeliveryOutcome.RETRY),
     ],
 )
 def test_what_a_failed_attempt_means(error, expected):

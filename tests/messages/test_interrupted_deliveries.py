@@ -16,7 +16,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import settings
 from callforprojects.messages import tasks
-from callforprojects.messages.delivery import LEASE, Outcome, claim_message
+from callforprojects.messages.delivery import LEASE, DeliveryOutcome, claim_message
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
 from tests.factories.messages import make_message
@@ -122,7 +122,7 @@ def test_uncertain_mails_are_said_in_the_log(message, caplog):
     ):
         counted = tasks.deliver_due()
 
-    assert counted[Outcome.UNCERTAIN] == 1
+    assert counted[DeliveryOutcome.UNCERTAIN] == 1
     assert "messages of uncertain fate" in caplog.messages
     assert status_of(message) is MessageStatus.UNCERTAIN
 
@@ -134,7 +134,7 @@ def test_a_mail_on_which_workers_die_is_given_up_in_the_end(message):
     db.session.commit()
 
     with time_machine.travel(now() + LEASE + timedelta(seconds=1), tick=False):
-        assert tasks.deliver_due()[Outcome.FAILED] == 1
+        assert tasks.deliver_due()[DeliveryOutcome.FAILED] == 1
 
     assert status_of(message) is MessageStatus.FAILED
     assert message.problem is MessageProblem.STOPPED
@@ -150,7 +150,7 @@ def test_a_worker_that_wakes_up_too_late_sends_nothing(post_office, message):
 
         outcome = tasks._deliver(late)
 
-    assert outcome is Outcome.NOT_OURS
+    assert outcome is DeliveryOutcome.NOT_OURS
     assert len(post_office.taken) == 1
     assert db.session.query(Message).filter_by(status=MessageStatus.SENT).count() == 1
 

@@ -38,7 +38,7 @@ WELL = {
 }
 
 
-def said(question: Callable[[], health.Answer]) -> tuple[bool, str]:
+def said(question: Callable[[], health.CheckResult]) -> tuple[bool, str]:
     answer = question()
     with in_language("en"):
         return answer.is_good, str(answer.sentence)
@@ -278,12 +278,12 @@ def test_documents_whose_bytes_are_lost_are_told(app: Flask) -> None:
 
 def test_nothing_is_held_in_the_database_from_one_question_to_the_next() -> None:
     """On SQLite a command that is in a transaction is the one that writes: everybody waits."""
-    for question, _answer in health.answers():
+    for question, _answer in health.check_results():
         assert not db.session().in_transaction(), question.code
 
 
 def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -> None:
-    asked = [question.code for question, _answer in health.answers()]
+    asked = [question.code for question, _answer in health.check_results()]
 
     assert asked == [
         "tables",

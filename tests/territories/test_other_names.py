@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.territories.decoupage import rows
+from callforprojects.territories.decoupage import decoupage_rows
 from callforprojects.territories.models import NameKind
 from callforprojects.territories.other_names import other_names, successors
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("one_engine")
 
 
 def test_names_lead_to_present_territories_only():
-    present = {row["id"]: row for row in rows()}
+    present = {row["id"]: row for row in decoupage_rows()}
     found = other_names(present)
 
     assert {name["territory_id"] for name in found} <= present.keys()

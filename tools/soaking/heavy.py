@@ -99,7 +99,11 @@ def _draft() -> Call:
 def _place(world: World) -> None:
     """Each organisation is an intermunicipality: the map of the results has all départements."""
     # no page of these asks which authority acts for a place
-    rows = [{**row, "institution_id": None} for row in decoupage.rows() if row["level"] in _PLACES]
+    rows = [
+        {**row, "institution_id": None}
+        for row in decoupage.decoupage_rows()
+        if row["level"] in _PLACES
+    ]
     db.session.execute(sa.insert(Territory), rows)
     homes = (row["id"] for row in rows if row["level"] is Level.EPCI)
     owners = db.session.scalars(

@@ -28,7 +28,7 @@ _PERIODIC: dict[str, tuple[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Job:
     """A function that the runner can call by its name."""
 
     name: str
@@ -39,17 +39,17 @@ class Task:
         after_commit(lambda: enqueue(self.name, *arguments))
 
 
-def task(function: Callable[..., None]) -> Task:
+def task(function: Callable[..., None]) -> Job:
     """Make a function a task. It opens its own transactions."""
     name = f"{function.__module__}.{function.__name__}"
     _TASKS[name] = function
-    return Task(name, function)
+    return Job(name, function)
 
 
-def periodic(minutes: str = "*", hours: str = "*") -> Callable[[Task], Task]:
+def periodic(minutes: str = "*", hours: str = "*") -> Callable[[Job], Job]:
     """Run a task by the clock too: `minutes` and `hours` (UTC) as in cron (`*`, `*/5`, `3`)."""
 
-    def decorate(chosen: Task) -> Task:
+    def decorate(chosen: Job) -> Job:
         _PERIODIC[chosen.name] = (minutes, hours)
         return chosen
 

@@ -13,7 +13,7 @@ LANGUAGE_COOKIE = "language"
 babel = Babel()
 
 
-def choose_language() -> str:
+def language_of_request() -> str:
     """The person's choice, else the cookie, else what the browser asks for, else French."""
     if not has_request_context():
         return DEFAULT_LANGUAGE
@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(paths.TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT_LANGUAGE
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Paris"
-    babel.init_app(app, locale_selector=choose_language)
+    babel.init_app(app, locale_selector=language_of_request)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         gettext=lambda text: catalogue().ugettext(text),
         ngettext=lambda one, many, num: catalogue().ungettext(one, many, num),

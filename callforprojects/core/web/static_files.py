@@ -47,7 +47,7 @@ _QUICK = 100_000  # bytes: compressed in less than a second
 _COMPRESSORS = {"br": Compressor.compress_brotli, "gzip": Compressor.compress_gzip}
 
 
-def content_of(path: str) -> bytes:
+def static_content(path: str) -> bytes:
     """What is in a static file, or in the files that a bundle joins. Raises FileNotFoundError."""
     return b"\n".join((paths.STATIC / part).read_bytes() for part in BUNDLES.get(path, (path,)))
 
@@ -55,7 +55,7 @@ def content_of(path: str) -> bytes:
 @cache
 def content_hash(path: str) -> str:
     """The first twelve digits of the SHA-256 of a static file. Raises FileNotFoundError."""
-    return hashlib.sha256(content_of(path)).hexdigest()[:12]
+    return hashlib.sha256(static_content(path)).hexdigest()[:12]
 
 
 def static_url(path: str) -> str:
@@ -70,14 +70,18 @@ def _address(root: str, path: str) -> str:
     return f"{url_for('static', filename=path)}?v={content_hash(path)}"
 
 
-def prepare(data_folder: Path, *, about_to: Callable[[int], None] = lambda _count: None) -> None:
+def compress_static_files(
+    data_folder: Path, *, about_to: Callable[[int], None] = lambda _count: None
+) -> None:
     """Write the compressed twins that are not there yet: once a content, before serving.
 
     `about_to` is told how many files there are to compress, when that will take a while.
     """
     folder = _ready(data_folder)
     names = [path.relative_to(paths.STATIC).as_posix() for path in paths.STATIC.rglob("*")]
-    contents = [content_of(each) for each in (*names, *BUNDLES) if Path(each).suffix in _WORTH_IT]
+    contents = [
+        static_content(each) for each in (*names, *BUNDLES) if Path(each).suffix in _WORTH_IT
+    ]
     missing = [(content, twins) for content in contents if (twins := _missing(content, folder))]
     if sum(len(content) for content, _twins in missing) > _QUICK:
         about_to(len(missing))
@@ -126,7 +130,7 @@ class _File(StaticFile):  # type: ignore[misc]  # WhiteNoise says no types
             return super().get_response(method, request_headers)
         except FileNotFoundError:
             headers = next(each for _, path, each in self.alternatives if path == self.path)
-            return Response(HTTPStatus.OK, headers, BytesIO(content_of(self.name)))
+            return Response(HTTPStatus.OK, headers, BytesIO(static_content(self.name)))
 
 
 class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
@@ -150,7 +154,7 @@ class _Files(WhiteNoise):  # type: ignore[misc]  # WhiteNoise says no types
 
     def add_bundle(self, name: str) -> None:
         """Join the files of a bundle, beside the twins."""
-        content = content_of(name)
+        content = static_content(name)
         path = self.twins / f"{hashlib.sha256(content).hexdigest()}{Path(name).suffix}"
         _keep(path, lambda: content)
         url = f"{_PREFIX}{name}"

@@ -12,8 +12,8 @@ from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.demonstration.building.documents import pdf
 from callforprojects.demonstration.building.instants import lived_at
-from callforprojects.demonstration.building.people import People
-from callforprojects.demonstration.material import Calendar, Row, rows
+from callforprojects.demonstration.building.people import DemonstrationPeople
+from callforprojects.demonstration.material import DemonstrationCalendar, Row, material_rows
 from callforprojects.files.services import Upload
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.answering import RawAnswer, facts
@@ -37,15 +37,19 @@ class _Filing:
 
 
 def build_applications(
-    people: People, calls: dict[str, Call], calendar: Calendar
+    people: DemonstrationPeople, calls: dict[str, Call], calendar: DemonstrationCalendar
 ) -> dict[str, Application]:
     """The applications by their code, in the order in which they were filed."""
-    filings = [_filing(row, people, calls, calendar) for name in _FILES for row in rows(name)]
+    filings = [
+        _filing(row, people, calls, calendar) for name in _FILES for row in material_rows(name)
+    ]
     filings.sort(key=lambda filing: filing.filed_at or calendar.made_at)
     return {filing.row["code"]: _build(filing, calendar) for filing in filings}
 
 
-def _filing(row: Row, people: People, calls: dict[str, Call], calendar: Calendar) -> _Filing:
+def _filing(
+    row: Row, people: DemonstrationPeople, calls: dict[str, Call], calendar: DemonstrationCalendar
+) -> _Filing:
     call = calls[row["call"]]
     assert call.opens_at is not None
     assert call.closes_at is not None
@@ -64,7 +68,7 @@ def _filing(row: Row, people: People, calls: dict[str, Call], calendar: Calendar
     )
 
 
-def _build(filing: _Filing, calendar: Calendar) -> Application:
+def _build(filing: _Filing, calendar: DemonstrationCalendar) -> Application:
     with lived_at(filing.started_at):
         application = services.start_application(filing.call, filing.organisation, by=filing.agent)
         answer_set = answers_of(application.answer_set_id, fresh=True)
@@ -81,7 +85,7 @@ def _build(filing: _Filing, calendar: Calendar) -> Application:
     return application
 
 
-def _answers(row: Row, calendar: Calendar) -> dict[str, RawAnswer]:
+def _answers(row: Row, calendar: DemonstrationCalendar) -> dict[str, RawAnswer]:
     """What the agent would have typed, by the key of the question."""
     given = row["answers"]
     texts = {key: _typed(value) for key, value in given.items() if not key.endswith("_in_days")}

@@ -20,8 +20,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.demonstration import material
 from callforprojects.demonstration.building.instants import lived_at
-from callforprojects.demonstration.building.people import People
-from callforprojects.demonstration.material import Row, rows
+from callforprojects.demonstration.building.people import DemonstrationPeople
+from callforprojects.demonstration.material import Row, material_rows
 from callforprojects.iso37101.profile import Profile
 from callforprojects.questionnaires.queries import revision_with_questions
 
@@ -47,12 +47,14 @@ _READS = {
 }
 
 
-def build_calls(people: People, calendar: material.Calendar) -> dict[str, Call]:
+def build_calls(
+    people: DemonstrationPeople, calendar: material.DemonstrationCalendar
+) -> dict[str, Call]:
     """The calls by their code, each in the stage that the content gives it."""
-    return {row["code"]: _build(row, people, calendar) for row in rows("calls")}
+    return {row["code"]: _build(row, people, calendar) for row in material_rows("calls")}
 
 
-def _build(row: Row, people: People, calendar: material.Calendar) -> Call:
+def _build(row: Row, people: DemonstrationPeople, calendar: material.DemonstrationCalendar) -> Call:
     officer = people.agents[row["funder"]]
     funder = people.organisations[row["funder"]]
     drafted_at = min(calendar.at(row["opens_in_days"] - 40), calendar.at(-3, 14))
@@ -97,7 +99,7 @@ def _loaded(call_id: object) -> Call:
     ).one()
 
 
-def _presentation(row: Row, contact: str, calendar: material.Calendar) -> Presentation:
+def _presentation(row: Row, contact: str, calendar: material.DemonstrationCalendar) -> Presentation:
     year = calendar.at(row["opens_in_days"]).year
     return Presentation(
         reference=f"{_REFERENCES[row['code']]}-{year}",
@@ -111,7 +113,7 @@ def _presentation(row: Row, contact: str, calendar: material.Calendar) -> Presen
     )
 
 
-def _funding(row: Row, people: People) -> Funding:
+def _funding(row: Row, people: DemonstrationPeople) -> Funding:
     ceiling, rate = row["ceiling_eur"], row["rate_percent"]
     return Funding(
         envelope=Money.euros(row["envelope_eur"]),
@@ -129,7 +131,7 @@ def _applicants(row: Row) -> Applicants:
     )
 
 
-def _dates(row: Row, calendar: material.Calendar) -> Calendar:
+def _dates(row: Row, calendar: material.DemonstrationCalendar) -> Calendar:
     hour = int(row["hour"].split(":")[0])
     return Calendar(
         opens_at=calendar.at(row["opens_in_days"], 9),

@@ -12,8 +12,13 @@ from callforprojects.core.data.clock import to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.demonstration.building.instants import lived_at
-from callforprojects.demonstration.building.people import People
-from callforprojects.demonstration.material import Calendar, Row, by_code, load
+from callforprojects.demonstration.building.people import DemonstrationPeople
+from callforprojects.demonstration.material import (
+    DemonstrationCalendar,
+    Row,
+    by_code,
+    load_material,
+)
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.services import (
     ActDetails,
@@ -27,13 +32,13 @@ from callforprojects.selection.services import (
 
 
 def build_decisions(
-    people: People,
+    people: DemonstrationPeople,
     calls: Mapping[str, Call],
     applications: Mapping[str, Application],
-    calendar: Calendar,
+    calendar: DemonstrationCalendar,
 ) -> None:
     """Decide on each application of the call, then tell everybody at one moment."""
-    content = load("decisions_tiga")
+    content = load_material("decisions_tiga")
     officer = people.agents[by_code("calls")[content["call"]]["funder"]]
     announced = content["announced_in_days"]
     with lived_at(calendar.at(announced - 9, 15)):

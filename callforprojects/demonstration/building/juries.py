@@ -14,8 +14,14 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.data.database import db
 from callforprojects.demonstration.building.instants import lived_at
-from callforprojects.demonstration.building.people import People
-from callforprojects.demonstration.material import Calendar, Row, by_code, load, rows
+from callforprojects.demonstration.building.people import DemonstrationPeople
+from callforprojects.demonstration.material import (
+    DemonstrationCalendar,
+    Row,
+    by_code,
+    load_material,
+    material_rows,
+)
 from callforprojects.juries.models import Juror, JurorRole, Jury
 from callforprojects.juries.services import (
     Offer,
@@ -38,10 +44,10 @@ _FILES = {"dvd-2021": "reviews_dvd", "tiga-2018": "reviews_tiga"}
 
 
 def build_juries(
-    people: People,
+    people: DemonstrationPeople,
     calls: Mapping[str, Call],
     applications: Mapping[str, Application],
-    calendar: Calendar,
+    calendar: DemonstrationCalendar,
 ) -> None:
     """Both juries: the one that has finished, then the one half-way."""
     for code in ("tiga-2018", "dvd-2021"):
@@ -50,16 +56,18 @@ def build_juries(
         seats = _seated(people, calls[code], officer, calendar.at(formed, 10))
         with lived_at(calendar.at(given, 9)):
             set_due_date(calls[code], calendar.at(due).date(), by=officer)
-            content = load(_FILES[code])
+            content = load_material(_FILES[code])
             _assign(content, seats, applications, officer)
             notify_jurors(calls[code])
         _judge(content, seats, applications, calendar.at(given + 1, 14))
 
 
-def _seated(people: People, call: Call, officer: User, at: datetime) -> dict[str, Juror]:
+def _seated(
+    people: DemonstrationPeople, call: Call, officer: User, at: datetime
+) -> dict[str, Juror]:
     """Every juror of this call, invited by mail and seated the day after."""
     seats: dict[str, Juror] = {}
-    for row in rows("jurors"):
+    for row in material_rows("jurors"):
         for seat in row["juries"]:
             if seat["call"] != by_reference(call):
                 continue
@@ -76,7 +84,7 @@ def _seated(people: People, call: Call, officer: User, at: datetime) -> dict[str
 
 def by_reference(call: Call) -> str:
     """The code of the content for a call."""
-    return next(str(row["code"]) for row in rows("calls") if row["title_fr"] == call.title)
+    return next(str(row["code"]) for row in material_rows("calls") if row["title_fr"] == call.title)
 
 
 def _loaded(juror: Juror) -> Juror:

@@ -7,7 +7,7 @@ from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
 from callforprojects.demonstration.building.instants import lived_at
-from callforprojects.demonstration.material import Calendar, Row, rows
+from callforprojects.demonstration.material import DemonstrationCalendar, Row, material_rows
 from callforprojects.organisations.models import (
     KnownDomain,
     Membership,
@@ -25,7 +25,7 @@ from callforprojects.organisations.silence import LegalNature
 _POLE = "pole:nantes-saint-nazaire"
 
 
-class People:
+class DemonstrationPeople:
     """Who takes part, by the codes of the content."""
 
     def __init__(self) -> None:
@@ -51,10 +51,10 @@ class People:
         return user
 
 
-def build_people(at: datetime) -> People:
+def build_people(at: datetime) -> DemonstrationPeople:
     """Every organisation of the content with its two members, and the administrator."""
-    people = People()
-    for row in rows("organisations"):
+    people = DemonstrationPeople()
+    for row in material_rows("organisations"):
         organisation = _organisation(row, at)
         agent = people.user(row["agent"], at)
         signatory = people.user(row["signatory"], at)
@@ -72,15 +72,15 @@ def build_people(at: datetime) -> People:
             db.session.add(KnownDomain(siren=organisation.siren, domain=domain))
         people.organisations[row["code"]] = organisation
         people.agents[row["code"]] = agent
-    for row in rows("personas"):
+    for row in material_rows("personas"):
         people.user(row, at).is_administrator = row["code"] == "administrator"
     db.session.flush()
     return people
 
 
-def build_accreditations(people: People, calendar: Calendar) -> None:
+def build_accreditations(people: DemonstrationPeople, calendar: DemonstrationCalendar) -> None:
     """Organisations registered lately, whose requests wait for the administrator."""
-    for row in rows("accreditations"):
+    for row in material_rows("accreditations"):
         at = calendar.at(-row["days_ago"])
         person = people.user(row["person"], at)
         db.session.flush()

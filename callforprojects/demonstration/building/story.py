@@ -13,7 +13,7 @@ from callforprojects.demonstration.building.decisions import build_decisions
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.juries import build_juries
 from callforprojects.demonstration.building.people import build_accreditations, build_people
-from callforprojects.demonstration.material import Calendar
+from callforprojects.demonstration.material import DemonstrationCalendar
 
 Say = Callable[[Sentence], None]
 
@@ -23,7 +23,7 @@ def build(say: Say) -> None:
 
     The marker of a demonstration comes with the rest, or not at all.
     """
-    calendar = Calendar(now())
+    calendar = DemonstrationCalendar(now())
     with transaction():
         demonstration_mode.mark()
         say(_("organisations and people"))

@@ -77,13 +77,13 @@ def _fill(unfinished: Path) -> Manifest:
     return manifest
 
 
-def _copy_documents(documents: Iterable[tables.Document], folder: Path) -> list[str]:
+def _copy_documents(documents: Iterable[tables.BackedUpDocument], folder: Path) -> list[str]:
     """Copy the documents, piece by piece; the keys of those that are not what they should be."""
     folder.mkdir()
     return [document.key for document in documents if not _copy_document(document, folder)]
 
 
-def _copy_document(document: tables.Document, folder: Path) -> bool:
+def _copy_document(document: tables.BackedUpDocument, folder: Path) -> bool:
     """Copy it; whether it is what it was when it was kept."""
     digest, target = hashlib.sha256(), folder / document.key
     try:

@@ -75,7 +75,7 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     for path in sorted((folder / FILES).iterdir()):
         with path.open("rb") as file:
             storage().put(file, limit=path.stat().st_size, key=path.name)
-    doubtful = tables.load(folder, _forget_what_ran)
+    doubtful = tables.load_tables(folder, _forget_what_ran)
     note_hash(manifest.activity_hash)  # what was noted here since is of another state
     keys_to_set = _restore_keys(folder / KEYS)
     forgotten, remaining = _remove_unnamed_documents() if replacing else (0, 0)

@@ -23,7 +23,7 @@ _DOCUMENTS = "SELECT storage_key, size, sha256 FROM file ORDER BY storage_key"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class BackedUpDocument:
     """A document that the database names."""
 
     key: str
@@ -36,7 +36,7 @@ def engine_name() -> str:
     return db.engine.dialect.name
 
 
-def dump(folder: Path) -> list[Document]:
+def dump(folder: Path) -> list[BackedUpDocument]:
     """Write the database into the folder; give the documents that it names at that instant."""
     if engine_name() == "sqlite":
         return _dump_sqlite(folder / DATABASE_FILE)
@@ -44,7 +44,7 @@ def dump(folder: Path) -> list[Document]:
     return _dump_postgresql(folder / DATABASE_FOLDER)
 
 
-def load(folder: Path, change: Callable[[sa.Connection], int]) -> int:
+def load_tables(folder: Path, change: Callable[[sa.Connection], int]) -> int:
     """Put the database of a backup, changed, in the place of what is there, whole or not at all.
 
     The tables are there already, of the same revision, on PostgreSQL; on SQLite they come with it.
@@ -55,12 +55,12 @@ def load(folder: Path, change: Callable[[sa.Connection], int]) -> int:
     return _load_postgresql(folder / DATABASE_FOLDER, change)
 
 
-def _dump_sqlite(target: Path) -> list[Document]:
+def _dump_sqlite(target: Path) -> list[BackedUpDocument]:
     live = str(db.engine.url.database)
     with closing(sqlite3.connect(live)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole in itself
-        return [Document(*row) for row in copy.execute(_DOCUMENTS)]
+        return [BackedUpDocument(*row) for row in copy.execute(_DOCUMENTS)]
 
 
 def _load_sqlite(source: Path, change: Callable[[sa.Connection], int]) -> int:
@@ -98,11 +98,11 @@ def _remove_copy(copy: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _dump_postgresql(folder: Path) -> list[Document]:
+def _dump_postgresql(folder: Path) -> list[BackedUpDocument]:
     with db.engine.connect() as connection:
         options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "read_only": True}
         connection = connection.execution_options(**options)  # noqa: PLW2901  # the same, in a snapshot
-        documents = [Document(*row) for row in connection.execute(sa.text(_DOCUMENTS))]
+        documents = [BackedUpDocument(*row) for row in connection.execute(sa.text(_DOCUMENTS))]
         cursor = _cursor(connection)
         for table in Base.metadata.sorted_tables:
             with (

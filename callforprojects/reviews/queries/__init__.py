@@ -1,6 +1,6 @@
 """What is read of reviews: the files of a juror, the scoring room, the results."""
 
-from callforprojects.reviews.queries.history import Revision, revisions_of, versions_of
+from callforprojects.reviews.queries.history import ReviewRevision, revisions_of, versions_of
 from callforprojects.reviews.queries.juror_files import (
     FILE_STATE,
     WAITING_FIRST,
@@ -50,7 +50,7 @@ __all__ = [
     "JurorFile",
     "Opinion",
     "Results",
-    "Revision",
+    "ReviewRevision",
     "Room",
     "ScoredFile",
     "Waiting",

@@ -14,7 +14,7 @@ from callforprojects.reviews.models import Review, ReviewStatus, ReviewVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class ReviewRevision:
     """A review reopened after its juror had read the others; `after` is None until it is in."""
 
     name: str
@@ -31,10 +31,12 @@ def versions_of(review: Review) -> Sequence[ReviewVersion]:
     ).all()
 
 
-def revisions_of(application_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[Revision]]:
+def revisions_of(
+    application_ids: Iterable[uuid.UUID],
+) -> Mapping[uuid.UUID, Sequence[ReviewRevision]]:
     """For each of these applications, whose standing says that it has some; no query for none."""
     marked = list(application_ids)
-    found: dict[uuid.UUID, list[Revision]] = defaultdict(list)
+    found: dict[uuid.UUID, list[ReviewRevision]] = defaultdict(list)
     if not marked:
         return found
     is_submitted = case((Review.status == ReviewStatus.SUBMITTED, 1), else_=0)
@@ -54,5 +56,5 @@ def revisions_of(application_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Seq
         .order_by(Review.application_id, Review.juror_id)
     )
     for application_id, name, total_before, total in rows:
-        found[application_id].append(Revision(name, total_before, total))
+        found[application_id].append(ReviewRevision(name, total_before, total))
     return found

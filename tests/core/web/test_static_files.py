@@ -12,7 +12,7 @@ from callforprojects import paths
 from callforprojects.app import create_app
 from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.startup import announce_compression
-from callforprojects.core.web.static_files import content_of, prepare, static_url
+from callforprojects.core.web.static_files import compress_static_files, static_content, static_url
 from tests.conftest import test_settings as settings_of
 
 pytestmark = pytest.mark.usefixtures("one_engine")
@@ -25,7 +25,7 @@ SOURCE = (paths.STATIC / SHEET).read_bytes()
 def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An application whose files were prepared before it starts."""
     folder, told = tmp_path_factory.mktemp("data"), list[int]()
-    prepare(folder, about_to=told.append)
+    compress_static_files(folder, about_to=told.append)
     app = create_app(settings_of(folder, f"sqlite:///{folder / 'data.sqlite3'}"))
     app.config["told"] = told
     return app
@@ -40,7 +40,7 @@ def ask(app: Flask, path: str, encoding: str = "", **headers: str) -> TestRespon
 def test_only_a_first_start_says_that_it_compresses(served: Flask) -> None:
     told = served.config["told"]
 
-    prepare(served.extensions["settings"].data_folder, about_to=told.append)
+    compress_static_files(served.extensions["settings"].data_folder, about_to=told.append)
 
     assert len(told) == 1
     assert told[0] > 20
@@ -129,16 +129,16 @@ def test_without_its_twins_a_file_travels_as_it_is(served: Flask, name: str, enc
     answer = ask(served, f"/static/{name}", encoding)
     away.rename(folder)
 
-    assert (answer.status_code, answer.data) == (200, content_of(name))
+    assert (answer.status_code, answer.data) == (200, static_content(name))
     assert "Content-Encoding" not in answer.headers
     assert answer.content_length == len(answer.data)
     assert ask(served, f"/static/{name}", "br").headers["Content-Encoding"] == "br"
 
 
 def test_twins_are_made_once(tmp_path: Path) -> None:
-    prepare(tmp_path)
+    compress_static_files(tmp_path)
     first = {path: path.stat().st_mtime_ns for path in (tmp_path / "compressed").iterdir()}
-    prepare(tmp_path)
+    compress_static_files(tmp_path)
 
     assert first
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "compressed").iterdir()} == first

@@ -180,7 +180,7 @@ def test_a_document_removed_meanwhile_is_in_the_backup(
 ) -> None:
     before, dump, folder = site.ask(lived), tables.dump, str(tmp_path / "backup")
 
-    def dump_then_remove(into: Path) -> list[tables.Document]:
+    def dump_then_remove(into: Path) -> list[tables.BackedUpDocument]:
         named = dump(into)
         site.ask(remove_documents)
         return named
@@ -204,7 +204,7 @@ def test_nobody_who_writes_waits_for_a_backup(
 ) -> None:
     dump, held = tables.dump, []
 
-    def looked_at(folder: Path) -> list[tables.Document]:
+    def looked_at(folder: Path) -> list[tables.BackedUpDocument]:
         held.append(db.session().in_transaction())
         return dump(folder)
 

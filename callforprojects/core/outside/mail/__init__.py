@@ -3,8 +3,8 @@
 from flask import Flask
 
 from callforprojects.core.outside.mail.composing import Attachment as Attachment
-from callforprojects.core.outside.mail.composing import Letter as Letter
 from callforprojects.core.outside.mail.composing import Mailbox as Mailbox
+from callforprojects.core.outside.mail.composing import OutgoingMail as OutgoingMail
 from callforprojects.core.outside.mail.composing import UnsendableError as UnsendableError
 from callforprojects.core.outside.mail.mailbox import LARGEST_BOUNCE as LARGEST_BOUNCE
 from callforprojects.core.outside.mail.mailbox import MailboxError as MailboxError

@@ -45,7 +45,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class OutgoingMail:
     """A mail ready to leave. `identifier` makes its Message-ID, the same at each attempt.
 
     Without a `from_name`, the sender is the platform; `reply_to` is a bare address.
@@ -64,7 +64,7 @@ class Letter:
 class ComposedMessage(Message):
     """What Flask-Mail hands to the server, with our bytes in place of its own."""
 
-    def __init__(self, letter: Letter, *, sender: Mailbox, host: str) -> None:
+    def __init__(self, letter: OutgoingMail, *, sender: Mailbox, host: str) -> None:
         """Compose a letter at once. Raises UnsendableError.
 
         `sender` is the platform's own mailbox, `host` the domain of the Message-ID.
@@ -93,7 +93,7 @@ def to_ascii(address: str) -> str:
     return f"{local}@{encoded}"
 
 
-def _compose(letter: Letter, sender: Mailbox, host: str) -> bytes:
+def _compose(letter: OutgoingMail, sender: Mailbox, host: str) -> bytes:
     message = _whole(letter)
     headers = {
         "Subject": encode_text("Subject", letter.subject),
@@ -110,7 +110,7 @@ def _compose(letter: Letter, sender: Mailbox, host: str) -> bytes:
     return message.as_bytes(policy=_AS_WRITTEN)
 
 
-def _whole(letter: Letter) -> MIMEMultipart:
+def _whole(letter: OutgoingMail) -> MIMEMultipart:
     """The two forms of the text; what is attached beside them."""
     boundary = f"=_{letter.identifier.replace('-', '')[-16:]}"
     said = MIMEMultipart("alternative", boundary=boundary)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_mail import Connection, Mail
 
-from callforprojects.core.outside.mail.composing import ComposedMessage, Letter, Mailbox
+from callforprojects.core.outside.mail.composing import ComposedMessage, Mailbox, OutgoingMail
 from callforprojects.core.outside.settings import Settings, settings
 from callforprojects.core.text.i18n import _
 
@@ -111,7 +111,7 @@ def probe() -> None:
         pass
 
 
-def send(letter: Letter, *, before_data: Callable[[], None] | None = None) -> None:
+def send(letter: OutgoingMail, *, before_data: Callable[[], None] | None = None) -> None:
     """Hand one mail to the server; `before_data` is called when its contents are about to leave.
 
     Raises UnsendableError (for ever), InterruptedDeliveryError (it may have arrived),
@@ -129,13 +129,13 @@ def send(letter: Letter, *, before_data: Callable[[], None] | None = None) -> No
             raise
 
 
-def _envelope_sender(letter: Letter) -> str | None:
+def _envelope_sender(letter: OutgoingMail) -> str | None:
     """Where the mail comes back when it cannot be delivered; a star becomes its number."""
     address = settings().bounce_address
     return address.replace("*", letter.identifier) if address else None
 
 
-def compose(letter: Letter) -> ComposedMessage:
+def compose(letter: OutgoingMail) -> ComposedMessage:
     """The mail as it leaves, from the platform's own address. Raises UnsendableError."""
     name, address = parseaddr(settings().mail_sender)
     host = urlsplit(settings().public_url).hostname or "localhost"

@@ -31,7 +31,7 @@ class Rendering:
     warnings: tuple[str, ...]
 
 
-def send(stream: IO[bytes], *messages: bytes) -> None:
+def send_frames(stream: IO[bytes], *messages: bytes) -> None:
     """Write messages, each after its length."""
     stream.writelines(_LENGTH.pack(len(message)) + message for message in messages)
     stream.flush()
@@ -57,7 +57,7 @@ def main() -> None:
             return
         _limit_time()
         answer, content = _answer(request)
-        send(target, json.dumps(answer).encode(), content)
+        send_frames(target, json.dumps(answer).encode(), content)
 
 
 def _answer(request: dict[str, str]) -> tuple[dict[str, Any], bytes]:

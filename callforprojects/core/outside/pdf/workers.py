@@ -62,7 +62,7 @@ class _Worker:
         target, source = self.process.stdin, self.process.stdout
         if target is None or source is None:
             raise EOFError
-        worker.send(target, request)
+        worker.send_frames(target, request)
         return json.loads(worker.receive(source)), worker.receive(source)
 
     @property

@@ -100,7 +100,7 @@ def serve(
     settings = Settings.from_environment()
     _make_temporary_folder()
     folder = settings.data_folder
-    static_files.prepare(folder, about_to=partial(announce_compression, settings))
+    static_files.compress_static_files(folder, about_to=partial(announce_compression, settings))
     _allow_files()
     metrics.share_between_processes()
 

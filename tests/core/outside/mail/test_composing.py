@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from callforprojects.core.outside.mail import Letter, Mailbox, UnsendableError
+from callforprojects.core.outside.mail import Mailbox, OutgoingMail, UnsendableError
 from callforprojects.core.outside.mail.composing import ComposedMessage
 from tests.mail_reader import ENCODED_WORD, assert_sound, legacy, modern, name_of, text_of
 
@@ -40,7 +40,7 @@ def composed(
     html: str = "<p>Bonjour</p>",
     **values: str,
 ) -> bytes:
-    letter = Letter(
+    letter = OutgoingMail(
         to=to,
         subject=subject,
         text=text,
@@ -158,7 +158,7 @@ def test_answers_go_to_whoever_can_give_them() -> None:
 
 def test_long_addresses_and_hosts_stay_in_short_lines() -> None:
     long_one = f"{'m' * 30}@{'d' * 36}.example"
-    letter = Letter(
+    letter = OutgoingMail(
         to=Mailbox(long_one, "Marie"),
         subject="Objet",
         text="",

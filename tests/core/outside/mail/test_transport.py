@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),
     pytest.mark.usefixtures("one_engine"),
 ]
-LETTER = mail.Letter(
+LETTER = mail.OutgoingMail(
     to=mail.Mailbox("elu@town.example"),
     subject="Accusé de réception",
     text="Bonjour",
