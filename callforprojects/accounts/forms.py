@@ -8,6 +8,7 @@ from callforprojects.accounts.services import ProfileDetails
 from callforprojects.core.data.values import EMAIL, PHONE
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import LANGUAGES, _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import AtMost, ChoiceField, ValueField, choices_of
 from callforprojects.core.web.form import Form
 
@@ -103,11 +104,4 @@ class ProfileForm(NamesForm):
         _("Language of the pages and of the mails"), choices=choices_of(LANGUAGES.items())
     )
 
-    def details(self) -> ProfileDetails:
-        return ProfileDetails(
-            first_name=self.first_name.data or "",
-            last_name=self.last_name.data or "",
-            job_title=self.job_title.data or "",
-            phone=self.phone.data or "",
-            language=self.language.data,
-        )
+    details = details_as(ProfileDetails)

@@ -17,6 +17,7 @@ from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, current_language
 from callforprojects.core.text.names import LONGEST_NAME, PlainName
 from callforprojects.core.web.access import visitor
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form
 
@@ -63,14 +64,11 @@ class NewcomerForm(NamesForm):
         except DomainError as error:
             raise ValidationError(str(error)) from error
 
+    details = details_as(Newcomer, apart={"language"})
+
     def newcomer(self) -> Newcomer:
         """The person, who reads the language of the page."""
-        return Newcomer(
-            first_name=self.first_name.data or "",
-            last_name=self.last_name.data or "",
-            password=self.password.data or "",
-            language=current_language(),
-        )
+        return self.details(language=current_language())
 
 
 N = TypeVar("N", bound=NewcomerForm)

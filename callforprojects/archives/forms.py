@@ -1,7 +1,5 @@
 """The forms of the archives: for how long a group of files is kept, a visa."""
 
-from datetime import date
-
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
@@ -10,6 +8,7 @@ from callforprojects.archives.services import Visa
 from callforprojects.core.data.values import DAY, WHOLE
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -34,8 +33,7 @@ class RetentionForm(Form):
         choices=lambda: choices_of([(fate.value, fate.label) for fate in FinalFate]),
     )
 
-    def keeping(self) -> Keeping:
-        return Keeping(self.years.data or 1, FinalFate(self.fate.data))
+    keeping = details_as(Keeping)
 
 
 class EliminationForm(Form):
@@ -73,9 +71,4 @@ class EliminationForm(Form):
         lines = (line.strip() for line in (self.kept.data or "").splitlines())
         return frozenset(filter(None, lines))
 
-    def visa(self) -> Visa:
-        return Visa(
-            reference=self.reference.data or "",
-            signed_on=self.signed_on.data or date.min,
-            authority=self.authority.data or "",
-        )
+    visa = details_as(Visa)

@@ -18,6 +18,7 @@ from callforprojects.core.data.values import DAY, EMAIL, WHOLE
 from callforprojects.core.text.cleaning import LONGEST_LINE
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.core.text.names import PlainName
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     ChoiceField,
@@ -65,15 +66,6 @@ class SeatForm(Form):
         super().__init__(*args, **kwargs)
         self.role.choices = choices_of((role.value, role.label) for role in reversed(JurorRole))
 
-    def offer(self, email: str) -> Offer:
-        return Offer(
-            full_name=self.full_name.data or "",
-            email=email,
-            employer=self.employer.data or "",
-            role=JurorRole(self.role.data),
-            capacity=self.capacity.data,
-        )
-
 
 class InvitationForm(SeatForm):
     """A seat offered by mail."""
@@ -87,15 +79,13 @@ class InvitationForm(SeatForm):
         kind=EMAIL,
     )
 
-    def details(self) -> Offer:
-        return self.offer(self.email.data or "")
+    details = details_as(Offer)
 
 
 class JurorForm(SeatForm):
     """A juror corrected."""
 
-    def details(self, juror: Juror) -> Offer:
-        return self.offer(juror.email)
+    details = details_as(Offer, apart={"email"})
 
 
 class DueDateForm(Form):

@@ -1,7 +1,6 @@
 """The forms of a selection: the filters of its lists, a decision, a proposal, an announcement."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from flask import request
@@ -14,6 +13,7 @@ from callforprojects.core.tables import TableState
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -91,14 +91,7 @@ class DecisionForm(Form):
     def is_conflict(self) -> bool:
         return self.status == ConflictError.status
 
-    def details(self) -> DecisionDetails:
-        return DecisionDetails(
-            outcome=Outcome(self.outcome.data),
-            amount=self.amount.data,
-            reason=self.reason.data or "",
-            conditions=self.conditions.data or "",
-            version=self.version.data or None,
-        )
+    details = details_as(DecisionDetails)
 
 
 class ProposalForm(Form):
@@ -137,14 +130,7 @@ class PreparationForm(Form):
         filters=[visible],
     )
 
-    def details(self) -> ActDetails:
-        return ActDetails(
-            author_name=self.author_name.data or "",
-            author_capacity=self.author_capacity.data or "",
-            delegation=self.delegation.data or "",
-            signed_on=self.signed_on.data or date.min,
-            number=self.number.data or "",
-        )
+    details = details_as(ActDetails)
 
 
 class AnnouncementForm(Form):

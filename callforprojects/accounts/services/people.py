@@ -10,6 +10,7 @@ from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import LANGUAGES, _
@@ -39,6 +40,9 @@ class ProfileDetails:
     job_title: str
     phone: str
     language: str
+
+
+_assign_profile = assigning(ProfileDetails, to=User)
 
 
 def create_user(new: NewUser, *, by: Visitor | None = None) -> User:
@@ -90,10 +94,7 @@ def add_user(new: NewUser) -> User:
 def update_profile(user: User, details: ProfileDetails) -> None:
     """Keep what somebody says of themselves. Raises DomainError on `language`."""
     choose_language(user, details.language)
-    user.first_name = details.first_name
-    user.last_name = details.last_name
-    user.job_title = details.job_title
-    user.phone = details.phone
+    _assign_profile(user, details)
     record("user.updated", user, by=user)
 
 

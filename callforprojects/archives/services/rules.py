@@ -5,9 +5,12 @@ from callforprojects.archives.keeping import FileGroup, Keeping
 from callforprojects.archives.models import RetentionRule
 from callforprojects.archives.queries import retention_rules_of
 from callforprojects.core.data.database import db
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import check_version, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.organisations.models import Organisation
+
+_assign_keeping = assigning(Keeping, to=RetentionRule)
 
 
 def set_retention_rule(
@@ -24,7 +27,7 @@ def set_retention_rule(
         db.session.add(rule)
     else:
         check_version(rule, version, by=by)
-    rule.years, rule.fate = keeping.years, keeping.fate
+    _assign_keeping(rule, keeping)
     record(
         "organisation.retention_set",
         funder,

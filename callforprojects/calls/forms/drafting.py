@@ -1,6 +1,5 @@
 """The pages of a draft: presentation, calendar, funding, applicants, expected profile."""
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from callforprojects.calls.references import LONGEST
 from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, PHONE
 from callforprojects.core.text.cleaning import LONGEST_TEXT
 from callforprojects.core.text.i18n import LANGUAGES, _, pgettext
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -61,13 +61,7 @@ class NewCallForm(Form):
         self.kind.choices = kind_choices()
         self.language.choices = language_choices()
 
-    def details(self) -> NewCall:
-        return NewCall(
-            title=self.title.data or "",
-            kind=CallKind(self.kind.data),
-            language=self.language.data,
-            reference=self.reference.data or "",
-        )
+    details = details_as(NewCall)
 
 
 class PresentationForm(VersionedForm):
@@ -128,21 +122,7 @@ class PresentationForm(VersionedForm):
         self.kind.choices = kind_choices()
         self.language.choices = language_choices()
 
-    def details(self) -> Presentation:
-        return Presentation(
-            reference=self.reference.data or "",
-            kind=CallKind(self.kind.data),
-            language=self.language.data,
-            title=self.title.data or "",
-            summary=self.summary.data or "",
-            description=self.description.data or "",
-            service=self.service.data or "",
-            contact_email=self.contact_email.data or "",
-            contact_phone=self.contact_phone.data or "",
-            contact_address=self.contact_address.data or "",
-            note=self.note.data or "",
-            version=self.version.data,
-        )
+    details = details_as(Presentation)
 
 
 class CalendarForm(VersionedForm):
@@ -158,14 +138,7 @@ class CalendarForm(VersionedForm):
     )
     results_expected_on = ValueField(_("Results expected on"), [Optional()], kind=DAY)
 
-    def details(self) -> Calendar:
-        return Calendar(
-            opens_at=self.opens_at.data,
-            questions_until=self.questions_until.data,
-            closes_at=self.closes_at.data,
-            results_expected_on=self.results_expected_on.data,
-            version=self.version.data,
-        )
+    details = details_as(Calendar)
 
 
 class FundingForm(VersionedForm):
@@ -203,14 +176,7 @@ class FundingForm(VersionedForm):
         others = [each for each in funders or obj.co_funders if each.id != obj.funder_id]
         self.co_funder_ids.choices = choices_of((str(each.id), each.name) for each in others)
 
-    def details(self) -> Funding:
-        return Funding(
-            envelope=self.envelope.data,
-            ceiling=self.ceiling.data,
-            rate=self.rate.data,
-            co_funder_ids=tuple(uuid.UUID(chosen) for chosen in self.co_funder_ids.data or ()),
-            version=self.version.data,
-        )
+    details = details_as(Funding)
 
 
 class ApplicantsForm(VersionedForm):
@@ -239,14 +205,7 @@ class ApplicantsForm(VersionedForm):
         self.scales.choices = term_choices(frame().scales)
         self.phases.choices = term_choices(frame().phases)
 
-    def details(self) -> Applicants:
-        return Applicants(
-            territory_types=tuple(self.territory_types.data or ()),
-            areas=tuple(self.areas.data or ()),
-            scales=tuple(self.scales.data or ()),
-            phases=tuple(self.phases.data or ()),
-            version=self.version.data,
-        )
+    details = details_as(Applicants)
 
 
 class ExpectedProfileField(Field):

@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from callforprojects.calls.details import NewClosing
 from callforprojects.core.data.values import DAY, INSTANT
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import LongTextField, ValueField
 from callforprojects.core.web.versioned_form import VersionedForm
 
@@ -27,14 +28,7 @@ class PostponeForm(VersionedForm):
         render_kw={"rows": 3},
     )
 
-    def details(self) -> NewClosing:
-        return NewClosing(
-            closes_at=self.closes_at.data,
-            questions_until=self.questions_until.data,
-            results_expected_on=self.results_expected_on.data,
-            reason=self.reason.data or "",
-            version=self.version.data,
-        )
+    details = details_as(NewClosing)
 
 
 class CancelForm(VersionedForm):

@@ -1,6 +1,7 @@
 """Drafting a call, page by page."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.values import PHONE
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
@@ -27,6 +29,11 @@ from callforprojects.territories.areas import Area
 
 _HIGHEST_RATE = Decimal(100)
 _LEVELS = frozenset({OUT_OF_SCOPE, WELCOME, REQUIRED})
+
+_assign_presentation = assigning(Presentation, to=Call, apart={"version"})
+_assign_calendar = assigning(Calendar, to=Call, apart={"version"})
+_assign_funding = assigning(Funding, to=Call, apart={"version", "co_funder_ids"})
+_assign_applicants = assigning(Applicants, to=Call, apart={"version", "areas"})
 
 
 def create_call(funder: Organisation, details: NewCall, *, by: Visitor) -> Call:
@@ -60,18 +67,9 @@ def update_presentation(call: Call, details: Presentation, *, by: Visitor) -> No
     """Change how the draft presents itself. Raises as `create_call`, ConflictError when stale."""
     _open(call, details.version, by)
     check_reference(details.reference, call)
-    call.reference = details.reference
-    call.kind = details.kind
-    call.language = details.language
-    call.title = details.title
-    call.summary = details.summary
-    call.description = details.description
+    phone = PHONE.parse_any(details.contact_phone, "contact_phone") or ""
+    _assign_presentation(call, replace(details, contact_phone=phone))
     call.description_html = markdown_to_html(details.description)
-    call.service = details.service
-    call.contact_email = details.contact_email
-    call.contact_phone = PHONE.parse_any(details.contact_phone, "contact_phone") or ""
-    call.contact_address = details.contact_address
-    call.note = details.note
     _record_update(call, "presentation", by)
 
 
@@ -79,10 +77,7 @@ def update_calendar(call: Call, details: Calendar, *, by: Visitor) -> None:
     """Change the dates. Raises DomainError beside the one that is out of order."""
     _open(call, details.version, by)
     check_order(details)
-    call.opens_at = details.opens_at
-    call.questions_until = details.questions_until
-    call.closes_at = details.closes_at
-    call.results_expected_on = details.results_expected_on
+    _assign_calendar(call, details)
     _record_update(call, "calendar", by)
 
 
@@ -93,9 +88,7 @@ def update_funding(call: Call, details: Funding, *, by: Visitor) -> None:
     """
     _open(call, details.version, by)
     _check_funding(details)
-    call.envelope = details.envelope
-    call.ceiling = details.ceiling
-    call.rate = details.rate
+    _assign_funding(call, details)
     wanted = set(details.co_funder_ids) - {call.funder_id}
     call.co_funders = list(queries.funders_among(wanted)) if wanted else []
     _record_update(call, "funding", by)
@@ -107,10 +100,8 @@ def update_applicants(call: Call, details: Applicants, *, by: Visitor) -> None:
     _check_codes(details.territory_types, frame().territory_types, "territory_types")
     _check_codes(details.scales, frame().scales, "scales")
     _check_codes(details.phases, frame().phases, "phases")
-    call.territory_types = list(details.territory_types)
+    _assign_applicants(call, details)
     call.areas = [area.value for area in Area if area in details.areas]
-    call.scales = list(details.scales)
-    call.phases = list(details.phases)
     _record_update(call, "applicants", by)
 
 

@@ -10,6 +10,7 @@ from callforprojects.calls.services.state import require_draft
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
@@ -38,6 +39,9 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
     record("call.published", call, by=by, reference=call.reference)
 
 
+_assign_closing = assigning(NewClosing, to=Call, apart={"version", "reason"})
+
+
 def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponement:
     """Move the closing of a published call to a later instant, with a reason that all can read.
 
@@ -57,9 +61,7 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
         previous_closes_at=previous, closes_at=details.closes_at, reason=details.reason
     )
     call.postponements.append(postponement)
-    call.closes_at = details.closes_at
-    call.questions_until = details.questions_until
-    call.results_expected_on = details.results_expected_on
+    _assign_closing(call, details)
     record(
         "call.postponed",
         call,

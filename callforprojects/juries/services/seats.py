@@ -11,6 +11,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, NotAllowed
@@ -44,6 +45,9 @@ class Offer:
     employer: str = ""
     role: JurorRole = JurorRole.MEMBER
     capacity: int | None = None
+
+
+_assign_offer = assigning(Offer, to=Juror, apart={"email"})
 
 
 def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
@@ -84,7 +88,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     else:
         transition(juror, "status", JurorStatus.INVITED, JUROR_MOVES)
         juror.answered_at = None
-    _write_offer(juror, offer)
+    _assign_offer(juror, offer)
     send_invitation(juror, call, jury)
     record("juror.invited", call, by=by, role=offer.role.value)
     return juror
@@ -126,7 +130,7 @@ def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
     refuse_when_over(juror.jury.call)
     lock(juror.jury)
     _refuse_second_chair(juror.jury, offer.role, juror)
-    _write_offer(juror, offer)
+    _assign_offer(juror, offer)
     record("juror.updated", juror.jury.call, by=by)
 
 
@@ -173,11 +177,6 @@ def _refuse_second_chair(jury: Jury, role: JurorRole, juror: Juror | None) -> No
     )
     if set(db.session.scalars(chairs)) - {juror.id if juror else None}:
         raise DomainError(_("This jury has a chair already."), field="role")
-
-
-def _write_offer(juror: Juror, offer: Offer) -> None:
-    juror.full_name, juror.employer = offer.full_name, offer.employer
-    juror.role, juror.capacity = offer.role, offer.capacity
 
 
 def _refuse_second_seat(juror: Juror, by: Visitor) -> None:

@@ -103,7 +103,7 @@ def edit_juror(juror: Juror) -> ResponseReturnValue:
     form = JurorForm(obj=juror)
     if form.validate_on_submit():
         with form.showing_errors():
-            services.update_juror(juror, form.details(juror), by=visitor())
+            services.update_juror(juror, form.details(email=juror.email), by=visitor())
             flash(_("The juror is saved."), "success")
             return redirect(url_for(".detail", call_id=juror.jury.call_id))
     return render_form("juries/edit_juror.html", form, juror=juror)

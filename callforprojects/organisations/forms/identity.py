@@ -1,7 +1,5 @@
 """What organisations say of themselves, typed."""
 
-from dataclasses import replace
-
 from wtforms import StringField
 from wtforms.validators import DataRequired, Optional
 
@@ -9,6 +7,7 @@ from callforprojects.core.data.values import EMAIL, PHONE, SIREN, SIRET, WEB_ADD
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.names import PlainName
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     ChoiceField,
@@ -93,9 +92,6 @@ class _Nature(Form):
         description=_("It decides what the receipts say of the silence of the funder."),
     )
 
-    def nature(self) -> LegalNature | None:
-        return LegalNature(self.own_nature.data) if self.own_nature.data else None
-
 
 class DetailsForm(Form):
     """What every organisation says of itself."""
@@ -125,19 +121,6 @@ class DetailsForm(Form):
         render_kw={"rows": 3},
     )
 
-    def details(self, *, name: str = "", siren: str = "") -> OrganisationDetails:
-        return OrganisationDetails(
-            name=name,
-            siren=siren,
-            siret=self.siret.data or "",
-            aliases=self.aliases.data or "",
-            website=self.website.data or "",
-            contact_email=self.contact_email.data or "",
-            contact_phone=self.contact_phone.data or "",
-            postal_address=self.postal_address.data or "",
-            note=self.note.data or "",
-        )
-
 
 class _Statement(Form):
     statement = LongTextField(
@@ -152,6 +135,8 @@ class _Statement(Form):
 
 
 class TerritoryForm(_Territory, DetailsForm, _Statement):
+    details = details_as(OrganisationDetails, apart={"name", "siren", "own_nature"})
+
     def new(self) -> NewOrganisation:
         return NewOrganisation(
             kind=OrganisationKind.TERRITORY,
@@ -162,16 +147,14 @@ class TerritoryForm(_Territory, DetailsForm, _Statement):
 
 
 class NamedForm(_Name, _Nature, _Siren, DetailsForm):
-    def named_details(self) -> OrganisationDetails:
-        named = self.details(name=self.name.data or "", siren=self.siren.data or "")
-        return replace(named, own_nature=self.nature())
+    details = details_as(OrganisationDetails)
 
 
 class PartnerForm(_PartnerType, NamedForm, _Statement):
     def new(self) -> NewOrganisation:
         return NewOrganisation(
             kind=OrganisationKind.PARTNER,
-            details=self.named_details(),
+            details=self.details(),
             territory_type=self.territory_type.data,
             statement=self.statement.data or "",
         )
@@ -181,7 +164,7 @@ class FunderForm(_FunderType, NamedForm):
     def new(self) -> NewOrganisation:
         return NewOrganisation(
             kind=OrganisationKind.FUNDER,
-            details=self.named_details(),
+            details=self.details(),
             territory_type=self.territory_type.data or None,
         )
 
@@ -191,14 +174,10 @@ class EditForm(_Nature, DetailsForm):
 
     version = VersionField()
 
-    def changed_details(self) -> OrganisationDetails:
-        return replace(self.details(), own_nature=self.nature())
+    details = details_as(OrganisationDetails, apart={"name", "siren"})
 
 
 class RenameForm(NamedForm):
     """The same for the administrators of the platform, with its name and SIREN."""
 
     version = VersionField()
-
-    def changed_details(self) -> OrganisationDetails:
-        return self.named_details()

@@ -4,6 +4,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -13,7 +14,6 @@ from callforprojects.core.web.fields import (
 )
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.organisations.silence import (
-    MONTHS,
     Silence,
     SilenceEffect,
     SilenceStart,
@@ -49,13 +49,7 @@ class SilenceRuleForm(Form):
         render_kw={"rows": 4},
     )
 
-    def silence(self) -> Silence:
-        return Silence(
-            effect=SilenceEffect(self.effect.data),
-            months=self.months.data or MONTHS,
-            counted_from=SilenceStart(self.counted_from.data),
-            text=self.text.data or "",
-        )
+    silence = details_as(Silence)
 
 
 class StorageQuotaForm(Form):

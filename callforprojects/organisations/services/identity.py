@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.values import PHONE, SIREN, SIRET, WEB_ADDRESS, siren_of
 from callforprojects.core.data.versions import check_version, lock
 from callforprojects.core.data.visitors import Visitor
@@ -33,7 +34,7 @@ TERRITORIAL = frozenset(
 class OrganisationDetails:
     """What an organisation says of itself, as typed: it is checked when it is kept."""
 
-    name: str
+    name: str = ""
     aliases: str = ""
     siren: str | None = ""
     siret: str | None = ""
@@ -43,6 +44,9 @@ class OrganisationDetails:
     contact_phone: str = ""
     note: str = ""
     own_nature: LegalNature | None = None
+
+
+_assign_details = assigning(OrganisationDetails, to=Organisation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +112,7 @@ def update_organisation(
             _("Ask the administrators of the platform to add the SIREN first."), "siret"
         )
     _check_siret_is_new(checked, organisation)
-    for name, value in asdict(checked).items():
-        setattr(organisation, name, value)
+    _assign_details(organisation, checked)
     _check_nature(organisation)
     record("organisation.updated", organisation, by=by)
 

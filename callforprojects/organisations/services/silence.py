@@ -1,7 +1,10 @@
 """What a funder's receipts say of its silence, set for its legal service."""
 
+from dataclasses import replace
+
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import check_version, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
@@ -9,6 +12,8 @@ from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import Organisation, SilenceRule
 from callforprojects.organisations.queries import silence_rules_of
 from callforprojects.organisations.silence import DAY, LegalNature, Silence, SilenceEffect
+
+_assign_silence = assigning(Silence, to=SilenceRule)
 
 
 def set_silence_rule(
@@ -32,10 +37,7 @@ def set_silence_rule(
         db.session.add(rule)
     else:
         check_version(rule, version, by=by)
-    rule.effect = silence.effect
-    rule.months = silence.months
-    rule.counted_from = silence.counted_from
-    rule.text = silence.text.strip()
+    _assign_silence(rule, replace(silence, text=silence.text.strip()))
     record("organisation.silence_set", funder, by=by, nature=nature, effect=silence.effect)
 
 

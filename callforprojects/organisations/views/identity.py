@@ -72,7 +72,7 @@ def edit(organisation: Organisation) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.update_organisation(
-                organisation, form.changed_details(), version=form.version.data, by=visitor()
+                organisation, form.details(), version=form.version.data, by=visitor()
             )
             flash(_("The organisation is saved."), "success")
             return redirect(url_for(".detail", organisation_id=organisation.id))

@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import DECIMAL, WHOLE
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -60,8 +61,7 @@ class SectionForm(PartForm):
         render_kw={"rows": 3},
     )
 
-    def details(self) -> SectionDetails:
-        return SectionDetails(title=self.title.data or "", help=self.help.data or "")
+    details = details_as(SectionDetails)
 
 
 class QuestionForm(PartForm):

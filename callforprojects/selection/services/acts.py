@@ -1,6 +1,6 @@
 """The act by which a competent authority decides on all the applications of a call."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from callforprojects.activity.services import record
@@ -8,6 +8,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import day
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
@@ -26,6 +27,9 @@ class ActDetails:
     signed_on: date
     delegation: str = ""
     number: str = ""
+
+
+_assign_act = assigning(ActDetails, to=Act)
 
 
 def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
@@ -47,8 +51,7 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
             field="signed_on",
         )
     act = act_of(call.id) or Act(call_id=call.id)
-    for name, value in asdict(details).items():
-        setattr(act, name, value)
+    _assign_act(act, details)
     act.written_by_id = by.id
     db.session.add(act)
     db.session.flush()

@@ -1,6 +1,6 @@
 """Deciding on one application: reasoned, within the amounts, until the results are announced."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callforprojects.activity.queries import last_change_of
 from callforprojects.activity.services import record
@@ -9,6 +9,7 @@ from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import money
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import changed_meanwhile, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
@@ -27,6 +28,9 @@ class DecisionDetails:
     reason: str = ""
     conditions: str = ""
     version: int | None = None
+
+
+_assign_decision = assigning(DecisionDetails, to=Decision, apart={"version"})
 
 
 def decide(application: Application, details: DecisionDetails, *, by: Visitor) -> Decision:
@@ -136,10 +140,8 @@ def _check_amount(application: Application, amount: Money | None) -> None:
 
 
 def _fill(decision: Decision, details: DecisionDetails, by: Visitor) -> None:
-    decision.outcome = details.outcome
-    decision.amount = details.amount
-    decision.reason = details.reason.strip()
-    decision.conditions = details.conditions.strip()
+    bare = replace(details, reason=details.reason.strip(), conditions=details.conditions.strip())
+    _assign_decision(decision, bare)
     decision.decided_by_id = by.id
 
 
