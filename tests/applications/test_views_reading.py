@@ -1,6 +1,6 @@
 """The pages of what was filed: who may open them, the officer's list, its spreadsheet."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -8,6 +8,8 @@ import time_machine
 from python_calamine import CalamineWorkbook
 
 from callforprojects.applications import queries, services
+from callforprojects.calls.models import Call
+from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_user
@@ -205,3 +207,20 @@ def test_the_same_list_is_a_workbook(page_of):
     assert headings[0] == "Référence"
     assert [row[0] for row in rows] == [filed[1].reference, filed[0].reference]
     assert rows[0][headings.index("Montant demandé")] == 19200.5
+
+
+def test_nothing_is_offered_to_be_withdrawn_once_the_results_are_announced(sign_in):
+    organisation = make_body()
+    member = make_member(organisation)
+    application = make_application(organisation=organisation, by=member, submitted=True)
+    opened = sign_in(member).get
+    path = f"/applications/{application.id}"
+    assert "Withdraw" in opened(path).links
+
+    call = db.session.get_one(Call, application.call_id)
+    call.closes_at = call.announced_at = now() - timedelta(minutes=1)
+    db.session.commit()
+
+    page = opened(path)
+    assert page.status == 200
+    assert "Withdraw" not in page.links

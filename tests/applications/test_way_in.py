@@ -133,3 +133,15 @@ def test_a_call_that_is_not_published_is_named_nowhere(browser):
     page = browser.get(f"/accounts/sign-in?next=/applications/start/{draft.id}")
 
     assert not page.has("The secret")
+
+
+def test_the_start_says_who_may_apply_and_leads_to_the_conditions(sign_in):
+    opened = sign_in(make_user()).get
+    call = make_open_call(territory_types=["commune", "departement"])
+    everybody = make_open_call(territory_types=[])
+
+    page = opened(f"/applications/start/{call.id}")
+
+    assert page.has("Who may apply Municipality Department")
+    assert page.links["Is my organisation eligible?"] == f"/calls/{call.id}/eligibility"
+    assert opened(f"/applications/start/{everybody.id}").has("Every territory and every partner")

@@ -130,7 +130,7 @@ def with_parents(name: str) -> str:
     """The source of a template and of those that it extends; what they all say, of several ones."""
     source = SOURCES[name]
     parent = re.search(r"^{% extends \"([\w/]+\.html)\"", source, re.MULTILINE)
-    layout = re.search(r"^{% extends layouts\.(\w+) ", source, re.MULTILINE)
+    layout = re.search(r"^{% extends (?:layouts\.)?(\w+) ", source, re.MULTILINE)
     if layout:
         lines = [set(with_parents(each).splitlines()) for each in layouts_named(layout[1])]
         return source + "\n".join(set.intersection(*lines))

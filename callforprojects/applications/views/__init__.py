@@ -1,18 +1,17 @@
 """The pages of applications: drafting and filing for territories, reading for officers."""
 
 from callforprojects.applications.views import (
-    autosaving,
     claims,
     deletion,
     documents,
     drafting,
     filing,
     reading,
+    writing,
 )
 from callforprojects.applications.views.blueprint import blueprint
 
 __all__ = [
-    "autosaving",
     "blueprint",
     "claims",
     "deletion",
@@ -20,4 +19,5 @@ __all__ = [
     "drafting",
     "filing",
     "reading",
+    "writing",
 ]

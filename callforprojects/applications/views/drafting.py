@@ -1,14 +1,12 @@
 """Beginning an application and writing it."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import (
-    ApplicationDraft,
     draft_of,
-    storage_quota_for,
     team_of,
 )
 from callforprojects.applications.eligibility import reason_closed
@@ -20,16 +18,10 @@ from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.outcomes import outcomes_of
 from callforprojects.applications.views.blueprint import blueprint
 from callforprojects.calls.models import Call
-from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, signed_in, visitor
 from callforprojects.core.web.form import render_form
-from callforprojects.files.content import TYPES
-from callforprojects.files.receiving import receives_documents
-from callforprojects.questionnaires.answering import colleagues_of
-from callforprojects.questionnaires.forms import AnswersForm, asked_number, typed_answers
-from callforprojects.questionnaires.models import Section
 
 STATUSES = tuple(ApplicationStatus)
 
@@ -77,41 +69,3 @@ def tasks(application: Application) -> ResponseReturnValue:
     closed = reason_closed(application.call)
     page = {"team": team_of(draft), "closed": closed, "at": now()}
     return render_template("applications/tasks.html", draft=draft, **page)
-
-
-@blueprint.route("/<uuid:application_id>/section", methods=["GET", "POST"])
-@requires(permissions.edit_application, Application, load=queries.WITH_CALL)
-@receives_documents
-def section(application: Application) -> ResponseReturnValue:
-    form, draft, number = AnswersForm(), draft_of(application), asked_number()
-    asked = draft.section(number) or abort(404)
-    given = form.given(asked) if request.method == "POST" else None
-    if given is not None and form.validate():
-        with form.showing_errors():
-            services.save_section(application, asked, given, by=visitor())
-            flash(_("Your answers are saved."), "success")
-            return redirect(_after_saving(draft, number))
-        draft, asked = _draft_again(application, number)
-    typed = given.texts if given else typed_answers(asked)
-    entries = draft.entries(asked, typed, form.refused)
-    page = {"section": asked, "number": number, "entries": entries, "at": now()}
-    page |= {"quota": storage_quota_for(asked, application.organisation), "file_types": TYPES}
-    names = colleagues_of(visitor(), entries)
-    return render_form("applications/section.html", form, draft=draft, names=names, **page)
-
-
-def _draft_again(application: Application, number: int) -> tuple[ApplicationDraft, Section]:
-    """What is kept, once nothing is held any more: texts that differ are compared at leisure."""
-    transaction.read_again()
-    draft = draft_of(queries.application_again(application))
-    return draft, draft.section(number) or abort(404)
-
-
-def _after_saving(draft: ApplicationDraft, number: int) -> str:
-    """The next section, or the check page after the last; the same one while it has mistakes."""
-    application_id, sections = draft.application.id, draft.revision.sections
-    if "continue" not in request.form or draft.has_faults(sections[number - 1]):
-        return url_for(".section", application_id=application_id, number=number)
-    if number == len(sections):
-        return url_for(".check", application_id=application_id)
-    return url_for(".section", application_id=application_id, number=number + 1)

@@ -59,6 +59,10 @@ class Owners:
         """How the identifier of a thing is called in addresses."""
         return url_argument(self.table)
 
+    def opened(self, thing: Any) -> "Owned":  # noqa: ANN401  # a row of the table
+        """The questionnaire of one of them."""
+        return Owned(thing, self)
+
     def of_section(self, section: Section) -> Model | None:
         """The thing that asks a section (its revision must be loaded)."""
         return queries.owner_of(section.revision.questionnaire_id, self.table)

@@ -1,20 +1,14 @@
 """Where each page of the editor stands under the addresses of a feature, and who opens it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 from flask import Blueprint
-from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.core.web.access import requires, requires_of_owner
-from callforprojects.questionnaires.editor.owners import Owned, Owners
+from callforprojects.questionnaires.editor.owners import Owners
 from callforprojects.questionnaires.models import Question, Revision, Section
-
-View = Callable[..., ResponseReturnValue]
-Decorator = Callable[[View], View]
+from callforprojects.questionnaires.mounting import Decorator, Page, add_pages, page_in
 
 _OF_SECTION = (
     joinedload(Section.revision).joinedload(Revision.questionnaire),
@@ -25,17 +19,7 @@ _OF_QUESTION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """One page: its address, its view, and the gate that a feature puts before it."""
-
-    address: str
-    methods: Sequence[str]
-    view: View
-    gate: Callable[[Owners], Decorator]
-
-
-_PAGES: list[_Page] = []
+_PAGES: list[Page] = []
 
 
 def of_thing(address: str, *, methods: Sequence[str] = ("GET",)) -> Decorator:
@@ -44,7 +28,7 @@ def of_thing(address: str, *, methods: Sequence[str] = ("GET",)) -> Decorator:
     def gate(owners: Owners) -> Decorator:
         return requires(owners.may_edit, owners.table, load=owners.load)
 
-    return _page(f"/<uuid:{{argument}}>{address}", methods, gate)
+    return page_in(_PAGES, f"/<uuid:{{argument}}>{address}", methods, gate)
 
 
 def of_section(address: str, *, methods: Sequence[str] = ("GET", "POST")) -> Decorator:
@@ -54,7 +38,7 @@ def of_section(address: str, *, methods: Sequence[str] = ("GET", "POST")) -> Dec
         may = owners.may_edit
         return requires_of_owner(may, Section, owners.of_section, load=_OF_SECTION)
 
-    return _page(f"/sections/<uuid:section_id>{address}", methods, gate)
+    return page_in(_PAGES, f"/sections/<uuid:section_id>{address}", methods, gate)
 
 
 def of_question(address: str, *, methods: Sequence[str] = ("GET", "POST")) -> Decorator:
@@ -64,29 +48,9 @@ def of_question(address: str, *, methods: Sequence[str] = ("GET", "POST")) -> De
         may = owners.may_edit
         return requires_of_owner(may, Question, owners.of_question, load=_OF_QUESTION)
 
-    return _page(f"/questions/<uuid:question_id>{address}", methods, gate)
+    return page_in(_PAGES, f"/questions/<uuid:question_id>{address}", methods, gate)
 
 
 def add_editor(blueprint: Blueprint, owners: Owners) -> None:
     """Put the pages of the editor under the addresses of a feature, for what it owns."""
-    for page in _PAGES:
-        blueprint.add_url_rule(
-            page.address.format(argument=owners.argument),
-            endpoint=page.view.__name__,
-            view_func=page.gate(owners)(partial(_opened, page.view, owners)),
-            methods=page.methods,
-        )
-
-
-def _page(address: str, methods: Sequence[str], gate: Callable[[Owners], Decorator]) -> Decorator:
-    def register(view: View) -> View:
-        _PAGES.append(_Page(address, methods, view, gate))
-        return view
-
-    return register
-
-
-def _opened(view: View, owners: Owners, *things: Any) -> ResponseReturnValue:  # noqa: ANN401
-    """What the gate has loaded, as the views take it: the thing comes first."""
-    *parts, thing = things
-    return view(Owned(thing, owners), *parts)
+    add_pages(blueprint, _PAGES, owners)

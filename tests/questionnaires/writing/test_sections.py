@@ -1,7 +1,6 @@
 """A section and its state, as who writes it meets them: mistakes, what is optional, an old session."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -9,11 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.accounts.models import UserSession
-from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from tests.factories.accounts import PASSWORD
-from tests.factories.applications import make_application, make_body, make_member, make_open_call
+from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
 from tests.page import Page
 
@@ -98,33 +96,6 @@ def test_what_was_typed_when_the_session_was_over_comes_back(
 
     assert page.h1 == "Context and actions"
     assert page.value("answer-context") == "Three valleys and a pass."
-
-
-def test_the_start_says_who_may_apply_and_leads_to_the_conditions(opened: Opened) -> None:
-    call = make_open_call(territory_types=["commune", "departement"])
-    everybody = make_open_call(territory_types=[])
-
-    page = opened(f"/applications/start/{call.id}")
-
-    assert page.has("Who may apply Municipality Department")
-    assert page.links["Is my organisation eligible?"] == f"/calls/{call.id}/eligibility"
-    assert opened(f"/applications/start/{everybody.id}").has("Every territory and every partner")
-
-
-def test_nothing_is_offered_to_be_withdrawn_once_the_results_are_announced(
-    opened: Opened, organisation: Any, member: Any
-) -> None:
-    application = make_application(organisation=organisation, by=member, submitted=True)
-    path = f"/applications/{application.id}"
-    assert "Withdraw" in opened(path).links
-
-    call = db.session.get_one(Call, application.call_id)
-    call.closes_at = call.announced_at = now() - timedelta(minutes=1)
-    db.session.commit()
-
-    page = opened(path)
-    assert page.status == 200
-    assert "Withdraw" not in page.links
 
 
 def test_an_answer_too_long_to_be_kept_stays_on_the_page(

@@ -1,0 +1,39 @@
+"""The sections of a draft: pages of questionnaires, at addresses of applications."""
+
+from sqlalchemy.orm import joinedload
+
+from callforprojects.applications import permissions, queries, services
+from callforprojects.applications.drafts import draft_of, storage_quota_for
+from callforprojects.applications.models import Application
+from callforprojects.applications.views.blueprint import blueprint
+from callforprojects.core.data.clock import now
+from callforprojects.questionnaires.models import Section
+from callforprojects.questionnaires.writing import Around, Drafts, add_writing
+
+
+def _around(application: Application, section: Section) -> Around:
+    call = application.call
+    return Around(
+        closes_at=call.closes_at if call.is_open(now()) else None,
+        expected=call.expected_profile,
+        quota=storage_quota_for(section, application.organisation),
+    )
+
+
+add_writing(
+    blueprint,
+    Drafts(
+        table=Application,
+        may_write=permissions.edit_application,
+        load=queries.WITH_CALL,
+        load_to_save=[joinedload(Application.call)],
+        draft_of=draft_of,
+        read_again=queries.application_again,
+        save_section=services.save_section,
+        save_answer=services.write_answer,
+        around=_around,
+        list_page="tasks",
+        check_page="check",
+        section_layout="applications/_section_page.html",
+    ),
+)

@@ -1,0 +1,113 @@
+"""Writing a draft: the page of a section, one answer or one document while it is written.
+
+What is sent while somebody writes is also done by the section's own form, which needs no script.
+"""
+
+from flask import abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from callforprojects.core.data import transaction
+from callforprojects.core.data.clock import now
+from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.i18n import _
+from callforprojects.core.web import autosave
+from callforprojects.core.web.access import visitor
+from callforprojects.core.web.form import render_form
+from callforprojects.core.web.limits import limit
+from callforprojects.files.content import TYPES
+from callforprojects.files.receiving import receives_documents
+from callforprojects.questionnaires.answering import (
+    AnswersTooLong,
+    Entry,
+    StaleAnswers,
+    colleagues_of,
+)
+from callforprojects.questionnaires.forms import (
+    AnswersForm,
+    asked_number,
+    sent_answer,
+    typed_answers,
+)
+from callforprojects.questionnaires.writing.drafts import OpenDraft
+from callforprojects.questionnaires.writing.pages import of_draft, while_writing
+
+
+@of_draft("/section")
+@receives_documents
+def section(opened: OpenDraft) -> ResponseReturnValue:
+    form, number = AnswersForm(), asked_number()
+    asked = opened.draft.section(number) or abort(404)
+    given = form.given(asked) if request.method == "POST" else None
+    if given is not None and form.validate():
+        with form.showing_errors():
+            opened.drafts.save_section(opened.thing, asked, given, by=visitor())
+            flash(_("Your answers are saved."), "success")
+            return redirect(_after_saving(opened, number))
+        opened = _opened_again(opened)
+        asked = opened.draft.section(number) or abort(404)
+    typed = given.texts if given else typed_answers(asked)
+    entries = opened.draft.entries(asked, typed, form.refused)
+    page = {"section": asked, "number": number, "entries": entries, "at": now()}
+    page |= {"names": colleagues_of(visitor(), entries), "file_types": TYPES}
+    return render_form(
+        "questionnaires/writing/section.html", form, **opened.as_context(asked), **page
+    )
+
+
+@while_writing("/answer")
+@limit("240 per minute")
+def answer(opened: OpenDraft) -> ResponseReturnValue:
+    key, fields = request.args.get("question", ""), request.form.to_dict(flat=False)
+    try:
+        entry = opened.drafts.save_answer(opened.thing, key, fields, by=visitor())
+    except StaleAnswers as error:
+        transaction.rollback()
+        error.compare()
+        (entry,) = error.entries
+        message = _("This answer has been changed in the meantime: choose which text to keep.")
+        return autosave.conflict(message, mark=entry.mark, html=_notes(entry))
+    except AnswersTooLong as error:
+        (entry,) = error.entries
+        return autosave.refused(DomainError(entry.faults[0].message), html=_notes(entry))
+    except DomainError as error:
+        return autosave.refused(error)
+    return autosave.saved(mark=entry.mark, html=_notes(entry), has_faults=bool(entry.faults))
+
+
+@while_writing("/document")
+@limit("240 per minute")
+@receives_documents
+def document(opened: OpenDraft) -> ResponseReturnValue:
+    key = request.args.get("question", "")
+    try:
+        section, given = sent_answer(opened.draft.revision, key)
+        opened.drafts.save_section(opened.thing, section, given, by=visitor())
+    except DomainError as error:
+        return autosave.refused(error)
+    entry = opened.draft.entry(key)
+    return autosave.saved(
+        html=render_template("questionnaires/writing/_document.html", entry=entry)
+    )
+
+
+def _notes(entry: Entry) -> str:
+    """What stands beside the boxes: what somebody has saved meanwhile, what is wrong."""
+    names = colleagues_of(visitor(), [entry])
+    return render_template("questionnaires/writing/_notes.html", entry=entry, names=names)
+
+
+def _opened_again(opened: OpenDraft) -> OpenDraft:
+    """What is kept, once nothing is held any more: texts that differ are compared at leisure."""
+    transaction.read_again()
+    return opened.again()
+
+
+def _after_saving(opened: OpenDraft, number: int) -> str:
+    """The next section, or what comes after the last; the same one while it has mistakes."""
+    draft = opened.draft
+    sections = draft.revision.sections
+    if "continue" not in request.form or draft.has_faults(sections[number - 1]):
+        return opened.address_of("section", number=number)
+    if number == len(sections):
+        return opened.address_of(opened.drafts.check_page)
+    return opened.address_of("section", number=number + 1)
