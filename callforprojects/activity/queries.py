@@ -17,7 +17,7 @@ from callforprojects.core.data.feature import features, people
 from callforprojects.core.data.visibility import shown_about
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
-from callforprojects.core.tables.pagination import Page, paginate
+from callforprojects.core.tables.pagination import Page, paginate, paginate_by_key
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 
@@ -97,7 +97,7 @@ def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
 def whole_activity(state: TableState, visitor: Visitor) -> Page[Entry]:
     """One page of what was done on the platform (`tables.ACTIVITY`), each with its subject."""
     known = shown_about(visitor, Activity.subject_kind, Activity.subject_id)
-    found = paginate(state.applied_to(select(Activity).where(known)), page=state.page)
+    found = paginate_by_key(select(Activity).where(known), state)
     entries = _entries(found.items)
     named = subjects((entry.subject_kind, entry.subject_id) for entry in entries)
     return found.of([replace(e, subject=named[e.subject_kind, e.subject_id]) for e in entries])

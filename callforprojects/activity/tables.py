@@ -30,6 +30,7 @@ def _kinds() -> list[Option]:
 
 ACTIVITY: Table[Entry] = Table(
     sort="-at",
+    key=Activity.id,
     columns=[
         Column(
             "at",

@@ -1,6 +1,7 @@
 """Reading the activity."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from flask import url_for
@@ -13,6 +14,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.visitors import Guest
+from callforprojects.core.tables.pagination import paginate_by_key
 from callforprojects.core.text.i18n import in_language
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
@@ -60,6 +62,58 @@ def whole(**asked):
     return whole_activity(
         ACTIVITY.state_of({name: [value] for name, value in asked.items()}), Guest()
     )
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """Seven things done, of which three in one instant, in pages of two."""
+    monkeypatch.setattr(paginate_by_key, "__kwdefaults__", {"per_page": 2})
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    made = [make_activity(at=at + timedelta(hours=hour)) for hour in (0, 1, 2, 2, 2, 3, 4)]
+    db.session.commit()
+    return made
+
+
+def sequence_of(page):
+    return [(entry.at, entry.subject_id) for entry in page.items]
+
+
+@pytest.mark.parametrize("sort", ["-at", "at"])
+def test_a_page_beside_another_is_that_of_its_number(many, sort):
+    by_number = [whole(sort=sort, page=str(number)) for number in range(1, 5)]
+
+    for before, after in pairwise(by_number):
+        forth = whole(sort=sort, page=str(after.page), after=str(before.last_key))
+        back = whole(sort=sort, page=str(before.page), before=str(after.first_key))
+        assert sequence_of(forth) == sequence_of(after)
+        assert sequence_of(back) == sequence_of(before)
+        assert (forth.page, forth.total, back.page) == (after.page, 7, before.page)
+    assert len({entry for page in by_number for entry in sequence_of(page)}) == 7
+
+
+def test_what_is_done_meanwhile_shows_nothing_twice(many):
+    first = whole()
+    make_activity(at=datetime(2026, 3, 2, tzinfo=UTC))
+    db.session.commit()
+
+    second = whole(page="2", after=str(first.last_key))
+
+    assert set(sequence_of(first)).isdisjoint(sequence_of(second))
+    assert set(sequence_of(first)) & set(sequence_of(whole(page="2")))
+
+
+@pytest.mark.parametrize("after", ["nonsense", "01890000-0000-7000-8000-000000000000"])
+def test_a_row_that_is_not_there_leaves_the_number_of_the_page(many, after):
+    assert sequence_of(whole(page="2", after=after)) == sequence_of(whole(page="2"))
+
+
+def test_a_page_beside_another_is_looked_for_from_its_row(many, count_queries):
+    key = str(whole().last_key)
+
+    with count_queries() as queries:
+        whole(page="2", after=key)
+
+    assert "(activity.at, activity.id) < (SELECT" in queries[0]
 
 
 @pytest.mark.parametrize("count", [1, 3])

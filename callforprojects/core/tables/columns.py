@@ -78,12 +78,16 @@ class Column(Generic[Row]):
     def is_sortable(self) -> bool:
         return self.order_by is not None
 
+    @property
+    def order_parts(self) -> tuple[Sql, ...]:
+        """The expressions that sort the list; none of a column by which it is not sorted."""
+        if self.order_by is None:
+            return ()
+        return self.order_by if isinstance(self.order_by, tuple) else (self.order_by,)
+
     def ordered(self, order: SortOrder) -> list[Sql]:
         """The ORDER BY that sorts a list by this column."""
-        if self.order_by is None:
-            return []
-        parts = self.order_by if isinstance(self.order_by, tuple) else (self.order_by,)
-        turned = [order.of(each) for each in parts]
+        turned = [order.of(each) for each in self.order_parts]
         return turned if self.is_always_filled else [each.nulls_last() for each in turned]
 
     def texts(self, rows: Iterable[Row]) -> list[str]:

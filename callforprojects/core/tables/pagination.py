@@ -1,12 +1,14 @@
 """Lists cut into pages: one query for the rows, one for their number."""
 
+import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select, tuple_
 
 from callforprojects.core.data.database import db
+from callforprojects.core.tables.columns import SortOrder
 from callforprojects.core.tables.filters import TabFilter
 from callforprojects.core.tables.state import TableState
 
@@ -23,6 +25,9 @@ class Page(Generic[T]):
     page: int
     per_page: int
     total: int
+    first_key: uuid.UUID | None = None
+    """The identifier of its first row, where the page before it ends at a row."""
+    last_key: uuid.UUID | None = None
 
     @property
     def pages(self) -> int:
@@ -31,7 +36,7 @@ class Page(Generic[T]):
 
     def of(self, items: Sequence[U]) -> "Page[U]":
         """The same page, of what its items are shown as."""
-        return Page(items, self.page, self.per_page, self.total)
+        return Page(items, self.page, self.per_page, self.total, self.first_key, self.last_key)
 
     @property
     def has_previous(self) -> bool:
@@ -68,6 +73,40 @@ def paginate(query: Select[T], *, page: int = 1, per_page: int = PER_PAGE) -> Pa
     total = count(query)
     rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
     return Page(db.session.scalars(rows).unique().all(), max(page, 1), per_page, total)
+
+
+def paginate_by_key(query: Select[T], state: TableState, *, per_page: int = PER_PAGE) -> Page[T]:
+    """The same for a list with a `key`: a page beside another costs the same however far it is.
+
+    Nothing is shown twice, or missed, when rows are added meanwhile. A page that is asked by its
+    number alone, or beside a row that is no more, is counted from the start.
+    """
+    items = _beside(query, state, per_page)
+    if not items:
+        return _keyed(paginate(state.applied_to(query), page=state.page, per_page=per_page))
+    total = count(state.applied_to(query))
+    return _keyed(Page(items, state.page, per_page, total))
+
+
+def _keyed(page: Page[Any]) -> Page[Any]:
+    ends = (page.items[0].id, page.items[-1].id) if page.items else (None, None)
+    return replace(page, first_key=ends[0], last_key=ends[1])
+
+
+def _beside(query: Select[T], state: TableState, per_page: int) -> Sequence[T]:
+    """The rows after one, or before one, in the order of the list."""
+    row, key = state.after or state.before, state.table.key
+    column = state.table.column(state.sort_key)
+    if row is None or key is None or column is None:
+        return ()
+    is_after = state.after is not None
+    order = state.sort_order if is_after else state.sort_order.opposite
+    here = select(*column.order_parts).where(key == row).correlate(None)
+    place, edge = tuple_(*column.order_parts), here.scalar_subquery()
+    beyond = place < edge if order is SortOrder.DESC else place > edge
+    found = query.where(beyond, *state.conditions).order_by(None).order_by(*column.ordered(order))
+    rows = db.session.scalars(found.limit(per_page)).all()
+    return rows if is_after else rows[::-1]
 
 
 def paginate_rows(

@@ -1,6 +1,7 @@
 """What a list can show, and what an address asks of it: each change gives another address."""
 
 import re
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,6 +21,7 @@ from callforprojects.core.text.i18n import pgettext
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Ts = TypeVarTuple("Ts")
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")  # beyond any list
 
 
@@ -37,6 +39,10 @@ class Table(Generic[Row]):
     ties: Sequence[Sql] = ()
     where: "Callable[[TableState], Sequence[ColumnElement[bool]]] | None" = None
     """What several filters ask together, besides what each asks by itself."""
+    key: Sql | None = None
+    """The identifier of a row, in a list that may be very long: the next page begins after a row
+    and not after so many of them. What sorts such a list tells all its rows apart.
+    """
 
     @cached_property
     def sorts(self) -> frozenset[str]:
@@ -87,6 +93,8 @@ class Table(Generic[Row]):
             sort=sort if sort in self.sorts else self.sort,
             columns=self._columns(arguments.get("columns", ())),
             page=int(page) if _PAGE_NUMBER.fullmatch(page) else 1,
+            after=self._row(first("after")),
+            before=self._row(first("before")),
             filters={key: value for key, value in filters.items() if value},
             refused={
                 each.key: text
@@ -94,6 +102,10 @@ class Table(Generic[Row]):
                 if text and each.refusal and not filters[each.key]
             },
         )
+
+    def _row(self, text: str) -> uuid.UUID | None:
+        is_one = self.key is not None and _IDENTIFIER.fullmatch(text)
+        return uuid.UUID(text) if is_one else None
 
     def _columns(self, asked: Sequence[str]) -> frozenset[str]:
         known = {column.key for column in self.columns}.intersection(asked)
@@ -112,6 +124,9 @@ class TableState:
     sort: str
     columns: frozenset[str]
     page: int = 1
+    after: uuid.UUID | None = None
+    """The row after which the page begins, where a list has a `key`; its number is still said."""
+    before: uuid.UUID | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
     """What was typed in a filter and can be no value of it, where that is said."""
@@ -206,7 +221,7 @@ class TableState:
         return replace(self, sort=(first.opposite if is_first else first) + column.key, page=1)
 
     def on_page(self, page: int) -> "TableState":
-        return replace(self, page=page)
+        return replace(self, page=page, after=None, before=None)
 
     def without(self, key: str) -> "TableState":
         """Less one filter."""
