@@ -205,3 +205,27 @@ def test_a_grid_that_differs_stays_in_the_browser_until_a_version_is_chosen(
     page.reload()
     holds(page, value, comment)
     assert copies(page) == 0
+
+
+def test_a_grid_that_differs_from_one_handed_in_waits_for_it_to_be_reopened(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    path = give_two_files(site)
+    page, other = (opened(rough_tab, JUROR, path) for _ in range(2))
+    for group in other.get_by_role("group", name=re.compile("votre note sur")).all():
+        group.get_by_role("radio", name="1", exact=True).check()
+    press(other, "Remettre mon évaluation")
+    says(other, "Votre évaluation est remise")
+    fill(page, "5", "La mienne")
+    expect(page.locator("[data-part-notes]")).to_contain_text("Cette évaluation est remise")
+    expect(page.locator("[data-keep]")).to_have_count(0)
+
+    agree_to_leave(page)
+    page.goto(path)
+    assert copies(page) == 1
+    press(page, "Rouvrir mon évaluation")
+    holds(page, "5", "La mienne")
+    page.get_by_role("button", name="Garder ma version").click()
+    saved(page)
+
+    assert copies(page) == 0

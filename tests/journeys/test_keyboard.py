@@ -155,8 +155,8 @@ def test_a_stale_window_says_so_and_loses_nothing(site: Site, rough_tab: OpenTab
     assert answered.value.status == 409
     mine = page.get_by_role("group", name="Votre version, sur cette page")
     theirs = page.get_by_role("group", name="Enregistrée dans une autre fenêtre")
-    expect(mine).to_contain_text("Relevance : 5 / 5")
-    expect(theirs).to_contain_text("Relevance : 1 / 5")
+    expect(mine).to_contain_text("Relevance : 5/5")
+    expect(theirs).to_contain_text("Relevance : 1/5")
     page.get_by_role("button", name="Garder ma version").click()
     _is_safe(page)
     expect(theirs).to_have_count(0)

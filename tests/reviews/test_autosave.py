@@ -94,8 +94,8 @@ def test_a_stale_page_reads_both_versions_and_may_insist(call, file, juror, sign
     assert status == 409
     assert said["message"] == "Not saved"
     assert said["state"] == "conflict"
-    assert "<ins>2</ins> / 5" in said["html"]
-    assert "<del>1</del> / 5" in said["html"]
+    assert "<ins>2/5</ins>" in said["html"]
+    assert "<del>1/5</del>" in said["html"]
     assert "from the <del>first</del>" in said["html"]
     assert db.session.scalars(select(Review.comment)).all() == ["from the first"]
     insisting = {"comment": "from the second", **grid(call, 2, 2, 2)}

@@ -217,8 +217,8 @@ def test_two_windows_lose_nothing(call, juror, room, sign_in) -> None:
     assert stale.status == 409
     assert stale.value("comment") == "from the second"
     mine, theirs = sides(stale)
-    assert mine[0] == "Relevance: 2 / 5"
-    assert theirs[0] == "Relevance: 1 / 5"
+    assert mine[0] == "Relevance: 2/5"
+    assert theirs[0] == "Relevance: 1/5"
     assert (mine[-1], theirs[-1]) == (
         "General comment: from the second",
         "General comment: from the first",
@@ -261,6 +261,7 @@ def test_a_window_left_open_does_not_write_over_what_was_handed_in(
     stale = second.submit("Save the draft", **grid(call, 0, 0, 0))
 
     assert stale.status == 409
+    assert stale.has("This review is submitted. Reopen it to change it.")
     assert not stale.has("Keep my version")
     assert stale.submit("Save the draft").status == 409
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]

@@ -76,7 +76,7 @@ def _in_words(criterion: Criterion, mark: Mark) -> str:
     if mark.status is ScoreStatus.NOT_APPLICABLE:
         value = str(_("Not applicable"))
     else:
-        value = "–" if mark.value is None else f"{mark.value} / {criterion.scale_max}"
+        value = "–" if mark.value is None else f"{mark.value}/{criterion.scale_max}"  # one word
     line = _titled(criterion.title, value)
     return f"{line}\n{mark.comment}" if mark.comment else line
 

@@ -190,14 +190,14 @@ def _refuse_out_of_date(room: Room, details: Details) -> None:
     review = room.review
     if room.juror.id in conflicted_jurors(room.application.id):
         raise ConflictError(_("This file is closed to you: a conflict of interest was noted."))
+    if review is not None and review.status is ReviewStatus.SUBMITTED:
+        raise _stale(room, details, _("This review is submitted. Reopen it to change it."))
     if details.version != (review.version if review else 0):
         raise _stale(
             room,
             details,
             _("You saved this review in another window. What you have just written is below."),
         )
-    if review is not None and review.status is ReviewStatus.SUBMITTED:
-        raise _stale(room, details, _("This review is submitted. Reopen it to change it."))
 
 
 def _stale(room: Room, details: Details, message: Sentence) -> StaleReview:
