@@ -18,13 +18,15 @@ from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
 from callforprojects.core.data.visitors import Visitor
+from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision, Outcome
 
 _AT_ONCE = 500
-_ENDED = sa.func.coalesce(Call.announced_at, Call.cancelled_at)
+CALL_ENDED = sa.func.coalesce(Call.announced_at, Call.cancelled_at)
+"""When the results of a call were announced, or it was cancelled."""
 _IS_FUNDED = sa.and_(
     Decision.announced_at.is_not(None),
     Decision.outcome.in_(FUNDED),
@@ -86,14 +88,10 @@ def keepings_of(rules: Mapping[FileGroup, RetentionRule]) -> Mapping[FileGroup, 
     }
 
 
-def ended_calls(funder_id: uuid.UUID, *, page: int) -> Page[Call]:
-    """The calls of a funder whose results are out, or that were cancelled: the oldest first."""
-    return paginate(
-        sa.select(Call)
-        .where(Call.funder_id == funder_id, _ENDED.is_not(None))
-        .order_by(_ENDED, Call.id),
-        page=page,
-    )
+def ended_calls(funder_id: uuid.UUID, state: TableState) -> Page[Call]:
+    """A page of the calls of a funder that have ended (`tables.ENDED_CALLS`), the oldest first."""
+    query = sa.select(Call).where(Call.funder_id == funder_id, CALL_ENDED.is_not(None))
+    return paginate(state.applied_to(query), page=state.page)
 
 
 def counts_by_group(calls: Collection[Call]) -> Mapping[tuple[uuid.UUID, FileGroup], int]:
@@ -123,11 +121,11 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
             yield _kept_file(row, keepings, since)
 
 
-def page_of_kept_files(call: Call, visitor: Visitor, *, page: int) -> Page[KeptFile]:
-    """The same, one page of them."""
+def page_of_kept_files(call: Call, visitor: Visitor, state: TableState) -> Page[KeptFile]:
+    """The same, one page of them (`tables.KEPT_FILES`)."""
     since = call.ended_at
     query = _kept(call.id).where(shown(visitor, Application), sa.literal(since is not None))
-    found = paginate_rows(query, page=page)
+    found = paginate_rows(state.applied_to(query), page=state.page)
     if since is None:
         return found.of([])
     keepings = keepings_of(retention_rules_of(call.funder_id))

@@ -6,14 +6,14 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.archives import forms, permissions, queries, services
 from callforprojects.archives.keeping import PROPOSED, FileGroup
-from callforprojects.archives.tables import SLIP
+from callforprojects.archives.tables import ENDED_CALLS, KEPT_FILES
 from callforprojects.calls.models import Call
 from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.downloads import download_of, format_from_request
 from callforprojects.core.web.form import render_form
-from callforprojects.core.web.lists import page_from_request
+from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.organisations.models import Organisation
 
 blueprint = Blueprint("archives", __name__, url_prefix="/archives")
@@ -23,13 +23,15 @@ _WITH_FUNDER = (joinedload(Call.funder),)
 @blueprint.route("/organisations/<uuid:organisation_id>")
 @requires(permissions.see_archives, Organisation)
 def index(organisation: Organisation) -> ResponseReturnValue:
-    page = queries.ended_calls(organisation.id, page=page_from_request())
+    state = list_state_from_request(ENDED_CALLS).on_page(page_from_request())
+    page = queries.ended_calls(organisation.id, state)
     rules = queries.retention_rules_of(organisation.id)
     return render_template(
         "archives/index.html",
         organisation=organisation,
         keepings=queries.keepings_of(rules),
         rules=rules,
+        state=state,
         page=page,
         counts=queries.counts_by_group(page.items),
     )
@@ -55,10 +57,12 @@ def set_retention(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>")
 @requires(permissions.see_kept_files, Call, load=_WITH_FUNDER)
 def detail(call: Call) -> ResponseReturnValue:
+    state = list_state_from_request(KEPT_FILES).on_page(page_from_request())
     return render_template(
         "archives/detail.html",
         call=call,
-        page=queries.page_of_kept_files(call, visitor(), page=page_from_request()),
+        state=state,
+        page=queries.page_of_kept_files(call, visitor(), state),
         eliminations=queries.eliminations_of(call.id),
     )
 
@@ -69,7 +73,7 @@ def slip(call: Call) -> ResponseReturnValue:
     """The files that may go, as the archives service reads them before it gives its visa."""
     sheet = Spreadsheet(
         name=[pgettext("file", "Slip of elimination"), call.reference],
-        columns=SLIP,
+        columns=KEPT_FILES.exported,
         rows=(file for file in queries.kept_files(call, visitor()) if file.may_go),
     )
     return download_of(sheet, format_from_request())

@@ -17,10 +17,12 @@ from callforprojects.core.tables import (
     Table,
     number_column,
     options_of,
+    text_column,
     words_in_names,
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
+from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Organisation, type_label
 from callforprojects.organisations.queries import counts_as, lies_in_areas
 from callforprojects.reviews.models import Standing
@@ -31,6 +33,7 @@ from callforprojects.selection.queries import (
     UNDECIDED,
     Basis,
     DepartementTotals,
+    Letter,
     RankedRow,
     SelectedProject,
     claims_purpose,
@@ -40,6 +43,7 @@ from callforprojects.territories.areas import Area
 from callforprojects.territories.models import Territory
 
 _CENT = Decimal("0.01")
+_LANGUAGES = {"fr": _("French"), "en": _("English")}
 
 
 def _mark(row: RankedRow, name: str) -> Decimal | None:
@@ -293,3 +297,25 @@ _RESULTS: Sequence[Column[SelectedProject]] = (
         is_extra=True,
     ),
 )
+LETTERS: Table[Letter] = Table(
+    ties=[Application.reference, Message.id],
+    columns=[
+        Column(
+            "reference",
+            _("Reference"),
+            lambda letter: letter.decision.application.reference,
+            is_unbroken=True,
+        ),
+        text_column(
+            "organisation",
+            _("Organisation"),
+            lambda letter: letter.decision.application.organisation.name,
+        ),
+        Column("decision", _("Decision"), lambda letter: letter.decision.outcome, is_status=True),
+        Column("to", _("To"), lambda letter: letter.message.to_email),
+        Column("language", _("Language"), lambda letter: _LANGUAGES[letter.message.language]),
+        Column("letter", _("Letter"), lambda _letter: None, is_exported=False),
+        Column("status", _("Status"), lambda letter: letter.message.status, is_status=True),
+    ],
+)
+"""The letters that wait or have left, by reference."""

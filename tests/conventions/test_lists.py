@@ -90,3 +90,15 @@ def test_the_columns_of_a_list_that_is_sorted_come_from_its_declaration() -> Non
 
     assert len(drawing) > 10
     assert astray == []
+
+
+def test_no_template_writes_the_rows_of_a_page_as_a_table_of_its_own() -> None:
+    astray = [
+        str(path.relative_to(REPOSITORY))
+        for path in sorted((REPOSITORY / "templates").rglob("*.html"))
+        if re.search(
+            r"call table\((?:(?!endcall).)*in page\.items", path.read_text("utf-8"), re.DOTALL
+        )
+    ]
+
+    assert astray == []

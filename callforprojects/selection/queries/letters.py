@@ -15,14 +15,14 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables.pagination import Page, count
+from callforprojects.core.tables import TableState
+from callforprojects.core.tables.pagination import Page, count, paginate_rows
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection.models import Act, Announcement, Decision
 from callforprojects.selection.queries.order import submitted
 from callforprojects.selection.queries.quotations import misquotations
 
-PER_PAGE = 50
 _WRITERS = (Role.ADMINISTRATOR, Role.EDITOR)
 _SHOWN = (
     MessageStatus.HELD,
@@ -157,12 +157,11 @@ def unwritten(call: Call) -> int:
     )
 
 
-def letters(call: Call, visitor: Visitor, *, page: int = 1) -> Page[Letter]:
-    """A page of the letters of a call that wait or have left, by reference."""
+def letters(call: Call, visitor: Visitor, state: TableState) -> Page[Letter]:
+    """A page of the letters of a call that wait or have left (`tables.LETTERS`)."""
     query = _shown(call.id).where(shown(visitor, Application))
-    rows = db.session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    found = [Letter(message, decision) for message, decision in rows]
-    return Page(found, page, PER_PAGE, count(query))
+    found = paginate_rows(state.applied_to(query), page=state.page)
+    return found.of([Letter(message, decision) for message, decision in found.items])
 
 
 def letter_count(call: Call) -> int:

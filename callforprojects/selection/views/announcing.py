@@ -11,12 +11,13 @@ from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import ngettext
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
-from callforprojects.core.web.lists import page_from_request
+from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.juries.services import refusal_of
 from callforprojects.messages.models import Message
 from callforprojects.selection import permissions, queries, services
 from callforprojects.selection.authors import Author
 from callforprojects.selection.forms import AnnouncementForm, PreparationForm
+from callforprojects.selection.tables import LETTERS
 from callforprojects.selection.views.blueprint import OF_CALL, blueprint
 
 
@@ -35,7 +36,7 @@ def letters(call: Call) -> ResponseReturnValue:
         "selection/letters.html",
         form,
         call=call,
-        page=queries.letters(call, visitor(), page=page_from_request()),
+        **_listed(call),
         totals=queries.totals_of(call),
         missing=queries.undecided(call, visitor(), limit=20),
         unwritten=queries.unwritten(call),
@@ -73,6 +74,11 @@ def announce(call: Call) -> ResponseReturnValue:
         unfinished=queries.unfinished_of(call),
         **_whoever_asks(call),
     )
+
+
+def _listed(call: Call) -> dict[str, Any]:
+    state = list_state_from_request(LETTERS).on_page(page_from_request())
+    return {"state": state, "page": queries.letters(call, visitor(), state)}
 
 
 def _whoever_asks(call: Call) -> dict[str, Any]:
