@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, inspect, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
@@ -80,6 +80,11 @@ class Application(Deletable, Versioned, Searchable, Model):
     submissions: Mapped[list["Submission"]] = relationship(
         lazy="raise_on_sql", back_populates="application", order_by="Submission.number"
     )
+
+    @property
+    def typed_from(self) -> str | None:
+        """Where its people write telephone numbers, when `organisation` is loaded."""
+        return None if "organisation" in inspect(self).unloaded else self.organisation.typed_from
 
     @property
     def search_parts(self) -> tuple[str | None, ...]:

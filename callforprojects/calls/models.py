@@ -13,6 +13,7 @@ from sqlalchemy import (
     Numeric,
     Table,
     UniqueConstraint,
+    inspect,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -138,6 +139,11 @@ class Call(Deletable, Versioned, Searchable, Model):
     postponements: Mapped[list["Postponement"]] = relationship(
         lazy="raise_on_sql", order_by="Postponement.created_at", cascade="all, delete-orphan"
     )
+
+    @property
+    def typed_from(self) -> str | None:
+        """Where its people write telephone numbers, when `funder` is loaded."""
+        return None if "funder" in inspect(self).unloaded else self.funder.typed_from
 
     @property
     def search_parts(self) -> tuple[str, ...]:

@@ -252,6 +252,20 @@ def test_an_organisation_is_edited(sign_in, organisation, administrator):
     assert page.links["https://fleuve.example.org"] == "https://fleuve.example.org"
 
 
+def test_a_telephone_number_is_read_where_the_organisation_is(sign_in, organisation, administrator):
+    organisation.territory_id = make_territory("commune:98818").id
+    db.session.commit()
+
+    page = (
+        sign_in(administrator)
+        .get(path(organisation, "/edit"))
+        .submit("Save", contact_phone="27 12 34")
+        .follow()
+    )
+
+    assert page.has("+687 27.12.34")
+
+
 def test_the_platform_changes_a_name_and_its_own_people_read_who_does(
     sign_in, organisation, administrator
 ):

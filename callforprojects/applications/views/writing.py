@@ -26,7 +26,7 @@ add_writing(
         table=Application,
         may_write=permissions.edit_application,
         load=queries.WITH_CALL,
-        load_to_save=[joinedload(Application.call)],
+        load_to_save=[joinedload(Application.call), joinedload(Application.organisation)],
         draft_of=draft_of,
         read_again=queries.application_again,
         save_section=services.save_section,

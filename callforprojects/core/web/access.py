@@ -22,6 +22,7 @@ from callforprojects.core.data.database import SAFE_METHODS, Model, db
 from callforprojects.core.data.deletion import Deletable, list_to_restore_from
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.transaction import read_again, reading
+from callforprojects.core.data.values import typed_from
 from callforprojects.core.data.visibility import is_visible
 from callforprojects.core.data.visitors import RULES, Guest, Seat, Visitor
 from callforprojects.core.text.errors import DraftDeleted
@@ -180,13 +181,20 @@ def _gate(
             things = allowed(**kwargs)
             if subject is not None:
                 del kwargs[url_argument(subject)]
-            return view(*things, *args, **kwargs)
+            with typed_from(_territory_of(things)):
+                return view(*things, *args, **kwargs)
 
         guarded.access = may  # type: ignore[attr-defined]
         guarded.ask = allowed  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _territory_of(things: Sequence[Model]) -> str | None:
+    """Where whoever opens a page of these is, as the first that knows it says (`typed_from`)."""
+    known = (getattr(thing, "typed_from", None) for thing in things)
+    return next(filter(None, known), None)
 
 
 def _refuse_guests() -> None:

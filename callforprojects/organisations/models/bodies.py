@@ -90,6 +90,11 @@ class Organisation(Versioned, Searchable, Model):
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")
 
     @property
+    def typed_from(self) -> str | None:
+        """The territory in which its people write telephone numbers."""
+        return self.territory_id
+
+    @property
     def search_parts(self) -> tuple[str | None, ...]:
         return self.name, self.aliases, self.siren
 

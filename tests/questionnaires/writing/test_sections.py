@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from callforprojects.accounts.models import UserSession
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.questionnaires.models import Answer
 from tests.factories.accounts import PASSWORD
 from tests.factories.applications import make_application, make_body, make_member
 from tests.factories.files import PDF
+from tests.factories.territories import make_territory
 from tests.page import Page
 
 Opened = Callable[..., Page]
@@ -119,3 +121,17 @@ def test_the_types_are_told_before_a_document_is_chosen(opened: Opened, draft: s
     assert page.has("PDF, DOCX, XLSX, ODT, ODS, PNG, JPG; 25 MB at most.")
     (box,) = page.all("input", id="answer-deliberation")
     assert ".docx" in str(box.get("accept"))
+
+
+def test_a_telephone_number_is_read_where_the_applicant_is(
+    opened: Opened, draft: str, organisation: Any
+) -> None:
+    organisation.territory_id = make_territory("commune:98818").id
+    db.session.commit()
+
+    opened(f"{draft}/section?number=4").submit(
+        "Save and continue", **{"answer-contact_phone": "27 12 34"}
+    )
+
+    assert "+687271234" in db.session.scalars(sa.select(Answer.value)).all()
+    assert 'value="+687 27.12.34"' in opened(f"{draft}/section?number=4").html

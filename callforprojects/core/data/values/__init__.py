@@ -1,7 +1,7 @@
 """The kinds of values that people type: each is read, written in a box and shown in one way.
 
-A kind has no memory: the constants below are all that anybody needs, but for a telephone number,
-which the territory of whoever types it may complete (`phone_in`).
+A kind has no memory. It speaks the language of the page, and reads a telephone number as in the
+territory of whoever types it (`typed_from`), which the gate of a page says.
 """
 
 from callforprojects.core.data.values.addresses import EMAIL as EMAIL
@@ -20,6 +20,6 @@ from callforprojects.core.data.values.numbers import DECIMAL as DECIMAL
 from callforprojects.core.data.values.numbers import PERCENTAGE as PERCENTAGE
 from callforprojects.core.data.values.numbers import WHOLE as WHOLE
 from callforprojects.core.data.values.phones import PHONE as PHONE
-from callforprojects.core.data.values.phones import phone_in as phone_in
+from callforprojects.core.data.values.phones import typed_from as typed_from
 from callforprojects.core.data.values.texts import LINE as LINE
 from callforprojects.core.data.values.texts import PARAGRAPHS as PARAGRAPHS

@@ -11,7 +11,7 @@ from callforprojects.core.data.values.numbers import (
     decimals_of,
     exact_decimals_of,
     only,
-    readings,
+    possible_numbers,
 )
 from callforprojects.core.text.i18n import _
 
@@ -35,7 +35,7 @@ class Amount(Value[Money]):
         if scaled:
             found = _scaled(bare[: scaled.start()], scaled["unit"])
         else:
-            found = [number for number in readings(bare) if decimals_of(number) <= _CENTS]
+            found = [number for number in possible_numbers(bare) if decimals_of(number) <= _CENTS]
         amount = only(found, _("Enter an amount in euros, for example 12 500 or 12 500,50."))
         if amount < 0:
             raise Unreadable(_("An amount cannot be negative."))
@@ -53,7 +53,7 @@ class Amount(Value[Money]):
 def _scaled(text: str, unit: str) -> list[Decimal]:
     """Of thousands, millions or billions: the readings that are whole cents."""
     power = _UNITS[unit.removesuffix("s") if unit != "K" else "k"]
-    euros = [number.scaleb(power) for number in readings(text)]
+    euros = [number.scaleb(power) for number in possible_numbers(text)]
     return [each for each in euros if exact_decimals_of(each) <= _CENTS]
 
 

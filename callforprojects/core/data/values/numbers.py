@@ -26,7 +26,7 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?P<mark>[ .,'’])[0-9]{3})(?:(?P=mar
 _PERCENT = re.compile(r" ?(?:%|pour ?cent|per ?cent|p\. ?100)$", re.IGNORECASE)
 
 
-def readings(text: str) -> list[Decimal]:
+def possible_numbers(text: str) -> list[Decimal]:
     """The numbers that a clean text may be: thousands first, then decimals."""
     bare = _MINUS.sub("", text)
     found = []
@@ -67,7 +67,7 @@ class Whole(Value[int]):
     box = "number"
 
     def read(self, text: str) -> int:
-        found = readings(text)
+        found = possible_numbers(text)
         if not found:
             raise Unreadable(_("Enter a number, for example 1 250 or 12,5."))
         whole = [
@@ -91,7 +91,7 @@ class DecimalNumber(Value[Decimal]):
     box = "number"
 
     def read(self, text: str) -> Decimal:
-        found = readings(text)
+        found = possible_numbers(text)
         if "," in text and current_language() == "en":
             found = found[:1]  # our English pages write thousands so
         number = only(found, _("Enter a number, for example 1 250 or 12,5."))
@@ -126,7 +126,7 @@ class Percentage(Value[Decimal]):
         bare = _PERCENT.sub("", text)
         if not _PLAIN.fullmatch(_MINUS.sub("", bare)):
             raise Unreadable(_("Enter a percentage, for example 70 or 12,5."))
-        value = readings(bare)[-1]  # no thousands below 100
+        value = possible_numbers(bare)[-1]  # no thousands below 100
         if not 0 <= value <= 100:  # noqa: PLR2004
             raise Unreadable(_("A percentage lies between 0 and 100."))
         if exact_decimals_of(value) > _CENTS:

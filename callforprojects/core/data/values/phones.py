@@ -6,6 +6,9 @@ the territory of whoever types tells it.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import phonenumbers
 
@@ -32,20 +35,38 @@ _SAINT_PIERRE = re.compile(r"0?508([0-9]{6})")  # six digits of their own
 _TEN_DIGITS = re.compile(r"0([1-9][0-9]{8})")
 _FRANCE = 33
 
-# The plan of each place overseas, by the code of its département or collectivité.
+# The plan of each place overseas, by the identifier of a territory or the beginning of one.
 _REGIONS = {
-    "971": "GP", "972": "MQ", "973": "GF", "974": "RE", "975": "PM", "976": "YT", "977": "BL",
-    "978": "MF", "986": "WF", "987": "PF", "988": "NC",
+    "region:01": "GP", "region:02": "MQ", "region:03": "GF", "region:04": "RE", "region:06": "YT",
+    **{
+        f"{level}:{code}": region
+        for level in ("departement", "commune")
+        for code, region in (
+            ("971", "GP"), ("972", "MQ"), ("973", "GF"), ("974", "RE"), ("975", "PM"),
+            ("976", "YT"), ("977", "BL"), ("978", "MF"), ("986", "WF"), ("987", "PF"),
+            ("988", "NC"),
+        )
+    },
 }  # fmt: skip
+_region: ContextVar[str] = ContextVar("region", default="FR")
+
+
+@contextmanager
+def typed_from(territory_id: str | None) -> Iterator[None]:
+    """Read telephone numbers as in this territory, where the number does not say its plan."""
+    key = territory_id or ""
+    found = next((region for place, region in _REGIONS.items() if key.startswith(place)), "FR")
+    before = _region.set(found)
+    try:
+        yield
+    finally:
+        _region.reset(before)
 
 
 class Phone(Value[str]):
     """A number, with the extension of a switchboard if any; of France when nothing says more."""
 
     box = "phone"
-
-    def __init__(self, region: str = "FR") -> None:
-        self.region = region
 
     def read(self, text: str) -> str:
         extension = _EXTENSION.search(text)
@@ -73,7 +94,7 @@ class Phone(Value[str]):
 
     def _number(self, text: str) -> phonenumbers.PhoneNumber:
         digits = re.sub(r"[^0-9+]", "", text)
-        region = "FR" if _TEN_DIGITS.fullmatch(digits) else self.region
+        region = "FR" if _TEN_DIGITS.fullmatch(digits) else _region.get()
         try:
             number = phonenumbers.parse(text, region)
         except phonenumbers.NumberParseException as error:
@@ -91,13 +112,8 @@ class Phone(Value[str]):
         elif digits[:3] in _CODE_OF:
             number.country_code = _CODE_OF[digits[:3]]
         elif digits.startswith(_SHARED) and not is_told:
-            code = phonenumbers.country_code_for_region(self.region)
+            code = phonenumbers.country_code_for_region(_region.get())
             number.country_code = code if code in _PLANS else _FRANCE
-
-
-def phone_in(code: str) -> Phone:
-    """The numbers of a département or collectivité, by its code: `988` is New Caledonia."""
-    return Phone(_REGIONS.get(code, "FR"))
 
 
 PHONE = Phone()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from callforprojects.core.data import values
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import (
     AMOUNT,
@@ -23,6 +22,7 @@ from callforprojects.core.data.values import (
     WEB_ADDRESS,
     WHOLE,
     Value,
+    typed_from,
 )
 from callforprojects.core.text.i18n import LANGUAGES, in_language
 
@@ -102,9 +102,6 @@ READ = [
         "06 12 34 56 78": "+33612345678", "+41 22 791 21 11": "+41227912111", "+44 20 7946 0958": "+442079460958",
         "+687 27 12 34": "+687271234", "+687 27.12.34": "+687271234", "0976 12 34 56": "+33976123456",
     }),
-    *_rows(values.phone_in("974"), {"0976 12 34 56": "+262976123456", "0492200000": "+33492200000"}),
-    *_rows(values.phone_in("988"), {"27 12 34": "+687271234", "0492200000": "+33492200000"}),
-    *_rows(values.phone_in("35"), {"0299000000": "+33299000000"}),
     *_rows(EMAIL, {
         "Odile@TOWN.example": "Odile@town.example", "o'neil@town.fr": "o'neil@town.fr", " a@town.fr ": "a@town.fr",
         "jean.dupont@mairie-essai.fr\u200b": "jean.dupont@mairie-essai.fr", "a@mairie-briançon.fr": "a@mairie-briançon.fr",
@@ -147,3 +144,25 @@ def test_what_boxes_and_pages_show_is_read_again(
 @pytest.mark.parametrize("kind", [*{id(row[0]): row[0] for row in READ}.values()])
 def test_nothing_is_no_value(kind: Value[Any]) -> None:
     assert [kind.parse_any(typed) for typed in ("", " \u00a0\u200b", None)] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("territory", "typed", "kept"),
+    [
+        ("commune:98818", "27 12 34", "+687271234"),
+        ("departement:988", "0492200000", "+33492200000"),
+        ("departement:987", "40 41 23 45", "+68940412345"),
+        ("commune:97502", "41 12 34", "+508411234"),
+        ("region:04", "0976 12 34 56", "+262976123456"),
+        ("commune:97105", "0976 12 34 56", "+590976123456"),
+        ("departement:972", "0262 20 00 00", "+262262200000"),
+        ("commune:35238", "02 99 00 00 00", "+33299000000"),
+        (None, "0976 12 34 56", "+33976123456"),
+    ],
+)
+def test_a_territory_says_what_a_telephone_number_does_not(
+    territory: str | None, typed: str, kept: str
+) -> None:
+    with typed_from(territory):
+        assert PHONE.parse(typed) == kept
+        assert PHONE.parse(PHONE.to_input(kept)) == kept

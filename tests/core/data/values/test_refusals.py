@@ -23,7 +23,6 @@ from callforprojects.core.data.values import (
     WHOLE,
     Unreadable,
     Value,
-    phone_in,
 )
 from callforprojects.core.text.i18n import LANGUAGES, in_language
 
@@ -80,7 +79,6 @@ REFUSED = [
         PHONE, A_PHONE, "12", "call me", "04 92 20 00", "04 92 20 00 00 00 00 00", "04 92 20 00 00 / 06 12 34 56 78", "3939",
         "0800 FLOWER", "٠٤٩٢٢٠٠٠٠٠", "27 12 34", SCRIPT,
     ),
-    *_rows(phone_in("988"), A_PHONE, "27 12"),
     *_rows(EMAIL, AN_EMAIL, "nobody", "a@b", "a b@town.fr", SCRIPT, "a@town.fr, b@town.fr"),
     *_rows(EMAIL, "The apostrophe of an address is straight. Did you mean o'neil@example-essai.fr?", "o’neil@example-essai.fr"),
     *_rows(
