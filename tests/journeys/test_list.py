@@ -78,7 +78,7 @@ def test_the_calls_follow_what_is_typed_though_their_script_comes_late(
     page.goto("/calls/")
     assert not [url for url in asked if "htmx" in url or "autocomplete" in url]
 
-    page.get_by_role("search").get_by_role("textbox").first.fill("friches")
+    page.get_by_role("search").get_by_role("searchbox").fill("friches")
 
     expect(page.locator("#calls-count")).to_have_text("1 appel trouvé")
     expect(page.get_by_role("link", name="Friches et sols")).to_be_visible()
