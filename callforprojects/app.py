@@ -67,6 +67,7 @@ FEATURES = (
     "organisations",
     "questionnaires",
     "calls",
+    "criteria",
     "applications",
     "juries",
     "reviews",

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.snapshot import hash_of
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
+from callforprojects.criteria.models import Criterion
 from callforprojects.engines import scoring
 from callforprojects.juries.models import Assignment
 from callforprojects.questionnaires.answering import problems

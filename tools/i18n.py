@@ -70,6 +70,7 @@ FEATURES = {
     "organisations": ("organisations",),
     "questionnaires": ("questionnaires",),
     "calls": ("calls",),
+    "criteria": ("criteria",),
     "applications": ("applications",),
     "juries": ("juries",),
     "reviews": ("reviews",),

@@ -41,6 +41,7 @@ FEATURE = Feature(
     destinations={"applications.start": queries.description_of_start},
     personal_data=PERSONAL_DATA,
     dependents=DEPENDENTS,
+    menu_pages={"calls.detail": ("applications.start",)},
     call_menu=[
         MenuEntry(
             label=pgettext("menu", "Applications"),

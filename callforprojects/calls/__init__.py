@@ -1,1 +1,1 @@
-"""Calls: calls for projects, their expected profile, criteria, calendar and publication."""
+"""Calls: calls for projects, their expected profile, calendar and publication."""

@@ -1,12 +1,11 @@
 """What the pages of a call give to its verbs: one frozen record for each page."""
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from callforprojects.calls.models import CallKind, Criterion
+from callforprojects.calls.models import CallKind
 from callforprojects.core.data.money import Money
 
 
@@ -69,35 +68,6 @@ class Applicants:
     scales: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     version: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionDetails:
-    """One criterion of the grid; `weight` is a whole percentage, `descriptors` what marks mean."""
-
-    title: str
-    weight: int
-    guidance: str = ""
-    descriptors: Mapping[int, str] = field(default_factory=dict)
-    scale_max: int = 5
-    purposes: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    question_keys: tuple[str, ...] = ()
-    version: int | None = None
-
-    @classmethod
-    def of(cls, criterion: Criterion) -> "CriterionDetails":
-        """The same values, apart from the row that holds them."""
-        return cls(
-            title=criterion.title,
-            weight=criterion.weight,
-            guidance=criterion.guidance,
-            descriptors=dict(criterion.descriptors),
-            scale_max=criterion.scale_max,
-            purposes=tuple(criterion.purposes),
-            domains=tuple(criterion.domains),
-            question_keys=tuple(criterion.question_keys),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 from callforprojects.calls import permissions
 from callforprojects.calls.dependents import DEPENDENTS
-from callforprojects.calls.models import Call, Criterion, Publication
+from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.personal_data import PERSONAL_DATA
+from callforprojects.calls.readiness import CHECKS
+from callforprojects.calls.steps import STEPS
 from callforprojects.core.data.declarations import DeletedDrafts, MenuEntry, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
@@ -22,7 +24,6 @@ FEATURE = Feature(
         "call.purged": _("removed the deleted call for good"),
         "call.postponed": _("changed the calendar of the call"),
         "call.closed": _("closed the call"),
-        "criteria.changed": _("changed the criteria"),
     },
     subjects={
         Call: SubjectKind(
@@ -42,8 +43,9 @@ FEATURE = Feature(
     },
     visibility_rules={
         Call: Visibility(may_know=permissions.see_call),
-        Criterion: Visibility(may_know=permissions.see_criterion),
     },
+    draft_steps=STEPS,
+    publication_checks=CHECKS,
     deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
     personal_data=PERSONAL_DATA,
     dependents=DEPENDENTS,
@@ -51,10 +53,7 @@ FEATURE = Feature(
         MenuEntry(
             label=pgettext("menu", "Page of the call"),
             endpoint="calls.detail",
-            covers=(
-                *("calls.detail", "calls.questions", "calls.eligibility", "calls.preview"),
-                "applications.start",
-            ),
+            covers=("calls.detail", "calls.questions", "calls.eligibility", "calls.preview"),
             may=permissions.see_call,
             is_public=True,
         ),

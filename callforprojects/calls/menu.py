@@ -44,12 +44,20 @@ def menu_of(call: Call) -> list[MenuLink]:
     ]
     if all(each.is_public for each in entries):
         return []
-    closest = max(entries, key=lambda each: each.closeness(here))
+    closeness = {
+        each.endpoint: each.closeness(here, _pages_above(each.endpoint)) for each in entries
+    }
+    closest = max(closeness, key=lambda endpoint: closeness[endpoint])
     return [
         MenuLink(
             each.label,
             url_for(each.endpoint, call_id=call.id),
-            each is closest and each.closeness(here) > 0,
+            each.endpoint == closest and closeness[closest] > 0,
         )
         for each in entries
     ]
+
+
+def _pages_above(entry: str) -> list[str]:
+    """How the endpoints begin that features above add to an entry of one below."""
+    return [page for feature in features() for page in feature.menu_pages.get(entry, ())]

@@ -1,4 +1,4 @@
-"""Calls for projects: what is offered, expected and judged, and when."""
+"""Calls for projects: what is offered and expected, and when."""
 
 import uuid
 from collections.abc import Collection
@@ -21,7 +21,7 @@ from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
 from callforprojects.calls.statuses import MOVES, CallKind, CallStatus, Dated, Publication
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.database import Base, ByNumberType, Model, choices
+from callforprojects.core.data.database import Base, Model, choices
 from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.searching import Searchable
@@ -36,7 +36,6 @@ __all__ = [
     "Call",
     "CallKind",
     "CallStatus",
-    "Criterion",
     "Expectation",
     "Postponement",
     "Publication",
@@ -130,12 +129,6 @@ class Call(Deletable, Versioned, Searchable, Model):
     expectations: Mapped[list["Expectation"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan"
     )
-    criteria: Mapped[list["Criterion"]] = relationship(
-        lazy="raise_on_sql",
-        back_populates="call",
-        order_by="Criterion.position",
-        cascade="all, delete-orphan",
-    )
     postponements: Mapped[list["Postponement"]] = relationship(
         lazy="raise_on_sql", order_by="Postponement.created_at", cascade="all, delete-orphan"
     )
@@ -202,11 +195,6 @@ class Call(Deletable, Versioned, Searchable, Model):
         return None if area is None else area in self.areas
 
     @property
-    def total_weight(self) -> int:
-        """The sum of the weights of the criteria (`criteria` must be loaded)."""
-        return sum(criterion.weight for criterion in self.criteria)
-
-    @property
     def is_draft(self) -> bool:
         return self.status is Publication.DRAFT
 
@@ -241,35 +229,6 @@ class Expectation(Model):
     purpose: Mapped[str] = mapped_column(index=True)
     domain: Mapped[str] = mapped_column(index=True)
     level: Mapped[int]
-
-
-class Criterion(Versioned, Model):
-    """What jurors score. Weights are whole percents and total 100 in a published call.
-
-    `guidance` says what to look for, `descriptors` what some of its marks mean, by mark.
-    `question_keys` are the questions whose answers it reads.
-    """
-
-    __tablename__ = "criterion"
-    __table_args__ = (
-        CheckConstraint("weight BETWEEN 0 AND 100", name="weight_is_percentage"),
-        CheckConstraint("scale_max BETWEEN 1 AND 20", name="scale_in_bounds"),
-    )
-
-    call_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("call.id", ondelete="CASCADE"), index=True
-    )
-    position: Mapped[int]
-    title: Mapped[str]
-    guidance: Mapped[str] = mapped_column(default="")
-    descriptors: Mapped[dict[int, str]] = mapped_column(ByNumberType, default=dict)
-    weight: Mapped[int]
-    scale_max: Mapped[int] = mapped_column(default=5)
-    purposes: Mapped[list[str]] = mapped_column(default=list)
-    domains: Mapped[list[str]] = mapped_column(default=list)
-    question_keys: Mapped[list[str]] = mapped_column(default=list)
-
-    call: Mapped[Call] = relationship(lazy="raise_on_sql", back_populates="criteria")
 
 
 class Postponement(Model):

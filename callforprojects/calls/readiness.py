@@ -5,87 +5,88 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from callforprojects.calls.models import Call, CallKind
-from callforprojects.core.data.clock import to_paris
+from callforprojects.calls.steps import (
+    APPLICANTS,
+    CALENDAR,
+    EXPECTED_PROFILE,
+    FUNDING,
+    PRESENTATION,
+    QUESTIONNAIRE,
+    StepStatus,
+    draft_steps,
+)
+from callforprojects.core.data.clock import now, to_paris
+from callforprojects.core.data.declarations import DraftStep, PublicationCheck
+from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.core.text.labels import LabelledEnum
+from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.silence import LegalNature, Silence
 from callforprojects.questionnaires.defaults import is_as_proposed
-from callforprojects.questionnaires.models import Question, QuestionType, Revision
+from callforprojects.questionnaires.models import QuestionType, Revision
+from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
-FULL_WEIGHT = 100
 _WITH_OPTIONS = frozenset({QuestionType.CHOICE, QuestionType.CHOICES})
-
-
-class Step(LabelledEnum):
-    """A page of the draft: its value is the name of the view."""
-
-    PRESENTATION = "presentation", _("Presentation"), _("Title, summary, description, contact")
-    CALENDAR = "calendar", _("Calendar"), _("Opening, questions, closing, results")
-    FUNDING = "funding", _("Funding"), _("Budget, ceiling, rate, co-funders")
-    APPLICANTS = "applicants", _("Who may apply"), _("Types of territory, scales, phases")
-    EXPECTED_PROFILE = (
-        "expected_profile",
-        _("Expected profile"),
-        _("What you expect in the 6 × 12 matrix"),
-    )
-    CRITERIA = (
-        "criteria",
-        _("Criteria"),
-        _("What the jury scores, and how much each criterion counts"),
-    )
-    QUESTIONNAIRE = "questionnaire", _("Questionnaire"), _("What applicants answer")
-
-    def __init__(self, value: str, label: Sentence | None = None, hint: Sentence = "") -> None:
-        super().__init__(value, label)
-        self.hint = hint
-
-
-class StepStatus(LabelledEnum):
-    DONE = "done", pgettext("step", "Done"), "success"
-    TO_DO = "to_do", pgettext("step", "To do"), "warning"
-    OPTIONAL = "optional", pgettext("step", "Optional")
-    PROPOSED = "proposed", pgettext("step", "Proposed, to be read")
+Found = Mapping[str, Sequence[Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing to do before publication, and the page where it is done."""
 
-    step: Step
+    step: DraftStep
     message: Sentence
 
 
-def missing_points(call: Call, asked: Revision, at: datetime) -> list[Missing]:
+def missing_points(
+    call: Call, asked: Revision, at: datetime, *, known: Found | None = None
+) -> list[Missing]:
     """Everything that prevents publication, in the order of the steps.
 
-    `call` comes with its funder, criteria and expectations, `asked` with its sections and
-    questions.
+    `call` comes with its funder and expectations, `asked` with its sections and questions.
+    `known`, by key of a step, is what the page has found out itself.
     """
-    checks = {
-        Step.PRESENTATION: _presentation(call),
-        Step.CALENDAR: _calendar(call, at),
-        Step.EXPECTED_PROFILE: _expected_profile(call),
-        Step.CRITERIA: _criteria(call, asked),
-        Step.QUESTIONNAIRE: _questionnaire(asked),
-    }
-    return [Missing(step, sentence) for step, found in checks.items() for sentence in found]
+    return [
+        Missing(step, sentence)
+        for step in draft_steps()
+        for sentence in _missing_of(step, call, asked, at, known or {})
+    ]
+
+
+def _missing_of(
+    step: DraftStep, call: Call, asked: Revision, at: datetime, known: Found
+) -> Iterator[Sentence]:
+    if step.key in known:
+        yield from known[step.key]
+        return
+    for feature in features():
+        if step.key in feature.publication_checks:
+            yield from feature.publication_checks[step.key](call, asked, at)
 
 
 def step_statuses(
     call: Call, missing: Sequence[Missing], asked: Revision
-) -> dict[Step, StepStatus]:
+) -> dict[DraftStep, StepStatus]:
     """Where each step stands, in order. What nobody has said yet, or only we have, is not done."""
     unfinished = {point.step for point in missing}
-    statuses = {step: StepStatus.TO_DO if step in unfinished else StepStatus.DONE for step in Step}
+    statuses = {
+        step: StepStatus.TO_DO if step in unfinished else StepStatus.DONE for step in draft_steps()
+    }
     if not (call.envelope or call.ceiling or call.rate):
-        statuses[Step.FUNDING] = StepStatus.OPTIONAL
+        statuses[FUNDING] = StepStatus.OPTIONAL
     if not (call.territory_types or call.areas or call.scales or call.phases):
-        statuses[Step.APPLICANTS] = StepStatus.OPTIONAL
-    if Step.QUESTIONNAIRE not in unfinished and is_as_proposed(asked):
-        statuses[Step.QUESTIONNAIRE] = StepStatus.PROPOSED
+        statuses[APPLICANTS] = StepStatus.OPTIONAL
+    if QUESTIONNAIRE not in unfinished and is_as_proposed(asked):
+        statuses[QUESTIONNAIRE] = StepStatus.PROPOSED
     return statuses
+
+
+def steps_of(
+    call: Call, asked: Revision | None = None, *, known: Found | None = None
+) -> dict[DraftStep, StepStatus]:
+    """Where each step stands now; `call`, `asked` and `known` as for `missing_points`."""
+    asked = asked or revision_with_questions(call.questionnaire_id)
+    return step_statuses(call, missing_points(call, asked, now(), known=known), asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _natures(call: Call) -> list[LegalNature]:
     return [nature for nature in LegalNature if None in stated or nature in stated]
 
 
-def _presentation(call: Call) -> Iterator[Sentence]:
+def _presentation(call: Call, _asked: Revision, _at: datetime) -> Iterator[Sentence]:
     if not call.summary:
         yield _("Write a summary: people read it first.")
     if not call.description:
@@ -140,7 +141,7 @@ def _presentation(call: Call) -> Iterator[Sentence]:
         yield _("Enter the postal address of the service in charge: receipts must state it.")
 
 
-def _calendar(call: Call, at: datetime) -> Iterator[Sentence]:
+def _calendar(call: Call, _asked: Revision, at: datetime) -> Iterator[Sentence]:
     if call.opens_at is None:
         yield _("Enter the date on which the call opens.")
     if call.closes_at is None:
@@ -149,33 +150,13 @@ def _calendar(call: Call, at: datetime) -> Iterator[Sentence]:
         yield _("The closing has already passed: choose a later one.")
 
 
-def _expected_profile(call: Call) -> Iterator[Sentence]:
+def _expected_profile(call: Call, _asked: Revision, _at: datetime) -> Iterator[Sentence]:
     if not call.expectations:
         yield _("Say what you expect in at least one cell of the matrix.")
 
 
-def _criteria(call: Call, asked: Revision) -> Iterator[Sentence]:
-    if not call.criteria:
-        yield _("Add at least one criterion.")
-        return
-    if call.total_weight != FULL_WEIGHT:
-        yield _(
-            "The weights of the criteria total %(total)s: they must total 100.",
-            total=call.total_weight,
-        )
-    keys = {question.key for question in _questions(asked)}
-    for criterion in call.criteria:
-        if not criterion.weight:
-            yield _("The criterion “%(title)s” has no weight.", title=criterion.title)
-        if not keys.issuperset(criterion.question_keys):
-            yield _(
-                "The criterion “%(title)s” reads a question that is no longer asked.",
-                title=criterion.title,
-            )
-
-
-def _questionnaire(asked: Revision) -> Iterator[Sentence]:
-    questions = list(_questions(asked))
+def _questionnaire(_call: Call, asked: Revision, _at: datetime) -> Iterator[Sentence]:
+    questions = list(questions_of(asked))
     if not questions:
         yield _("Ask at least one question.")
         return
@@ -189,5 +170,9 @@ def _questionnaire(asked: Revision) -> Iterator[Sentence]:
             yield _("The question “%(label)s” offers no choice.", label=question.label)
 
 
-def _questions(asked: Revision) -> Iterator[Question]:
-    return (question for section in asked.sections for question in section.questions)
+CHECKS: dict[str, PublicationCheck] = {
+    PRESENTATION.key: _presentation,
+    CALENDAR.key: _calendar,
+    EXPECTED_PROFILE.key: _expected_profile,
+    QUESTIONNAIRE.key: _questionnaire,
+}

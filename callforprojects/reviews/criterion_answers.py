@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from callforprojects.calls.models import Criterion
+from callforprojects.criteria.models import Criterion
 
 MATRIX = "matrix"
 

@@ -5,11 +5,11 @@ from sqlalchemy import ColumnElement, select
 from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _
+from callforprojects.criteria.models import Criterion
 from callforprojects.juries.models import Juror
 from callforprojects.reviews.models import Review, Score
 

@@ -8,11 +8,11 @@ from flask import request
 from wtforms import Field, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from callforprojects.calls.models import Criterion
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form, VersionField
+from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.models import Score, ScoreStatus
 from callforprojects.reviews.queries import Room
 from callforprojects.reviews.services import Details, Incomplete, Mark, StaleReview

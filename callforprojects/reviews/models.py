@@ -10,11 +10,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application, Submission
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.text.labels import LabelledEnum
+from callforprojects.criteria.models import Criterion
 from callforprojects.juries.models import Juror
 
 

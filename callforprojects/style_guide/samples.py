@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import CallStatus
-from callforprojects.calls.readiness import StepStatus
+from callforprojects.calls.steps import StepStatus
 from callforprojects.core.data import formats
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.money import Money

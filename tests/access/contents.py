@@ -131,8 +131,8 @@ CONTENTS: dict[str, Contents] = {
     "organisations.answer_join_request": (APPLICANT, "join request", {"answer": "reader"}),
     "calls.create": (OFFICER, "funder", {"title": "A new call", "kind": "aap", "language": "fr"}),
     "calls.presentation": (OFFICER, "draft call", {"title": "Another title"}),
-    "calls.create_criterion": (OFFICER, "draft call", {"title": "Soundness", "weight": "10"}),
-    "calls.edit_criterion": (OFFICER, "criterion", {"title": "Another name", "weight": "10"}),
+    "criteria.create": (OFFICER, "draft call", {"title": "Soundness", "weight": "10"}),
+    "criteria.edit": (OFFICER, "criterion", {"title": "Another name", "weight": "10"}),
     "calls.create_section": (OFFICER, "draft call", {"title": "A new page"}),
     "calls.remove_section": (OFFICER, "empty section", {}),
     "calls.create_question": (

@@ -9,7 +9,7 @@ from tests.access.walk import Walk
 from tests.access.world import APPLICANT, GUEST, JUROR, OFFICER, ROLES
 from tests.page import parse
 
-ABOUT_CALLS = re.compile(r"(calls|applications|juries|reviews|selection)\.")
+ABOUT_CALLS = re.compile(r"(calls|criteria|applications|juries|reviews|selection)\.")
 # Lists that are about no call, pages of a juror, of an applicant or of a guest, and a new call.
 ABOUT_NO_CALL = {
     "applications.deleted",
@@ -56,7 +56,7 @@ def test_each_page_of_an_officer_has_it_with_its_place(walk, row):
 def test_the_walk_goes_through_all_the_work_of_an_officer():
     endpoints = {row.endpoint.partition(".")[0] for row in PAGES}
 
-    assert endpoints == {"calls", "applications", "juries", "reviews", "selection"}
+    assert endpoints == {"calls", "criteria", "applications", "juries", "reviews", "selection"}
     assert len(PAGES) > 40
 
 

@@ -20,6 +20,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import new_token
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import AccreditationStatus, Membership, Organisation, Role
@@ -168,7 +169,7 @@ def _add_draft_call(world: World, funder: Organisation) -> None:
     section = call.questionnaire.revisions[0].sections[0]
     world.know(
         draft_call=call,
-        criterion=call.criteria[0],
+        criterion=criteria_of(call.id)[0],
         section=section,
         question=section.questions[0],
     )

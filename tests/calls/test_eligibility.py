@@ -213,4 +213,4 @@ def test_answer_takes_a_constant_number_of_queries(browser, count, count_queries
     with count_queries() as statements:
         browser.get(url)
 
-    assert len(statements) == 5
+    assert len(statements) == 4

@@ -97,9 +97,8 @@ def test_schema_refuses_what_makes_no_sense(values):
         make_call("open", **values)
 
 
-def test_total_weight_and_profile_come_from_the_parts():
-    call = make_call("ready", weights=(30, 20), cells=[("resilience", "mobility", 3)])
+def test_the_profile_comes_from_the_cells():
+    call = make_call("ready", cells=[("resilience", "mobility", 3)])
 
-    assert call.total_weight == 50
     assert call.expected_profile["resilience", "mobility"] == 3
     assert call.expected_profile.total == 3

@@ -44,14 +44,6 @@ def test_who_may_do_what_with_a_call(rule, stage, allowed, who):
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_who_may_edit_the_criteria_of_a_call(who):
-    call = make_call("ready")
-    expected = who in {"editor", "administrator"}
-
-    assert permissions.edit_criterion(somebody(who, call.funder), call.criteria[0]) is expected
-
-
-@pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("kind", list(OrganisationKind))
 def test_who_may_create_a_call(who, kind):
     organisation = make_funder(kind=kind)

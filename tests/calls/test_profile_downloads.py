@@ -76,7 +76,7 @@ def test_the_table_has_72_lines_in_the_language_of_the_reader(
 
 
 @pytest.mark.parametrize("end", ["svg", "csv"])
-def test_a_download_takes_four_queries(browser, end, count_queries):
+def test_a_download_takes_three_queries(browser, end, count_queries):
     call = make_call("open")
     db.session.commit()
 
@@ -84,7 +84,7 @@ def test_a_download_takes_four_queries(browser, end, count_queries):
         page = browser.get(f"/calls/{call.id}/expected-profile.{end}")
 
     assert page.status == 200
-    assert len(statements) == 4
+    assert len(statements) == 3
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from callforprojects.calls.models import Call, CallStatus
 from callforprojects.calls.queries import call_page
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.organisations.silence import LegalNature
 from tests.factories.calls import make_call, make_officer
 from tests.factories.organisations import make_organisation
@@ -69,7 +70,7 @@ def test_incomplete_draft_cannot_be_confirmed(sign_in):
 
 def test_call_that_became_incomplete_is_refused_with_the_sentence(sign_in):
     call = make_call("ready")
-    criterion = call.criteria[0]
+    criterion = criteria_of(call.id)[0]
     page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/publish")
     criterion.weight = 59
 
@@ -176,4 +177,4 @@ def test_publication_page_takes_a_constant_number_of_queries(sign_in, count_quer
     with count_queries() as statements:
         officer.get(url)
 
-    assert len([s for s in statements if s.startswith("SELECT")]) == 9
+    assert len([s for s in statements if s.startswith("SELECT")]) == 10

@@ -61,10 +61,9 @@ def test_search_takes_no_query_more(count, count_queries):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_of_a_call_takes_five_queries(count, count_queries):
+def test_page_of_a_call_takes_four_queries(count, count_queries):
     call = make_call(
         "open",
-        weights=(10,) * count,
         cells=[("resilience", d, 3) for d in ("mobility", "health", "governance")[:count]],
         co_funders=[make_funder() for _ in range(count)],
     )
@@ -73,9 +72,9 @@ def test_page_of_a_call_takes_five_queries(count, count_queries):
     with count_queries() as statements:
         found = queries.call_page(call_id)
 
-    assert len(found.co_funders) == len(found.criteria) == len(found.expectations) == count
+    assert len(found.co_funders) == len(found.expectations) == count
     assert found.funder.name
-    assert len(statements) == 5
+    assert len(statements) == 4
 
 
 def test_open_calls_come_by_closing_then_upcoming_by_opening():

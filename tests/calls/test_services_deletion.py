@@ -8,10 +8,12 @@ import time_machine
 
 from callforprojects.activity.services import record
 from callforprojects.calls import services, tasks
-from callforprojects.calls.models import Call, Criterion
+from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError
+from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import Question, Questionnaire
 from tests.factories.accounts import make_administrator, make_user
@@ -34,7 +36,7 @@ def number_of(table):
 
 
 def test_a_deleted_call_is_nowhere_and_can_be_restored(sign_in, call, officer):
-    criterion_id = call.criteria[0].id
+    criterion_id = criteria_of(call.id)[0].id
     colleague = sign_in(make_officer(call.funder))
     page = sign_in(officer).get(f"/calls/{call.id}/edit").follow("Delete the draft")
     assert page.has("2 criteria go.")

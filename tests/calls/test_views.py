@@ -200,7 +200,7 @@ def test_questions_page_takes_a_constant_number_of_queries(browser, count, count
     with count_queries() as statements:
         browser.get(url)
 
-    assert len(statements) == 8
+    assert len(statements) == 7
 
 
 def test_officer_sees_the_calls_of_their_funders(sign_in):

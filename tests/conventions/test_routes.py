@@ -16,8 +16,8 @@ from callforprojects.core.web import access
 SNAPSHOT = Path(__file__).with_name("routes.txt")
 # where machines look, whatever the program
 WELL_KNOWN = {"/healthz", "/readyz", "/metrics", "/.well-known/security.txt"}
-# the pages of no feature, and a page that had its address before it had a package
-NAMED_OTHERWISE = {"pages", "style_guide"}
+# the pages of no feature, and those that had their address before they had a package
+NAMED_OTHERWISE = {"pages", "style_guide", "criteria"}
 KEBAB = re.compile(r"^(/([a-z0-9]+(-[a-z0-9]+)*|<(uuid|token|int):[a-z_]+>))*(\.(svg|csv)|/)?$|^/$")
 
 

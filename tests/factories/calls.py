@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from callforprojects.accounts.models import User
-from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
+from callforprojects.calls.models import Call, CallKind, Expectation, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -16,6 +16,7 @@ from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import RevisionStatus
 from tests.factories.accounts import make_user
+from tests.factories.criteria import make_criterion
 
 _numbers = count(1)
 # Days from now: opening, closing.
@@ -90,30 +91,13 @@ def make_call(stage: str = "draft", **values: Any) -> Call:
     if stage != "draft":
         cells, weights = CELLS if cells is None else cells, (60, 40) if weights is None else weights
     call.expectations = [Expectation(purpose=p, domain=d, level=n) for p, d, n in cells or ()]
-    call.criteria = [make_criterion(place, w) for place, w in enumerate(weights or (), start=1)]
     if call.status is not Publication.DRAFT:
         call.questionnaire.revisions[0].status = RevisionStatus.PUBLISHED
         call.questionnaire.revisions[0].published_at = call.published_at
-    db.session.add(call)
+    grid = [make_criterion(place, w, call=call) for place, w in enumerate(weights or (), start=1)]
+    db.session.add_all([call, *grid])
     db.session.flush()
     return call
-
-
-def make_criterion(position: int = 1, weight: int = 100, **values: Any) -> Criterion:
-    """A criterion, not yet in a call."""
-    return Criterion(
-        **{
-            "position": position,
-            "title": f"Critère {position}",
-            "guidance": "Ce que le projet change, et pour qui.",
-            "weight": weight,
-            "scale_max": 5,
-            "purposes": ["resilience"],
-            "domains": ["mobility"],
-            "question_keys": ["objectives"],
-            **values,
-        }
-    )
 
 
 def _complete() -> dict[str, Any]:

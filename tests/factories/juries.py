@@ -15,10 +15,11 @@ from callforprojects.applications.models import (
     ConflictSource,
     Submission,
 )
-from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
+from callforprojects.calls.models import Call, CallKind, Expectation, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.criteria.models import Criterion
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.organisations.models import (
     Membership,
@@ -84,11 +85,11 @@ def make_judged_call(**values: Any) -> Call:
         }
     )
     call.expectations = [Expectation(purpose="environment", domain="governance", level=3)]
-    call.criteria = [
-        Criterion(position=place, title=title, weight=weight, scale_max=scale, **links)
+    grid = [
+        Criterion(call=call, position=place, title=title, weight=weight, scale_max=scale, **links)
         for place, (title, weight, scale, links) in enumerate(CRITERIA, start=1)
     ]
-    keep(call)
+    keep(call, *grid)
     return call
 
 

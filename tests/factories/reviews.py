@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror
 from callforprojects.reviews import queries, services
@@ -19,9 +18,7 @@ def room_of(juror: Juror, application: Application) -> queries.Room:
     loaded = db.session.scalars(
         select(Application)
         .where(Application.id == application.id)
-        .options(
-            joinedload(Application.call).selectinload(Call.criteria),
-        )
+        .options(joinedload(Application.call))
         .execution_options(populate_existing=True)
     ).one()
     return queries.room_of(loaded, juror.user_id)

@@ -145,9 +145,9 @@ def test_it_costs_few_queries(call, file, juror, sign_in, count_queries) -> None
     with count_queries() as seen:
         browser.post(path, data=data, headers={"Accept": "application/json"})
 
-    # twice, before the turn to write and in it: session; file and call, criteria, seats
-    # then room, marks; call held, conflicts; review, mark
-    assert len(seen) == 14
+    # twice, before the turn to write and in it: session; file and call, seats
+    # then room, marks, criteria; call held, conflicts; review, mark
+    assert len(seen) == 13
 
 
 def test_the_grid_says_how_far_one_is(call, file, juror, sign_in) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.identifiers import uuid7
+from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.criterion_answers import Tags, answers_by_criterion
 
 SNAPSHOT: dict[str, Any] = {

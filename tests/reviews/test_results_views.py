@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select
 
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.criteria.models import Criterion
 from callforprojects.iso37101 import PURPOSE_CODES
 from tests.factories.accounts import make_user
 from tests.factories.juries import (

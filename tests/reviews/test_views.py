@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from callforprojects.calls.models import Call, Criterion
+from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.criteria.models import Criterion
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
 from tests.factories.accounts import make_user

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from callforprojects.applications.models import Submission
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
+from callforprojects.criteria.models import Criterion
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
     assign,
@@ -25,8 +25,13 @@ from tests.page import visible
 
 
 @pytest.fixture
-def file():
-    return make_filed(make_judged_call())
+def call():
+    return make_judged_call()
+
+
+@pytest.fixture
+def file(call):
+    return make_filed(call)
 
 
 @pytest.fixture

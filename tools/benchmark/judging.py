@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines import scoring
 from callforprojects.juries.models import Assignment, Declaration, Juror
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus, Standing
@@ -30,7 +31,7 @@ class Judging:
     def __init__(self, world: World, writer: Writer) -> None:
         self.world, self.writer = world, writer
         self.dice = random.Random(11730)  # noqa: S311  # the same marks each time
-        self.criteria = list(world.call.criteria)
+        self.criteria = criteria_of(world.call.id)
         self.weights = scoring.weights_hash(self.criteria)
 
     def judge(self, number: int, application_id: uuid.UUID, submission_id: uuid.UUID) -> None:

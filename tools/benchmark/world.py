@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.calls.models import Call, CallKind, Criterion, Expectation, Publication
+from callforprojects.calls.models import Call, CallKind, Expectation, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.text.rich_text import markdown_to_html
+from callforprojects.criteria.models import Criterion
 from callforprojects.iso37101.codes import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
@@ -121,10 +122,9 @@ def _call(
         co_funders=[],
         postponements=[],
         expectations=_expectations(),
-        criteria=_criteria(),
         **values,
     )
-    db.session.add(call)
+    db.session.add_all([call, *_criteria(call)])
     db.session.flush()
     return call
 
@@ -144,10 +144,11 @@ def _expectations() -> list[Expectation]:
     ]
 
 
-def _criteria() -> list[Criterion]:
+def _criteria(call: Call) -> list[Criterion]:
     """Weights that total 100: sixteen of 5, and two of 10."""
     return [
         Criterion(
+            call=call,
             position=place,
             title=f"Critère {place}",
             guidance=paragraph(30, place),

@@ -11,11 +11,12 @@ from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, Criterion, Publication
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.money import Money
 from callforprojects.core.outside.storage import storage
+from callforprojects.criteria.models import Criterion
 from callforprojects.files.models import File
 from callforprojects.messages.models import Message
 from callforprojects.operations.upgrading import upgrade_tables

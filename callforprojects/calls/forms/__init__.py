@@ -1,6 +1,5 @@
 """The forms of calls: what the pages take from outside."""
 
-from callforprojects.calls.forms.criteria import CriterionForm
 from callforprojects.calls.forms.drafting import (
     ApplicantsForm,
     CalendarForm,
@@ -21,7 +20,6 @@ __all__ = [
     "ApplicantsForm",
     "CalendarForm",
     "CancelForm",
-    "CriterionForm",
     "EligibilityForm",
     "ExpectedProfileForm",
     "FundingForm",

@@ -32,13 +32,11 @@ CALL_PAGE = (
     joinedload(Call.funder),
     selectinload(Call.co_funders),
     CELLS,
-    selectinload(Call.criteria),
     selectinload(Call.postponements),
 )
 DRAFT_PAGE = (
     joinedload(Call.funder),
     selectinload(Call.expectations),
-    selectinload(Call.criteria),
 )
 
 

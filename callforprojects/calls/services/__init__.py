@@ -1,13 +1,5 @@
-"""The verbs of calls: drafting, the grid of criteria, publication and what may follow it."""
+"""The verbs of calls: drafting, publication and what may follow it."""
 
-from callforprojects.calls.services.criteria import (
-    add_criterion,
-    move_criterion,
-    proposed_criteria,
-    remove_criterion,
-    replace_criteria,
-    update_criterion,
-)
 from callforprojects.calls.services.deletion import (
     delete_call,
     purge_deleted_calls,
@@ -32,28 +24,25 @@ from callforprojects.calls.services.publication import (
     publish_call,
     why_not_reopened,
 )
+from callforprojects.calls.services.state import require_draft, touch
 
 __all__ = [
-    "add_criterion",
     "cancel_call",
     "clear_expected_profile",
     "create_call",
     "delete_call",
     "duplicate_call",
     "free_reference",
-    "move_criterion",
     "people_concerned",
     "postpone_call",
-    "proposed_criteria",
     "publish_call",
     "purge_deleted_calls",
-    "remove_criterion",
-    "replace_criteria",
+    "require_draft",
     "restore_call",
     "start_expected_profile",
+    "touch",
     "update_applicants",
     "update_calendar",
-    "update_criterion",
     "update_expected_profile",
     "update_funding",
     "update_presentation",

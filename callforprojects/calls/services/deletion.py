@@ -41,7 +41,7 @@ def restore_call(call: Call, *, by: Visitor) -> None:
 
 
 def purge_deleted_calls(at: datetime) -> int:
-    """Remove for good, with criteria and questionnaire, what was deleted thirty days before `at`.
+    """Remove for good, with its questionnaire, what was deleted thirty days before `at`.
 
     Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
@@ -51,7 +51,7 @@ def purge_deleted_calls(at: datetime) -> int:
 
 
 def remove_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
-    """Remove drafts for good, with their criteria and their questionnaire."""
+    """Remove drafts for good, with their questionnaire and what else is of them."""
     for call in drafts:
         call_purged.send(call)
         record("call.purged", call, by=by, reference=call.reference)

@@ -55,7 +55,6 @@ def create_call(funder: Organisation, details: NewCall, *, by: Visitor) -> Call:
         edition=frame().edition.code,
         co_funders=[],
         expectations=[],
-        criteria=[],
         postponements=[],
     )
     db.session.add_all([questionnaire, call])

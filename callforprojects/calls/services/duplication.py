@@ -1,10 +1,10 @@
 """A new draft that begins as a copy of another call."""
 
 from callforprojects.activity.services import record
-from callforprojects.calls.details import CriterionDetails
-from callforprojects.calls.models import Call, Criterion, Expectation
+from callforprojects.calls.models import Call, Expectation
 from callforprojects.calls.services.drafting import free_reference
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import (
@@ -17,11 +17,12 @@ from callforprojects.questionnaires.queries import revision_with_questions
 
 
 def duplicate_call(call: Call, *, by: Visitor) -> Call:
-    """A draft with the same texts, money, applicants, matrix, criteria and questionnaire.
+    """A draft with the same texts, money, applicants, matrix and questionnaire, and what features
+    above add to it (`duplicators`).
 
     Dates and the note are those of one edition: they are not copied. The reference is a new one,
     the edition of the framework the present one.
-    `call` comes with its co-funders, expectations and criteria.
+    `call` comes with its co-funders and expectations.
     """
     asked = revision_with_questions(call.questionnaire_id)
     copy = Call(
@@ -35,11 +36,13 @@ def duplicate_call(call: Call, *, by: Visitor) -> Call:
             Expectation(purpose=each.purpose, domain=each.domain, level=each.level)
             for each in call.expectations
         ],
-        criteria=[_copied_criterion(each) for each in call.criteria],
         **{name: getattr(call, name) for name in _TEXTS},
         **{name: list(getattr(call, name)) for name in _LISTS},
     )
     db.session.add(copy)
+    for feature in features():
+        for duplicate in feature.duplicators:
+            duplicate(call, copy)
     record("call.created", copy, by=by, reference=copy.reference, copy_of=call.reference)
     return copy
 
@@ -62,23 +65,8 @@ _TEXTS = (
 _LISTS = ("territory_types", "areas", "scales", "phases")
 
 
-def _copied_criterion(criterion: Criterion) -> Criterion:
-    details = CriterionDetails.of(criterion)
-    return Criterion(
-        position=criterion.position,
-        title=details.title,
-        guidance=details.guidance,
-        descriptors=dict(details.descriptors),
-        weight=details.weight,
-        scale_max=details.scale_max,
-        purposes=list(details.purposes),
-        domains=list(details.domains),
-        question_keys=list(details.question_keys),
-    )
-
-
 def _copied_questionnaire(asked: Revision) -> Questionnaire:
-    """The same questions in a first draft; keys stay, so that criteria find what they read."""
+    """The same questions in a first draft; keys stay, so that what reads them finds them."""
     sections = [
         Section(
             position=section.position,

@@ -24,7 +24,7 @@ _CAN_WAIT = frozenset({CallStatus.UPCOMING, CallStatus.OPEN, CallStatus.CLOSED})
 def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None:
     """Show the draft to everybody and freeze what it asks.
 
-    `call` comes with its criteria and expectations. Raises DomainError with the first thing that
+    `call` comes with its expectations. Raises DomainError with the first thing that
     misses, ConflictError when it is no longer a draft.
     """
     require_draft(call)

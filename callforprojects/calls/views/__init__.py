@@ -1,7 +1,6 @@
 """The pages of calls."""
 
 from callforprojects.calls.views import (  # noqa: F401  # importing declares the pages
-    criteria,
     deletion,
     drafting,
     profile,

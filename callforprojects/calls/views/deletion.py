@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from callforprojects.calls import permissions, queries, services
+from callforprojects.calls.additions import facts_of
 from callforprojects.calls.models import Call
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.text.i18n import _
@@ -24,7 +25,10 @@ def delete(call: Call) -> ResponseReturnValue:
             return redirect(url_for(".deleted"))
     asked = len(list(questions_of(revision_with_questions(call.questionnaire_id))))
     told = len(queries.authors_of(call, besides=visitor()))
-    return render_form("calls/delete.html", form, call=call, questions=asked, told=told)
+    facts = facts_of(call)
+    return render_form(
+        "calls/delete.html", form, call=call, facts=facts, questions=asked, told=told
+    )
 
 
 @blueprint.route("/deleted")

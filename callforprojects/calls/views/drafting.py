@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.activity.queries import activity_of
-from callforprojects.calls import permissions, queries, services
+from callforprojects.calls import permissions, queries, services, steps
 from callforprojects.calls.forms import (
     ApplicantsForm,
     CalendarForm,
@@ -13,9 +13,9 @@ from callforprojects.calls.forms import (
     PresentationForm,
 )
 from callforprojects.calls.models import Call
-from callforprojects.calls.readiness import Step, early_refusals
+from callforprojects.calls.readiness import early_refusals, steps_of
 from callforprojects.calls.views.blueprint import blueprint
-from callforprojects.calls.views.wizard import after, steps_of
+from callforprojects.calls.views.wizard import after
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.core.web.access import requires, visitor
@@ -58,7 +58,7 @@ def presentation(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_presentation(call, form.details(), by=visitor())
             flash(_("The presentation is saved."), "success")
-            return redirect(after(call, Step.PRESENTATION))
+            return redirect(after(call, steps.PRESENTATION))
     preview = markdown_to_html(form.description.data or "") if wants_preview else ""
     return render_form(
         "calls/presentation.html", form, call=call, preview=preview, statuses=steps_of(call)
@@ -73,7 +73,7 @@ def calendar(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_calendar(call, form.details(), by=visitor())
             flash(_("The calendar is saved."), "success")
-            return redirect(after(call, Step.CALENDAR))
+            return redirect(after(call, steps.CALENDAR))
     refusals = early_refusals(call, silences_of(call.funder))
     page = {"statuses": steps_of(call), "refusals": refusals}
     return render_form("calls/calendar.html", form, call=call, **page)
@@ -87,7 +87,7 @@ def funding(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_funding(call, form.details(), by=visitor())
             flash(_("The funding is saved."), "success")
-            return redirect(after(call, Step.FUNDING))
+            return redirect(after(call, steps.FUNDING))
     return render_form("calls/funding.html", form, call=call, statuses=steps_of(call))
 
 
@@ -99,5 +99,5 @@ def applicants(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_applicants(call, form.details(), by=visitor())
             flash(_("The types of applicants are saved."), "success")
-            return redirect(after(call, Step.APPLICANTS))
+            return redirect(after(call, steps.APPLICANTS))
     return render_form("calls/applicants.html", form, call=call, statuses=steps_of(call))

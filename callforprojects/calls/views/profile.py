@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.forms import ExpectedProfileForm, StartProfileForm
 from callforprojects.calls.models import Call
-from callforprojects.calls.readiness import Step
+from callforprojects.calls.readiness import steps_of
+from callforprojects.calls.steps import EXPECTED_PROFILE
 from callforprojects.calls.views.blueprint import blueprint
-from callforprojects.calls.views.wizard import after, steps_of
+from callforprojects.calls.views.wizard import after
 from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
@@ -31,7 +32,7 @@ def expected_profile(call: Call) -> ResponseReturnValue:
                 flash(_("The expected profile is saved."), "success")
             else:
                 flash(_("The expected profile is empty: it remains to be done."), "warning")
-            return redirect(after(call, Step.EXPECTED_PROFILE))
+            return redirect(after(call, EXPECTED_PROFILE))
     return render_form("calls/expected_profile.html", form, call=call, statuses=steps_of(call))
 
 

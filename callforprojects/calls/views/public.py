@@ -4,6 +4,7 @@ from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls import permissions, queries
+from callforprojects.calls.additions import sections_of
 from callforprojects.calls.forms import EligibilityForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.pictures import expected_picture
@@ -39,6 +40,7 @@ def detail(call: Call) -> ResponseReturnValue:
         now=now(),
         picture=expected_picture(call.expected_profile),
         asked=queries.asked_beyond_text(call.questionnaire_id),
+        sections=sections_of(call),
     )
 
 

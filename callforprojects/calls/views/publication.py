@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.calls import permissions, queries, services
+from callforprojects.calls.additions import facts_of
 from callforprojects.calls.forms import CancelForm, PostponeForm, PublishForm
 from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import early_refusals, missing_points, step_statuses
@@ -46,6 +47,7 @@ def publish(call: Call) -> ResponseReturnValue:
         call=call,
         now=now(),
         missing=missing_points(call, asked, now()),
+        facts=facts_of(call),
         question_count=len(list(questions_of(asked))),
         reached=queries.organisations_reached(call),
     )

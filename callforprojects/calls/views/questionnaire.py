@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from callforprojects.calls import permissions, queries
 from callforprojects.calls.models import Call
+from callforprojects.calls.readiness import steps_of
 from callforprojects.calls.views.blueprint import blueprint
-from callforprojects.calls.views.wizard import steps_of
 from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.editor import EditorWords, Layouts, Owners, add_editor
 from callforprojects.questionnaires.models import Revision

@@ -1,7 +1,7 @@
 """The shapes of what a feature declares (`core.data.feature`), each for one question from below."""
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -203,9 +203,10 @@ class MenuEntry(Generic[Thing]):
     when: Callable[[Thing], bool] = always
     is_public: bool = False
 
-    def closeness(self, endpoint: str) -> int:
-        """How closely it covers a page: the length of what agrees, 0 when nothing does."""
-        return max((len(each) for each in self.covers if endpoint.startswith(each)), default=0)
+    def closeness(self, endpoint: str, besides: Sequence[str] = ()) -> int:
+        """How closely it covers a page, or those `besides`: the length of what agrees, else 0."""
+        covers = (*self.covers, *besides)
+        return max((len(each) for each in covers if endpoint.startswith(each)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +215,41 @@ class LinkSource(Generic[Thing]):
 
     waiting: Callable[[uuid.UUID], Thing | None]
     make: Callable[[Thing, Any], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DraftStep:
+    """A page of the draft of a call, one of those that lead to its publication.
+
+    `endpoint` takes the `call_id`. `before` is the key of the step of a feature below that comes
+    after this one; without it, the step comes last.
+    """
+
+    key: str
+    endpoint: str
+    label: Sentence
+    hint: Sentence
+    before: str = ""
+
+
+PublicationCheck = Callable[..., Iterable[Sentence]]
+"""What a step of a draft still misses: `f(call, revision that it asks, instant)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """How much of something a call has: told before it is published, `gone` before its deletion."""
+
+    label: Sentence
+    count: int
+    gone: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PageSection:
+    """A part of the public page of a call; its `template` is given what `content(call)` says."""
+
+    anchor: str
+    title: Sentence
+    template: str
+    content: Callable[..., Mapping[str, object]]

@@ -17,10 +17,14 @@ from callforprojects.core.data.declarations import (
     DeletedDrafts,
     Dependents,
     Description,
+    DraftStep,
+    Fact,
     LinkSource,
     MenuEntry,
+    PageSection,
     People,
     PersonalData,
+    PublicationCheck,
     Reader,
     SeatSource,
     SubjectKind,
@@ -47,6 +51,10 @@ class Feature:
     `attachments`, the document that leaves with one, and `links`, who makes that of one anew.
     `invitations_sent`: when an organisation has invited somebody. `check_journal`: what no longer
     agrees with the sealed activity.
+    Of the draft of a call: `draft_steps`, and by key of a step what hinders its publication
+    (`publication_checks`); `duplicators`, `f(call, copy)`; `facts` and `page_sections`, which its
+    pages show. `menu_pages`, by endpoint of an entry of `call_menu` below, how the endpoints begin
+    whose pages belong to that entry.
     """
 
     name: str
@@ -75,6 +83,12 @@ class Feature:
     links: Mapping[str, LinkSource[Any]] = field(default_factory=dict)
     invitations_sent: Callable[[Any], sa.Select[Any]] | None = None
     check_journal: Callable[[sa.Connection], Sentence | None] | None = None
+    draft_steps: Sequence[DraftStep] = ()
+    publication_checks: Mapping[str, PublicationCheck] = field(default_factory=dict)
+    duplicators: Sequence[Callable[..., None]] = ()
+    facts: Sequence[Callable[..., Fact]] = ()
+    page_sections: Sequence[PageSection] = ()
+    menu_pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 _FEATURES: dict[str, Feature] = {}

@@ -7,17 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from callforprojects.calls import services
-from callforprojects.calls.details import (
-    Applicants,
-    Calendar,
-    CriterionDetails,
-    Funding,
-    NewCall,
-    Presentation,
-)
+from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.criteria.details import CriterionDetails
+from callforprojects.criteria.services import replace_criteria
 from callforprojects.demonstration import material
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import DemonstrationPeople
@@ -71,7 +66,7 @@ def _build(row: Row, people: DemonstrationPeople, calendar: material.Demonstrati
         services.update_funding(call, _funding(row, people), by=officer)
         services.update_applicants(call, _applicants(row), by=officer)
         services.update_expected_profile(call, Profile.from_json(row["expected"]), by=officer)
-        services.replace_criteria(call, _criteria(call, row), by=officer)
+        replace_criteria(call, _criteria(call, row), by=officer)
         services.update_calendar(call, _dates(row, calendar), by=officer)
     if row["stage"] != "draft":
         week_before = calendar.at(row["opens_in_days"]) - timedelta(days=7)
@@ -90,7 +85,6 @@ def _loaded(call_id: object) -> Call:
         select(Call)
         .where(Call.id == call_id)
         .options(
-            selectinload(Call.criteria),
             selectinload(Call.expectations),
             selectinload(Call.co_funders),
             selectinload(Call.funder),

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, Criterion
+from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
+from callforprojects.criteria.models import Criterion
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import DemonstrationPeople
 from callforprojects.demonstration.material import (
@@ -127,7 +128,6 @@ def _file(application: Application) -> Application:
         select(Application)
         .where(Application.id == application.id)
         .options(
-            call.selectinload(Call.criteria),
             call.selectinload(Call.expectations),
             call.joinedload(Call.funder),
             joinedload(Application.organisation),
@@ -168,10 +168,11 @@ def _declare(juror: Juror, application: Application, reason: str) -> None:
 def _score(juror: Juror, application: Application, content: Row, assignment: Row) -> None:
     assert juror.user is not None
     is_finished = assignment["state"] == "finished"
+    room = room_of(application, juror.user.id)
     codes = [each["code"] for each in by_code("calls")[by_reference(application.call)]["criteria"]]
     marks = {
         criterion.id: _mark(assignment["juror"], criterion, content, code)
-        for criterion, code in zip(application.call.criteria, codes, strict=True)
+        for criterion, code in zip(room.criteria, codes, strict=True)
     }
     if not is_finished:
         marks = dict(list(marks.items())[:2])
@@ -180,10 +181,9 @@ def _score(juror: Juror, application: Application, content: Row, assignment: Row
         comment=_comment(assignment["juror"], content) if is_finished else "",
         marks=marks,
     )
-    room = room_of(application, juror.user.id)
     review = services.save_review(room, details, by=juror.user)
     if is_finished:
-        services.submit_review(review, application.call.criteria, by=juror.user)
+        services.submit_review(review, room.criteria, by=juror.user)
 
 
 def _mark(juror: str, criterion: Criterion, content: Row, code: str) -> Mark:

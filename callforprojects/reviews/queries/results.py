@@ -11,12 +11,13 @@ from sqlalchemy import Result, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import shown
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
+from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines.cell_marks import CellMarks
 from callforprojects.engines.scoring import (
     Tally,
@@ -217,9 +218,7 @@ def _tallies() -> "Select[*tuple[Any, ...]]":
 
 
 def _results(call_id: uuid.UUID, query: "Select[*tuple[Any, ...]]") -> Results:
-    criteria = db.session.scalars(
-        select(Criterion).where(Criterion.call_id == call_id).order_by(Criterion.position)
-    ).all()
+    criteria = criteria_of(call_id)
     tallies = {
         criterion_id: Tally(count, int(total), int(squares))
         for criterion_id, count, total, squares in db.session.execute(query)

@@ -10,8 +10,10 @@ from sqlalchemy import Uuid, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.calls.models import Call, CallStatus, Criterion, Expectation
+from callforprojects.calls.models import CallStatus, Expectation
 from callforprojects.core.data.database import db
+from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
@@ -23,16 +25,13 @@ from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreSta
 
 @dataclass(frozen=True)
 class Room:
-    """A juror before one file, with their opinion of it so far (`call.criteria` must be loaded)."""
+    """A juror before one file, with their opinion of it so far."""
 
     application: Application
     juror: Juror
     submission_id: uuid.UUID
     review: Review | None
-
-    @property
-    def criteria(self) -> list[Criterion]:
-        return self.application.call.criteria
+    criteria: list[Criterion]
 
     @property
     def scores(self) -> dict[uuid.UUID, Score]:
@@ -124,7 +123,20 @@ def work_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
 
 
 def room_of(application: Application, user_id: uuid.UUID) -> Room:
-    """The room of a juror before one file: the one they began to judge, else the last one filed."""
+    """The room of a juror before one file."""
+    return Room(application, *_seat_before(application, user_id), criteria_of(application.call_id))
+
+
+def judged_submission(application: Application, user_id: uuid.UUID) -> Submission:
+    """The version of a file that a juror judges, without the rest of their room."""
+    _juror, submission_id, _review = _seat_before(application, user_id)
+    return db.session.get_one(Submission, submission_id)
+
+
+def _seat_before(
+    application: Application, user_id: uuid.UUID
+) -> tuple[Juror, uuid.UUID, Review | None]:
+    """Who judges, which version (the one they began to judge, else the last one filed), how far."""
     filed = (
         select(Submission.id)
         .where(Submission.application_id == application.id)
@@ -145,31 +157,31 @@ def room_of(application: Application, user_id: uuid.UUID) -> Room:
         )
         .options(selectinload(Review.scores))
     ).one()
-    return Room(application, juror, submission_id, review)
+    return juror, submission_id, review
 
 
 def room_again(application: Application, user_id: uuid.UUID) -> Room:
     """The same, read anew after a rollback."""
     query = select(Application).where(Application.id == application.id)
-    loaded = query.options(joinedload(Application.call).selectinload(Call.criteria))
+    loaded = query.options(joinedload(Application.call))
     return room_of(db.session.scalars(loaded).one(), user_id)
 
 
-def submission_of(room: Room) -> Submission:
+def _submission_of(room: Room) -> Submission:
     """The version of the file that the juror of a room judges."""
     return db.session.get_one(Submission, room.submission_id)
 
 
 def dossier_of(room: Room) -> Dossier:
     """What each criterion of a room reads, in two queries."""
-    submission = submission_of(room)
+    submission = _submission_of(room)
     tags = question_tags(room.application.answer_set_id)
     return Dossier(submission, answers_by_criterion(room.criteria, submission.snapshot, tags))
 
 
 def whole_file_of(room: Room) -> WholeFile:
     """Everything there is to read of the file of a room, in two queries."""
-    submission = submission_of(room)
+    submission = _submission_of(room)
     expectations = db.session.scalars(
         select(Expectation).where(Expectation.call_id == room.application.call_id)
     )

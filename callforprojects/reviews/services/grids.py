@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.models import Review, Score, ScoreStatus
 
 

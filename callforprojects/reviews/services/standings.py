@@ -1,13 +1,12 @@
 """What the counted reviews of an application add up to, rewritten with each of them."""
 
 import uuid
-from collections.abc import Sequence
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, Criterion
 from callforprojects.core.data.database import db
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines import scoring
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 
@@ -36,7 +35,7 @@ def refresh_standing(application_id: uuid.UUID, *, call_id: uuid.UUID | None = N
         ).where(Review.application_id == application_id)
     ).all()
     kept = [row for row in reviews if row.is_counted or row.status is ReviewStatus.DRAFT]
-    weights = scoring.weights_hash(_criteria_of(call_id))
+    weights = scoring.weights_hash(criteria_of(call_id))
     if standing is None:
         standing = Standing(application_id=application_id, call_id=call_id)
         db.session.add(standing)
@@ -48,11 +47,3 @@ def refresh_standing(application_id: uuid.UUID, *, call_id: uuid.UUID | None = N
     standing.revised = sum(row.is_revised for row in kept)
     db.session.flush()
     return standing
-
-
-def _criteria_of(call_id: uuid.UUID) -> Sequence[Criterion]:
-    """The criteria of a call, those of the page when it has loaded them."""
-    call = db.session.get_one(Call, call_id)
-    if "criteria" not in inspect(call).unloaded:
-        return call.criteria
-    return db.session.scalars(select(Criterion).where(Criterion.call_id == call_id)).all()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, CallStatus, Criterion
+from callforprojects.calls.models import Call, CallStatus
 from callforprojects.calls.permissions import manage_call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -16,6 +16,7 @@ from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
+from callforprojects.criteria.models import Criterion
 from callforprojects.engines import scoring
 from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Juror

@@ -23,7 +23,6 @@ from callforprojects.reviews.views.blueprint import blueprint
 OF_COMPARISON = [
     joinedload(Application.organisation),
     joinedload(Application.call).joinedload(Call.funder),
-    joinedload(Application.call).selectinload(Call.criteria),
 ]
 
 
@@ -66,13 +65,15 @@ def download_results(call: Call) -> ResponseReturnValue:
 @requires(permissions.compare_reviews, Application, load=OF_COMPARISON)
 def application(application: Application) -> ResponseReturnValue:
     """Every review of one application, side by side, with names."""
+    results = queries.results_of_application(application)
     return render_template(
         "reviews/application.html",
         application=application,
         call=application.call,
+        criteria=[result.criterion for result in results.criteria],
         reviews=queries.reviews_of(application.id),
         standing=queries.standing_of(application.id),
-        results=queries.results_of_application(application),
+        results=results,
         conflicts=conflicts_of_file(application.id),
     )
 

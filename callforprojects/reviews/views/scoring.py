@@ -7,7 +7,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper
 from callforprojects.applications.queries import WITH_CALL
-from callforprojects.calls.models import Call
 from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
 from callforprojects.core.tables.spreadsheets import Spreadsheet
@@ -26,7 +25,7 @@ from callforprojects.reviews.queries import FileState
 from callforprojects.reviews.tables import juror_table
 from callforprojects.reviews.views.blueprint import blueprint
 
-OF_GRID = [joinedload(Application.call).selectinload(Call.criteria)]
+OF_GRID = [joinedload(Application.call)]
 OF_REVIEW = [
     joinedload(Review.juror),
     joinedload(Review.application).joinedload(Application.call),
@@ -121,7 +120,7 @@ def file(application: Application) -> ResponseReturnValue:
 @requires(judge_application, Application, load=WITH_CALL, conceal=True)
 def pdf(application: Application) -> ResponseReturnValue:
     """The same to keep and to print: the version that this juror judges."""
-    submission = queries.submission_of(queries.room_of(application, visitor().id))
+    submission = queries.judged_submission(application, visitor().id)
     name = f"{application.reference} - {application.organisation.name}"
     return sent_pdf("application", application_paper(application, submission), name)
 

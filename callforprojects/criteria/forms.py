@@ -7,8 +7,6 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
-from callforprojects.calls.details import CriterionDetails
-from callforprojects.calls.models import Criterion
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
@@ -20,6 +18,8 @@ from callforprojects.core.web.fields import (
     term_choices,
 )
 from callforprojects.core.web.versioned_form import VersionedForm
+from callforprojects.criteria.details import CriterionDetails
+from callforprojects.criteria.models import Criterion
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question
 

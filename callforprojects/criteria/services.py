@@ -1,33 +1,31 @@
-"""The grid of criteria of a draft: add, change, order, remove, or take the proposal."""
+"""The verbs on the grid of a draft: add, change, order, remove, or take the proposal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from callforprojects.activity.services import record
-from callforprojects.calls.details import CriterionDetails
-from callforprojects.calls.models import Call, Criterion
-from callforprojects.calls.proposals import propose_criteria
-from callforprojects.calls.services.state import require_draft, touch
+from callforprojects.calls.models import Call
+from callforprojects.calls.services import require_draft, touch
 from callforprojects.core.data.database import db
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, in_language
+from callforprojects.criteria.details import CriterionDetails
+from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.proposals import propose_criteria
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.questionnaires.models import Revision
+from callforprojects.questionnaires.queries import questions_of
 
 _WEIGHTS = range(1, 101)
 _SCALES = range(1, 21)
 
 
 def add_criterion(call: Call, details: CriterionDetails, *, by: Visitor) -> Criterion:
-    """A new criterion at the end of the grid (`call.criteria` must be loaded).
-
-    Raises DomainError beside `weight` or `scale_max`.
-    """
+    """A new criterion at the end of the grid. Raises DomainError beside `weight`, `scale_max`."""
     require_draft(call)
-    criterion = Criterion(position=len(call.criteria) + 1)
-    _fill(criterion, details)
-    call.criteria.append(criterion)
+    criterion = _added(call, len(criteria_of(call.id)) + 1, details)
     _changed(call, "added", by)
     return criterion
 
@@ -40,22 +38,23 @@ def update_criterion(criterion: Criterion, details: CriterionDetails, *, by: Vis
     _changed(criterion.call, "updated", by)
 
 
-def move_criterion(call: Call, criterion: Criterion, places: int, *, by: Visitor) -> None:
-    """Move it up (-1) or down (1); at the edge it stays (`call.criteria` must be loaded)."""
-    require_draft(call)
-    grid = call.criteria
+def move_criterion(criterion: Criterion, places: int, *, by: Visitor) -> None:
+    """Move it up (-1) or down (1); at the edge it stays (`call` must be loaded)."""
+    require_draft(criterion.call)
+    grid = criteria_of(criterion.call_id)
     here = grid.index(criterion)
     there = min(max(here + places, 0), len(grid) - 1)
     grid.insert(there, grid.pop(here))
     _renumber(grid)
-    _changed(call, "moved", by)
+    _changed(criterion.call, "moved", by)
 
 
-def remove_criterion(call: Call, criterion: Criterion, *, by: Visitor) -> None:
-    """Take it out of the grid (`call.criteria` must be loaded)."""
+def remove_criterion(criterion: Criterion, *, by: Visitor) -> None:
+    """Take it out of the grid (`call` must be loaded)."""
+    call = criterion.call
     require_draft(call)
-    call.criteria.remove(criterion)
-    _renumber(call.criteria)
+    _renumber([each for each in criteria_of(call.id) if each is not criterion])
+    db.session.delete(criterion)
     _changed(call, "removed", by)
 
 
@@ -64,7 +63,7 @@ def proposed_criteria(call: Call, asked: Revision) -> list[CriterionDetails]:
 
     Only questions that are asked are read. Raises DomainError when nothing is expected.
     """
-    keys = {question.key for section in asked.sections for question in section.questions}
+    keys = {question.key for question in questions_of(asked)}
     with in_language(call.language):
         grid = propose_criteria(call.expected_profile)
     if not grid:
@@ -76,15 +75,27 @@ def proposed_criteria(call: Call, asked: Revision) -> list[CriterionDetails]:
 
 
 def replace_criteria(call: Call, grid: Sequence[CriterionDetails], *, by: Visitor) -> None:
-    """Put this grid in the place of the present one (`call.criteria` must be loaded)."""
+    """Put this grid in the place of the present one."""
     require_draft(call)
-    call.criteria.clear()
-    db.session.flush()
+    for criterion in criteria_of(call.id):
+        db.session.delete(criterion)
     for position, details in enumerate(grid, start=1):
-        criterion = Criterion(position=position)
-        _fill(criterion, details)
-        call.criteria.append(criterion)
+        _added(call, position, details)
     _changed(call, "replaced", by)
+
+
+def copy_criteria(call: Call, copy: Call) -> None:
+    """Give to the copy of a call the same grid."""
+    for criterion in criteria_of(call.id):
+        _added(copy, criterion.position, CriterionDetails.of(criterion))
+
+
+def _added(call: Call, position: int, details: CriterionDetails) -> Criterion:
+    criterion = Criterion(position=position)
+    _fill(criterion, details)
+    criterion.call = call
+    db.session.add(criterion)
+    return criterion
 
 
 def _fill(criterion: Criterion, details: CriterionDetails) -> None:

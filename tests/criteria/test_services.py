@@ -2,12 +2,12 @@
 
 import pytest
 
-from callforprojects.calls import services
-from callforprojects.calls.details import (
-    CriterionDetails,
-)
+from callforprojects.calls.services import duplicate_call
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.criteria import services
+from callforprojects.criteria.details import CriterionDetails
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call
@@ -20,11 +20,11 @@ def test_criteria_are_added_changed_moved_and_removed(officer, verbs):
     third = services.add_criterion(call, CriterionDetails(title="C", weight=20), by=officer)
 
     services.update_criterion(first, CriterionDetails(title="A2", weight=40), by=officer)
-    services.move_criterion(call, third, -1, by=officer)
-    services.move_criterion(call, first, -1, by=officer)
-    services.remove_criterion(call, second, by=officer)
+    services.move_criterion(third, -1, by=officer)
+    services.move_criterion(first, -1, by=officer)
+    services.remove_criterion(second, by=officer)
 
-    assert [(c.position, c.title, c.weight) for c in call.criteria] == [
+    assert [(c.position, c.title, c.weight) for c in criteria_of(call.id)] == [
         (1, "A2", 40),
         (2, "C", 20),
     ]
@@ -47,12 +47,32 @@ def test_criterion_out_of_bounds_is_refused(officer, values, field):
     assert refusal.value.field == field
 
 
+def test_a_published_grid_is_frozen(officer, verbs):
+    call = make_call("open")
+    details = CriterionDetails(title="A", weight=1)
+    first = criteria_of(call.id)[0]
+    attempts = [
+        lambda: services.add_criterion(call, details, by=officer),
+        lambda: services.update_criterion(first, details, by=officer),
+        lambda: services.move_criterion(first, 1, by=officer),
+        lambda: services.remove_criterion(first, by=officer),
+        lambda: services.replace_criteria(call, [], by=officer),
+    ]
+
+    for attempt in attempts:
+        with pytest.raises(ConflictError):
+            attempt()
+
+    assert len(criteria_of(call.id)) == 2
+    assert verbs(call) == []
+
+
 def test_criterion_changed_meanwhile_is_refused(officer):
     call = make_call("ready")
 
     with pytest.raises(ConflictError):
         services.update_criterion(
-            call.criteria[0], CriterionDetails(title="A", weight=1, version=99), by=officer
+            criteria_of(call.id)[0], CriterionDetails(title="A", weight=1, version=99), by=officer
         )
 
 
@@ -65,11 +85,11 @@ def test_proposal_reads_only_questions_that_are_asked_and_replaces_the_grid(offi
     services.replace_criteria(call, grid, by=officer)
     db.session.flush()
 
-    assert call.total_weight == 100
-    assert [c.position for c in call.criteria] == list(range(1, len(grid) + 1))
-    assert call.criteria[0].title.startswith("Contribution to the purpose")
-    assert all(keys.issuperset(c.question_keys) for c in call.criteria)
-    assert any(c.question_keys for c in call.criteria)
+    assert sum(c.weight for c in criteria_of(call.id)) == 100
+    assert [c.position for c in criteria_of(call.id)] == list(range(1, len(grid) + 1))
+    assert criteria_of(call.id)[0].title.startswith("Contribution to the purpose")
+    assert all(keys.issuperset(c.question_keys) for c in criteria_of(call.id))
+    assert any(c.question_keys for c in criteria_of(call.id))
 
 
 def test_proposal_needs_an_expected_profile():
@@ -82,13 +102,13 @@ def test_proposal_needs_an_expected_profile():
 def test_copy_has_its_own_matrix_criteria_and_draft_questionnaire(officer):
     call = make_call("closed")
 
-    copy = services.duplicate_call(call, by=officer)
+    copy = duplicate_call(call, by=officer)
 
     assert copy.expected_profile == call.expected_profile
-    assert [(c.title, c.weight) for c in copy.criteria] == [
-        (c.title, c.weight) for c in call.criteria
+    assert [(c.title, c.weight) for c in criteria_of(copy.id)] == [
+        (c.title, c.weight) for c in criteria_of(call.id)
     ]
-    assert copy.criteria[0].id != call.criteria[0].id
+    assert criteria_of(copy.id)[0].id != criteria_of(call.id)[0].id
     copied, original = (revision_with_questions(each.questionnaire_id) for each in (copy, call))
     assert copied.status is RevisionStatus.DRAFT
     assert original.status is RevisionStatus.PUBLISHED

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callforprojects.calls.proposals import propose_criteria, shared_in_steps
 from callforprojects.core.text.i18n import in_language
+from callforprojects.criteria.proposals import propose_criteria, shared_in_steps
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.profile import Profile
 

@@ -1,13 +1,13 @@
 """A grid of criteria proposed from the expected profile: a start that the officer then changes."""
 
-from callforprojects.calls.details import CriterionDetails
 from callforprojects.core.text.i18n import _
+from callforprojects.criteria.details import CriterionDetails
+from callforprojects.criteria.models import FULL_WEIGHT
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import REQUIRED, Profile
 from callforprojects.iso37101.readings import strongest_purposes
 from callforprojects.iso37101.terms import Cell, Purpose
 
-TOTAL = 100
 STEP = 5
 MOST_PURPOSES = 4
 GOVERNANCE_WEIGHT = 15
@@ -26,7 +26,7 @@ def propose_criteria(expected: Profile) -> list[CriterionDetails]:
     if not purposes:
         return []
     sums = expected.by_purpose()
-    left = TOTAL - GOVERNANCE_WEIGHT - FEASIBILITY_WEIGHT
+    left = FULL_WEIGHT - GOVERNANCE_WEIGHT - FEASIBILITY_WEIGHT
     weights = shared_in_steps(left, [sums[purpose.code] for purpose in purposes])
     grid = [
         _purpose_criterion(purpose, weight, expected)

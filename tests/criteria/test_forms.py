@@ -2,9 +2,9 @@
 
 import pytest
 
-from callforprojects.calls.forms.criteria import apart_from_descriptors, with_descriptors
-from callforprojects.calls.queries import call_page
 from callforprojects.core.data.database import db
+from callforprojects.criteria.forms import apart_from_descriptors, with_descriptors
+from callforprojects.criteria.queries import criteria_of
 from tests.factories.calls import make_call, make_officer
 
 SAID = "Une action isolée ne dépasse pas 2."
@@ -37,7 +37,7 @@ def test_what_is_shown_is_taken_apart_again(said: str) -> None:
 
 def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
     call = make_call("ready", weights=[100], language="en")
-    criterion, officer = call.criteria[0], sign_in(make_officer(call.funder))
+    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
     criterion.guidance, criterion.descriptors = "The need.", {10: "huge", 2: "small"}
     criterion.scale_max = 10
     db.session.commit()
@@ -48,14 +48,14 @@ def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
     page.submit("Save", guidance=f"{typed}\n7: large")
 
     assert typed.split("\n") == ["The need.", "2: small", "10: huge"]
-    saved = call_page(call.id).criteria[0]
+    saved = criteria_of(call.id)[0]
     assert (saved.guidance, saved.scale_max) == ("The need.", 10)
     assert saved.descriptors == {2: "small", 7: "large", 10: "huge"}
 
 
 def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
     call = make_call("ready", weights=[100], language="en")
-    criterion, officer = call.criteria[0], sign_in(make_officer(call.funder))
+    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
 
     page = officer.get(f"/calls/criteria/{criterion.id}/edit")
     page = page.submit("Save", guidance="2: small\nThe need.", weight="0")
@@ -66,8 +66,8 @@ def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
 
 def test_applicants_read_what_each_mark_means(browser) -> None:
     call = make_call("open", weights=[100])
-    call.criteria[0].guidance = SAID
-    call.criteria[0].descriptors = {3: "La moitié est chiffrée"}
+    criteria_of(call.id)[0].guidance = SAID
+    criteria_of(call.id)[0].descriptors = {3: "La moitié est chiffrée"}
     db.session.commit()
 
     page = browser.get(f"/calls/{call.id}")

@@ -4,6 +4,7 @@ import pytest
 
 from callforprojects.calls.queries import call_page
 from callforprojects.core.data.database import db
+from callforprojects.criteria.queries import criteria_of
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_officer
 
@@ -20,13 +21,13 @@ def officer(sign_in, call):
 
 def criterion_url(call, place, end):
     found = call_page(call.id)
-    return f"/calls/criteria/{found.criteria[place].id}/{end}"
+    return f"/calls/criteria/{criteria_of(found.id)[place].id}/{end}"
 
 
 def grid(call):
     call_id = call.id
     db.session.expire_all()
-    return [(c.title, c.weight) for c in call_page(call_id).criteria]
+    return [(c.title, c.weight) for c in criteria_of(call_id)]
 
 
 def test_list_shows_the_total_and_what_is_wrong_with_it(officer, call):
@@ -147,7 +148,7 @@ def test_proposal_without_a_matrix_is_refused_in_words(sign_in):
 
 
 def test_others_touch_no_criterion(browser, sign_in, call):
-    url = f"/calls/criteria/{call.criteria[0].id}"
+    url = f"/calls/criteria/{criteria_of(call.id)[0].id}"
     stranger = sign_in(make_user())
 
     for end in ("edit", "remove"):

@@ -1,0 +1,1 @@
+"""Criteria: what the jury of a call marks, how much each counts, what its marks mean."""

@@ -1,0 +1,35 @@
+"""What the page of a criterion gives to its verbs: one frozen record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from callforprojects.criteria.models import Criterion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionDetails:
+    """One criterion of the grid; `weight` is a whole percentage, `descriptors` what marks mean."""
+
+    title: str
+    weight: int
+    guidance: str = ""
+    descriptors: Mapping[int, str] = field(default_factory=dict)
+    scale_max: int = 5
+    purposes: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    question_keys: tuple[str, ...] = ()
+    version: int | None = None
+
+    @classmethod
+    def of(cls, criterion: Criterion) -> "CriterionDetails":
+        """The same values, apart from the row that holds them."""
+        return cls(
+            title=criterion.title,
+            weight=criterion.weight,
+            guidance=criterion.guidance,
+            descriptors=dict(criterion.descriptors),
+            scale_max=criterion.scale_max,
+            purposes=tuple(criterion.purposes),
+            domains=tuple(criterion.domains),
+            question_keys=tuple(criterion.question_keys),
+        )
