@@ -30,7 +30,7 @@ def filled():
 
 def test_problems_say_what_and_where(filled):
     with in_language("en"):
-        found = [(p.question.key, str(p.message), p.place) for p in answering.problems(*filled)]
+        found = [(p.question.key, str(p.message), p.input_id) for p in answering.problems(*filled)]
 
     assert found == [
         ("day", "Enter a date that exists, for example 12/03/2027.", "answer-day"),

@@ -177,7 +177,7 @@ def test_argued_cells_need_their_sentence():
     with in_language("en"):
         faults = list(type_of(T.MATRIX).faults(value, {}))
 
-    assert [fault.place for fault in faults] == [
+    assert [fault.input_id for fault in faults] == [
         "claim-environment--mobility-argument",
         "claim-environment--health-argument",
         "claim-environment--safety-level",

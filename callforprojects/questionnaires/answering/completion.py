@@ -24,7 +24,7 @@ from callforprojects.questionnaires.models import (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What prevents filing: where, and in words. `place` is the identifier of the input.
+    """What prevents filing: where, and in words. `input_id` is that of the input.
 
     `is_of_cell`: the message begins with the cell of the matrix, and needs no question before it.
     """
@@ -32,7 +32,7 @@ class Problem:
     section: Section
     question: Question
     message: Sentence
-    place: str
+    input_id: str
     is_of_cell: bool = False
 
     @property
@@ -114,10 +114,10 @@ def facts(
 def _problems(section: Section, question: Question, answer: Answer | None) -> Iterator[Problem]:
     faults = faults_of(question, answer)
     for fault in faults:
-        place = fault.place or _first_place(question)
-        yield Problem(section, question, fault.message, place, is_of_cell=bool(fault.place))
+        input_id = fault.input_id or _first_input(question)
+        yield Problem(section, question, fault.message, input_id, is_of_cell=bool(fault.input_id))
     if question.is_required and not faults and (answer is None or answer.value is None):
-        yield Problem(section, question, _missing(question), _first_place(question))
+        yield Problem(section, question, _missing(question), _first_input(question))
 
 
 def _missing(question: Question) -> Sentence:
@@ -128,7 +128,7 @@ def _missing(question: Question) -> Sentence:
     return _("This answer is missing.")
 
 
-def _first_place(question: Question) -> str:
+def _first_input(question: Question) -> str:
     """The identifier of the first input of a question."""
     listed = question.type in {QuestionType.CHOICES, QuestionType.YES_NO}
     return f"{input_name(question)}-0" if listed else input_name(question)

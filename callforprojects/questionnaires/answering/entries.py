@@ -70,12 +70,12 @@ class Entry:
         return {(claim.purpose, claim.domain): claim for claim in claims_typed(self.typed)}
 
     @property
-    def errors_by_place(self) -> dict[str, list[Sentence]]:
+    def errors_by_input(self) -> dict[str, list[Sentence]]:
         """The faults of a matrix, by the name of the input."""
-        places: dict[str, list[Sentence]] = {}
+        by_input: dict[str, list[Sentence]] = {}
         for fault in self.faults:
-            places.setdefault(fault.place or self.name, []).append(fault.message)
-        return places
+            by_input.setdefault(fault.input_id or self.name, []).append(fault.message)
+        return by_input
 
 
 def entries(

@@ -21,10 +21,10 @@ class TooLong(Unreadable):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something to correct; `place` is the input it is about, when it is not the first one."""
+    """Something to correct; `input_id` is the input it is about, when it is not the first one."""
 
     message: Sentence
-    place: str = ""
+    input_id: str = ""
 
 
 class AnswerType(ABC):

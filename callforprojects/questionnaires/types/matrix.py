@@ -37,12 +37,12 @@ class Claim:
     argument: str
 
     @property
-    def place(self) -> str:
+    def input_stem(self) -> str:
         """The beginning of the names of its two inputs."""
-        return place_of(self.purpose, self.domain)
+        return input_stem_of(self.purpose, self.domain)
 
 
-def place_of(purpose: str, domain: str) -> str:
+def input_stem_of(purpose: str, domain: str) -> str:
     return f"claim-{purpose}--{domain}"
 
 
@@ -85,7 +85,7 @@ class Matrix(AnswerType):
         super().refuse_long(typed)
         for claim in claims_typed(typed):
             if len(str(claim.argument)) > LONGEST_ARGUMENT:
-                raise TooLong(_too_long(claim), f"{claim.place}-argument")
+                raise TooLong(_too_long(claim), f"{claim.input_stem}-argument")
 
     def written(self, value: list[dict[str, Any]]) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
@@ -133,9 +133,9 @@ class Matrix(AnswerType):
 
 def _sent(purpose: str, domain: str, fields: Fields) -> dict[str, Any]:
     """One cell as a page sent it; a level that is not in the scale stays as it is."""
-    place = place_of(purpose, domain)
-    level = fields.get(f"{place}-level", ["0"])[0]
-    argument = clean(fields.get(f"{place}-argument", [""])[0])
+    stem = input_stem_of(purpose, domain)
+    level = fields.get(f"{stem}-level", ["0"])[0]
+    argument = clean(fields.get(f"{stem}-argument", [""])[0])
     return {
         "purpose": purpose,
         "domain": domain,
@@ -163,20 +163,23 @@ def _claim(purpose: str, domain: str, given: dict[str, Any]) -> Claim:
 
 def _faults_of(claim: Claim) -> Iterator[Fault]:
     cell = frame().cell(claim.purpose, claim.domain)
-    place = f"{claim.place}-argument"
+    argument_id = f"{claim.input_stem}-argument"
     if claim.level == HARM and not claim.argument:
         yield Fault(
-            _("%(cell)s: enter the measure that counters this effect.", cell=cell.short), place
+            _("%(cell)s: enter the measure that counters this effect.", cell=cell.short),
+            argument_id,
         )
     elif claim.level and not claim.argument:
-        yield Fault(_("%(cell)s: describe what your project does here.", cell=cell.short), place)
+        yield Fault(
+            _("%(cell)s: describe what your project does here.", cell=cell.short), argument_id
+        )
     elif claim.argument and not claim.level:
         yield Fault(
             _("%(cell)s: choose a contribution, or remove the text.", cell=cell.short),
-            f"{claim.place}-level",
+            f"{claim.input_stem}-level",
         )
     if len(claim.argument) > LONGEST_ARGUMENT:
-        yield Fault(_too_long(claim), place)
+        yield Fault(_too_long(claim), argument_id)
 
 
 def _too_long(claim: Claim) -> Sentence:
