@@ -21,6 +21,7 @@ from callforprojects.core.web import (
     languages,
     limits,
     metrics,
+    navigation,
     origins,
     request_keys,
     request_transaction,
@@ -56,6 +57,7 @@ GROUND = (
     unsent_forms,
     demonstration_mode,
     destinations,
+    navigation,
     request_keys,
 )
 FEATURES = (

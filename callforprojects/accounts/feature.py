@@ -43,4 +43,9 @@ FEATURE = Feature(
         called=queries.people_called,
         at_address=queries.person_at,
     ),
+    landmarks={
+        "sign_in": "accounts.sign_in",
+        "sign_out": "accounts.sign_out",
+        "profile": "accounts.profile",
+    },
 )

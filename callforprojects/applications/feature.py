@@ -4,11 +4,25 @@ from callforprojects.applications import permissions, queries, services, tasks
 from callforprojects.applications.dependents import DEPENDENTS
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.personal_data import PERSONAL_DATA
-from callforprojects.calls.menu import is_published
-from callforprojects.core.data.declarations import DeletedDrafts, MenuEntry, SubjectKind, Visibility
+from callforprojects.calls.menu import is_open, is_published
+from callforprojects.calls.models import Call
+from callforprojects.core.data.declarations import (
+    DeletedDrafts,
+    Link,
+    MenuEntry,
+    SubjectKind,
+    Visibility,
+)
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 
+APPLY: Link[Call] = Link(
+    label=_("Apply"),
+    endpoint="applications.start",
+    argument="call_id",
+    when=is_open,
+    look="primary",
+)
 FEATURE = Feature(
     name="applications",
     label=pgettext("activity", "Applications"),
@@ -20,6 +34,7 @@ FEATURE = Feature(
         "application.deleted": _("deleted the draft of the application"),
         "application.restored": _("restored the draft of the application"),
         "application.purged": _("removed the deleted application for good"),
+        "application.eliminated": _("erased the application, with the visa of the archives"),
         "file.added": _("added a document"),
         "file.removed": _("removed a document"),
     },
@@ -51,7 +66,35 @@ FEATURE = Feature(
             when=is_published,
         ),
     ],
-    people_concerned=services.count_concerned,
+    people_concerned=services.count_applicants,
     attachments={"applications/receipt": tasks.receipt_of},
     check_journal=services.fault_of_submissions,
+    navigation={
+        "call": [APPLY],
+        "eligible_call": [APPLY],
+        "published_call": [
+            Link(
+                label=_("Follow the applications"),
+                endpoint="applications.index",
+                argument="call_id",
+                order=2,
+            ),
+        ],
+        "organisation": [
+            Link(
+                label=_("Our applications"),
+                endpoint="applications.mine",
+                may=permissions.applies,
+                mark="list",
+            ),
+        ],
+        "own_organisation": [
+            Link(
+                label=_("Our applications"),
+                endpoint="applications.mine",
+                may=permissions.applies,
+                order=1,
+            ),
+        ],
+    },
 )

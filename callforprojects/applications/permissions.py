@@ -10,6 +10,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.permissions import reads_documents_of
+from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
 
@@ -17,6 +18,17 @@ from callforprojects.organisations.permissions import is_editor_of, is_member_of
 def start_application(visitor: Visitor, call: Call) -> bool:
     """Whoever has signed in, for a published call; the page says for which organisations."""
     return visitor.is_authenticated and not call.is_draft
+
+
+def applies(visitor: Visitor, organisation: Organisation) -> bool:
+    """Members of an organisation that may have applications: a funder has none."""
+    is_funder = organisation.kind is OrganisationKind.FUNDER
+    return not is_funder and is_member_of(visitor, organisation.id)
+
+
+def is_filed(application: Application) -> bool:
+    """Whether it is filed, and not withdrawn since."""
+    return application.status is ApplicationStatus.SUBMITTED
 
 
 @rule

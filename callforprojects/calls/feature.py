@@ -6,7 +6,13 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.personal_data import PERSONAL_DATA
 from callforprojects.calls.readiness import CHECKS
 from callforprojects.calls.steps import STEPS
-from callforprojects.core.data.declarations import DeletedDrafts, MenuEntry, SubjectKind, Visibility
+from callforprojects.core.data.declarations import (
+    DeletedDrafts,
+    Link,
+    MenuEntry,
+    SubjectKind,
+    Visibility,
+)
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.questionnaires.models import Questionnaire
@@ -64,4 +70,39 @@ FEATURE = Feature(
             may=permissions.edit_call,
         ),
     ],
+    landmarks={"open_calls": "calls.index", "my_calls": "calls.mine"},
+    navigation={
+        "site": [Link(label=_("Calls"), endpoint="calls.index", order=2)],
+        "organisation": [
+            Link(
+                label=_("Create a call"),
+                endpoint="calls.create",
+                argument="organisation_id",
+                may=permissions.create_call,
+                look="primary",
+                mark="plus-lg",
+            ),
+            Link(
+                label=_("My calls"),
+                endpoint="calls.mine",
+                may=permissions.create_call,
+                mark="list",
+            ),
+        ],
+        "own_organisation": [
+            Link(
+                label=_("Create a call"),
+                endpoint="calls.create",
+                argument="organisation_id",
+                may=permissions.create_call,
+                order=2,
+            ),
+            Link(
+                label=_("See the open calls"),
+                endpoint="calls.index",
+                may=permissions.create_no_call,
+                order=2,
+            ),
+        ],
+    },
 )

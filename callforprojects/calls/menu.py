@@ -20,6 +20,11 @@ def is_published(call: Call) -> bool:
     return not call.is_draft
 
 
+def is_open(call: Call) -> bool:
+    """Whether it takes applications."""
+    return call.current_status is CallStatus.OPEN
+
+
 def is_announced(call: Call) -> bool:
     """Whether its results are public."""
     return call.current_status is CallStatus.ANNOUNCED

@@ -24,6 +24,11 @@ def create_call(visitor: Visitor, organisation: Organisation) -> bool:
     return organisation.kind is OrganisationKind.FUNDER and is_editor_of(visitor, organisation.id)
 
 
+def create_no_call(visitor: Visitor, organisation: Organisation) -> bool:
+    """The others, who read those of funders."""
+    return not create_call(visitor, organisation)
+
+
 @rule
 def edit_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder; what can still change is the business of the services."""

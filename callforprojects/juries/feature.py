@@ -1,7 +1,8 @@
 """What juries declare."""
 
 from callforprojects.applications.models import Application
-from callforprojects.core.data.declarations import LinkSource, MenuEntry
+from callforprojects.applications.permissions import is_filed
+from callforprojects.core.data.declarations import Link, LinkSource, MenuEntry
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries import permissions, queries, services
@@ -32,7 +33,7 @@ FEATURE = Feature(
     },
     seats={Juror: queries.juror_seats, Assignment: queries.assignment_seats},
     readers={Application: permissions.reads_documents},
-    destinations={"juries.invitation": queries.description_of_invitation},
+    destinations={"juries.invitation": queries.description_of_seat},
     personal_data=PERSONAL_DATA,
     call_menu=[
         MenuEntry(
@@ -42,8 +43,46 @@ FEATURE = Feature(
             may=permissions.manage_jury,
         ),
     ],
-    people_concerned=services.count_concerned,
-    why_not_reopened=queries.why_not_reopened,
+    people_concerned=services.count_jurors,
+    why_not_reopened=queries.why_files_hinder,
     links={INVITATION_MAIL: LinkSource(queries.waiting_seat, services.make_invitation_link)},
-    invitations_sent=services.invitations_sent,
+    invitations_sent=services.invitations_to_juries,
+    navigation={
+        "published_call": [
+            Link(
+                label=_("Prepare the jury"),
+                endpoint="juries.detail",
+                argument="call_id",
+                order=1,
+            ),
+        ],
+        "applications_of_call": [
+            Link(
+                label=_("Files and their jurors"),
+                endpoint="juries.assignments",
+                argument="call_id",
+                may=permissions.manage_jury,
+            ),
+        ],
+        "application": [
+            Link(
+                label=_("Jurors of this file"),
+                endpoint="juries.choose",
+                argument="application_id",
+                may=permissions.manage_jury,
+                when=is_filed,
+                mark="people",
+                order=4,
+            ),
+            Link(
+                label=_("Recuse myself from this file…"),
+                endpoint="juries.step_back",
+                argument="application_id",
+                may=permissions.step_back,
+                when=permissions.is_call_at_work,
+                mark="person",
+                order=5,
+            ),
+        ],
+    },
 )

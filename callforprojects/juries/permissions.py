@@ -26,6 +26,11 @@ def call_of(thing: Call | Jury | Juror | Application) -> Call:
     return thing.call
 
 
+def is_call_at_work(application: Application) -> bool:
+    """Whether its call is not over (`call` must be loaded)."""
+    return not application.call.is_over
+
+
 @rule
 def manage_jury(visitor: Visitor, thing: Call | Jury | Juror | Application) -> bool:
     """Officers of the funder, except on a file from which they stepped back.

@@ -1,6 +1,6 @@
 """What messages declare."""
 
-from callforprojects.core.data.declarations import SubjectKind, Visibility
+from callforprojects.core.data.declarations import Link, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.messages import permissions
@@ -26,5 +26,10 @@ FEATURE = Feature(
         Message: Visibility(
             may_know=permissions.know_of_message, hidden=permissions.about_what_is_hidden
         ),
+    },
+    navigation={
+        "demonstration": [
+            Link(label=_("Read the mails"), endpoint="messages.mailbox", order=2),
+        ],
     },
 )

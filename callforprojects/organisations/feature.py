@@ -56,5 +56,5 @@ FEATURE = Feature(
     destinations={"organisations.accept_invitation": queries.description_of_invitation},
     personal_data=PERSONAL_DATA,
     links={INVITATION_MAIL: LinkSource(queries.waiting_invitation, services.make_invitation_link)},
-    invitations_sent=services.invitations_sent,
+    invitations_sent=services.invitations_to_members,
 )

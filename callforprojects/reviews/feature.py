@@ -1,7 +1,8 @@
 """What reviews declare."""
 
+from callforprojects.applications.permissions import is_filed
 from callforprojects.calls.menu import is_published
-from callforprojects.core.data.declarations import MenuEntry
+from callforprojects.core.data.declarations import Link, MenuEntry
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.reviews import permissions, queries
@@ -32,4 +33,23 @@ FEATURE = Feature(
         ),
     ],
     jury_work=queries.work_of_call,
+    landmarks={
+        "files_to_judge": "reviews.mine",
+        "judge": "reviews.score",
+        "remind_jurors": "reviews.remind",
+    },
+    navigation={
+        "jury": [Link(label=_("Scores"), endpoint="reviews.results", argument="call_id")],
+        "application": [
+            Link(
+                label=_("Compare the reviews"),
+                endpoint="reviews.application",
+                argument="application_id",
+                may=permissions.compare_reviews,
+                when=is_filed,
+                mark="bar-chart",
+                order=3,
+            ),
+        ],
+    },
 )

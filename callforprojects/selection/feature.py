@@ -2,7 +2,7 @@
 
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.menu import is_announced, is_published
-from callforprojects.core.data.declarations import MenuEntry, SubjectKind, Visibility
+from callforprojects.core.data.declarations import Link, MenuEntry, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.selection import permissions, queries, services, tasks
@@ -53,4 +53,51 @@ FEATURE = Feature(
     outcomes=queries.announced_outcomes,
     attachments={TEMPLATE: tasks.decision_of},
     check_journal=services.fault_of_decisions,
+    navigation={
+        "call": [
+            Link(
+                label=_("See the results"),
+                endpoint="selection.results",
+                argument="call_id",
+                when=is_announced,
+                look="primary",
+            ),
+        ],
+        "announced_call": [
+            Link(
+                label=_("See who is selected, and the map"),
+                endpoint="selection.results",
+                argument="call_id",
+            ),
+        ],
+        "application": [
+            Link(
+                label=_("Read the decision"),
+                endpoint="selection.decision",
+                argument="application_id",
+                may=permissions.see_decision,
+                look="primary",
+                mark="award",
+                order=1,
+            ),
+            Link(
+                label=_("Decide"),
+                endpoint="selection.decide",
+                argument="application_id",
+                may=permissions.decide_application,
+                when=permissions.waits_for_decision,
+                look="primary",
+                mark="pencil",
+                order=2,
+            ),
+        ],
+        "own_application": [
+            Link(
+                label=_("Read the decision"),
+                endpoint="selection.decision",
+                argument="application_id",
+                may=permissions.see_decision,
+            ),
+        ],
+    },
 )

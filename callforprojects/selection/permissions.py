@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
-from callforprojects.applications.permissions import stepped_back_from, writes_or_reads_it
+from callforprojects.applications.permissions import is_filed, stepped_back_from, writes_or_reads_it
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
@@ -21,6 +21,11 @@ from callforprojects.selection.models import Decision
 def see_ranking(visitor: Visitor, call: Call) -> bool:
     """Officers of the funder."""
     return calls.manage_call(visitor, call)
+
+
+def waits_for_decision(application: Application) -> bool:
+    """Whether it is filed, and its call closed and not announced (`call` must be loaded)."""
+    return is_filed(application) and application.call.current_status is CallStatus.CLOSED
 
 
 @rule

@@ -2,9 +2,11 @@
 
 import re
 
+from flask import Flask
 from jinja2 import Environment, meta, nodes
 
 from callforprojects import paths
+from callforprojects.core.data.feature import features, landmark
 from callforprojects.core.data.visitors import RULES
 
 SOURCES = {
@@ -40,15 +42,16 @@ def test_every_question_of_a_template_exists(application: object) -> None:
     assert sorted((name, rule) for name, rule in asked if rule not in RULES) == []
 
 
-def test_the_page_of_a_failure_leads_where_every_page_does() -> None:
+def test_the_page_of_a_failure_leads_where_every_page_does(application: Flask) -> None:
     """Where else to go is told by the feature that refuses."""
-    named = re.compile(r"url_for\(\s*[\"']([\w.]+)[\"']")
-    everywhere = set(named.findall(SOURCES["_layouts/page.html"]))
+    named = re.compile(r"landmark\([\"'](\w+)[\"']\)")
+    everywhere = {landmark(name) for name in named.findall(SOURCES["_layouts/page.html"])}
+    everywhere |= {link.endpoint for each in features() for link in each.navigation.get("site", ())}
     of_failures = {
-        endpoint
-        for name, source in SOURCES.items()
-        if name.startswith("errors/")
-        for endpoint in re.findall(r"[\"'](\w+\.(?!html)\w+)[\"']", source)
+        landmark(name)
+        for page, source in SOURCES.items()
+        if page.startswith("errors/")
+        for name in named.findall(source)
     }
 
     assert of_failures

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from callforprojects.accounts import forms, password_forms, services
 from callforprojects.accounts.signing_in import forget_session, has_closed_account, this_user
 from callforprojects.accounts.views.blueprint import blueprint
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, visitor
 from callforprojects.core.web.form import render_form
@@ -32,4 +33,4 @@ def close() -> ResponseReturnValue:
 def _closed() -> ResponseReturnValue:
     forget_session()
     flash(_("Your account is closed. A last mail confirms it."), "success")
-    return redirect(url_for("pages.home"))
+    return redirect(url_for(landmark("home")))

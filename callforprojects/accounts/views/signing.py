@@ -21,6 +21,7 @@ from callforprojects.accounts.signing_in import (
     this_user,
 )
 from callforprojects.accounts.views.blueprint import GONE, blueprint
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.text.i18n import _, current_language
 from callforprojects.core.web.access import public, requires, signed_in, visitor
 from callforprojects.core.web.destinations import destination
@@ -32,7 +33,7 @@ from callforprojects.core.web.preparation import prepared, prepared_by
 
 def _inside() -> str:
     """Where whoever has signed in goes."""
-    return safe_next(url_for("dashboard.index"))
+    return safe_next(url_for(landmark("dashboard")))
 
 
 def _address_asked() -> str:
@@ -115,7 +116,7 @@ def sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     leave_session()
     flash(_("You have signed out."), "success")
-    return redirect(safe_next(url_for("pages.home")))
+    return redirect(safe_next(url_for(landmark("home"))))
 
 
 @blueprint.route("/forgotten", methods=["GET", "POST"])
@@ -191,7 +192,7 @@ def sessions() -> ResponseReturnValue:
 def end_session(session: UserSession) -> ResponseReturnValue:
     if session.id == this_session_id():
         leave_session()
-        return redirect(url_for("pages.home"))
+        return redirect(url_for(landmark("home")))
     services.end_session(session)
     services.forget_browsers(this_user())
     known_browsers.remember(this_user())

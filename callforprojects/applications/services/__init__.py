@@ -12,12 +12,12 @@ from callforprojects.applications.services.filing import (
     submit_application,
 )
 from callforprojects.applications.services.integrity import fault_of_submissions
-from callforprojects.applications.services.notifications import count_concerned
+from callforprojects.applications.services.notifications import count_applicants
 from callforprojects.applications.services.withdrawal import withdraw_application
 from callforprojects.applications.services.writing import save_section, write_answer
 
 __all__ = [
-    "count_concerned",
+    "count_applicants",
     "delete_draft",
     "fault_of_submissions",
     "freeze_application",

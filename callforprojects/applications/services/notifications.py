@@ -34,7 +34,7 @@ class Reader:
     applications: list[Application] = field(default_factory=list)
 
 
-def count_concerned(call: Call) -> int:
+def count_applicants(call: Call) -> int:
     """How many people would be written to: the addresses of `readers_of`, counted in SQL."""
     theirs = sa.select(Application.organisation_id).where(*_live(call))
     writers = sa.select(User.email).join(Membership, Membership.user_id == User.id)
@@ -54,7 +54,7 @@ def count_concerned(call: Call) -> int:
 
 
 @call_postponed.connect
-def tell_postponed(call: Call, postponement: Postponement) -> None:
+def tell_applicants_postponed(call: Call, postponement: Postponement) -> None:
     """The new closing, with the reason, and what each has to do by then."""
     db.session.flush()
     _write_to_all(
@@ -66,7 +66,7 @@ def tell_postponed(call: Call, postponement: Postponement) -> None:
 
 
 @call_cancelled.connect
-def tell_cancelled(call: Call) -> None:
+def tell_applicants_cancelled(call: Call) -> None:
     """The end of the call, with the reason."""
     _write_to_all(
         call,

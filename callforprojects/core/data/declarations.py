@@ -253,3 +253,26 @@ class PageSection:
     title: Sentence
     template: str
     content: Callable[..., Mapping[str, object]]
+
+
+def everybody(_visitor: object, _thing: object) -> bool:
+    """Whoever asks."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Generic[Thing]):
+    """A link to a page of the feature, on a page of a feature below it.
+
+    `argument` is the name under which the address holds the identifier of the thing, if it does.
+    Links stand by their `order`, then by that of the features.
+    """
+
+    label: Sentence
+    endpoint: str
+    argument: str = ""
+    may: Callable[[Any, Thing], bool] = everybody
+    when: Callable[[Thing], bool] = always
+    look: str = "secondary"
+    mark: str = ""
+    order: int = 0

@@ -19,6 +19,7 @@ from callforprojects.core.data.declarations import (
     Description,
     DraftStep,
     Fact,
+    Link,
     LinkSource,
     MenuEntry,
     PageSection,
@@ -44,9 +45,11 @@ class Feature:
     `last_change`: who changed a thing last. `destinations`, by endpoint: what waits on a page, from
     what its address holds. `personal_data`: what is kept of a person; `dependents`: what is kept in
     the name of an organisation.
-    Of a call: `call_menu`, `people_concerned` (how many are written to when it moves),
-    `why_not_reopened` once it is closed, `jury_work` (what each juror has begun or handed in, of
-    which application), `announced_and_erased` (how many applications are kept no more).
+    `landmarks`: pages to which others lead by what they are (`home`), and their endpoints.
+    `navigation`: links on pages below, by the name that these give to the place.
+    Of a call: `call_menu`; `people_concerned`, how many are written to when it moves;
+    `why_not_reopened`, once it is closed; `jury_work`, what each juror has begun or handed in, of
+    which application; `announced_and_erased`, how many applications are kept no more.
     `outcomes`: what became of applications, as tags show it. Of mails, by their template:
     `attachments`, the document that leaves with one, and `links`, who makes that of one anew.
     `invitations_sent`: when an organisation has invited somebody. `check_journal`: what no longer
@@ -73,6 +76,8 @@ class Feature:
     destinations: Mapping[str, Callable[..., Description | None]] = field(default_factory=dict)
     personal_data: PersonalData[Any] | None = None
     dependents: Dependents[Any] | None = None
+    landmarks: Mapping[str, str] = field(default_factory=dict)
+    navigation: Mapping[str, Sequence[Link[Any]]] = field(default_factory=dict)
     call_menu: Sequence[MenuEntry[Any]] = ()
     people_concerned: Callable[[Any], int] | None = None
     why_not_reopened: Callable[[Any], Sentence | None] | None = None
@@ -102,6 +107,11 @@ def declare(feature: Feature) -> None:
 def features() -> Sequence[Feature]:
     """All of them, those below first."""
     return tuple(_FEATURES.values())
+
+
+def landmark(name: str) -> str:
+    """The endpoint of a page that others know by what it is only."""
+    return next(each.landmarks[name] for each in features() if name in each.landmarks)
 
 
 def people() -> People:

@@ -26,6 +26,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from callforprojects.core.data import transaction
 from callforprojects.core.data.database import SAFE_METHODS
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.data.formats import day, second, wait_in_words
 from callforprojects.core.outside.logs import request_id
 from callforprojects.core.outside.storage import is_full
@@ -45,7 +46,6 @@ from callforprojects.core.web.unanswered import KEPT, unanswered_here
 from callforprojects.core.web.unsent_forms import keep_typed, remember, this_address
 
 logger = logging.getLogger(__name__)
-SIGN_IN = "accounts.sign_in"
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 _WITHOUT_DATABASE = frozenset({500, 503})
 _AT_THE_DOOR = frozenset({ImpossibleHost.page, SentFromElsewhere.page})  # without database too
@@ -124,7 +124,7 @@ def _limited(_error: HTTPException) -> ResponseReturnValue:
 def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
     """A guest who opens a page is sent to the sign-in page and comes back afterwards."""
     if request.method in SAFE_METHODS:
-        return redirect(url_for(SIGN_IN, next=this_address()))
+        return redirect(url_for(landmark("sign_in"), next=this_address()))
     return _sign_in_again(keep_typed())
 
 

@@ -23,12 +23,12 @@ from callforprojects.juries.queries.files import (
     files_to_declare,
     open_assignments,
     undeclared_pairs,
-    why_not_reopened,
+    why_files_hinder,
 )
 from callforprojects.juries.queries.jurors import (
     JurorLine,
     assignment_seats,
-    description_of_invitation,
+    description_of_seat,
     juror_lines,
     juror_of,
     juror_seats,
@@ -64,7 +64,7 @@ __all__ = [
     "conflicted_jurors",
     "conflicts_of_call",
     "conflicts_of_file",
-    "description_of_invitation",
+    "description_of_seat",
     "files_of_call",
     "files_to_declare",
     "juror_lines",
@@ -85,5 +85,5 @@ __all__ = [
     "stepped_back",
     "undeclared_pairs",
     "waiting_seat",
-    "why_not_reopened",
+    "why_files_hinder",
 ]

@@ -193,7 +193,7 @@ def open_assignments(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
     )
 
 
-def why_not_reopened(call: Call) -> Sentence | None:
+def why_files_hinder(call: Call) -> Sentence | None:
     """Whoever has read files could help those that still arrive."""
     given = (
         select(Assignment.id)

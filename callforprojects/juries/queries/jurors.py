@@ -107,7 +107,7 @@ def seat_offered(token: str) -> Juror | None:
     )
 
 
-def description_of_invitation(token: str) -> Description | None:
+def description_of_seat(token: str) -> Description | None:
     """Where somebody goes who has yet to sign in, when that is the page of a seat offered."""
     juror = seat_offered(token)
     if juror is None:

@@ -12,11 +12,11 @@ from callforprojects.juries.services.interests import (
     declare_many,
 )
 from callforprojects.juries.services.invitations import (
-    invitations_sent,
+    invitations_to_juries,
     make_invitation_link,
     resend_invitation,
 )
-from callforprojects.juries.services.notifications import count_concerned, notify_jurors
+from callforprojects.juries.services.notifications import count_jurors, notify_jurors
 from callforprojects.juries.services.purging import remove_jury
 from callforprojects.juries.services.refusals import (
     hold_call,
@@ -40,12 +40,12 @@ __all__ = [
     "accept_seat",
     "apply_plan",
     "choose_jurors",
-    "count_concerned",
+    "count_jurors",
     "declare_interests",
     "declare_many",
     "decline_seat",
     "hold_call",
-    "invitations_sent",
+    "invitations_to_juries",
     "invite_juror",
     "lift_conflict",
     "make_invitation_link",

@@ -16,6 +16,7 @@ from callforprojects.applications.queries import reader_of
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, NotAllowed
@@ -183,7 +184,7 @@ def _tell_reopened(user: User, application: Application) -> None:
             "application": application,
             "call": application.call,
             "is_juror": is_juror,
-            "url": absolute_url("reviews.mine")
+            "url": absolute_url(landmark("files_to_judge"))
             if is_juror
             else absolute_url("applications.detail", application_id=application.id),
         },

@@ -75,7 +75,7 @@ def make_invitation_link(juror: Juror, by: Visitor) -> str:
     return _new_link(juror)
 
 
-def invitations_sent(organisation: Organisation) -> Select[datetime]:
+def invitations_to_juries(organisation: Organisation) -> Select[datetime]:
     """When a funder has written to somebody to invite them to one of its juries."""
     return (
         select(Message.created_at)

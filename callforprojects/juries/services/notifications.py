@@ -19,6 +19,7 @@ from callforprojects.calls.models import Call, Postponement
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
 from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
@@ -76,14 +77,14 @@ def _write_to(juror: Juror, call: Call, count: int, due_on: date | None) -> None
     )
 
 
-def count_concerned(call: Call) -> int:
+def count_jurors(call: Call) -> int:
     """How many people would be written to."""
     jurors = select(func.count(Juror.id)).join(Jury, Jury.id == Juror.jury_id)
     return db.session.scalar(jurors.where(*_concerned(call))) or 0
 
 
 @call_postponed.connect
-def tell_postponed(call: Call, postponement: Postponement) -> None:
+def tell_jurors_postponed(call: Call, postponement: Postponement) -> None:
     """The new closing: the files come later."""
     db.session.flush()
     _write_to_all(
@@ -95,7 +96,7 @@ def tell_postponed(call: Call, postponement: Postponement) -> None:
 
 
 @call_cancelled.connect
-def tell_cancelled(call: Call) -> None:
+def tell_jurors_cancelled(call: Call) -> None:
     """The end of the call, with the reason: nothing is left to judge."""
     context = {"reason": call.cancellation_reason}
     _write_to_all(call, "juries/cancelled", context, key=f"jury-cancelled:{call.id}")
@@ -161,7 +162,7 @@ def _write_to_all(
                 "reason": context.get("reason", "") if is_proved else "",
                 "name": juror.full_name if is_proved else "",
                 "due_on": juror.jury.reviews_due_on,
-                "url": absolute_url("reviews.mine"),
+                "url": absolute_url(landmark("files_to_judge")),
             },
         )
     return len(jurors)

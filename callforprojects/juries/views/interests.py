@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import render_form
@@ -44,7 +45,7 @@ def declarations(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             services.declare_many(juror, form.statements(), by=visitor())
             flash(_("Your declarations are saved."), "success")
-            return redirect(url_for("reviews.mine"))
+            return redirect(url_for(landmark("files_to_judge")))
     return render_form(
         "juries/declarations.html",
         form,
@@ -65,8 +66,8 @@ def declare(application: Application) -> ResponseReturnValue:
             services.declare_interests(juror, application, statement, by=visitor())
             if statement.has_conflict:
                 flash(_("This file is closed to you. Thank you for saying so."), "success")
-                return redirect(url_for("reviews.mine"))
-            return redirect(url_for("reviews.score", application_id=application.id))
+                return redirect(url_for(landmark("files_to_judge")))
+            return redirect(url_for(landmark("judge"), application_id=application.id))
     is_last = queries.leaves_nobody(application.call, visitor())
     return render_form("juries/declare.html", form, application=application, is_last=is_last)
 

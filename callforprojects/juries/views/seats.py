@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from callforprojects.accounts.newcomers import form_of_invited, who_accepts
+from callforprojects.core.data.feature import landmark
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.access import public, visitor
 from callforprojects.core.web.form import ConfirmationForm, render_form
@@ -32,7 +33,7 @@ def invitation(token: str) -> ResponseReturnValue:
         with form.showing_errors():
             services.accept_seat(juror, by=who_accepts(form, juror.email))
             flash(_("Thank you: you now sit in this jury."), "success")
-            return redirect(url_for("reviews.mine"))
+            return redirect(url_for(landmark("files_to_judge")))
     return render_form("juries/invitation.html", form, juror=juror, token=token)
 
 
@@ -46,5 +47,5 @@ def decline(token: str) -> ResponseReturnValue:
         services.decline_seat(juror, by=visitor())
         funder = juror.jury.call.funder.name
         flash(_("You have declined. %(funder)s sees it at once.", funder=funder), "success")
-        return redirect(url_for("pages.home"))
+        return redirect(url_for(landmark("home")))
     return render_template("juries/decline.html", juror=juror, token=token)

@@ -8,7 +8,7 @@ from callforprojects.organisations.services.accreditation import (
     request_accreditation,
     send_code,
 )
-from callforprojects.organisations.services.bounds import check_may_invite, invitations_sent
+from callforprojects.organisations.services.bounds import check_may_invite, invitations_to_members
 from callforprojects.organisations.services.identity import (
     NewOrganisation,
     OrganisationDetails,
@@ -62,7 +62,7 @@ __all__ = [
     "going_with",
     "grant_accreditation",
     "has_acts",
-    "invitations_sent",
+    "invitations_to_members",
     "invite",
     "leave_organisation",
     "make_invitation_link",

@@ -117,7 +117,7 @@ def check_may_invite(organisation: Organisation) -> None:
     )
 
 
-def invitations_sent(organisation: Organisation) -> Select[datetime]:
+def invitations_to_members(organisation: Organisation) -> Select[datetime]:
     """When an organisation has written to somebody to invite them among its members."""
     return (
         select(Message.created_at)
