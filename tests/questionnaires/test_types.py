@@ -47,11 +47,25 @@ def test_every_type_has_its_way(kind):
         (T.PERCENTAGE, "70", "70", "70%"),
         (T.DATE, "2027-03-01", "2027-03-01", "1 March 2027"),
         (T.DATE, "1/3/2027", "2027-03-01", "1 March 2027"),
+        (
+            T.INSTANT,
+            "1/3/2027 17h",
+            "2027-03-01T16:00:00+00:00",
+            "1 March 2027 at 17:00 (Paris time)",
+        ),
         (T.YES_NO, "yes", True, "Yes"),
         (T.YES_NO, "no", False, "No"),
         (T.CHOICE, "a", "a", "Alpha"),
         (T.CHOICES, "b\na", ["a", "b"], "Alpha, Beta"),
         (T.SIRET, "732 829 320 00074", "73282932000074", "732\u00a0829\u00a0320\u00a000074"),
+        (T.SIREN, "732 829 320", "732829320", "732\u00a0829\u00a0320"),
+        (T.RNA, "w751234567", "W751234567", "W751234567"),
+        (
+            T.IBAN,
+            "FR7630006000011234567890189",
+            "FR7630006000011234567890189",
+            "FR76\u00a03000\u00a06000\u00a00112\u00a03456\u00a07890\u00a0189",
+        ),
         (T.EMAIL, "Odile@TOWN.example", "Odile@town.example", "Odile@town.example"),
         (T.PHONE, "02.99.00.00.00", "+33299000000", "+33 2 99 00 00 00"),
         (T.PHONE, "+44 20 7946 0958", "+442079460958", "+44 20 7946 0958"),
@@ -108,7 +122,9 @@ def test_what_cannot_be_read_gets_a_sentence(kind, typed, sentence):
         type_of(kind).read(typed, OPTIONS)
 
 
-@pytest.mark.parametrize("kind", [T.MONEY, T.PHONE, T.CHOICES, T.YES_NO, T.DECIMAL, T.DATE])
+@pytest.mark.parametrize(
+    "kind", [T.MONEY, T.PHONE, T.CHOICES, T.YES_NO, T.DECIMAL, T.DATE, T.INSTANT, T.IBAN]
+)
 def test_what_is_written_back_is_read_again(kind):
     typed = {
         T.MONEY: "1234.50",
@@ -117,6 +133,8 @@ def test_what_is_written_back_is_read_again(kind):
         T.YES_NO: "no",
         T.DECIMAL: "-1,50",
         T.DATE: "2027-12-31",
+        T.INSTANT: "2027-12-31T17:30",
+        T.IBAN: "FR7630006000011234567890189",
     }[kind]
     value = type_of(kind).read(typed, OPTIONS)
 

@@ -1,6 +1,6 @@
 """The types of questions: how each reads what was typed, checks it and shows it."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from callforprojects.core.data import values
@@ -35,11 +35,17 @@ TYPES: dict[QuestionType, AnswerType] = {
     ),
     QuestionType.PERCENTAGE: NumberAnswer(values.PERCENTAGE, kept=_in_full, value_of=Decimal),
     QuestionType.DATE: ValueAnswer(values.DAY, kept=date.isoformat, value_of=date.fromisoformat),
+    QuestionType.INSTANT: ValueAnswer(
+        values.INSTANT, kept=datetime.isoformat, value_of=datetime.fromisoformat
+    ),
     QuestionType.YES_NO: YesNo(),
     QuestionType.CHOICE: Choice(),
     QuestionType.CHOICES: Choices(),
     QuestionType.TERRITORY: Place(),
+    QuestionType.SIREN: ValueAnswer(values.SIREN),
     QuestionType.SIRET: ValueAnswer(values.SIRET),
+    QuestionType.RNA: ValueAnswer(values.RNA),
+    QuestionType.IBAN: ValueAnswer(values.IBAN),
     QuestionType.EMAIL: ValueAnswer(values.EMAIL),
     QuestionType.PHONE: ValueAnswer(values.PHONE),
     QuestionType.URL: ValueAnswer(values.WEB_ADDRESS),

@@ -1,4 +1,4 @@
-"""Telephones of one form, on a database that holds both: people, organisations, calls, answers."""
+"""Migrations of values, on a database that holds some: telephones of one form, types of questions."""
 
 import uuid
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from tests.conftest import test_settings as settings_of_tests
 from tests.test_data_migrations import NOON, Rows
 
 BEFORE = "4f0d2b9c71ae"
+BEFORE_TYPES = "c4f0a92d17be"
 # as it was kept: as it is kept from now on, as it is after going back
 KEPT = {
     "+33 4 92 20 00 00": ("+33492200000", "+33 4 92 20 00 00"),
@@ -127,3 +128,26 @@ def test_telephones_are_kept_in_one_form_and_come_back(engine: sa.Engine) -> Non
 @pytest.mark.parametrize("text", [text for text in KEPT if text[:1] in {"+", "0"}])
 def test_it_keeps_what_the_program_reads(text: str) -> None:
     assert PHONE.parse(text) == KEPT[text][0]
+
+
+@pytest.mark.parametrize("kind", ["instant", "siren", "rna", "iban"])
+def test_a_question_of_a_new_type_asks_a_text_once_gone_back(engine: sa.Engine, kind: str) -> None:
+    upgrade_tables()
+    with engine.begin() as connection:
+        rows = Rows(connection)
+        revision = rows.add(
+            "questionnaire_revision",
+            questionnaire_id=rows.add("questionnaire"),
+            status="draft",
+            number=1,
+        )
+        section = rows.add("questionnaire_section", revision_id=revision, position=1)
+        question = rows.add("question", section_id=section, type=kind, position=1, **_lists())
+
+    downgrade_tables(BEFORE_TYPES)
+
+    assert kept(engine, "question", "type", question) == "short_text"
+
+
+def _lists() -> dict[str, Any]:
+    return {"stable_id": uuid.uuid4(), "settings": {}, "purposes": [], "domains": []}
