@@ -1,6 +1,6 @@
 """What the dashboard declare."""
 
-from callforprojects.core.data.declarations import Link
+from callforprojects.core.data.declarations import Link, has_signed_in
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _
 
@@ -12,7 +12,7 @@ FEATURE = Feature(
             Link(
                 label=_("Dashboard"),
                 endpoint="dashboard.index",
-                may=lambda visitor, _site: visitor.is_authenticated,
+                may=has_signed_in,
                 order=1,
             ),
         ],

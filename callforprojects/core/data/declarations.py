@@ -260,6 +260,11 @@ def everybody(_visitor: object, _thing: object) -> bool:
     return True
 
 
+def has_signed_in(visitor: Any, _thing: object) -> bool:  # noqa: ANN401  # core.data.visitors
+    """Whoever has signed in."""
+    return bool(visitor.is_authenticated)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Generic[Thing]):
     """A link to a page of the feature, on a page of a feature below it.
