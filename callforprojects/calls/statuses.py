@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from callforprojects.core.text.i18n import _
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.text.labels import LabelledEnum
 
 
@@ -32,7 +32,7 @@ class CallStatus(LabelledEnum):
 
     DRAFT = "draft", _("Draft")
     UPCOMING = "upcoming", _("Upcoming"), "info"
-    OPEN = "open", _("Open"), "success"
+    OPEN = "open", pgettext("call", "Open"), "success"
     CLOSED = "closed", _("Closed, under review"), "warning"
     ANNOUNCED = "announced", _("Results announced")
     CANCELLED = "cancelled", _("Cancelled"), "danger"
