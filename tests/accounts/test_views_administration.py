@@ -61,8 +61,8 @@ def test_the_list_is_downloaded(administrator):
     page = administrator.get("/accounts/download?text=ada")
 
     lines = page.response.data.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Person;E-mail address;Status;")
-    assert lines[1].startswith("Ada Lovelace;ada@town.example;Open;")
+    assert lines[0].startswith("Person,E-mail address,Status,")
+    assert lines[1].startswith("Ada Lovelace,ada@town.example,Open,")
     assert len(lines) == 2
 
 

@@ -117,7 +117,7 @@ def test_the_table_says_levels_expectations_and_arguments(organisation, member, 
     page = sign_in(member).get(f"/applications/{application.id}/claims.csv")
 
     text = page.response.get_data().decode("utf-8-sig")
-    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    lines = list(csv.reader(io.StringIO(text)))
     found = {line[2]: line for line in lines[1:] if line[2] != "0"}
     assert len(lines) == 73
     assert found["3"][3:7] == ["Major", "3", "Required", "'=HYPERLINK(0) fewer cars"]

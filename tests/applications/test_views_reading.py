@@ -183,11 +183,11 @@ def test_the_list_opens_in_a_spreadsheet_and_runs_nothing(page_of):
     name = page.response.headers["Content-Disposition"]
     assert name == "attachment; filename=Applications-DVD-2026-2026-11-22.csv"
     assert page.response.data.startswith(
-        b"\xef\xbb\xbfReference;Application;Organisation;Type;SIRET"
+        b"\xef\xbb\xbfReference,Application,Organisation,Type,SIRET"
     )
     _, row = page.response.data.decode("utf-8-sig").splitlines()
-    assert row.startswith(f"{application.reference};\"'+1;2\";'=cmd|' /C calc'!A0;")
-    assert ";19200,50;38400,00;" in row
+    assert row.startswith(f"{application.reference},'+1;2,'=cmd|' /C calc'!A0,")
+    assert ",19200.50,38400.00," in row
 
 
 def test_the_same_list_is_a_workbook(page_of):

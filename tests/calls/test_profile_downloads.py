@@ -62,7 +62,11 @@ def test_the_table_has_72_lines_in_the_language_of_the_reader(
     page = browser.get(f"/calls/{call.id}/expected-profile.csv")
 
     content = page.response.get_data()
-    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    lines = list(
+        csv.reader(
+            io.StringIO(content.decode("utf-8-sig")), delimiter={"fr": ";", "en": ","}[language]
+        )
+    )
     with in_language(language):
         cell = frame().cell("resilience", "mobility")
         wanted = [cell.purpose.label, cell.domain.label, "3", word, cell.prompt]

@@ -138,7 +138,7 @@ def same_on_pages(scene, sign_in, given, done):
     assert sum(waiting) == missing
     assert reminders.has("All the reviews are submitted.") is (missing == 0)
     exported = browser.get(f"{path}/download").response.get_data(as_text=True)
-    rows = list(csv.reader(io.StringIO(exported.removeprefix("\ufeff")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(exported.removeprefix("\ufeff"))))
     column = next(i for i, head in enumerate(rows[0]) if head == "Reviews submitted")
     assert sum(int(row[column] or 0) for row in rows[1:]) == done
 

@@ -276,8 +276,8 @@ def test_files_that_nobody_judges_are_listed_apart(sign_in) -> None:
 @pytest.mark.parametrize(
     ("address", "first", "second"),
     [
-        ("download", "Juror;", "Ana Lo;"),
-        ("assignments/download", "Reference;", "Ana Lo"),
+        ("download", "Juror,", "Ana Lo,"),
+        ("assignments/download", "Reference,", "Ana Lo"),
     ],
 )
 def test_the_lists_are_taken_away(address, first, second, sign_in, count_queries) -> None:

@@ -76,9 +76,9 @@ def test_the_list_is_downloaded(administrator):
 
     lines = page.response.data.decode("utf-8-sig").splitlines()
     assert lines[0].startswith(
-        "Name;Kind;SIREN;Accredited on;Members;Calls published;Applications filed;"
+        "Name,Kind,SIREN,Accredited on,Members,Calls published,Applications filed,"
     )
-    assert lines[1].startswith("Town;Territory;")
+    assert lines[1].startswith("Town,Territory,")
 
 
 def test_what_was_registered_by_mistake_goes_with_its_drafts(administrator, sent):

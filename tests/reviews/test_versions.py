@@ -242,7 +242,7 @@ def test_exports_carry_the_final_marks_and_the_versions(address, scene, sign_in)
     answer = sign_in(make_officer(call)).get(address.format(call=call))
 
     text = answer.response.get_data().decode("utf-8-sig")
-    (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    (row,) = csv.DictReader(io.StringIO(text))
     assert row["Versions"] == "3", "two of this juror, one of the colleague"
     assert row["Changed after reading the others"] == "1"
     assert row["Mean"].startswith("100")

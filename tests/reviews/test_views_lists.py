@@ -31,8 +31,8 @@ def test_a_juror_takes_their_desk_away(count, sign_in, count_queries) -> None:
     with count_queries() as seen:
         heading, *rows = lines_of(browser, "/reviews/mine/download?sort=title")
 
-    assert heading.startswith("File;Reference;Organisation;Call;Status;My total out of 100")
-    assert [row.split(";")[0] for row in rows] == [f"File {number}" for number in range(count)]
+    assert heading.startswith("File,Reference,Organisation,Call,Status,My total out of 100")
+    assert [row.split(",")[0] for row in rows] == [f"File {number}" for number in range(count)]
     assert all("Submitted" in row for row in rows)
     assert len(seen) == 3  # the session, the desks, their files
 
@@ -50,7 +50,7 @@ def test_officers_take_the_scores_away(count, sign_in, count_queries) -> None:
     with count_queries() as seen:
         heading, *rows = lines_of(browser, f"/reviews/calls/{call.id}/results/download")
 
-    assert heading.endswith("Mean;Median;Lowest;Highest;Gap")
+    assert heading.endswith("Mean,Median,Lowest,Highest,Gap")
     assert len(rows) == count
     assert all("100" in row for row in rows)
     assert len(seen) == 8
@@ -69,4 +69,4 @@ def test_scores_hidden_from_an_officer_are_not_in_their_download(sign_in) -> Non
     _heading, row = lines_of(sign_in(officer), f"/reviews/calls/{call.id}/results/download")
 
     assert "Mine to judge" in row
-    assert "100" not in row.split(";")
+    assert "100" not in row.split(",")

@@ -142,11 +142,11 @@ def test_the_public_results_are_downloaded(browser):
     text = browser.get(ranking_of(call, "/results/export")).response.get_data().decode("utf-8-sig")
 
     assert text.splitlines()[0] == (
-        "Reference;Project;Organisation;Territory;Département;Amount granted;Summary"
+        "Reference,Project,Organisation,Territory,Département,Amount granted,Summary"
     )
-    assert f"{wind.reference};'+Wind;" in text
-    assert "Rennes;Ille-et-Vilaine;1000,00" in text
-    assert "Ille-et-Vilaine;Ille-et-Vilaine;1000,00" in text
+    assert f"{wind.reference},'+Wind," in text
+    assert "Rennes,Ille-et-Vilaine,1000.00" in text
+    assert "Ille-et-Vilaine,Ille-et-Vilaine,1000.00" in text
 
 
 def test_the_whole_results_have_pages_and_an_old_address_leads_to_the_first(browser):

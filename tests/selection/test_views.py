@@ -131,12 +131,12 @@ def test_the_ranking_leaves_in_a_file_that_runs_nothing(sign_in):
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "ranking-" in response.headers["Content-Disposition"]
     lines = text.splitlines()
-    assert lines[0].startswith("\ufeffRank;Application;Reference;Organisation;Type of territory;")
+    assert lines[0].startswith("\ufeffRank,Application,Reference,Organisation,Type of territory,")
     assert lines[1] == (
-        f'1;\'=HYPERLINK(1);{first.reference};"\'@town; of the ""sea""";Municipality;3;0;0;90,00;90,00;'
-        "85,00;95,00;1000,00;1000,00;Yes;;"
+        f'1,\'=HYPERLINK(1),{first.reference},"\'@town; of the ""sea""",Municipality,3,0,0,90.00,90.00,'
+        "85.00,95.00,1000.00,1000.00,Yes,,"
     )
-    assert lines[2].split(";")[0] == ""
+    assert lines[2].split(",")[0] == ""
     assert len(lines) == 3
 
 
