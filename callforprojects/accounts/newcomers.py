@@ -11,15 +11,16 @@ from wtforms.validators import DataRequired, ValidationError
 from callforprojects.accounts import passwords, queries, services
 from callforprojects.accounts.services import Newcomer
 from callforprojects.accounts.signing_in import let_in
+from callforprojects.core.data.names import LONGEST_NAME
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, current_language
-from callforprojects.core.text.names import LONGEST_NAME, PlainName
 from callforprojects.core.web.access import visitor
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form
+from callforprojects.core.web.validators import PlainName
 
 _PLAIN = PlainName(of_person=True)
 

@@ -17,7 +17,6 @@ from callforprojects.applications.models import Application
 from callforprojects.core.data.values import DAY, EMAIL, WHOLE
 from callforprojects.core.text.cleaning import LONGEST_LINE
 from callforprojects.core.text.i18n import _, ngettext
-from callforprojects.core.text.names import PlainName
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
@@ -28,6 +27,7 @@ from callforprojects.core.web.fields import (
     choices_of,
 )
 from callforprojects.core.web.form import Form
+from callforprojects.core.web.validators import PlainName
 from callforprojects.juries.models import Juror, JurorRole
 from callforprojects.juries.queries import FileToDeclare
 from callforprojects.juries.services import Offer, Statement

@@ -10,11 +10,11 @@ from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.names import check_person_name
 from callforprojects.core.data.records import assigning
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import LANGUAGES, _
-from callforprojects.core.text.names import check_person_name
 from callforprojects.messages.services import write_message
 
 

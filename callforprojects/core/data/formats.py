@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, current_language, ngettext
 
 _INSTANT = {
@@ -127,6 +128,11 @@ def listed(values: Iterable[object]) -> str:
     """`Bien-être ; Mobilité`: the terms of a list, between semicolons."""
     mark = {"fr": "\u00a0; ", "en": "; "}[current_language()]
     return mark.join(map(str, values))
+
+
+def too_long(most: int) -> Sentence:
+    """What is said of a text that is longer than `most` signs."""
+    return _("This text is too long: %(most)s characters at most.", most=number(most))
 
 
 @lru_cache(_REMEMBERED)

@@ -11,10 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from callforprojects.core.data import formats
-from callforprojects.core.text.errors import Sentence
-from callforprojects.core.text.i18n import _
-
 LONGEST_LINE = 500  # signs of what is written on one line
 LONGEST_TEXT = 30_000  # signs of a text of several lines: 5,000 words
 _MOST_MARKS = 8  # one over another: Hebrew and Vietnamese need three
@@ -60,11 +56,6 @@ class ListItem(NamedTuple):
     sign: str
     number: int | None
     text: str
-
-
-def too_long(most: int) -> Sentence:
-    """What is said of a text that is longer than `most` signs."""
-    return _("This text is too long: %(most)s characters at most.", most=formats.number(most))
 
 
 def clean(text: str) -> str:

@@ -8,14 +8,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Length, StopValidation, ValidationError  # noqa: TID251  # AtMost is one
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from callforprojects.core.data.formats import too_long
 from callforprojects.core.data.values import Unreadable, Value
-from callforprojects.core.text.cleaning import (
-    LONGEST_LINE,
-    character_count,
-    clean,
-    too_long,
-    word_count,
-)
+from callforprojects.core.text.cleaning import LONGEST_LINE, character_count, clean, word_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext
 

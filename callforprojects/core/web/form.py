@@ -14,8 +14,8 @@ from markupsafe import Markup
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
-from callforprojects.core.data.formats import wait_in_words
-from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, clean, too_long
+from callforprojects.core.data.formats import too_long, wait_in_words
+from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, clean
 from callforprojects.core.text.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import AtMost

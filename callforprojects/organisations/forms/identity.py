@@ -6,7 +6,6 @@ from wtforms.validators import DataRequired, Optional
 from callforprojects.core.data.values import EMAIL, PHONE, SIREN, SIRET, WEB_ADDRESS
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
-from callforprojects.core.text.names import PlainName
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
@@ -17,6 +16,7 @@ from callforprojects.core.web.fields import (
     choices_of,
 )
 from callforprojects.core.web.form import Form, VersionField
+from callforprojects.core.web.validators import PlainName
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind
 from callforprojects.organisations.services import (

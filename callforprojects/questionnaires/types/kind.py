@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from callforprojects.core.data.formats import too_long
 from callforprojects.core.data.values import Unreadable
-from callforprojects.core.text.cleaning import LONGEST_LINE, too_long
+from callforprojects.core.text.cleaning import LONGEST_LINE
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.settings import CLEANERS

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from callforprojects.core.data.formats import too_long
 from callforprojects.core.data.values import DECIMAL, WHOLE, Unreadable
-from callforprojects.core.text.cleaning import character_count, too_long
+from callforprojects.core.text.cleaning import character_count
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 

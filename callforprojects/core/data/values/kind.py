@@ -3,7 +3,8 @@
 from abc import ABC, abstractmethod
 from typing import Generic, TypeVar
 
-from callforprojects.core.text.cleaning import LONGEST_LINE, too_long, visible
+from callforprojects.core.data.formats import too_long
+from callforprojects.core.text.cleaning import LONGEST_LINE, visible
 from callforprojects.core.text.errors import DomainError
 
 V = TypeVar("V")

@@ -3,10 +3,8 @@
 import re
 import unicodedata
 
-from wtforms import Field, Form
-from wtforms.validators import ValidationError
-
-from callforprojects.core.text.cleaning import character_count, too_long
+from callforprojects.core.data.formats import too_long
+from callforprojects.core.text.cleaning import character_count
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 
@@ -16,7 +14,7 @@ _LINKS = re.compile(r"://|www\.|@", re.IGNORECASE)
 _DOTTED = re.compile(r"(\w+)\.(\w{2,})([./:?#]?)")  # mail programs make a link of evil.example
 _WORDS = re.compile(r"[^\W\d_]+")
 _ALIKE = frozenset({"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GREEK"})
-_NO_ADDRESS = _("A name must not contain a web address or an e-mail address.")
+NO_ADDRESS = _("A name must not contain a web address or an e-mail address.")
 
 
 def holds_address(name: str, *, of_person: bool = False) -> bool:
@@ -42,7 +40,7 @@ def check_person_name(name: str, field: str) -> None:
     if character_count(name) > LONGEST_NAME:
         raise DomainError(too_long(LONGEST_NAME), field)
     if holds_address(name, of_person=True):
-        raise DomainError(_NO_ADDRESS, field)
+        raise DomainError(NO_ADDRESS, field)
 
 
 def mixes_alphabets(name: str) -> bool:
@@ -54,19 +52,3 @@ def mixes_alphabets(name: str) -> bool:
 def _alphabet(letter: str) -> str:
     """Which one it is of: `LATIN`, `CYRILLIC`, `GREEK`."""
     return unicodedata.name(letter, "").partition(" ")[0]
-
-
-class PlainName:
-    """The validator of a field that holds a name."""
-
-    def __init__(self, *, of_person: bool = False) -> None:
-        self.of_person = of_person
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        """Raise ValidationError when the name holds an address, or mixes alphabets."""
-        if holds_address(field.data or "", of_person=self.of_person):
-            raise ValidationError(_NO_ADDRESS)
-        if mixes_alphabets(field.data or ""):
-            raise ValidationError(
-                _("Enter the name with the letters of one alphabet: a word of it mixes two.")
-            )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callforprojects.core.text.names import holds_address, mixes_alphabets
+from callforprojects.core.data.names import holds_address, mixes_alphabets
 
 PLAIN = ["Anne Roux", "Marie-Ange O’Brien", "J. R. Dupont", "Jean d’Ormesson", "Nguyễn Văn A", ""]
 ADDRESSES = ["https://evil.example", "ftp://a", "WWW.evil", "anne@evil", "see www.evil.example"]
