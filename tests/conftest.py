@@ -16,6 +16,7 @@ from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web import demonstration_mode
 from callforprojects.core.web.limits import limiter
 from tests import databases
+from tests.asking_permission import refuse_queries_of_rules
 from tests.browser import Browser
 from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures
 from tests.running import (
@@ -60,6 +61,7 @@ def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> I
     app = databases.app_of_every_address(settings)
     app.testing = True
     with databases.at_work(app):
+        refuse_queries_of_rules(app)
         yield app
 
 

@@ -46,10 +46,11 @@ FEATURE = Feature(
         Application: Visibility(
             may_know=permissions.read_application,
             hidden=permissions.stepped_back_from,
-            known_otherwise=permissions.writes_or_reads_it,
+            known_otherwise=queries.writes_or_reads_it,
         ),
     },
-    readers={Application: permissions.reads_documents},
+    readers={Application: permissions.read_application},
+    document_owners={Application: queries.owner_of_documents},
     deleted_drafts={
         Application: DeletedDrafts("applications.deleted", permissions.restore_application)
     },

@@ -2,14 +2,10 @@
 
 import uuid
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
 from callforprojects.calls.models import Call
-from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Visitor, rule
-from callforprojects.files.permissions import reads_documents_of
+from callforprojects.files.permissions import read_documents
 from callforprojects.organisations.models import Organisation, OrganisationKind
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
@@ -77,13 +73,6 @@ def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
     return frozenset(visitor.seats(ConflictOfInterest))
 
 
-def writes_or_reads_it(visitor: Visitor, application_id: uuid.UUID) -> bool:
-    """The members of the organisation that applies."""
-    query = select(Application.organisation_id).where(Application.id == application_id)
-    organisation_id = db.session.scalar(query)
-    return organisation_id is not None and is_member_of(visitor, organisation_id)
-
-
 def has_stepped_back(visitor: Visitor, application: Application) -> bool:
     """Whether the file is closed to them."""
     return visitor.seat(ConflictOfInterest, application.id) is not None
@@ -128,22 +117,10 @@ def read_claims(visitor: Visitor, application: Application) -> bool:
     """Whoever reads the application, and whoever reads its documents: the jurors who judge it."""
     if read_application(visitor, application):
         return True
-    return reads_documents_of(visitor, Application.__tablename__, application.id)
+    return read_documents(visitor, application)
 
 
 @rule
 def list_applications(visitor: Visitor, call: Call) -> bool:
     """Members of the funder. Administering the platform gives no right to read a file."""
     return is_member_of(visitor, call.funder_id)
-
-
-def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
-    """The documents of an application open with the application itself."""
-    application = db.session.scalar(
-        select(Application)
-        .where(Application.id == application_id)
-        .options(joinedload(Application.call))
-    )
-    if application is None or application.is_deleted:
-        return False
-    return read_application(visitor, application)

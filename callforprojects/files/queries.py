@@ -4,11 +4,13 @@ import logging
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import BinaryIO
 
 from sqlalchemy import func, select
 
 from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.feature import features
 from callforprojects.core.data.transaction import reading
 from callforprojects.core.outside.storage import Damaged, storage
 from callforprojects.core.text.errors import DomainError
@@ -32,6 +34,18 @@ class DocumentLost(DomainError):
                 name=name,
             )
         )
+
+
+def owner_of(file: File) -> Model | None:
+    """What a document was joined to, with what its readers ask of it; None when nobody reads it."""
+    finders = (each.document_owners.items() for each in features())
+    of_kind = (
+        find
+        for table, find in chain.from_iterable(finders)
+        if table.__tablename__ == file.subject_kind
+    )
+    find = next(of_kind, None)
+    return None if find is None else find(file.subject_id)
 
 
 def files_of(subject: Model) -> Sequence[File]:

@@ -3,10 +3,11 @@
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
-from callforprojects.core.web.access import requires
+from callforprojects.core.data.database import Model
+from callforprojects.core.web.access import requires_of_owner
 from callforprojects.files import permissions
 from callforprojects.files.models import File
-from callforprojects.files.queries import content_of
+from callforprojects.files.queries import content_of, owner_of
 from callforprojects.files.receiving import end_receiving
 
 blueprint = Blueprint("files", __name__, url_prefix="/files")
@@ -20,8 +21,8 @@ _INERT = {
 
 
 @blueprint.route("/<uuid:file_id>")
-@requires(permissions.read_file, File, conceal=True)
-def download(file: File) -> ResponseReturnValue:
+@requires_of_owner(permissions.read_documents, File, owner_of, conceal=True)
+def download(file: File, _owner: Model) -> ResponseReturnValue:
     response = send_file(
         content_of(file),
         mimetype=file.content_type,

@@ -32,7 +32,7 @@ FEATURE = Feature(
         "conflict.lifted": _("lifted a conflict of interest"),
     },
     seats={Juror: queries.juror_seats, Assignment: queries.assignment_seats},
-    readers={Application: permissions.reads_documents},
+    readers={Application: permissions.judge_application},
     destinations={"juries.invitation": queries.description_of_seat},
     personal_data=PERSONAL_DATA,
     call_menu=[

@@ -1,7 +1,5 @@
 """Who runs a jury, who sits in it, who may open a file, and who may say what binds them to it."""
 
-import uuid
-
 from callforprojects.applications.models import (
     Application,
     ApplicationStatus,
@@ -75,8 +73,3 @@ def lift_conflict(visitor: Visitor, conflict: ConflictOfInterest) -> bool:
 def judge_application(visitor: Visitor, application: Application) -> bool:
     """Jurors to whom the file was given and who have declared to have no interest in it."""
     return visitor.seat(Assignment, application.id) == OPEN
-
-
-def reads_documents(visitor: Visitor, application_id: uuid.UUID) -> bool:
-    """The documents of a file open with the file itself."""
-    return visitor.seat(Assignment, application_id) == OPEN

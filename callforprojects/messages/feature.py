@@ -3,7 +3,7 @@
 from callforprojects.core.data.declarations import Link, SubjectKind, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.messages import permissions
+from callforprojects.messages import permissions, queries
 from callforprojects.messages.models import Message
 
 FEATURE = Feature(
@@ -24,7 +24,7 @@ FEATURE = Feature(
     },
     visibility_rules={
         Message: Visibility(
-            may_know=permissions.know_of_message, hidden=permissions.about_what_is_hidden
+            may_know=permissions.know_of_message, hidden=queries.about_what_is_hidden
         ),
     },
     navigation={

@@ -18,6 +18,11 @@ from callforprojects.core.web.request_keys import ONCE
 from callforprojects.messages.models import Message
 
 
+def offers_link(message: Message) -> bool:
+    """Whether mails of its template offer something by a link that can be made again."""
+    return _source_of(message) is not None and message.about_id is not None
+
+
 def has_link(message: Message) -> bool:
     """Whether what this mail offers still waits for its recipient."""
     return _thing_of(message) is not None

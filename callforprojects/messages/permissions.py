@@ -1,16 +1,10 @@
 """Who may see the mails of the platform: what became of them, rarely what they say."""
 
-import uuid
-
-from sqlalchemy import and_, or_, select, union
-
-from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import all_hidden, is_hidden
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.core.outside.mail import is_configured
 from callforprojects.core.web.demonstration_mode import is_demonstration
-from callforprojects.messages.links import has_link
-from callforprojects.messages.models import UNPOSTED, Message, MessageMention
+from callforprojects.messages.links import offers_link
+from callforprojects.messages.models import UNPOSTED, Message
 
 
 @rule
@@ -27,25 +21,9 @@ def see_unposted(visitor: Visitor) -> bool:
     return visitor.is_administrator
 
 
-def about_what_is_hidden(visitor: Visitor) -> frozenset[uuid.UUID]:
-    """The mails about, or naming, things of which a person must know nothing."""
-    kinds = list(all_hidden(visitor, but=Message))
-    if not kinds:
-        return frozenset()
-    about = [and_(Message.about_kind == kind, Message.about_id.in_(found)) for kind, found in kinds]
-    naming = [
-        and_(MessageMention.kind == kind, MessageMention.thing_id.in_(found))
-        for kind, found in kinds
-    ]
-    query = union(
-        select(Message.id).where(or_(*about)), select(MessageMention.message_id).where(or_(*naming))
-    )
-    return frozenset(db.session.scalars(query))
-
-
 def know_of_message(visitor: Visitor, message: Message) -> bool:
     """Everybody, save what it is about or names is hidden from them, be they administrator."""
-    return not is_hidden(visitor, Message.__tablename__, message.id)
+    return message.id not in visitor.hidden(Message)
 
 
 @rule
@@ -91,6 +69,9 @@ def hands_links_over(visitor: Visitor) -> bool:
 
 @rule
 def copy_link(visitor: Visitor, message: Message) -> bool:
-    """The link of a mail that offers something still; whoever reads the mail has it there."""
+    """The link of a mail that offers something; whoever reads the mail has it there.
+
+    Whether it still waits for its recipient is the business of the service.
+    """
     may = hands_links_over(visitor) and see_message(visitor, message)
-    return may and not read_contents(visitor, message) and has_link(message)
+    return may and not read_contents(visitor, message) and offers_link(message)

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.orm import load_only
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.feature import people
-from callforprojects.core.data.visibility import shown_about
+from callforprojects.core.data.visibility import all_hidden, shown_about
 from callforprojects.core.data.visitors import Recipient, Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
@@ -43,6 +43,22 @@ def shown_to(visitor: Visitor) -> ColumnElement[bool]:
     return and_(
         shown_about(visitor, Message.about_kind, Message.about_id), Message.id.not_in(naming)
     )
+
+
+def about_what_is_hidden(visitor: Visitor) -> frozenset[uuid.UUID]:
+    """The mails about, or naming, things of which a person must know nothing."""
+    kinds = list(all_hidden(visitor, but=Message))
+    if not kinds:
+        return frozenset()
+    about = [and_(Message.about_kind == kind, Message.about_id.in_(found)) for kind, found in kinds]
+    naming = [
+        and_(MessageMention.kind == kind, MessageMention.thing_id.in_(found))
+        for kind, found in kinds
+    ]
+    query = union(
+        select(Message.id).where(or_(*about)), select(MessageMention.message_id).where(or_(*naming))
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def received_by(person: Visitor) -> ColumnElement[bool]:

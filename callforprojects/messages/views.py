@@ -30,7 +30,7 @@ from callforprojects.messages import permissions, queries, services
 from callforprojects.messages.bounces import read_bounce
 from callforprojects.messages.forms import ReleaseForm
 from callforprojects.messages.kinds import kind_of_mail
-from callforprojects.messages.links import link_of, show_once
+from callforprojects.messages.links import has_link, link_of, show_once
 from callforprojects.messages.models import Message
 from callforprojects.messages.tables import mailbox_table
 
@@ -56,7 +56,8 @@ def mailbox() -> ResponseReturnValue:
 @requires(permissions.see_message, Message)
 def detail(message: Message) -> ResponseReturnValue:
     """One mail, and what became of it."""
-    return render_template("messages/detail.html", message=message, kind_of_mail=kind_of_mail)
+    page = {"message": message, "has_link": has_link(message), "kind_of_mail": kind_of_mail}
+    return render_template("messages/detail.html", **page)
 
 
 @blueprint.route("/<uuid:message_id>/body")

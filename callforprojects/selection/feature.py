@@ -28,8 +28,8 @@ FEATURE = Feature(
     },
     visibility_rules={
         Decision: Visibility(
-            hidden=permissions.decisions_hidden_from,
-            known_otherwise=permissions.is_decided_for_them,
+            hidden=queries.decisions_hidden_from,
+            known_otherwise=queries.is_decided_for_them,
         ),
     },
     personal_data=PERSONAL_DATA,

@@ -4,9 +4,10 @@ import pytest
 
 from callforprojects.applications import permissions
 from callforprojects.applications.models import ApplicationStatus, ConflictOfInterest
-from callforprojects.applications.queries import application_to_submit
+from callforprojects.applications.queries import application_to_submit, owner_of_documents
 from callforprojects.applications.services import withdraw_application
 from callforprojects.core.data.visitors import Guest
+from callforprojects.files.permissions import read_documents
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
@@ -59,7 +60,8 @@ def test_who_may_do_what(who, draft, filed, withdrawn):
             name for name in RULES if getattr(permissions, f"{name}_application")(visitor, application)
         }  # fmt: skip
         assert answers == set(allowed.split()), application.status
-        assert permissions.reads_documents(visitor, application.id) is ("read" in answers)
+        assert read_documents(visitor, application) is ("read" in answers)
+        assert owner_of_documents(application.id) is application
 
 
 def test_a_published_call_can_be_answered_by_whoever_has_signed_in():
@@ -81,7 +83,7 @@ def test_an_agent_who_stepped_back_reads_the_file_no_more():
 
 
 def test_documents_of_nothing_are_read_by_nobody():
-    assert not permissions.reads_documents(make_administrator(), make_user().id)
+    assert owner_of_documents(make_user().id) is None
 
 
 @pytest.mark.parametrize("role", list(Role))

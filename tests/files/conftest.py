@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from callforprojects.accounts.models import User
+from callforprojects.core.data.database import db
 from callforprojects.core.outside.s3_storage import s3_storage
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.outside.storage import LocalStorage, Storage
@@ -25,7 +26,11 @@ def author(app: Flask) -> User:
 @pytest.fixture
 def only_the_author_reads(author: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """The documents of users are read by that user: a rule of these tests only."""
-    declare_in(monkeypatch, readers={User: lambda visitor, user_id: visitor.id == user_id})
+    declare_in(
+        monkeypatch,
+        readers={User: lambda visitor, user: visitor.id == user.id},
+        document_owners={User: lambda user_id: db.session.get(User, user_id)},
+    )
 
 
 @pytest.fixture(params=["disk", "bucket"])

@@ -7,6 +7,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.visitors import Guest
 from callforprojects.juries import permissions
+from callforprojects.juries.feature import FEATURE
 from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
@@ -50,7 +51,7 @@ def test_policy(who: str) -> None:
         permissions.sit(visitor, call),
         permissions.declare_interests(visitor, file),
         permissions.judge_application(visitor, file),
-        permissions.reads_documents(visitor, file.id),
+        FEATURE.readers[Application](visitor, file),
     )
 
     assert allowed == PEOPLE[who]
@@ -105,4 +106,4 @@ def test_no_officer_opens_a_draft() -> None:
 def test_documents_ask_the_jury() -> None:
     readers = [each.readers.get(Application) for each in features()]
 
-    assert permissions.reads_documents in readers
+    assert permissions.judge_application in readers

@@ -11,6 +11,7 @@ from callforprojects.core.data.visitors import Guest
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Role
 from callforprojects.selection import permissions, services
+from callforprojects.selection.queries import application_of_letter
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.juries import (
     assign,
@@ -95,7 +96,7 @@ def test_the_policy(who, sent):
         permissions.see_ranking(person, application.call),
         permissions.decide_application(person, application),
         permissions.announce_results(person, application.call),
-        permissions.read_letter(person, letter),
+        permissions.read_letter(person, application_of_letter(letter)),
         permissions.see_decision(person, application),
     )
     application.call.announced_at = now()
@@ -117,4 +118,4 @@ def test_a_mail_about_something_else_is_no_letter():
         about_id=call.id,
     )
 
-    assert permissions.read_letter(make_officer(call), message) is False
+    assert application_of_letter(message) is None

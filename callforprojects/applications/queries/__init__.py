@@ -4,6 +4,7 @@ from callforprojects.applications.queries.conflicts import (
     conflict_seats,
     reader_of,
     stepped_back_from_call,
+    writes_or_reads_it,
 )
 from callforprojects.applications.queries.filed_list import all_filed, filed
 from callforprojects.applications.queries.loading import (
@@ -12,6 +13,7 @@ from callforprojects.applications.queries.loading import (
     application_again,
     application_to_submit,
     latest_submission,
+    owner_of_documents,
     shown_activity,
 )
 from callforprojects.applications.queries.own import (
@@ -37,8 +39,10 @@ __all__ = [
     "draft_of",
     "filed",
     "latest_submission",
+    "owner_of_documents",
     "reader_of",
     "shown_activity",
     "start_choices",
     "stepped_back_from_call",
+    "writes_or_reads_it",
 ]

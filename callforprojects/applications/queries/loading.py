@@ -50,6 +50,16 @@ def application_to_submit(application_id: uuid.UUID) -> Application:
     ).one()
 
 
+def owner_of_documents(application_id: uuid.UUID) -> Application | None:
+    """What documents were joined to, with its call; None when it is gone, or a deleted draft."""
+    found = db.session.scalar(
+        sa.select(Application)
+        .where(Application.id == application_id)
+        .options(joinedload(Application.call))
+    )
+    return None if found is None or found.is_deleted else found
+
+
 def latest_submission(application: Application) -> Submission | None:
     """What was filed last, with who filed it."""
     return db.session.scalar(

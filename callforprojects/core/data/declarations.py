@@ -18,7 +18,7 @@ Thing = TypeVar("Thing")
 SeatSource = Callable[[uuid.UUID], dict[uuid.UUID, str]]
 """The query that tells where a person sits: `user id -> {thing id: role}`."""
 Reader = Callable[..., bool]
-"""Whether somebody reads the documents of a thing: `f(visitor, thing id) -> bool`."""
+"""Whether somebody reads the documents of a thing: `f(visitor, thing) -> bool`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,8 @@ class Feature:
 
     `verbs`: what it records in the activity, and the sentence that follows the name of who did it;
     `subjects`: what that is done to. `seats`: where the rows of a table make people sit.
-    `readers`: who reads the documents of a thing; any one that says yes suffices.
+    `readers`: who reads the documents of a thing; any one that says yes suffices;
+    `document_owners` finds that thing, with what the readers ask of it.
     `successors`: what a thing, gone since, has become. `deleted_drafts`: where it is restored.
     `last_change`: who changed a thing last. `destinations`, by endpoint: what waits on a page, from
     what its address holds. `personal_data`: what is kept of a person; `dependents`: what is kept in
@@ -68,6 +69,9 @@ class Feature:
     seats: Mapping[type[Model], SeatSource] = field(default_factory=dict)
     visibility_rules: Mapping[type[Model], Visibility] = field(default_factory=dict)
     readers: Mapping[type[Model], Reader] = field(default_factory=dict)
+    document_owners: Mapping[type[Model], Callable[[uuid.UUID], Model | None]] = field(
+        default_factory=dict
+    )
     successors: Mapping[type[Model], Callable[[uuid.UUID], uuid.UUID | None]] = field(
         default_factory=dict
     )

@@ -33,14 +33,13 @@ def is_visible(visitor: "Visitor", thing: Model) -> bool:
 
 def is_hidden(visitor: "Visitor", kind: str | None, identifier: uuid.UUID | None) -> bool:
     """Whether a thing (its kind is the name of its table) is one that they must know nothing of."""
-    hidden = [each.hidden for each in _rules_of(kind) if each.hidden]
-    return any(identifier in find(visitor) for find in hidden)
+    subjects = [each for each in _subjects() if each.__tablename__ == kind]
+    return any(identifier in visitor.hidden(subject) for subject in subjects)
 
 
 def shown(visitor: "Visitor", subject: type[Model]) -> sa.ColumnElement[bool]:
     """The same as the condition of a query of these things."""
-    hidden = [each.hidden for each in _rules_of(subject.__tablename__) if each.hidden]
-    identifiers = {identifier for find in hidden for identifier in find(visitor)}
+    identifiers = visitor.hidden(subject)
     return subject.id.not_in(identifiers) if identifiers else sa.true()
 
 
@@ -59,10 +58,15 @@ def all_hidden(
     visitor: "Visitor", *, but: type[Model] | None = None
 ) -> Iterator[tuple[str, Collection[uuid.UUID]]]:
     """The kind and the identifiers of all that they must know nothing of; not those of a table."""
-    for feature in features():
-        for subject, rules in feature.visibility_rules.items():
-            if subject is not but and rules.hidden and (found := rules.hidden(visitor)):
-                yield subject.__tablename__, found
+    for subject in _subjects():
+        if subject is not but and (found := visitor.hidden(subject)):
+            yield subject.__tablename__, found
+
+
+def _subjects() -> list[type[Model]]:
+    """The tables that have rules, each once."""
+    found = dict.fromkeys(subject for each in features() for subject in each.visibility_rules)
+    return list(found)
 
 
 def _rules_of(kind: str | None) -> list[Visibility]:

@@ -34,12 +34,14 @@ class Visitor(Protocol):
     def language(self) -> str: ...
     def seat(self, kind: type[Model], thing_id: uuid.UUID) -> str | None: ...
     def seats(self, kind: type[Model]) -> dict[uuid.UUID, str]: ...
+    def hidden(self, kind: type[Model]) -> frozenset[uuid.UUID]: ...
 
 
 class Seat:
     """The seats of a person: their role in organisations, juries and files.
 
-    Read once per kind and per transaction, by the query that a feature declares.
+    They, and what is hidden from the person, are read once per kind and per transaction, by the
+    query that a feature declares: rules answer from them, and ask nothing else of the database.
     """
 
     def seats(self, kind: type[Model]) -> dict[uuid.UUID, str]:
@@ -54,9 +56,19 @@ class Seat:
         """Their role in one thing, or None."""
         return self.seats(kind).get(thing_id)
 
+    def hidden(self, kind: type[Model]) -> frozenset[uuid.UUID]:
+        """The things of one table of which they must know nothing, whatever their function."""
+        held: dict[type[Model], frozenset[uuid.UUID]] = self.__dict__.setdefault("_hidden_held", {})
+        if kind not in held:
+            rules = [each.visibility_rules.get(kind) for each in features()]
+            finders = [each.hidden for each in rules if each is not None and each.hidden]
+            held[kind] = frozenset[uuid.UUID]().union(*(find(self) for find in finders))
+        return held[kind]
+
     def forget_seats(self) -> None:
         """They are asked for again: what was read belongs to a transaction that is over."""
         self.__dict__.pop("_seats_held", None)
+        self.__dict__.pop("_hidden_held", None)
 
 
 class Guest:
@@ -81,6 +93,10 @@ class Guest:
     def seats(self, kind: type[Model]) -> dict[uuid.UUID, str]:
         del kind
         return {}
+
+    def hidden(self, kind: type[Model]) -> frozenset[uuid.UUID]:
+        del kind
+        return frozenset()
 
 
 class Recipient(Seat, Guest):

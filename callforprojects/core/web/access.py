@@ -102,6 +102,7 @@ def requires_of_owner(
     owner: Callable[[Any], Model | None],
     *,
     load: Sequence[ORMOption] = (),
+    conceal: bool = False,
 ) -> Callable[[View], View]:
     """As `requires`, for a part of something to which no relationship leads from it.
 
@@ -115,7 +116,7 @@ def requires_of_owner(
         if thing is None:
             _refuse(conceal=True, sign_in=True)
         if not may(visitor(), thing):
-            _refuse(thing, conceal=False, sign_in=True)
+            _refuse(thing, conceal=conceal, sign_in=True)
         return [found, thing]
 
     return _gate(may, allowed, part)

@@ -18,6 +18,7 @@ from callforprojects.core.outside.settings import Settings, settings
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 
+_MARKED = "is_marked_as_demonstration"
 _BOOKKEEPING = frozenset({"alembic_version"})
 
 
@@ -44,8 +45,10 @@ def is_demonstration() -> bool:
 
 
 def is_marked() -> bool:
-    """Whether this database is a demonstration."""
-    return db.session.scalar(_ANY_MARKER) is not None
+    """Whether this database is a demonstration. What is found once in a session is known in it."""
+    if not db.session.info.get(_MARKED):
+        db.session.info[_MARKED] = db.session.scalar(_ANY_MARKER) is not None
+    return bool(db.session.info[_MARKED])
 
 
 def mark() -> None:

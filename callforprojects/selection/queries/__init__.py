@@ -52,6 +52,11 @@ from callforprojects.selection.queries.totals import (
     undecided,
 )
 from callforprojects.selection.queries.unfinished import Unfinished, unfinished_of
+from callforprojects.selection.queries.visibility import (
+    application_of_letter,
+    decisions_hidden_from,
+    is_decided_for_them,
+)
 
 __all__ = [
     "BEST_FIRST",
@@ -74,13 +79,16 @@ __all__ = [
     "announced_call",
     "announced_outcomes",
     "announcement_of",
+    "application_of_letter",
     "awaiting_decision",
     "claims_purpose",
     "decision_of",
+    "decisions_hidden_from",
     "decisions_to_write",
     "departement_totals",
     "held_letters",
     "held_letters_of",
+    "is_decided_for_them",
     "last_act_of",
     "left_to_colleagues",
     "left_to_judge",

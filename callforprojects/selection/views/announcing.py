@@ -5,11 +5,12 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import ngettext
-from callforprojects.core.web.access import requires, visitor
+from callforprojects.core.web.access import requires, requires_of_owner, visitor
 from callforprojects.core.web.form import render_form
 from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.juries.services import refusal_of
@@ -46,8 +47,8 @@ def letters(call: Call) -> ResponseReturnValue:
 
 
 @blueprint.route("/letters/<uuid:message_id>")
-@requires(permissions.read_letter, Message, conceal=True)
-def letter(message: Message) -> ResponseReturnValue:
+@requires_of_owner(permissions.read_letter, Message, queries.application_of_letter, conceal=True)
+def letter(message: Message, _application: Application) -> ResponseReturnValue:
     """One letter, as its recipient will read it."""
     return render_template("selection/letter.html", letter=queries.letter_page(message, visitor()))
 
