@@ -16,11 +16,11 @@ from callforprojects.core.web.fields import (
     ValueField,
     choices_of,
 )
-from callforprojects.core.web.form import Form, VersionField
+from callforprojects.core.web.form import Form
+from callforprojects.core.web.versioned_form import VersionedForm
 
 
-class RetentionForm(Form):
-    version = VersionField()
+class RetentionForm(VersionedForm):
     years = ValueField(
         _("Administrative period (DUA), in years"),
         [InputRequired(), NumberRange(1, MOST_YEARS, _("Enter a number from 1 to 99."))],

@@ -11,7 +11,6 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, Unreadable
 from callforprojects.core.tables import TableState
 from callforprojects.core.text.cleaning import visible
-from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
@@ -21,8 +20,9 @@ from callforprojects.core.web.fields import (
     ValueField,
     choices_of,
 )
-from callforprojects.core.web.form import Form, VersionField
-from callforprojects.selection.models import Decision, Outcome
+from callforprojects.core.web.form import Form
+from callforprojects.core.web.versioned_form import VersionedForm
+from callforprojects.selection.models import Outcome
 from callforprojects.selection.pictures import Measure
 from callforprojects.selection.queries import BEST_FIRST, Basis, RankingFilters
 from callforprojects.selection.services import ActDetails, Confirmation, DecisionDetails
@@ -50,10 +50,9 @@ def asked_measure() -> Measure:
     return Measure(asked) if asked in set(Measure) else Measure.PROJECTS
 
 
-class DecisionForm(Form):
+class DecisionForm(VersionedForm):
     """One decision: which parts go together is the business of the service."""
 
-    version = VersionField()
     outcome = RadioChoiceField(_("Outcome"), [InputRequired(_("Choose an outcome."))])
     amount = ValueField(
         _("Amount granted"),
@@ -76,20 +75,9 @@ class DecisionForm(Form):
         max_words=_REASON_WORDS,
     )
 
-    def __init__(self, decision: Decision | None, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
-        super().__init__(obj=decision, **kwargs)
-        self.decision = decision
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
         self.outcome.choices = choices_of((outcome.value, outcome.label) for outcome in Outcome)
-
-    def add_error(self, error: DomainError) -> None:
-        """After a conflict the form carries the present version: sending again is a choice."""
-        super().add_error(error)
-        if isinstance(error, ConflictError):
-            self.version.data = self.decision.version if self.decision else None
-
-    @property
-    def is_conflict(self) -> bool:
-        return self.status == ConflictError.status
 
     details = details_as(DecisionDetails)
 

@@ -31,6 +31,11 @@ class VersionedForm(Form):
             self.saved = self._saved_otherwise()
             self.version.data = self.thing.version
 
+    @property
+    def is_conflict(self) -> bool:
+        """Whether somebody was faster."""
+        return self.status == ConflictError.status
+
     def as_saved(self) -> "VersionedForm":
         """The same page as it would be opened now."""
         obj, kwargs = self._again

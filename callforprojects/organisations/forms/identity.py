@@ -15,8 +15,9 @@ from callforprojects.core.web.fields import (
     ValueField,
     choices_of,
 )
-from callforprojects.core.web.form import Form, VersionField
+from callforprojects.core.web.form import Form
 from callforprojects.core.web.validators import PlainName
+from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import OrganisationKind
 from callforprojects.organisations.services import (
@@ -169,15 +170,11 @@ class FunderForm(_FunderType, NamedForm):
         )
 
 
-class EditForm(_Nature, DetailsForm):
+class EditForm(_Nature, DetailsForm, VersionedForm):
     """What its own administrators change; its name and SIREN stay."""
-
-    version = VersionField()
 
     details = details_as(OrganisationDetails, apart={"name", "siren"})
 
 
-class RenameForm(NamedForm):
+class RenameForm(NamedForm, VersionedForm):
     """The same for the administrators of the platform, with its name and SIREN."""
-
-    version = VersionField()

@@ -12,7 +12,8 @@ from callforprojects.core.web.fields import (
     ValueField,
     choices_of,
 )
-from callforprojects.core.web.form import Form, VersionField
+from callforprojects.core.web.form import Form
+from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.organisations.silence import (
     Silence,
     SilenceEffect,
@@ -23,10 +24,9 @@ LARGEST_QUOTA = 1_000_000
 MOST_MONTHS = 12
 
 
-class SilenceRuleForm(Form):
+class SilenceRuleForm(VersionedForm):
     """What the funder's silence means to one nature of applicants."""
 
-    version = VersionField()
     effect = RadioChoiceField(
         _("What silence means"),
         [DataRequired(_("Choose what silence means."))],

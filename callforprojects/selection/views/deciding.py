@@ -23,7 +23,7 @@ from callforprojects.selection.views.blueprint import OF_APPLICATION, OF_CALL, b
 @requires(permissions.decide_application, Application, load=OF_APPLICATION)
 def decide(application: Application) -> ResponseReturnValue:
     """Write or change the decision on one application."""
-    form = DecisionForm(queries.decision_of(application.id))
+    form = DecisionForm(obj=queries.decision_of(application.id))
     if form.validate_on_submit():
         with form.showing_errors():
             services.decide(application, form.details(), by=visitor())
