@@ -94,7 +94,7 @@ def invite(call: Call) -> ResponseReturnValue:
             sent = _("An invitation is on its way to %(email)s.", email=juror.email)
             flash(mail.sent_or_waiting(sent), "success")
             return redirect(url_for(".detail", call_id=call.id))
-    return render_form("juries/invite.html", form, call=call)
+    return render_form("juries/_juror_form.html", form, call=call, juror=None)
 
 
 @blueprint.route("/jurors/<uuid:juror_id>/edit", methods=["GET", "POST"])
@@ -106,7 +106,7 @@ def edit_juror(juror: Juror) -> ResponseReturnValue:
             services.update_juror(juror, form.details(email=juror.email), by=visitor())
             flash(_("The juror is saved."), "success")
             return redirect(url_for(".detail", call_id=juror.jury.call_id))
-    return render_form("juries/edit_juror.html", form, juror=juror)
+    return render_form("juries/_juror_form.html", form, call=juror.jury.call, juror=juror)
 
 
 @blueprint.route("/jurors/<uuid:juror_id>/resend", methods=["POST"])

@@ -49,19 +49,19 @@ def create() -> ResponseReturnValue:
 @blueprint.route("/create-territory", methods=["GET", "POST"])
 @requires(permissions.create_organisation)
 def create_territory() -> ResponseReturnValue:
-    return _create(forms.TerritoryForm(), "organisations/create_territory.html")
+    return _create(forms.TerritoryForm(), _("Register a territory"))
 
 
 @blueprint.route("/create-partner", methods=["GET", "POST"])
 @requires(permissions.create_organisation)
 def create_partner() -> ResponseReturnValue:
-    return _create(forms.PartnerForm(), "organisations/create_partner.html")
+    return _create(forms.PartnerForm(), _("Register a partner"))
 
 
 @blueprint.route("/create-funder", methods=["GET", "POST"])
 @requires(permissions.create_funder)
 def create_funder() -> ResponseReturnValue:
-    return _create(forms.FunderForm(), "organisations/create_funder.html")
+    return _create(forms.FunderForm(), _("Register a funder"))
 
 
 @blueprint.route("/<uuid:organisation_id>/edit", methods=["GET", "POST"])
@@ -76,7 +76,8 @@ def edit(organisation: Organisation) -> ResponseReturnValue:
             )
             flash(_("The organisation is saved."), "success")
             return redirect(url_for(".detail", organisation_id=organisation.id))
-    return render_form("organisations/edit.html", form, organisation=organisation)
+    page = {"title": _("Edit the organisation"), "organisation": organisation}
+    return render_form("organisations/_organisation_form.html", form, **page)
 
 
 @blueprint.route("/<uuid:organisation_id>/storage-quota", methods=["GET", "POST"])
@@ -94,7 +95,7 @@ def storage_quota(organisation: Organisation) -> ResponseReturnValue:
 
 
 def _create(
-    form: forms.TerritoryForm | forms.PartnerForm | forms.FunderForm, template: str
+    form: forms.TerritoryForm | forms.PartnerForm | forms.FunderForm, title: str
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
@@ -102,7 +103,8 @@ def _create(
             flash(_said_of(organisation), "success")
             page = url_for(".detail", organisation_id=organisation.id)
             return redirect(safe_next(page))
-    return render_form(template, form)
+    shown = {"title": title, "organisation": None}
+    return render_form("organisations/_organisation_form.html", form, **shown)
 
 
 def _said_of(organisation: Organisation) -> str:

@@ -29,7 +29,9 @@ def invite(organisation: Organisation) -> ResponseReturnValue:
             services.invite(organisation, form.invitee(), by=visitor())
             flash(mail.sent_or_waiting(_("The invitation is on its way.")), "success")
             return redirect(url_for(".members", organisation_id=organisation.id))
-    return render_form("organisations/invite.html", form, organisation=organisation)
+    return render_form(
+        "organisations/_member_form.html", form, organisation=organisation, membership=None
+    )
 
 
 @blueprint.route("/invitations/<uuid:invitation_id>/resend", methods=["POST"])

@@ -57,7 +57,8 @@ def edit_member(membership: Membership) -> ResponseReturnValue:
             services.update_member(membership, form.seating(), by=visitor())
             flash(_("The member is saved."), "success")
             return redirect(url_for(".members", organisation_id=membership.organisation_id))
-    return render_form("organisations/edit_member.html", form, membership=membership)
+    page = {"organisation": membership.organisation, "membership": membership}
+    return render_form("organisations/_member_form.html", form, **page)
 
 
 @blueprint.route("/memberships/<uuid:membership_id>/remove", methods=["GET", "POST"])
