@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -76,20 +77,13 @@ class CriterionForm(VersionedForm):
         if not self.is_submitted():
             self.question_keys.data = [k for k in self.question_keys.data or [] if k in known]
 
+    details_with = details_as(CriterionDetails, apart={"guidance", "descriptors"})
+
     def details(self) -> CriterionDetails:
-        scale_max = self.scale_max.data or 0
-        guidance, descriptors = apart_from_descriptors(self.guidance.data or "", scale_max)
-        return CriterionDetails(
-            title=self.title.data or "",
-            weight=self.weight.data or 0,
-            guidance=guidance,
-            descriptors=descriptors,
-            scale_max=scale_max,
-            purposes=tuple(self.purposes.data or ()),
-            domains=tuple(self.domains.data or ()),
-            question_keys=tuple(self.question_keys.data or ()),
-            version=self.version.data,
-        )
+        """The criterion: what its guidance says of each mark stands apart."""
+        text, scale_max = self.guidance.data or "", self.scale_max.data or 0
+        guidance, descriptors = apart_from_descriptors(text, scale_max)
+        return self.details_with(guidance=guidance, descriptors=descriptors)
 
 
 def apart_from_descriptors(text: str, scale_max: int) -> tuple[str, dict[int, str]]:

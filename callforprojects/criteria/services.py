@@ -7,6 +7,7 @@ from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.calls.services import require_draft, touch
 from callforprojects.core.data.database import db
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
@@ -98,19 +99,15 @@ def _added(call: Call, position: int, details: CriterionDetails) -> Criterion:
     return criterion
 
 
+_assign_criterion = assigning(CriterionDetails, to=Criterion, apart={"version"})
+
+
 def _fill(criterion: Criterion, details: CriterionDetails) -> None:
     if details.weight not in _WEIGHTS:
         raise DomainError(_("A weight is a whole number from 1 to 100."), field="weight")
     if details.scale_max not in _SCALES:
         raise DomainError(_("The highest mark is from 1 to 20."), field="scale_max")
-    criterion.title = details.title
-    criterion.guidance = details.guidance
-    criterion.descriptors = dict(details.descriptors)
-    criterion.weight = details.weight
-    criterion.scale_max = details.scale_max
-    criterion.purposes = list(details.purposes)
-    criterion.domains = list(details.domains)
-    criterion.question_keys = list(details.question_keys)
+    _assign_criterion(criterion, details)
 
 
 def _renumber(grid: Sequence[Criterion]) -> None:

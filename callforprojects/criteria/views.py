@@ -43,7 +43,7 @@ def create(call: Call) -> ResponseReturnValue:
             services.add_criterion(call, form.details(), by=visitor())
             flash(_("The criterion is added."), "success")
             return redirect(url_for(".index", call_id=call.id))
-    return render_form("criteria/create.html", form, call=call)
+    return render_form("criteria/_criterion_form.html", form, call=call, criterion=None)
 
 
 @blueprint.route("/criteria/<uuid:criterion_id>/edit", methods=["GET", "POST"])
@@ -56,7 +56,8 @@ def edit(criterion: Criterion) -> ResponseReturnValue:
             services.update_criterion(criterion, form.details(), by=visitor())
             flash(_("The criterion is saved."), "success")
             return redirect(url_for(".index", call_id=criterion.call_id))
-    return render_form("criteria/edit.html", form, criterion=criterion, call=criterion.call)
+    page = {"criterion": criterion, "call": criterion.call}
+    return render_form("criteria/_criterion_form.html", form, **page)
 
 
 @blueprint.route("/criteria/<uuid:criterion_id>/move", methods=["POST"])
