@@ -30,6 +30,7 @@ from callforprojects.questionnaires.forms import (
 )
 from callforprojects.questionnaires.writing.drafts import OpenDraft
 from callforprojects.questionnaires.writing.pages import of_draft, while_writing
+from callforprojects.questionnaires.writing.section_page import section_page
 
 
 @of_draft("/section")
@@ -47,7 +48,7 @@ def section(opened: OpenDraft) -> ResponseReturnValue:
         asked = opened.draft.section(number) or abort(404)
     typed = given.texts if given else typed_answers(asked)
     entries = opened.draft.entries(asked, typed, form.refused)
-    page = {"section": asked, "number": number, "entries": entries, "at": now()}
+    page = {"page": section_page(opened.draft, number, entries, form=form), "at": now()}
     page |= {"names": colleagues_of(visitor(), entries), "file_types": TYPES}
     return render_form(
         "questionnaires/writing/section.html", form, **opened.as_context(asked), **page
