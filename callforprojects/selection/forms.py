@@ -137,12 +137,7 @@ class AnnouncementForm(Form):
         max_words=_REASON_WORDS,
     )
 
-    def confirmation(self) -> Confirmation:
-        return Confirmation(
-            unfinished_reason=self.unfinished_reason.data or "",
-            is_excess_accepted=bool(self.is_excess_accepted.data),
-            justification=self.justification.data or "",
-        )
+    confirmation = details_as(Confirmation)
 
 
 def _amount(text: str) -> Money | None:

@@ -138,13 +138,10 @@ class _Statement(Form):
 class TerritoryForm(_Territory, DetailsForm, _Statement):
     details = details_as(OrganisationDetails, apart={"name", "siren", "own_nature"})
 
+    new_with = details_as(NewOrganisation, apart={"kind", "details", "territory_type"})
+
     def new(self) -> NewOrganisation:
-        return NewOrganisation(
-            kind=OrganisationKind.TERRITORY,
-            details=self.details(),
-            territory=self.territory.data or "",
-            statement=self.statement.data or "",
-        )
+        return self.new_with(kind=OrganisationKind.TERRITORY, details=self.details())
 
 
 class NamedForm(_Name, _Nature, _Siren, DetailsForm):
@@ -152,22 +149,17 @@ class NamedForm(_Name, _Nature, _Siren, DetailsForm):
 
 
 class PartnerForm(_PartnerType, NamedForm, _Statement):
+    new_with = details_as(NewOrganisation, apart={"kind", "details", "territory"})
+
     def new(self) -> NewOrganisation:
-        return NewOrganisation(
-            kind=OrganisationKind.PARTNER,
-            details=self.details(),
-            territory_type=self.territory_type.data,
-            statement=self.statement.data or "",
-        )
+        return self.new_with(kind=OrganisationKind.PARTNER, details=self.details())
 
 
 class FunderForm(_FunderType, NamedForm):
+    new_with = details_as(NewOrganisation, apart={"kind", "details", "territory", "statement"})
+
     def new(self) -> NewOrganisation:
-        return NewOrganisation(
-            kind=OrganisationKind.FUNDER,
-            details=self.details(),
-            territory_type=self.territory_type.data or None,
-        )
+        return self.new_with(kind=OrganisationKind.FUNDER, details=self.details())
 
 
 class EditForm(_Nature, DetailsForm, VersionedForm):

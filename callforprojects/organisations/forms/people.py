@@ -5,6 +5,7 @@ from wtforms.validators import DataRequired, Optional
 
 from callforprojects.core.data.values import EMAIL
 from callforprojects.core.text.i18n import _
+from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     LongTextField,
@@ -43,17 +44,11 @@ class _SeatingForm(Form):
 
 
 class MemberForm(_SeatingForm):
-    def seating(self) -> Seating:
-        return Seating(role=Role(self.role.data), is_signatory=self.is_signatory.data)
+    seating = details_as(Seating)
 
 
 class InvitationForm(_Address, _SeatingForm):
-    def invitee(self) -> Invitee:
-        return Invitee(
-            email=self.email.data or "",
-            role=Role(self.role.data),
-            is_signatory=self.is_signatory.data,
-        )
+    invitee = details_as(Invitee)
 
 
 class JoinForm(Form):

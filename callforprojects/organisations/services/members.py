@@ -8,6 +8,7 @@ from sqlalchemy import select
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
+from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.mail import Mailbox
@@ -25,6 +26,9 @@ class Seating:
 
     role: Role
     is_signatory: bool = False
+
+
+_assign_seating = assigning(Seating, to=Membership)
 
 
 def add_member(
@@ -51,8 +55,7 @@ def update_member(membership: Membership, seating: Seating, *, by: Visitor) -> N
     """
     if seating.role is not Role.ADMINISTRATOR:
         _keep_an_administrator(membership.organisation, membership)
-    membership.role = seating.role
-    membership.is_signatory = seating.is_signatory
+    _assign_seating(membership, seating)
     record("member.role_changed", membership.organisation, by=by, role=seating.role.value)
     if membership.user_id != by.id:
         _tell(membership.user, membership.organisation, "member_changed", role=seating.role)
