@@ -26,8 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tools.vendor_communes import write_former_communes  # noqa: E402  # found once the path is set
-from tools.vendor_map import PACKAGE as MAP_PACKAGE  # noqa: E402
-from tools.vendor_map import draw_map  # noqa: E402
+from tools.vendor_map import PACKAGE as MAP_PACKAGE, draw_map  # noqa: E402  # the same
 
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"

@@ -19,7 +19,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
-from callforprojects.calls.statuses import MOVES, CallKind, CallStatus, Dated, Publication
+from callforprojects.calls.statuses import (
+    MOVES as MOVES,
+    CallKind as CallKind,
+    CallStatus as CallStatus,
+    Dated,
+    Publication as Publication,
+)
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, Model, choices
 from callforprojects.core.data.deletion import Deletable
@@ -30,17 +36,6 @@ from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import Questionnaire
 from callforprojects.territories.areas import Area
-
-__all__ = [
-    "MOVES",
-    "Call",
-    "CallKind",
-    "CallStatus",
-    "Expectation",
-    "Postponement",
-    "Publication",
-    "call_co_funder",
-]
 
 
 @dataclass(frozen=True, slots=True)

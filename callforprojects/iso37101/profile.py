@@ -12,27 +12,15 @@ from callforprojects.iso37101.codes import (
 )
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.levels import (
-    HARM,
-    INDIRECT,
-    MAJOR,
-    NONE,
-    OUT_OF_SCOPE,
-    REAL,
-    REQUIRED,
-    WELCOME,
+    HARM as HARM,
+    INDIRECT as INDIRECT,
+    MAJOR as MAJOR,
+    NONE as NONE,
+    OUT_OF_SCOPE as OUT_OF_SCOPE,
+    REAL as REAL,
+    REQUIRED as REQUIRED,
+    WELCOME as WELCOME,
 )
-
-__all__ = [
-    "HARM",
-    "INDIRECT",
-    "MAJOR",
-    "NONE",
-    "OUT_OF_SCOPE",
-    "REAL",
-    "REQUIRED",
-    "WELCOME",
-    "Profile",
-]
 
 _EMPTY: Final = (NONE,) * len(CELL_CODES)
 

@@ -13,8 +13,7 @@ from callforprojects.core.web.request_keys import key_input
 from tests.access.contents import CONTENTS, NOT_FORMS, ONLY_IN_A_DEMONSTRATION, complete
 from tests.access.table import rows
 from tests.access.walk import FORMS, Answer, Walk
-from tests.access.world import GUEST, ROLES
-from tests.access.world import build as build_world
+from tests.access.world import GUEST, ROLES, build as build_world
 from tests.conftest import empty_tables
 from tests.page import fields_of, parse
 

@@ -17,8 +17,13 @@ from callforprojects.files.models import File
 from callforprojects.files.tasks import sweep
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import Answer, AnswerSet
-from tests.factories.applications import ANSWERS, make_application, make_body, make_open_call
-from tests.factories.applications import make_member as make_writer
+from tests.factories.applications import (
+    ANSWERS,
+    make_application,
+    make_body,
+    make_member as make_writer,
+    make_open_call,
+)
 from tests.factories.files import make_file
 
 

@@ -1,7 +1,6 @@
 """The grid proposed from the expected profile."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.core.text.i18n import in_language
 from callforprojects.criteria.proposals import propose_criteria, shared_in_steps

@@ -18,8 +18,7 @@ from callforprojects.selection.models import Announcement, Outcome
 from tests.browser import Browser
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_application, make_body, make_member
-from tests.factories.calls import make_call, make_funder
-from tests.factories.calls import make_officer as make_officer_of
+from tests.factories.calls import make_call, make_funder, make_officer as make_officer_of
 from tests.factories.juries import (
     assign,
     make_conflict,

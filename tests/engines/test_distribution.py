@@ -3,8 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.engines.distribution import JurorCapacity, Plan, Situation, distribute

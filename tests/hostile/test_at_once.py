@@ -29,8 +29,12 @@ from callforprojects.selection import services as selection
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.services import DecisionDetails
 from tests.factories.accounts import make_user
-from tests.factories.applications import make_application, make_body, make_open_call
-from tests.factories.applications import make_member as make_writer
+from tests.factories.applications import (
+    make_application,
+    make_body,
+    make_member as make_writer,
+    make_open_call,
+)
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.organisations import make_invitation, make_member, make_organisation
 from tests.factories.reviews import make_review, marks_of, room_of

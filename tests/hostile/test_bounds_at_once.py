@@ -31,8 +31,7 @@ from callforprojects.organisations.services import bounds
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 from callforprojects.questionnaires.saving import PageInput
 from tests.factories.accounts import make_user
-from tests.factories.applications import make_application, make_body
-from tests.factories.applications import make_member as make_writer
+from tests.factories.applications import make_application, make_body, make_member as make_writer
 from tests.factories.files import PDF
 from tests.factories.juries import make_judged_call, make_officer
 from tests.factories.organisations import make_member, make_organisation

@@ -14,8 +14,7 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
-from callforprojects.juries import queries as juries
-from callforprojects.juries import services as seats
+from callforprojects.juries import queries as juries, services as seats
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.reviews import services as reviews
 from callforprojects.reviews.models import Review

@@ -30,8 +30,16 @@ from tests.access.contents import complete
 from tests.access.table import Row, rows
 from tests.access.test_twice import SENDINGS
 from tests.access.walk import Walk
-from tests.access.world import APPLICANT, GUEST, JUROR, OFFICER, OTHER_APPLICANT, ROLES, World
-from tests.access.world import build as build_world
+from tests.access.world import (
+    APPLICANT,
+    GUEST,
+    JUROR,
+    OFFICER,
+    OTHER_APPLICANT,
+    ROLES,
+    World,
+    build as build_world,
+)
 from tests.factories.applications import fill
 from tests.hostile.largest import LINES, MARKED, TEXTS, Visits, largest, spread
 from tests.hostile.test_scripts import NOTHING_TO_TYPE

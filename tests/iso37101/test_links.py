@@ -1,8 +1,7 @@
 """The profile read through the goals and the RFSC objectives."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.iso37101 import CELL_CODES, Profile, frame, rfsc_weights, sdg_tags, sdg_weights
 from tests.iso37101.strategies import cells, claims

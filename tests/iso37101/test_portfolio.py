@@ -1,8 +1,7 @@
 """The sum of profiles over a portfolio."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.iso37101 import Portfolio, Profile, frame, total
 from tests.iso37101.strategies import cells, claims

@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.iso37101 import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES, Profile, frame
 from tests.iso37101.strategies import cells, claims

@@ -1,8 +1,7 @@
 """The arithmetic of claims against expectations, by examples and by properties."""
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from callforprojects.iso37101 import (
     Breadth,

@@ -10,8 +10,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error as PlaywrightError,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import Settings

@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser as Chromium, Error as PlaywrightError, Page, Response
 
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
@@ -29,8 +27,8 @@ from tests.access.world import (
     OTHER_JUROR,
     OTHER_OFFICER,
     World,
+    build as build_world,
 )
-from tests.access.world import build as build_world
 from tests.browser import Browser
 from tests.journeys.site import Site
 

@@ -3,8 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from callforprojects.messages.bounces import Bounce, read_bounce
 from callforprojects.messages.problems import MessageProblem

@@ -1,48 +1,29 @@
 """Reading applications: one's own, those of a call, one with all that its pages show."""
 
 from callforprojects.applications.queries.conflicts import (
-    conflict_seats,
-    reader_of,
-    stepped_back_from_call,
-    writes_or_reads_it,
+    conflict_seats as conflict_seats,
+    reader_of as reader_of,
+    stepped_back_from_call as stepped_back_from_call,
+    writes_or_reads_it as writes_or_reads_it,
 )
-from callforprojects.applications.queries.filed_list import all_filed, filed
+from callforprojects.applications.queries.filed_list import (
+    all_filed as all_filed,
+    filed as filed,
+)
 from callforprojects.applications.queries.loading import (
-    OWN_VERBS,
-    WITH_CALL,
-    application_again,
-    application_to_submit,
-    latest_submission,
-    owner_of_documents,
-    shown_activity,
+    OWN_VERBS as OWN_VERBS,
+    WITH_CALL as WITH_CALL,
+    application_again as application_again,
+    application_to_submit as application_to_submit,
+    latest_submission as latest_submission,
+    owner_of_documents as owner_of_documents,
+    shown_activity as shown_activity,
 )
 from callforprojects.applications.queries.own import (
-    StartChoice,
-    applications_of,
-    deleted_drafts,
-    description_of_start,
-    draft_of,
-    start_choices,
+    StartChoice as StartChoice,
+    applications_of as applications_of,
+    deleted_drafts as deleted_drafts,
+    description_of_start as description_of_start,
+    draft_of as draft_of,
+    start_choices as start_choices,
 )
-
-__all__ = [
-    "OWN_VERBS",
-    "WITH_CALL",
-    "StartChoice",
-    "all_filed",
-    "application_again",
-    "application_to_submit",
-    "applications_of",
-    "conflict_seats",
-    "deleted_drafts",
-    "description_of_start",
-    "draft_of",
-    "filed",
-    "latest_submission",
-    "owner_of_documents",
-    "reader_of",
-    "shown_activity",
-    "start_choices",
-    "stepped_back_from_call",
-    "writes_or_reads_it",
-]

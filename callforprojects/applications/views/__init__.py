@@ -1,23 +1,14 @@
 """The pages of applications: drafting and filing for territories, reading for officers."""
 
 from callforprojects.applications.views import (
-    claims,
-    deletion,
-    documents,
-    drafting,
-    filing,
-    reading,
-    writing,
+    claims as claims,
+    deletion as deletion,
+    documents as documents,
+    drafting as drafting,
+    filing as filing,
+    reading as reading,
+    writing as writing,
 )
-from callforprojects.applications.views.blueprint import blueprint
-
-__all__ = [
-    "blueprint",
-    "claims",
-    "deletion",
-    "documents",
-    "drafting",
-    "filing",
-    "reading",
-    "writing",
-]
+from callforprojects.applications.views.blueprint import (
+    blueprint as blueprint,
+)

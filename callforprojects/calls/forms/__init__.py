@@ -1,31 +1,19 @@
 """The forms of calls: what the pages take from outside."""
 
 from callforprojects.calls.forms.drafting import (
-    ApplicantsForm,
-    CalendarForm,
-    ExpectedProfileForm,
-    FundingForm,
-    NewCallForm,
-    PresentationForm,
-    StartProfileForm,
+    ApplicantsForm as ApplicantsForm,
+    CalendarForm as CalendarForm,
+    ExpectedProfileForm as ExpectedProfileForm,
+    FundingForm as FundingForm,
+    NewCallForm as NewCallForm,
+    PresentationForm as PresentationForm,
+    StartProfileForm as StartProfileForm,
 )
-from callforprojects.calls.forms.eligibility import EligibilityForm
+from callforprojects.calls.forms.eligibility import (
+    EligibilityForm as EligibilityForm,
+)
 from callforprojects.calls.forms.publication import (
-    CancelForm,
-    PostponeForm,
-    PublishForm,
+    CancelForm as CancelForm,
+    PostponeForm as PostponeForm,
+    PublishForm as PublishForm,
 )
-
-__all__ = [
-    "ApplicantsForm",
-    "CalendarForm",
-    "CancelForm",
-    "EligibilityForm",
-    "ExpectedProfileForm",
-    "FundingForm",
-    "NewCallForm",
-    "PostponeForm",
-    "PresentationForm",
-    "PublishForm",
-    "StartProfileForm",
-]

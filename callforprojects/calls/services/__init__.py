@@ -1,50 +1,32 @@
 """The verbs of calls: drafting, publication and what may follow it."""
 
 from callforprojects.calls.services.deletion import (
-    delete_call,
-    purge_deleted_calls,
-    restore_call,
+    delete_call as delete_call,
+    purge_deleted_calls as purge_deleted_calls,
+    restore_call as restore_call,
 )
 from callforprojects.calls.services.drafting import (
-    clear_expected_profile,
-    create_call,
-    free_reference,
-    start_expected_profile,
-    update_applicants,
-    update_calendar,
-    update_expected_profile,
-    update_funding,
-    update_presentation,
+    clear_expected_profile as clear_expected_profile,
+    create_call as create_call,
+    free_reference as free_reference,
+    start_expected_profile as start_expected_profile,
+    update_applicants as update_applicants,
+    update_calendar as update_calendar,
+    update_expected_profile as update_expected_profile,
+    update_funding as update_funding,
+    update_presentation as update_presentation,
 )
-from callforprojects.calls.services.duplication import duplicate_call
+from callforprojects.calls.services.duplication import (
+    duplicate_call as duplicate_call,
+)
 from callforprojects.calls.services.publication import (
-    cancel_call,
-    people_concerned,
-    postpone_call,
-    publish_call,
-    why_not_reopened,
+    cancel_call as cancel_call,
+    people_concerned as people_concerned,
+    postpone_call as postpone_call,
+    publish_call as publish_call,
+    why_not_reopened as why_not_reopened,
 )
-from callforprojects.calls.services.state import require_draft, touch
-
-__all__ = [
-    "cancel_call",
-    "clear_expected_profile",
-    "create_call",
-    "delete_call",
-    "duplicate_call",
-    "free_reference",
-    "people_concerned",
-    "postpone_call",
-    "publish_call",
-    "purge_deleted_calls",
-    "require_draft",
-    "restore_call",
-    "start_expected_profile",
-    "touch",
-    "update_applicants",
-    "update_calendar",
-    "update_expected_profile",
-    "update_funding",
-    "update_presentation",
-    "why_not_reopened",
-]
+from callforprojects.calls.services.state import (
+    require_draft as require_draft,
+    touch as touch,
+)

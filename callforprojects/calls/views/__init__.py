@@ -8,6 +8,6 @@ from callforprojects.calls.views import (  # noqa: F401  # importing declares th
     publication,
     questionnaire,
 )
-from callforprojects.calls.views.blueprint import blueprint
-
-__all__ = ["blueprint"]
+from callforprojects.calls.views.blueprint import (
+    blueprint as blueprint,
+)

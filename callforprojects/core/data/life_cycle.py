@@ -1,7 +1,6 @@
 """The one writer of statuses: a move that is not in the table is refused."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Set as AbstractSet
 from enum import StrEnum
 from typing import TypeVar
 

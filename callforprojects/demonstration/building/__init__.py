@@ -1,5 +1,5 @@
 """Building the demonstration: through the features' services, each thing at its own instant."""
 
-from callforprojects.demonstration.building.story import build
-
-__all__ = ["build"]
+from callforprojects.demonstration.building.story import (
+    build as build,
+)

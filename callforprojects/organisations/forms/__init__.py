@@ -1,46 +1,28 @@
 """The forms of organisations: shape only; the services know the rules."""
 
 from callforprojects.organisations.forms.accreditations import (
-    GRANT,
-    REFUSE,
-    SEND_CODE,
-    CodeForm,
-    ExaminationForm,
-    KnownDomainForm,
-    StatementForm,
+    GRANT as GRANT,
+    REFUSE as REFUSE,
+    SEND_CODE as SEND_CODE,
+    CodeForm as CodeForm,
+    ExaminationForm as ExaminationForm,
+    KnownDomainForm as KnownDomainForm,
+    StatementForm as StatementForm,
 )
 from callforprojects.organisations.forms.identity import (
-    EditForm,
-    FunderForm,
-    PartnerForm,
-    RenameForm,
-    TerritoryForm,
+    EditForm as EditForm,
+    FunderForm as FunderForm,
+    PartnerForm as PartnerForm,
+    RenameForm as RenameForm,
+    TerritoryForm as TerritoryForm,
 )
 from callforprojects.organisations.forms.people import (
-    AnswerForm,
-    InvitationForm,
-    JoinForm,
-    MemberForm,
+    AnswerForm as AnswerForm,
+    InvitationForm as InvitationForm,
+    JoinForm as JoinForm,
+    MemberForm as MemberForm,
 )
-from callforprojects.organisations.forms.settings import SilenceRuleForm, StorageQuotaForm
-
-__all__ = [
-    "GRANT",
-    "REFUSE",
-    "SEND_CODE",
-    "AnswerForm",
-    "CodeForm",
-    "EditForm",
-    "ExaminationForm",
-    "FunderForm",
-    "InvitationForm",
-    "JoinForm",
-    "KnownDomainForm",
-    "MemberForm",
-    "PartnerForm",
-    "RenameForm",
-    "SilenceRuleForm",
-    "StatementForm",
-    "StorageQuotaForm",
-    "TerritoryForm",
-]
+from callforprojects.organisations.forms.settings import (
+    SilenceRuleForm as SilenceRuleForm,
+    StorageQuotaForm as StorageQuotaForm,
+)

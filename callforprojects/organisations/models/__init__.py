@@ -1,43 +1,24 @@
 """Organisations, who belongs to them as what, and who may act for them."""
 
 from callforprojects.organisations.models.accreditations import (
-    ACCREDITATION_MOVES,
-    AccreditationRequest,
-    AccreditationStatus,
-    KnownDomain,
-    Proof,
+    ACCREDITATION_MOVES as ACCREDITATION_MOVES,
+    AccreditationRequest as AccreditationRequest,
+    AccreditationStatus as AccreditationStatus,
+    KnownDomain as KnownDomain,
+    Proof as Proof,
 )
 from callforprojects.organisations.models.bodies import (
-    Organisation,
-    OrganisationKind,
-    SilenceRule,
-    type_label,
+    Organisation as Organisation,
+    OrganisationKind as OrganisationKind,
+    SilenceRule as SilenceRule,
+    type_label as type_label,
 )
 from callforprojects.organisations.models.people import (
-    INVITATION_LIFETIME,
-    JOIN_MOVES,
-    Invitation,
-    JoinRequest,
-    JoinRequestStatus,
-    Membership,
-    Role,
+    INVITATION_LIFETIME as INVITATION_LIFETIME,
+    JOIN_MOVES as JOIN_MOVES,
+    Invitation as Invitation,
+    JoinRequest as JoinRequest,
+    JoinRequestStatus as JoinRequestStatus,
+    Membership as Membership,
+    Role as Role,
 )
-
-__all__ = [
-    "ACCREDITATION_MOVES",
-    "INVITATION_LIFETIME",
-    "JOIN_MOVES",
-    "AccreditationRequest",
-    "AccreditationStatus",
-    "Invitation",
-    "JoinRequest",
-    "JoinRequestStatus",
-    "KnownDomain",
-    "Membership",
-    "Organisation",
-    "OrganisationKind",
-    "Proof",
-    "Role",
-    "SilenceRule",
-    "type_label",
-]

@@ -1,23 +1,14 @@
 """The pages of organisations: the directory, what they say of themselves, their people."""
 
 from callforprojects.organisations.views import (
-    accreditation,
-    administration,
-    identity,
-    invitations,
-    joining,
-    members,
-    silence,
+    accreditation as accreditation,
+    administration as administration,
+    identity as identity,
+    invitations as invitations,
+    joining as joining,
+    members as members,
+    silence as silence,
 )
-from callforprojects.organisations.views.blueprint import blueprint
-
-__all__ = [
-    "accreditation",
-    "administration",
-    "blueprint",
-    "identity",
-    "invitations",
-    "joining",
-    "members",
-    "silence",
-]
+from callforprojects.organisations.views.blueprint import (
+    blueprint as blueprint,
+)

@@ -8,11 +8,12 @@ from callforprojects.core.data.money import Money
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types.choosing import Choice, Choices, YesNo
 from callforprojects.questionnaires.types.documents import Document
-from callforprojects.questionnaires.types.kind import AnswerType as AnswerType
-from callforprojects.questionnaires.types.kind import Fault as Fault
-from callforprojects.questionnaires.types.kind import TooLong as TooLong
-from callforprojects.questionnaires.types.matrix import Claim as Claim
-from callforprojects.questionnaires.types.matrix import Matrix
+from callforprojects.questionnaires.types.kind import (
+    AnswerType as AnswerType,
+    Fault as Fault,
+    TooLong as TooLong,
+)
+from callforprojects.questionnaires.types.matrix import Claim as Claim, Matrix
 from callforprojects.questionnaires.types.of_values import NumberAnswer, ValueAnswer
 from callforprojects.questionnaires.types.places import Place
 from callforprojects.questionnaires.types.texts import LongText, ShortText

@@ -1,6 +1,9 @@
 """The pages of reviews: the juror's files, the scoring room, the results for officers."""
 
-from callforprojects.reviews.views import results, scoring
-from callforprojects.reviews.views.blueprint import blueprint
-
-__all__ = ["blueprint", "results", "scoring"]
+from callforprojects.reviews.views import (
+    results as results,
+    scoring as scoring,
+)
+from callforprojects.reviews.views.blueprint import (
+    blueprint as blueprint,
+)

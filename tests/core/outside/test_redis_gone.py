@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.exceptions import (
+    ConnectionError as RedisConnectionError,
+    TimeoutError as RedisTimeoutError,
+)
 
 from callforprojects.app import create_app
 from callforprojects.core.outside import jobs

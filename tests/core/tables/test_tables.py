@@ -6,8 +6,7 @@ from enum import StrEnum
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.core.data.money import Money
 from callforprojects.core.tables import (

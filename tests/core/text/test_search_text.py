@@ -1,8 +1,7 @@
 """Texts as lists look for them and sort them, whatever keyboard wrote them."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.core.text.search_text import folded, holds, search_text, words_asked
 

@@ -18,8 +18,12 @@ from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.organisations.models import Role
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
-from tests.factories.applications import make_application, make_body, make_open_call
-from tests.factories.applications import make_member as make_writer
+from tests.factories.applications import (
+    make_application,
+    make_body,
+    make_member as make_writer,
+    make_open_call,
+)
 from tests.factories.calls import make_call, make_officer
 from tests.factories.files import PDF
 from tests.page import Page

@@ -4,22 +4,21 @@ A kind has no memory. It speaks the language of the page, and reads a telephone 
 territory of whoever types it (`typed_from`), which the gate of a page says.
 """
 
-from callforprojects.core.data.values.addresses import EMAIL as EMAIL
-from callforprojects.core.data.values.addresses import WEB_ADDRESS as WEB_ADDRESS
+from callforprojects.core.data.values.addresses import EMAIL as EMAIL, WEB_ADDRESS as WEB_ADDRESS
 from callforprojects.core.data.values.amounts import AMOUNT as AMOUNT
-from callforprojects.core.data.values.dates import DAY as DAY
-from callforprojects.core.data.values.dates import INSTANT as INSTANT
-from callforprojects.core.data.values.identifiers import IBAN as IBAN
-from callforprojects.core.data.values.identifiers import RNA as RNA
-from callforprojects.core.data.values.identifiers import SIREN as SIREN
-from callforprojects.core.data.values.identifiers import SIRET as SIRET
-from callforprojects.core.data.values.identifiers import siren_of as siren_of
-from callforprojects.core.data.values.kind import Unreadable as Unreadable
-from callforprojects.core.data.values.kind import Value as Value
-from callforprojects.core.data.values.numbers import DECIMAL as DECIMAL
-from callforprojects.core.data.values.numbers import PERCENTAGE as PERCENTAGE
-from callforprojects.core.data.values.numbers import WHOLE as WHOLE
-from callforprojects.core.data.values.phones import PHONE as PHONE
-from callforprojects.core.data.values.phones import typed_from as typed_from
-from callforprojects.core.data.values.texts import LINE as LINE
-from callforprojects.core.data.values.texts import PARAGRAPHS as PARAGRAPHS
+from callforprojects.core.data.values.dates import DAY as DAY, INSTANT as INSTANT
+from callforprojects.core.data.values.identifiers import (
+    IBAN as IBAN,
+    RNA as RNA,
+    SIREN as SIREN,
+    SIRET as SIRET,
+    siren_of as siren_of,
+)
+from callforprojects.core.data.values.kind import Unreadable as Unreadable, Value as Value
+from callforprojects.core.data.values.numbers import (
+    DECIMAL as DECIMAL,
+    PERCENTAGE as PERCENTAGE,
+    WHOLE as WHOLE,
+)
+from callforprojects.core.data.values.phones import PHONE as PHONE, typed_from as typed_from
+from callforprojects.core.data.values.texts import LINE as LINE, PARAGRAPHS as PARAGRAPHS

@@ -17,8 +17,7 @@ from flask import Flask, current_app
 
 from callforprojects.core.outside.pdf import kept, long_documents, workers
 from callforprojects.core.outside.pdf.long_documents import BeingMade as BeingMade
-from callforprojects.core.outside.pdf.texts import printable as printable
-from callforprojects.core.outside.pdf.texts import printable_data
+from callforprojects.core.outside.pdf.texts import printable as printable, printable_data
 from callforprojects.core.outside.pdf.worker import Rendering as Rendering
 
 logger = logging.getLogger(__name__)

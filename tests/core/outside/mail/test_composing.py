@@ -1,8 +1,7 @@
 """A composed mail, read by parsers as mail clients read it."""
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from callforprojects.core.outside.mail import Mailbox, OutgoingMail, UnsendableError
 from callforprojects.core.outside.mail.composing import ComposedMessage

@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from callforprojects.core.web.arrivals import OLDEST
 from callforprojects.core.web.server.reception import (
