@@ -47,8 +47,8 @@ def test_such_a_file_is_listed_last_and_has_no_rank(scene, sign_in):
     assert titles == [other.title, third.title, mine.title]
     assert page.has("still have to judge 1 application")
     text = sign_in(officer).get(f"/selection/calls/{call.id}/export").response.get_data().decode()
-    assert "91,50" not in text
-    assert "80,00" in text
+    assert "91.50" not in text
+    assert "80.00" in text
 
 
 def test_files_of_other_calls_are_not_counted(scene, sign_in):
