@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from callforprojects.app import create_app
-from callforprojects.core.web.static_files import prepare
+from callforprojects.core.web.static_files import compress_static_files
 from tests.conftest import empty_tables
 from tests.journeys.accessibility import DESK, NARROW
 from tests.journeys.site import Site, served
@@ -74,7 +74,7 @@ def test_a_page_that_everybody_opens_is_light(
     served_site: Site, page: Page, places: dict[str, str], path: str
 ) -> None:
     """Page, sheets, type, scripts, icons: as `callforprojects web` sends them."""
-    prepare(served_site.app.extensions["settings"].data_folder)
+    compress_static_files(served_site.app.extensions["settings"].data_folder)
     files = create_app(served_site.app.extensions["settings"])
     with served(files) as server:
         page.goto("about:blank")
