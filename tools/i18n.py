@@ -84,7 +84,7 @@ FEATURES = {
 }
 
 
-def texts_of(feature: str) -> Iterator[tuple[object, str | None, str]]:
+def texts_of(feature: str) -> Iterator[tuple[Text, str | None, str]]:
     """The texts that a feature says: its code, its commands, its pages, its mails."""
     package = ROOT / "callforprojects"
     yield from _extracted(package / feature, "python", "**.py")
@@ -101,7 +101,7 @@ def texts_of(feature: str) -> Iterator[tuple[object, str | None, str]]:
             yield from _extracted(folder, "jinja2", "**.txt")
 
 
-def _extracted(folder: Path, method: str, pattern: str) -> Iterator[tuple[object, str | None, str]]:
+def _extracted(folder: Path, method: str, pattern: str) -> Iterator[tuple[Text, str | None, str]]:
     if not folder.is_dir():
         return
     options = {pattern: dict(JINJA)} if method == "jinja2" else {}
@@ -110,7 +110,7 @@ def _extracted(folder: Path, method: str, pattern: str) -> Iterator[tuple[object
         yield message, context, f"{(folder / str(name)).as_posix()}:{line}"
 
 
-def _of_commands(path: Path) -> Iterator[tuple[object, str | None, str]]:
+def _of_commands(path: Path) -> Iterator[tuple[Text, str | None, str]]:
     """What `--help` says, and what is asked: the docstrings of commands, words of their options."""
     tree = ast.parse(path.read_text("utf-8")) if path.exists() else ast.Module([], [])
     for node in ast.walk(tree):
@@ -118,7 +118,7 @@ def _of_commands(path: Path) -> Iterator[tuple[object, str | None, str]]:
             continue
         calls = [each for each in node.decorator_list if isinstance(each, ast.Call)]
         texts = [keyword.value for call in calls for keyword in call.keywords if _is_text(keyword)]
-        said = [text.value for text in texts if isinstance(text, ast.Constant)]
+        said = [str(text.value) for text in texts if isinstance(text, ast.Constant)]
         names = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
         if {"command", "group"} & names:
             said.append(inspect.cleandoc(ast.get_docstring(node) or ""))
@@ -176,6 +176,7 @@ def _read_previous(block: str, known: Catalog) -> None:
             for text in (f'{before}\nmsgstr ""', PREVIOUS.sub("", block))
         )
         message = known.get(new.id, new.context)
+        assert message is not None, "it was read from the same file"
         message.user_comments.clear()
         message.previous_id = [old.id] if isinstance(old.id, str) else list(old.id)
 
@@ -183,7 +184,7 @@ def _read_previous(block: str, known: Catalog) -> None:
 def memory() -> dict[Key, Strings]:
     """The French of every feature: a text that changes feature takes its own with it."""
     return {
-        (singular(message.id), message.context): message.string
+        (singular(message.id), message.context): _as_strings(message.string)
         for _feature, message in messages(CATALOGUES)
     }
 
@@ -208,6 +209,10 @@ def updated(feature: str, said: Catalog, elsewhere: Mapping[Key, Strings]) -> Ca
     return french
 
 
+def _as_strings(french: Text | None) -> Strings:
+    return tuple(french) if isinstance(french, tuple | list) else french or ""
+
+
 def singular(identifier: Text) -> str:
     return identifier if isinstance(identifier, str) else identifier[0]
 
@@ -227,8 +232,9 @@ def written(catalogue: Catalog) -> bytes:
     for message in catalogue:
         strings = message.string
         if message.id and strings:
-            many = isinstance(strings, tuple | list)
-            message.string = tuple(map(typeset, strings)) if many else typeset(strings)
+            french = _as_strings(strings)
+            many = isinstance(french, tuple)
+            message.string = tuple(map(typeset, french)) if many else typeset(str(french))
     buffer = BytesIO()
     write_po(
         buffer,

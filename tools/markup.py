@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from policy_pages import pages_of_the_policy
-from tour import FIRST, Visit, tour
+from tools.policy_pages import pages_of_the_policy
+from tools.tour import FIRST, Visit, tour
 
 RULES: dict[str, Any] = {
     "root": True,

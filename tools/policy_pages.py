@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
-from tour import LANGUAGES, Visit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -21,6 +20,7 @@ from tests import databases  # noqa: E402
 from tests.access import table, world  # noqa: E402
 from tests.access.walk import Walk, keep_nothing  # noqa: E402
 from tests.conftest import test_settings  # noqa: E402
+from tools.tour import LANGUAGES, Visit  # noqa: E402
 
 LET_IN = {200, 409, 410, 422}
 

@@ -118,7 +118,7 @@ def _python(wanted: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="soak-python-") as name:
         subprocess.run([wanted, "-m", "venv", name], check=True)
         python = Path(name) / "bin" / "python"
-        install = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+        install = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
         subprocess.run([*install, "-r", ROOT / "requirements" / "run.txt"], check=True)
         yield python
 

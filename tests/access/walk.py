@@ -110,7 +110,7 @@ class Walk:
             headers={"Cookie": key.cookie, "Accept-Language": "en"},
             data={**sent, "csrf_token": key.token} if method == "POST" else None,
         )
-        is_text = response.mimetype.startswith("text/")
+        is_text = (response.mimetype or "").startswith("text/")
         text = response.get_data(as_text=True) if is_text else ""
         response.close()
         return Answer(response.status_code, response.headers.get("Location", ""), text)

@@ -39,13 +39,13 @@ from callforprojects.questionnaires.models import (
 from tests.factories.accounts import make_user
 
 _numbers = count(1)
-QUESTIONS = (
+QUESTIONS: tuple[tuple[str, QuestionType, str, list[str], list[str]], ...] = (
     ("context", QuestionType.LONG_TEXT, "Context", ["environment"], []),
     ("governance", QuestionType.LONG_TEXT, "Governance", [], ["governance"]),
     ("matrix", QuestionType.MATRIX, "Matrix", [], []),
     ("deliberation", QuestionType.FILE, "Deliberation", [], []),
 )
-CRITERIA = (
+CRITERIA: tuple[tuple[str, int, int, dict[str, Any]], ...] = (
     ("Relevance", 50, 5, {"question_keys": ["context"], "purposes": ["environment"]}),
     ("Governance", 30, 5, {"domains": ["governance"]}),
     ("Quality", 20, 10, {}),

@@ -1,8 +1,11 @@
 """Reviews for tests: written through the services, so that they are what jurors make."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror
@@ -21,12 +24,19 @@ def room_of(juror: Juror, application: Application) -> queries.Room:
         .options(joinedload(Application.call))
         .execution_options(populate_existing=True)
     ).one()
+    assert juror.user_id is not None
     return queries.room_of(loaded, juror.user_id)
 
 
-def marks_of(room: queries.Room, *values: int | str | None) -> dict[object, Mark]:
+def user_of(juror: Juror) -> User:
+    """The person in a seat that has been taken."""
+    assert juror.user is not None
+    return juror.user
+
+
+def marks_of(room: queries.Room, *values: int | str | None) -> dict[UUID, Mark]:
     """Marks in the order of the criteria: a number, "na", or None."""
-    found = {}
+    found: dict[UUID, Mark] = {}
     for criterion, value in zip(room.criteria, values, strict=True):
         if value is None:
             found[criterion.id] = Mark()
@@ -48,8 +58,8 @@ def make_review(
     room = room_of(juror, application)
     version = room.review.version if room.review else 0
     details = Details(version, comment, marks_of(room, *values))
-    review = services.save_review(room, details, by=juror.user)
+    review = services.save_review(room, details, by=user_of(juror))
     if submitted:
-        services.submit_review(review, room.criteria, by=juror.user)
+        services.submit_review(review, room.criteria, by=user_of(juror))
     db.session.flush()
     return review

@@ -21,6 +21,7 @@ def make_data(size: int) -> World:
         raise ValueError(f"at least {DRAFTS} applications are needed, for as many drafts")
     with in_language("fr"):
         world = make_world(size)
+        assert world.call.opens_at is not None
         filed_at = world.call.opens_at + timedelta(days=60)
         writer = Writer(db.session.connection(), filed_at)
         filing, judging = Filing(world, writer), Judging(world, writer)

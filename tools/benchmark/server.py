@@ -50,11 +50,15 @@ def make_floor() -> Flask:
 def main() -> None:
     kind, address = sys.argv[1:]
     if kind == "floor":
-        serve(make_floor, bind=address, workers=WORKERS, threads=THREADS)
+        serve(make_floor, bind=address, workers=WORKERS, threads=THREADS, ready=_say_nothing)
     else:
         from callforprojects.app import create_app  # noqa: PLC0415  # the floor pays for none of it
 
-        serve(create_app, bind=address, workers=WORKERS, threads=THREADS)
+        serve(create_app, bind=address, workers=WORKERS, threads=THREADS, ready=_say_nothing)
+
+
+def _say_nothing(_addresses: str) -> None:
+    """Whoever measures asks the address until it answers."""
 
 
 if __name__ == "__main__":

@@ -67,7 +67,8 @@ def make_world(size: int) -> World:
     jurors = _jury(call)
     db.session.flush()
     world = World(call, call.questionnaire.revisions[0], officer, applicant, jurors)
-    world.keys = {each: sign_in(each) for each in (officer.id, *(j.user_id for j in jurors[:8]))}
+    readers = [juror.user_id for juror in jurors[:8] if juror.user_id is not None]
+    world.keys = {each: sign_in(each) for each in (officer.id, *readers)}
     return world
 
 

@@ -41,7 +41,7 @@ class Writer:
     def flush(self) -> None:
         """Write what is kept, tables in the order of their foreign keys."""
         for table in sorted(self.rows, key=_place):
-            self.connection.execute(table.__table__.insert(), self.rows[table])
+            self.connection.execute(sa.insert(table), self.rows[table])
         self.rows.clear()
 
 

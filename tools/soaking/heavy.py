@@ -110,8 +110,7 @@ def _place(world: World) -> None:
     owners = db.session.scalars(
         sa.select(Application.organisation_id).where(Application.call_id == world.call.id)
     )
-    table = Organisation.__table__
-    moving = sa.update(table).where(table.c.id == sa.bindparam("owner"))
+    moving = sa.update(Organisation).where(Organisation.id == sa.bindparam("owner"))
     db.session.connection().execute(
         moving.values(territory_id=sa.bindparam("home")),
         [{"owner": owner, "home": home} for owner, home in zip(owners, homes, strict=False)],
