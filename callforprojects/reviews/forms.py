@@ -14,7 +14,7 @@ from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.models import Score, ScoreStatus
-from callforprojects.reviews.queries import Room
+from callforprojects.reviews.queries import ScoringSession
 from callforprojects.reviews.services import Details, Incomplete, Mark, StaleReview
 
 NOT_APPLICABLE = "na"
@@ -90,15 +90,15 @@ class ReviewForm(Form):
         )
 
 
-def review_form(room: Room) -> ReviewForm:
-    """The grid of a room, filled with what was saved."""
-    fields: dict[str, Any] = {"criteria": tuple(room.criteria)}
+def review_form(scoring: ScoringSession) -> ReviewForm:
+    """The grid of a scoring session, filled with what was saved."""
+    fields: dict[str, Any] = {"criteria": tuple(scoring.criteria)}
     saved = {
-        "version": room.review.version if room.review else 0,
-        "comment": room.review.comment if room.review else "",
+        "version": scoring.review.version if scoring.review else 0,
+        "comment": scoring.review.comment if scoring.review else "",
     }
-    for criterion in room.criteria:
-        score = room.scores.get(criterion.id)
+    for criterion in scoring.criteria:
+        score = scoring.scores.get(criterion.id)
         fields[f"mark-{criterion.id}"] = MarkField(criterion.title, criterion=criterion)
         fields[f"note-{criterion.id}"] = TextAreaField(
             _("Comment on “%(criterion)s”", criterion=criterion.title),

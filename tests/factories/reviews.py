@@ -16,7 +16,7 @@ from callforprojects.reviews.services import Details, Mark
 NOT_APPLICABLE = Mark(ScoreStatus.NOT_APPLICABLE, comment="It does not apply here.")
 
 
-def room_of(juror: Juror, application: Application) -> queries.Room:
+def scoring_session_of(juror: Juror, application: Application) -> queries.ScoringSession:
     """The scoring room of a juror, loaded as the page loads it."""
     loaded = db.session.scalars(
         select(Application)
@@ -25,7 +25,7 @@ def room_of(juror: Juror, application: Application) -> queries.Room:
         .execution_options(populate_existing=True)
     ).one()
     assert juror.user_id is not None
-    return queries.room_of(loaded, juror.user_id)
+    return queries.scoring_session_of(loaded, juror.user_id)
 
 
 def user_of(juror: Juror) -> User:
@@ -34,10 +34,10 @@ def user_of(juror: Juror) -> User:
     return juror.user
 
 
-def marks_of(room: queries.Room, *values: int | str | None) -> dict[UUID, Mark]:
+def marks_of(scoring: queries.ScoringSession, *values: int | str | None) -> dict[UUID, Mark]:
     """Marks in the order of the criteria: a number, "na", or None."""
     found: dict[UUID, Mark] = {}
-    for criterion, value in zip(room.criteria, values, strict=True):
+    for criterion, value in zip(scoring.criteria, values, strict=True):
         if value is None:
             found[criterion.id] = Mark()
         elif value == "na":
@@ -55,11 +55,11 @@ def make_review(
     comment: str = "",
 ) -> Review:
     """A review with these marks, handed in unless told otherwise."""
-    room = room_of(juror, application)
-    version = room.review.version if room.review else 0
-    details = Details(version, comment, marks_of(room, *values))
-    review = services.save_review(room, details, by=user_of(juror))
+    scoring = scoring_session_of(juror, application)
+    version = scoring.review.version if scoring.review else 0
+    details = Details(version, comment, marks_of(scoring, *values))
+    review = services.save_review(scoring, details, by=user_of(juror))
     if submitted:
-        services.submit_review(review, room.criteria, by=user_of(juror))
+        services.submit_review(review, scoring.criteria, by=user_of(juror))
     db.session.flush()
     return review

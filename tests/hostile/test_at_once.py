@@ -37,7 +37,7 @@ from tests.factories.applications import (
 )
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.organisations import make_invitation, make_member, make_organisation
-from tests.factories.reviews import make_review, marks_of, room_of
+from tests.factories.reviews import make_review, marks_of, scoring_session_of
 from tests.hostile.conftest import AtOnce
 
 
@@ -76,14 +76,14 @@ def in_room(juror: Juror, file: Application) -> Callable[[], tuple[Any, ...]]:
 
     def read() -> tuple[Any, ...]:
         seat = one(Juror, juror_id, joinedload(Juror.user))
-        return room_of(seat, one(Application, application_id)), seat.user
+        return scoring_session_of(seat, one(Application, application_id)), seat.user
 
     return read
 
 
-def hand_in(marks: tuple[int, ...], room: Any, user: User) -> None:
-    version = room.review.version if room.review else 0
-    reviews.hand_in_review(room, Details(version, "", marks_of(room, *marks)), by=user)
+def hand_in(marks: tuple[int, ...], scoring: Any, user: User) -> None:
+    version = scoring.review.version if scoring.review else 0
+    reviews.hand_in_review(scoring, Details(version, "", marks_of(scoring, *marks)), by=user)
 
 
 def test_two_first_reviews_are_both_counted(call: Call, file: Application, at_once: AtOnce) -> None:

@@ -22,7 +22,7 @@ from callforprojects.reviews.services import Details
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Outcome
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
-from tests.factories.reviews import make_review, marks_of, room_of
+from tests.factories.reviews import make_review, marks_of, scoring_session_of
 from tests.factories.selection import ALL_THE_SAME, make_act, make_decision
 from tests.hostile.conftest import AtOnce
 
@@ -69,12 +69,12 @@ def test_no_review_is_handed_in_behind_the_announcement(call: Call, at_once: AtO
 
     def enter() -> tuple[Any, ...]:
         seat = db.session.get_one(Juror, juror_id, options=[joinedload(Juror.user)])
-        return room_of(seat, db.session.get_one(Application, file_id)), seat.user
+        return scoring_session_of(seat, db.session.get_one(Application, file_id)), seat.user
 
-    def hand_in(room: Any, user: User) -> None:
+    def hand_in(scoring: Any, user: User) -> None:
         time.sleep(_HEAD_START)  # the announcement is under way
-        details = Details(room.review.version, "", marks_of(room, 0, 0, 0))
-        reviews.hand_in_review(room, details, by=user)
+        details = Details(scoring.review.version, "", marks_of(scoring, 0, 0, 0))
+        reviews.hand_in_review(scoring, details, by=user)
 
     announced, handed_in = at_once((officer_before(officer, call), announce), (enter, hand_in))
 

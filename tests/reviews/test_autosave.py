@@ -1,4 +1,4 @@
-"""The grid that saves by itself, and what stands around it in the scoring room."""
+"""The grid that saves by itself, and what stands around it in the scoring session."""
 
 from sys import modules
 from typing import Any
@@ -146,7 +146,7 @@ def test_it_costs_few_queries(call, file, juror, sign_in, count_queries) -> None
         browser.post(path, data=data, headers={"Accept": "application/json"})
 
     # twice, before the turn to write and in it: session; file and call, seats
-    # then room, marks, criteria; call held, conflicts; review, mark
+    # then session, marks, criteria; call held, conflicts; review, mark
     assert len(seen) == 13
 
 

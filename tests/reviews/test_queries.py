@@ -1,4 +1,4 @@
-"""What is read of reviews: desks, rooms, results; in a constant number of queries."""
+"""What is read of reviews: juror files, scoring, results; in a constant number of queries."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -21,7 +21,7 @@ from tests.factories.juries import (
     make_jury,
     with_call,
 )
-from tests.factories.reviews import make_review, room_of
+from tests.factories.reviews import make_review, scoring_session_of
 
 
 def test_a_desk_sorts_files_by_what_is_left() -> None:
@@ -330,17 +330,17 @@ def test_a_juror_reads_their_own_room() -> None:
     assign(juror, file)
     make_review(juror, file, 5, 5, 5, submitted=False)
 
-    room = room_of(juror, with_call(file))
+    scoring = scoring_session_of(juror, with_call(file))
 
-    dossier = queries.dossier_of(room)
+    dossier = queries.dossier_of(scoring)
     first, second, third = (
-        dossier.answers_by_criterion[criterion.id] for criterion in room.criteria
+        dossier.answers_by_criterion[criterion.id] for criterion in scoring.criteria
     )
     assert [question["key"] for question in first.questions] == ["context"]
     assert [question["key"] for question in second.questions] == ["governance"]
     assert third.is_empty
-    whole = queries.whole_file_of(room)
+    whole = queries.whole_file_of(scoring)
     assert whole.claimed["environment", "governance"] == 2
     assert whole.expected["environment", "governance"] == 3
-    assert room.is_editable
-    assert (room.marked, room.total) == (3, 90)
+    assert scoring.is_editable
+    assert (scoring.marked, scoring.total) == (3, 90)

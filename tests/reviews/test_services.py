@@ -26,7 +26,7 @@ from tests.factories.juries import (
     user_of,
     with_call,
 )
-from tests.factories.reviews import make_review, marks_of, room_of
+from tests.factories.reviews import make_review, marks_of, scoring_session_of
 
 
 @pytest.fixture
@@ -78,10 +78,10 @@ def test_a_review_judges_what_was_frozen(juror, file, call) -> None:
     db.session.add(second)
     db.session.flush()
 
-    assert room_of(juror, file).submission_id == review.submission_id != second.id
+    assert scoring_session_of(juror, file).submission_id == review.submission_id != second.id
     newcomer = make_juror(call)
     assign(newcomer, file)
-    assert room_of(newcomer, file).submission_id == second.id
+    assert scoring_session_of(newcomer, file).submission_id == second.id
 
 
 def test_the_total_is_the_weighted_mean(juror, file) -> None:
@@ -101,25 +101,25 @@ def test_what_does_not_apply_is_not_a_zero(juror, file) -> None:
 
 
 def test_every_criterion_waits_for_an_answer(juror, file, call) -> None:
-    room = room_of(juror, file)
+    scoring = scoring_session_of(juror, file)
 
     with pytest.raises(Incomplete) as refusal:
         make_review(juror, file, 5, None, None)
 
     fields = [field for field, _sentence in refusal.value.problems]
-    assert fields == [f"mark-{criterion.id}" for criterion in room.criteria[1:]]
+    assert fields == [f"mark-{criterion.id}" for criterion in scoring.criteria[1:]]
 
 
 def test_not_applicable_asks_for_a_reason(juror, file) -> None:
-    room = room_of(juror, file)
-    marks = marks_of(room, 5, "na", 5)
-    marks[room.criteria[1].id] = Mark(ScoreStatus.NOT_APPLICABLE)
-    review = services.save_review(room, Details(0, "", marks), by=user_of(juror))
+    scoring = scoring_session_of(juror, file)
+    marks = marks_of(scoring, 5, "na", 5)
+    marks[scoring.criteria[1].id] = Mark(ScoreStatus.NOT_APPLICABLE)
+    review = services.save_review(scoring, Details(0, "", marks), by=user_of(juror))
 
     with pytest.raises(Incomplete) as refusal:
-        services.submit_review(review, room.criteria, by=user_of(juror))
+        services.submit_review(review, scoring.criteria, by=user_of(juror))
 
-    assert refusal.value.field == f"note-{room.criteria[1].id}"
+    assert refusal.value.field == f"note-{scoring.criteria[1].id}"
 
 
 def test_something_is_marked(juror, file) -> None:
@@ -129,13 +129,13 @@ def test_something_is_marked(juror, file) -> None:
 
 @pytest.mark.parametrize("value", [-1, 6])
 def test_a_mark_out_of_scale_is_refused(value: int, juror, file) -> None:
-    room = room_of(juror, file)
-    marks = {room.criteria[0].id: Mark(ScoreStatus.SCORED, value)}
+    scoring = scoring_session_of(juror, file)
+    marks = {scoring.criteria[0].id: Mark(ScoreStatus.SCORED, value)}
 
     with pytest.raises(DomainError) as refusal:
-        services.save_review(room, Details(0, "", marks), by=user_of(juror))
+        services.save_review(scoring, Details(0, "", marks), by=user_of(juror))
 
-    assert refusal.value.field == f"mark-{room.criteria[0].id}"
+    assert refusal.value.field == f"mark-{scoring.criteria[0].id}"
     assert db.session.scalars(select(Review)).all() == []
 
 
@@ -144,7 +144,7 @@ def test_a_second_window_does_not_overwrite_the_first(juror, file) -> None:
     make_review(juror, file, 5, 5, 5, submitted=False, comment="first")
 
     with pytest.raises(ConflictError):
-        services.save_review(room_of(juror, file), stale, by=user_of(juror))
+        services.save_review(scoring_session_of(juror, file), stale, by=user_of(juror))
 
     assert db.session.scalars(select(Review.comment)).all() == ["first"]
 
@@ -163,7 +163,7 @@ def test_a_review_handed_in_is_not_written_over(juror, file) -> None:
 
     details = Details(review.version)
     with pytest.raises(ConflictError):
-        services.save_review(room_of(juror, file), details, by=user_of(juror))
+        services.save_review(scoring_session_of(juror, file), details, by=user_of(juror))
 
 
 def test_reopening_takes_the_review_out_of_the_statistics(juror, file) -> None:
@@ -174,7 +174,7 @@ def test_reopening_takes_the_review_out_of_the_statistics(juror, file) -> None:
     standing = standing_of(file)
     assert (review.status, review.total, review.is_counted) == (ReviewStatus.DRAFT, None, False)
     assert (standing.count, standing.mean) == (0, None)
-    assert [score.value for score in room_of(juror, file).scores.values()] == [5, 5, 5]
+    assert [score.value for score in scoring_session_of(juror, file).scores.values()] == [5, 5, 5]
 
 
 def test_a_draft_is_not_reopened(juror, file) -> None:
@@ -192,7 +192,9 @@ def test_nothing_moves_once_the_results_are_announced(juror, file, call) -> None
     with pytest.raises(DomainError):
         services.reopen_review(review, by=user_of(juror))
     with pytest.raises(DomainError):
-        services.save_review(room_of(juror, file), Details(review.version), by=user_of(juror))
+        services.save_review(
+            scoring_session_of(juror, file), Details(review.version), by=user_of(juror)
+        )
     with pytest.raises(DomainError):
         services.remind_jurors(call, None, by=user_of(juror))
 
@@ -241,7 +243,7 @@ def test_a_conflict_before_any_review_changes_no_standing(juror, file) -> None:
 
 
 def test_a_criterion_without_weight_makes_no_total(call, file, juror) -> None:
-    for criterion in room_of(juror, file).criteria:
+    for criterion in scoring_session_of(juror, file).criteria:
         criterion.weight = 0
     db.session.flush()
 

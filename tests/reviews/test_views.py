@@ -1,4 +1,4 @@
-"""The pages of reviews: the juror's desk, the scoring room."""
+"""The pages of reviews: the juror’s files, the scoring session."""
 
 import pytest
 from sqlalchemy import select
@@ -55,7 +55,7 @@ def juror(call, file):
 
 
 @pytest.fixture
-def room(file):
+def scoring(file):
     return f"/reviews/applications/{file.id}"
 
 
@@ -80,9 +80,9 @@ def test_the_desk_takes_a_constant_number_of_queries(count, call, sign_in, count
 
 
 def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
-    call, file, juror, room, sign_in
+    call, file, juror, scoring, sign_in
 ) -> None:
-    page = sign_in(user_of(juror)).get(room)
+    page = sign_in(user_of(juror)).get(scoring)
 
     first, second, third = (
         section for section in page.all("section") if section.get("class") == "room-criterion"
@@ -95,14 +95,14 @@ def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
     assert "This criterion reads the whole file" in words[2]
 
 
-def test_the_room_is_closed_to_everybody_else(call, file, juror, room, browser, sign_in) -> None:
+def test_the_room_is_closed_to_everybody_else(call, file, juror, scoring, browser, sign_in) -> None:
     undeclared = make_juror(call)
     assign(undeclared, file, declared=False)
     closed = make_juror(call)
     assign(closed, file)
     make_conflict(closed, file)
 
-    assert browser.get(room).status == 302
+    assert browser.get(scoring).status == 302
     for user in (
         make_user(),
         make_officer(call),
@@ -110,17 +110,17 @@ def test_the_room_is_closed_to_everybody_else(call, file, juror, room, browser, 
         user_of(undeclared),
         user_of(closed),
     ):
-        assert sign_in(user).get(room).status == 404
+        assert sign_in(user).get(scoring).status == 404
 
 
-def test_looking_writes_nothing(juror, room, sign_in) -> None:
-    sign_in(user_of(juror)).get(room)
+def test_looking_writes_nothing(juror, scoring, sign_in) -> None:
+    sign_in(user_of(juror)).get(scoring)
 
     assert db.session.scalars(select(Review)).all() == []
 
 
-def test_a_draft_keeps_what_there_is(call, juror, room, sign_in) -> None:
-    page = sign_in(user_of(juror)).get(room)
+def test_a_draft_keeps_what_there_is(call, juror, scoring, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(scoring)
 
     saved = page.submit("Save the draft", comment="Half read", **grid(call, 4, "", "na"))
     again = saved.follow()
@@ -135,8 +135,8 @@ def test_a_draft_keeps_what_there_is(call, juror, room, sign_in) -> None:
     assert db.session.scalars(select(Review.is_counted)).all() == [False]
 
 
-def test_a_review_is_handed_in_and_counts(call, juror, room, sign_in) -> None:
-    page = sign_in(user_of(juror)).get(room)
+def test_a_review_is_handed_in_and_counts(call, juror, scoring, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(scoring)
 
     done = page.submit("Submit my review", **grid(call, 4, 2, 10)).follow()
 
@@ -146,13 +146,13 @@ def test_a_review_is_handed_in_and_counts(call, juror, room, sign_in) -> None:
     assert done.has("You have no other file of this call to review.")
 
 
-def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
+def test_the_next_file_is_one_click_away(call, juror, scoring, sign_in) -> None:
     begun, undeclared = make_filed(call, title="Second"), make_filed(call, title="Third")
     assign(juror, begun)
     assign(juror, undeclared, declared=False)
     browser = sign_in(user_of(juror))
 
-    done = browser.get(room).submit("Submit my review", **grid(call, 4, 2, 10)).follow()
+    done = browser.get(scoring).submit("Submit my review", **grid(call, 4, 2, 10)).follow()
     assert done.links["Next file: Second"] == f"/reviews/applications/{begun.id}"
 
     last = done.follow("Next file: Second").submit("Submit my review", **grid(call, 1, 1, 1))
@@ -161,8 +161,8 @@ def test_the_next_file_is_one_click_away(call, juror, room, sign_in) -> None:
     )
 
 
-def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_in) -> None:
-    page = sign_in(user_of(juror)).get(room)
+def test_what_is_missing_is_said_beside_each_criterion(call, juror, scoring, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(scoring)
 
     answer = page.submit("Submit my review", comment="Kept", **grid(call, 4, "", ""))
 
@@ -176,8 +176,8 @@ def test_what_is_missing_is_said_beside_each_criterion(call, juror, room, sign_i
     assert db.session.scalars(select(Review)).all() == []
 
 
-def test_not_applicable_asks_why(call, juror, room, sign_in) -> None:
-    page = sign_in(user_of(juror)).get(room)
+def test_not_applicable_asks_why(call, juror, scoring, sign_in) -> None:
+    page = sign_in(user_of(juror)).get(scoring)
 
     refused = page.submit("Submit my review", **grid(call, 4, "na", 10))
     notes = ("", "No governance is asked here.", "")
@@ -189,11 +189,11 @@ def test_not_applicable_asks_why(call, juror, room, sign_in) -> None:
 
 
 @pytest.mark.parametrize("mark", ["6", "-1", "4.5", "five", "٣", "99999999999999999999"])
-def test_a_mark_out_of_scale_is_refused(mark, call, juror, room, sign_in) -> None:
+def test_a_mark_out_of_scale_is_refused(mark, call, juror, scoring, sign_in) -> None:
     browser = sign_in(user_of(juror))
     data = {"csrf_token": browser.token(), "version": "0", **grid(call, mark, 1, 1)}
 
-    page = browser.post(room, data=data)
+    page = browser.post(scoring, data=data)
 
     assert page.status == 422
     assert page.errors == ["Relevance: A mark lies between 0 and 5."]
@@ -208,9 +208,9 @@ def sides(page) -> tuple[list[str], list[str]]:
     return mine, theirs
 
 
-def test_two_windows_lose_nothing(call, juror, room, sign_in) -> None:
+def test_two_windows_lose_nothing(call, juror, scoring, sign_in) -> None:
     browser = sign_in(user_of(juror))
-    first, second = browser.get(room), browser.get(room)
+    first, second = browser.get(scoring), browser.get(scoring)
     first.submit("Save the draft", comment="from the first", **grid(call, 1, 1, 1))
 
     stale = second.submit("Save the draft", comment="from the second", **grid(call, 2, 2, 2))
@@ -237,11 +237,11 @@ CHOICES = {
 
 @pytest.mark.parametrize("button", CHOICES)
 def test_without_script_one_version_is_chosen_with_a_button(
-    call, juror, room, sign_in, button
+    call, juror, scoring, sign_in, button
 ) -> None:
     said, kept = CHOICES[button]
     browser = sign_in(user_of(juror))
-    first, second = browser.get(room), browser.get(room)
+    first, second = browser.get(scoring), browser.get(scoring)
     first.submit("Save the draft", comment="from the first", **grid(call, 1, 1, 1))
     stale = second.submit("Save the draft", comment="from the second", **grid(call, 2, 2, 2))
 
@@ -253,10 +253,10 @@ def test_without_script_one_version_is_chosen_with_a_button(
 
 
 def test_a_window_left_open_does_not_write_over_what_was_handed_in(
-    call, juror, room, sign_in
+    call, juror, scoring, sign_in
 ) -> None:
     browser = sign_in(user_of(juror))
-    first, second = browser.get(room), browser.get(room)
+    first, second = browser.get(scoring), browser.get(scoring)
     first.submit("Submit my review", **grid(call, 5, 5, 5))
 
     stale = second.submit("Save the draft", **grid(call, 0, 0, 0))
@@ -268,10 +268,10 @@ def test_a_window_left_open_does_not_write_over_what_was_handed_in(
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]
 
 
-def test_a_review_is_reopened(call, juror, room, file, sign_in) -> None:
+def test_a_review_is_reopened(call, juror, scoring, file, sign_in) -> None:
     make_review(juror, file, 5, 5, 5)
 
-    page = sign_in(user_of(juror)).get(room).submit("Reopen my review").follow()
+    page = sign_in(user_of(juror)).get(scoring).submit("Reopen my review").follow()
 
     assert page.value(f"mark-{criteria_of(call)[0].id}") == "5"
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.DRAFT]
@@ -291,27 +291,27 @@ def test_nobody_reopens_the_review_of_another(call, juror, file, browser, sign_i
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.SUBMITTED]
 
 
-def test_a_conflict_closes_the_review_one_has_written(juror, file, room, sign_in) -> None:
+def test_a_conflict_closes_the_review_one_has_written(juror, file, scoring, sign_in) -> None:
     review = make_review(juror, file, 5, 5, 5)
     browser = sign_in(user_of(juror))
     browser.get(f"/juries/applications/{file.id}/declare").submit(
         "Declare", interest="conflict", reason="A cousin."
     )
 
-    assert browser.get(room).status == 404
+    assert browser.get(scoring).status == 404
     reopening = browser.post(f"/reviews/{review.id}/reopen", data={"csrf_token": browser.token()})
     assert reopening.status == 404
-    assert browser.post(room, data={"csrf_token": browser.token()}).status == 404
+    assert browser.post(scoring, data={"csrf_token": browser.token()}).status == 404
     assert db.session.scalars(select(Review.is_counted)).all() == [False]
 
 
-def test_others_are_hidden_until_ones_own_is_in(call, juror, file, room, sign_in) -> None:
+def test_others_are_hidden_until_ones_own_is_in(call, juror, file, scoring, sign_in) -> None:
     other = make_juror(call, full_name="Secret Person")
     assign(other, file)
     make_review(other, file, 1, 1, 1, comment="A weak file.")
     browser = sign_in(user_of(juror))
 
-    before = browser.get(room)
+    before = browser.get(scoring)
     after = before.submit("Submit my review", **grid(call, 5, 5, 5)).follow()
 
     opened = after.submit("Read what the others think").follow()
@@ -323,33 +323,35 @@ def test_others_are_hidden_until_ones_own_is_in(call, juror, file, room, sign_in
     assert not opened.has("Secret Person")
 
 
-def test_the_others_are_anonymous_in_french_too(call, juror, file, room, sign_in) -> None:
+def test_the_others_are_anonymous_in_french_too(call, juror, file, scoring, sign_in) -> None:
     other = make_juror(call)
     assign(other, file)
     make_review(other, file, 1, 1, 1)
     make_review(juror, file, 5, 5, 5)
     user_of(juror).language = "fr"
 
-    page = sign_in(user_of(juror)).get(room)
+    page = sign_in(user_of(juror)).get(scoring)
 
     assert page.submit("Lire ce que pensent les autres").follow().has("Membre du jury 2")
 
 
-def test_the_chair_reads_the_names_once_theirs_is_in(call, file, room, sign_in) -> None:
+def test_the_chair_reads_the_names_once_theirs_is_in(call, file, scoring, sign_in) -> None:
     chair, other = make_juror(call, role=JurorRole.CHAIR), make_juror(call, full_name="Paul Nom")
     assign(chair, file)
     assign(other, file)
     make_review(other, file, 1, 1, 1)
     browser = sign_in(user_of(chair))
 
-    before = browser.get(room)
+    before = browser.get(scoring)
     after = before.submit("Submit my review", **grid(call, 5, 5, 5)).follow()
 
     assert not before.has("Paul Nom")
     assert after.submit("Read what the others think").follow().has("Paul Nom")
 
 
-def test_after_the_announcement_one_reads_ones_own_only(call, juror, file, room, sign_in) -> None:
+def test_after_the_announcement_one_reads_ones_own_only(
+    call, juror, file, scoring, sign_in
+) -> None:
     other = make_juror(call)
     assign(other, file)
     make_review(other, file, 1, 1, 1, comment="A weak file.")
@@ -357,7 +359,7 @@ def test_after_the_announcement_one_reads_ones_own_only(call, juror, file, room,
     call.announced_at = now()
     browser = sign_in(user_of(juror))
 
-    page = browser.get(room)
+    page = browser.get(scoring)
     refused = browser.post(f"/reviews/{review.id}/reopen", data={"csrf_token": browser.token()})
 
     assert page.has("A strong file.")
@@ -366,9 +368,9 @@ def test_after_the_announcement_one_reads_ones_own_only(call, juror, file, room,
     assert refused.status == 422
 
 
-def test_scores_are_kept_as_they_were_meant(call, juror, room, sign_in) -> None:
+def test_scores_are_kept_as_they_were_meant(call, juror, scoring, sign_in) -> None:
     notes = ("", "It does not apply.", "")
-    page = sign_in(user_of(juror)).get(room)
+    page = sign_in(user_of(juror)).get(scoring)
 
     page.submit("Submit my review", **grid(call, 0, "na", 10, notes=notes))
 
@@ -382,13 +384,13 @@ def test_scores_are_kept_as_they_were_meant(call, juror, room, sign_in) -> None:
     ]
 
 
-def test_handing_in_costs_few_queries(call, juror, room, sign_in, count_queries) -> None:
+def test_handing_in_costs_few_queries(call, juror, scoring, sign_in, count_queries) -> None:
     """Six of them are the gate's first look, outside the turn to write (decision 0029).
 
     Two are for the request key, one for the version kept, three for the seal.
     """
     make_activity()
-    page = sign_in(user_of(juror)).get(room)
+    page = sign_in(user_of(juror)).get(scoring)
     fields = grid(call, 4, 2, 10)
 
     with count_queries() as seen:

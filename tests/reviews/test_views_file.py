@@ -48,9 +48,9 @@ def words_of(answer) -> str:
 
 
 def test_the_whole_file_overlays_what_is_claimed_and_expected(file, juror, sign_in) -> None:
-    room = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
+    scoring = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
 
-    page = room.follow("Read the whole file, with its matrix")
+    page = scoring.follow("Read the whole file, with its matrix")
 
     assert page.has("Summers are too hot here.")
     assert page.has("The mayor leads.")
@@ -72,7 +72,7 @@ def test_it_can_be_kept_as_a_document(start, link, file, juror, sign_in, count_q
     words = words_of(answer)
     assert "Summers are too hot here." in words
     assert "The mayor leads." in words
-    # the session, the file with its call, its expectations, the seats, the room, the version
+    # the session, the file with its call, its expectations, the seats, the session, the version
     assert len(seen) == 6
 
 

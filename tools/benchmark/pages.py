@@ -77,7 +77,7 @@ def cookie_of(app: Flask, key: str) -> str:
 def pages_of(site: Site) -> list[Page]:
     """Every page that is measured, with the budgets of the design."""
     call, file = site.call_id, site.application_id
-    room = _room(site.drafts[0])
+    scoring = _room(site.drafts[0])
     saving = Budget(ratio=5, queries=12)
     a_list = Budget(ratio=6, queries=8, per_second=100)
     return [
@@ -91,8 +91,8 @@ def pages_of(site: Site) -> list[Page]:
         Page("Dashboard of an officer", "/dashboard", OFFICER),
         Page("Desk of a juror", "/reviews/mine", JUROR, Budget(ratio=5)),
         Page("Dashboard of a juror", "/dashboard", JUROR, Budget(ratio=5)),
-        Page("Scoring room", room, JUROR, is_own=True),
-        Page("Saving a review", room, JUROR, saving, is_own=True, is_saved=True),
+        Page("Scoring room", scoring, JUROR, is_own=True),
+        Page("Saving a review", scoring, JUROR, saving, is_own=True, is_saved=True),
     ]
 
 

@@ -36,7 +36,7 @@ from callforprojects.juries.services import (
 )
 from callforprojects.reviews import services
 from callforprojects.reviews.models import ScoreStatus
-from callforprojects.reviews.queries import room_of
+from callforprojects.reviews.queries import scoring_session_of
 from callforprojects.reviews.services import Details, Mark
 
 # Days from today: when the jury was formed, when files were given, by when scores are wanted.
@@ -168,11 +168,11 @@ def _declare(juror: Juror, application: Application, reason: str) -> None:
 def _score(juror: Juror, application: Application, content: Row, assignment: Row) -> None:
     assert juror.user is not None
     is_finished = assignment["state"] == "finished"
-    room = room_of(application, juror.user.id)
+    scoring = scoring_session_of(application, juror.user.id)
     codes = [each["code"] for each in by_code("calls")[by_reference(application.call)]["criteria"]]
     marks = {
         criterion.id: _mark(assignment["juror"], criterion, content, code)
-        for criterion, code in zip(room.criteria, codes, strict=True)
+        for criterion, code in zip(scoring.criteria, codes, strict=True)
     }
     if not is_finished:
         marks = dict(list(marks.items())[:2])
@@ -181,9 +181,9 @@ def _score(juror: Juror, application: Application, content: Row, assignment: Row
         comment=_comment(assignment["juror"], content) if is_finished else "",
         marks=marks,
     )
-    review = services.save_review(room, details, by=juror.user)
+    review = services.save_review(scoring, details, by=juror.user)
     if is_finished:
-        services.submit_review(review, room.criteria, by=juror.user)
+        services.submit_review(review, scoring.criteria, by=juror.user)
 
 
 def _mark(juror: str, criterion: Criterion, content: Row, code: str) -> Mark:

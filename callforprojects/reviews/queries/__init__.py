@@ -1,4 +1,4 @@
-"""What is read of reviews: the files of a juror, the scoring room, the results."""
+"""What is read of reviews: the files of a juror, the scoring session, the results."""
 
 from callforprojects.reviews.queries.history import (
     ReviewRevision as ReviewRevision,
@@ -30,17 +30,17 @@ from callforprojects.reviews.queries.results import (
     scored_files as scored_files,
     standing_of as standing_of,
 )
-from callforprojects.reviews.queries.rooms import (
+from callforprojects.reviews.queries.scoring import (
     Dossier as Dossier,
     Opinion as Opinion,
-    Room as Room,
+    ScoringSession as ScoringSession,
     WholeFile as WholeFile,
     dossier_of as dossier_of,
     judged_submission as judged_submission,
     other_opinions as other_opinions,
     review_seats as review_seats,
     room_again as room_again,
-    room_of as room_of,
+    scoring_session_of as scoring_session_of,
     whole_file_of as whole_file_of,
     work_of_call as work_of_call,
 )

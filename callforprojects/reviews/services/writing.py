@@ -17,13 +17,13 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.criteria.models import Criterion
-from callforprojects.engines import scoring
+from callforprojects.engines.scoring import weighted_mean
 from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
 from callforprojects.juries.services import hold_call
 from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
-from callforprojects.reviews.queries import Room
+from callforprojects.reviews.queries import ScoringSession
 from callforprojects.reviews.services.grids import (
     Details,
     Incomplete,
@@ -38,26 +38,26 @@ from callforprojects.reviews.services.notifications import tell_revision
 from callforprojects.reviews.services.standings import refresh_standing
 
 
-def save_review(room: Room, details: Details, *, by: Visitor) -> Review:
+def save_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Review:
     """Keep a draft, in which anything may be missing. The activity tells when it was begun.
 
     Raises ConflictError when it was saved or handed in elsewhere meanwhile, DomainError when the
     results are announced or a mark is out of its scale.
     """
-    refuse_when_over(room.application.call)
-    review = _written(room, details)
+    refuse_when_over(scoring.application.call)
+    review = _written(scoring, details)
     db.session.flush()
-    if room.review is None:
-        record("review.saved", room.application, by=by)
+    if scoring.review is None:
+        record("review.saved", scoring.application, by=by)
     return review
 
 
-def hand_in_review(room: Room, details: Details, *, by: Visitor) -> Review:
+def hand_in_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Review:
     """Keep what was written and hand it in at once; raises what both do."""
-    refuse_when_over(room.application.call)
-    _hold(room.application)
-    review = _written(room, details)
-    _hand_in(review, room.application, room.criteria, by=by, is_held=True)
+    refuse_when_over(scoring.application.call)
+    _hold(scoring.application)
+    review = _written(scoring, details)
+    _hand_in(review, scoring.application, scoring.criteria, by=by, is_held=True)
     return review
 
 
@@ -165,17 +165,17 @@ def _hold(application: Application) -> None:
     )
 
 
-def _written(room: Room, details: Details) -> Review:
-    if room.review is not None and _is_kept_already(room, details):
-        return room.review
-    _refuse_out_of_date(room, details)
-    check_scale(room.criteria, details.marks)
-    review = room.review
+def _written(scoring: ScoringSession, details: Details) -> Review:
+    if scoring.review is not None and _is_kept_already(scoring, details):
+        return scoring.review
+    _refuse_out_of_date(scoring, details)
+    check_scale(scoring.criteria, details.marks)
+    review = scoring.review
     if review is None:
         review = Review(
-            juror_id=room.juror.id,
-            application_id=room.application.id,
-            submission_id=room.submission_id,
+            juror_id=scoring.juror.id,
+            application_id=scoring.application.id,
+            submission_id=scoring.submission_id,
             status=ReviewStatus.DRAFT,
             version_count=0,
             scores=[],
@@ -183,51 +183,53 @@ def _written(room: Room, details: Details) -> Review:
         db.session.add(review)
     review.comment = details.comment
     review.updated_at = now()  # the marks are rows of their own: the review counts each change
-    write_scores(review, room.criteria, details.marks)
+    write_scores(review, scoring.criteria, details.marks)
     return review
 
 
-def _refuse_out_of_date(room: Room, details: Details) -> None:
-    review = room.review
-    if room.juror.id in conflicted_jurors(room.application.id):
+def _refuse_out_of_date(scoring: ScoringSession, details: Details) -> None:
+    review = scoring.review
+    if scoring.juror.id in conflicted_jurors(scoring.application.id):
         raise ConflictError(_("This file is closed to you: a conflict of interest was noted."))
     if review is not None and review.status is ReviewStatus.SUBMITTED:
-        raise _stale(room, details, _("This review is submitted. Reopen it to change it."))
+        raise _stale(scoring, details, _("This review is submitted. Reopen it to change it."))
     if details.version != (review.version if review else 0):
         raise _stale(
-            room,
+            scoring,
             details,
             _("You saved this review in another window. What you have just written is below."),
         )
 
 
-def _stale(room: Room, details: Details, message: Sentence) -> StaleReview:
+def _stale(scoring: ScoringSession, details: Details, message: Sentence) -> StaleReview:
     """What is said of a grid that differs from what was saved elsewhere meanwhile."""
-    review = room.review
+    review = scoring.review
     at = now() if review is None else review.updated_at
     comment = "" if review is None else review.comment
     mine, theirs = compared(
-        room.criteria, (details.marks, details.comment), (_marks_of(room), comment)
+        scoring.criteria, (details.marks, details.comment), (_marks_of(scoring), comment)
     )
-    edit = ConcurrentEdit(room.juror.user_id, at, mine, theirs)
+    edit = ConcurrentEdit(scoring.juror.user_id, at, mine, theirs)
     version = 0 if review is None else review.version
-    return StaleReview(message, edit, version=version, may_keep=room.is_editable)
+    return StaleReview(message, edit, version=version, may_keep=scoring.is_editable)
 
 
-def _marks_of(room: Room) -> dict[uuid.UUID, Mark]:
+def _marks_of(scoring: ScoringSession) -> dict[uuid.UUID, Mark]:
     """The marks that are kept, by criterion."""
-    return {key: Mark(each.status, each.value, each.comment) for key, each in room.scores.items()}
+    return {
+        key: Mark(each.status, each.value, each.comment) for key, each in scoring.scores.items()
+    }
 
 
-def _is_kept_already(room: Room, details: Details) -> bool:
+def _is_kept_already(scoring: ScoringSession, details: Details) -> bool:
     """The answer to a first sending was lost on its way: the same draft comes again."""
-    review = room.review
+    review = scoring.review
     if review is None or review.status is not ReviewStatus.DRAFT:
         return False
-    wanted = {each.id: details.marks.get(each.id, Mark()) for each in room.criteria}
-    if review.comment != details.comment or _marks_of(room) != wanted:
+    wanted = {each.id: details.marks.get(each.id, Mark()) for each in scoring.criteria}
+    if review.comment != details.comment or _marks_of(scoring) != wanted:
         return False
-    return room.juror.id not in conflicted_jurors(room.application.id)
+    return scoring.juror.id not in conflicted_jurors(scoring.application.id)
 
 
 def _hand_in(
@@ -245,7 +247,7 @@ def _hand_in(
     transition(review, "status", ReviewStatus.SUBMITTED, MOVES)
     review.submitted_at = now()
     review.is_counted = True
-    review.total = scoring.weighted_mean({key: s.value for key, s in scores.items()}, criteria)
+    review.total = weighted_mean({key: s.value for key, s in scores.items()}, criteria)
     review.version_count += 1
     db.session.flush()
     db.session.add(_version_of(review))

@@ -1,4 +1,4 @@
-"""The pages of reviews: the juror's files, the scoring room, the results for officers."""
+"""The pages of reviews: the juror's files, the scoring session, the results for officers."""
 
 from callforprojects.reviews.views import (
     results as results,

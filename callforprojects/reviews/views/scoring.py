@@ -1,4 +1,4 @@
-"""The pages of a juror: their files, the scoring room that saves by itself, the whole file."""
+"""The pages of a juror: their files, the scoring session that saves by itself, the whole file."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -66,27 +66,27 @@ def download() -> ResponseReturnValue:
 @blueprint.route("/applications/<uuid:application_id>", methods=["GET", "POST"])
 @requires(judge_application, Application, load=OF_GRID, conceal=True)
 def score(application: Application) -> ResponseReturnValue:
-    """The scoring room: answers and grid. `action=submit` hands the review in."""
-    room = queries.room_of(application, visitor().id)
-    form = review_form(room)
+    """The scoring session: answers and grid. `action=submit` hands the review in."""
+    scoring = queries.scoring_session_of(application, visitor().id)
+    form = review_form(scoring)
     if form.validate_on_submit():
         with form.showing_errors():
-            flash(_kept(room, form), "success")
+            flash(_kept(scoring, form), "success")
             return redirect(url_for(".score", application_id=application.id))
         if form.stale is not None:
             transaction.read_again()  # both versions are compared while nothing is held
-            room = queries.room_again(application, visitor().id)
-    return _shown(room, form)
+            scoring = queries.room_again(application, visitor().id)
+    return _shown(scoring, form)
 
 
-def _kept(room: queries.Room, form: ReviewForm) -> str:
+def _kept(scoring: queries.ScoringSession, form: ReviewForm) -> str:
     """Do what the button that was pressed asks for; give what to say of it."""
     if takes_saved_review():
         return _("What was saved is back on the page.")
     if request.form.get("action") == "submit":
-        services.hand_in_review(room, form.details(), by=visitor())
+        services.hand_in_review(scoring, form.details(), by=visitor())
         return _("Your review is submitted. Thank you.")
-    services.save_review(room, form.details(), by=visitor())
+    services.save_review(scoring, form.details(), by=visitor())
     return _("Your draft is saved.")
 
 
@@ -94,11 +94,11 @@ def _kept(room: queries.Room, form: ReviewForm) -> str:
 @requires(judge_application, Application, load=OF_GRID, conceal=True)
 def autosave(application: Application) -> ResponseReturnValue:
     """The grid sent by the page while it is filled: kept as a draft, answered in a few words."""
-    room = queries.room_of(application, visitor().id)
-    form = review_form(room)
+    scoring = queries.scoring_session_of(application, visitor().id)
+    form = review_form(scoring)
     if form.validate_on_submit():
         with form.showing_errors():
-            review = services.save_review(room, form.details(), by=visitor())
+            review = services.save_review(scoring, form.details(), by=visitor())
             return autosaving.saved(mark=str(review.version))
     transaction.rollback()
     html = render_template("reviews/_notes.html", form=form)
@@ -111,9 +111,9 @@ def autosave(application: Application) -> ResponseReturnValue:
 @requires(judge_application, Application, load=OF_GRID, conceal=True)
 def file(application: Application) -> ResponseReturnValue:
     """The whole file that a juror judges, with its matrix."""
-    room = queries.room_of(application, visitor().id)
-    whole = queries.whole_file_of(room)
-    return render_template("reviews/file.html", room=room, whole=whole)
+    scoring = queries.scoring_session_of(application, visitor().id)
+    whole = queries.whole_file_of(scoring)
+    return render_template("reviews/file.html", scoring=scoring, whole=whole)
 
 
 @blueprint.route("/applications/<uuid:application_id>/file/pdf")
@@ -142,18 +142,18 @@ def reopen(review: Review) -> ResponseReturnValue:
     return redirect(url_for(".score", application_id=review.application_id))
 
 
-def _shown(room: queries.Room, form: ReviewForm) -> ResponseReturnValue:
-    """The room as a page; the opinions of the others are None until one asks to read them."""
-    others, application, review = None, room.application, room.review
+def _shown(scoring: queries.ScoringSession, form: ReviewForm) -> ResponseReturnValue:
+    """The page of a session; the opinions of the others are None until one asks for them."""
+    others, application, review = None, scoring.application, scoring.review
     may_read = permissions.read_others(visitor(), application)
     if may_read and review is not None and review.others_read_at is not None:
         names = permissions.read_names(visitor(), application)
-        others = queries.other_opinions(application.id, room.juror.id, with_versions=names)
+        others = queries.other_opinions(application.id, scoring.juror.id, with_versions=names)
     return render_form(
         "reviews/score.html",
         form,
-        room=room,
-        dossier=queries.dossier_of(room),
+        scoring=scoring,
+        dossier=queries.dossier_of(scoring),
         position=queries.navigation_of(visitor().id, application),
         others=others,
         may_read_others=may_read,

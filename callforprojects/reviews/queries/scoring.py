@@ -1,4 +1,4 @@
-"""The scoring room: one juror, one frozen file, their opinion of it and those of the others."""
+"""The scoring session: one juror, one frozen file, their opinion of it and those of the others."""
 
 import uuid
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreSta
 
 
 @dataclass(frozen=True)
-class Room:
+class ScoringSession:
     """A juror before one file, with their opinion of it so far."""
 
     application: Application
@@ -73,7 +73,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What is read in a room: the frozen file, criterion by criterion."""
+    """What is read while scoring: the frozen file, criterion by criterion."""
 
     submission: Submission
     answers_by_criterion: Mapping[uuid.UUID, CriterionAnswers]
@@ -122,13 +122,15 @@ def work_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
     return {(juror, file): status is ReviewStatus.SUBMITTED for juror, file, status in rows}
 
 
-def room_of(application: Application, user_id: uuid.UUID) -> Room:
-    """The room of a juror before one file."""
-    return Room(application, *_seat_before(application, user_id), criteria_of(application.call_id))
+def scoring_session_of(application: Application, user_id: uuid.UUID) -> ScoringSession:
+    """What a juror scores one file with."""
+    return ScoringSession(
+        application, *_seat_before(application, user_id), criteria_of(application.call_id)
+    )
 
 
 def judged_submission(application: Application, user_id: uuid.UUID) -> Submission:
-    """The version of a file that a juror judges, without the rest of their room."""
+    """The version of a file that a juror judges, without the rest of the session."""
     _juror, submission_id, _review = _seat_before(application, user_id)
     return db.session.get_one(Submission, submission_id)
 
@@ -160,30 +162,30 @@ def _seat_before(
     return juror, submission_id, review
 
 
-def room_again(application: Application, user_id: uuid.UUID) -> Room:
+def room_again(application: Application, user_id: uuid.UUID) -> ScoringSession:
     """The same, read anew after a rollback."""
     query = select(Application).where(Application.id == application.id)
     loaded = query.options(joinedload(Application.call))
-    return room_of(db.session.scalars(loaded).one(), user_id)
+    return scoring_session_of(db.session.scalars(loaded).one(), user_id)
 
 
-def _submission_of(room: Room) -> Submission:
-    """The version of the file that the juror of a room judges."""
-    return db.session.get_one(Submission, room.submission_id)
+def _submission_of(scoring: ScoringSession) -> Submission:
+    """The version of the file that the juror of a scoring session judges."""
+    return db.session.get_one(Submission, scoring.submission_id)
 
 
-def dossier_of(room: Room) -> Dossier:
-    """What each criterion of a room reads, in two queries."""
-    submission = _submission_of(room)
-    tags = question_tags(room.application.answer_set_id)
-    return Dossier(submission, answers_by_criterion(room.criteria, submission.snapshot, tags))
+def dossier_of(scoring: ScoringSession) -> Dossier:
+    """What each criterion of a scoring session reads, in two queries."""
+    submission = _submission_of(scoring)
+    tags = question_tags(scoring.application.answer_set_id)
+    return Dossier(submission, answers_by_criterion(scoring.criteria, submission.snapshot, tags))
 
 
-def whole_file_of(room: Room) -> WholeFile:
-    """Everything there is to read of the file of a room, in two queries."""
-    submission = _submission_of(room)
+def whole_file_of(scoring: ScoringSession) -> WholeFile:
+    """Everything there is to read of the file of a scoring session, in two queries."""
+    submission = _submission_of(scoring)
     expectations = db.session.scalars(
-        select(Expectation).where(Expectation.call_id == room.application.call_id)
+        select(Expectation).where(Expectation.call_id == scoring.application.call_id)
     )
     return WholeFile(
         submission=submission,
