@@ -110,13 +110,13 @@ def _own_files(judge: User, other: User) -> Iterator[tuple[Call, str]]:
     """The calls in whose jury the one has a file that an organisation of the other has filed."""
     rows = db.session.execute(
         _files_given(judge)
-        .add_columns(Organisation.name)
+        .add_columns(Organisation.name, Organisation.search_text)  # of DISTINCT, what orders too
         .join(Organisation, Organisation.id == Application.organisation_id)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.user_id == other.id)
         .order_by(Call.id, Organisation.search_text)
     )
-    return ((call, name) for call, name in rows if not call.is_over)
+    return ((call, name) for call, name, _order in rows if not call.is_over)
 
 
 def _files_left(judge: User, other: User) -> Iterator[Call]:
