@@ -1,4 +1,4 @@
-"""What the dashboard declare."""
+"""What the dashboard declares."""
 
 from callforprojects.core.data.declarations import Link, has_signed_in
 from callforprojects.core.data.feature import Feature

@@ -1,4 +1,4 @@
-"""What the demonstration declare."""
+"""What the demonstration declares."""
 
 from callforprojects.core.data.declarations import Link
 from callforprojects.core.data.feature import Feature

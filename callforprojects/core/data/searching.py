@@ -28,5 +28,5 @@ class Searchable:
 @event.listens_for(Searchable, "before_insert", propagate=True)
 @event.listens_for(Searchable, "before_update", propagate=True)
 def _write_search_text(_mapper: object, _connection: object, row: Searchable) -> None:
-    """Whoever writes the row, it can be found."""
+    """Whoever writes the row through the model, it can be found (the price in decision 0044)."""
     row.search_text = search_text(*row.search_parts)
