@@ -12,7 +12,7 @@ View = Callable[..., ResponseReturnValue]
 Decorator = Callable[[View], View]
 
 
-class Said(Protocol):
+class MountedOwner(Protocol):
     """What a feature says of its things.
 
     `argument` is how their identifier is called in addresses; `opened` gives one of them as the
@@ -46,23 +46,23 @@ def page_in(
     return register
 
 
-def add_pages(blueprint: Blueprint, pages: Sequence[Page], said: Said) -> None:
+def add_pages(blueprint: Blueprint, pages: Sequence[Page], owner: MountedOwner) -> None:
     """Put the pages under the addresses of a feature; their endpoints are named after the views."""
     for page in pages:
         blueprint.add_url_rule(
-            page.address.format(argument=said.argument),
+            page.address.format(argument=owner.argument),
             endpoint=page.view.__name__,
-            view_func=page.gate(said)(_opened(page.view, said)),
+            view_func=page.gate(owner)(_opened(page.view, owner)),
             methods=page.methods,
         )
 
 
-def _opened(view: View, said: Said) -> View:
+def _opened(view: View, owner: MountedOwner) -> View:
     """A view that gets what the gate has loaded: the thing as it knows it, then its part if any."""
 
     @wraps(view)
     def opened(*things: Any) -> ResponseReturnValue:  # noqa: ANN401  # any table
         *parts, thing = things
-        return view(said.opened(thing), *parts)
+        return view(owner.opened(thing), *parts)
 
     return opened
