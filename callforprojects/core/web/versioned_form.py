@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from wtforms import BooleanField
+
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.errors import ConflictError, DomainError
+from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import ValueField
 from callforprojects.core.web.form import Form, VersionField
 
@@ -21,9 +24,8 @@ class VersionedForm(Form):
 
     def __init__(self, *args: Any, obj: Any = None, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, obj=obj, **kwargs)
-        self.thing: Versioned | None = obj if isinstance(obj, Versioned) else None
         self.saved: list[tuple[str, str]] = []
-        self._again = (obj, {name: value for name, value in kwargs.items() if name != "formdata"})
+        self._obj, self._arguments = obj, kwargs
 
     def add_error(self, error: DomainError) -> None:
         super().add_error(error)
@@ -36,26 +38,36 @@ class VersionedForm(Form):
         """Whether somebody was faster."""
         return self.status == ConflictError.status
 
+    @property
+    def thing(self) -> Versioned | None:
+        """What bears the version: the thing of the page; a form of a part gives its whole."""
+        return self._obj if isinstance(self._obj, Versioned) else None
+
+    def opening_arguments(self) -> dict[str, Any]:
+        """What the page is opened with, besides its thing; a form adds what its class asks for."""
+        return {name: value for name, value in self._arguments.items() if name != "formdata"}
+
     def as_saved(self) -> "VersionedForm":
         """The same page as it would be opened now."""
-        obj, kwargs = self._again
-        return type(self)(formdata=None, obj=obj, **kwargs)
+        return type(self)(formdata=None, obj=self._obj, **self.opening_arguments())
 
     def _saved_otherwise(self) -> list[tuple[str, str]]:
         return [
-            (str(field.label.text), written(field))
+            (str(field.label.text), to_display(field))
             for field in self.as_saved()
             if field.name not in _UNSEEN and field.data != self[field.name].data
         ]
 
 
-def written(field: Any) -> str:  # noqa: ANN401  # any field
+def to_display(field: Any) -> str:  # noqa: ANN401  # any field
     """The value of a field in words, as its own page would show it."""
     if field.data in (None, "", []):
         return "–"
     if hasattr(field, "iter_choices"):
         chosen = field.data if isinstance(field.data, list) else [field.data]
         return ", ".join(str(label) for value, label in labels_of(field).items() if value in chosen)
+    if isinstance(field, BooleanField):
+        return str(_("Yes") if field.data else _("No"))
     if isinstance(field, ValueField):
         return field.kind.to_display(field.data)
     return str(field.data)

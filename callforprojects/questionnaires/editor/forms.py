@@ -44,9 +44,16 @@ class PartForm(VersionedForm):
 
     def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, version=revision.version, **kwargs)
-        self.thing = revision
-        obj, values = self._again
-        self._again = (obj, {**without_version(values), "revision": revision})
+        self.revision = revision
+
+    @property
+    def thing(self) -> Revision:
+        return self.revision
+
+    def opening_arguments(self) -> dict[str, Any]:
+        arguments = super().opening_arguments()
+        del arguments["version"]  # the revision gives it
+        return {**arguments, "revision": self.revision}
 
 
 class SectionForm(PartForm):
@@ -113,12 +120,13 @@ class QuestionForm(PartForm):
         super().__init__(*args, obj=obj, **{**in_boxes(settings), **kwargs})
         self.kind = kind
         self.known_options = settings.get("options", [])
-        obj_again, values = self._again
-        self._again = (obj_again, {**values, "kind": kind})
         self.purposes.choices = term_choices(frame().purposes)
         self.domains.choices = term_choices(frame().domains)
         for name in set(SETTINGS) - set(setting_names_of(kind)):
             del self[name]
+
+    def opening_arguments(self) -> dict[str, Any]:
+        return {**super().opening_arguments(), "kind": self.kind}
 
     @property
     def setting_names(self) -> list[str]:
@@ -152,7 +160,3 @@ def in_boxes(settings: Mapping[str, Any]) -> dict[str, Any]:
     if "options" in held:
         held["options"] = "\n".join(option["label"] for option in held["options"])
     return held
-
-
-def without_version(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "version"}

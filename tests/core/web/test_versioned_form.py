@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
+from wtforms import BooleanField
 
+from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.form import Form, VersionField
-from callforprojects.core.web.versioned_form import VersionedForm
+from callforprojects.core.web.versioned_form import VersionedForm, to_display
 
 OWN_CONFLICT = {"ReviewForm"}  # kept as it is written, by `core.web.autosave`
 
@@ -23,3 +26,14 @@ def test_every_form_with_a_version_is_a_versioned_form(app: Flask) -> None:
         and not issubclass(each, VersionedForm)
     }
     assert alone <= OWN_CONFLICT, f"derive them from VersionedForm: {alone - OWN_CONFLICT}"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", ["Oui", "Non"]), ("en", ["Yes", "No"])])
+def test_a_tick_is_shown_in_words(app: Flask, language: str, words: list[str]) -> None:
+    class TickForm(Form):
+        is_required = BooleanField("Required")
+
+    with app.test_request_context(), in_language(language):
+        shown = [to_display(TickForm(is_required=ticked).is_required) for ticked in (True, False)]
+
+    assert shown == words
