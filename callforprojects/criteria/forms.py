@@ -77,13 +77,13 @@ class CriterionForm(VersionedForm):
         if not self.is_submitted():
             self.question_keys.data = [k for k in self.question_keys.data or [] if k in known]
 
-    details_with = details_as(CriterionDetails, apart={"guidance", "descriptors"})
+    _details_with = details_as(CriterionDetails, apart={"guidance", "descriptors"})
 
     def details(self) -> CriterionDetails:
         """The criterion: what its guidance says of each mark stands apart."""
         text, scale_max = self.guidance.data or "", self.scale_max.data or 0
         guidance, descriptors = apart_from_descriptors(text, scale_max)
-        return self.details_with(guidance=guidance, descriptors=descriptors)
+        return self._details_with(guidance=guidance, descriptors=descriptors)
 
 
 def apart_from_descriptors(text: str, scale_max: int) -> tuple[str, dict[int, str]]:
