@@ -28,7 +28,7 @@ from callforprojects.territories.readings import Reading, loose_readings, readin
 _IDENTIFIER = re.compile(r"[a-z]+:[0-9A-Za-z-]+")
 _SIREN = re.compile(r"[0-9]{9}")
 _INSEE = re.compile(r"[0-9][0-9AB][0-9]{3}", re.IGNORECASE)
-_AFTER_LETTERS = "{"  # what follows `z`: folded names are made of a-z, 0-9 and spaces
+_LAST_LETTER = "\U0010ffff"  # follows all letters of all alphabets: names sort by their code
 _SHORTEST = 2
 _MOST_WORDS = 6
 _MOST_NAMESAKES = 50
@@ -283,7 +283,7 @@ def _with_words(words: Sequence[str]) -> Select[str]:
 
 def _begins(column: InstrumentedAttribute[str], prefix: str) -> ColumnElement[bool]:
     """A range of the index, which a LIKE is not on every database."""
-    return (column >= prefix) & (column < prefix + _AFTER_LETTERS)
+    return (column >= prefix) & (column < prefix + _LAST_LETTER)
 
 
 def _shown() -> Select[Territory]:

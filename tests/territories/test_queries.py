@@ -2,13 +2,15 @@
 
 import pytest
 
-from callforprojects.territories.models import Level
+from callforprojects.core.data.database import db
+from callforprojects.territories.models import Level, NameKind, TerritoryName
 from callforprojects.territories.queries import (
     former_names,
     territories_found,
     territory_by_id,
     territory_meant,
 )
+from tests.factories.territories import RENNES
 
 pytestmark = pytest.mark.usefixtures("france")
 
@@ -186,6 +188,17 @@ def test_the_most_peopled_come_first_among_those_that_begin_alike() -> None:
     populations = [found.population for found in territories_found("saint d")]
     assert len(populations) == 10
     assert populations == sorted(populations, reverse=True)
+
+
+@pytest.mark.parametrize("letter", ["é", "β", "\U00010348"])
+def test_a_name_is_found_by_its_beginning_whatever_its_alphabet(letter: str) -> None:
+    named = {"search_name": f"zzqq{letter}", "name": f"Zzqq{letter}", "territory_id": RENNES}
+    db.session.add(TerritoryName(kind=NameKind.USUAL, **named))
+    db.session.flush()
+
+    assert [territory.id for territory in territories_found("zzqq")] == [RENNES]
+
+    db.session.rollback()
 
 
 def test_nobody_is_found_twice_and_the_limit_holds() -> None:
