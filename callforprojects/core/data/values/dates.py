@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
+from typing import cast
 
 from babel.dates import get_day_names, get_month_names
 
@@ -34,7 +35,7 @@ _DAYS = (
     ),
     re.compile(rf"{_WORD} (?P<day>{_NUMBER}){_FIRST},? {_YEAR}", re.IGNORECASE),
 )
-_WEEKDAY = re.compile(rf"(?:(?:le|on the|on|the) )?(?:{_WORD},? (?:the )?)?", re.IGNORECASE)
+_HEAD = re.compile(rf"(?:(?:le|on the|on|the) )?(?:{_WORD},? (?:the )?)?", re.IGNORECASE)
 _BEFORE_HOUR = re.compile(r"T|,? (?:(?:à|a|at) )?", re.IGNORECASE)
 _AFTER_HOUR = re.compile(r"(?:,? \(?(?:heure de Paris|Paris time)\)?)?$", re.IGNORECASE)
 _MINUTE = "(?P<minute>[0-9]{2})"
@@ -105,14 +106,23 @@ def _day_in(text: str) -> tuple[date | None, str]:
     """The day that a text begins with, and what follows it.
 
     A name of a day that is not that of the date makes none of them: which one is right is asked.
+    `Mar` is Tuesday in French and March in English: the month, where no date follows it.
     """
-    head = _WEEKDAY.match(text)
-    named = _named(head["name"] or "", _weekdays()) if head else None
-    start = head.end() if head and (named is not None or not head["name"]) else 0
+    head = cast("re.Match[str]", _HEAD.match(text))  # all of it may be missing
+    weekday = _named(head["name"] or "", _weekdays())
+    if weekday is not None:
+        day, rest = _day_at(text, head.end())
+        if day is not None:
+            return (day, rest) if day.weekday() == weekday else (None, text)
+    return _day_at(text, head.start("name") if head["name"] else head.end())
+
+
+def _day_at(text: str, start: int) -> tuple[date | None, str]:
+    """The day that is written at this place, and what follows it."""
     for pattern in _DAYS:
         found = pattern.match(text, start)
         day = _day_of(found.groupdict()) if found else None
-        if found and day and named in {None, day.weekday()}:
+        if found and day:
             return day, text[found.end() :]
     return None, text
 

@@ -67,7 +67,7 @@ READ = [
         DAY, date(2027, 3, 12), "12/03/2027", "12/3/2027", "12.03.2027", "12-03-2027", "12 03 2027", "12/03/27", "12.3.27",
         "2027-03-12", "2027/03/12", "12 mars 2027", "12\u00a0mars 2027", "12 Mars 2027", "le 12 mars 2027", "12-mars-2027",
         "vendredi 12 mars 2027", "ven. 12 mars 2027", "12 March 2027", "March 12, 2027", "12th March 2027", "12 mar 2027",
-        "Friday, 12 March 2027", "on the 12th of March 2027",
+        "Friday, 12 March 2027", "on the 12th of March 2027", "Mar 12, 2027", "mar. 12, 2027", "on Mar 12th, 2027",
     ),
     *_each(DAY, date(2027, 3, 1), "1er mars 2027", "1er\u00a0mars 2027", "1 mars 2027", "1st March 2027", "March 1st, 2027"),
     *_rows(DAY, {
@@ -84,7 +84,8 @@ READ = [
         "31 décembre 2026 à 17 h 00 min 00 s",
     ),
     *_rows(INSTANT, {
-        "12/03/2027 17h30": datetime(2027, 3, 12, 16, 30, tzinfo=UTC), "12/03/2027 midi": datetime(2027, 3, 12, 11, tzinfo=UTC),
+        "12/03/2027 17h30": datetime(2027, 3, 12, 16, 30, tzinfo=UTC), "Mar 12, 2027 5 pm": datetime(2027, 3, 12, 16, tzinfo=UTC),
+        "12/03/2027 midi": datetime(2027, 3, 12, 11, tzinfo=UTC),
         "12/03/2027 12 am": datetime(2027, 3, 11, 23, tzinfo=UTC), "12/03/2027 12 pm": datetime(2027, 3, 12, 11, tzinfo=UTC),
         "1er juillet 2027 à 9 h 05": datetime(2027, 7, 1, 7, 5, tzinfo=UTC),
         "31/10/2027 2:30": datetime(2027, 10, 31, 0, 30, tzinfo=UTC),  # the first of the two
