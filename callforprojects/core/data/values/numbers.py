@@ -129,7 +129,7 @@ class Percentage(Value[Decimal]):
         value = possible_numbers(bare)[-1]  # no thousands below 100
         if not 0 <= value <= 100:  # noqa: PLR2004
             raise Unreadable(_("A percentage lies between 0 and 100."))
-        if exact_decimals_of(value) > _CENTS:
+        if decimals_of(value) > _CENTS:  # `1,250` would be thousands of an amount
             raise Unreadable(_("Two decimals at most."))
         return value
 

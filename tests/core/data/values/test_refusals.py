@@ -63,7 +63,7 @@ REFUSED = [
     *_rows(DECIMAL, "Six decimals at most.", "0.1234567"),
     *_rows(PERCENTAGE, A_RATE, "many", "NaN", "1e1", "٧٠", "7 0", "%"),
     *_rows(PERCENTAGE, "A percentage lies between 0 and 100.", "101", "-1"),
-    *_rows(PERCENTAGE, "Two decimals at most.", "12,345", "1,234"),
+    *_rows(PERCENTAGE, "Two decimals at most.", "12,345", "1,234", "1,250", "12.500 %"),
     *_rows(
         DAY, A_DAY, "tomorrow", "31/02/2027", "12/13/2027", "0001-01-01", "12/03/0027", "12 mars", "mars 2027", "20270312",
         "12 merle 2027", "12/03/2027 17:00", "jeudi 12 mars 2027", "mar. 12 mars 2027", "2027-W10-5", "١٢/٠٣/٢٠٢٧", "12/03-2027", "29/02/2027",
