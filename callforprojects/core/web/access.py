@@ -193,7 +193,12 @@ def _gate(
 
 
 def _territory_of(things: Sequence[Model]) -> str | None:
-    """Where whoever opens a page of these is, as the first that knows it says (`typed_from`)."""
+    """Where these are, as the first of them that knows it says (`typed_from`).
+
+    It is where the thing is, not whoever types: an officer of Paris who writes on a page of an
+    organisation of Réunion is read as from Réunion. Only a number that does not say its plan is
+    read otherwise for it.
+    """
     known = (getattr(thing, "typed_from", None) for thing in things)
     return next(filter(None, known), None)
 
