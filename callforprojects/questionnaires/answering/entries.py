@@ -46,6 +46,12 @@ class Entry:
     def type(self) -> AnswerType:
         return type_of(self.question.type)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the box holds what the browser's own box for this type would not show."""
+        text = self.typed.strip()
+        return bool(text) and not self.type.is_shown_by_browsers(text)
+
     def with_faults(self, faults: Sequence[Fault]) -> "Entry":
         """The same with other faults first."""
         return replace(self, faults=[*faults, *self.faults])

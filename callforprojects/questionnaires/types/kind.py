@@ -55,6 +55,11 @@ class AnswerType(ABC):
         if len(typed) > self.longest:
             raise TooLong(too_long(self.longest))
 
+    def is_shown_by_browsers(self, text: str) -> bool:
+        """Whether the box that browsers have for this type shows a text that is not blank."""
+        del text
+        return True
+
     def written(self, value: Any) -> str:  # noqa: ANN401
         """What stands in the box for a value: reading it gives the value again."""
         return str(value)

@@ -29,6 +29,9 @@ class ValueAnswer(AnswerType):
         del settings
         return self._kept(self.kind.parse(typed))
 
+    def is_shown_by_browsers(self, text: str) -> bool:
+        return self.kind.is_shown_by_browsers(text)
+
     def written(self, value: Any) -> str:  # noqa: ANN401
         return self.kind.to_input(self._value_of(value))
 

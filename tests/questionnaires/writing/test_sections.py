@@ -115,6 +115,21 @@ def test_an_answer_too_long_to_be_kept_stays_on_the_page(
     assert page.value("answer-summary") == "A square."
 
 
+@pytest.mark.parametrize(
+    ("typed", "drawn"), [("12 mars 2027", "text"), ("soon", "text"), ("2027-03-12", "date")]
+)
+def test_words_in_a_date_stay_in_its_box_when_a_page_is_refused(
+    opened: Opened, draft: str, typed: str, drawn: str
+) -> None:
+    page = opened(f"{draft}/section?number=5")
+
+    page = page.submit("Save", **{"answer-starts_on": typed, "answer-ends_on": "x" * 2001})
+
+    assert page.status == 422
+    (box,) = page.all("input", id="answer-starts_on")
+    assert (box.get("type"), box.get("value")) == (drawn, typed)
+
+
 def test_the_types_are_told_before_a_document_is_chosen(opened: Opened, draft: str) -> None:
     page = opened(f"{draft}/section?number=8")
 
