@@ -48,6 +48,27 @@ def test_the_type_and_identifiers_are_said_in_words():
 
 
 @pytest.mark.parametrize(
+    ("territory_id", "departement"),
+    [
+        ("epci:249740119", "departement:974"),
+        ("commune:98818", "departement:988"),
+        ("region:04", "region:04"),
+    ],
+)
+def test_people_type_from_the_departement_of_their_territory(
+    count_queries, territory_id, departement
+):
+    made = make_territory_organisation(territory_id).id
+    db.session.expire_all()
+
+    with count_queries() as statements:
+        organisation = db.session.scalars(select(Organisation).where(Organisation.id == made)).one()
+        assert organisation.typed_from == departement
+
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize(
     "words",
     [kind.label for kind in OrganisationKind]
     + [role.label for role in Role]

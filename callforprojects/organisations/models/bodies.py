@@ -3,8 +3,8 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.searching import Searchable
@@ -88,11 +88,19 @@ class Organisation(Versioned, Searchable, Model):
     storage_quota_mb: Mapped[int | None]  # without it, the setting's
 
     territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")
+    # Read with the row: the gate of every page asks it, and an intermunicipality's own code (its
+    # SIREN) does not say where it lies.
+    departement_id: Mapped[str | None] = column_property(
+        select(Territory.departement_id)
+        .where(Territory.id == territory_id)
+        .correlate_except(Territory)
+        .scalar_subquery()
+    )
 
     @property
     def typed_from(self) -> str | None:
         """The territory in which its people write telephone numbers."""
-        return self.territory_id
+        return self.departement_id or self.territory_id
 
     @property
     def search_parts(self) -> tuple[str | None, ...]:

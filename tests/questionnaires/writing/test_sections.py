@@ -138,15 +138,23 @@ def test_the_types_are_told_before_a_document_is_chosen(opened: Opened, draft: s
     assert ".docx" in str(box.get("accept"))
 
 
+@pytest.mark.parametrize(
+    ("territory", "typed", "shown"),
+    [
+        ("commune:98818", "27 12 34", "+687 27.12.34"),
+        ("epci:249740119", "0976 12 34 56", "+262 976 12 34 56"),
+    ],
+)
 def test_a_telephone_number_is_read_where_the_applicant_is(
-    opened: Opened, draft: str, organisation: Any
+    opened: Opened, draft: str, organisation: Any, territory: str, typed: str, shown: str
 ) -> None:
-    organisation.territory_id = make_territory("commune:98818").id
+    organisation.territory_id = make_territory(territory).id
     db.session.commit()
 
     opened(f"{draft}/section?number=4").submit(
-        "Save and continue", **{"answer-contact_phone": "27 12 34"}
+        "Save and continue", **{"answer-contact_phone": typed}
     )
 
-    assert "+687271234" in db.session.scalars(sa.select(Answer.value)).all()
-    assert 'value="+687 27.12.34"' in opened(f"{draft}/section?number=4").html
+    kept = shown.replace(" ", "").replace(".", "")
+    assert kept in db.session.scalars(sa.select(Answer.value)).all()
+    assert f'value="{shown}"' in opened(f"{draft}/section?number=4").html
