@@ -122,6 +122,6 @@ def _open(app: Flask, feature: str) -> None:
             continue
         module = import_module(name)
         if part == "feature":
-            declare(module.FEATURE)
+            declare(app, module.FEATURE)
         elif part == "views":
             app.register_blueprint(module.blueprint)

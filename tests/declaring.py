@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flask import current_app
 
 from callforprojects.core.data import feature
 
@@ -11,4 +12,4 @@ def declare_in(monkeypatch: pytest.MonkeyPatch, **fields: Any) -> None:
     """Declare a feature above all the others."""
     others = {each.name: each for each in feature.features()}
     mine = feature.Feature(name=f"of_the_test_{len(others)}", **fields)
-    monkeypatch.setattr(feature, "_FEATURES", {**others, mine.name: mine})
+    monkeypatch.setitem(current_app.extensions, "features", {**others, mine.name: mine})

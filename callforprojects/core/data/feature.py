@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask, current_app
 
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.declarations import (
@@ -32,6 +33,8 @@ from callforprojects.core.data.declarations import (
     Visibility,
 )
 from callforprojects.core.text.errors import Sentence
+
+_EXTENSION = "features"  # of the application, which keeps what is declared for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,24 +103,36 @@ class Feature:
     menu_pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-_FEATURES: dict[str, Feature] = {}
-
-
-def declare(feature: Feature) -> None:
+def declare(app: Flask, feature: Feature) -> None:
     """Add a feature above those declared before; a second time it stays where it is."""
-    _FEATURES[feature.name] = feature
+    app.extensions.setdefault(_EXTENSION, {})[feature.name] = feature
 
 
 def features() -> Sequence[Feature]:
-    """All of them, those below first."""
-    return tuple(_FEATURES.values())
+    """All those of the application at work, those below first."""
+    declared: dict[str, Feature] = current_app.extensions[_EXTENSION]
+    return tuple(declared.values())
 
 
 def landmark(name: str) -> str:
-    """The endpoint of a page that others know by what it is only."""
-    return next(each.landmarks[name] for each in features() if name in each.landmarks)
+    """The endpoint of a page that others know by what it is only.
+
+    Raises LookupError when no feature declares it.
+    """
+    for each in features():
+        if name in each.landmarks:
+            return each.landmarks[name]
+    msg = f"no feature declares the landmark {name!r}"
+    raise LookupError(msg)
 
 
 def people() -> People:
-    """Who people are, as the feature that keeps their accounts says it."""
-    return next(each.people for each in features() if each.people is not None)
+    """Who people are, as the feature that keeps their accounts says it.
+
+    Raises LookupError when none does.
+    """
+    for each in features():
+        if each.people is not None:
+            return each.people
+    msg = "no feature declares who people are (`people`)"
+    raise LookupError(msg)
