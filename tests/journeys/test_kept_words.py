@@ -111,6 +111,33 @@ def test_an_answer_of_somebody_else_is_no_answer(site: Site, rough_tab: OpenTab)
     expect(page.get_by_label(TITLE)).to_have_value("Une place")
 
 
+REFUSED = {"state": "refused", "mark": "", "html": "", "has_faults": False}
+
+
+@pytest.mark.parametrize(
+    ("status", "retry_after", "message", "said"),
+    [
+        (503, "60", "Trop de monde écrit à la fois.", "Trop de monde écrit à la fois. # 60 s."),
+        (429, "86400", "", "Le site ne peut rien enregistrer pour le moment. # 300 s."),
+        (502, "", "", "Le site ne peut rien enregistrer pour le moment. # 5 s."),
+    ],
+)
+def test_a_site_that_cannot_save_now_says_why_and_when_to_try_again(
+    site: Site, rough_tab: OpenTab, status: int, retry_after: str, message: str, said: str
+) -> None:
+    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=1")
+    reply = {**REFUSED, "message": message}
+    headers = {"Retry-After": retry_after}
+    page.route("**/answer?*", lambda r: r.fulfill(status=status, headers=headers, json=reply))
+    write(page, "Une place")
+
+    said_is(page, said.replace("#", "Conservé dans ce navigateur, nouvel essai dans"))
+
+    page.unroute("**/answer?*")
+    page.get_by_role("button", name="Réessayer").click()
+    saved(page)
+
+
 def test_nobody_sends_the_words_of_whoever_wrote_before_in_this_browser(
     site: Site, rough_tab: OpenTab
 ) -> None:

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.formats import hour
-from callforprojects.core.text.errors import DomainError, Sentence, UnavailableError
+from callforprojects.core.text.errors import DomainError, Sentence, TooMany, UnavailableError
 from callforprojects.core.text.i18n import _
 
 
@@ -32,7 +32,7 @@ def refused(error: DomainError, *, html: str = "") -> ResponseReturnValue:
     """It cannot be kept: why, and when to try again. What was done is forgotten."""
     transaction.rollback()
     answer = _answer("refused", error.message, html=html, has_faults=bool(html))
-    if isinstance(error, UnavailableError):
+    if isinstance(error, UnavailableError | TooMany):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer, error.status
 

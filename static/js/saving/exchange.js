@@ -2,20 +2,26 @@
 
 const LONGEST = 60_000; // milliseconds: a form that waits for an answer leaves then
 const LIGHT = 60_000; // bytes: what a browser still sends when its page is left
-const CLOSED = new Set([400, 401]); // the token of the page is old, or nobody is signed in any more
+export const CLOSED = new Set([400, 401]); // the token of the page is old, or nobody is signed in any more
 const STATES = new Set(["saved", "conflict", "refused"]);
 
 const patience = () => AbortSignal.timeout?.(LONGEST);
 
 /* What our answer says; nothing when somebody else answers: a firewall, a gateway. */
-const replyOf = async (answer) => {
-  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return {};
-  const reply = await answer.json();
+export const replyOf = (contentType, text) => {
+  if (!contentType?.startsWith("application/json")) return {};
+  const reply = JSON.parse(text);
   return STATES.has(reply?.state) ? reply : {};
 };
 
-/* The outcome: `closed` when it has not been looked at, `unanswered` when nobody knows whether it has arrived, else
-   `answered`, with the reply, which is empty when it is none of ours. */
+const isUnavailable = ({ status }) => status >= 500 || status === 429;
+
+/* In how many seconds to try again, as the site asks; nothing when it says none, or a date. */
+const secondsAsked = (answer) => Number.parseInt(answer.headers.get("Retry-After"), 10) || 0;
+
+/* The outcome: `closed` when it has not been looked at, `unanswered` when nobody knows whether it has arrived,
+   `unavailable` when the site cannot keep it now, with the seconds to wait, else `answered`. The last two come with the
+   reply, which is empty when it is none of ours. */
 export const send = async (address, fields, token) => {
   const body = new URLSearchParams(fields);
   body.set("csrf_token", token);
@@ -24,8 +30,8 @@ export const send = async (address, fields, token) => {
     const sent = { method: "POST", body, keepalive, signal: patience(), headers: { Accept: "application/json" } };
     const answer = await fetch(address, sent);
     if (CLOSED.has(answer.status)) return { outcome: "closed" };
-    if (answer.status >= 500 || answer.status === 429) return { outcome: "unanswered" };
-    const reply = await replyOf(answer);
+    const reply = replyOf(answer.headers.get("Content-Type"), await answer.text());
+    if (isUnavailable(answer)) return { outcome: "unavailable", reply, seconds: secondsAsked(answer) };
     if (answer.status === 409 && !reply.state) return { outcome: "unanswered" };
     return { outcome: "answered", reply };
   } catch {
@@ -34,7 +40,7 @@ export const send = async (address, fields, token) => {
 };
 
 /* The token of the page as it is now, if it is still that of the person who writes; else nothing. */
-export const freshToken = async (writer) => {
+const freshToken = async (writer) => {
   try {
     const asked = { headers: { Accept: "text/html" }, redirect: "manual", signal: patience() };
     const answer = await fetch(window.location.href, asked);
@@ -45,4 +51,11 @@ export const freshToken = async (writer) => {
   } catch {
     return null;
   }
+};
+
+/* Put a fresh token into all forms of the page; whether there is one. */
+export const renewToken = async (writer) => {
+  const token = await freshToken(writer);
+  for (const field of token ? document.querySelectorAll("input[name=csrf_token]") : []) field.value = token;
+  return token !== null;
 };

@@ -2,7 +2,7 @@
    this browser and is tried again. Sentences come from the data-attributes of the form (_components/saving.html). */
 
 import { oncePressed } from "../pressing.js";
-import { freshToken, send } from "./exchange.js";
+import { renewToken, send } from "./exchange.js";
 import { Part } from "./part.js";
 import { Queue } from "./queue.js";
 import { leaveCopies } from "./store.js";
@@ -27,8 +27,8 @@ class SavedForm {
     this.isLeaving = false;
     this.queue = new Queue({
       post: (part, fields) => send(this.addressOf(part), fields, this.form.elements.csrf_token.value),
-      renew: () => this.renew(),
-      tells: (state, seconds) => this.tell(state, seconds),
+      renew: () => renewToken(this.words.writer),
+      tells: (state, seconds, why) => this.tell(state, seconds, why),
       replied: (part, reply, isOld) => this.replied(part, reply, isOld),
       ended: (goesOn) => this.ended(goesOn),
     });
@@ -70,8 +70,9 @@ class SavedForm {
     });
   }
 
-  tell(state, seconds) {
-    this.say(this.words[state].replace("[n]", seconds), state === "saving" ? "" : "warning");
+  tell(state, seconds, why) {
+    const sentence = this.words[state].replace("[why]", why || this.words.overloaded).replace("[n]", seconds);
+    this.say(sentence, state === "saving" ? "" : "warning");
   }
 
   changed({ target }) {
@@ -162,12 +163,6 @@ class SavedForm {
 
   show(part) {
     oncePressed(() => part.show());
-  }
-
-  async renew() {
-    const token = await freshToken(this.words.writer);
-    for (const field of token ? document.querySelectorAll("input[name=csrf_token]") : []) field.value = token;
-    return token !== null;
   }
 
   /* What this browser kept because it could not be sent comes back into its boxes, and is sent. A page that gives back

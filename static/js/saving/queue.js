@@ -4,10 +4,12 @@
    before what was written since: the site knows it by its mark, and does not take it for the words of somebody else. */
 
 const WAITS = [5, 10, 20, 40, 60]; // seconds
+const LONGEST_WAIT = 300; // whatever the site asks
 
 export class Queue {
   /* `post(part, fields)` gives the outcome and the reply, `renew()` whether there is a fresh token; `tells` hears of
-     `saving`, `offline` (with the seconds to wait) and `expired`, `replied` of each reply, `ended` of each sending. */
+     `saving`, `offline` and `unavailable` (with the seconds to wait, and why) and `expired`, `replied` of each reply,
+     `ended` of each sending. */
   constructor({ post, renew, tells, replied, ended }) {
     Object.assign(this, { post, renew, tells, replied, ended });
     this.waiting = new Set();
@@ -72,8 +74,9 @@ export class Queue {
     const fields = before ?? part.fields();
     part.doubtful = fields;
     part.keep();
-    const { outcome, reply } = await this.post(part, fields);
-    if (outcome === "unanswered") return this.wait(part);
+    const { outcome, reply, seconds } = await this.post(part, fields);
+    if (outcome === "unanswered") return this.wait(part, "offline");
+    if (outcome === "unavailable") return this.wait(part, "unavailable", seconds, reply.message);
     part.doubtful = outcome === "closed" ? before : null;
     if (outcome === "closed") return this.expire(part);
     this.tries = 0;
@@ -86,11 +89,12 @@ export class Queue {
     return true;
   }
 
-  wait(part) {
+  wait(part, state, secondsAsked = 0, why = "") {
     this.waiting.add(part);
-    const seconds = WAITS[Math.min(this.tries, WAITS.length - 1)];
+    const usual = WAITS[Math.min(this.tries, WAITS.length - 1)];
+    const seconds = secondsAsked > 0 ? Math.min(secondsAsked, LONGEST_WAIT) : usual;
     this.tries += 1;
-    this.tells("offline", seconds);
+    this.tells(state, seconds, why);
     this.plan(seconds * 1000);
     return false;
   }

@@ -2,7 +2,7 @@
 
 import time_machine
 
-from callforprojects.core.text.errors import DomainError, UnavailableError
+from callforprojects.core.text.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.web import autosave
 
 KEYS = {"state", "message", "mark", "html", "has_faults"}
@@ -43,3 +43,10 @@ def test_what_cannot_be_done_now_says_when_to_come_back(app) -> None:
         answer, status = autosave.refused(UnavailableError("Later."))
 
     assert (status, answer.headers["Retry-After"]) == (503, "60")
+
+
+def test_what_is_asked_too_often_says_when_to_come_back(app) -> None:
+    with app.test_request_context():
+        answer, status = autosave.refused(TooMany(90, "Later."))
+
+    assert (status, answer.headers["Retry-After"]) == (429, "90")
