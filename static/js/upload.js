@@ -1,5 +1,7 @@
 /* Sends a document as soon as it is chosen, with its progress; without this, the form sends it. */
 
+import { CLOSED, renewToken, replyOf } from "./saving/exchange.js";
+
 const parts = (place) => ({
   input: place.querySelector("input[type=file]"),
   kept: place.querySelector("[data-upload-kept]"),
@@ -16,9 +18,10 @@ const LONGEST = 120_000; // milliseconds: the site examines a large document bef
 /* Forms that were sent while a document was on its way: by which button, and which document said that they leave. */
 const held = new WeakMap();
 
-const told = (request) => {
+/* `fetch` says nothing of how much has left: the request is an older one, its reply the same. */
+const replyTo = (request) => {
   try {
-    return JSON.parse(request.responseText) ?? {};
+    return replyOf(request.getResponseHeader("Content-Type"), request.responseText);
   } catch {
     return {};
   }
@@ -62,24 +65,21 @@ class Upload {
       this.fail(this.words.tooLarge);
       return;
     }
-    const body = this.body();
+    const body = new FormData();
     body.set(this.input.name, file);
+    this.mayRenew = true;
     this.send(body);
   }
 
   remove() {
-    const body = this.body();
+    const body = new FormData();
     body.set("remove", "yes");
+    this.mayRenew = true;
     this.send(body);
   }
 
-  body() {
-    const body = new FormData();
-    body.set("csrf_token", this.input.form.elements.csrf_token.value);
-    return body;
-  }
-
   send(body) {
+    body.set("csrf_token", this.input.form.elements.csrf_token.value);
     this.fail("");
     const request = new XMLHttpRequest();
     this.request = request;
@@ -92,7 +92,7 @@ class Upload {
       if (event.lengthComputable) this.progress(Math.round((100 * event.loaded) / event.total));
     });
     request.upload.addEventListener("load", () => this.arrived(request));
-    request.addEventListener("load", () => this.answered(request));
+    request.addEventListener("load", () => this.answered(request, body));
     request.addEventListener("error", () => this.ended(this.isArrived ? this.words.unanswered : this.words.offline));
     request.addEventListener("timeout", () => this.ended(this.words.unanswered));
     request.addEventListener("abort", () => this.ended("", this.words.stopped));
@@ -122,17 +122,26 @@ class Upload {
     this.share.textContent = `${share}\u00a0%`;
   }
 
-  answered(request) {
-    const answer = told(request);
-    if (request.status === 200 && typeof answer.html === "string") {
-      this.kept.innerHTML = answer.html;
+  answered(request, body) {
+    const reply = replyTo(request);
+    if (reply.state === "saved") {
+      this.kept.innerHTML = reply.html;
       this.offerRemoval();
       this.isKept = true;
-      this.ended("", answer.message);
-      return;
+      this.ended("", reply.message);
+    } else if (CLOSED.has(request.status)) {
+      this.expire(body);
+    } else {
+      this.ended(reply.message || (request.status === 413 ? this.words.tooLarge : this.words.failed));
     }
-    const known = { 400: this.words.expired, 401: this.words.expired, 413: this.words.tooLarge };
-    this.ended(answer.message || known[request.status] || this.words.failed);
+  }
+
+  /* The token may only be old: somebody has signed in again in another tab. */
+  async expire(body) {
+    const isRenewed = this.mayRenew && (await renewToken(this.input.form.dataset.writer));
+    this.mayRenew = false;
+    if (isRenewed) this.send(body);
+    else this.ended(this.words.expired);
   }
 
   ended(failure, said = "") {

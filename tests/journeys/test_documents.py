@@ -8,8 +8,15 @@ from callforprojects.core.data.database import db
 from callforprojects.questionnaires.models import Question
 from tests.factories.files import PDF
 from tests.journeys.conftest import OpenTab
-from tests.journeys.drafts import ANNE, SAVED, is_left_without_a_question, make_draft, opened
-from tests.journeys.people import heading
+from tests.journeys.drafts import (
+    ANNE,
+    SAVED,
+    end_sessions,
+    is_left_without_a_question,
+    make_draft,
+    opened,
+)
+from tests.journeys.people import heading, sign_in
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -123,6 +130,24 @@ def test_the_page_of_something_else_is_no_document_that_was_kept(
     expect(place.get_by_role("alert")).to_contain_text("n’a pas pu être conservé")
     expect(place.get_by_text("undefined")).to_have_count(0)
     heading(page, "Pièces")
+
+
+def test_a_document_goes_once_somebody_has_signed_in_again_in_another_tab(
+    site: Site, rough_tab: OpenTab
+) -> None:
+    page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
+    place = page.locator("[data-upload]").first
+    end_sessions(site)
+    place.locator("input[type=file]").set_input_files(DOCUMENT)
+    expect(place.get_by_role("alert")).to_contain_text("Votre session a expiré")
+    other = page.context.new_page()
+    sign_in(other, ANNE)
+    other.close()
+
+    place.locator("input[type=file]").set_input_files(DOCUMENT)
+
+    expect(place.get_by_role("link", name="délibération.pdf")).to_be_visible()
+    expect(place.get_by_role("alert")).to_be_hidden()
 
 
 def test_words_beside_a_document_that_fails_are_kept(site: Site, rough_tab: OpenTab) -> None:
