@@ -168,7 +168,7 @@ def filled(boxes: dict[str, Element], *, more: int = 0) -> dict[str, str]:
 
 def most_of(box: Element) -> int:
     """How many characters a box takes."""
-    return int(box.get("maxlength") or signs_of(box))
+    return int(box.get("data-limit") or signs_of(box))
 
 
 def signs_of(box: Element) -> int:

@@ -23,7 +23,12 @@ _KINDS = {
     TextAreaField: "long_text",
     TerritoryField: "territory",
 }
-_FLAGS = ("required", "disabled", "maxlength", "minlength")
+_FLAGS = {
+    "required": "required",
+    "disabled": "disabled",
+    "minlength": "minlength",
+    "limit": "data-limit",  # in characters that people see, which `maxlength` does not count
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,9 @@ def _kind_of(field: Field) -> str:
 
 def _attributes(field: Field, kind: str) -> Iterator[tuple[str, object]]:
     """What its validators and its form say; one box ticked is enough of several."""
-    for name in _FLAGS:
-        value = getattr(field.flags, name)
-        if value and not (kind == "choices" and name == "required"):
+    for flag, name in _FLAGS.items():
+        value = getattr(field.flags, flag)
+        if value and not (kind == "choices" and flag == "required"):
             yield name, "" if value is True else value
     if isinstance(field, BooleanField):
         yield "value", "y"

@@ -38,10 +38,15 @@ def term_choices(terms: Iterable[Term]) -> list[SelectChoice]:
 
 
 class AtMost(Length):
-    """The validator of a text with a limit in characters, those that people see."""
+    """The validator of a text with a limit in characters, those that people see.
+
+    Browsers do not cut what is too long: their own limit counts an emoji twice and more. The
+    counter of a long text says it while it is typed, and the server when it comes.
+    """
 
     def __init__(self, most: int, message: str | None = None) -> None:
         super().__init__(max=most, message=message)
+        self.field_flags = {"limit": most}
 
     def __call__(self, form: Any, field: Any) -> None:  # noqa: ANN401  # WTForms's own
         """Raise ValidationError when there are more."""

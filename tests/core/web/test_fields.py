@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, PHONE, WHOLE
 from callforprojects.core.text.i18n import in_language
+from callforprojects.core.web.boxes import box_of
 from callforprojects.core.web.fields import AtMost, LongTextField, ValueField
 from callforprojects.core.web.form import Form
 
@@ -172,3 +173,11 @@ def test_a_limit_counts_the_characters_that_people_see(
         form.validate()
 
         assert said(form.name) == mistakes
+
+
+def test_no_browser_cuts_what_the_server_would_take(app: Flask) -> None:
+    with app.test_request_context():
+        box = box_of(Named().name)
+
+    assert "maxlength" not in box.attributes  # it counts an emoji twice
+    assert box.attributes["data-limit"] == 3
