@@ -170,6 +170,17 @@ def test_stale_question_shows_both(officer, call):
     assert question_of(call, "context").label == "Mine"
 
 
+def test_stale_question_shows_its_tick_in_words(officer, call):
+    url = f"/calls/questions/{question_of(call, 'context').id}/edit"
+    ticked = question_of(call, "context").is_required
+    first, second = officer.get(url), officer.get(url)
+    first.submit("Save", label="Theirs", is_required=None if ticked else "y")
+
+    stale = second.submit("Save", label="Mine")
+
+    assert stale.has(f"An answer is required, as saved now {'No' if ticked else 'Yes'}")
+
+
 def test_stale_section_keeps_what_was_typed(officer, call):
     url = f"/calls/sections/{asked(call).sections[0].id}/edit"
     first, second = officer.get(url), officer.get(url)
