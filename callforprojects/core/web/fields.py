@@ -50,8 +50,9 @@ class AtMost(Length):
 
     def __call__(self, form: Any, field: Any) -> None:  # noqa: ANN401  # WTForms's own
         """Raise ValidationError when there are more."""
+        del form
         if isinstance(field.data, str) and character_count(field.data) > self.max:
-            super().__call__(form, field)
+            raise ValidationError(str(self.message or too_long(self.max)))
 
 
 class ValueField(StringField):

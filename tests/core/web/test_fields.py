@@ -159,6 +159,7 @@ class Named(Form):
         csrf = False
 
     name = StringField("Name", [AtMost(3, "Three at most.")])
+    town = StringField("Town", [AtMost(3)])
 
 
 @pytest.mark.parametrize(
@@ -181,3 +182,11 @@ def test_no_browser_cuts_what_the_server_would_take(app: Flask) -> None:
 
     assert "maxlength" not in box.attributes  # it counts an emoji twice
     assert box.attributes["data-limit"] == 3
+
+
+def test_a_text_above_its_limit_is_said_to_be_so_as_everywhere(app: Flask) -> None:
+    with app.test_request_context(), in_language("en"):
+        form = Named(MultiDict({"town": "abcd"}))
+        form.validate()
+
+        assert said(form.town) == ["This text is too long: 3 characters at most."]
