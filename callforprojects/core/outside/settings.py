@@ -122,46 +122,7 @@ class Settings:
         read = VariableReader(os.environ if environment is None else environment)
         read.refuse_renamed(_RENAMED)
         folder = Path(str(overrides.get("data_folder") or read.folder("DATA_FOLDER"))).resolve()
-        demonstration = bool(overrides.get("is_demonstration", read.flag("DEMONSTRATION")))
-        values: dict[str, object] = {
-            "data_folder": folder,
-            "database_url": database_url(read.plain("DATABASE_URL") or sqlite_url(folder)),
-            "redis_url": read.plain("REDIS_URL"),
-            "public_url": (read.optional("PUBLIC_URL") or noted_address(folder)).rstrip("/"),
-            "is_public_url_chosen": read.optional("PUBLIC_URL") is not None,
-            "is_demonstration": demonstration,
-            "log_format": read.one_of("LOG_FORMAT", "text", ("text", "json")),
-            "log_level": read.one_of("LOG_LEVEL", "info", _LOG_LEVELS).upper(),
-            "activity_mail": read.optional("ACTIVITY_MAIL"),
-            "mail_server": read.optional("MAIL_SERVER"),
-            "mail_port": read.integer("MAIL_PORT", 587, least=1, most=_LAST_PORT),
-            "mail_username": read.optional("MAIL_USERNAME"),
-            "mail_password": read.optional("MAIL_PASSWORD"),
-            "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
-            "mail_sender": read.text("MAIL_SENDER", "callforprojects <appels@localhost>"),
-            "bounce_address": read.optional("BOUNCE_ADDRESS"),
-            "bounce_mailbox": read.optional("BOUNCE_MAILBOX"),
-            "bounce_secret": read.optional("BOUNCE_SECRET"),
-            "support_email": read.text("SUPPORT_EMAIL", "support@localhost"),
-            "publisher": read.text("PUBLISHER", ""),
-            "publication_director": read.text("PUBLICATION_DIRECTOR", ""),
-            "hosting": read.text("HOSTING", ""),
-            "security_contact": read.optional("SECURITY_CONTACT"),
-            "security_expires": read.day("SECURITY_EXPIRES"),
-            "security_policy": read.optional("SECURITY_POLICY"),
-            "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
-            "documents_limit_mb": read.integer("DOCUMENTS_LIMIT_MB", 200),
-            "organisation_quota_mb": read.integer("ORGANISATION_QUOTA_MB", 2000),
-            "proxies": read.integer("PROXIES", 0),
-            "arrival_header": read.optional("ARRIVAL_HEADER"),
-            "metrics_token": read.optional("METRICS_TOKEN"),
-            "s3_bucket": read.plain("S3_BUCKET"),
-            "s3_endpoint": read.plain("S3_ENDPOINT"),
-            "s3_region": read.plain("S3_REGION"),
-            "s3_access_key": read.plain("S3_ACCESS_KEY"),
-            "s3_secret_key": read.plain("S3_SECRET_KEY"),
-            "s3_prefix": read.plain("S3_PREFIX") or "",
-        }
+        values = _read_values(read, folder)
         values.update(overrides)
         values["data_folder"] = folder
         with _refusing(folder):
@@ -216,6 +177,49 @@ class Settings:
             raise SettingsError(
                 _("CALLFORPROJECTS_SECURITY_CONTACT needs CALLFORPROJECTS_SECURITY_EXPIRES")
             )
+
+
+def _read_values(read: VariableReader, folder: Path) -> dict[str, object]:
+    """What the variables say, with a default for each; the keys are read apart."""
+    return {
+        "data_folder": folder,
+        "database_url": database_url(read.plain("DATABASE_URL") or sqlite_url(folder)),
+        "redis_url": read.plain("REDIS_URL"),
+        "public_url": (read.optional("PUBLIC_URL") or noted_address(folder)).rstrip("/"),
+        "is_public_url_chosen": read.optional("PUBLIC_URL") is not None,
+        "is_demonstration": read.flag("DEMONSTRATION"),
+        "log_format": read.one_of("LOG_FORMAT", "text", ("text", "json")),
+        "log_level": read.one_of("LOG_LEVEL", "info", _LOG_LEVELS).upper(),
+        "activity_mail": read.optional("ACTIVITY_MAIL"),
+        "mail_server": read.optional("MAIL_SERVER"),
+        "mail_port": read.integer("MAIL_PORT", 587, least=1, most=_LAST_PORT),
+        "mail_username": read.optional("MAIL_USERNAME"),
+        "mail_password": read.optional("MAIL_PASSWORD"),
+        "mail_security": read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
+        "mail_sender": read.text("MAIL_SENDER", "callforprojects <appels@localhost>"),
+        "bounce_address": read.optional("BOUNCE_ADDRESS"),
+        "bounce_mailbox": read.optional("BOUNCE_MAILBOX"),
+        "bounce_secret": read.optional("BOUNCE_SECRET"),
+        "support_email": read.text("SUPPORT_EMAIL", "support@localhost"),
+        "publisher": read.text("PUBLISHER", ""),
+        "publication_director": read.text("PUBLICATION_DIRECTOR", ""),
+        "hosting": read.text("HOSTING", ""),
+        "security_contact": read.optional("SECURITY_CONTACT"),
+        "security_expires": read.day("SECURITY_EXPIRES"),
+        "security_policy": read.optional("SECURITY_POLICY"),
+        "upload_limit_mb": read.integer("UPLOAD_LIMIT_MB", 25),
+        "documents_limit_mb": read.integer("DOCUMENTS_LIMIT_MB", 200),
+        "organisation_quota_mb": read.integer("ORGANISATION_QUOTA_MB", 2000),
+        "proxies": read.integer("PROXIES", 0),
+        "arrival_header": read.optional("ARRIVAL_HEADER"),
+        "metrics_token": read.optional("METRICS_TOKEN"),
+        "s3_bucket": read.plain("S3_BUCKET"),
+        "s3_endpoint": read.plain("S3_ENDPOINT"),
+        "s3_region": read.plain("S3_REGION"),
+        "s3_access_key": read.plain("S3_ACCESS_KEY"),
+        "s3_secret_key": read.plain("S3_SECRET_KEY"),
+        "s3_prefix": read.plain("S3_PREFIX") or "",
+    }
 
 
 def sqlite_url(folder: Path) -> str:
