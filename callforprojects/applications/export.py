@@ -41,7 +41,7 @@ def records(user: User) -> list[Records]:
             columns=[
                 Column("call", _("Call"), lambda row: row.call),
                 Column("question", _("Question"), lambda row: row.label),
-                Column("answer", _("Answer"), lambda row: row.typed or row.value),
+                Column("answer", _("Answer"), lambda row: row.raw_text or row.value),
                 Column("written_at", _("Written on"), lambda row: row.updated_at),
             ],
             rows=lambda: db.session.execute(_answers_by(user)),
@@ -89,7 +89,11 @@ def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
     """Those of the drafts and files that they can read."""
     return (
         select(
-            Call.title.label("call"), Question.label, Answer.typed, Answer.value, Answer.updated_at
+            Call.title.label("call"),
+            Question.label,
+            Answer.raw_text,
+            Answer.value,
+            Answer.updated_at,
         )
         .join(AnswerSet, AnswerSet.id == Answer.answer_set_id)
         .join(Application, Application.answer_set_id == AnswerSet.id)

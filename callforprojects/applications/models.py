@@ -82,9 +82,13 @@ class Application(Deletable, Versioned, Searchable, Model):
     )
 
     @property
-    def typed_from(self) -> str | None:
+    def phone_territory_id(self) -> str | None:
         """Where its people write telephone numbers, when `organisation` is loaded."""
-        return None if "organisation" in inspect(self).unloaded else self.organisation.typed_from
+        return (
+            None
+            if "organisation" in inspect(self).unloaded
+            else self.organisation.phone_territory_id
+        )
 
     @property
     def search_parts(self) -> tuple[str | None, ...]:

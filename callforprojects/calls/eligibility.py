@@ -46,7 +46,7 @@ def eligibility_of_type(call: Call, code: str, status: CallStatus) -> Eligibilit
 
 
 def eligibility_of_place(
-    call: Call, place: Territory, status: CallStatus, *, typed: str
+    call: Call, place: Territory, status: CallStatus, *, text: str
 ) -> Eligibility:
     """What is known of the institution in charge of a place; one query for its former names."""
     authority = place.authority
@@ -58,7 +58,7 @@ def eligibility_of_place(
         kind=frame().territory_type(kind) if kind else None,
         place=place,
         authority=authority,
-        former=former_names(typed, [place]).get(place.id),
+        former=former_names(text, [place]).get(place.id),
         exercised=tuple(
             term for term in frame().offered_types if term.code in accepted and term.code != kind
         ),

@@ -129,9 +129,9 @@ class Call(Deletable, Versioned, Searchable, Model):
     )
 
     @property
-    def typed_from(self) -> str | None:
+    def phone_territory_id(self) -> str | None:
         """Where its people write telephone numbers, when `funder` is loaded."""
-        return None if "funder" in inspect(self).unloaded else self.funder.typed_from
+        return None if "funder" in inspect(self).unloaded else self.funder.phone_territory_id
 
     @property
     def search_parts(self) -> tuple[str, ...]:

@@ -104,8 +104,8 @@ class TerritoryFilter(Filter):
     refusal: ClassVar[Sentence] = NOT_ONE_TERRITORY
 
     def clean(self, text: str) -> str:
-        typed = Filter.clean(self, text)
-        return typed if typed and self.meant(typed) else ""
+        cleaned = Filter.clean(self, text)
+        return cleaned if cleaned and self.meant(cleaned) else ""
 
     def in_words(self, value: str) -> Sentence:
         territory = self.meant(value)

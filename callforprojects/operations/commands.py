@@ -84,8 +84,8 @@ def _confirm_downgrade(revision: str) -> None:
         sentence = _("Nobody is there to confirm: add --yes if this is wanted.")
         raise click.ClickException(str(sentence))
     question = _("To go on, type %(revision)s", revision=planned.target)
-    typed = ask(question, default="")
-    if typed.strip() != planned.target:
+    answer = ask(question, default="")
+    if answer.strip() != planned.target:
         raise click.ClickException(str(_("Nothing was changed.")))
 
 

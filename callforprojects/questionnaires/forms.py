@@ -7,7 +7,7 @@ from flask import request
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.form import Form
-from callforprojects.core.web.unsent_forms import typed_here
+from callforprojects.core.web.unsent_forms import unsent_form_here
 from callforprojects.files.receiving import sent_document
 from callforprojects.questionnaires.answering import NoSuchQuestion, RawAnswer, collect, input_name
 from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
@@ -62,10 +62,10 @@ def _sent_for(question: Question) -> PageInput:
     return PageInput(removed=[question.key])
 
 
-def typed_answers(section: Section) -> dict[str, RawAnswer] | None:
+def unsent_answers(section: Section) -> dict[str, RawAnswer] | None:
     """What was written here before a session was over, by the key of the question."""
-    typed = typed_here()
-    return None if typed is None else collect(section.questions, typed.to_dict(flat=False))
+    unsent = unsent_form_here()
+    return None if unsent is None else collect(section.questions, unsent.to_dict(flat=False))
 
 
 def asked_number() -> int:

@@ -167,8 +167,8 @@ class AnswerSet(Model):
 class Answer(Versioned, Model):
     """The answer to one question. A draft keeps what was typed even when it is not valid.
 
-    `value` is the clean value in JSON (None when there is none), `typed` the text as written when
-    it could not be read.
+    `value` is the clean value in JSON (None when there is none), `raw_text` the text as it came
+    when it could not be read.
     """
 
     __tablename__ = "answer"
@@ -180,7 +180,7 @@ class Answer(Versioned, Model):
     question_stable_id: Mapped[uuid.UUID] = mapped_column(index=True)
     row: Mapped[int] = mapped_column(default=0)
     value: Mapped[Any | None] = mapped_column(JSON_TYPE)
-    typed: Mapped[str | None]
+    raw_text: Mapped[str | None] = mapped_column("typed")
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
     answer_set: Mapped[AnswerSet] = relationship(lazy="raise_on_sql", back_populates="answers")

@@ -170,14 +170,14 @@ def _entries(given: Sequence[_Given]) -> list[Entry]:
 
 def _answer_for(answer_set_id: uuid.UUID, given: _Given, by: Visitor) -> Answer:
     """The answer with what was given, new when there was none."""
-    value, typed = answering.read(given.question, given.raw.text)
-    _refuse_forged(given.question, typed)
+    value, raw_text = answering.read(given.question, given.raw.text)
+    _refuse_forged(given.question, raw_text)
     answer = given.stored
     if answer is None:
         stable_id = given.question.stable_id
         answer = Answer(answer_set_id=answer_set_id, question_stable_id=stable_id)
         db.session.add(answer)
-    _write(answer, value, typed, by)
+    _write(answer, value, raw_text, by)
     return answer
 
 
@@ -250,14 +250,14 @@ def _keep_file(
     db.session.flush()
 
 
-def _write(answer: Answer, value: Any, typed: str | None, by: Visitor) -> None:  # noqa: ANN401  # JSON
-    answer.value, answer.typed = value, typed
+def _write(answer: Answer, value: Any, raw_text: str | None, by: Visitor) -> None:  # noqa: ANN401  # JSON
+    answer.value, answer.raw_text = value, raw_text
     answer.author_id = None if by.id == NOBODY else by.id
 
 
-def _refuse_forged(question: Question, typed: str | None) -> None:
+def _refuse_forged(question: Question, raw_text: str | None) -> None:
     """A matrix is chosen in lists: one that cannot be read was typed by nobody."""
-    if question.type is QuestionType.MATRIX and typed is not None:
+    if question.type is QuestionType.MATRIX and raw_text is not None:
         raise DomainError(_("The matrix could not be read. Choose the levels in the lists."))
 
 

@@ -68,8 +68,8 @@ def loose_readings(text: str) -> list[Reading]:
 
 
 def _spelled(text: str) -> Iterator[Words]:
-    typed = _COUNCIL.sub(r"\1 \2", folded(text)).split()
-    words = tuple(_SHORTENED.get(word, word) for word in typed)
+    spelled = _COUNCIL.sub(r"\1 \2", folded(text)).split()
+    words = tuple(_SHORTENED.get(word, word) for word in spelled)
     yield from (each for each in dict.fromkeys((words, _without_address(words))) if each)
 
 

@@ -8,7 +8,7 @@ const whenComplete = (act) => {
 const start = (form) => {
   let isAsked = false;
   let isThere = false;
-  let typed = null;
+  let edited = null;
 
   const bring = () => {
     if (isAsked) return;
@@ -17,7 +17,7 @@ const start = (form) => {
     script.src = form.dataset.htmx;
     script.addEventListener("load", () => {
       isThere = true;
-      typed?.dispatchEvent(new Event("input", { bubbles: true })); // what was typed meanwhile
+      edited?.dispatchEvent(new Event("input", { bubbles: true })); // what was typed meanwhile
     });
     document.head.append(script);
   };
@@ -26,7 +26,7 @@ const start = (form) => {
     form.addEventListener(kind, () => whenComplete(bring), { once: true });
   }
   form.addEventListener("input", (event) => {
-    if (!isThere) typed = event.target;
+    if (!isThere) edited = event.target;
   });
 };
 

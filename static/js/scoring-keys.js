@@ -23,13 +23,13 @@ const goTo = (row) => {
 };
 
 const digits = () => {
-  let typed = "";
+  let number = "";
   let last = 0;
   return (row, digit, at) => {
-    const longer = at - last < PAUSE ? typed + digit : digit;
-    typed = withValue(row, longer) ? longer : digit;
+    const longer = at - last < PAUSE ? number + digit : digit;
+    number = withValue(row, longer) ? longer : digit;
     last = at;
-    const field = withValue(row, String(Number(typed)));
+    const field = withValue(row, String(Number(number)));
     if (field) choose(field);
   };
 };

@@ -17,7 +17,7 @@ from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.archives.models import Elimination
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, db
-from callforprojects.core.web.unsent_forms import Typed
+from callforprojects.core.web.unsent_forms import UnsentForm
 from callforprojects.organisations.models import Membership
 from tests.access.world import build
 from tests.factories.accounts import PASSWORD, join, make_user
@@ -105,7 +105,7 @@ def gone():
                 organisation_id=world.subjects["other funder"], user_id=person.id, role="reader"
             ),
             UserSession(user_id=person.id, token_hash="x", expires_at=now()),
-            Typed(token_hash="y", address="/", user_id=person.id, fields=[], expires_at=now()),
+            UnsentForm(token_hash="y", address="/", user_id=person.id, fields=[], expires_at=now()),
         ]
     )
     services.choose_language(person, "en")

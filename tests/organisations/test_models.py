@@ -63,7 +63,7 @@ def test_people_type_from_the_departement_of_their_territory(
 
     with count_queries() as statements:
         organisation = db.session.scalars(select(Organisation).where(Organisation.id == made)).one()
-        assert organisation.typed_from == departement
+        assert organisation.phone_territory_id == departement
 
     assert len(statements) == 1
 

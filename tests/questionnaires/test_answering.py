@@ -68,7 +68,7 @@ def test_boxes_hold_what_was_typed(filled):
 
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers)}
 
-    assert entries["day"].typed == "soon"
+    assert entries["day"].raw_text == "soon"
     assert entries["day"].shown == "soon"
     assert entries["title"].shown == "Bicycles"
     assert len(entries["day"].faults) == 1
@@ -82,7 +82,7 @@ def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
 
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers, raw)}
 
-    assert (entries["title"].typed, entries["title"].theirs.raw_text) == ("Boats", "Bicycles")
+    assert (entries["title"].raw_text, entries["title"].theirs.raw_text) == ("Boats", "Bicycles")
     assert entries["title"].mark == mark_of("Bicycles")
     assert entries["day"].theirs is None
 

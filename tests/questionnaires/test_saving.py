@@ -45,8 +45,8 @@ def test_answers_are_kept_valid_or_not():
         for question in queries.questions_of(queries.whole_revision(revision.id))
     }
     assert changed == ["number", "day"]
-    assert (by_key["number"].value, by_key["number"].typed) == (1250, None)
-    assert (by_key["day"].value, by_key["day"].typed) == (None, "soon")
+    assert (by_key["number"].value, by_key["number"].raw_text) == (1250, None)
+    assert (by_key["day"].value, by_key["day"].raw_text) == (None, "soon")
     assert by_key["day"].author_id == user.id
 
 
@@ -186,6 +186,6 @@ def test_one_answer_is_kept_and_says_what_its_box_holds(body):
 
     entry = saving.save_answer(answered(body, answers, facts), (question, None), fields, by=user)
 
-    assert (entry.typed, facts) == ("Bicycles", {"title": "Bicycles"})
+    assert (entry.raw_text, facts) == ("Bicycles", {"title": "Bicycles"})
     with pytest.raises(NoSuchQuestion):
         saving.save_answer(answered(body, answers, facts), (question, None), {}, by=user)

@@ -10,7 +10,7 @@ from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types import TYPES, setting_names_of, type_of
-from callforprojects.questionnaires.types.matrix import claims_typed
+from callforprojects.questionnaires.types.matrix import claims_in_text
 from tests.factories.territories import RENNES, make_territory
 
 T = QuestionType
@@ -244,9 +244,9 @@ def test_a_matrix_is_collected_from_its_inputs():
 
 
 def test_boxes_of_a_broken_matrix_are_empty():
-    assert claims_typed("{") == []
-    assert claims_typed('["x"]') == []
-    assert claims_typed("") == []
+    assert claims_in_text("{") == []
+    assert claims_in_text('["x"]') == []
+    assert claims_in_text("") == []
 
 
 def test_every_type_has_a_name():

@@ -28,7 +28,7 @@ from callforprojects.core.tables.pagination import count
 from callforprojects.core.text.errors import DomainError, Gone, Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.core.web.links import absolute_url
-from callforprojects.core.web.unsent_forms import Typed
+from callforprojects.core.web.unsent_forms import UnsentForm
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.queries import received_by
 from callforprojects.messages.services import cancel_messages, write_message
@@ -163,7 +163,7 @@ def _move(gone: User, kept: User) -> None:
         db.session.flush()
         _rename(part.named_in, gone, kept)
     _move_mails(gone, kept)
-    _rename([JoinedAccount.kept_id, Typed.user_id], gone, kept)
+    _rename([JoinedAccount.kept_id, UnsentForm.user_id], gone, kept)
 
 
 def _rename(columns: Iterable[QueryableAttribute[Any]], gone: User, kept: User) -> None:

@@ -226,9 +226,9 @@ class ExpectedProfileField(Field):
         saved, cells, wrong = self.data, [], self._strangers(formdata)
         for cell in frame().cells:
             purpose, domain = cell.key
-            typed = formdata.get(f"{self.name}-{purpose}--{domain}", "0")
-            wrong = wrong or typed not in _EXPECTED
-            cells.append((purpose, domain, _EXPECTED.get(typed, saved[cell.key])))
+            text = formdata.get(f"{self.name}-{purpose}--{domain}", "0")
+            wrong = wrong or text not in _EXPECTED
+            cells.append((purpose, domain, _EXPECTED.get(text, saved[cell.key])))
         self.data = Profile.from_cells(cells)
         if wrong:
             self.process_errors.append(str(_("Choose in the lists.")))

@@ -45,7 +45,7 @@ class EligibilityForm(Form):
         """The answer; None when nothing was asked, or wrongly. A territory counts before a type."""
         self.validate()
         if self.found is not None:
-            typed = self.territory.data or ""
-            return eligibility_of_place(call, self.found, call.current_status, typed=typed)
+            text = self.territory.data or ""
+            return eligibility_of_place(call, self.found, call.current_status, text=text)
         code = "" if self.territory_type.errors else self.territory_type.data
         return eligibility_of_type(call, code, call.current_status) if code else None

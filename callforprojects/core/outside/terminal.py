@@ -61,7 +61,7 @@ def ask(question: object, *, default: str | None = None, is_secret: bool = False
 
     Without a default it is asked until something is typed; a secret is hidden and typed twice.
     """
-    typed: str = click.prompt(
+    answer: str = click.prompt(
         str(question),
         default=default,
         show_default=False,
@@ -69,7 +69,7 @@ def ask(question: object, *, default: str | None = None, is_secret: bool = False
         confirmation_prompt=is_secret,
         prompt_suffix=_ENDS_OF_QUESTIONS[terminal_language()],
     )
-    return typed
+    return answer
 
 
 def _compile(language: str) -> None:

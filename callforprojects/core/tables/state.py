@@ -86,8 +86,8 @@ class Table(Generic[Row]):
             return next(iter(arguments.get(key, ())), "")
 
         sort, page = first("sort"), first("page")
-        typed = {each: first(each.key).strip() for each in self.filters}
-        filters = {each.key: each.clean(text) for each, text in typed.items()}
+        texts = {each: first(each.key).strip() for each in self.filters}
+        filters = {each.key: each.clean(text) for each, text in texts.items()}
         return TableState(
             table=self,
             sort=sort if sort in self.sorts else self.sort,
@@ -98,7 +98,7 @@ class Table(Generic[Row]):
             filters={key: value for key, value in filters.items() if value},
             refused={
                 each.key: text
-                for each, text in typed.items()
+                for each, text in texts.items()
                 if text and each.refusal and not filters[each.key]
             },
         )

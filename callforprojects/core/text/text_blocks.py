@@ -62,7 +62,7 @@ def _lists(run: Sequence[_Line], *, is_first: bool) -> list[TextBlock]:
     """Lines that all look like items, as lists; those that stand alone in theirs, as they were."""
     margin, outer = _margin(run, is_first=is_first), run[0][1].sign
     blocks: list[TextBlock] = []
-    typed: list[list[str]] = []
+    original_lines: list[list[str]] = []
     for line, item in run:
         last = blocks[-1] if blocks else None
         is_under = item.number is None and (
@@ -75,11 +75,11 @@ def _lists(run: Sequence[_Line], *, is_first: bool) -> list[TextBlock]:
         else:
             kind: Kind = "bullets" if item.number is None else "numbers"
             blocks.append(TextBlock(kind, [TextLine(item.text)], _start(item)))
-            typed.append([])
-        typed[-1].append(line)
+            original_lines.append([])
+        original_lines[-1].append(line)
     return [
         block if len(lines) >= _LEAST_ITEMS else _paragraphs(lines)
-        for block, lines in zip(blocks, typed, strict=True)
+        for block, lines in zip(blocks, original_lines, strict=True)
     ]
 
 

@@ -22,7 +22,7 @@ from callforprojects.core.data.database import SAFE_METHODS, Model, db
 from callforprojects.core.data.deletion import Deletable, list_to_restore_from
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.transaction import read_again, reading
-from callforprojects.core.data.values import typed_from
+from callforprojects.core.data.values import phones_read_from
 from callforprojects.core.data.visibility import is_visible
 from callforprojects.core.data.visitors import RULES, Guest, Seat, Visitor
 from callforprojects.core.text.errors import DraftDeleted
@@ -182,7 +182,7 @@ def _gate(
             things = allowed(**kwargs)
             if subject is not None:
                 del kwargs[url_argument(subject)]
-            with typed_from(_territory_of(things)):
+            with phones_read_from(_territory_of(things)):
                 return view(*things, *args, **kwargs)
 
         guarded.access = may  # type: ignore[attr-defined]
@@ -193,13 +193,13 @@ def _gate(
 
 
 def _territory_of(things: Sequence[Model]) -> str | None:
-    """Where these are, as the first of them that knows it says (`typed_from`).
+    """Where these are, as the first of them that knows it says (`phones_read_from`).
 
     It is where the thing is, not whoever types: an officer of Paris who writes on a page of an
     organisation of Réunion is read as from Réunion. Only a number that does not say its plan is
     read otherwise for it.
     """
-    known = (getattr(thing, "typed_from", None) for thing in things)
+    known = (getattr(thing, "phone_territory_id", None) for thing in things)
     return next(filter(None, known), None)
 
 

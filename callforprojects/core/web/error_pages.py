@@ -48,7 +48,7 @@ from callforprojects.core.web import request_transaction
 from callforprojects.core.web.access import visitor
 from callforprojects.core.web.limits import seconds_to_wait_here
 from callforprojects.core.web.unanswered import KEPT, unanswered_here
-from callforprojects.core.web.unsent_forms import keep_typed, remember, this_address
+from callforprojects.core.web.unsent_forms import keep_unsent_form, remember, this_address
 
 logger = logging.getLogger(__name__)
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
@@ -130,7 +130,7 @@ def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
     """A guest who opens a page is sent to the sign-in page and comes back afterwards."""
     if request.method in SAFE_METHODS:
         return redirect(url_for(landmark("sign_in"), next=this_address()))
-    return _sign_in_again(keep_typed())
+    return _sign_in_again(keep_unsent_form())
 
 
 def _sign_in_again(kept: str | None) -> ResponseReturnValue:
@@ -153,7 +153,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 @_refusing_writes
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """The page is older than the session: the form is shown again, with what was typed."""
-    kept = keep_typed()
+    kept = keep_unsent_form()
     if kept is not None:
         view = current_app.view_functions[str(request.endpoint)]
         if visitor().is_authenticated or getattr(view, "access", "") == "public":

@@ -22,7 +22,7 @@ from callforprojects.core.web.fields import AtMost
 from callforprojects.core.web.origins import is_from_here
 from callforprojects.core.web.request_keys import key_input
 from callforprojects.core.web.sessions import has_session
-from callforprojects.core.web.unsent_forms import typed_here
+from callforprojects.core.web.unsent_forms import unsent_form_here
 
 
 class _Protection(CSRFProtect):
@@ -85,7 +85,7 @@ class Form(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:  # noqa: ANN401  # WTForms's hook
             """What was sent, or what was typed here before a session was over."""
             sent = super().wrap_formdata(form, formdata)
-            return typed_here() if sent is None and formdata is _Auto else sent
+            return unsent_form_here() if sent is None and formdata is _Auto else sent
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:  # noqa: ANN401  # WTForms's hook
             """Clean every text, and limit its length."""

@@ -32,7 +32,7 @@ from callforprojects.core.web.access import visitor
 from callforprojects.core.web.limits import count_here
 from callforprojects.core.web.origins import is_from_here
 
-COOKIE = "typed"
+COOKIE = "typed"  # known to browsers by this name
 LIFETIME = timedelta(hours=1)
 LONGEST = 256 * 1024  # characters, as JSON
 _PERSON = "person"
@@ -43,7 +43,7 @@ _SECRET = re.compile(
 )  # names of fields; those of answers have hyphens
 
 
-class Typed(Model):
+class UnsentForm(Model):
     """The texts of one refused form: pairs of a name and a text, in order."""
 
     __tablename__ = "typed"
@@ -55,7 +55,7 @@ class Typed(Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
-def keep_typed() -> str | None:
+def keep_unsent_form() -> str | None:
     """Keep the texts of this form; what the cookie will hold, or None when nothing is kept.
 
     What the request has done so far is forgotten: this is written in a transaction apart.
@@ -67,9 +67,9 @@ def keep_typed() -> str | None:
     clear, stored = new_token()
     at = now()
     with writing_apart() as connection:
-        connection.execute(sa.delete(Typed).where(Typed.expires_at <= at))
+        connection.execute(sa.delete(UnsentForm).where(UnsentForm.expires_at <= at))
         connection.execute(
-            sa.insert(Typed).values(
+            sa.insert(UnsentForm).values(
                 token_hash=stored,
                 address=this_address(),
                 user_id=person,
@@ -94,18 +94,18 @@ def remember(response: Response, token: str) -> Response:
     return response
 
 
-def typed_here() -> MultiDict[str, str] | None:
+def unsent_form_here() -> MultiDict[str, str] | None:
     """What was typed on this page before the session was over; the page says so. Once only."""
     if request.method != "GET" or COOKIE not in request.cookies:
         return None
-    if "typed" not in g:
-        g.typed = _taken()
-        if g.typed is not None:
+    if "unsent_form" not in g:
+        g.unsent_form = _taken()
+        if g.unsent_form is not None:
             flash(
                 _("Your session had expired: here is what you had written, not saved yet."),
                 "warning",
             )
-    found: MultiDict[str, str] | None = g.typed
+    found: MultiDict[str, str] | None = g.unsent_form
     return found
 
 
@@ -124,10 +124,10 @@ def this_address() -> str:
 
 @periodic("*/10")
 @task
-def forget_typed() -> None:
+def forget_unsent_forms() -> None:
     """Remove what nobody came back for."""
     with transaction():
-        db.session.execute(sa.delete(Typed).where(Typed.expires_at <= now()))
+        db.session.execute(sa.delete(UnsentForm).where(UnsentForm.expires_at <= now()))
 
 
 def init_app(app: Flask) -> None:
@@ -144,7 +144,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def forget_key(response: Response) -> Response:
         """What was given back, or will never be, has no key any more."""
-        if "typed" in g:
+        if "unsent_form" in g:
             response.delete_cookie(COOKIE, path=request.path)
         return response
 
@@ -163,14 +163,14 @@ def _taken() -> MultiDict[str, str] | None:
     except BadSignature:
         return None
     taking = (
-        sa.delete(Typed)
+        sa.delete(UnsentForm)
         .where(
-            Typed.token_hash == token_hash(str(clear)),
-            Typed.address == this_address(),
-            sa.or_(Typed.user_id.is_(None), Typed.user_id == visitor().id),
-            Typed.expires_at > arrived_at(),
+            UnsentForm.token_hash == token_hash(str(clear)),
+            UnsentForm.address == this_address(),
+            sa.or_(UnsentForm.user_id.is_(None), UnsentForm.user_id == visitor().id),
+            UnsentForm.expires_at > arrived_at(),
         )
-        .returning(Typed.fields)
+        .returning(UnsentForm.fields)
     )
     with writing_apart() as connection:
         fields = connection.execute(taking).scalar_one_or_none()

@@ -88,7 +88,7 @@ def _build(filing: _Filing, calendar: DemonstrationCalendar) -> Application:
 def _answers(row: Row, calendar: DemonstrationCalendar) -> dict[str, RawAnswer]:
     """What the agent would have typed, by the key of the question."""
     given = row["answers"]
-    texts = {key: _typed(value) for key, value in given.items() if not key.endswith("_in_days")}
+    texts = {key: _raw_text(value) for key, value in given.items() if not key.endswith("_in_days")}
     for key, source in _DATES.items():
         if given.get(source) is not None:
             texts[key] = calendar.at(given[source]).date().isoformat()
@@ -97,7 +97,7 @@ def _answers(row: Row, calendar: DemonstrationCalendar) -> dict[str, RawAnswer]:
     return {key: RawAnswer(text) for key, text in texts.items() if text}
 
 
-def _typed(value: object) -> str:
+def _raw_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

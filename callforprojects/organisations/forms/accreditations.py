@@ -97,6 +97,6 @@ class KnownDomainForm(Form):
         filters=[visible],
     )
 
-    def typed(self) -> tuple[str, str, str]:
+    def details(self) -> tuple[str, str, str]:
         """Domain, SIREN and name."""
         return self.domain.data or "", self.siren.data or "", self.name.data or ""

@@ -98,7 +98,7 @@ class Organisation(Versioned, Searchable, Model):
     )
 
     @property
-    def typed_from(self) -> str | None:
+    def phone_territory_id(self) -> str | None:
         """The territory in which its people write telephone numbers."""
         return self.departement_id or self.territory_id
 

@@ -141,7 +141,7 @@ def send_code(request: AccreditationRequest, address: str, register: str, *, by:
     _tell(request, "accreditation_code_sent")
 
 
-def enter_code(request: AccreditationRequest, typed: str, *, by: Visitor) -> None:
+def enter_code(request: AccreditationRequest, text: str, *, by: Visitor) -> None:
     """Grant a request by its code: signs and case as they were sent, spaces and hyphens or not.
 
     Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
@@ -149,7 +149,7 @@ def enter_code(request: AccreditationRequest, typed: str, *, by: Visitor) -> Non
     """
     _hold_request(request)
     _refuse_answered(request)
-    code = "".join(sign for sign in typed.upper() if sign.isalnum())
+    code = "".join(sign for sign in text.upper() if sign.isalnum())
     if not request.has_code(arrived_at()):
         raise DomainError(_("This code is too old: ask for another one."), "code")
     if not secrets.compare_digest(request.code_hash or "", _hash_of(request, code)):

@@ -80,7 +80,7 @@ def known_domains() -> ResponseReturnValue:
     form = forms.KnownDomainForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            services.add_known_domain(*form.typed(), by=visitor())
+            services.add_known_domain(*form.details(), by=visitor())
             flash(_("The domain is kept: its next requests are granted at once."), "success")
             return redirect(url_for(".known_domains"))
     state = list_state_from_request(DOMAINS)

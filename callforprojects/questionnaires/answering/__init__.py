@@ -28,12 +28,12 @@ from callforprojects.questionnaires.answering.texts import (
     collect as collect,
     faults_of as faults_of,
     input_name as input_name,
+    input_text as input_text,
     is_stale as is_stale,
     is_untouched as is_untouched,
     length_fault as length_fault,
     mark_of as mark_of,
     read as read,
     shown_value as shown_value,
-    typed_text as typed_text,
     written as written,
 )

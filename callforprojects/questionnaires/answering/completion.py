@@ -153,4 +153,4 @@ def _progress(number: int, section: Section, answers: Mapping[Any, Answer]) -> S
 
 
 def _is_given(answer: Answer | None) -> bool:
-    return answer is not None and (answer.value is not None or answer.typed is not None)
+    return answer is not None and (answer.value is not None or answer.raw_text is not None)

@@ -102,7 +102,7 @@ class Draft:
     @property
     def written(self) -> int:
         """How many questions have an answer, whole or not."""
-        return sum(a.value is not None or bool(a.typed) for a in self.answer_set.answers)
+        return sum(a.value is not None or bool(a.raw_text) for a in self.answer_set.answers)
 
     @property
     def authors(self) -> set[uuid.UUID]:

@@ -13,15 +13,15 @@ from callforprojects.questionnaires.answering.texts import (
     faults_in,
     faults_of,
     input_name,
+    input_text,
     is_stale,
     is_untouched,
     mark_of,
     read,
-    typed_text,
 )
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 from callforprojects.questionnaires.types import AnswerType, Claim, Fault, type_of
-from callforprojects.questionnaires.types.matrix import claims_typed
+from callforprojects.questionnaires.types.matrix import claims_in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Entry:
     """
 
     question: Question
-    typed: str
+    raw_text: str
     mark: str
     value: Any = None
     faults: Sequence[Fault] = ()
@@ -49,7 +49,7 @@ class Entry:
     @property
     def is_plain(self) -> bool:
         """Whether the box holds what the browser's own box for this type would not show."""
-        text = self.typed.strip()
+        text = self.raw_text.strip()
         return bool(text) and not self.type.is_shown_by_browsers(text)
 
     def with_faults(self, faults: Sequence[Fault]) -> "Entry":
@@ -60,20 +60,20 @@ class Entry:
     def shown(self) -> str:
         """The kept answer for readers, or what was typed when it has no value."""
         if self.value is None:
-            return self.typed
+            return self.raw_text
         return self.type.shown(self.value, self.question.settings)
 
     @property
     def options(self) -> list[dict[str, Any]]:
         """What can be chosen, and whether it is: `value`, `label`, `is_chosen`."""
-        chosen = self.typed.splitlines()
+        chosen = self.raw_text.splitlines()
         listed = self.type.options(self.question.settings)
         return [{**option, "is_chosen": option["value"] in chosen} for option in listed]
 
     @property
     def claims(self) -> dict[tuple[str, str], Claim]:
         """What the boxes of a matrix hold."""
-        return {(claim.purpose, claim.domain): claim for claim in claims_typed(self.typed)}
+        return {(claim.purpose, claim.domain): claim for claim in claims_in_text(self.raw_text)}
 
     @property
     def errors_by_input(self) -> dict[str, list[Sentence]]:
@@ -89,29 +89,29 @@ def entries(
 ) -> list[Entry]:
     """The questions of a page with what their boxes hold: what was just typed, or what is kept."""
     answers = answers_by_question(answer_set)
-    typed = raw or {}
+    sent = raw or {}
     return [
-        entry_of(question, answers.get(question.stable_id), typed.get(question.key))
+        entry_of(question, answers.get(question.stable_id), sent.get(question.key))
         for question in section.questions
     ]
 
 
 def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = None) -> Entry:
     """One question with what its box holds: what was just typed, or what is kept."""
-    kept = typed_text(question, stored)
+    kept = input_text(question, stored)
     value = None if stored is None else stored.value
     if raw is None or is_untouched(question, stored, raw):
         return Entry(question, kept, mark_of(kept), value, faults_of(question, stored))
-    new_value, typed = read(question, raw.text)
+    new_value, raw_text = read(question, raw.text)
     theirs = None
     if is_stale(question, stored, raw):
-        theirs = _theirs(question, stored, _compared(question, new_value, typed))
+        theirs = _theirs(question, stored, _compared(question, new_value, raw_text))
     return Entry(
         question=question,
-        typed=raw.text,
+        raw_text=raw.text,
         mark=mark_of(kept),
         value=value,
-        faults=faults_in(question, new_value, typed),
+        faults=faults_in(question, new_value, raw_text),
         theirs=theirs,
     )
 
@@ -124,12 +124,12 @@ def _theirs(question: Question, stored: Answer | None, mine: str) -> ConcurrentE
         author_id=stored.author_id,
         at=stored.updated_at,
         mine=mine,
-        theirs=_compared(question, stored.value, stored.typed),
-        raw_text=typed_text(question, stored),
+        theirs=_compared(question, stored.value, stored.raw_text),
+        raw_text=input_text(question, stored),
     )
 
 
-def _compared(question: Question, value: Any, typed: str | None) -> str:  # noqa: ANN401
+def _compared(question: Question, value: Any, raw_text: str | None) -> str:  # noqa: ANN401
     if value is None:
-        return typed or ""
+        return raw_text or ""
     return type_of(question.type).compared(value, question.settings)

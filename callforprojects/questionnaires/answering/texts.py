@@ -35,11 +35,11 @@ def written(question: Question, value: Any) -> str:  # noqa: ANN401  # any JSON 
     return "" if value is None else type_of(question.type).written(value)
 
 
-def typed_text(question: Question, answer: Answer | None) -> str:
+def input_text(question: Question, answer: Answer | None) -> str:
     """What stands in the box for a stored answer: as it was typed when it has no value."""
     if answer is None:
         return ""
-    return answer.typed if answer.typed is not None else written(question, answer.value)
+    return answer.raw_text if answer.raw_text is not None else written(question, answer.value)
 
 
 def shown_value(question: Question, answer: Answer | None) -> str:
@@ -47,7 +47,7 @@ def shown_value(question: Question, answer: Answer | None) -> str:
     if answer is None:
         return ""
     if answer.value is None:
-        return answer.typed or ""
+        return answer.raw_text or ""
     return type_of(question.type).shown(answer.value, question.settings)
 
 
@@ -60,7 +60,7 @@ def faults_of(question: Question, answer: Answer | None) -> list[Fault]:
     """What is wrong with an answer that was given; nothing when there is none."""
     if answer is None:
         return []
-    return faults_in(question, answer.value, answer.typed)
+    return faults_in(question, answer.value, answer.raw_text)
 
 
 def collect(questions: Sequence[Question], fields: Fields) -> dict[str, RawAnswer]:
@@ -82,7 +82,7 @@ def is_untouched(question: Question, stored: Answer | None, raw: RawAnswer) -> b
     """Whether the page sends back what it had shown, or what is stored, be it written otherwise."""
     if raw.mark is not None and mark_of(raw.text) == raw.mark:
         return True
-    if clean(raw.text) == clean(typed_text(question, stored)):
+    if clean(raw.text) == clean(input_text(question, stored)):
         return True
     value = None if stored is None else stored.value
     return value is not None and read(question, raw.text)[0] == value
@@ -92,11 +92,11 @@ def is_stale(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
     """Whether the text was changed here from one that somebody has changed meanwhile."""
     if raw.mark is None or is_untouched(question, stored, raw):
         return False
-    return raw.mark != mark_of(typed_text(question, stored))
+    return raw.mark != mark_of(input_text(question, stored))
 
 
 def read(question: Question, text: str) -> tuple[Any, str | None]:
-    """The value of a text, or the text itself when it has none: `(value, typed)`."""
+    """The value of a text, or the text itself when it has none: `(value, raw_text)`."""
     bare = clean(text)
     if not bare:
         return None, None
@@ -115,11 +115,11 @@ def length_fault(question: Question, text: str) -> Fault | None:
     return None
 
 
-def faults_in(question: Question, value: Any, typed: str | None) -> list[Fault]:  # noqa: ANN401
+def faults_in(question: Question, value: Any, raw_text: str | None) -> list[Fault]:  # noqa: ANN401
     """What is wrong with a value, or with a text that has none."""
-    if typed is not None:
+    if raw_text is not None:
         try:
-            value = _value_of(question, typed)
+            value = _value_of(question, raw_text)
         except Unreadable as error:
             return [Fault(error.message, error.field or "")]
     if value is None:

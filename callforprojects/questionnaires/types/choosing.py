@@ -21,11 +21,11 @@ class YesNo(AnswerType):
             for value in (True, False)
         ]
 
-    def read(self, typed: str, settings: Settings) -> bool:
+    def read(self, raw_text: str, settings: Settings) -> bool:
         del settings
-        if typed not in {"yes", "no"}:
+        if raw_text not in {"yes", "no"}:
             raise Unreadable(_("Choose yes or no."))
-        return typed == "yes"
+        return raw_text == "yes"
 
     def written(self, value: bool) -> str:  # noqa: FBT001  # it is the value
         return "yes" if value else "no"
@@ -44,10 +44,10 @@ class Choice(AnswerType):
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
         return _options(settings)
 
-    def read(self, typed: str, settings: Settings) -> str:
-        if typed not in _labels(settings):
+    def read(self, raw_text: str, settings: Settings) -> str:
+        if raw_text not in _labels(settings):
             raise Unreadable(_("Choose in the list."))
-        return typed
+        return raw_text
 
     def shown(self, value: str, settings: Settings) -> str:
         return _labels(settings).get(value, value)
@@ -63,8 +63,8 @@ class Choices(AnswerType):
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
         return _options(settings)
 
-    def read(self, typed: str, settings: Settings) -> list[str]:
-        chosen = typed.splitlines()
+    def read(self, raw_text: str, settings: Settings) -> list[str]:
+        chosen = raw_text.splitlines()
         if not set(chosen) <= set(_labels(settings)):
             raise Unreadable(_("Choose in the list."))
         return [value for value in _labels(settings) if value in chosen]

@@ -20,8 +20,8 @@ class Document(AnswerType):
     setting_names = ("types",)
     box = "file"
 
-    def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # nothing, ever
-        del typed, settings
+    def read(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # nothing, ever
+        del raw_text, settings
         raise Unreadable(_("Choose a file on your computer."))
 
     def written(self, value: dict[str, Any]) -> str:

@@ -42,7 +42,7 @@ class AnswerType(ABC):
     longest: int = LONGEST_LINE
 
     @abstractmethod
-    def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
+    def read(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         """The value of what was typed, which is not blank. Raises Unreadable."""
 
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
@@ -50,9 +50,9 @@ class AnswerType(ABC):
         del settings
         return ()
 
-    def refuse_long(self, typed: str) -> None:
+    def refuse_long(self, raw_text: str) -> None:
         """Raise TooLong when so much was typed that it is not even kept."""
-        if len(typed) > self.longest:
+        if len(raw_text) > self.longest:
             raise TooLong(too_long(self.longest))
 
     def is_shown_by_browsers(self, text: str) -> bool:

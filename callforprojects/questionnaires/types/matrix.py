@@ -51,10 +51,10 @@ def claims_in(value: list[dict[str, Any]] | None) -> list[Claim]:
     return [Claim(**claim) for claim in value or ()]
 
 
-def claims_typed(typed: str) -> list[Claim]:
+def claims_in_text(raw_text: str) -> list[Claim]:
     """The claims of what was typed, as far as they can be read, for the boxes."""
     try:
-        return claims_in(json.loads(typed or "[]"))
+        return claims_in(json.loads(raw_text or "[]"))
     except (ValueError, TypeError):
         return []
 
@@ -69,10 +69,10 @@ class Matrix(AnswerType):
     box = "matrix"
     longest = _LONGEST_LIST
 
-    def read(self, typed: str, settings: Settings) -> list[dict[str, Any]] | None:
+    def read(self, raw_text: str, settings: Settings) -> list[dict[str, Any]] | None:
         del settings
         try:
-            given = {(c["purpose"], c["domain"]): c for c in json.loads(typed)}
+            given = {(c["purpose"], c["domain"]): c for c in json.loads(raw_text)}
             claims = [_claim(*cell.key, given.pop(cell.key, {})) for cell in frame().cells]
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise Unreadable(_("The matrix could not be read. Fill it in again.")) from error
@@ -80,10 +80,10 @@ class Matrix(AnswerType):
             raise Unreadable(_("The matrix could not be read. Fill it in again."))
         return [asdict(claim) for claim in claims if claim.level or claim.argument] or None
 
-    def refuse_long(self, typed: str) -> None:
+    def refuse_long(self, raw_text: str) -> None:
         """Each argument has its length, and so have all of them: a page may send other cells."""
-        super().refuse_long(typed)
-        for claim in claims_typed(typed):
+        super().refuse_long(raw_text)
+        for claim in claims_in_text(raw_text):
             if len(str(claim.argument)) > LONGEST_ARGUMENT:
                 raise TooLong(_too_long(claim), f"{claim.input_stem}-argument")
 

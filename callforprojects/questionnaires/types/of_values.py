@@ -25,9 +25,9 @@ class ValueAnswer(AnswerType):
         self._kept = kept
         self._value_of = value_of
 
-    def read(self, typed: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
+    def read(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         del settings
-        return self._kept(self.kind.parse(typed))
+        return self._kept(self.kind.parse(raw_text))
 
     def is_shown_by_browsers(self, text: str) -> bool:
         return self.kind.is_shown_by_browsers(text)

@@ -12,9 +12,9 @@ class Place(AnswerType):
 
     box = "territory"
 
-    def read(self, typed: str, settings: Settings) -> dict[str, str]:
+    def read(self, raw_text: str, settings: Settings) -> dict[str, str]:
         del settings
-        found = territory_meant(typed)
+        found = territory_meant(raw_text)
         if found is None:
             raise Unreadable(NOT_ONE_TERRITORY)
         return {"id": found.id, "name": found.name}

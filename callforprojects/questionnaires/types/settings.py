@@ -40,8 +40,8 @@ def _bound(name: str) -> Cleaner:
     """A decimal number kept as text, or nothing."""
 
     def clean(value: Any) -> str | None:  # noqa: ANN401
-        is_typed = value is None or isinstance(value, str)
-        number = DECIMAL.parse_any(value, name) if is_typed else Decimal(str(value))
+        is_text = value is None or isinstance(value, str)
+        number = DECIMAL.parse_any(value, name) if is_text else Decimal(str(value))
         return None if number is None else format(number, "f")
 
     return clean

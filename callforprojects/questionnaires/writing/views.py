@@ -26,7 +26,7 @@ from callforprojects.questionnaires.forms import (
     AnswersForm,
     asked_number,
     sent_answer,
-    typed_answers,
+    unsent_answers,
 )
 from callforprojects.questionnaires.writing.drafts import OpenDraft
 from callforprojects.questionnaires.writing.pages import of_draft, while_writing
@@ -46,8 +46,8 @@ def section(opened: OpenDraft) -> ResponseReturnValue:
             return redirect(_after_saving(opened, number))
         opened = _opened_again(opened)
         asked = opened.draft.section(number) or abort(404)
-    typed = given.texts if given else typed_answers(asked)
-    entries = opened.draft.entries(asked, typed, form.refused)
+    raw = given.texts if given else unsent_answers(asked)
+    entries = opened.draft.entries(asked, raw, form.refused)
     page = {"page": section_page(opened.draft, number, entries, form=form), "at": now()}
     page |= {"names": colleagues_of(visitor(), entries), "file_types": TYPES}
     return render_form(

@@ -11,7 +11,7 @@ const PAUSE = 1200; // milliseconds, of who types
 const SOON = 250; // after a choice
 const TONES = { saved: "success", conflict: "warning", refused: "danger" };
 
-const isTyped = (field) => field.matches("textarea, input:not([type=radio], [type=checkbox])");
+const isTextField = (field) => field.matches("textarea, input:not([type=radio], [type=checkbox])");
 
 class SavedForm {
   constructor(form) {
@@ -81,7 +81,7 @@ class SavedForm {
     this.stays();
     this.queue.waiting.add(part);
     part.keep();
-    if (!this.queue.isStalled) this.queue.plan(isTyped(target) ? PAUSE : SOON);
+    if (!this.queue.isStalled) this.queue.plan(isTextField(target) ? PAUSE : SOON);
   }
 
   leftField({ target, relatedTarget }) {

@@ -12,7 +12,7 @@ from callforprojects.accounts.services.tokens import issue
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.web import unsent_forms
-from callforprojects.core.web.unsent_forms import Typed
+from callforprojects.core.web.unsent_forms import UnsentForm
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 from tests.page import Page
@@ -46,9 +46,9 @@ def end_sessions() -> None:
     db.session.commit()
 
 
-def kept() -> list[Typed]:
+def kept() -> list[UnsentForm]:
     db.session.rollback()
-    return list(db.session.scalars(sa.select(Typed)))
+    return list(db.session.scalars(sa.select(UnsentForm)))
 
 
 def test_what_was_typed_comes_back_after_signing_in(sign_in: Any, user: Any) -> None:
@@ -103,7 +103,7 @@ def test_it_is_kept_for_one_hour(sign_in: Any, user: Any) -> None:
     browser.sign_in(user)
 
     with time_machine.travel(now() + unsent_forms.LIFETIME + timedelta(seconds=1)):
-        unsent_forms.forget_typed.run()
+        unsent_forms.forget_unsent_forms.run()
 
         assert browser.get(PROFILE).value("first_name") == "Anne"
         assert kept() == []

@@ -1,7 +1,7 @@
 """The kinds of values that people type: each is read, written in a box and shown in one way.
 
 A kind has no memory. It speaks the language of the page, and reads a telephone number as in the
-territory of whoever types it (`typed_from`), which the gate of a page says.
+territory of whoever types it (`phones_read_from`), which the gate of a page says.
 """
 
 from callforprojects.core.data.values.addresses import EMAIL as EMAIL, WEB_ADDRESS as WEB_ADDRESS
@@ -20,5 +20,8 @@ from callforprojects.core.data.values.numbers import (
     PERCENTAGE as PERCENTAGE,
     WHOLE as WHOLE,
 )
-from callforprojects.core.data.values.phones import PHONE as PHONE, typed_from as typed_from
+from callforprojects.core.data.values.phones import (
+    PHONE as PHONE,
+    phones_read_from as phones_read_from,
+)
 from callforprojects.core.data.values.texts import LINE as LINE, PARAGRAPHS as PARAGRAPHS

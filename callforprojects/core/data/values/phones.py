@@ -52,7 +52,7 @@ _region: ContextVar[str] = ContextVar("region", default="FR")
 
 
 @contextmanager
-def typed_from(territory_id: str | None) -> Iterator[None]:
+def phones_read_from(territory_id: str | None) -> Iterator[None]:
     """Read telephone numbers as in this territory, where the number does not say its plan."""
     key = territory_id or ""
     found = next((region for place, region in _REGIONS.items() if key.startswith(place)), "FR")

@@ -22,7 +22,7 @@ from callforprojects.core.data.values import (
     WEB_ADDRESS,
     WHOLE,
     Value,
-    typed_from,
+    phones_read_from,
 )
 from callforprojects.core.text.i18n import LANGUAGES, in_language
 
@@ -164,6 +164,6 @@ def test_nothing_is_no_value(kind: Value[Any]) -> None:
 def test_a_territory_says_what_a_telephone_number_does_not(
     territory: str | None, typed: str, kept: str
 ) -> None:
-    with typed_from(territory):
+    with phones_read_from(territory):
         assert PHONE.parse(typed) == kept
         assert PHONE.parse(PHONE.to_input(kept)) == kept
