@@ -20,12 +20,12 @@ from callforprojects.activity.subjects import kinds
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.values import PHONE
-from callforprojects.core.data.visibility import shown_about
+from callforprojects.core.data.visibility import subject_visible_to
 from callforprojects.core.tables import Column
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.messages.models import UNPOSTED, Message
-from callforprojects.messages.queries import received_by, shown_to
+from callforprojects.messages.queries import messages_visible_to, received_by
 
 _AT_ONCE = 500  # rows in memory
 
@@ -117,7 +117,7 @@ def _mails(user: User) -> Records:
         .where(
             received_by(user),
             Message.status.not_in(UNPOSTED),
-            shown_to(user),
+            messages_visible_to(user),
         )
         .order_by(Message.id)
     )
@@ -139,7 +139,7 @@ def _activity(user: User) -> Records:
         select(Activity)
         .where(
             Activity.actor_id.in_(identities_of(user.id)),
-            shown_about(user, Activity.subject_kind, Activity.subject_id),
+            subject_visible_to(user, Activity.subject_kind, Activity.subject_id),
         )
         .order_by(Activity.at, Activity.id)
     )

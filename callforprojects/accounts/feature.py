@@ -39,7 +39,7 @@ FEATURE = Feature(
         ),
     },
     people=People(
-        named=queries.people_shown,
+        named=queries.people_by_account,
         called=queries.people_called,
         at_address=queries.person_at,
     ),

@@ -179,18 +179,18 @@ def account_joined_by(user_id: uuid.UUID) -> User | None:
     return db.session.scalar(query.where(JoinedAccount.former_id == user_id))
 
 
-def people_shown(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
+def people_by_account(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Who is shown for each of these accounts: itself, or that to which it was joined."""
     if not ids:
         return {}
-    account, shown = aliased(User), aliased(User)
-    names = (shown.id, shown.first_name, shown.last_name, shown.closed_at)
-    found = db.session.execute(_shown_for(account, shown, *names).where(account.id.in_(ids)))
+    account, displayed = aliased(User), aliased(User)
+    names = (displayed.id, displayed.first_name, displayed.last_name, displayed.closed_at)
+    query = _displayed_for(account, displayed, *names).where(account.id.in_(ids))
     return {
         account_id: Person(
-            shown_id, str(_("Closed account")) if closed_at else f"{first} {last}".strip()
+            displayed_id, str(_("Closed account")) if closed_at else f"{first} {last}".strip()
         )
-        for account_id, shown_id, first, last, closed_at in found
+        for account_id, displayed_id, first, last, closed_at in db.session.execute(query)
     }
 
 
@@ -202,16 +202,16 @@ def names_of(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
 
 def people_called(words: str) -> Select[Any]:
     """The identifiers of the accounts whose name, as it is shown, holds each of these words."""
-    account, shown = aliased(User), aliased(User)
-    return _shown_for(account, shown).where(words_in_names(shown.search_text)(words))
+    account, displayed = aliased(User), aliased(User)
+    return _displayed_for(account, displayed).where(words_in_names(displayed.search_text)(words))
 
 
-def _shown_for(account: type[User], shown: type[User], *columns: Any) -> Select[Any]:  # noqa: ANN401
+def _displayed_for(account: type[User], displayed: type[User], *columns: Any) -> Select[Any]:  # noqa: ANN401
     """The identifier of each account, and columns of the one that is shown for it."""
     return (
         select(account.id, *columns)
         .outerjoin(JoinedAccount, JoinedAccount.former_id == account.id)
-        .join(shown, shown.id == func.coalesce(JoinedAccount.kept_id, account.id))
+        .join(displayed, displayed.id == func.coalesce(JoinedAccount.kept_id, account.id))
     )
 
 

@@ -14,7 +14,7 @@ from callforprojects.core.data.clock import PARIS
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.declarations import Change
 from callforprojects.core.data.feature import features, people
-from callforprojects.core.data.visibility import shown_about
+from callforprojects.core.data.visibility import subject_visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate, paginate_by_key
@@ -96,7 +96,7 @@ def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
 
 def whole_activity(state: TableState, visitor: Visitor) -> Page[Entry]:
     """One page of what was done on the platform (`tables.ACTIVITY`), each with its subject."""
-    known = shown_about(visitor, Activity.subject_kind, Activity.subject_id)
+    known = subject_visible_to(visitor, Activity.subject_kind, Activity.subject_id)
     found = paginate_by_key(select(Activity).where(known), state)
     entries = _entries(found.items)
     named = subjects((entry.subject_kind, entry.subject_id) for entry in entries)

@@ -10,7 +10,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown, shown_about
+from callforprojects.core.data.visibility import subject_visible_to, visible_to
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _
 from callforprojects.files.models import File
@@ -59,7 +59,7 @@ def records(user: User) -> list[Records]:
                 select(File)
                 .where(
                     File.uploaded_by_id == user.id,
-                    shown_about(user, File.subject_kind, File.subject_id),
+                    subject_visible_to(user, File.subject_kind, File.subject_id),
                 )
                 .order_by(File.id)
             ),
@@ -80,7 +80,7 @@ def _written_by(user: User) -> "Select[*tuple[Any, ...]]":
         )
         .join(Call, Call.id == Application.call_id)
         .join(Organisation, Organisation.id == Application.organisation_id)
-        .where(is_written_by(user), shown(user, Application))
+        .where(is_written_by(user), visible_to(user, Application))
         .order_by(Application.id)
     )
 
@@ -109,7 +109,7 @@ def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
         .where(
             Answer.author_id == user.id,
             Application.organisation_id.in_(user.seats(Membership)),
-            shown(user, Application),
+            visible_to(user, Application),
         )
         .order_by(Application.id, Answer.id)
     )

@@ -11,7 +11,7 @@ from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
 
 
-class ShownOutcome(Protocol):
+class OutcomeTag(Protocol):
     """A word and a tone, as tags show them."""
 
     @property
@@ -20,9 +20,9 @@ class ShownOutcome(Protocol):
     def tone(self) -> str: ...
 
 
-def outcomes_of(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ShownOutcome]:
+def outcomes_of(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, OutcomeTag]:
     """Those that are announced; nothing of the others."""
-    found: dict[uuid.UUID, ShownOutcome] = {}
+    found: dict[uuid.UUID, OutcomeTag] = {}
     for source in (each.outcomes for each in features()):
         if source is not None:
             found.update(source(application_ids))

@@ -9,7 +9,7 @@ from typing import Any
 from callforprojects.applications.models import Application
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.i18n import in_language
-from callforprojects.questionnaires.answering import answers_by_question, shown_value
+from callforprojects.questionnaires.answering import answers_by_question, display_text
 from callforprojects.questionnaires.models import (
     Answer,
     AnswerSet,
@@ -87,7 +87,7 @@ def _question(question: Question, answer: Answer | None) -> dict[str, Any]:
         "label": question.label,
         "type": question.type.value,
         "value": None if answer is None else answer.value,
-        "shown": shown_value(question, answer),
+        "shown": display_text(question, answer),
     }
 
 

@@ -16,7 +16,7 @@ from callforprojects.archives.models import EliminatedFile, Elimination, Retenti
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
@@ -116,7 +116,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
     """
     if since := call.ended_at:
         keepings = keepings_of(retention_rules_of(call.funder_id))
-        query = _kept(call.id).where(shown(visitor, Application))
+        query = _kept(call.id).where(visible_to(visitor, Application))
         for row in db.session.execute(query.execution_options(yield_per=_AT_ONCE)):
             yield _kept_file(row, keepings, since)
 
@@ -124,7 +124,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
 def page_of_kept_files(call: Call, visitor: Visitor, state: TableState) -> Page[KeptFile]:
     """The same, one page of them (`tables.KEPT_FILES`)."""
     since = call.ended_at
-    query = _kept(call.id).where(shown(visitor, Application), sa.literal(since is not None))
+    query = _kept(call.id).where(visible_to(visitor, Application), sa.literal(since is not None))
     found = paginate_rows(state.applied_to(query), page=state.page)
     if since is None:
         return found.of([])

@@ -20,7 +20,7 @@ from callforprojects.organisations.models import (
 )
 
 _NEWS = timedelta(days=30)
-_SHOWN = 8
+_LIMIT = 8
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _COVERS_EVERY_FILE = frozenset(
     {"juries.distribution", "reviews.remind", "selection.letters", "selection.announce"}
@@ -92,7 +92,7 @@ def deadlines_of(hand: InHand, at: datetime) -> list[Deadline]:
     dates = [*_dates_of_applicant(hand.applications), *_dates_of_juror(hand.juries)]
     dates += [deadline for row in hand.calls for deadline in _dates_of_officer(row)]
     known = {(str(each.label), each.about, each.at): each for each in dates if each.at > at}
-    return sorted(known.values(), key=lambda deadline: deadline.at)[:_SHOWN]
+    return sorted(known.values(), key=lambda deadline: deadline.at)[:_LIMIT]
 
 
 def _of_administrator(accreditations: int) -> Iterator[ToDo]:

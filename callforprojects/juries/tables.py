@@ -25,7 +25,7 @@ from callforprojects.juries.queries import JURORS_IN_CHARGE, GivenFile, JurorLin
 from callforprojects.organisations.models import Organisation
 
 
-class Shown(LabelledEnum):
+class FileSelection(LabelledEnum):
     """The files that an officer looks for."""
 
     ALONE = "alone", _("Files without a juror")
@@ -104,7 +104,7 @@ FILES: Table[GivenFile] = Table(
         ChoiceFilter(
             "show",
             _("Files shown"),
-            lambda: options_of(Shown),
+            lambda: options_of(FileSelection),
             _("All files"),
             where=lambda _alone: JURORS_IN_CHARGE == 0,
         ),

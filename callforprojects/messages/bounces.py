@@ -23,7 +23,7 @@ _IDENTIFIER = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}(?=@)", re.IGNORECASE
 )
 _CODE = re.compile(r"\b[245]\d\d\b")
-_SHOWN = 400
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _bounce(message: Message) -> Bounce | None:
         return None
     status = _text(failures[0], "Status")
     diagnostic = f"{status} {_text(failures[0], 'Diagnostic-Code')}"
-    return Bounce(found, _problem(diagnostic), without_unkept(diagnostic).strip()[:_SHOWN])
+    return Bounce(found, _problem(diagnostic), without_unkept(diagnostic).strip()[:_LONGEST])
 
 
 def _reports(message: Message) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import load_only
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.feature import people
-from callforprojects.core.data.visibility import all_hidden, shown_about
+from callforprojects.core.data.visibility import all_hidden, subject_visible_to
 from callforprojects.core.data.visitors import Recipient, Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
@@ -35,13 +35,13 @@ class Releasable:
         return sum(self.counts.values())
 
 
-def shown_to(visitor: Visitor) -> ColumnElement[bool]:
+def messages_visible_to(visitor: Visitor) -> ColumnElement[bool]:
     """The mails that a person may know of: neither about nor naming what is hidden from them."""
     naming = select(MessageMention.message_id).where(
-        ~shown_about(visitor, MessageMention.kind, MessageMention.thing_id)
+        ~subject_visible_to(visitor, MessageMention.kind, MessageMention.thing_id)
     )
     return and_(
-        shown_about(visitor, Message.about_kind, Message.about_id), Message.id.not_in(naming)
+        subject_visible_to(visitor, Message.about_kind, Message.about_id), Message.id.not_in(naming)
     )
 
 
@@ -90,7 +90,7 @@ def mailbox(visitor: Visitor, state: TableState, *, with_unposted: bool = False)
 
     `with_unposted` adds those that wait for an announcement and those that never left.
     """
-    query = select(Message).where(shown_to(visitor))
+    query = select(Message).where(messages_visible_to(visitor))
     if not with_unposted:
         query = query.where(Message.status.not_in(UNPOSTED))
     return paginate(state.applied_to(query), page=state.page)
@@ -105,7 +105,7 @@ def releasable(visitor: Visitor, wanted: Sequence[ColumnElement[bool]] = ()) -> 
     """What an administrator may send again among the mails of some conditions."""
     rows = db.session.execute(
         select(Message.status, func.count().filter(Message.text != ""), func.count())
-        .where(Message.status.in_(RELEASABLE), shown_to(visitor), *wanted)
+        .where(Message.status.in_(RELEASABLE), messages_visible_to(visitor), *wanted)
         .group_by(Message.status)
     ).all()
     return Releasable(
@@ -116,7 +116,9 @@ def releasable(visitor: Visitor, wanted: Sequence[ColumnElement[bool]] = ()) -> 
 
 def stopped_count(visitor: Visitor) -> int:
     """How many mails failed, came back or are uncertain: somebody has to look at them."""
-    query = select(func.count(Message.id)).where(Message.status.in_(RELEASABLE), shown_to(visitor))
+    query = select(func.count(Message.id)).where(
+        Message.status.in_(RELEASABLE), messages_visible_to(visitor)
+    )
     return db.session.scalar(query) or 0
 
 

@@ -22,7 +22,7 @@ from callforprojects.core.text.i18n import _, in_language
 from callforprojects.core.web.templates import render_text
 from callforprojects.messages.bounces import Bounce
 from callforprojects.messages.models import RELEASABLE, Message, MessageMention, MessageStatus
-from callforprojects.messages.queries import releasable, shown_to
+from callforprojects.messages.queries import messages_visible_to, releasable
 
 DELIVER = "callforprojects.messages.tasks.deliver"
 LONGEST_SUBJECT = 78  # what shows of it, and a line of a mail (RFC 5322, section 2.1.1)
@@ -184,7 +184,7 @@ def send_again_together(
         .where(
             Message.status.in_(RELEASABLE),
             Message.text != "",
-            shown_to(by),
+            messages_visible_to(by),
             *wanted,
         )
         .values(_AFRESH | {"status": MessageStatus.QUEUED, "next_attempt_at": now()})

@@ -170,7 +170,7 @@ def _entries(given: Sequence[_Given]) -> list[Entry]:
 
 def _answer_for(answer_set_id: uuid.UUID, given: _Given, by: Visitor) -> Answer:
     """The answer with what was given, new when there was none."""
-    value, raw_text = answering.read(given.question, given.raw.text)
+    value, raw_text = answering.parse_answer(given.question, given.raw.text)
     _refuse_forged(given.question, raw_text)
     answer = given.stored
     if answer is None:

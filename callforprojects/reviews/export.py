@@ -6,7 +6,7 @@ from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _
 from callforprojects.criteria.models import Criterion
@@ -36,7 +36,7 @@ def records(user: User) -> list[Records]:
                     Review.submitted_at,
                 )
                 .join(Application, Application.id == Review.application_id)
-                .where(is_by(user), shown(user, Application))
+                .where(is_by(user), visible_to(user, Application))
                 .order_by(Review.id)
             ),
         ),
@@ -54,7 +54,7 @@ def records(user: User) -> list[Records]:
                 .join(Review, Review.id == Score.review_id)
                 .join(Criterion, Criterion.id == Score.criterion_id)
                 .join(Application, Application.id == Review.application_id)
-                .where(is_by(user), shown(user, Application))
+                .where(is_by(user), visible_to(user, Application))
                 .order_by(Review.id, Criterion.position)
             ),
         ),

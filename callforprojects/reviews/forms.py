@@ -105,7 +105,7 @@ def review_form(scoring: ScoringSession) -> ReviewForm:
             [Optional(), AtMost(LONGEST)],
             render_kw={"rows": 3},
         )
-        saved[f"mark-{criterion.id}"] = None if score is None else shown_mark(score)
+        saved[f"mark-{criterion.id}"] = None if score is None else mark_to_input(score)
         saved[f"note-{criterion.id}"] = "" if score is None else score.comment
     made: ReviewForm = type("Grid", (ReviewForm,), fields)(data=saved)
     return made
@@ -116,6 +116,6 @@ def takes_saved_review() -> bool:
     return request.form.get("review-keep") == "theirs"
 
 
-def shown_mark(score: Score) -> int | str | None:
+def mark_to_input(score: Score) -> int | str | None:
     """A mark as the grid holds it."""
     return NOT_APPLICABLE if score.status is ScoreStatus.NOT_APPLICABLE else score.value

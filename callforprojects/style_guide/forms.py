@@ -65,21 +65,21 @@ class StyleForm(Form):
     locked = StringField(_("Reference"), [Optional()], render_kw={"disabled": True})
 
 
-def _shown(prefix: str, **values: object) -> StyleForm:
+def _style_form(prefix: str, **values: object) -> StyleForm:
     """A form that reads nothing of the request."""
     return StyleForm(formdata=None, prefix=prefix, data=values, meta={"csrf": False})
 
 
 def empty_form() -> StyleForm:
-    return _shown("empty-")
+    return _style_form("empty-")
 
 
 def filled_form(**values: object) -> StyleForm:
-    return _shown("filled-", **values)
+    return _style_form("filled-", **values)
 
 
 def wrong_form() -> StyleForm:
     """As it comes back when nothing was written: each field says what is missing."""
-    form = _shown("wrong-", remark="a" * 501, optional="A word that is too long")
+    form = _style_form("wrong-", remark="a" * 501, optional="A word that is too long")
     form.validate()
     return form

@@ -41,7 +41,7 @@ _RANKS = 4  # of a reading: an official name, another name, one that begins so, 
 
 def territory_by_id(territory_id: str) -> Territory | None:
     """The territory of this identifier (`commune:35238`), with its département, or None."""
-    return db.session.scalar(_shown().where(Territory.id == territory_id))
+    return db.session.scalar(_territories().where(Territory.id == territory_id))
 
 
 def territories_found(
@@ -56,7 +56,7 @@ def territories_found(
     """
     text = visible(text)
     if identified := _identified(text):
-        return db.session.scalars(_shown().where(or_(*identified)).limit(limit)).all()
+        return db.session.scalars(_territories().where(or_(*identified)).limit(limit)).all()
     found: dict[str, Territory] = {}
     for candidates in _candidates(text):
         if len(found) < limit and candidates:
@@ -75,10 +75,11 @@ def territory_meant(text: str) -> Territory | None:
     """
     text = visible(text)
     if identified := [*_identified(text), *_of_insee(text)]:
-        found = db.session.scalar(_shown().where(or_(*identified)))
+        found = db.session.scalar(_territories().where(or_(*identified)))
         return found.institution if found and _is_silent(found) else found
     for reading in _of_territories(text):
-        named = _shown().where(Territory.id.in_(_named(reading.name)), *_restrictions(reading))
+        is_named = Territory.id.in_(_named(reading.name))
+        named = _territories().where(is_named, *_restrictions(reading))
         if same := db.session.scalars(named.limit(_MOST_NAMESAKES)).all():
             return _certain(same, reading.name)
     return None
@@ -171,7 +172,7 @@ def _first(
         ranked = ranked.group_by(every.c.id, every.c.population)
     chosen = ranked.order_by(best, every.c.population.desc(), every.c.id).limit(limit).subquery()
     return (
-        _shown()
+        _territories()
         .join(chosen, chosen.c.id == Territory.id)
         .order_by(chosen.c.rank, Territory.population.desc(), Territory.id)
     )
@@ -286,7 +287,7 @@ def _begins(column: InstrumentedAttribute[str], prefix: str) -> ColumnElement[bo
     return (column >= prefix) & (column < prefix + _LAST_LETTER)
 
 
-def _shown() -> Select[Territory]:
+def _territories() -> Select[Territory]:
     """A territory with its institution, and the département that tells it from its namesakes."""
     return select(Territory).options(
         joinedload(Territory.departement), joinedload(Territory.institution)

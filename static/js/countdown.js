@@ -12,8 +12,8 @@ const words = (left, language) => {
   const first = UNITS.findIndex(([, size]) => left >= size);
   const from = first === -1 ? UNITS.length - 1 : first;
   let rest = left;
-  const shown = left >= 2 * UNITS[0][1] ? 1 : 2;
-  const parts = UNITS.slice(from, from + shown).flatMap(([unit, size], place) => {
+  const unitCount = left >= 2 * UNITS[0][1] ? 1 : 2;
+  const parts = UNITS.slice(from, from + unitCount).flatMap(([unit, size], place) => {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
     if (amount === 0 && place > 0) {

@@ -1,6 +1,6 @@
 /* A matrix that is read: a plain table. The cell that is pressed says under the table what the list says of it. */
 
-const isShown = (cell) => cell.getClientRects().length > 0;
+const isVisible = (cell) => cell.getClientRects().length > 0;
 
 const sentence = (matrix, row, column) => {
   const section = matrix.querySelectorAll(".matrix-list section")[column];
@@ -17,8 +17,8 @@ const startMatrix = (matrix) => {
   const detail = matrix.querySelector(".matrix-detail");
   const cells = [...table.tBodies[0].rows].map((row) => [...row.cells].slice(1, -1));
   const choice = matrix.querySelector(".matrix-choice");
-  const shown = () => [...choice.querySelectorAll("input")].findIndex((radio) => radio.checked);
-  let current = [0, isShown(choice) ? shown() : 0];
+  const checkedIndex = () => [...choice.querySelectorAll("input")].findIndex((radio) => radio.checked);
+  let current = [0, isVisible(choice) ? checkedIndex() : 0];
 
   const choose = ([row, column]) => {
     cells[current[0]][current[1]].classList.remove("is-current");
@@ -35,7 +35,7 @@ const startMatrix = (matrix) => {
     if (row !== -1) choose([row, cells[row].indexOf(cell)]);
   });
   /* On a phone one purpose is shown: what is written follows it. */
-  choice.addEventListener("change", () => choose([current[0], shown()]));
+  choice.addEventListener("change", () => choose([current[0], checkedIndex()]));
 };
 
 const startMatrices = (root) => {

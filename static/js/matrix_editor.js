@@ -1,7 +1,7 @@
 /* A table of lists becomes a quick grid: arrows, digits, painting, undo, presets. The lists stay what is sent,
    and what was written as an argument is never touched. */
 
-import { MOVES, chosen, isPlain, isShown, levelOfKey, nextLevel, offers } from "./matrix_keys.js";
+import { MOVES, chosen, isPlain, isVisible, levelOfKey, nextLevel, offers } from "./matrix_keys.js";
 import { History, startPainting } from "./matrix_steps.js";
 
 class Editor {
@@ -117,7 +117,7 @@ class Editor {
     const [row, column] = this.at(event.target);
     const line = this.rows[Math.min(Math.max(row + down, 0), this.rows.length - 1)];
     const next = line[Math.min(Math.max(column + across, 0), line.length - 1)];
-    if (isShown(next)) next.focus();
+    if (isVisible(next)) next.focus();
   }
 
   recall(event) {
@@ -241,8 +241,8 @@ class Editor {
 
   /* On a phone one purpose is shown: Tab must reach a cell that is there. */
   settle() {
-    if (isShown(this.current)) return;
-    const first = this.lists.find(isShown);
+    if (isVisible(this.current)) return;
+    const first = this.lists.find(isVisible);
     if (first) this.reach(first);
   }
 
@@ -264,11 +264,11 @@ class Editor {
       block.classList.toggle("is-unclaimed", list.value === "0" && isWritten);
     }
     for (const domain of this.domains) {
-      const shown = domain.querySelectorAll("[data-argument]:not([hidden])");
+      const visible = domain.querySelectorAll("[data-argument]:not([hidden])");
       const claimed = domain.querySelectorAll("[data-argument]:not([hidden], .is-unclaimed)").length;
       const number = domain.querySelector("[data-number]");
-      if (shown.length > 0 && (domain.hidden || claimed > Number(number.textContent))) domain.open = true;
-      domain.hidden = shown.length === 0;
+      if (visible.length > 0 && (domain.hidden || claimed > Number(number.textContent))) domain.open = true;
+      domain.hidden = visible.length === 0;
       number.textContent = claimed;
     }
     this.arguments.querySelector("[data-none]").hidden = this.domains.some((domain) => !domain.hidden);

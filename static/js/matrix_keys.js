@@ -4,7 +4,7 @@ export const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], 
 /* The keys of the digits write something else on a French keyboard without the shift key. */
 const DIGITS = { Digit0: "0", Digit1: "1", Digit2: "2", Digit3: "3" };
 
-export const isShown = (element) => element.getClientRects().length > 0;
+export const isVisible = (element) => element.getClientRects().length > 0;
 export const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 export const chosen = (list) => list.options[list.selectedIndex]?.textContent.trim() ?? "";
 export const offers = (list, value) => [...list.options].some((option) => option.value === value);

@@ -60,7 +60,7 @@ def test_the_counter_counts_as_the_server_does(chromium: Browser) -> None:
         right[name] = [
             word_count(kept),
             character_count(kept),
-            character_count(ShortText().read(clean(line), {})),
+            character_count(ShortText().parse(clean(line), {})),
         ]
     page.close()
 

@@ -69,8 +69,8 @@ def test_boxes_hold_what_was_typed(filled):
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers)}
 
     assert entries["day"].raw_text == "soon"
-    assert entries["day"].shown == "soon"
-    assert entries["title"].shown == "Bicycles"
+    assert entries["day"].display_text == "soon"
+    assert entries["title"].display_text == "Bicycles"
     assert len(entries["day"].faults) == 1
     assert entries["sure"].faults == []
     assert entries["title"].theirs is None
@@ -115,6 +115,6 @@ def test_values_that_break_a_limit_are_faults():
 def test_what_is_written_for_a_value():
     question = make_question(T.MONEY)
 
-    assert answering.written(question, 123450) == "1,234.50"
-    assert answering.written(question, None) == ""
-    assert answering.shown_value(question, None) == ""
+    assert answering.value_to_input(question, 123450) == "1,234.50"
+    assert answering.value_to_input(question, None) == ""
+    assert answering.display_text(question, None) == ""

@@ -39,7 +39,7 @@ def test_a_section_says_how_far_it_is(draft, texts, status, is_next):
 
     assert (section.number, section.status) == (1, status)
     assert (draft.next_section is section) is is_next
-    assert draft.written == len(texts)
+    assert draft.answer_count == len(texts)
 
 
 def test_a_section_where_nothing_is_required_is_optional_until_it_is_begun():

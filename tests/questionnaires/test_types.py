@@ -74,10 +74,10 @@ def test_every_type_has_its_way(kind):
 )
 def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
     with in_language("en"):
-        read = type_of(kind).read(typed, OPTIONS if kind in {T.CHOICE, T.CHOICES} else {})
+        parsed = type_of(kind).parse(typed, OPTIONS if kind in {T.CHOICE, T.CHOICES} else {})
 
-        assert read == value
-        assert type_of(kind).shown(read, OPTIONS) == shown
+        assert parsed == value
+        assert type_of(kind).to_display(parsed, OPTIONS) == shown
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
 )  # fmt: skip
 def test_what_cannot_be_read_gets_a_sentence(kind, typed, sentence):
     with in_language("en"), pytest.raises(Unreadable, match="^" + re.escape(sentence)):
-        type_of(kind).read(typed, OPTIONS)
+        type_of(kind).parse(typed, OPTIONS)
 
 
 @pytest.mark.parametrize(
@@ -136,29 +136,29 @@ def test_what_is_written_back_is_read_again(kind):
         T.INSTANT: "2027-12-31T17:30",
         T.IBAN: "FR7630006000011234567890189",
     }[kind]
-    value = type_of(kind).read(typed, OPTIONS)
+    value = type_of(kind).parse(typed, OPTIONS)
 
-    assert type_of(kind).read(type_of(kind).written(value), OPTIONS) == value
+    assert type_of(kind).parse(type_of(kind).to_input(value), OPTIONS) == value
 
 
 def test_numbers_are_read_and_written_as_the_reader_does():
     with in_language("fr"):
-        assert type_of(T.DECIMAL).read("1,2500", {}) == "1.2500"
-        assert type_of(T.DECIMAL).written("12.5") == "12,5"
-        assert type_of(T.MONEY).written(1920050) == "19\u202f200,50"
-        assert type_of(T.MONEY).read("19\u202f200,50", {}) == 1920050
+        assert type_of(T.DECIMAL).parse("1,2500", {}) == "1.2500"
+        assert type_of(T.DECIMAL).to_input("12.5") == "12,5"
+        assert type_of(T.MONEY).to_input(1920050) == "19\u202f200,50"
+        assert type_of(T.MONEY).parse("19\u202f200,50", {}) == 1920050
     with in_language("en"):
-        assert type_of(T.MONEY).written(1920000) == "19,200"
-        assert type_of(T.MONEY).read("19,200", {}) == 1920000
+        assert type_of(T.MONEY).to_input(1920000) == "19,200"
+        assert type_of(T.MONEY).parse("19,200", {}) == 1920000
 
 
 def test_a_territory_is_found_by_its_code_or_its_name():
     make_territory(RENNES)
     wanted = {"id": RENNES, "name": "Rennes"}
 
-    assert type_of(T.TERRITORY).read(RENNES, {}) == wanted
-    assert type_of(T.TERRITORY).read("rennes", {}) == wanted
-    assert type_of(T.TERRITORY).shown(wanted, {}) == "Rennes"
+    assert type_of(T.TERRITORY).parse(RENNES, {}) == wanted
+    assert type_of(T.TERRITORY).parse("rennes", {}) == wanted
+    assert type_of(T.TERRITORY).to_display(wanted, {}) == "Rennes"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_matrix_is_collected_from_its_inputs():
 
     assert json.loads(typed)[0] == claim("mobility", 3, "Fewer\ncars")
     with pytest.raises(Unreadable):  # a level that no page offers
-        type_of(T.MATRIX).read(typed, {})
+        type_of(T.MATRIX).parse(typed, {})
     assert type_of(T.MATRIX).collect({}, "answer-matrix") is None
     assert type_of(T.MATRIX).collect({"answer-matrix-asked": ["1"]}, "answer-matrix") == ""
 

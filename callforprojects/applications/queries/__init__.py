@@ -17,7 +17,7 @@ from callforprojects.applications.queries.loading import (
     application_to_submit as application_to_submit,
     latest_submission as latest_submission,
     owner_of_documents as owner_of_documents,
-    shown_activity as shown_activity,
+    visible_activity as visible_activity,
 )
 from callforprojects.applications.queries.own import (
     StartChoice as StartChoice,

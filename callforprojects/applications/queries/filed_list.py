@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -21,14 +21,14 @@ _FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 def filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
     """A page of what was filed to a call (`tables.FILED`): columns, and not objects."""
-    mine = (Application.call_id == call_id, shown(visitor, Application))
+    mine = (Application.call_id == call_id, visible_to(visitor, Application))
     total = _count(state, mine)
     return paginate_rows(_filed(state, mine), page=state.page, total=total)
 
 
 def all_filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Iterator[Any]:
     """The same without pages, read piece by piece."""
-    mine = (Application.call_id == call_id, shown(visitor, Application))
+    mine = (Application.call_id == call_id, visible_to(visitor, Application))
     query = _filed(state, mine).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
     yield from db.session.execute(query)
 

@@ -71,7 +71,7 @@ def latest_submission(application: Application) -> Submission | None:
     )
 
 
-def shown_activity(application: Application, visitor: Visitor) -> Sequence[Entry]:
+def visible_activity(application: Application, visitor: Visitor) -> Sequence[Entry]:
     """What was done to an application, each to their own.
 
     How it was written is the organisation's business; who judges it, and what is prepared, that of

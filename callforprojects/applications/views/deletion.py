@@ -23,7 +23,7 @@ def delete(application: Application) -> ResponseReturnValue:
             flash(_("The draft is deleted. You can restore it for 30 days."), "success")
             return redirect(url_for(".deleted"))
     goes = {
-        "written": draft_of(application).written,
+        "answer_count": draft_of(application).answer_count,
         "documents": files_of(application),
         "told": len(services.others_who_write(application, visitor())),
     }

@@ -30,13 +30,13 @@ STATUSES = tuple(ApplicationStatus)
 @signed_in
 def mine() -> ResponseReturnValue:
     applications, chosen = queries.applications_of(visitor()), asked_status()
-    shown = [each for each in applications if chosen in (None, each.status)]
-    page = {"applications": applications, "shown": shown, "chosen": chosen}
+    displayed = [each for each in applications if chosen in (None, each.status)]
+    page = {"applications": applications, "displayed": displayed, "chosen": chosen}
     return render_template(
         "applications/mine.html",
         at=now(),
         statuses=STATUSES,
-        outcomes=outcomes_of([each.id for each in shown if each.submitted_at]),
+        outcomes=outcomes_of([each.id for each in displayed if each.submitted_at]),
         **page,
     )
 

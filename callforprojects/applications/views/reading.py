@@ -30,7 +30,7 @@ def detail(application: Application) -> ResponseReturnValue:
         submission=submission,
         expected=expected,
         readings=readings_of(expected, submission.claimed_profile),
-        activity=queries.shown_activity(application, visitor()),
+        activity=queries.visible_activity(application, visitor()),
     )
 
 

@@ -241,7 +241,7 @@ class ExpectedProfileField(Field):
             for name in formdata
         )
 
-    def shown(self) -> str:
+    def to_display(self) -> str:
         """In words, for the page of a conflict."""
         cells = [f"{frame().cell(p, d).short}: {level}" for p, d, level in self.data.filled]
         return ", ".join(cells) or "–"

@@ -87,9 +87,9 @@ def money(value: Money | None, *, cents: bool | None = None) -> str:
     """`1 234,50 €`. Cents are shown when there are some, unless `cents` says otherwise."""
     if value is None:
         return ""
-    shown = value.cents % 100 != 0 if cents is None else cents
+    has_cents = value.cents % 100 != 0 if cents is None else cents
     pattern = {"fr": "#,##0.00\u00a0¤", "en": "¤#,##0.00"}[current_language()]
-    if not shown:
+    if not has_cents:
         pattern = pattern.replace(".00", "")
     return _currency(value.cents, pattern, current_language())
 

@@ -37,13 +37,13 @@ def is_hidden(visitor: "Visitor", kind: str | None, identifier: uuid.UUID | None
     return any(identifier in visitor.hidden(subject) for subject in subjects)
 
 
-def shown(visitor: "Visitor", subject: type[Model]) -> sa.ColumnElement[bool]:
+def visible_to(visitor: "Visitor", subject: type[Model]) -> sa.ColumnElement[bool]:
     """The same as the condition of a query of these things."""
     identifiers = visitor.hidden(subject)
     return subject.id.not_in(identifiers) if identifiers else sa.true()
 
 
-def shown_about(visitor: "Visitor", kind: Any, identifier: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401  # two columns
+def subject_visible_to(visitor: "Visitor", kind: Any, identifier: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401  # two columns
     """The same for rows that are about things of any kind: a mail, a line of the activity."""
     of_hidden = [
         sa.and_(kind == name, identifier.in_(identifiers))

@@ -184,7 +184,7 @@ class TableState:
         return query.where(*self.conditions).order_by(None).order_by(*first, *self.order)
 
     @property
-    def columns_shown(self) -> Sequence[Column[Any]]:
+    def displayed_columns(self) -> Sequence[Column[Any]]:
         """The columns to show, in their order."""
         return [column for column in self.table.columns if column.key in self.columns]
 
@@ -207,7 +207,7 @@ class TableState:
         if self.sort != self.table.sort:
             pairs.append(("sort", self.sort))
         if self.columns != self.table.usual_columns:
-            pairs += [("columns", column.key) for column in self.columns_shown]
+            pairs += [("columns", column.key) for column in self.displayed_columns]
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         if self.next_path:

@@ -73,12 +73,12 @@ def page(
 
     `address` is a page where one can go on, if there is one.
     """
-    shown = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
-    template = f"errors/{name or shown}.html"
+    page_status = status if status in _PAGES else int(HTTPStatus.BAD_REQUEST)
+    template = f"errors/{name or page_status}.html"
     values = {"message": str(message), "reference": reference, "address": address, "wait": wait}
     if name in _AT_THE_DOOR:
         return current_app.jinja_env.get_template(template).render(), status
-    if shown in _WITHOUT_DATABASE:
+    if page_status in _WITHOUT_DATABASE:
         alone = current_app.jinja_env.get_template(template)
         return alone.render(values, sent=unanswered_here(), kept=KEPT, instant=_instant), status
     return render_template(template, **values), status

@@ -69,7 +69,7 @@ class ValueField(StringField):
     def is_plain(self) -> bool:
         """Whether the box holds what the browser's own box for this kind would not show."""
         text = self._value().strip()
-        return bool(text) and not self.kind.is_shown_by_browsers(text)
+        return bool(text) and not self.kind.is_displayed_by_browsers(text)
 
     def _value(self) -> str:
         if self.raw_data:

@@ -14,7 +14,7 @@ from callforprojects.core.web.access import visitor
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLink:
+class PageLink:
     """One link as it is shown."""
 
     label: Sentence
@@ -28,7 +28,7 @@ class ShownLink:
         return self.label, self.url
 
 
-def links_at(place: str, thing: Model | None = None) -> Sequence[ShownLink]:
+def links_at(place: str, thing: Model | None = None) -> Sequence[PageLink]:
     """What this visitor finds at a place: on the page of a thing, or of the whole site."""
     who = visitor()
     found = [
@@ -37,12 +37,12 @@ def links_at(place: str, thing: Model | None = None) -> Sequence[ShownLink]:
         for link in feature.navigation.get(place, ())
         if link.when(thing) and link.may(who, thing)
     ]
-    return [_shown(link, thing) for link in sorted(found, key=lambda link: link.order)]
+    return [_page_link(link, thing) for link in sorted(found, key=lambda link: link.order)]
 
 
-def _shown(link: Link[Any], thing: Model | None) -> ShownLink:
+def _page_link(link: Link[Any], thing: Model | None) -> PageLink:
     about: dict[str, Any] = {} if thing is None or not link.argument else {link.argument: thing.id}
-    return ShownLink(link.label, url_for(link.endpoint, **about), link.look, link.mark)
+    return PageLink(link.label, url_for(link.endpoint, **about), link.look, link.mark)
 
 
 def init_app(app: Flask) -> None:

@@ -24,7 +24,7 @@ from callforprojects.reviews.models import Review
 from callforprojects.selection.models import Announcement, Decision
 from callforprojects.selection.queries import left_to_colleagues
 
-_SHOWN = 20
+_LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
         .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED, is_kept(Call))
         .options(joinedload(Call.funder))
         .order_by(is_over, Call.id.desc())
-        .limit(_SHOWN)
+        .limit(_LIMIT)
     ).all()
     work = _work_of([row[0].id for row in rows if row[0].announced_at is None])
     return [CallInHand(*row, work=work.get(row[0].id, JuryWork())) for row in rows]

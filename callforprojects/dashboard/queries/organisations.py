@@ -19,7 +19,7 @@ from callforprojects.organisations.models import (
     Role,
 )
 
-_SHOWN = 20
+_LIMIT = 20
 
 
 def memberships_of(user_id: uuid.UUID) -> Sequence[Membership]:
@@ -43,7 +43,7 @@ def applications_in_hand(user_id: uuid.UUID) -> Sequence[Application]:
         .where(Membership.user_id == user_id, is_kept(Application))
         .options(joinedload(Application.call), joinedload(Application.organisation))
         .order_by(is_filed, Call.closes_at, Application.id)
-        .limit(_SHOWN)
+        .limit(_LIMIT)
     ).all()
 
 
@@ -58,7 +58,7 @@ def requests_to_answer(user_id: uuid.UUID) -> Sequence[JoinRequest]:
 def requests_that_nobody_answers() -> Sequence[JoinRequest]:
     """People who ask to join what nobody administers: the platform answers them."""
     return db.session.scalars(
-        _requests().where(JoinRequest.organisation_id.not_in(_ADMINISTERED)).limit(_SHOWN)
+        _requests().where(JoinRequest.organisation_id.not_in(_ADMINISTERED)).limit(_LIMIT)
     ).all()
 
 

@@ -10,7 +10,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Role
@@ -36,7 +36,7 @@ def conflicts_of_call(call_id: uuid.UUID, visitor: Visitor) -> Sequence[Conflict
     return db.session.scalars(
         select(ConflictOfInterest)
         .join(ConflictOfInterest.application)
-        .where(Application.call_id == call_id, shown(visitor, Application))
+        .where(Application.call_id == call_id, visible_to(visitor, Application))
         .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
         .options(*_OF_CONFLICT, contains_eager(ConflictOfInterest.application))
     ).all()

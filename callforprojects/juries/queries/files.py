@@ -16,7 +16,7 @@ from callforprojects.applications.models import (
 )
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -100,7 +100,7 @@ def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[*t
         .with_only_columns(
             Application.id, Application.reference, Application.title, Organisation.name
         )
-        .where(shown(visitor, Application))
+        .where(visible_to(visitor, Application))
     )
     return state.applied_to(query)
 

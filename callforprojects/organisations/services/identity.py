@@ -201,15 +201,16 @@ def _checked_identifiers(
     siren, siret = SIREN.parse_any(details.siren, "siren"), SIRET.parse_any(details.siret, "siret")
     official = territory.siren if territory else None
     if official and siren and siren != official:
-        shown = SIREN.to_display(official)
+        digits = SIREN.to_display(official)
         raise DomainError(
-            _("The SIREN of %(name)s is %(siren)s.", name=_named(territory), siren=shown), "siren"
+            _("The SIREN of %(name)s is %(siren)s.", name=_named(territory), siren=digits),
+            "siren",
         )
     siren = official or siren or (siren_of(siret) if siret else None)
     if siret and siren != siren_of(siret):
-        shown = SIREN.to_display(siren or "")
+        digits = SIREN.to_display(siren or "")
         raise DomainError(
-            _("This SIRET is not of the organisation whose SIREN is %(siren)s.", siren=shown),
+            _("This SIRET is not of the organisation whose SIREN is %(siren)s.", siren=digits),
             "siret",
         )
     return siren, siret

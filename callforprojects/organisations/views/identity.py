@@ -103,8 +103,8 @@ def _create(
             flash(_said_of(organisation), "success")
             page = url_for(".detail", organisation_id=organisation.id)
             return redirect(safe_next(page))
-    shown = {"title": title, "organisation": None}
-    return render_form("organisations/_organisation_form.html", form, **shown)
+    context = {"title": title, "organisation": None}
+    return render_form("organisations/_organisation_form.html", form, **context)
 
 
 def _said_of(organisation: Organisation) -> str:

@@ -26,6 +26,7 @@ from callforprojects.questionnaires.answering.texts import (
     RawAnswer as RawAnswer,
     answers_by_question as answers_by_question,
     collect as collect,
+    display_text as display_text,
     faults_of as faults_of,
     input_name as input_name,
     input_text as input_text,
@@ -33,7 +34,6 @@ from callforprojects.questionnaires.answering.texts import (
     is_untouched as is_untouched,
     length_fault as length_fault,
     mark_of as mark_of,
-    read as read,
-    shown_value as shown_value,
-    written as written,
+    parse_answer as parse_answer,
+    value_to_input as value_to_input,
 )

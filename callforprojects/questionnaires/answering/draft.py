@@ -100,7 +100,7 @@ class Draft:
         return max(edits, key=lambda edit: edit.at, default=None)
 
     @property
-    def written(self) -> int:
+    def answer_count(self) -> int:
         """How many questions have an answer, whole or not."""
         return sum(a.value is not None or bool(a.raw_text) for a in self.answer_set.answers)
 

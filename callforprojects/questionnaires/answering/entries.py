@@ -17,7 +17,7 @@ from callforprojects.questionnaires.answering.texts import (
     is_stale,
     is_untouched,
     mark_of,
-    read,
+    parse_answer,
 )
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 from callforprojects.questionnaires.types import AnswerType, Claim, Fault, type_of
@@ -50,18 +50,18 @@ class Entry:
     def is_plain(self) -> bool:
         """Whether the box holds what the browser's own box for this type would not show."""
         text = self.raw_text.strip()
-        return bool(text) and not self.type.is_shown_by_browsers(text)
+        return bool(text) and not self.type.is_displayed_by_browsers(text)
 
     def with_faults(self, faults: Sequence[Fault]) -> "Entry":
         """The same with other faults first."""
         return replace(self, faults=[*faults, *self.faults])
 
     @property
-    def shown(self) -> str:
+    def display_text(self) -> str:
         """The kept answer for readers, or what was typed when it has no value."""
         if self.value is None:
             return self.raw_text
-        return self.type.shown(self.value, self.question.settings)
+        return self.type.to_display(self.value, self.question.settings)
 
     @property
     def options(self) -> list[dict[str, Any]]:
@@ -102,7 +102,7 @@ def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = 
     value = None if stored is None else stored.value
     if raw is None or is_untouched(question, stored, raw):
         return Entry(question, kept, mark_of(kept), value, faults_of(question, stored))
-    new_value, raw_text = read(question, raw.text)
+    new_value, raw_text = parse_answer(question, raw.text)
     theirs = None
     if is_stale(question, stored, raw):
         theirs = _theirs(question, stored, _compared(question, new_value, raw_text))

@@ -30,25 +30,27 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(clean(text).encode()).hexdigest()[:16]
 
 
-def written(question: Question, value: Any) -> str:  # noqa: ANN401  # any JSON value
+def value_to_input(question: Question, value: Any) -> str:  # noqa: ANN401  # any JSON value
     """What stands in the box for a value."""
-    return "" if value is None else type_of(question.type).written(value)
+    return "" if value is None else type_of(question.type).to_input(value)
 
 
 def input_text(question: Question, answer: Answer | None) -> str:
     """What stands in the box for a stored answer: as it was typed when it has no value."""
     if answer is None:
         return ""
-    return answer.raw_text if answer.raw_text is not None else written(question, answer.value)
+    return (
+        answer.raw_text if answer.raw_text is not None else value_to_input(question, answer.value)
+    )
 
 
-def shown_value(question: Question, answer: Answer | None) -> str:
+def display_text(question: Question, answer: Answer | None) -> str:
     """The answer for readers; empty when there is none."""
     if answer is None:
         return ""
     if answer.value is None:
         return answer.raw_text or ""
-    return type_of(question.type).shown(answer.value, question.settings)
+    return type_of(question.type).to_display(answer.value, question.settings)
 
 
 def answers_by_question(answer_set: AnswerSet) -> dict[Any, Answer]:
@@ -85,7 +87,7 @@ def is_untouched(question: Question, stored: Answer | None, raw: RawAnswer) -> b
     if clean(raw.text) == clean(input_text(question, stored)):
         return True
     value = None if stored is None else stored.value
-    return value is not None and read(question, raw.text)[0] == value
+    return value is not None and parse_answer(question, raw.text)[0] == value
 
 
 def is_stale(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
@@ -95,7 +97,7 @@ def is_stale(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
     return raw.mark != mark_of(input_text(question, stored))
 
 
-def read(question: Question, text: str) -> tuple[Any, str | None]:
+def parse_answer(question: Question, text: str) -> tuple[Any, str | None]:
     """The value of a text, or the text itself when it has none: `(value, raw_text)`."""
     bare = clean(text)
     if not bare:
@@ -131,4 +133,4 @@ def _value_of(question: Question, bare: str) -> Any:  # noqa: ANN401  # any JSON
     """Raises Unreadable; what is too long is not even looked at."""
     kind = type_of(question.type)
     kind.refuse_long(bare)
-    return kind.read(bare, question.settings)
+    return kind.parse(bare, question.settings)

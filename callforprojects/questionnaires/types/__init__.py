@@ -1,4 +1,4 @@
-"""The types of questions: how each reads what was typed, checks it and shows it."""
+"""The types of questions: how each reads a raw text, checks its value and displays it."""
 
 from datetime import date, datetime
 from decimal import Decimal

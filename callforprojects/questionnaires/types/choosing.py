@@ -17,20 +17,20 @@ class YesNo(AnswerType):
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
         del settings
         return [
-            {"value": self.written(value), "label": self.shown(value, {})}
+            {"value": self.to_input(value), "label": self.to_display(value, {})}
             for value in (True, False)
         ]
 
-    def read(self, raw_text: str, settings: Settings) -> bool:
+    def parse(self, raw_text: str, settings: Settings) -> bool:
         del settings
         if raw_text not in {"yes", "no"}:
             raise Unreadable(_("Choose yes or no."))
         return raw_text == "yes"
 
-    def written(self, value: bool) -> str:  # noqa: FBT001  # it is the value
+    def to_input(self, value: bool) -> str:  # noqa: FBT001  # it is the value
         return "yes" if value else "no"
 
-    def shown(self, value: bool, settings: Settings) -> str:  # noqa: FBT001
+    def to_display(self, value: bool, settings: Settings) -> str:  # noqa: FBT001
         del settings
         return str(pgettext("answer", "Yes") if value else pgettext("answer", "No"))
 
@@ -44,12 +44,12 @@ class Choice(AnswerType):
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
         return _options(settings)
 
-    def read(self, raw_text: str, settings: Settings) -> str:
+    def parse(self, raw_text: str, settings: Settings) -> str:
         if raw_text not in _labels(settings):
             raise Unreadable(_("Choose in the list."))
         return raw_text
 
-    def shown(self, value: str, settings: Settings) -> str:
+    def to_display(self, value: str, settings: Settings) -> str:
         return _labels(settings).get(value, value)
 
 
@@ -63,16 +63,16 @@ class Choices(AnswerType):
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
         return _options(settings)
 
-    def read(self, raw_text: str, settings: Settings) -> list[str]:
+    def parse(self, raw_text: str, settings: Settings) -> list[str]:
         chosen = raw_text.splitlines()
         if not set(chosen) <= set(_labels(settings)):
             raise Unreadable(_("Choose in the list."))
         return [value for value in _labels(settings) if value in chosen]
 
-    def written(self, value: list[str]) -> str:
+    def to_input(self, value: list[str]) -> str:
         return "\n".join(value)
 
-    def shown(self, value: list[str], settings: Settings) -> str:
+    def to_display(self, value: list[str], settings: Settings) -> str:
         labels = _labels(settings)
         return ", ".join(labels.get(code, code) for code in value)
 

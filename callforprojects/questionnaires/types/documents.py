@@ -20,14 +20,14 @@ class Document(AnswerType):
     setting_names = ("types",)
     box = "file"
 
-    def read(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # nothing, ever
+    def parse(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # nothing, ever
         del raw_text, settings
         raise Unreadable(_("Choose a file on your computer."))
 
-    def written(self, value: dict[str, Any]) -> str:
+    def to_input(self, value: dict[str, Any]) -> str:
         return str(value["name"])
 
-    def shown(self, value: dict[str, Any], settings: Settings) -> str:
+    def to_display(self, value: dict[str, Any], settings: Settings) -> str:
         del settings
         return f"{value['name']} ({formats.filesize(value['size'])})"
 

@@ -31,8 +31,8 @@ class Fault:
 class AnswerType(ABC):
     """One type of question.
 
-    An answer has three forms: what is *typed* in the boxes (one text), its *value* (JSON), and
-    what is *shown* to readers.
+    An answer has three forms: the raw text of its boxes (`to_input`), its value (JSON, `parse`),
+    and the text for readers (`to_display`).
     """
 
     setting_names: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class AnswerType(ABC):
     longest: int = LONGEST_LINE
 
     @abstractmethod
-    def read(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
+    def parse(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         """The value of what was typed, which is not blank. Raises Unreadable."""
 
     def options(self, settings: Settings) -> Sequence[Mapping[str, Any]]:
@@ -55,23 +55,23 @@ class AnswerType(ABC):
         if len(raw_text) > self.longest:
             raise TooLong(too_long(self.longest))
 
-    def is_shown_by_browsers(self, text: str) -> bool:
+    def is_displayed_by_browsers(self, text: str) -> bool:
         """Whether the box that browsers have for this type shows a text that is not blank."""
         del text
         return True
 
-    def written(self, value: Any) -> str:  # noqa: ANN401
+    def to_input(self, value: Any) -> str:  # noqa: ANN401
         """What stands in the box for a value: reading it gives the value again."""
         return str(value)
 
-    def shown(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
+    def to_display(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
         """The value for readers, in the current language."""
         del settings
-        return self.written(value)
+        return self.to_input(value)
 
     def compared(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
         """The value as a text in which differences can be seen."""
-        return self.shown(value, settings)
+        return self.to_display(value, settings)
 
     def faults(self, value: Any, settings: Settings) -> Iterator[Fault]:  # noqa: ANN401
         """What a readable value still breaks."""

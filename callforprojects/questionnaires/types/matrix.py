@@ -69,7 +69,7 @@ class Matrix(AnswerType):
     box = "matrix"
     longest = _LONGEST_LIST
 
-    def read(self, raw_text: str, settings: Settings) -> list[dict[str, Any]] | None:
+    def parse(self, raw_text: str, settings: Settings) -> list[dict[str, Any]] | None:
         del settings
         try:
             given = {(c["purpose"], c["domain"]): c for c in json.loads(raw_text)}
@@ -87,10 +87,10 @@ class Matrix(AnswerType):
             if len(str(claim.argument)) > LONGEST_ARGUMENT:
                 raise TooLong(_too_long(claim), f"{claim.input_stem}-argument")
 
-    def written(self, value: list[dict[str, Any]]) -> str:
+    def to_input(self, value: list[dict[str, Any]]) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
-    def shown(self, value: list[dict[str, Any]], settings: Settings) -> str:
+    def to_display(self, value: list[dict[str, Any]], settings: Settings) -> str:
         del settings
         argued = sum(claim["level"] != 0 for claim in value)
         return str(ngettext("%(num)s cell claimed", "%(num)s cells claimed", argued))
@@ -122,13 +122,13 @@ class Matrix(AnswerType):
             yield from _faults_of(claim)
 
     def collect(self, fields: Fields, name: str) -> str | None:
-        """Two inputs per cell, named after it; what no page has is kept, for `read` to refuse."""
+        """Two inputs per cell, named after it; what no page has is kept, for `parse` to refuse."""
         if f"{name}-asked" not in fields:
             return None
         sent = [_sent(*cell.key, fields) for cell in frame().cells]
         sent += [_sent(*key, fields) for key in _strangers(fields)]
         kept = [claim for claim in sent if claim["level"] or claim["argument"]]
-        return self.written(kept) if kept else ""
+        return self.to_input(kept) if kept else ""
 
 
 def _sent(purpose: str, domain: str, fields: Fields) -> dict[str, Any]:

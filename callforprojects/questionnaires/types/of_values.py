@@ -13,7 +13,7 @@ Kept = Callable[[Any], Any]
 
 
 class ValueAnswer(AnswerType):
-    """An answer that is read, written and shown as `core.data.values` does everywhere.
+    """An answer that is read and displayed as `core.data.values` does everywhere.
 
     `kept` makes JSON of a value, `value_of` makes the value again.
     """
@@ -25,17 +25,17 @@ class ValueAnswer(AnswerType):
         self._kept = kept
         self._value_of = value_of
 
-    def read(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
+    def parse(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         del settings
         return self._kept(self.kind.parse(raw_text))
 
-    def is_shown_by_browsers(self, text: str) -> bool:
-        return self.kind.is_shown_by_browsers(text)
+    def is_displayed_by_browsers(self, text: str) -> bool:
+        return self.kind.is_displayed_by_browsers(text)
 
-    def written(self, value: Any) -> str:  # noqa: ANN401
+    def to_input(self, value: Any) -> str:  # noqa: ANN401
         return self.kind.to_input(self._value_of(value))
 
-    def shown(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
+    def to_display(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
         del settings
         return self.kind.to_display(self._value_of(value))
 

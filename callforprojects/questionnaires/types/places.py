@@ -12,16 +12,16 @@ class Place(AnswerType):
 
     box = "territory"
 
-    def read(self, raw_text: str, settings: Settings) -> dict[str, str]:
+    def parse(self, raw_text: str, settings: Settings) -> dict[str, str]:
         del settings
         found = territory_meant(raw_text)
         if found is None:
             raise Unreadable(NOT_ONE_TERRITORY)
         return {"id": found.id, "name": found.name}
 
-    def written(self, value: dict[str, Any]) -> str:
+    def to_input(self, value: dict[str, Any]) -> str:
         return str(value["id"])
 
-    def shown(self, value: dict[str, Any], settings: Settings) -> str:
+    def to_display(self, value: dict[str, Any], settings: Settings) -> str:
         del settings
         return str(value["name"])

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -156,7 +156,7 @@ def _scored(
         .where(
             Application.call_id == call_id,
             Application.status == ApplicationStatus.SUBMITTED,
-            shown(visitor, Application),
+            visible_to(visitor, Application),
         )
     )
     return state.applied_to(query)

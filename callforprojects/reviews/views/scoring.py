@@ -76,7 +76,7 @@ def score(application: Application) -> ResponseReturnValue:
         if form.stale is not None:
             transaction.read_again()  # both versions are compared while nothing is held
             scoring = queries.room_again(application, visitor().id)
-    return _shown(scoring, form)
+    return _scoring_page(scoring, form)
 
 
 def _kept(scoring: queries.ScoringSession, form: ReviewForm) -> str:
@@ -142,7 +142,7 @@ def reopen(review: Review) -> ResponseReturnValue:
     return redirect(url_for(".score", application_id=review.application_id))
 
 
-def _shown(scoring: queries.ScoringSession, form: ReviewForm) -> ResponseReturnValue:
+def _scoring_page(scoring: queries.ScoringSession, form: ReviewForm) -> ResponseReturnValue:
     """The page of a session; the opinions of the others are None until one asks for them."""
     others, application, review = None, scoring.application, scoring.review
     may_read = permissions.read_others(visitor(), application)

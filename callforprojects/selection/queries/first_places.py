@@ -110,10 +110,10 @@ def _placed(rows: Sequence[Any], start: int, edges: _Edges) -> Iterator[Placed]:
     above = edges.above
     previous = _before(start, edges)
     for mean, same in groupby(rows, key=lambda row: row.mean):
-        shown = list(same)
-        group = _whole_group(mean, shown, rows, edges)
+        same_mean = list(same)
+        group = _whole_group(mean, same_mean, rows, edges)
         running = above.requested + group.requested
-        for row in shown:
+        for row in same_mean:
             is_tied = group.count > 1
             yield Placed(row.application_id, above.count + 1, is_tied, running, previous)
             previous = running
@@ -128,13 +128,15 @@ def _before(start: int, edges: _Edges) -> Money | None:
     return edges.above.requested + (edges.first.requested if shares else Money.zero())
 
 
-def _whole_group(mean: Decimal, shown: Sequence[Any], rows: Sequence[Any], edges: _Edges) -> _Group:
+def _whole_group(
+    mean: Decimal, same_mean: Sequence[Any], rows: Sequence[Any], edges: _Edges
+) -> _Group:
     if mean == rows[0].mean:
         return edges.first
     if mean == rows[-1].mean:
         return edges.last
-    amounts = (row.requested_amount for row in shown if row.requested_amount is not None)
-    return _Group(len(shown), sum(amounts, Money.zero()))
+    amounts = (row.requested_amount for row in same_mean if row.requested_amount is not None)
+    return _Group(len(same_mean), sum(amounts, Money.zero()))
 
 
 def _unranked(call: Call, start: int, size: int) -> list[Placed]:

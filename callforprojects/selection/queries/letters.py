@@ -13,7 +13,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, count, paginate_rows
@@ -24,7 +24,7 @@ from callforprojects.selection.queries.order import submitted
 from callforprojects.selection.queries.quotations import misquotations
 
 _WRITERS = (Role.ADMINISTRATOR, Role.EDITOR)
-_SHOWN = (
+_DISPLAYED = (
     MessageStatus.HELD,
     MessageStatus.QUEUED,
     MessageStatus.SENDING,
@@ -159,14 +159,14 @@ def unwritten(call: Call) -> int:
 
 def letters(call: Call, visitor: Visitor, state: TableState) -> Page[Letter]:
     """A page of the letters of a call that wait or have left (`tables.LETTERS`)."""
-    query = _shown(call.id).where(shown(visitor, Application))
+    query = _letters_of_call(call.id).where(visible_to(visitor, Application))
     found = paginate_rows(state.applied_to(query), page=state.page)
     return found.of([Letter(message, decision) for message, decision in found.items])
 
 
 def letter_count(call: Call) -> int:
     """How many letters are prepared for what was not withdrawn."""
-    query = _shown(call.id).where(Message.status == MessageStatus.HELD)
+    query = _letters_of_call(call.id).where(Message.status == MessageStatus.HELD)
     return count(query)
 
 
@@ -181,7 +181,7 @@ def letter_page(message: Message, visitor: Visitor) -> Letter:
             )
         )
     ).one()
-    listed = _shown(decision.call_id).where(shown(visitor, Application))
+    listed = _letters_of_call(decision.call_id).where(visible_to(visitor, Application))
     identifiers = list(db.session.scalars(listed.with_only_columns(Message.id)))
     if message.id not in identifiers:
         return Letter(message, decision)
@@ -205,12 +205,12 @@ def _letters(call_id: uuid.UUID) -> sa.Select[Any]:
     )
 
 
-def _shown(call_id: uuid.UUID) -> sa.Select[Any]:
+def _letters_of_call(call_id: uuid.UUID) -> sa.Select[Any]:
     return (
         _letters(call_id)
         .add_columns(Decision)
         .join(Decision.application)
-        .where(Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_SHOWN))
+        .where(Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_DISPLAYED))
         .order_by(Application.reference, Message.id)
         .options(contains_eager(Decision.application).joinedload(Application.organisation))
     )

@@ -13,7 +13,7 @@ from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import MoneyType, db
 from callforprojects.core.data.money import Money
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import SortOrder
 from callforprojects.core.tables.pagination import PER_PAGE, Page, count
@@ -170,14 +170,14 @@ def ranking(
     counted = query.add_columns(sa.func.count().over().label("total"))
     rows = db.session.execute(counted.limit(per_page).offset(start)).all()
     total = rows[0].total if rows else count(query)  # past the end, no row says how many
-    return Page(_shown(rows, call, filters), page, per_page, total)
+    return Page(_ranked_rows(rows, call, filters), page, per_page, total)
 
 
 def whole_ranking(call: Call, filters: RankingFilters, visitor: Visitor) -> Iterator[RankedRow]:
     """The same without pages, for a file; loaded piece by piece."""
     rows = db.session.execute(_places(call, filters, visitor)).all()
     for start in range(0, len(rows), _AT_ONCE):
-        yield from _shown(rows[start : start + _AT_ONCE], call, filters)
+        yield from _ranked_rows(rows[start : start + _AT_ONCE], call, filters)
 
 
 def _places(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
@@ -213,14 +213,14 @@ def _chosen(
     """The identifiers of those that the filters let through."""
     mine = sa.select(Application.id).where(*submitted(call.id))
     if count_stepped_back(visitor, call):
-        yield mine.where(shown(visitor, Application))
+        yield mine.where(visible_to(visitor, Application))
     if filters.conditions:
         decided = Decision.application_id == Application.id
         both = mine.join(Application.organisation).outerjoin(Decision, decided)
         yield both.where(*filters.conditions)
 
 
-def _shown(rows: Sequence[Any], call: Call, filters: RankingFilters) -> list[RankedRow]:
+def _ranked_rows(rows: Sequence[Any], call: Call, filters: RankingFilters) -> list[RankedRow]:
     places = [
         _Place(row.id) if row.id in filters.masked else _place(row, call, filters) for row in rows
     ]

@@ -17,7 +17,7 @@ from callforprojects.applications.models import (
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.data.visibility import shown
+from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
@@ -107,7 +107,7 @@ def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Applicati
     return db.session.scalars(
         sa.select(Application)
         .outerjoin(Decision, Decision.application_id == Application.id)
-        .where(*submitted(call.id), Decision.id.is_(None), shown(visitor, Application))
+        .where(*submitted(call.id), Decision.id.is_(None), visible_to(visitor, Application))
         .order_by(Application.reference)
         .limit(limit)
         .options(joinedload(Application.organisation))

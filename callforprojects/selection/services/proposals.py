@@ -53,11 +53,11 @@ class Proposal:
     @property
     def digest(self) -> str:
         """Changes with anything that the page has shown."""
-        shown = [
+        lines = [
             f"{line.ranked.application_id} {line.outcome.value} {line.amount} {line.reason}"
             for line in self.lines
         ]
-        return hashlib.sha256("\n".join(shown).encode()).hexdigest()
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def proposal_for(call: Call, *, by: Visitor) -> Proposal:

@@ -126,7 +126,7 @@ def test_what_is_usual_is_not_said():
     ],
 )
 def test_the_columns_are_those_asked_for_and_the_one_that_names_the_row(query, shown):
-    assert [each.key for each in asked(query).columns_shown] == shown
+    assert [each.key for each in asked(query).displayed_columns] == shown
 
 
 def test_the_first_click_on_a_figure_shows_the_largest():

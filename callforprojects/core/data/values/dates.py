@@ -62,7 +62,7 @@ class Day(Value[date]):
             raise Unreadable(_("Enter a date that exists, for example 12/03/2027."))
         return day
 
-    def is_shown_by_browsers(self, text: str) -> bool:
+    def is_displayed_by_browsers(self, text: str) -> bool:
         return _PICKED.fullmatch(text) is not None and "T" not in text
 
     def to_input(self, value: date) -> str:
@@ -92,7 +92,7 @@ class Instant(Value[datetime]):
             raise Unreadable(_("This time does not exist: the clocks change on that day."))
         return instant
 
-    def is_shown_by_browsers(self, text: str) -> bool:
+    def is_displayed_by_browsers(self, text: str) -> bool:
         return _PICKED.fullmatch(text) is not None and "T" in text
 
     def to_input(self, value: datetime) -> str:

@@ -47,7 +47,7 @@ class Value(ABC, Generic[V]):
     def read(self, text: str) -> V:
         """The value of a clean text. Raises Unreadable."""
 
-    def is_shown_by_browsers(self, text: str) -> bool:
+    def is_displayed_by_browsers(self, text: str) -> bool:
         """Whether the box that browsers have for this kind shows a text that is not blank."""
         del text
         return True

@@ -89,8 +89,8 @@ class Phone(Value[str]):
             number = phonenumbers.parse(bare, None)
         except phonenumbers.NumberParseException:
             return value
-        shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-        return f"{shown} {_EXTENSION_WORDS[current_language()]} {extension}" if extension else shown
+        text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        return f"{text} {_EXTENSION_WORDS[current_language()]} {extension}" if extension else text
 
     def _number(self, text: str) -> phonenumbers.PhoneNumber:
         digits = re.sub(r"[^0-9+]", "", text)

@@ -19,7 +19,7 @@ SECONDS = 10  # of processor time for one document; one of 100 pages takes one s
 _MEMORY = 1 << 30  # bytes of addresses: a document of 100 pages takes 0.3 GB of them
 _LENGTH = struct.Struct(">I")
 _ATTEMPTS = 5
-_UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
+_UNPRINTABLE = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
 
@@ -80,10 +80,10 @@ def _made(request: dict[str, str]) -> Rendering:
         try:
             return _compiled(request, data)
         except typst.TypstError as error:
-            unshown = _unshown_in(str(error))
-            if not unshown:
+            unprintable = _unprintable_in(str(error))
+            if not unprintable:
                 raise
-            data = re.sub(f"[{re.escape(''.join(unshown))}]", "?", data)
+            data = re.sub(f"[{re.escape(''.join(unprintable))}]", "?", data)
     return _compiled(request, re.sub(r"[^\x00-\u024f\u2010-\u203a\u20ac]", "?", data))
 
 
@@ -110,8 +110,8 @@ def _fonts(folder: str) -> Any:  # noqa: ANN401  # typst.Fonts
     return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
-def _unshown_in(message: str) -> set[str]:
-    found = _UNSHOWN.search(message)
+def _unprintable_in(message: str) -> set[str]:
+    found = _UNPRINTABLE.search(message)
     if found is None:
         return set()
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), found[1])
