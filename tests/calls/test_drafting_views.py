@@ -300,6 +300,7 @@ def test_stale_matrix_keeps_what_was_chosen(officer, draft):
     stale = second.submit("Save", **{"expected-resilience--mobility": "2"})
 
     assert stale.status == 409
+    assert stale.has("Resilience × Mobility: 3")
     assert stale.value("expected-resilience--mobility") == "2"
     assert again(draft).expected_profile["resilience", "mobility"] == 3
 

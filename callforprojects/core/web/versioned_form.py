@@ -70,6 +70,8 @@ def to_display(field: Any) -> str:  # noqa: ANN401  # any field
         return str(_("Yes") if field.data else _("No"))
     if isinstance(field, ValueField):
         return field.kind.to_display(field.data)
+    if hasattr(field, "to_display"):
+        return str(field.to_display())
     return str(field.data)
 
 
