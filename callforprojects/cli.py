@@ -89,10 +89,10 @@ class Commands(click.Group):
             try:
                 return super().invoke(ctx)
             except Exception as error:
-                told = sentence_of(error)
-                if told is None:
+                refusal = sentence_of(error)
+                if refusal is None:
                     raise
-                raise told from error
+                raise refusal from error
 
 
 def sentence_of(error: Exception) -> click.ClickException | None:

@@ -12,10 +12,10 @@ def parted(notes: Sequence[str]) -> tuple[list[str], str]:
 
     A single note is shared by nobody: it stays whole.
     """
-    told = [_BETWEEN_SENTENCES.split(note.strip()) for note in notes]
-    if len(told) == 1:
+    split_notes = [_BETWEEN_SENTENCES.split(note.strip()) for note in notes]
+    if len(split_notes) == 1:
         return [*notes], ""
-    backwards = zip(*(reversed(sentences) for sentences in told), strict=False)
+    backwards = zip(*(reversed(sentences) for sentences in split_notes), strict=False)
     shared = [sentences[0] for sentences in takewhile(lambda same: len(set(same)) == 1, backwards)]
-    own = [" ".join(sentences[: len(sentences) - len(shared)]) for sentences in told]
+    own = [" ".join(sentences[: len(sentences) - len(shared)]) for sentences in split_notes]
     return own, " ".join(reversed(shared))

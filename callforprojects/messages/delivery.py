@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import may_be_told
+from callforprojects.core.data.visibility import may_be_notified_of
 from callforprojects.core.outside.mail import (
     InterruptedDeliveryError,
     Mailbox,
@@ -99,7 +99,7 @@ def withhold(message_id: uuid.UUID) -> bool:
     """
     message = db.session.get_one(Message, message_id)
     reader = recipient_of(message)
-    if reader is None or all(may_be_told(reader, *thing) for thing in things_of(message)):
+    if reader is None or all(may_be_notified_of(reader, *thing) for thing in things_of(message)):
         return False
     message.status, message.problem = MessageStatus.WITHHELD, MessageProblem.STEPPED_BACK
     return True

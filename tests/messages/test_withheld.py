@@ -35,7 +35,7 @@ def scene(post_office):
     return file, officer
 
 
-def told_of(thing, email, **values):
+def mail_about(thing, email, **values):
     """A mail that waits to leave."""
     return make_message(
         to_email=email,
@@ -55,7 +55,7 @@ def outcome(message):
 
 def test_a_mail_written_before_stepping_back_does_not_leave(scene, sign_in, post_office):
     file, officer = scene
-    message = told_of(file, officer.email.upper())
+    message = mail_about(file, officer.email.upper())
     make_conflict(officer, file)
 
     assert outcome(message) is MessageStatus.WITHHELD
@@ -73,7 +73,7 @@ def test_a_mail_written_before_stepping_back_does_not_leave(scene, sign_in, post
 
 def test_once_it_is_lifted_it_leaves(scene, post_office):
     file, officer = scene
-    message = told_of(file, officer.email)
+    message = mail_about(file, officer.email)
     conflict = make_conflict(officer, file)
     conflict.lifted_at, conflict.lifted_by_id = now(), make_user().id
     conflict.lifting_reason = "A namesake."
@@ -88,13 +88,13 @@ def test_who_writes_the_file_is_told_of_it_whatever_they_stepped_back_from(scene
     make_conflict(writer, file)
     decision = make_decision(file)
 
-    assert outcome(told_of(file, writer.email, user_id=writer.id)) is MessageStatus.SENT
-    assert outcome(told_of(decision, writer.email, user_id=writer.id)) is MessageStatus.SENT
+    assert outcome(mail_about(file, writer.email, user_id=writer.id)) is MessageStatus.SENT
+    assert outcome(mail_about(decision, writer.email, user_id=writer.id)) is MessageStatus.SENT
 
 
 def test_the_demonstration_keeps_it_back_too(scene, with_settings, post_office):
     file, officer = scene
-    message = told_of(file, officer.email)
+    message = mail_about(file, officer.email)
     make_conflict(officer, file)
     with_settings(is_demonstration=True)
 

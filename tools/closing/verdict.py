@@ -92,9 +92,9 @@ def _judge_refusal(visit: Visit, closes_at: float, verdict: Verdict) -> None:
     elif answered and answered[0].sent_at < closes_at:
         verdict.outcomes["REFUSED IN TIME"] += 1
         verdict.faults["refused in time"] += 1
-        told = [answer.status for answer in visit.client.answers]
+        statuses = [answer.status for answer in visit.client.answers]
         why = " ".join(_ERROR.findall(answered[0].text)) or "no reason given"
-        verdict.refused_early.append(f"{early:.2f} s: {why} (answers: {told})")
+        verdict.refused_early.append(f"{early:.2f} s: {why} (answers: {statuses})")
     else:
         verdict.outcomes["refused after a try in time that the fault cut"] += 1
 

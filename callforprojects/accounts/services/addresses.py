@@ -77,7 +77,7 @@ def stop_address(clear: str) -> User:
     tokens.cancel(user, TokenPurpose.CHANGE_ADDRESS)
     tokens.cancel(user, TokenPurpose.RESET)
     if user.email != email:
-        _give_address(user, email, is_told=False)
+        _give_address(user, email, is_notified=False)
     user.password_hash = None
     end_other_sessions(user, keep=None)
     record("user.address_stopped", user, by=user)
@@ -85,7 +85,7 @@ def stop_address(clear: str) -> User:
     return user
 
 
-def _give_address(user: User, email: str, *, is_told: bool = True) -> None:
+def _give_address(user: User, email: str, *, is_notified: bool = True) -> None:
     lock(user)
     other = queries.user_by_email(email)
     if other is not None and other.confirmed_at is not None:
@@ -97,7 +97,7 @@ def _give_address(user: User, email: str, *, is_told: bool = True) -> None:
     tokens.cancel(user, TokenPurpose.RESET)  # a link in the former mailbox
     for part in parts():
         part.follow_address(user, former)
-    if is_told:
+    if is_notified:
         _tell_former(user, former, "accounts/address_changed")
 
 

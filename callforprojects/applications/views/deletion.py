@@ -25,7 +25,7 @@ def delete(application: Application) -> ResponseReturnValue:
     goes = {
         "answer_count": draft_of(application).answer_count,
         "documents": files_of(application),
-        "told": len(services.others_who_write(application, visitor())),
+        "recipient_count": len(services.others_who_write(application, visitor())),
     }
     return render_form("applications/delete.html", form, application=application, **goes)
 

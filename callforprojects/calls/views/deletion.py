@@ -24,11 +24,9 @@ def delete(call: Call) -> ResponseReturnValue:
             flash(_("The draft is deleted. You can restore it for 30 days."), "success")
             return redirect(url_for(".deleted"))
     asked = len(list(questions_of(revision_with_questions(call.questionnaire_id))))
-    told = len(queries.authors_of(call, besides=visitor()))
-    facts = facts_of(call)
-    return render_form(
-        "calls/delete.html", form, call=call, facts=facts, questions=asked, told=told
-    )
+    recipient_count = len(queries.authors_of(call, besides=visitor()))
+    page = {"facts": facts_of(call), "questions": asked, "recipient_count": recipient_count}
+    return render_form("calls/delete.html", form, call=call, **page)
 
 
 @blueprint.route("/deleted")

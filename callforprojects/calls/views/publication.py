@@ -67,7 +67,7 @@ def postpone(call: Call) -> ResponseReturnValue:
         "calls/postpone.html",
         form,
         call=call,
-        told=services.people_concerned(call),
+        recipient_count=services.people_concerned(call),
         hindrance=services.why_not_reopened(call),
         refusals=early_refusals(call, silences_of(call.funder)),
     )
@@ -84,8 +84,8 @@ def cancel(call: Call) -> ResponseReturnValue:
             )
             flash(_("The call is cancelled."), "success")
             return redirect(url_for(".detail", call_id=call.id))
-    told = services.people_concerned(call)
-    return render_form("calls/cancel.html", form, call=call, told=told)
+    recipient_count = services.people_concerned(call)
+    return render_form("calls/cancel.html", form, call=call, recipient_count=recipient_count)
 
 
 @blueprint.route("/<uuid:call_id>/duplicate", methods=["GET", "POST"])

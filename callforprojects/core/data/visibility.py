@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from callforprojects.core.data.visitors import Visitor
 
 
-def may_be_told(visitor: "Visitor", kind: str | None, identifier: uuid.UUID | None) -> bool:
+def may_be_notified_of(visitor: "Visitor", kind: str | None, identifier: uuid.UUID | None) -> bool:
     """Whether a mail about a thing may leave for them."""
     if not is_hidden(visitor, kind, identifier):
         return True

@@ -114,8 +114,8 @@ def tell_due_date(call: Call, previous: date | None) -> int:
             Assignment.juror_id.in_([juror.id for juror in jurors]),
             Assignment.notified_at.is_not(None),
         )
-        told = set(db.session.scalars(named))
-        jurors = [juror for juror in jurors if juror.id in told]
+        notified_ids = set(db.session.scalars(named))
+        jurors = [juror for juror in jurors if juror.id in notified_ids]
     return _write_to_all(call, "juries/due_date", {"previous": previous}, jurors=jurors)
 
 

@@ -24,7 +24,6 @@ from callforprojects.organisations.queries.administration import (
 )
 from callforprojects.organisations.queries.bodies import (
     funders as funders,
-    name_told_apart as name_told_apart,
     organisation_by_id as organisation_by_id,
     organisation_of_territory as organisation_of_territory,
     organisation_with_siret as organisation_with_siret,
@@ -34,6 +33,7 @@ from callforprojects.organisations.queries.bodies import (
     silence_towards as silence_towards,
     silences_of as silences_of,
     storage_quota_of as storage_quota_of,
+    unambiguous_name as unambiguous_name,
     vetted_name as vetted_name,
 )
 from callforprojects.organisations.queries.directory import (

@@ -86,7 +86,7 @@ def silence_towards(applicant: Organisation, funder: Organisation) -> Silence:
     return NO_EFFECT if nature is None else silences_of(funder)[nature]
 
 
-def name_told_apart(organisation: Organisation) -> str:
+def unambiguous_name(organisation: Organisation) -> str:
     """Its name with what tells it from others of that name: its département, or its SIREN."""
     if organisation.territory_id is not None:
         territory = territory_by_id(organisation.territory_id)

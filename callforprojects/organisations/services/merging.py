@@ -71,12 +71,12 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     lock_all([gone, kept])
     _refuse_who_would_gain(gone, kept, by)
     seats = [*queries.members_of(gone.id), *queries.members_of(kept.id)]
-    told = {seat.user_id: seat.user for seat in seats}
+    recipients = {seat.user_id: seat.user for seat in seats}
     name, aliases = gone.name, gone.aliases
     _move_people(gone, kept)
     _move(gone, kept, by)
     _keep_names(name, aliases, kept)
-    for user in told.values():
+    for user in recipients.values():
         write_message(
             to=user.email,
             template="organisations/merged",

@@ -100,10 +100,10 @@ class Phone(Value[str]):
         except phonenumbers.NumberParseException as error:
             raise Unreadable(_WRONG) from error
         if number.country_code == _FRANCE:
-            self._move_overseas(number, is_told=digits.startswith(("+", "00")))
+            self._move_overseas(number, has_country_code=digits.startswith(("+", "00")))
         return number
 
-    def _move_overseas(self, number: phonenumbers.PhoneNumber, *, is_told: bool) -> None:
+    def _move_overseas(self, number: phonenumbers.PhoneNumber, *, has_country_code: bool) -> None:
         """Give a French number the country code of its plan."""
         digits = str(number.national_number)
         saint_pierre = _SAINT_PIERRE.fullmatch(digits)
@@ -111,7 +111,7 @@ class Phone(Value[str]):
             number.country_code, number.national_number = 508, int(saint_pierre[1])
         elif digits[:3] in _CODE_OF:
             number.country_code = _CODE_OF[digits[:3]]
-        elif digits.startswith(_SHARED) and not is_told:
+        elif digits.startswith(_SHARED) and not has_country_code:
             code = phonenumbers.country_code_for_region(_region.get())
             number.country_code = code if code in _PLANS else _FRANCE
 
