@@ -251,9 +251,9 @@ def _result_filters(places: DepartementTotals) -> Sequence[Filter]:
 
 def _departements(places: DepartementTotals) -> list[Option]:
     found = [place.departement for place in places.departements if place.departement]
-    listed = [Option(each.id, f"{each.name} ({each.code})") for each in found]
+    options = [Option(each.id, f"{each.name} ({each.code})") for each in found]
     beyond = [Option(NOWHERE, _("Several départements, or the whole country"))]
-    return listed + (beyond if places.nowhere else [])
+    return options + (beyond if places.nowhere else [])
 
 
 def _departement(project: SelectedProject) -> str | None:

@@ -41,8 +41,8 @@ class Departement:
 def departements() -> Mapping[str, Departement]:
     """Every département by its identifier: metropolitan ones by code, then overseas."""
     regions = {line["code"]: line["nom"] for line in lines("regions.csv")}
-    listed = list(lines("departements.csv"))
-    sizes = Counter(line["region"] for line in listed)
+    rows = list(lines("departements.csv"))
+    sizes = Counter(line["region"] for line in rows)
     found = [
         Departement(
             code=line["code"],
@@ -52,7 +52,7 @@ def departements() -> Mapping[str, Departement]:
             area=Area(line["zone"]),
             is_whole_region=sizes[line["region"]] == 1,
         )
-        for line in listed
+        for line in rows
     ]
     return {each.id: each for each in found}
 

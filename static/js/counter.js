@@ -9,7 +9,7 @@ const LIGATURES = { ﬀ: "ff", ﬁ: "fi", ﬂ: "fl", ﬃ: "ffi", ﬄ: "ffl", ﬅ
 const MARKS_TOO_MANY = /(\p{M}{8})\p{M}+/gu;
 const BULLET = /^([ \t\u00a0]*)(?:([•·‧∙●▪■➢✓◦○])(?:[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]+)|([-–—*o]|\d{1,3}[.)])[ \u00a0]*\t[ \t\u00a0]*|[\ue000-\uf8ff][ \t\u00a0]*)/gmu;
 
-const plainBullet = (_all, margin, sign, listed) => `${margin}${listed === "o" ? "•" : sign ?? listed ?? "•"} `;
+const plainBullet = (_all, margin, sign, letter) => `${margin}${letter === "o" ? "•" : sign ?? letter ?? "•"} `;
 
 const clean = (text) => text
   .replace(LINE_ENDS, "\n")

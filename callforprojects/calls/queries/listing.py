@@ -80,7 +80,7 @@ def public_calls(state: TableState) -> Listing:
     counts = tab_counts(_LINE, state, tab)
     total = counts[state.text(tab.key) or ListedState.CURRENT]
     query = state.applied_to(_LINE).limit(PER_PAGE).offset((state.page - 1) * PER_PAGE)
-    page = Page(_listed(query) if total else (), state.page, PER_PAGE, total)
+    page = Page(_listed_calls(query) if total else (), state.page, PER_PAGE, total)
     return Listing(page, {ListedState(value): number for value, number in counts.items()})
 
 
@@ -88,7 +88,7 @@ def open_calls(*, limit: int = 6) -> Sequence[ListedCall]:
     """The calls open now, the nearest closing first, with their funder and their cells."""
     is_open = is_in_state(ListedState.OPEN, now())
     query = _LINE.where(is_open).order_by(Call.closes_at, Call.id).limit(limit)
-    return _listed(query)
+    return _listed_calls(query)
 
 
 def publishing_funders() -> list[tuple[uuid.UUID, str]]:
@@ -120,7 +120,7 @@ _LINE: sa.Select[*tuple[Any, ...]] = (
 )
 
 
-def _listed(query: sa.Select[*tuple[Any, ...]]) -> list[ListedCall]:
+def _listed_calls(query: sa.Select[*tuple[Any, ...]]) -> list[ListedCall]:
     """The lines of a query, each with its cells, which a second one reads for all."""
     rows = db.session.execute(query).all()
     cells: dict[uuid.UUID, list[Any]] = defaultdict(list)

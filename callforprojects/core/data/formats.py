@@ -124,7 +124,7 @@ def filesize(size: int) -> str:
     return f"{number(value, 0 if value.is_integer() else 1)}\u00a0{unit}"
 
 
-def listed(values: Iterable[object]) -> str:
+def join_words(values: Iterable[object]) -> str:
     """`Bien-être ; Mobilité`: the terms of a list, between semicolons."""
     mark = {"fr": "\u00a0; ", "en": "; "}[current_language()]
     return mark.join(map(str, values))

@@ -38,7 +38,10 @@ class Downgrade:
         filled = {table: count for table, count in self.rows.items() if count}
         if filled:
             lines.append(
-                _("It removes these tables and all they hold: %(tables)s.", tables=_listed(filled))
+                _(
+                    "It removes these tables and all they hold: %(tables)s.",
+                    tables=_row_counts(filled),
+                )
             )
         lines.append(_("What was kept in the columns that go is lost too. Make a backup first."))
         return "\n".join(str(line) for line in lines)
@@ -84,5 +87,5 @@ def _count(connection: Connection, table: str) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(sa.table(table))) or 0
 
 
-def _listed(rows: dict[str, int]) -> str:
+def _row_counts(rows: dict[str, int]) -> str:
     return ", ".join(f"{table} ({number(count)})" for table, count in sorted(rows.items()))

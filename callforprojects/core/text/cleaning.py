@@ -43,7 +43,7 @@ _BULLET = re.compile(
 _BULLETS = dict.fromkeys("·‧∙●▪■‣", "•") | {"o": "◦", "○": "◦"}
 _SIGN = "[-–—*•◦➢✓]"  # of an item, once clean
 _NUMBER = r"(\d{1,3})[.)]"
-_LISTED = re.compile(rf"\s*(?:{_SIGN}|{_NUMBER}|[a-z]\))\s")
+_LIST_ITEM = re.compile(rf"\s*(?:{_SIGN}|{_NUMBER}|[a-z]\))\s")
 _ITEM = re.compile(rf"{_MARGIN}(?:({_SIGN})|{_NUMBER})\s+(\S.*)")
 _LETTER = re.compile(r"[^\W_]")
 _LEAST_COLUMN = 40  # signs: shorter lines are short on purpose
@@ -161,7 +161,7 @@ def _blocks(text: str) -> Iterator[list[str]]:
     """Lines that follow each other, up to an empty one or to the next item of a list."""
     block: list[str] = []
     for line in text.split("\n"):
-        if block and (not line.strip() or not block[-1].strip() or _LISTED.match(line)):
+        if block and (not line.strip() or not block[-1].strip() or _LIST_ITEM.match(line)):
             yield block
             block = []
         block.append(line)

@@ -92,11 +92,11 @@ class Gone(DomainError):
 class DraftDeleted(Gone):
     """What was asked for is a draft that has been deleted: it can be restored.
 
-    `listed_on` is the endpoint of the page where whoever asks can do so; empty when they may not.
+    `list_endpoint` is the page where whoever asks can do so; empty when they may not.
     """
 
     page = "deleted_draft"
 
-    def __init__(self, message: Sentence, listed_on: str) -> None:
+    def __init__(self, message: Sentence, list_endpoint: str) -> None:
         super().__init__(message)
-        self.listed_on = listed_on
+        self.list_endpoint = list_endpoint

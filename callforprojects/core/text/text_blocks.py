@@ -42,10 +42,10 @@ def text_blocks(text: str) -> list[TextBlock]:
         return [_paragraphs(lines)]
     blocks: list[TextBlock] = []
     read = [(line, list_item(line)) for line in lines]
-    for is_listed, group in groupby(read, key=lambda pair: pair[1] is not None):
+    for is_item, group in groupby(read, key=lambda pair: pair[1] is not None):
         pairs = list(group)
         run = [(line, item) for line, item in pairs if item is not None]
-        found = _lists(run, is_first=not blocks) if is_listed else [_paragraphs(map(_text, pairs))]
+        found = _lists(run, is_first=not blocks) if is_item else [_paragraphs(map(_text, pairs))]
         blocks.extend(found)
     return _joined(blocks)
 

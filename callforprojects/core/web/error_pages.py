@@ -103,8 +103,8 @@ def _domain(error: DomainError) -> ResponseReturnValue:
     transaction.rollback()  # the page reads what is, not what was about to be
     if isinstance(error, TooMany):
         return _too_many(error.retry_after, error.message)
-    listed_on = error.listed_on if isinstance(error, DraftDeleted) else ""
-    address = url_for(listed_on) if listed_on else ""
+    list_endpoint = error.list_endpoint if isinstance(error, DraftDeleted) else ""
+    address = url_for(list_endpoint) if list_endpoint else ""
     response = make_response(page(error.status, error.message, name=error.page, address=address))
     if isinstance(error, UnavailableError):
         response.headers["Retry-After"] = str(error.retry_after)

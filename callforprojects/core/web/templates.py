@@ -18,7 +18,7 @@ from callforprojects.core.web.links import onward
 FILTERS = {
     "day": formats.day,
     "date": formats.day,
-    "listed": formats.listed,
+    "join_words": formats.join_words,
     "datetime": formats.instant,
     "hour": formats.hour,
     "short_datetime": formats.short_instant,

@@ -136,13 +136,13 @@ def first_unanswered(path: str, **fields: str) -> datetime | None:
 
     Only what came before the present request, and within the hour.
     """
-    first = _marks().first(_key(path, str(visitor().id), _listed(fields)))
+    first = _marks().first(_key(path, str(visitor().id), _as_lists(fields)))
     return first if first is not None and first < arrived_at() else None
 
 
 def forget_unanswered(path: str, **fields: str) -> None:
     """What this visitor sent there is done. Call it once it is safe (`after_commit`)."""
-    _marks().forget(_key(path, str(visitor().id), _listed(fields)))
+    _marks().forget(_key(path, str(visitor().id), _as_lists(fields)))
 
 
 def unanswered_here() -> tuple[datetime, Fields] | None:
@@ -213,7 +213,7 @@ def _environ(path: str, lines: list[str], body: bytes) -> dict[str, Any]:
     return environ | {"REQUEST_METHOD": "POST", "PATH_INFO": path} | own
 
 
-def _listed(fields: dict[str, str]) -> Fields:
+def _as_lists(fields: dict[str, str]) -> Fields:
     return {name: [text] for name, text in fields.items()}
 
 

@@ -6,7 +6,7 @@ Law 2013-907 of 11 October 2013, article 2: no act that covers a file is for who
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.database import db
-from callforprojects.core.data.formats import listed
+from callforprojects.core.data.formats import join_words
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, NotAllowed, Sentence
 from callforprojects.core.text.i18n import _, ngettext
@@ -70,7 +70,7 @@ def refusal_of(call: Call, visitor: Visitor) -> Sentence | None:
     )
     names = [user.full_name for user in queries.officers_without_conflict(call)]
     if names:
-        return _("%(closed)s Who can: %(names)s.", closed=closed, names=listed(names))
+        return _("%(closed)s Who can: %(names)s.", closed=closed, names=join_words(names))
     return _(
         "%(closed)s Nobody at %(funder)s can any more: another officer must be invited.",
         closed=closed,

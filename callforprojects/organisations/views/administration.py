@@ -49,8 +49,8 @@ def remove(organisation: Organisation) -> ResponseReturnValue:
     if request.method == "POST":
         services.remove_organisation(organisation, by=visitor())
         flash(_("The organisation is removed, and its members are told."), "success")
-        is_listed = permissions.administer_organisations(visitor())
-        return redirect(url_for(".administration" if is_listed else ".index"))
+        may_administer = permissions.administer_organisations(visitor())
+        return redirect(url_for(".administration" if may_administer else ".index"))
     return render_template(
         "organisations/remove.html",
         organisation=organisation,

@@ -130,8 +130,8 @@ def _missing(question: Question) -> Sentence:
 
 def _first_input(question: Question) -> str:
     """The identifier of the first input of a question."""
-    listed = question.type in {QuestionType.CHOICES, QuestionType.YES_NO}
-    return f"{input_name(question)}-0" if listed else input_name(question)
+    has_options = question.type in {QuestionType.CHOICES, QuestionType.YES_NO}
+    return f"{input_name(question)}-0" if has_options else input_name(question)
 
 
 def _progress(number: int, section: Section, answers: Mapping[Any, Answer]) -> SectionProgress:

@@ -67,8 +67,8 @@ class Entry:
     def options(self) -> list[dict[str, Any]]:
         """What can be chosen, and whether it is: `value`, `label`, `is_chosen`."""
         chosen = self.raw_text.splitlines()
-        listed = self.type.options(self.question.settings)
-        return [{**option, "is_chosen": option["value"] in chosen} for option in listed]
+        all_options = self.type.options(self.question.settings)
+        return [{**option, "is_chosen": option["value"] in chosen} for option in all_options]
 
     @property
     def claims(self) -> dict[tuple[str, str], Claim]:

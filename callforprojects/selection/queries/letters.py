@@ -181,8 +181,8 @@ def letter_page(message: Message, visitor: Visitor) -> Letter:
             )
         )
     ).one()
-    listed = _letters_of_call(decision.call_id).where(visible_to(visitor, Application))
-    identifiers = list(db.session.scalars(listed.with_only_columns(Message.id)))
+    query = _letters_of_call(decision.call_id).where(visible_to(visitor, Application))
+    identifiers = list(db.session.scalars(query.with_only_columns(Message.id)))
     if message.id not in identifiers:
         return Letter(message, decision)
     place = identifiers.index(message.id)

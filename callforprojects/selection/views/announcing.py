@@ -37,7 +37,7 @@ def letters(call: Call) -> ResponseReturnValue:
         "selection/letters.html",
         form,
         call=call,
-        **_listed(call),
+        **_letters_page(call),
         totals=queries.totals_of(call),
         missing=queries.undecided(call, visitor(), limit=20),
         unwritten=queries.unwritten(call),
@@ -77,7 +77,7 @@ def announce(call: Call) -> ResponseReturnValue:
     )
 
 
-def _listed(call: Call) -> dict[str, Any]:
+def _letters_page(call: Call) -> dict[str, Any]:
     state = list_state_from_request(LETTERS).on_page(page_from_request())
     return {"state": state, "page": queries.letters(call, visitor(), state)}
 

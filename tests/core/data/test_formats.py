@@ -44,9 +44,9 @@ def test_amounts(app: Flask) -> None:
 
 def test_the_terms_of_a_list(app: Flask) -> None:
     with in_language("fr"):
-        assert formats.listed(["Résilience", 3]) == "Résilience\u00a0; 3"
+        assert formats.join_words(["Résilience", 3]) == "Résilience\u00a0; 3"
     with in_language("en"):
-        assert formats.listed(["Resilience", 3]) == "Resilience; 3"
+        assert formats.join_words(["Resilience", 3]) == "Resilience; 3"
 
 
 def test_numbers_and_shares(app: Flask) -> None:

@@ -164,24 +164,24 @@ def _named(name: str, names: Mapping[str, int]) -> int | None:
 @cache
 def _months() -> Mapping[str, int]:
     """The numbers of the months, by their names and their short ones, in French and in English."""
-    listed = [
+    spellings = [
         get_month_names(width, locale=language)
         for language in LANGUAGES
         for width in ("wide", "abbreviated")
     ]
-    names = {_bare(name): number for each in listed for number, name in each.items()}
+    names = {_bare(name): number for each in spellings for number, name in each.items()}
     return names | {"fev": 2, "sept": 9}
 
 
 @cache
 def _weekdays() -> Mapping[str, int]:
     """The numbers of the days of the week, Monday being 0."""
-    listed = [
+    spellings = [
         get_day_names(width, locale=language)
         for language in LANGUAGES
         for width in ("wide", "abbreviated")
     ]
-    return {_bare(name): number for each in listed for number, name in each.items()}
+    return {_bare(name): number for each in spellings for number, name in each.items()}
 
 
 def _bare(name: str) -> str:
