@@ -1,6 +1,6 @@
 /* The scoring room: the grid follows what is read, adds up what is marked, answers to keys; saving/form.js keeps it. */
 
-import { startKeys } from "./scoring-keys.js";
+import { startKeys } from "./scoring_keys.js";
 
 const PHONE = window.matchMedia("(width < 62rem)");
 
