@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from callforprojects.accounts.models import User
+from callforprojects.activity.queries import Entry
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import CallStatus
 from callforprojects.calls.steps import StepStatus
@@ -260,6 +261,10 @@ def everything() -> dict[str, object]:
             mine="La rue est fermée aux voitures le matin et le soir.",
             theirs="La rue est fermée aux voitures le matin, toute l’année.",
         ),
+        "entries": [
+            Entry(instant, "call.published", actor, "calls", uuid.UUID(int=0), {}, None)
+            for actor in (FROM_RIGHT_TO_LEFT, "")
+        ],
         "instants": [instant + timedelta(**gap) for gap in _GAPS],
     }
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from flask import render_template
+from flask import get_template_attribute
 
 from callforprojects.activity.queries import activity_of
 from callforprojects.activity.services import record
@@ -126,8 +126,8 @@ def test_the_list_of_one_object(app):
     db.session.commit()
 
     with app.test_request_context("/", headers={"Accept-Language": "en"}):
-        full = render_template("activity/_list.html", entries=activity_of(user))
-        empty = render_template("activity/_list.html", entries=[])
+        activity_list = get_template_attribute("_components/activity_list.html", "activity_list")
+        full, empty = activity_list(activity_of(user)), activity_list([])
 
     assert "<strong><bdi>Marie Durand</bdi></strong>" in full
     assert "changed their profile" in full

@@ -160,7 +160,7 @@ def test_the_spreadsheet_has_numbers_words_and_arguments():
 
 
 def test_columns_take_their_colours_in_the_order_of_the_frame():
-    sheet = (paths.STATIC / "css" / "matrix.css").read_text("utf-8")
+    sheet = (paths.STATIC / "css" / "_components" / "matrix.css").read_text("utf-8")
 
     places = dict(re.findall(r"td:nth-child\((\d)\) \{ --purpose: var\(--purpose-(\w+)\)", sheet))
 

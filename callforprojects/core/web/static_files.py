@@ -1,6 +1,7 @@
 """Static files: named with the hash of their content, kept for a year, sent compressed."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from http import HTTPStatus
@@ -22,25 +23,51 @@ from callforprojects.core.outside.whole_files import written_whole
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes when the content does
 _FOR_A_DAY = "public, max-age=86400"  # fonts that a sheet names
 _ASKED_AGAIN = "no-cache"  # modules that another one names: both of one release, or neither runs
-# The sheets that every page asks for travel as one.
+# The sheets that every page asks for travel as one, without their comments; what follows wins.
 BUNDLES = {
     "css/site.css": tuple(
         f"css/{name}.css"
         for name in (
             "tokens",
             "theme",
-            "notice",
-            "frame",
-            "layout",
-            "form",
-            "data",
-            "matrix",
-            "matrix_words",
-            "steps",
-            "forced",
+            "_components/button",
+            "_components/notice",
+            "_components/empty_state",
+            "_components/status_tag",
+            "_components/avatar",
+            "_components/summary_list",
+            "_components/confirmation",
+            "_components/progress",
+            "_components/next_steps",
+            "_layouts/page",
+            "_components/call_menu",
+            "_components/crumbs",
+            "_components/page_header",
+            "_layouts/form_page",
+            "_components/pagination",
+            "_components/field",
+            "_components/input",
+            "_components/counter",
+            "_components/error_summary",
+            "_components/filters",
+            "_components/format_bar",
+            "_components/table",
+            "_components/activity_list",
+            "_components/bar",
+            "_components/dot_plot",
+            "_components/comment_thread",
+            "_components/purpose_axis",
+            "_components/matrix",
+            "_components/matrix_list",
+            "_components/matrix_downloads",
+            "_components/task_list",
+            "_components/timeline",
+            "_components/countdown",
+            "forced_colours",
         )
     )
 }
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 _PREFIX = "/static/"
 _WORTH_IT = frozenset({".css", ".js", ".svg"})  # fonts and pictures are compressed already
 _QUICK = 100_000  # bytes: compressed in less than a second
@@ -49,7 +76,11 @@ _COMPRESSORS = {"br": Compressor.compress_brotli, "gzip": Compressor.compress_gz
 
 def static_content(path: str) -> bytes:
     """What is in a static file, or in the files that a bundle joins. Raises FileNotFoundError."""
-    return b"\n".join((paths.STATIC / part).read_bytes() for part in BUNDLES.get(path, (path,)))
+    if path not in BUNDLES:
+        return (paths.STATIC / path).read_bytes()
+    return b"\n".join(
+        _COMMENT.sub(b"", (paths.STATIC / part).read_bytes()) for part in BUNDLES[path]
+    )
 
 
 @cache
