@@ -20,10 +20,11 @@ from tests.asking_permission import refuse_queries_of_rules
 from tests.browser import Browser
 from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures
 from tests.running import (
-    is_pure,
+    keep_units_from_databases,
     one_engine,  # noqa: F401  # a fixture, and what pytest asks
     pytest_collection_finish,  # noqa: F401
     pytest_collection_modifyitems,  # noqa: F401
+    pytest_runtest_setup,  # noqa: F401
     pytest_xdist_auto_num_workers,  # noqa: F401
     share_compiled_templates,
 )
@@ -44,6 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     share_compiled_templates()
+    keep_units_from_databases(config)
     if config.getoption("--engine") == "postgresql":
         databases.start_postgresql()
 
@@ -80,22 +82,30 @@ def test_settings(folder: Path, database_url: str) -> Settings:
 test_settings.__test__ = False  # type: ignore[attr-defined]  # a function, not a test
 
 
+@pytest.fixture(scope="session")
+def _application_without_database(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("no-data")
+    return databases.app_of_every_address(
+        test_settings(folder, databases.fresh_database("sqlite", folder))
+    )
+
+
+@pytest.fixture
+def app_without_database(_application_without_database: Flask) -> Iterator[Flask]:
+    """Sentences, settings and what features declare, for what needs no table: there is none."""
+    with _application_without_database.app_context():
+        yield _application_without_database
+
+
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
-    """The application, with a context of its own for what the test prepares."""
+    """The application and its database, with a context of its own for what the test prepares."""
     with application.app_context():
         yield application
         db.session.rollback()
         db.session.remove()
         empty_tables()
     limiter.reset()
-
-
-@pytest.fixture(autouse=True)
-def _database(request: pytest.FixtureRequest) -> None:
-    """Tests of features that have a database get it; pure ones do not pay for it."""
-    if not is_pure(request.node):
-        request.getfixturevalue("app")
 
 
 def empty_tables() -> None:

@@ -75,12 +75,15 @@ def app_of_every_address(settings: Settings) -> Flask:
 
 @contextmanager
 def at_work(app: Flask) -> Iterator[Flask]:
-    """An application on its tables, which are made; its connections end with the block."""
+    """An application on its tables, which are made; its connections end with the block.
+
+    It leaves no context open: whoever asks for the database has asked for one.
+    """
     with app.app_context():
         db.create_all()
         stamp(db.engine)
-        yield app
-        db.session.remove()
+    yield app
+    with app.app_context():
         db.engine.dispose()
 
 

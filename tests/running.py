@@ -1,4 +1,4 @@
-"""How the suite is run: by how many workers, in which order, and what one engine is enough for."""
+"""How the suite is run: by how many workers, in which order, on which engine, or on none."""
 
 import atexit
 import gc
@@ -7,11 +7,12 @@ import shutil
 import tempfile
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 _TEMPLATES = "TEST_COMPILED_TEMPLATES"  # their folder, told to the workers by the environment
-PURE = {"iso37101", "conventions"}  # features without a database
+_UNIT = pytest.StashKey[bool]()  # whether what runs now is marked `unit`
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -21,6 +22,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The browser first: one worker drives it while the others do the rest, and nobody waits."""
+    _refuse_databases_of_units(items)
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
     if config.getoption("--engine") != "sqlite":
         config.hook.pytest_deselected(items=[item for item in items if is_of_one_engine(item)])
@@ -49,14 +51,37 @@ def pytest_collection_finish() -> None:
 
 
 def is_of_one_engine(item: pytest.Item) -> bool:
-    """Whether a test says the same on every database."""
+    """Whether a test says the same on every database: it says so, or never asks which it is."""
     asked = getattr(item, "fixturenames", [])
-    return "one_engine" in asked or (is_pure(item) and "engine_name" not in asked)
+    return "one_engine" in asked or "engine_name" not in asked
 
 
-def is_pure(item: pytest.Item) -> bool:
-    """Whether a test is of a feature that has no database."""
-    return not PURE.isdisjoint(item.path.parts)
+def _refuse_databases_of_units(items: list[pytest.Item]) -> None:
+    """What is marked `unit` asks for no fixture that stands on a database."""
+    standing = [item.nodeid for item in items if is_unit(item) and not is_of_one_engine(item)]
+    if standing:
+        msg = f"marked unit, and asking for a database: {', '.join(standing)}"
+        raise pytest.UsageError(msg)
+
+
+def is_unit(item: pytest.Item) -> bool:
+    """Whether a test is to run without a database, in milliseconds."""
+    return item.get_closest_marker("unit") is not None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A unit test that reaches for a database by itself fails too."""
+    item.config.stash[_UNIT] = is_unit(item)
+
+
+def keep_units_from_databases(config: pytest.Config) -> None:
+    """Whoever connects to any database while a unit test runs is stopped."""
+
+    @sa.event.listens_for(sa.Engine, "do_connect")
+    def refuse(*_asked: object) -> None:
+        if config.stash.get(_UNIT, False):
+            msg = "a test marked unit has reached for a database"
+            raise AssertionError(msg)
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,3 @@ def walk(application: Flask) -> Iterator[Walk]:
         db.session.remove()
         empty_tables()
     limiter.reset()
-
-
-@pytest.fixture(autouse=True)
-def _database() -> None:
-    """Not a database for each test, emptied after it: the world of the whole folder."""

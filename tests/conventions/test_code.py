@@ -27,6 +27,11 @@ def sources(*suffixes: str) -> Iterator[Path]:
                 yield path
 
 
+def modules() -> list[Path]:
+    """The Python of the package alone."""
+    return [path for path in sources(".py") if path.is_relative_to(paths.PACKAGE)]
+
+
 def test_the_rules_see_the_files() -> None:
     """An empty list of files would break no rule."""
     counts = {suffix: len(list(sources(suffix))) for suffix in (".py", ".html", ".css", ".js")}
@@ -63,7 +68,7 @@ def test_every_module_says_its_duty() -> None:
 
 def test_no_view_is_long() -> None:
     long = []
-    for path in sources(".py"):
+    for path in modules():
         if path.stem != "views" and path.parent.name != "views":
             continue
         for node in ast.parse(path.read_text("utf-8")).body:
@@ -79,8 +84,7 @@ def test_a_function_that_is_named_as_a_question_changes_nothing() -> None:
     """`is_…` and `has_…` are facts: who reads one does not look for a file that it removes."""
     changing = [
         f"{path.relative_to(REPOSITORY)} {node.name}: {call.func.attr}"
-        for path in sources(".py")
-        if path.is_relative_to(paths.PACKAGE)
+        for path in modules()
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef) and re.match(r"_?(is|has)_", node.name)
         for call in ast.walk(node)
@@ -96,9 +100,8 @@ def test_the_domain_never_commits() -> None:
     """One transaction per request: only core.data.transaction commits."""
     committing = [
         str(path.relative_to(REPOSITORY))
-        for path in sources(".py")
-        if path.is_relative_to(paths.PACKAGE)
-        and path.name != "transaction.py"
+        for path in modules()
+        if path.name != "transaction.py"
         and re.search(r"session\.(commit|rollback)\(", path.read_text("utf-8"))
     ]
 
@@ -108,7 +111,7 @@ def test_the_domain_never_commits() -> None:
 def test_views_ask_nothing_of_the_database() -> None:
     curious = [
         str(path.relative_to(REPOSITORY))
-        for path in sources(".py")
+        for path in modules()
         if (path.stem in {"views", "forms"} or path.parent.name in {"views", "forms"})
         and re.search(r"\bdb\.session\b|\bselect\(", path.read_text("utf-8"))
     ]

@@ -49,11 +49,6 @@ _PAGES = pytest.StashKey[list[Page]]()
 _FORMS = pytest.StashKey[list[str]]()
 
 
-@pytest.fixture(autouse=True)
-def _database() -> None:
-    """The journeys have a site, and a database, of their own."""
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine. Without one the journeys are skipped, unless it is required."""

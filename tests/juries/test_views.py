@@ -310,3 +310,15 @@ def test_an_officer_is_offered_nothing_more_once_the_call_is_over(sign_in) -> No
         "Give the files evenly",
     }
     assert not offered & set(page.links)
+
+
+def test_before_the_closing_the_pages_say_when_files_are_given(sign_in) -> None:
+    call = make_judged_call(closes_at=now() + timedelta(days=1))
+    make_juror(call)
+    file = make_filed(call)
+    browser = sign_in(make_officer(call))
+
+    for place in (f"calls/{call.id}/distribution", f"applications/{file.id}/jurors"):
+        page = browser.get(f"/juries/{place}")
+        assert page.has("Files are given to jurors once the call is closed."), place
+        assert page.all("button", class_="btn-primary") == [], place
