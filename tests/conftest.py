@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from callforprojects.app import create_app
 from callforprojects.core.data.database import Base, db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web import demonstration_mode
@@ -85,9 +86,7 @@ test_settings.__test__ = False  # type: ignore[attr-defined]  # a function, not 
 @pytest.fixture(scope="session")
 def _application_without_database(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("no-data")
-    return databases.app_of_every_address(
-        test_settings(folder, databases.fresh_database("sqlite", folder))
-    )
+    return create_app(test_settings(folder, f"sqlite:///{folder}/none.sqlite3"))
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.accounts.browsers import browser_summary
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("said", "shown"),

@@ -11,6 +11,8 @@ from callforprojects.core.data.transaction import writing_apart
 from tests import databases
 from tests.factories.accounts import PASSWORD, make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 NAMED = ["--email", "Anne@town.example", "--first-name", "Anne", "--last-name", "Roux"]
 
 

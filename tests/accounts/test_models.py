@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from callforprojects.accounts.models import AccountToken, User, UserSession
 from callforprojects.core.data.clock import now
+
+pytestmark = pytest.mark.unit
 
 
 def test_a_person_has_one_name_of_two():

@@ -7,6 +7,8 @@ from callforprojects.accounts.permissions import end_session
 from callforprojects.core.data.visitors import Guest
 from tests.factories.accounts import make_administrator, make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.mark.parametrize(
     ("who", "may"), [("self", True), ("other", False), ("administrator", False), ("guest", False)]

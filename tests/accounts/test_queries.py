@@ -5,6 +5,8 @@ import pytest
 from callforprojects.accounts import queries, services
 from tests.factories.accounts import make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_open_sessions_is_one_query(count, count_queries):

@@ -11,6 +11,8 @@ from tests.factories.accounts import make_user
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, user_of
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def call():

@@ -41,6 +41,8 @@ from tests.factories.juries import (
 from tests.factories.reviews import make_review
 from tests.factories.selection import with_funder as call_with_funder
 
+pytestmark = pytest.mark.usefixtures("app")
+
 EVENTS = ("leaves", "withdrawn", "steps back", "found in conflict")
 
 

@@ -24,6 +24,8 @@ from tests.factories.organisations import (
 )
 from tests.factories.territories import RENNES, make_territory
 
+pytestmark = pytest.mark.usefixtures("app")
+
 SIREN_OF_RENNES = "213502388"
 NOUMEA = "commune:98818"
 OF_POST = {"siren": "356000000"}

@@ -22,6 +22,8 @@ from callforprojects.organisations.models import Membership
 from tests.access.world import build
 from tests.factories.accounts import PASSWORD, join, make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 FORMER = "joined_account.former_id"  # of who was joined: nobody before
 STAYING = {
     "activity.actor_id": "it is sealed: the pages show whose name it is now",

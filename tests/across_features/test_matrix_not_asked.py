@@ -24,6 +24,8 @@ from tests.factories.applications import (
 )
 from tests.factories.juries import assign, make_juror, user_of
 
+pytestmark = pytest.mark.usefixtures("app")
+
 ANSWERED = {key: value for key, value in ANSWERS.items() if key != "matrix"}
 
 

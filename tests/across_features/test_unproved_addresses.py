@@ -26,6 +26,8 @@ from tests.factories.juries import make_filed, make_judged_call, make_juror, mak
 from tests.factories.organisations import make_funder, make_member, make_organisation
 from tests.factories.selection import make_act, make_decision, with_funder
 
+pytestmark = pytest.mark.usefixtures("app")
+
 VICTIM = "victim@elsewhere.example"
 WORDS = "Win a million"
 OWN = {"first_name": WORDS, "last_name": WORDS, "email": "stranger@bait.example"}

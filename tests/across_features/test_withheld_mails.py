@@ -22,6 +22,8 @@ from tests.factories.juries import (
 from tests.factories.messages import make_message
 from tests.factories.selection import make_decision, make_writer
 
+pytestmark = pytest.mark.usefixtures("app")
+
 TITLE = "Cool squares for all"
 
 

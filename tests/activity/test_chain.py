@@ -15,6 +15,8 @@ from callforprojects.core.data.transaction import transaction
 from callforprojects.core.outside.settings import settings
 from tests.factories.activity import make_activity
 
+pytestmark = pytest.mark.usefixtures("app")
+
 ROWS = Activity.__table__
 
 

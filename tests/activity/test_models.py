@@ -7,6 +7,8 @@ from callforprojects.activity.models import Activity, AppendOnlyError
 from callforprojects.core.data.database import db
 from tests.factories.activity import make_activity
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_a_row_cannot_be_changed():
     row = make_activity()

@@ -6,6 +6,8 @@ from callforprojects.activity.permissions import see_activity
 from callforprojects.core.data.visitors import Guest
 from tests.factories.accounts import make_administrator, make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.mark.parametrize(
     ("visitor", "expected"), [(make_administrator, True), (make_user, False), (Guest, False)]

@@ -22,6 +22,8 @@ from tests.factories.applications import make_application
 from tests.factories.calls import make_funder
 from tests.factories.selection import make_decision
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_activity_of_one_object_newest_first_with_names():
     marie = make_user(first_name="Marie", last_name="Durand")

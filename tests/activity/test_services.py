@@ -1,5 +1,6 @@
 """Writing the activity."""
 
+import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
@@ -8,6 +9,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import commit, rollback
 from callforprojects.core.data.visitors import Guest
 from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def test_record_says_who_did_what_to_what():

@@ -22,6 +22,8 @@ from callforprojects.core.outside.settings import settings
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
 
+pytestmark = pytest.mark.usefixtures("app")
+
 ROWS = Activity.__table__
 HEAD = ActivityHead.__table__
 GUESSED = "a key that is not the right one"

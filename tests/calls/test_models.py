@@ -11,6 +11,8 @@ from callforprojects.core.data.database import db
 from callforprojects.territories.areas import Area
 from tests.factories.calls import make_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.mark.parametrize(
     ("stage", "expected"),

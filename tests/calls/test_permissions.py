@@ -8,6 +8,8 @@ from callforprojects.organisations.models import OrganisationKind, Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_funder, make_officer
 
+pytestmark = pytest.mark.usefixtures("app")
+
 WHO = ("guest", "stranger", "reader", "editor", "administrator", "site")
 
 

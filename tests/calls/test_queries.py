@@ -16,6 +16,8 @@ from tests.factories.calls import make_call, make_funder
 from tests.factories.organisations import make_organisation
 from tests.factories.territories import make_territory
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def listing(at=None, *, funders=(), **asked):
     """The public list as its address asks for it."""

@@ -29,6 +29,8 @@ from callforprojects.questionnaires.models import Section
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call, make_funder, make_officer
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def said(call):
     asked = revision_with_questions(call.questionnaire_id)

@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.calls.references import is_well_formed, suggested_reference
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("title", "expected"),

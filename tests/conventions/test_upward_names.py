@@ -228,6 +228,7 @@ def test_each_landmark_that_is_asked_for_is_a_page(application: Flask) -> None:
     assert {name for feature in features() for name in feature.landmarks} - asked == set()
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_each_place_for_links_is_on_a_page() -> None:
     filled = {place for feature in features() for place in feature.navigation}
 

@@ -41,6 +41,7 @@ def test_the_scan_sees_verbs():
     assert sorted(verbs_written(source)) == ["a.b", "c.d", "e.f"]
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_no_verb_is_written_without_a_sentence():
     missing = {
         f"{path.relative_to(paths.PACKAGE)}: {verb}"
@@ -52,6 +53,7 @@ def test_no_verb_is_written_without_a_sentence():
     assert missing == set()
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_each_verb_reads_in_both_languages():
     with in_language("en"):
         english = {verb: str(sentence) for verb, sentence in declared().items()}
@@ -62,9 +64,11 @@ def test_each_verb_reads_in_both_languages():
     assert same == set()
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_no_verb_is_declared_twice():
     assert len(declared()) == sum(len(feature.verbs) for feature in features())
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_an_old_verb_is_shown_as_it_was_written():
     assert sentence_of("call.teleported") == "call.teleported"

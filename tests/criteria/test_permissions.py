@@ -7,6 +7,8 @@ from callforprojects.criteria.queries import criteria_of
 from tests.calls.test_permissions import WHO, somebody
 from tests.factories.calls import make_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.mark.parametrize("who", WHO)
 def test_who_may_edit_the_criteria_of_a_call(who):

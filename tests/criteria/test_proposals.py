@@ -1,11 +1,14 @@
 """The grid proposed from the expected profile."""
 
+import pytest
 from hypothesis import given, strategies as st
 
 from callforprojects.core.text.i18n import in_language
 from callforprojects.criteria.proposals import propose_criteria, shared_in_steps
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.profile import Profile
+
+pytestmark = pytest.mark.unit
 
 PROFILES = st.dictionaries(st.sampled_from(CELL_CODES), st.sampled_from([2, 3]), min_size=1).map(
     lambda cells: Profile.from_cells((*cell, level) for cell, level in cells.items())

@@ -9,6 +9,8 @@ from callforprojects.criteria.queries import criteria_of
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def said(call):
     asked = revision_with_questions(call.questionnaire_id)

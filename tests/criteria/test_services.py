@@ -12,6 +12,8 @@ from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_criteria_are_added_changed_moved_and_removed(officer, verbs):
     call = make_call()

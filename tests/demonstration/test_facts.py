@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.demonstration.facts import parted
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("notes", "own", "shared"),

@@ -9,6 +9,8 @@ from callforprojects.demonstration.material import by_code, load_material, mater
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import Profile
 
+pytestmark = pytest.mark.unit
+
 APPLICATIONS = [
     row
     for name in ("applications_avelo3", "applications_dvd", "applications_tiga")

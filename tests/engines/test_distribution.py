@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.engines.distribution import JurorCapacity, Plan, Situation, distribute
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 FILES = [uuid7() for _ in range(14)]
 JURORS = [uuid7() for _ in range(8)]

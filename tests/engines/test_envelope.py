@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.engines.envelope import Candidate, allocate_envelope
 
+pytestmark = pytest.mark.unit
+
 S, W, N = "selected", "waiting", "other"
 
 

@@ -21,7 +21,7 @@ from callforprojects.engines.scoring import (
     weights_hash,
 )
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 @dataclass(frozen=True)

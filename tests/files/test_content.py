@@ -11,6 +11,8 @@ from callforprojects.files import content
 from callforprojects.files.content import FileType, type_of
 from tests.factories import files
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("document", "kind"),

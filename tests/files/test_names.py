@@ -6,6 +6,8 @@ import pytest
 
 from callforprojects.files.names import clean_name, extension_of
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("given", "shown"),

@@ -11,6 +11,8 @@ from callforprojects.files.permissions import read_documents
 from callforprojects.files.queries import owner_of
 from tests.declaring import declare_in
 
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
+
 
 def document(of: User) -> File:
     return File(subject_kind=User.__tablename__, subject_id=of.id)

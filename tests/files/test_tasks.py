@@ -30,6 +30,8 @@ from callforprojects.files.services import (
 from callforprojects.files.tasks import REMOVAL_DELAY, sweep
 from tests.factories.files import PDF, Stored, make_file
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_what_was_begun_a_day_ago_is_removed(stored: Stored) -> None:
     shelf = storage()

@@ -7,6 +7,8 @@ import pytest
 
 from callforprojects.iso37101 import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES, Term, frame
 
+pytestmark = pytest.mark.unit
+
 LISTS = {
     "purposes": 6,
     "domains": 12,

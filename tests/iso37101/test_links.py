@@ -6,6 +6,8 @@ from hypothesis import given, strategies as st
 from callforprojects.iso37101 import CELL_CODES, Profile, frame, rfsc_weights, sdg_tags, sdg_weights
 from tests.iso37101.strategies import cells, claims
 
+pytestmark = pytest.mark.unit
+
 
 def test_a_full_profile_reaches_everything():
     full = Profile((3,) * len(CELL_CODES))

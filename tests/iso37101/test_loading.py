@@ -10,6 +10,8 @@ from callforprojects.iso37101.frame import build_frame
 from callforprojects.iso37101.loading import FrameError
 from callforprojects.iso37101.source import read
 
+pytestmark = pytest.mark.unit
+
 
 def reading(name: str, change: Callable[[Any], object]) -> Callable[[str], Any]:
     """The real data, with a change in one file."""

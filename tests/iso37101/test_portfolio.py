@@ -6,6 +6,8 @@ from hypothesis import given, strategies as st
 from callforprojects.iso37101 import Portfolio, Profile, frame, total
 from tests.iso37101.strategies import cells, claims
 
+pytestmark = pytest.mark.unit
+
 ONE = Profile.from_cells([("resilience", "safety", 3), ("cohesion", "health", -1)])
 OTHER = Profile.from_cells([("resilience", "safety", 2), ("cohesion", "health", 1)])
 

@@ -8,6 +8,8 @@ from hypothesis import given, strategies as st
 from callforprojects.iso37101 import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES, Profile, frame
 from tests.iso37101.strategies import cells, claims
 
+pytestmark = pytest.mark.unit
+
 
 def test_an_empty_profile_has_72_zeros_in_the_order_of_the_frame():
     profile = Profile.empty()

@@ -21,6 +21,8 @@ from callforprojects.iso37101 import (
 )
 from tests.iso37101.strategies import cells, claims, expectations
 
+pytestmark = pytest.mark.unit
+
 EXPECTED = Profile.from_cells(
     [
         ("resilience", "safety", 3),

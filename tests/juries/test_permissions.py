@@ -21,6 +21,8 @@ from tests.factories.juries import (
     with_call,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 PEOPLE = {
     # who: (manage the jury, sit, declare interests, judge the file, read its documents)
     "guest": (False, False, False, False, False),

@@ -16,6 +16,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_lines_tell_load_and_progress() -> None:
     call = make_judged_call()

@@ -30,6 +30,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_jurors_are_chosen_by_hand() -> None:
     call = make_judged_call()

@@ -44,6 +44,7 @@ def said(question: Callable[[], health.CheckResult]) -> tuple[bool, str]:
         return answer.is_good, str(answer.sentence)
 
 
+@pytest.mark.usefixtures("app")
 def test_tables_at_the_newest_revision_are_good() -> None:
     is_good, sentence = said(health.tables)
 
@@ -51,6 +52,7 @@ def test_tables_at_the_newest_revision_are_good() -> None:
     assert sentence.startswith("up to date (")
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_tables_of_another_revision_are_not(monkeypatch) -> None:
     monkeypatch.setattr(health, "expected_revision", lambda: "c91712ff98fa")
 
@@ -164,6 +166,7 @@ def test_a_contact_that_expires_within_thirty_days_is_told(
         assert said(health.security_contact) == expected
 
 
+@pytest.mark.usefixtures("app")
 def test_the_worker_gives_a_sign_of_life() -> None:
     assert said(health.worker) == (False, "it has never run: `callforprojects worker`")
 
@@ -178,6 +181,7 @@ def test_the_worker_gives_a_sign_of_life() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_a_full_disk_is_told(monkeypatch) -> None:
     assert said(health.disk)[0]
 
@@ -256,6 +260,7 @@ def test_what_a_check_could_not_remove_goes_a_day_later(
     assert storage().sizes() == {}
 
 
+@pytest.mark.usefixtures("app")
 def test_a_check_leaves_nothing_to_remove() -> None:
     assert said(health.documents)[0]
 
@@ -276,12 +281,14 @@ def test_documents_whose_bytes_are_lost_are_told(app: Flask) -> None:
     assert kept not in sentence
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_nothing_is_held_in_the_database_from_one_question_to_the_next() -> None:
     """On SQLite a command that is in a transaction is the one that writes: everybody waits."""
     for question, _answer in health.check_results():
         assert not db.session().in_transaction(), question.code
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_each_question_is_asked_once_and_two_decide_whether_pages_are_served() -> None:
     asked = [question.code for question, _answer in health.check_results()]
 

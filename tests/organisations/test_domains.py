@@ -5,6 +5,8 @@ import pytest
 from callforprojects.core.text.errors import DomainError
 from callforprojects.organisations.domains import checked_domain
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("typed", "kept"),

@@ -23,6 +23,7 @@ from tests.factories.organisations import (
 )
 
 
+@pytest.mark.usefixtures("app")
 def test_what_the_directory_searches_follows_the_row():
     organisation = make_organisation(
         name="Éco-quartiers de l’Œuvre", aliases="EQO", siren="213502388 "
@@ -35,6 +36,7 @@ def test_what_the_directory_searches_follows_the_row():
     assert organisation.search_text == " saint malo energies \n eqo \n 213502388 "
 
 
+@pytest.mark.usefixtures("app")
 def test_the_type_and_identifiers_are_said_in_words():
     with in_language("en"):
         assert (
@@ -82,6 +84,7 @@ def test_every_word_has_its_french(words):
         assert str(words) != english
 
 
+@pytest.mark.usefixtures("app")
 def test_a_territory_has_one_organisation():
     make_territory_organisation()
 
@@ -89,6 +92,7 @@ def test_a_territory_has_one_organisation():
         make_territory_organisation()
 
 
+@pytest.mark.usefixtures("app")
 def test_a_person_has_one_seat_in_an_organisation():
     organisation = make_organisation()
     person = make_member(organisation)
@@ -110,6 +114,7 @@ def test_an_invitation_is_usable_once_and_in_time(field, usable):
     assert not invitation.is_usable(at + timedelta(days=1))
 
 
+@pytest.mark.usefixtures("app")
 def test_each_change_counts_as_a_version():
     organisation = make_organisation()
     organisation.name = "Another name"

@@ -15,6 +15,8 @@ from callforprojects.organisations.models import (
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import make_member, make_organisation
 
+pytestmark = pytest.mark.usefixtures("app")
+
 PEOPLE = (
     "guest",
     "stranger",

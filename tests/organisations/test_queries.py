@@ -17,6 +17,8 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def asked_of(table, **asked):
     return table.state_of({name: [value] for name, value in asked.items()})

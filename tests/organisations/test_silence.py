@@ -87,6 +87,7 @@ def test_a_type_says_what_it_is_in_law(territory_type, own, nature):
     assert one.legal_nature is nature
 
 
+@pytest.mark.usefixtures("app")
 def test_a_legal_service_says_otherwise_then_follows_the_law_again():
     funder = make_funder()
     officer = make_officer(funder, Role.ADMINISTRATOR)
@@ -104,6 +105,7 @@ def test_a_legal_service_says_otherwise_then_follows_the_law_again():
     assert silence_towards(association, funder) == STATED_BY_LAW
 
 
+@pytest.mark.usefixtures("app")
 def test_the_words_of_a_refusal_hold_its_day():
     funder = make_funder()
     officer = make_officer(funder, Role.ADMINISTRATOR)
@@ -119,6 +121,7 @@ def test_the_words_of_a_refusal_hold_its_day():
         assert refusal.value.field == "text"
 
 
+@pytest.mark.usefixtures("app")
 def test_of_two_pages_the_second_is_told():
     funder = make_funder()
     officer = make_officer(funder, Role.ADMINISTRATOR)

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.criterion_answers import Tags, answers_by_criterion
+
+pytestmark = pytest.mark.unit
 
 SNAPSHOT: dict[str, Any] = {
     "sections": [

@@ -19,6 +19,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 POLICY = {
     # who: (read the others, read their names, compare all reviews, see the results of the call)
     "guest": (False, False, False, False),

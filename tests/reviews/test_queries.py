@@ -23,6 +23,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review, scoring_session_of
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_a_desk_sorts_files_by_what_is_left() -> None:
     call = make_judged_call()

@@ -28,6 +28,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review, marks_of, scoring_session_of
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def call():

@@ -23,6 +23,8 @@ from tests.factories.juries import (
 )
 from tests.factories.selection import make_decision, make_ranked_call, make_writer, with_funder
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def the_application(application):
     return db.session.scalars(

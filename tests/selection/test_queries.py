@@ -30,6 +30,8 @@ from tests.factories.selection import (
 )
 from tests.factories.territories import make_territory
 
+pytestmark = pytest.mark.usefixtures("app")
+
 ALL = RankingFilters()
 euros = Money.euros
 

@@ -1,6 +1,10 @@
 """Where places lie."""
 
+import pytest
+
 from callforprojects.territories.areas import Area
+
+pytestmark = pytest.mark.unit
 
 
 def test_what_is_overseas():

@@ -9,6 +9,8 @@ from callforprojects.territories.institutions import (
     types_of,
 )
 
+pytestmark = pytest.mark.unit
+
 DEPARTEMENT_POWERS = {
     "departement:35": "departement",
     "departement:971": "departement",

@@ -8,6 +8,8 @@ from callforprojects.core.text.search_text import folded
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.legal_forms import FORMS, forms_in
 
+pytestmark = pytest.mark.unit
+
 
 def test_no_spelling_means_two_forms():
     spellings = Counter(spelling for form in FORMS for spelling in form.spellings)

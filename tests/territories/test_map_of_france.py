@@ -5,6 +5,8 @@ import pytest
 from callforprojects.territories.departements import departements, whole_regions
 from callforprojects.territories.map_of_france import map_of_france
 
+pytestmark = pytest.mark.unit
+
 
 def written(value):
     return str(value), f"{value} things"

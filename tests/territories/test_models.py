@@ -1,7 +1,11 @@
 """The levels of territories, and the page about one."""
 
+import pytest
+
 from callforprojects.core.text.i18n import in_language
 from callforprojects.territories.models import Level
+
+pytestmark = pytest.mark.unit
 
 
 def test_each_level_has_its_own_french_name() -> None:

@@ -5,6 +5,8 @@ import pytest
 from callforprojects.core.text.search_text import folded
 from callforprojects.territories.names import sorting_name, words_of
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("typed", "expected"),

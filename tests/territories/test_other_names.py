@@ -6,7 +6,7 @@ from callforprojects.territories.decoupage import decoupage_rows
 from callforprojects.territories.models import NameKind
 from callforprojects.territories.other_names import other_names, successors
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 def test_names_lead_to_present_territories_only():

@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.territories.readings import loose_readings, readings
 
+pytestmark = pytest.mark.unit
+
 
 def shown(text):
     return [

@@ -16,6 +16,8 @@ from tools.closing.people import EMAIL, Applicant
 from tools.closing.verdict import Verdict, judge
 from tools.closing.visit import Visit
 
+pytestmark = pytest.mark.usefixtures("app")
+
 CLOSING = time.time()
 
 

@@ -19,6 +19,8 @@ from tests.factories.applications import make_body
 from tests.factories.juries import make_judged_call, make_juror
 from tests.factories.organisations import make_invitation
 
+pytestmark = pytest.mark.usefixtures("app")
+
 OLD, NEW = "ada@town.example", "ada@region.example"
 
 

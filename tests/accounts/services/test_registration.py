@@ -18,6 +18,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError, Gone
 from tests.factories.accounts import PASSWORD, make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def token_in(message):
     return re.search(r"/(?:confirm|reset)/([\w-]+)", message.text)[1]

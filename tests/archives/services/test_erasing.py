@@ -5,7 +5,7 @@ import pytest
 from callforprojects.archives.services.erasing import TABLES_OF_APPLICATION
 from callforprojects.core.data.database import Base
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 def test_each_table_that_names_an_application_is_erased_with_it():

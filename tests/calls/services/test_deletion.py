@@ -20,6 +20,8 @@ from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_officer
 from tests.factories.juries import make_juror
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def call():

@@ -25,6 +25,8 @@ from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call, make_funder
 
+pytestmark = pytest.mark.usefixtures("app")
+
 OPENS = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 CLOSES = datetime(2027, 3, 12, 16, 0, tzinfo=UTC)
 

@@ -15,6 +15,8 @@ from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call, make_funder
 
+pytestmark = pytest.mark.usefixtures("app")
+
 PRESENTATION = Presentation(
     reference="NEW-1", kind=CallKind.AMI, language="en", title="A new title"
 )

@@ -6,6 +6,8 @@ import pytest
 
 from callforprojects.core.data.clock import living_at, months_after, now, to_paris
 
+pytestmark = pytest.mark.unit
+
 
 def test_a_summer_instant_is_two_hours_later_in_paris() -> None:
     assert to_paris(datetime(2026, 7, 1, 15, tzinfo=UTC)).hour == 17

@@ -18,6 +18,8 @@ from callforprojects.core.outside.migrations import render_item
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def test_an_instant_comes_back_aware_and_in_utc() -> None:
     abroad = datetime(2027, 3, 1, 12, tzinfo=timezone(timedelta(hours=-4)))

@@ -1,6 +1,10 @@
 """Events: who hears them, in which order."""
 
+import pytest
+
 from callforprojects.core.data.events import Event
+
+pytestmark = pytest.mark.unit
 
 
 def test_receivers_are_called_in_the_order_in_which_they_connected() -> None:

@@ -2,7 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from callforprojects.core.data.identifiers import uuid7
+
+pytestmark = pytest.mark.unit
 
 
 def test_identifiers_are_of_version_7_and_increase() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from callforprojects.core.data.money import Money
 
+pytestmark = pytest.mark.unit
+
 
 def test_amounts_add_up_and_compare() -> None:
     assert Money.euros(10) + Money.euros("0.50") - Money(50) == Money(1000)

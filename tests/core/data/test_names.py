@@ -4,6 +4,8 @@ import pytest
 
 from callforprojects.core.data.names import holds_address, mixes_alphabets
 
+pytestmark = pytest.mark.unit
+
 PLAIN = ["Anne Roux", "Marie-Ange O’Brien", "J. R. Dupont", "Jean d’Ormesson", "Nguyễn Văn A", ""]
 ADDRESSES = ["https://evil.example", "ftp://a", "WWW.evil", "anne@evil", "see www.evil.example"]
 

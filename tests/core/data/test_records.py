@@ -8,6 +8,8 @@ import pytest
 from callforprojects.calls.models import Call
 from callforprojects.core.data.records import assigning
 
+pytestmark = pytest.mark.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -17,6 +17,8 @@ from tests import databases
 from tests.conftest import test_settings as settings_for_tests
 from tests.factories.messages import make_message
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def written():
     return db.session.scalar(sa.select(sa.func.count()).select_from(Message))

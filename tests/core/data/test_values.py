@@ -31,7 +31,7 @@ from callforprojects.core.data.values import (
 )
 from callforprojects.core.text.i18n import LANGUAGES, in_language
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 BOTH = tuple(LANGUAGES)
 Row = tuple[Value[Any], str, Any, tuple[str, ...]]

@@ -17,6 +17,8 @@ from tests.conftest import test_settings as settings_of_tests
 from tests.databases import copy_database
 from tests.factories.accounts import make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 FIRST = "c91712ff98fa"
 
 

@@ -168,6 +168,7 @@ def test_a_worker_retires(monkeypatch: pytest.MonkeyPatch) -> None:
     assert workers._idle.empty()
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_the_same_data_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = render_pdf("receipt", receipt(statement="Once"))
     monkeypatch.setattr(workers, "make", None)

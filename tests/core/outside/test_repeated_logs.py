@@ -9,6 +9,8 @@ from sqlalchemy.exc import OperationalError
 from callforprojects.core.outside.repeated_logs import INTERVAL, RepeatFilter
 from callforprojects.core.web.server.serving import without_visitors
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.fixture
 def _database() -> None:

@@ -105,6 +105,7 @@ def test_a_setting_without_sense_is_named(tmp_path: Path, name: str, value: str)
         read(tmp_path, **{name: value})
 
 
+@pytest.mark.usefixtures("app_without_database")
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
@@ -242,6 +243,7 @@ def test_an_account_without_a_home_must_choose_its_folder(monkeypatch: pytest.Mo
         Settings.from_environment({})
 
 
+@pytest.mark.usefixtures("app_without_database")
 @pytest.mark.parametrize("keys", [{}, KEYS], ids=["keys made", "keys given"])
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, keys: dict[str, str]) -> None:
     (tmp_path / "file").touch()

@@ -335,6 +335,7 @@ def broken(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     return s3_storage(bucket.settings(tmp_path, S3_BUCKET="another"))
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_a_storage_that_refuses_says_a_sentence(broken: Storage) -> None:
     for ask in (
         lambda: broken.put(io.BytesIO(b"x"), limit=9),
@@ -360,6 +361,7 @@ def test_a_disk_that_is_really_full_leaves_nothing(tmp_path: Path) -> None:
     assert kept(shelf) == []
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_the_application_has_one_in_its_data_folder() -> None:
     key = storage().put(io.BytesIO(b"x"), limit=10).key
 

@@ -9,6 +9,8 @@ import pytest
 from callforprojects.core.outside.system_errors import reason_of
 from callforprojects.core.text.i18n import in_language
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("error", "reason"),

@@ -7,6 +7,8 @@ import pytest
 
 from callforprojects.core.outside.whole_files import written_whole
 
+pytestmark = pytest.mark.unit
+
 
 def write(path: Path, content: bytes, error: OSError | None = None) -> None:
     with written_whole(path) as file:

@@ -22,8 +22,6 @@ from callforprojects.core.tables import (
 from callforprojects.core.tables.in_memory import rows_asked
 from callforprojects.core.text.search_text import search_text
 
-pytestmark = pytest.mark.usefixtures("one_engine")
-
 FRUIT = sa.table("fruit", sa.column("name"), sa.column("day"), sa.column("code"))
 TABS = TabFilter(
     "tab",

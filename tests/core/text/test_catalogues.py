@@ -8,6 +8,8 @@ from babel.messages import catalog
 
 from callforprojects.core.text.catalogues import CatalogueError, compile_folder, disagreements
 
+pytestmark = pytest.mark.unit
+
 TWO = "nplurals=2; plural=(n > 1);"
 THREE = "nplurals=3; plural=(n==0 || n==1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 HEADER = (

@@ -15,7 +15,7 @@ from callforprojects.core.text.cleaning import (
     word_count,
 )
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 PASTED = Path(__file__).parent / "pasted"
 COUNTED = (PASTED / "word-count.txt").read_text(encoding="utf-8")

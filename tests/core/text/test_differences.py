@@ -7,6 +7,8 @@ from hypothesis import given, strategies as st
 
 from callforprojects.core.text.differences import Piece, differences
 
+pytestmark = pytest.mark.unit
+
 
 def test_the_words_that_changed_are_marked_on_both_sides() -> None:
     found = differences("Planter cent arbres.", "Planter deux cents arbres.")

@@ -8,7 +8,7 @@ import pytest
 
 from callforprojects.core.text.rich_text import markdown_to_html
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 def test_titles_begin_under_that_of_their_section() -> None:

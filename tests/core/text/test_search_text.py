@@ -5,6 +5,8 @@ from hypothesis import given, strategies as st
 
 from callforprojects.core.text.search_text import folded, holds, search_text, words_asked
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("written", "typed"),

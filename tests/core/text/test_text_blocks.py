@@ -6,7 +6,7 @@ import pytest
 
 from callforprojects.core.text.text_blocks import text_blocks
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 def drawn(text: str) -> str:

@@ -80,6 +80,7 @@ def test_the_arrival_lasts_as_long_as_the_answer():
     assert arrived_at() >= now() - timedelta(seconds=1)
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_a_header_needs_a_proxy_that_writes_it(tmp_path: Path):
     names = {"CALLFORPROJECTS_ARRIVAL_HEADER": "X-Arrived-At"}
 

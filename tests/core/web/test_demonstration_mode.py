@@ -36,6 +36,7 @@ def test_the_setting_alone_makes_no_demonstration(only_the_setting):
     assert is_demonstration()
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_the_marker_alone_makes_no_demonstration():
     demonstration_mode.mark()
 

@@ -60,5 +60,6 @@ def test_a_link_leads_to_the_page_of_the_thing(
     assert found.step == ("a", found.url)
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_a_landmark_is_found_by_what_it_is() -> None:
     assert landmark("dashboard") == "dashboard.index"

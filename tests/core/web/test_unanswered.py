@@ -16,7 +16,7 @@ from flask.sessions import SecureCookieSessionInterface
 from callforprojects.core.web.unanswered import KEPT, LONGEST_BODY, Marks
 from tests.server import SECRET_KEY, Client, answer_on, get, post, running
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 KEY = "of a press"
 AT = datetime(2026, 12, 31, 15, 59, 58, 123456, tzinfo=UTC)

@@ -24,6 +24,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def scene():

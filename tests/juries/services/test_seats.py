@@ -34,6 +34,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 JUDITH = Offer(full_name="Judith Juré", email="Judith@Lab.example ", capacity=4)
 
 

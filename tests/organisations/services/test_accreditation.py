@@ -29,6 +29,8 @@ from tests.factories.organisations import (
 )
 from tests.factories.territories import RENNES, make_territory
 
+pytestmark = pytest.mark.usefixtures("app")
+
 REGISTER = "mairie@register.example"
 
 

@@ -20,6 +20,8 @@ from callforprojects.organisations.services import bounds
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.organisations import make_invitation, make_member, make_organisation
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def register(by, number):
     details = services.OrganisationDetails(name=f"Association {number}")

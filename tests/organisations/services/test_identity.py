@@ -25,6 +25,8 @@ from tests.factories.organisations import (
 )
 from tests.factories.territories import RENNES, make_territory
 
+pytestmark = pytest.mark.usefixtures("app")
+
 RENNES_SIRET = "21350238800019"
 
 

@@ -19,6 +19,8 @@ from tests.factories.organisations import (
     make_member,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def refusal(verb, *arguments, **named):
     with pytest.raises(DomainError) as refused:

@@ -23,6 +23,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 READ = "Read what the others think"
 CHANGED = "Judith Juge changed their review after reading the others: 20.0, then 100.0."
 

@@ -13,6 +13,8 @@ from tests.factories.juries import keep, make_officer
 from tests.factories.selection import make_decision, make_ranked_call, with_funder
 from tests.factories.territories import NANTES, RENNES, make_territory
 
+pytestmark = pytest.mark.usefixtures("app")
+
 SVG = "{http://www.w3.org/2000/svg}"
 # Of each kind: a commune, a département, a pole, a region of one département, a larger region.
 HOMES = (RENNES, "departement:35", "pole:nantes-saint-nazaire", "region:04", "region:53", None)

@@ -12,6 +12,8 @@ from callforprojects.selection import queries
 from callforprojects.selection.queries import RankingFilters, ranking
 from tests.factories.selection import looking_at, make_ranked_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 PLAIN = RankingFilters()
 
 

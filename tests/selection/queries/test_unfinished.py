@@ -24,6 +24,8 @@ from tests.factories.selection import (
     with_funder,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 euros = Money.euros
 
 

@@ -39,6 +39,8 @@ from tests.factories.selection import (
     with_funder,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 OPENED, CLOSED = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
 IN_WORDS = (
     "Decision no. 2026-114 of 12 March 2026. Author: Jeanne Martin, Director general."

@@ -9,6 +9,7 @@ from callforprojects.core.data.transaction import commit, on_rollback, rollback,
 from tests.factories.accounts import make_user
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_undone_when_forgotten_the_last_first() -> None:
     undone: list[str] = []
     on_rollback(lambda: undone.append("first"))
@@ -19,6 +20,7 @@ def test_undone_when_forgotten_the_last_first() -> None:
     assert len(undone) == 2
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_not_undone_once_kept() -> None:
     undone: list[str] = []
     on_rollback(lambda: undone.append("never"))
@@ -27,6 +29,7 @@ def test_not_undone_once_kept() -> None:
     assert undone == []
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_a_failing_action_does_not_stop_the_others(caplog: pytest.LogCaptureFixture) -> None:
     undone: list[str] = []
     on_rollback(lambda: undone.append("done"))
@@ -36,6 +39,7 @@ def test_a_failing_action_does_not_stop_the_others(caplog: pytest.LogCaptureFixt
     assert "action after the transaction failed" in caplog.text
 
 
+@pytest.mark.usefixtures("app_without_database")
 def test_a_block_that_fails_undoes() -> None:
     undone: list[str] = []
 
@@ -49,6 +53,7 @@ def test_a_block_that_fails_undoes() -> None:
     assert undone == ["done"]
 
 
+@pytest.mark.usefixtures("app")
 def test_a_commit_that_fails_undoes() -> None:
     undone: list[str] = []
     user = make_user()

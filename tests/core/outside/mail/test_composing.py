@@ -7,7 +7,7 @@ from callforprojects.core.outside.mail import Mailbox, OutgoingMail, UnsendableE
 from callforprojects.core.outside.mail.composing import ComposedMessage
 from tests.mail_reader import ENCODED_WORD, assert_sound, legacy, modern, name_of, text_of
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 PLATFORM = Mailbox("appels@aap.example", "Appels à projets")
 TITLE = "Démonstrateurs de la ville durable : habiter la France de demain (2026)"

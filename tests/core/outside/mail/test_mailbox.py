@@ -5,7 +5,7 @@ import pytest
 from callforprojects.core.outside.mail import MailboxError, read_mailbox
 from tests.returned_mail import open_mailbox
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 def test_each_unread_mail_is_handed_over_once() -> None:

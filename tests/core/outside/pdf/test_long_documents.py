@@ -9,6 +9,8 @@ from callforprojects.core.outside.pdf import long_documents
 from callforprojects.core.outside.pdf.long_documents import BeingMade, made_apart
 from callforprojects.core.text.errors import UnavailableError
 
+pytestmark = pytest.mark.unit
+
 
 class Workshop:
     """Makes documents when the test lets it, and counts them."""
