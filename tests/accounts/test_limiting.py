@@ -13,7 +13,7 @@ from callforprojects.core.outside import jobs
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.usefixtures("app", "one_engine")
 
 ANNE = "anne@town.example"
 WRONG = "not the right password"

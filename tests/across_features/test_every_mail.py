@@ -15,7 +15,7 @@ from tests.factories.mails import OWN_WORDS, scenes
 from tests.mail_reader import assert_sound, legacy, modern, text_of
 from tests.page import parse, visible
 
-pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.usefixtures("one_engine")]
+pytestmark = pytest.mark.usefixtures("app", "one_engine")
 
 FUNDER = "Caisse des Dépôts et consignations"
 FOLDER = paths.TEMPLATES / "emails"

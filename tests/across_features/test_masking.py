@@ -7,6 +7,8 @@ from tests.factories.juries import assign, make_conflict, make_juror, make_offic
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_ranked_call
 
+pytestmark = pytest.mark.usefixtures("app")
+
 HIDDEN = "hidden until your review is submitted"
 
 

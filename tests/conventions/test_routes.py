@@ -76,7 +76,7 @@ def test_an_undeclared_view_stops_the_application() -> None:
         access.refuse_undeclared_views(app)
 
 
-def test_every_kind_of_draft_that_can_be_deleted_has_its_list(application: Flask) -> None:
+def test_every_kind_of_draft_that_can_be_deleted_has_its_list(declared: Flask) -> None:
     listed = {
         table: drafts.endpoint
         for feature in features()
@@ -84,7 +84,7 @@ def test_every_kind_of_draft_that_can_be_deleted_has_its_list(application: Flask
     }
 
     assert set(listed) == set(Deletable.__subclasses__())
-    assert set(listed.values()) <= set(application.view_functions)
+    assert set(listed.values()) <= set(declared.view_functions)
 
 
 def test_no_address_vanishes_unnoticed(application: Flask) -> None:

@@ -42,7 +42,7 @@ def test_every_question_of_a_template_exists(application: object) -> None:
     assert sorted((name, rule) for name, rule in asked if rule not in RULES) == []
 
 
-def test_the_page_of_a_failure_leads_where_every_page_does(application: Flask) -> None:
+def test_the_page_of_a_failure_leads_where_every_page_does(declared: Flask) -> None:
     """Where else to go is told by the feature that refuses."""
     named = re.compile(r"landmark\([\"'](\w+)[\"']\)")
     everywhere = {landmark(name) for name in named.findall(SOURCES["_layouts/page.html"])}

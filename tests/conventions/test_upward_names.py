@@ -57,21 +57,21 @@ def subclasses(base: type) -> Iterator[type]:
 
 
 @pytest.fixture(scope="module")
-def dotted(application: Flask) -> Names:
+def dotted(declared: Flask) -> Names:
     """Endpoints, rules and verbs: `calls.detail`, `calls.edit_call`, `call.published`."""
-    named = [(name, name.split(".")[0]) for name in (*application.view_functions, *RULES)]
+    named = [(name, name.split(".")[0]) for name in (*declared.view_functions, *RULES)]
     verbs = [(verb, feature.name) for feature in features() for verb in feature.verbs]
     return lowest(iter([*named, *verbs]))
 
 
 @pytest.fixture(scope="module")
-def tables(application: Flask) -> Names:
+def tables(declared: Flask) -> Names:
     found = [each for each in subclasses(Base) if hasattr(each, "__tablename__")]
     return lowest((each.__tablename__, owner(each.__module__)) for each in found)
 
 
 @pytest.fixture(scope="module")
-def values(application: Flask) -> Names:
+def values(declared: Flask) -> Names:
     enums = set(subclasses(enum.Enum)) - {QuestionType}  # named after the boxes and values of core
     return lowest(
         (member.value, owner(each.__module__))
@@ -220,15 +220,14 @@ def used(function: str) -> set[str]:
     return {name for path in places for name in pattern.findall(path.read_text())}
 
 
-def test_each_landmark_that_is_asked_for_is_a_page(application: Flask) -> None:
+def test_each_landmark_that_is_asked_for_is_a_page(declared: Flask) -> None:
     asked = used("landmark")
 
     assert "home" in asked
-    assert {landmark(name) for name in asked} <= set(application.view_functions)
+    assert {landmark(name) for name in asked} <= set(declared.view_functions)
     assert {name for feature in features() for name in feature.landmarks} - asked == set()
 
 
-@pytest.mark.usefixtures("app_without_database")
 def test_each_place_for_links_is_on_a_page() -> None:
     filled = {place for feature in features() for place in feature.navigation}
 

@@ -30,6 +30,8 @@ from tests.factories.organisations import (
 from tests.factories.territories import RENNES
 from tests.hostile.conftest import AtOnce
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def claimed() -> AccreditationRequest:
     mine = make_territory_organisation(RENNES, name="Rennes", accredited_at=None)

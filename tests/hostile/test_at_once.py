@@ -40,6 +40,8 @@ from tests.factories.organisations import make_invitation, make_member, make_org
 from tests.factories.reviews import make_review, marks_of, scoring_session_of
 from tests.hostile.conftest import AtOnce
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def number_of(table: Any, *conditions: Any) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(table).where(*conditions)) or 0

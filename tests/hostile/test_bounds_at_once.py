@@ -37,6 +37,8 @@ from tests.factories.juries import make_judged_call, make_officer
 from tests.factories.organisations import make_member, make_organisation
 from tests.hostile.conftest import AtOnce
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def number_of(table: Any) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0

@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -13,6 +14,8 @@ from callforprojects.core.data.database import db
 from tests.browser import Browser
 from tests.factories.calls import make_call, make_officer
 from tests.page import fields_of
+
+pytestmark = pytest.mark.usefixtures("app")
 
 CLICKS = 3
 PATIENCE = 30

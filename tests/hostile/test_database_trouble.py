@@ -28,6 +28,8 @@ from tests.factories.applications import (
     make_unanswered_press,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 Trouble = Callable[[], AbstractContextManager[None]]
 
 

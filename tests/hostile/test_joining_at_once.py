@@ -21,6 +21,8 @@ from tests.factories.juries import assign, make_filed, make_judged_call, make_ju
 from tests.factories.organisations import make_member
 from tests.hostile.conftest import AtOnce
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def ada() -> User:

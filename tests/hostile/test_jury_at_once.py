@@ -26,6 +26,8 @@ from tests.factories.reviews import make_review, marks_of, scoring_session_of
 from tests.factories.selection import ALL_THE_SAME, make_act, make_decision
 from tests.hostile.conftest import AtOnce
 
+pytestmark = pytest.mark.usefixtures("app")
+
 _HEAD_START = 0.2  # seconds
 
 

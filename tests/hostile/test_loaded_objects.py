@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -18,6 +20,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 from tests.factories.selection import make_decision
+
+pytestmark = pytest.mark.usefixtures("app")
 
 PAGES = (
     "/",

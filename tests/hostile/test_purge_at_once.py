@@ -22,6 +22,8 @@ from tests.factories.applications import make_application, make_body, make_membe
 from tests.factories.calls import make_call
 from tests.hostile.conftest import AtOnce
 
+pytestmark = pytest.mark.usefixtures("app")
+
 BLOCKED = 0.5
 """For so long the restoring waits for a purge that does not wait for it: one that waits is wrong."""
 

@@ -15,6 +15,8 @@ from callforprojects.core.outside.logs import JsonFormatter
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 
+pytestmark = pytest.mark.usefixtures("app")
+
 HUGE = "9" * 5000
 SEARCHES = (
     "/territories/search?q={}",

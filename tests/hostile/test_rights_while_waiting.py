@@ -18,6 +18,8 @@ from tests.browser import Browser
 from tests.factories.accounts import make_user
 from tests.factories.applications import ANSWERS, fill, make_application, make_body, make_member
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def organisation(app):

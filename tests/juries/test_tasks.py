@@ -19,6 +19,8 @@ from tests.factories.juries import (
     with_call,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def call():

@@ -7,6 +7,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
 from tests.factories.accounts import make_user
@@ -22,16 +23,13 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
-
-def criteria_of(call: Call) -> list[Criterion]:
-    query = select(Criterion).where(Criterion.call_id == call.id).order_by(Criterion.position)
-    return list(db.session.scalars(query))
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def grid(call: Call, *values: object, notes: tuple[str, ...] = ("", "", "")) -> dict[str, str]:
     """The fields of the grid, in the order of the criteria."""
     fields = {}
-    for criterion, value, note in zip(criteria_of(call), values, notes, strict=True):
+    for criterion, value, note in zip(criteria_of(call.id), values, notes, strict=True):
         fields[f"mark-{criterion.id}"] = str(value)
         fields[f"note-{criterion.id}"] = note
     return fields
@@ -129,7 +127,7 @@ def test_a_draft_keeps_what_there_is(call, juror, scoring, sign_in) -> None:
     assert again.value("comment") == "Half read"
     marks = [
         [radio.get("value") for radio in again.all("input", name=f"mark-{each.id}", checked="")]
-        for each in criteria_of(call)
+        for each in criteria_of(call.id)
     ]
     assert marks == [["4"], [], ["na"]]
     assert db.session.scalars(select(Review.is_counted)).all() == [False]
@@ -172,7 +170,7 @@ def test_what_is_missing_is_said_beside_each_criterion(call, juror, scoring, sig
         "Quality: Choose a mark, or “not applicable”.",
     ]
     assert answer.value("comment") == "Kept"
-    assert answer.value(f"mark-{criteria_of(call)[0].id}") == "4"
+    assert answer.value(f"mark-{criteria_of(call.id)[0].id}") == "4"
     assert db.session.scalars(select(Review)).all() == []
 
 
@@ -273,7 +271,7 @@ def test_a_review_is_reopened(call, juror, scoring, file, sign_in) -> None:
 
     page = sign_in(user_of(juror)).get(scoring).submit("Reopen my review").follow()
 
-    assert page.value(f"mark-{criteria_of(call)[0].id}") == "5"
+    assert page.value(f"mark-{criteria_of(call.id)[0].id}") == "5"
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.DRAFT]
 
 

@@ -17,6 +17,8 @@ from callforprojects.messages.links import link_of
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.juries import make_judged_call, make_officer
 
+pytestmark = pytest.mark.usefixtures("app")
+
 BUTTON = "Copy the link judith@lab.example"
 PROMISES = {"independence": "y", "confidentiality": "y"}
 

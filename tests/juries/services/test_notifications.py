@@ -24,6 +24,8 @@ from tests.factories.juries import (
     make_officer,
 )
 
+pytestmark = pytest.mark.usefixtures("app")
+
 DAY = date(2100, 3, 12)
 
 

@@ -21,6 +21,8 @@ from tests.factories.juries import (
 )
 from tests.factories.reviews import make_review
 
+pytestmark = pytest.mark.usefixtures("app")
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

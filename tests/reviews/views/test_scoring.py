@@ -23,6 +23,8 @@ from tests.factories.juries import (
 from tests.factories.reviews import make_review
 from tests.reviews.test_views import criteria_of, grid
 
+pytestmark = pytest.mark.usefixtures("app")
+
 CALL_TITLE = "A call of these tests"
 
 

@@ -49,7 +49,7 @@ def alone(port: int, tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     settings = settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, redis_url=f"redis://:secret@127.0.0.1:{port}/0"))
     try:
-        with databases.at_work(app):
+        with databases.at_work(app), app.app_context():
             server = redis_server()
             assert server is not None
             server.clock = Clock()  # a slow machine does not ask again meanwhile
@@ -96,7 +96,7 @@ def test_all_who_meet_the_silence_at_once_are_counted(alone: Flask) -> None:
     assert sorted(turns) == [False, True, True, True]
 
 
-def test_a_task_is_left_to_the_sweep(alone: Flask, sent: Callable[[], list[Any]]) -> None:
+def test_a_task_is_left_to_the_sweep(sent: Callable[[], list[Any]], alone: Flask) -> None:
     """The mail is a row: whoever asked for it is told that it will leave."""
     user = make_user(password=PASSWORD)
     browser = Browser(alone)

@@ -23,6 +23,8 @@ from tests.factories.juries import (
 from tests.factories.reviews import make_review
 from tests.page import visible
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture
 def call():
