@@ -1,7 +1,7 @@
 """A visitor with a browser: each request in a context of its own, as in life."""
 
 import contextvars
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -11,6 +11,9 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import new_token
 from tests.page import Page
+
+if TYPE_CHECKING:
+    from callforprojects.accounts.models import User
 
 
 class Browser:
@@ -47,7 +50,7 @@ class Browser:
         page = self.get("/accounts/sign-in" if not self._is_signed_in() else "/accounts/profile")
         return str(page.value("csrf_token"))
 
-    def sign_in(self, user: Any) -> "Browser":
+    def sign_in(self, user: "User") -> "Browser":
         """Become somebody: the session row and the cookie that signing in would make."""
         from datetime import timedelta
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -31,6 +31,10 @@ from tests.running import (
     share_compiled_templates,
 )
 from tests.terminal import alone, migrated, migrated_file  # noqa: F401  # fixtures
+
+if TYPE_CHECKING:
+    from callforprojects.accounts.models import User
+    from callforprojects.messages.models import Message
 
 # a slow machine is no failure of a property, and the same run finds the same examples
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
@@ -133,7 +137,7 @@ def browser(app: Flask) -> Browser:
 
 
 @pytest.fixture
-def sign_in(app: Flask) -> Callable[[Any], Browser]:
+def sign_in(app: Flask) -> Callable[["User"], Browser]:
     """As somebody: `sign_in(user)` gives the browser of that person."""
     return lambda user: Browser(app).sign_in(user)
 
@@ -153,7 +157,7 @@ def with_settings(app: Flask) -> Iterator[Callable[..., None]]:
 
 
 @pytest.fixture
-def sent(app: Flask) -> Callable[[], list[Any]]:
+def sent(app: Flask) -> Callable[[], list["Message"]]:
     """The outbox: `sent()` gives the messages in the outbox, oldest first."""
     from callforprojects.messages.models import Message
 

@@ -17,6 +17,13 @@ def legacy(content: bytes) -> Message:
     return email.message_from_bytes(content)
 
 
+def body_of(mail: EmailMessage, kind: str = "plain") -> str:
+    """The words of a mail, as text, or as a page (`html`)."""
+    part = mail.get_body((kind,))
+    assert part is not None, f"a mail without {kind} words"
+    return str(part.get_content())
+
+
 def text_of(value: str) -> str:
     return str(make_header(decode_header(value)))
 

@@ -1,6 +1,7 @@
 """A real mail server on the loopback, for the tests that send."""
 
 import socket
+from asyncio import WriteTransport
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,6 +28,7 @@ class PostOffice:
         if self.cuts_at != step:
             return False
         self.when_cutting()
+        assert isinstance(server.transport, WriteTransport)
         server.transport.abort()
         return True
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
@@ -15,9 +15,9 @@ from callforprojects.territories.other_names import other_names, successors
 
 Row = dict[str, Any]
 Rows = Sequence[Row]
-_TERRITORY = cast("Table", Territory.__table__)
-_NAME = cast("Table", TerritoryName.__table__)
-_WORD = cast("Table", TerritoryWord.__table__)
+_TERRITORY = Territory.__table__
+_NAME = TerritoryName.__table__
+_WORD = TerritoryWord.__table__
 
 
 def load_territories() -> int:

@@ -154,7 +154,7 @@ def _next_number(call: Call) -> int:
     disturbed.
     """
     number = db.session.scalar(
-        sa.update(Call.__table__)  # type: ignore[arg-type]  # the table, to leave its version alone
+        sa.update(Call.__table__)  # the table, to leave its version alone
         .where(Call.id == call.id)
         .values(last_number=Call.last_number + 1)
         .returning(Call.last_number)

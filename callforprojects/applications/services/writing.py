@@ -73,7 +73,7 @@ def project_facts(application: Application, facts: Mapping[str, Any]) -> None:
         return
     db.session.flush()
     db.session.execute(
-        sa.update(Application.__table__)  # type: ignore[arg-type]  # the table, not the versioned model
+        sa.update(Application.__table__)  # the table, not the versioned model
         .where(Application.id == application.id)
         .values(values)
     )

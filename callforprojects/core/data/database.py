@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -98,6 +98,8 @@ class Base(DeclarativeBase):
     The registry is explicit: Flask-SQLAlchemy copies this class, and SQLAlchemy refuses a copied
     `type_annotation_map`.
     """
+
+    __table__: ClassVar[sa.Table]  # no model of ours is drawn from a view or from a join
 
     registry = registry(
         metadata=sa.MetaData(naming_convention=NAMING),

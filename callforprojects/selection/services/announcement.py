@@ -42,7 +42,7 @@ from callforprojects.selection.snapshot import hash_of_all, snapshot_of
 T = TypeVar("T")
 # on the table: the version of a decision says what officers have changed
 _FREEZING = (
-    sa.update(Decision.__table__)  # type: ignore[arg-type]
+    sa.update(Decision.__table__)
     .where(Decision.id == sa.bindparam("one"))
     .values(
         announced_at=sa.bindparam("at"),
