@@ -2,8 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -12,8 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.app import create_app
-from callforprojects.core.data.database import Base, db
-from callforprojects.core.outside.settings import Settings
+from callforprojects.core.data.database import db
 from callforprojects.core.web import demonstration_mode
 from callforprojects.core.web.limits import limiter
 from tests import databases
@@ -40,9 +37,6 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("steady")
 
-# reference data, loaded once and never written by a test
-KEPT = {"territory", "territory_name", "territory_word"}
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite")
@@ -65,7 +59,7 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> Iterator[Flask]:
     """The application of this worker, on its own database."""
     folder = tmp_path_factory.mktemp("data")
-    settings = test_settings(folder, databases.fresh_database(engine_name, folder))
+    settings = databases.settings_for_tests(folder, databases.fresh_database(engine_name, folder))
     app = databases.app_of_every_address(settings)
     app.testing = True
     with databases.at_work(app):
@@ -73,25 +67,10 @@ def application(tmp_path_factory: pytest.TempPathFactory, engine_name: str) -> I
         yield app
 
 
-def test_settings(folder: Path, database_url: str) -> Settings:
-    return Settings.from_environment(
-        {},
-        data_folder=folder,
-        database_url=database_url,
-        secret_key="a key for tests only, of no value",
-        is_testing=True,
-        mail_server=None,
-        public_url="http://127.0.0.1:5000",
-    )
-
-
-test_settings.__test__ = False  # type: ignore[attr-defined]  # a function, not a test
-
-
 @pytest.fixture(scope="session")
 def _application_without_database(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     folder = tmp_path_factory.mktemp("no-data")
-    return create_app(test_settings(folder, f"sqlite:///{folder}/none.sqlite3"))
+    return create_app(databases.settings_for_tests(folder, f"sqlite:///{folder}/none.sqlite3"))
 
 
 @pytest.fixture
@@ -108,26 +87,8 @@ def app(application: Flask) -> Iterator[Flask]:
         yield application
         db.session.rollback()
         db.session.remove()
-        empty_tables()
+        databases.empty_tables()
     limiter.reset()
-
-
-def empty_tables() -> None:
-    """Remove every row that a test has written: one question says which tables have any."""
-    with db.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":  # all leave together: no key is watched
-            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
-        written = set(connection.scalars(_written_tables()))
-        for table in reversed(Base.metadata.sorted_tables):
-            if table.name in written:
-                connection.execute(table.delete())
-
-
-@cache
-def _written_tables() -> sa.TextClause:
-    names = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT]
-    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
-    return sa.text(" UNION ALL ".join(asked))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from callforprojects.app import create_app
-from callforprojects.core.data.database import db
+from callforprojects.core.data.database import Base, db
 from callforprojects.core.outside import engine
 from callforprojects.core.outside.revisions import expected_revision
 from callforprojects.core.outside.settings import Settings
 
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
+# reference data, loaded once and never written by a test
+KEPT = {"territory", "territory_name", "territory_word"}
 
 
 def start_postgresql() -> str:
@@ -85,6 +88,36 @@ def at_work(app: Flask) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def settings_for_tests(folder: Path, database_url: str) -> Settings:
+    return Settings.from_environment(
+        {},
+        data_folder=folder,
+        database_url=database_url,
+        secret_key="a key for tests only, of no value",
+        is_testing=True,
+        mail_server=None,
+        public_url="http://127.0.0.1:5000",
+    )
+
+
+def empty_tables() -> None:
+    """Remove every row that a test has written: one question says which tables have any."""
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # all leave together: no key is watched
+            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        written = set(connection.scalars(_written_tables()))
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name in written:
+                connection.execute(table.delete())
+
+
+@cache
+def _written_tables() -> sa.TextClause:
+    names = [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT]
+    asked = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
+    return sa.text(" UNION ALL ".join(asked))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import pytest
@@ -264,6 +265,7 @@ def test_a_full_disk_is_told_in_one_sentence(error):
     with in_language("en"):
         told = sentence_of(error)
 
+    assert told is not None
     assert told.message == "The disk is full: nothing more could be written."
     assert sentence_of(OSError(errno.EPERM, "Operation not permitted")) is None
 
@@ -286,7 +288,10 @@ def running(*arguments: str, folder: Path, **settings: str) -> Iterator[subproce
         assert b"Traceback" not in errors, errors.decode()
 
 
-def eventually(question: Callable[[], object]) -> object:
+T = TypeVar("T")
+
+
+def eventually(question: Callable[[], T | None]) -> T:
     """The answer, as soon as there is one."""
     until = time.monotonic() + 90  # a busy machine compresses the static files first
     while time.monotonic() < until:

@@ -19,7 +19,6 @@ from callforprojects.core.data.database import db  # noqa: E402
 from tests import databases  # noqa: E402
 from tests.access import table, world  # noqa: E402
 from tests.access.walk import Walk, keep_nothing  # noqa: E402
-from tests.conftest import test_settings  # noqa: E402
 from tools.tour import LANGUAGES, Visit  # noqa: E402
 
 LET_IN = {200, 409, 410, 422}
@@ -29,7 +28,7 @@ def pages_of_the_policy() -> Iterator[Visit]:
     """Each page of the table, in each language; of what the forms send, nothing is kept."""
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         folder = Path(place)
-        settings = test_settings(folder, databases.fresh_database("sqlite", folder))
+        settings = databases.settings_for_tests(folder, databases.fresh_database("sqlite", folder))
         app = databases.app_of_every_address(settings)
         app.testing = True
         with app.app_context():

@@ -9,7 +9,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.web.limits import limiter
 from tests.access import world as worlds
 from tests.access.walk import Walk, keep_nothing
-from tests.conftest import empty_tables
+from tests.databases import empty_tables
 
 
 @pytest.fixture(scope="module")

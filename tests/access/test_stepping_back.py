@@ -7,7 +7,6 @@ not.
 
 import contextvars
 import io
-import uuid
 import zipfile
 from collections.abc import Iterator
 
@@ -24,7 +23,7 @@ from tests.access import world as worlds
 from tests.access.table import Row, rows
 from tests.access.walk import Walk, keep_nothing
 from tests.access.world import ADMINISTRATOR, JUROR, OFFICER, OTHER_OFFICER, World
-from tests.conftest import empty_tables
+from tests.databases import empty_tables
 from tests.factories.calls import make_officer
 from tests.factories.juries import make_conflict
 from tests.factories.organisations import make_member
@@ -177,9 +176,7 @@ def _text(walk: Walk, role: str, row: Row) -> str:
     return walk.ask(role, row.method, row.endpoint, subject).text
 
 
-def _downloaded(
-    walk: Walk, role: str, endpoint: str, identifier: uuid.UUID | None, wanted: str
-) -> str:
+def _downloaded(walk: Walk, role: str, endpoint: str, identifier: object, wanted: str) -> str:
     """The text of an export, whatever its format; empty when it is refused."""
     address = f"{walk.address(endpoint, identifier)}?format={wanted}"
     client = walk.app.test_client(use_cookies=False)

@@ -14,7 +14,7 @@ from tests.access.contents import CONTENTS, NOT_FORMS, ONLY_IN_A_DEMONSTRATION, 
 from tests.access.table import rows
 from tests.access.walk import FORMS, Answer, Walk
 from tests.access.world import GUEST, ROLES, build as build_world
-from tests.conftest import empty_tables
+from tests.databases import empty_tables
 from tests.page import fields_of, parse
 
 REDIRECTED = (302, 303)

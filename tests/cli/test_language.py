@@ -15,9 +15,9 @@ FRENCH, ENGLISH = "fr_FR.UTF-8", "en_US.UTF-8"
 def spoken(alone, monkeypatch) -> Run:
     """Run a command in a terminal of some language: `spoken(FRENCH, "db", "check")`."""
 
-    def run(language: str, *arguments: str, **extra: object) -> Result:
+    def run(language: str, *arguments: str, words: str | None = None) -> Result:
         monkeypatch.setenv("LC_ALL", language)
-        return contextvars.Context().run(CliRunner().invoke, cli, arguments, **extra)
+        return contextvars.Context().run(CliRunner().invoke, cli, arguments, words)
 
     return run
 
@@ -132,7 +132,7 @@ def test_a_setting_at_fault_is_said_in_the_language(
 def test_going_back_is_asked_in_french(spoken, monkeypatch):
     alone = spoken(FRENCH, "db", "downgrade", "base")
     monkeypatch.setattr("callforprojects.operations.commands.stands_at_terminal", lambda: True)
-    asked = spoken(FRENCH, "db", "downgrade", "base", input="oui\n")
+    asked = spoken(FRENCH, "db", "downgrade", "base", words="oui\n")
 
     assert alone.stderr == (
         "Erreur\u00a0: Personne n’est là pour confirmer\u00a0: ajoutez --yes si c’est voulu.\n"
@@ -161,7 +161,7 @@ def test_going_back_is_asked_in_french(spoken, monkeypatch):
 def test_an_administrator_is_asked_for_in_the_language(spoken, language, end, questions):
     words = "anne@town.example\nAnne\nRoux\nshort\nshort\n"
 
-    answer = spoken(language, "users", "create-administrator", input=words)
+    answer = spoken(language, "users", "create-administrator", words=words)
 
     places = [answer.output.find(f"{question}{end}") for question in questions]
     assert -1 not in places

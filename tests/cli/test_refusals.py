@@ -69,6 +69,7 @@ def test_a_failure_of_the_system_is_said_in_french():
     with in_language("fr"):
         told = sentence_of(PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/x"))
 
+    assert told is not None
     assert told.message == "/srv/x est inutilisable\u00a0: l’accès est refusé."
 
 

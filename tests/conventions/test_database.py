@@ -17,13 +17,13 @@ from callforprojects.core.data.database import db
 from callforprojects.core.outside.migrations import compare_type
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import databases
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 
 
 @pytest.fixture
 def empty_app(tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     """An application on a database without any table."""
-    app = create_app(settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
     with app.app_context():
         yield app
         db.session.remove()

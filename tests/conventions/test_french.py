@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel.messages import Message
 from babel.messages.pofile import read_po
 
 from callforprojects import paths
@@ -56,6 +57,12 @@ def test_no_two_rooms_translate_a_text_differently() -> None:
     assert disagreements(paths.TRANSLATIONS / "fr") == []
 
 
+def texts_of(message: Message) -> list[str]:
+    """The French of a message, plurals too."""
+    given = message.string
+    return [text or "" for text in (given if isinstance(given, tuple | list) else (given,))]
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_french_is_typeset_as_french(path: Path) -> None:
     """No-break spaces before `: ; ! ?` and inside « », curly apostrophes."""
@@ -63,8 +70,7 @@ def test_french_is_typeset_as_french(path: Path) -> None:
         catalogue = read_po(file, locale="fr")
     wrong = []
     for message in catalogue:
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        for text in strings if message.id else ():
+        for text in texts_of(message) if message.id else ():
             bare = re.sub(r"https?://\S+|%\(\w+\)s|</?\w+[^>]*>|\d:\d|&\w+;", "", text)
             if re.search(r"[^\u00a0\u202f\s][:;!?](\s|$)| [:;!?»]|« |[a-zà-ÿ]'[a-zà-ÿ]", bare):
                 wrong.append(text)
@@ -79,7 +85,7 @@ def test_placeholders_are_kept(path: Path) -> None:
     wrong = []
     for message in catalogue:
         ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        strings = texts_of(message)
         wanted = set(re.findall(r"%\(\w+\)s", ids[-1]))
         wrong += [
             text for text in strings if message.id and set(re.findall(r"%\(\w+\)s", text)) - wanted
@@ -94,8 +100,7 @@ def french_of(path: Path) -> list[str]:
     """Every French text of a catalogue, plurals too."""
     with path.open("rb") as file:
         catalogue = read_po(file, locale="fr")
-    strings = (message.string for message in catalogue)
-    return [each for one in strings for each in (one if isinstance(one, tuple | list) else (one,))]
+    return [text for message in catalogue for text in texts_of(message)]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

@@ -77,7 +77,7 @@ def test_an_undeclared_view_stops_the_application() -> None:
 
 
 def test_every_kind_of_draft_that_can_be_deleted_has_its_list(declared: Flask) -> None:
-    listed = {
+    listed: dict[type, str] = {
         table: drafts.endpoint
         for feature in features()
         for table, drafts in feature.deleted_drafts.items()

@@ -8,6 +8,7 @@ import enum
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -24,6 +25,7 @@ SHARED = {"_layouts", "_components", "errors"}
 HOLDERS = {"ForeignKey", "ForeignKeyConstraint", "table"}  # what takes the name of a table
 # words that the ground has for itself: states of a drawing, keys of scripts, choices of a list
 GROUND = {"scored", "sending", "territory", "choice", "choices"}
+T = TypeVar("T")
 STATEMENT = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
 TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 COMPARED = re.compile(r"(?:[!=]=|\bin) *[\[({]?((?:\s*(?:\"[^\"]*\"|'[^']*'),?)+)")
@@ -50,7 +52,7 @@ def owner(module: str) -> str:
     return module.split(".")[1] if module.startswith("callforprojects.") else ""
 
 
-def subclasses(base: type) -> Iterator[type]:
+def subclasses(base: type[T]) -> Iterator[type[T]]:
     for each in base.__subclasses__():
         yield each
         yield from subclasses(each)
@@ -67,7 +69,7 @@ def dotted(declared: Flask) -> Names:
 @pytest.fixture(scope="module")
 def tables(declared: Flask) -> Names:
     found = [each for each in subclasses(Base) if hasattr(each, "__tablename__")]
-    return lowest((each.__tablename__, owner(each.__module__)) for each in found)
+    return lowest((str(each.__tablename__), owner(each.__module__)) for each in found)
 
 
 @pytest.fixture(scope="module")

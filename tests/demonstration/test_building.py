@@ -35,7 +35,7 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.models import Decision
 from tests import databases
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 from tests.mail_reader import assert_sound, modern
 
 
@@ -57,7 +57,7 @@ def built(
 ) -> Iterator[Flask]:
     """The application of the demonstration, built, with what was logged meanwhile."""
     folder = tmp_path_factory.mktemp("demonstration")
-    app = create_app(settings_of_tests(folder, databases.fresh_database(engine_name, folder)))
+    app = create_app(settings_for_tests(folder, databases.fresh_database(engine_name, folder)))
     prepare_demonstration(app)
     app.extensions["logged"] = [record.getMessage() for record in log]
     with app.app_context():
@@ -170,6 +170,8 @@ def test_the_story_is_dated_when_it_happens_not_when_it_is_built() -> None:
     last = db.session.scalar(sa.select(sa.func.max(Activity.at)))
     first = db.session.scalar(sa.select(sa.func.min(Activity.at)))
 
+    assert first is not None
+    assert last is not None
     assert now() - timedelta(days=400) < first < now() - timedelta(days=300)
     assert last < now() - timedelta(hours=1)
 

@@ -1,6 +1,7 @@
 """Giving files evenly: loads as equal as can be, never a conflict, never past a capacity."""
 
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -38,8 +39,8 @@ def situations(*, with_limits: bool) -> st.SearchStrategy[Situation]:
     )
 
 
-def jurors_by_file(situation: Situation, plan: Plan) -> dict[object, list[object]]:
-    found: dict[object, list[object]] = {file: [] for file in situation.applications}
+def jurors_by_file(situation: Situation, plan: Plan) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {file: [] for file in situation.applications}
     for juror, file in [*situation.kept, *plan.new]:
         found[file].append(juror)
     return found

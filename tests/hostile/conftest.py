@@ -48,7 +48,9 @@ def at_once(app: Flask, engine_name: str) -> AtOnce:
                     db.session.remove()
 
         with ThreadPoolExecutor(len(people)) as pool:
-            futures = [pool.submit(contextvars.Context().run, live, *one) for one in people]
+            futures = [
+                pool.submit(contextvars.Context().run, live, read, act) for read, act in people
+            ]
             return [future.result(_PATIENCE) for future in futures]
 
     return run

@@ -20,7 +20,7 @@ from callforprojects.questionnaires.models import Question
 from callforprojects.questionnaires.types import TYPES
 from callforprojects.questionnaires.types.matrix import LONGEST_ARGUMENT
 from tests.access.walk import Walk
-from tests.conftest import KEPT
+from tests.databases import KEPT
 from tests.hostile.test_scripts import typed_in
 from tests.page import fields_of, parse
 

@@ -27,6 +27,7 @@ from tests.factories.applications import (
     make_open_call,
     make_unanswered_press,
 )
+from tests.page import Page
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -116,7 +117,7 @@ def _postgresql_away() -> Iterator[None]:
                 db.engine.dispose()
 
 
-def rename(browser: Browser, token: str, name: str) -> object:
+def rename(browser: Browser, token: str, name: str) -> Page:
     """Send the profile: it writes the person and the activity."""
     answers = {"first_name": name, "last_name": "Lovelace", "language": "en", "csrf_token": token}
     return browser.post("/accounts/profile", data=answers)

@@ -88,6 +88,8 @@ def test_no_review_is_handed_in_behind_the_announcement(call: Call, at_once: AtO
     assert announced == 1
     if counted:  # the juror was first, and the announcement waited
         assert handed_in is None
+        assert submitted_at is not None
+        assert at is not None
         assert submitted_at <= at
     else:
         assert isinstance(handed_in, DomainError)

@@ -12,7 +12,7 @@ from callforprojects.accounts.models import User, UserSession
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import new_token
-from callforprojects.core.web import request_keys
+from callforprojects.core.web import access, request_keys
 from callforprojects.organisations.models import Membership
 from tests.browser import Browser
 from tests.factories.accounts import make_user
@@ -47,7 +47,7 @@ def file_as(browser: Browser, draft_id: object, token: str) -> int:
 @pytest.fixture
 def meanwhile(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[sa.Executable], None]:
     """Somebody else does something between the first look of the gate and the turn to write."""
-    check = request_keys.check_gate_first
+    check = access.check_gate_first
 
     def during(act: sa.Executable) -> None:
         def check_and_wait() -> None:

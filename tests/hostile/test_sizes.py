@@ -204,6 +204,6 @@ def open_page(visits: Visits, role: str, endpoint: str, subject: str) -> TestRes
 
 
 def is_large(answer: TestResponse) -> bool:
-    if not answer.mimetype.startswith("text/"):
+    if not (answer.mimetype or "").startswith("text/"):
         return False
     return any(sort * 50 in answer.text for sort in ("m", "😀", "[a](b"))

@@ -3,13 +3,13 @@
 axe-core 4.14.1 (Deque Systems, MPL-2.0, from npm) stands in `vendor/`, untouched.
 """
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.journeys.site import AXE
 
-NARROW = {"width": 320, "height": 640}
-ZOOMED = {"width": 640, "height": 450}  # a desk of 1280 by 900, enlarged to 200 %
-DESK = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+ZOOMED: ViewportSize = {"width": 640, "height": 450}  # a desk of 1280 by 900, enlarged to 200 %
+DESK: ViewportSize = {"width": 1280, "height": 900}
 _SIZES = {"narrow": NARROW, "page at 200 %": ZOOMED, "desk": DESK}
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -1,6 +1,6 @@
 """The territory's half: an organisation, a draft, its sections, the filing."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.factories.files import PDF
 from tests.journeys.people import follow, heading, press, runs_scripts, says
@@ -91,7 +91,9 @@ def attach(page: Page) -> None:
     says(page, "Vos réponses sont enregistrées")
     press(page, NEXT)
     heading(page, "Pièces")
-    document = {"name": "deliberation.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    document: FilePayload = {
+        "name": "deliberation.pdf", "mimeType": "application/pdf", "buffer": PDF,
+    }  # fmt: skip
     page.get_by_label("Délibération de votre assemblée").set_input_files(document)
     press(page, NEXT)
 

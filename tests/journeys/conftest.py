@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web.limits import limiter
 from tests import databases
-from tests.conftest import empty_tables
+from tests.databases import empty_tables
 from tests.journeys.site import Site, runner, served
 from tests.post_office import PostOffice, open_post_office
 
@@ -181,13 +181,16 @@ def _note_form(forms: list[str], step: str, sent: Request) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """When a journey fails: what each person has before their eyes."""
     report = yield
     if report.when == "call" and report.failed:
         folder = Path(item.config._tmp_path_factory.mktemp("screenshots"))  # type: ignore[attr-defined]
+        pages: list[Page] = item.stash.get(_PAGES, [])
         report.sections.append(("forms", "\n".join(item.stash.get(_FORMS, [])[-12:])))
-        for number, page in enumerate(item.stash.get(_PAGES, []), start=1):
+        for number, page in enumerate(pages, start=1):
             report.sections.append((f"person {number}", _seen(page, folder / f"{number}.png")))
     return report
 

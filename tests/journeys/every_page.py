@@ -9,7 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
-from playwright.sync_api import Browser as Chromium, Error as PlaywrightError, Page, Response
+from playwright.sync_api import (
+    Browser as Chromium,
+    Error as PlaywrightError,
+    Page,
+    Response,
+)
 
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
@@ -26,6 +31,7 @@ from tests.access.world import (
     OTHER_APPLICANT,
     OTHER_JUROR,
     OTHER_OFFICER,
+    ROLES,
     World,
     build as build_world,
 )
@@ -92,7 +98,7 @@ def forms() -> list[Place]:
     found: dict[str, Place] = {}
     for row in table.rows():
         if row.method == "POST" and row.endpoint in pages and 422 in row.statuses:
-            role = next(each for each in OPENERS if row.statuses[table.ROLES.index(each)] == 422)
+            role = next(each for each in OPENERS if row.statuses[ROLES.index(each)] == 422)
             found.setdefault(row.endpoint, Place(row.endpoint, role, row.subject))
     return list(found.values())
 
@@ -121,7 +127,7 @@ def complaints(page: Page) -> list[str]:
 
 def sees(row: table.Row, role: str) -> bool:
     """Whether this person opens the page of the row."""
-    return row.statuses[table.ROLES.index(role)] == 200
+    return row.statuses[ROLES.index(role)] == 200
 
 
 class Tour:
@@ -153,15 +159,16 @@ class Tour:
             db.session.execute(sa.update(User).values(language=language))
             db.session.commit()
             if role != GUEST:
-                context.add_cookies([self._key(role)])
+                key = self._key(role)
+                context.add_cookies([{"name": "session", "value": key, "url": self.site.url}])
         yield context.new_page()
         context.close()
 
-    def _key(self, role: str) -> dict[str, str]:
+    def _key(self, role: str) -> str:
         browser = Browser(self.site.app).sign_in(self.world.people[role])
         cookie = browser.client.get_cookie("session")
         assert cookie is not None
-        return {"name": "session", "value": cookie.value, "url": self.site.url}
+        return str(cookie.value)
 
 
 @contextmanager

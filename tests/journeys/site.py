@@ -18,6 +18,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import transaction
 from tests import databases
+from tests.mail_reader import body_of
 from tests.post_office import PostOffice
 
 if TYPE_CHECKING:
@@ -79,17 +80,10 @@ class Site:
         raise AssertionError(f"no mail “{subject}” for {address}, only {had}")
 
 
-def text_of(mail: EmailMessage) -> str:
-    """The plain text of a mail."""
-    body = mail.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
 def link_in(mail: EmailMessage) -> str:
     """The first address in the text of a mail."""
-    found = _LINK.search(text_of(mail))
-    assert found is not None, text_of(mail)
+    found = _LINK.search(body_of(mail))
+    assert found is not None, body_of(mail)
     return found[0]
 
 
@@ -139,7 +133,6 @@ def served(app: Flask) -> Iterator[BaseWSGIServer]:
     that it was sending stays open, which fails whichever test runs when it is collected.
     """
     server = make_server("127.0.0.1", 0, _closed(app), threaded=True, request_handler=_Silent)
-    server.daemon_threads = True
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -15,7 +15,8 @@ from tests.factories.territories import RENNES, make_territory
 from tests.journeys import applying, deciding, judging, publishing
 from tests.journeys.conftest import OpenTab
 from tests.journeys.people import sign_in, sign_up
-from tests.journeys.site import Site, text_of
+from tests.journeys.site import Site
+from tests.mail_reader import body_of
 
 OFFICER = "olive@agence.example"
 AGENT = "anne@ville.example"
@@ -85,7 +86,7 @@ def apply(agent: Page, site: Site, call_url: str) -> None:
     applying.attach(agent)
     reference = applying.check_and_file(agent)
     receipt = site.mail_to(AGENT, f"Accusé de réception {reference}")
-    assert applying.PROJECT in text_of(receipt)
+    assert applying.PROJECT in body_of(receipt)
 
 
 def close_call(site: Site) -> None:
@@ -136,5 +137,5 @@ def conclude(officer: Page, site: Site, call_url: str) -> None:
     deciding.announce(officer)
 
     letter = site.mail_to(AGENT, "Décision sur votre candidature")
-    assert deciding.REASON in text_of(letter)
+    assert deciding.REASON in body_of(letter)
     assert len(site.mails_to(AGENT)) == 3

@@ -1,7 +1,7 @@
 """Documents in an application: sent as soon as they are chosen, and never without being said."""
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 from sqlalchemy import select, update
 
 from callforprojects.core.data.database import db
@@ -27,7 +27,7 @@ UNANSWERED = """(ending) => {
     if (ending === "error" || this.timeout > 0) this.dispatchEvent(new ProgressEvent(ending));
   };
 }"""
-DOCUMENT = {"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF}
+DOCUMENT: FilePayload = {"name": "délibération.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
 def test_a_document_goes_as_soon_as_it_is_chosen(site: Site, open_tab: OpenTab) -> None:
@@ -100,7 +100,7 @@ def test_of_two_documents_the_one_that_fails_keeps_the_form(site: Site, rough_ta
     page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=8")
     held = hold_documents(page)
     places = page.locator("[data-upload]")
-    document = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    document: FilePayload = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": PDF}
     for number in (0, 1):
         places.nth(number).locator("input[type=file]").set_input_files(document)
     page.get_by_role("button", name="Enregistrer et continuer").click()

@@ -155,4 +155,5 @@ def _judged() -> Application:
         .join(Review, Review.application_id == Application.id)
         .where(Review.juror_id.in_(by_juror), Review.status == ReviewStatus.SUBMITTED)
         .order_by(Application.reference)
-    ).first()
+        .limit(1)
+    ).one()

@@ -1,5 +1,7 @@
 """What people really write: long titles, large amounts, other directions, none or 10,000 of a thing."""
 
+from collections.abc import Mapping
+
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page
@@ -11,7 +13,8 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Organisation
-from callforprojects.style_guide.samples import FROM_RIGHT_TO_LEFT, LARGE, LONG_PLACE, LONG_TITLE
+from callforprojects.style_guide.profiles import LONG_TITLE
+from callforprojects.style_guide.samples import FROM_RIGHT_TO_LEFT, LARGE, LONG_PLACE
 from tests.access.world import ADMINISTRATOR, APPLICANT, GUEST, JUROR, OFFICER
 from tests.journeys.accessibility import faults_of_words, faults_on_a_phone
 from tests.journeys.every_page import Tour, opened, touring
@@ -45,7 +48,7 @@ LISTS = {
 """Pages where names, titles and amounts stand close to each other."""
 
 
-def wrong(tour: Tour, pages: dict[str, tuple[tuple[str, str], ...]]) -> dict[str, list[str]]:
+def wrong(tour: Tour, pages: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, list[str]]:
     """What is wrong on these pages, by page."""
     found = {}
     for role, places in pages.items():

@@ -206,5 +206,5 @@ def _set_jury(site: Site) -> str:
 
 def _give_file(site: Site) -> None:
     with site.scene():
-        juror, file = (db.session.scalars(select(kind)).one() for kind in (Juror, Application))
-        assign(juror, file, declared=False)
+        juror = db.session.scalars(select(Juror)).one()
+        assign(juror, db.session.scalars(select(Application)).one(), declared=False)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from callforprojects.app import create_app
 from callforprojects.core.web.static_files import compress_static_files
-from tests.conftest import empty_tables
+from tests.databases import empty_tables
 from tests.journeys.accessibility import DESK, NARROW
 from tests.journeys.site import Site, served
 from tests.journeys.test_everybody import build_scene

@@ -14,7 +14,7 @@ from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import databases
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 from tests.migrations.test_rows import NOON, Rows, identified
 
 BEFORE = "f3d6a8b15c92"
@@ -43,7 +43,7 @@ OTHERS = {
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
     with app.app_context():
         upgrade_tables(BEFORE)
         yield db.engine

@@ -20,7 +20,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.outside.revisions import present_revision
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import databases
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 
 FIRST_RELEASE = "7d1e0b5a4c22"
 QUOTA_WAS_ROOM = "2c9f5a7d81e6"
@@ -89,7 +89,7 @@ def identified(value: Any) -> uuid.UUID:
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
     with app.app_context():
         upgrade_tables(FIRST_RELEASE)
         yield db.engine

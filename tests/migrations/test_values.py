@@ -13,7 +13,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.values import PHONE
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import databases
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 from tests.migrations.test_rows import NOON, Rows
 
 BEFORE = "4f0d2b9c71ae"
@@ -34,7 +34,7 @@ KEPT = {
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
     with app.app_context():
         upgrade_tables(BEFORE)
         yield db.engine

@@ -34,11 +34,6 @@ _PATIENCE = 300  # seconds: a machine that others use
 _PINNED = re.compile(r"^([a-zA-Z0-9._-]+)(?:\[[^]]*\])?(==\S+)(?: ; (.+?))? *\\$", re.MULTILINE)
 
 
-@pytest.fixture(autouse=True)
-def _database() -> None:
-    """The release has a database of its own."""
-
-
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """These tests are asked for by name."""
     del collection_path

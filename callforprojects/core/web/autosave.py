@@ -8,7 +8,6 @@ texts); `has_faults` says that what is kept is not right yet. `static/js/saving/
 from http import HTTPStatus
 
 from flask import Response, jsonify
-from flask.typing import ResponseReturnValue
 
 from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
@@ -23,12 +22,12 @@ def saved(*, mark: str = "", html: str = "", has_faults: bool = False) -> Respon
     return _answer("saved", message, mark=mark, html=html, has_faults=has_faults)
 
 
-def conflict(message: Sentence, *, mark: str, html: str) -> ResponseReturnValue:
+def conflict(message: Sentence, *, mark: str, html: str) -> tuple[Response, int]:
     """Somebody has saved another text meanwhile: nothing is kept until one is chosen."""
     return _answer("conflict", message, mark=mark, html=html), HTTPStatus.CONFLICT
 
 
-def refused(error: DomainError, *, html: str = "") -> ResponseReturnValue:
+def refused(error: DomainError, *, html: str = "") -> tuple[Response, int]:
     """It cannot be kept: why, and when to try again. What was done is forgotten."""
     transaction.rollback()
     answer = _answer("refused", error.message, html=html, has_faults=bool(html))

@@ -1,6 +1,8 @@
 """One transaction per request, decided by its method and its status."""
 
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +16,7 @@ from callforprojects.core.outside import engine
 from callforprojects.core.web import request_transaction
 from callforprojects.messages.models import Message
 from tests import databases
-from tests.conftest import test_settings as settings_for_tests
+from tests.databases import settings_for_tests
 from tests.factories.messages import make_message
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -126,7 +128,7 @@ def test_nothing_is_undone_once_the_data_are_safe(done):
 
 
 @pytest.fixture
-def small(tmp_path, engine_name) -> FlaskClient:
+def small(tmp_path: Path, engine_name: str) -> Iterator[FlaskClient]:
     """An application with one page: it writes, and answers what it is asked to."""
     app = Flask("small")
     url = databases.fresh_database(engine_name, tmp_path)

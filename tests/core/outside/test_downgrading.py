@@ -13,8 +13,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.outside.downgrading import downgrade_to
 from callforprojects.operations.upgrading import upgrade_tables
 from tests import databases
-from tests.conftest import test_settings as settings_of_tests
-from tests.databases import copy_database
+from tests.databases import copy_database, settings_for_tests
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -25,7 +24,7 @@ FIRST = "c91712ff98fa"
 @pytest.fixture
 def app(tmp_path, engine_name, migrated_file):
     """An application whose tables were made by the migrations."""
-    app = create_app(settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
     with app.app_context():
         if engine_name == "sqlite":
             copy_database(migrated_file, Path(str(db.engine.url.database)))

@@ -12,11 +12,6 @@ from callforprojects.core.web.server.serving import without_visitors
 pytestmark = pytest.mark.unit
 
 
-@pytest.fixture
-def _database() -> None:
-    """Nothing is stored."""
-
-
 class Log:
     """A log of its own, on a clock that the test moves."""
 

@@ -74,6 +74,7 @@ def test_the_texts_of_a_command_are_translated_in_a_copy(monkeypatch):
         french = in_words(group)
 
     option, _folder = french.commands["act"].params
+    assert isinstance(option, click.Option)
     assert french.help == "Les territoires de France."
     assert (option.prompt, option.help) == (
         "Adresse électronique",

@@ -29,7 +29,7 @@ TABS = TabFilter(
     lambda: [Option("now", "Now"), Option("past", "Past")],
     where=lambda tab: FRUIT.c.code == tab,
 )
-TABLE = Table(
+TABLE: Table[object] = Table(
     sort="ripe",
     ties=[FRUIT.c.code],
     orders=[
@@ -42,7 +42,7 @@ TABLE = Table(
         Filter("q", "Words", where=words_in(FRUIT.c.name)),
     ],
 )
-IN_MEMORY = Table(
+IN_MEMORY: Table[tuple[str, int]] = Table(
     sort="name",
     columns=[
         Column("name", "Name", lambda row: row[0], order_by=BY_VALUE),

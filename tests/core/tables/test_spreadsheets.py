@@ -7,6 +7,7 @@ import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import methodcaller
 
 import pytest
 import time_machine
@@ -40,9 +41,7 @@ CUT_AT = [",", ";", "|", "\t", "\r", "\n", ", ", ',"', ";\u00a0"]
 
 
 def sheet_of(rows, keys=KEYS, name="Applications / all [2026]: 'final'"):
-    columns = [
-        Column(key=key, label=key.title(), value=lambda row, key=key: row.get(key)) for key in keys
-    ]
+    columns = [Column(key=key, label=key.title(), value=methodcaller("get", key)) for key in keys]
     return Spreadsheet(name=[name], columns=columns, rows=rows)
 
 

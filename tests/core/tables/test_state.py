@@ -82,7 +82,8 @@ def test_any_address_shows_a_list(arguments):
     assert state.choice("shade", Shade) in {None, *Shade}
     assert len(state.text("q")) <= LONGEST_SEARCH
     assert "\x00" not in state.text("q")
-    assert state.day("since") is None or state.text("since") == state.day("since").isoformat()
+    day = state.day("since")
+    assert day is None or state.text("since") == day.isoformat()
     assert len(state.tags()) == len(state.filters)
 
 
@@ -158,9 +159,10 @@ def test_a_form_keeps_what_it_does_not_ask_for():
 
 
 def test_options_stand_under_their_group():
-    groups = FRUITS.filters[1].groups()
+    shade = FRUITS.filters[1]
 
-    assert [(name, [o.value for o in options]) for name, options in groups] == [
+    assert isinstance(shade, ChoiceFilter)
+    assert [(name, [o.value for o in options]) for name, options in shade.groups()] == [
         ("Common", ["dark", "light"])
     ]
 

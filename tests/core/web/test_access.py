@@ -23,9 +23,11 @@ def allow(visitor: object, user: User) -> bool:
     return user.first_name == "Open"
 
 
-def status_of(app: Flask, user_id: uuid.UUID, **options: bool) -> int:
+def status_of(
+    app: Flask, user_id: uuid.UUID, *, conceal: bool = False, sign_in: bool = True
+) -> int:
     """What the gate answers to a guest who asks for a person."""
-    view = requires(allow, User, **options)(lambda user: user.first_name)
+    view = requires(allow, User, conceal=conceal, sign_in=sign_in)(lambda user: user.first_name)
     with app.test_request_context():
         try:
             assert view(user_id=user_id) == "Open"

@@ -1,6 +1,9 @@
 """What a page is answered that sends what it holds while somebody writes: one shape."""
 
+from typing import Any
+
 import time_machine
+from flask import Flask, Response
 
 from callforprojects.core.text.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.web import autosave
@@ -8,7 +11,13 @@ from callforprojects.core.web import autosave
 KEYS = {"state", "message", "mark", "html", "has_faults"}
 
 
-def test_what_is_kept_says_its_hour_and_its_mark(app) -> None:
+def told(answer: Response) -> dict[str, Any]:
+    """What the page reads."""
+    assert isinstance(answer.json, dict)
+    return answer.json
+
+
+def test_what_is_kept_says_its_hour_and_its_mark(app: Flask) -> None:
     with app.test_request_context(), time_machine.travel("2026-11-22T13:32:00Z", tick=False):
         answer = autosave.saved(mark="abc", html=" <p>Short.</p>\n", has_faults=True)
 
@@ -21,31 +30,31 @@ def test_what_is_kept_says_its_hour_and_its_mark(app) -> None:
     }
 
 
-def test_a_conflict_gives_the_mark_of_what_is_kept(app) -> None:
+def test_a_conflict_gives_the_mark_of_what_is_kept(app: Flask) -> None:
     with app.test_request_context():
         answer, status = autosave.conflict("Not saved", mark="7", html="<p>Both.</p>")
 
     assert status == 409
-    assert (answer.json["state"], answer.json["mark"]) == ("conflict", "7")
-    assert answer.json.keys() == KEYS
+    assert (told(answer)["state"], told(answer)["mark"]) == ("conflict", "7")
+    assert told(answer).keys() == KEYS
 
 
-def test_a_refusal_has_its_own_status(app) -> None:
+def test_a_refusal_has_its_own_status(app: Flask) -> None:
     with app.test_request_context():
         answer, status = autosave.refused(DomainError("This call is closed."))
 
-    assert (status, answer.json["message"]) == (422, "This call is closed.")
-    assert answer.json.keys() == KEYS
+    assert (status, told(answer)["message"]) == (422, "This call is closed.")
+    assert told(answer).keys() == KEYS
 
 
-def test_what_cannot_be_done_now_says_when_to_come_back(app) -> None:
+def test_what_cannot_be_done_now_says_when_to_come_back(app: Flask) -> None:
     with app.test_request_context():
         answer, status = autosave.refused(UnavailableError("Later."))
 
     assert (status, answer.headers["Retry-After"]) == (503, "60")
 
 
-def test_what_is_asked_too_often_says_when_to_come_back(app) -> None:
+def test_what_is_asked_too_often_says_when_to_come_back(app: Flask) -> None:
     with app.test_request_context():
         answer, status = autosave.refused(TooMany(90, "Later."))
 

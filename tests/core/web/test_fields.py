@@ -1,6 +1,6 @@
 """Fields: what people type becomes a value, or a sentence beside the field, and is never lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -50,7 +50,7 @@ Fill = Callable[..., Sample]
 
 
 @pytest.fixture
-def fill(app: Flask) -> Fill:
+def fill(app: Flask) -> Iterator[Fill]:
     def filled(**values: str) -> Sample:
         form = Sample(MultiDict({"people": "2", **values}))
         form.validate()

@@ -11,7 +11,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.web.hosts import is_possible
 from tests import databases
 from tests.browser import Browser
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 from tests.factories.accounts import make_user
 
 IMPOSSIBLE = ("a..b", ".", "", "x" * 64 + ".example", "x" * 300, "a b", "é.fr", "site:x", "[::1")
@@ -97,7 +97,7 @@ def test_a_name_has_253_signs_at_most(host: str, *, is_one: bool) -> None:
 
 
 def test_the_host_that_a_proxy_names_is_judged_too(tmp_path: Path, engine_name: str) -> None:
-    settings = settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
+    settings = settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, proxies=1))
 
     answer = app.test_client().get("/", headers={"X-Forwarded-Host": "a..b"})

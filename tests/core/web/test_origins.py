@@ -9,7 +9,7 @@ from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 
 PATHS = ("/", "/calls/", "/nowhere", "/healthz", "/accounts/sign-in", "/accounts/sign-out")
-ELSEWHERE = (
+ELSEWHERE: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
     {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
@@ -18,7 +18,7 @@ ELSEWHERE = (
     {"Origin": "null"},
     {"Origin": "http://[::1"},
 )
-HERE = (
+HERE: tuple[dict[str, str], ...] = (
     {},
     {"Sec-Fetch-Site": "same-origin"},
     {"Sec-Fetch-Site": "same-origin", "Origin": "https://as-the-browser-sees-it.example"},

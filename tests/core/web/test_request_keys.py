@@ -13,7 +13,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.web import request_keys
+from callforprojects.core.web import access, request_keys
 from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.organisations.models import Role
 from tests.browser import Browser
@@ -298,7 +298,7 @@ def test_rights_ended_by_the_first_one_while_the_second_is_looked_at(
     browser = sign_in(writer)
     page = browser.get(path)
     ends: list[Page] = []
-    check = request_keys.check_gate_first
+    check = access.check_gate_first
 
     def first_is_faster() -> None:
         monkeypatch.setattr(request_keys, "check_gate_first", check)

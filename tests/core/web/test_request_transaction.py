@@ -15,7 +15,7 @@ from callforprojects.core.outside import engine
 from callforprojects.core.web import request_transaction
 from tests import databases
 from tests.browser import Browser
-from tests.conftest import test_settings as settings_for_tests
+from tests.databases import settings_for_tests
 from tests.factories.accounts import make_user
 
 VILLAGERS = [f"{number}@village.example" for number in range(3)]
@@ -77,7 +77,7 @@ def _stream() -> ResponseReturnValue:
         for user in db.session.scalars(sa.select(User)).all():
             yield user.email
 
-    return stream_with_context(lines()), 200  # type: ignore[return-value]
+    return stream_with_context(lines()), 200
 
 
 PAGES: dict[str, Callable[[], ResponseReturnValue]] = {
@@ -275,7 +275,7 @@ def test_nothing_is_detached_before_it_is_expired(small: Flask, page: str) -> No
     def note(_session: object, instance: object) -> None:
         state = sa.inspect(instance)
         detached.append(instance)
-        loaded.extend(name for name in state.dict if name in state.mapper.attrs)  # type: ignore[union-attr]
+        loaded.extend(name for name in state.dict if name in state.mapper.attrs)
 
     sa.event.listen(db.session, "persistent_to_detached", note)
     try:

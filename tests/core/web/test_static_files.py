@@ -13,7 +13,7 @@ from callforprojects.app import create_app
 from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.startup import announce_compression
 from callforprojects.core.web.static_files import compress_static_files, static_content, static_url
-from tests.conftest import test_settings as settings_of
+from tests.databases import settings_for_tests
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 
@@ -26,7 +26,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An application whose files were prepared before it starts."""
     folder, told = tmp_path_factory.mktemp("data"), list[int]()
     compress_static_files(folder, about_to=told.append)
-    app = create_app(settings_of(folder, f"sqlite:///{folder / 'data.sqlite3'}"))
+    app = create_app(settings_for_tests(folder, f"sqlite:///{folder / 'data.sqlite3'}"))
     app.config["told"] = told
     return app
 

@@ -24,11 +24,6 @@ PATIENCE = 20
 
 
 @pytest.fixture
-def _database() -> None:
-    """No database is asked."""
-
-
-@pytest.fixture
 def marks(tmp_path: Path) -> Marks:
     return Marks(tmp_path / "unanswered")
 

@@ -85,6 +85,7 @@ def test_a_frozen_file_says_what_the_application_says(world):
         assert snapshot["reference"] == application.reference
         assert snapshot["title"] == application.title
         assert snapshot["organisation"]["name"] == application.organisation.name
+        assert application.requested_amount is not None
         assert snapshot["requested_amount_cents"] == application.requested_amount.cents
         claims = db.session.scalars(
             select(MatrixClaim).where(MatrixClaim.answer_set_id == application.answer_set_id)
@@ -101,7 +102,10 @@ def test_a_frozen_file_weighs_as_much_as_a_real_one(world):
 
 def test_the_answers_could_be_filed(world):
     answer_set_id = db.session.scalars(select(Application.answer_set_id)).first()
+    assert answer_set_id is not None
+
     answer_set = answers_of(answer_set_id)
+
     assert problems(whole_revision(answer_set.revision_id), answer_set) == []
 
 

@@ -26,7 +26,7 @@ from callforprojects.messages.models import MessageStatus
 from callforprojects.operations import health
 from tests import databases
 from tests.browser import Browser
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 from tests.factories.accounts import PASSWORD, make_user
 
 pytestmark = pytest.mark.usefixtures("one_engine")
@@ -46,7 +46,7 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
 def alone(port: int, tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     """An application whose Redis does not answer."""
     before = {name: limiter.__dict__[name] for name in ("_storage", "_limiter", "_storage_uri")}
-    settings = settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
+    settings = settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, redis_url=f"redis://:secret@127.0.0.1:{port}/0"))
     try:
         with databases.at_work(app), app.app_context():

@@ -18,7 +18,7 @@ from callforprojects.core.outside import jobs
 from callforprojects.core.web.limits import limiter
 from tests import databases
 from tests.browser import Browser
-from tests.conftest import test_settings as settings_of_tests
+from tests.databases import settings_for_tests
 
 SERVER = shutil.which("redis-server")
 pytestmark = pytest.mark.skipif(SERVER is None, reason="no redis-server on this machine")
@@ -52,7 +52,7 @@ def redis_url() -> Iterator[str]:
 def scaled(redis_url: str, tmp_path: Path, engine_name: str) -> Iterator[Flask]:
     """An application that shares its queue and its counts."""
     before = {name: limiter.__dict__[name] for name in ("_storage", "_limiter", "_storage_uri")}
-    settings = settings_of_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
+    settings = settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path))
     app = create_app(dataclasses.replace(settings, redis_url=redis_url))
     try:
         yield app

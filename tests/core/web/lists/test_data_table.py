@@ -25,7 +25,7 @@ from tests.page import fields_of, parse, visible
 pytestmark = pytest.mark.usefixtures("one_engine")
 
 LONG = "Réhabiliter l’îlot " + "mot " * 45
-TABLE = Table(
+TABLE: Table[SimpleNamespace] = Table(
     sort="name",
     columns=[
         text_column("name", "Name", lambda row: row.name, order_by=BY_VALUE, is_heading=True),

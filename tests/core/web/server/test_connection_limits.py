@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from http import HTTPStatus
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,6 @@ from callforprojects.core.web.server.connections import Connection
 from callforprojects.core.web.server.transmission import Transmission
 from callforprojects.core.web.server.web_worker import WebWorker
 from tests.server import LARGEST, post
-
-
-@pytest.fixture
-def _database() -> None:
-    """Nothing is stored."""
 
 
 class Unwalked(set[Connection]):
@@ -38,7 +34,7 @@ def _small(monkeypatch) -> None:
 
 
 @pytest.fixture
-def worker() -> Iterator[WebWorker]:
+def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebWorker]:
     """What the loop of a process does, without a loop."""
     worker = WebWorker.__new__(WebWorker)
     worker.app = SimpleNamespace(largest_body=LARGEST)
@@ -49,7 +45,7 @@ def worker() -> Iterator[WebWorker]:
     worker.poller = SimpleNamespace(register=lambda *_how: None, unregister=lambda _sock: None)
     worker.waiting, worker.taking = Unwalked(), Unwalked()
     worker.enqueue_req = lambda _connection: None
-    worker.mark = lambda _reception: None
+    monkeypatch.setattr(worker, "mark", lambda _reception: None)
     worker.opened = []
     yield worker
     for connection in worker.opened:
@@ -59,7 +55,7 @@ def worker() -> Iterator[WebWorker]:
 def connected(worker: WebWorker, address: str) -> Connection:
     """A connection from this address; what it is told is in `sock.told`."""
     told: list[bytes] = []
-    sock = SimpleNamespace(
+    sock: Any = SimpleNamespace(
         told=told,
         send=told.append,
         **dict.fromkeys(

@@ -24,11 +24,6 @@ from callforprojects.core.web.server.spool import IN_MEMORY
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
 
 
-@pytest.fixture
-def _database() -> None:
-    """Nothing is stored."""
-
-
 @contextmanager
 def receiving(*pieces: bytes, largest: int = 10**6) -> Iterator[Reception]:
     found = Reception(began_at=0.0, started=100.0, largest=largest)

@@ -7,11 +7,6 @@ import pytest
 from callforprojects.core.web.server.spool import IN_MEMORY, Spool
 
 
-@pytest.fixture
-def _database() -> None:
-    """Nothing is stored."""
-
-
 def test_a_full_disk_is_told_to_who_writes_not_to_who_closes() -> None:
     """Pieces of 7 kB leave some of them in the buffer of the file, which closing writes again."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

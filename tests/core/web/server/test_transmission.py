@@ -17,11 +17,6 @@ FULL = bytes(range(256)) * 4096  # 1 MB: more than a pair of sockets holds
 
 
 @pytest.fixture
-def _database() -> None:
-    """Nothing is stored."""
-
-
-@pytest.fixture
 def pair() -> Iterator[tuple[Transmission, socket.socket]]:
     """An answer, and the client that takes it."""
     ours, theirs = socket.socketpair()

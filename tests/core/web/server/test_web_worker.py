@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -31,11 +32,6 @@ pytestmark = pytest.mark.usefixtures("one_engine")
 
 SLOW = 20
 A_MOMENT = 0.3
-
-
-@pytest.fixture
-def _database() -> None:
-    """The server echoes: it has no database."""
 
 
 @pytest.fixture(scope="module")
@@ -298,15 +294,18 @@ def test_an_answer_that_fails_half_way_is_cut_for_who_asked_only(server, size):
 
 
 @pytest.mark.parametrize(("has_proxy", "taken"), [(False, 5), (True, 8)])
-def test_one_network_takes_half_of_the_connections_at_most(has_proxy, taken) -> None:
+def test_one_network_takes_half_of_the_connections_at_most(
+    monkeypatch: pytest.MonkeyPatch, has_proxy: bool, taken: int
+) -> None:
     worker = WebWorker.__new__(WebWorker)
     worker.cfg = None
     worker.limits = ConnectionLimits(connections=10, has_proxy=has_proxy)
     worker.nr_conns = 0
-    accepted, closed = [], []
-    worker.wait_for = accepted.append
+    accepted: list[Connection] = []
+    closed: list[int] = []
+    monkeypatch.setattr(worker, "wait_for", accepted.append)
     sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: closed.append(1))
-    listener = SimpleNamespace(getsockname=lambda: ("127.0.0.1", 1))
+    listener: Any = SimpleNamespace(getsockname=lambda: ("127.0.0.1", 1))
 
     for address in ["192.0.2.1"] * 8 + ["192.0.2.2"]:
         listener.accept = lambda address=address: (sock, (address, 1))
@@ -329,7 +328,8 @@ def test_a_moment_without_files_costs_no_connection_for_good(monkeypatch) -> Non
     def refuse() -> None:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    worker.accept(SimpleNamespace(accept=refuse))
+    listener: Any = SimpleNamespace(accept=refuse)
+    worker.accept(listener)
     assert worker.worker_connections == 30
     clock[0] += 1
     worker.murder_keepalived()
@@ -346,7 +346,8 @@ def test_what_fails_for_one_connection_ends_that_one_only(caplog) -> None:
     worker.taking = set()
     worker.limits = ConnectionLimits(connections=10, has_proxy=False)
     worker.nr_conns = 2
-    sock = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: None)  # it cannot be read
+    # it cannot be read
+    sock: Any = SimpleNamespace(setblocking=lambda _flag: None, close=lambda: None)
     one, other = (Connection(None, sock, ("192.0.2.1", 1), ("127.0.0.1", 1)) for _one in range(2))
     worker.waiting = {one, other}
 
