@@ -27,7 +27,7 @@ def fill(app_without_database: Flask) -> Iterator[Fill]:
             for name, given in values.items()
             for value in (given if isinstance(given, list) else [given])
         )
-        form = kind(sent, meta={"csrf": False}, **(options or {}))
+        form = kind(formdata=sent, meta={"csrf": False}, **(options or {}))
         form.validate()
         return form
 

@@ -32,6 +32,8 @@ def test_status_follows_publication_and_clock(stage, expected):
 
 def test_call_is_open_from_its_opening_until_just_before_its_closing():
     call = make_call("open")
+    assert call.opens_at is not None
+    assert call.closes_at is not None
     instant = timedelta(microseconds=1)
 
     assert not call.is_open(call.opens_at - instant)

@@ -74,6 +74,7 @@ def test_page_of_a_call_takes_four_queries(count, count_queries):
     with count_queries() as statements:
         found = queries.call_page(call_id)
 
+    assert found is not None
     assert len(found.co_funders) == len(found.expectations) == count
     assert found.funder.name
     assert len(statements) == 4
@@ -168,6 +169,7 @@ def test_organisations_reached_are_of_the_types_accepted():
 
 def test_call_leaves_the_list_at_the_very_instant_of_its_closing():
     call = make_call("open")
+    assert call.closes_at is not None
     just_before = call.closes_at - timedelta(microseconds=1)
 
     assert titles(at=just_before) == [call.title]

@@ -97,6 +97,7 @@ def test_closing_is_postponed_with_its_reason(officer, stage, verbs):
 )
 def test_new_closing_must_be_later_in_the_future_and_explained(officer, stage, days, reason, field):
     call = make_call(stage)
+    assert call.closes_at is not None
     closing = call.closes_at if days == 30 else now() + timedelta(days=days)
 
     with pytest.raises(DomainError) as refusal:
@@ -142,7 +143,7 @@ def test_copy_is_a_draft_with_everything_but_the_dates(officer, verbs):
     copy = services.duplicate_call(call, by=officer)
     db.session.commit()
 
-    copy = db.session.get(Call, copy.id)
+    copy = db.session.get_one(Call, copy.id)
     assert copy.is_draft
     assert (copy.opens_at, copy.closes_at, copy.published_at) == (None, None, None)
     assert copy.note == ""

@@ -6,19 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.calls.queries import call_page
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.criteria.queries import criteria_of
 from callforprojects.organisations.silence import LegalNature
+from tests.calls.scenes import again
 from tests.factories.calls import make_call, make_officer
 from tests.factories.organisations import make_organisation
-
-
-def again(call):
-    call_id = call.id
-    db.session.expire_all()
-    return call_page(call_id)
 
 
 def in_paris(instant):
@@ -94,7 +88,9 @@ def test_closing_is_postponed_and_everybody_reads_why(browser, sign_in):
 
     assert page.follow().has("The closing is postponed.")
     assert browser.get(f"/calls/{call.id}").has("Une panne.")
-    assert again(call).closes_at > now() + timedelta(days=59)
+    closing = again(call).closes_at
+    assert closing is not None
+    assert closing > now() + timedelta(days=59)
 
 
 def test_a_later_closing_warns_of_refusals_by_silence_before_the_results(sign_in):
