@@ -31,5 +31,5 @@ def fill(app_without_database: Flask) -> Iterator[Fill]:
         form.validate()
         return form
 
-    with app_without_database.test_request_context(), in_language("en"):
+    with app_without_database.test_request_context(method="POST"), in_language("en"):
         yield filled

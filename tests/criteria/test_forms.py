@@ -1,13 +1,147 @@
-"""What each mark means: typed as lines of the guidance, kept apart, read by everybody."""
+"""The page of a criterion; what each mark means is typed as lines of the guidance."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from flask import Flask
 
-from callforprojects.core.data.database import db
-from callforprojects.criteria.forms import apart_from_descriptors, with_descriptors
-from callforprojects.criteria.queries import criteria_of
-from tests.factories.calls import make_call, make_officer
+from callforprojects.core.text.i18n import in_language
+from callforprojects.criteria.details import CriterionDetails
+from callforprojects.criteria.forms import (
+    CriterionForm,
+    apart_from_descriptors,
+    with_descriptors,
+)
+from callforprojects.criteria.models import Criterion
+from callforprojects.questionnaires.models import Question
+from tests.filling import Fill
+
+pytestmark = pytest.mark.unit
 
 SAID = "Une action isolée ne dépasse pas 2."
+GIVEN = {"title": "Need", "weight": "40", "scale_max": "5"}
+QUESTIONS = [Question(key="context", label="Context"), Question(key="actions", label="Actions")]
+
+
+def filled(fill: Fill, obj: Criterion | None = None, **values: Any) -> Any:
+    return fill(CriterionForm, options={"obj": obj, "questions": QUESTIONS}, **values)
+
+
+def test_a_criterion_is_read_whole(fill: Fill) -> None:
+    form = filled(
+        fill,
+        title=" Need ",
+        weight="40",
+        scale_max="10",
+        guidance="The need.\n3: solid\n11: beyond",
+        purposes=["resilience"],
+        domains=["mobility", "health"],
+        question_keys=["context"],
+        version="2",
+    )
+
+    assert form.errors == {}
+    assert form.details() == CriterionDetails(
+        title="Need",
+        weight=40,
+        guidance="The need.\n11: beyond",
+        descriptors={3: "solid"},
+        scale_max=10,
+        purposes=("resilience",),
+        domains=("mobility", "health"),
+        question_keys=("context",),
+        version=2,
+    )
+
+
+def test_a_title_a_weight_and_a_highest_mark_are_enough(fill: Fill) -> None:
+    form = filled(fill, **GIVEN)
+
+    assert form.errors == {}
+    assert form.details() == CriterionDetails(title="Need", weight=40)
+    assert filled(fill, weight="40", title="Need").errors == {
+        "scale_max": ["This field is required."]
+    }
+
+
+WEIGHT = "A weight is a whole number from 1 to 100."
+HIGHEST = "The highest mark is from 1 to 20."
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("title", "", "This field is required."),
+        ("title", "x" * 201, "This text is too long: 200 characters at most."),
+        ("weight", "", "This field is required."),
+        ("weight", "0", WEIGHT),
+        ("weight", "101", WEIGHT),
+        ("weight", "half", "Enter a number, for example 1 250 or 12,5."),
+        ("scale_max", "0", HIGHEST),
+        ("scale_max", "21", HIGHEST),
+        ("guidance", "word " * 201, "1 word too many."),
+        ("domains", "moon", "'moon' is not a valid choice for this field."),
+        ("question_keys", "gone", "'gone' is not a valid choice for this field."),
+    ],
+)
+def test_what_a_criterion_refuses_stays_as_it_was_typed(
+    fill: Fill, field: str, text: str, sentence: str
+) -> None:
+    form = filled(fill, **{**GIVEN, field: text})
+
+    assert form.errors == {field: [sentence]}
+    assert form[field].raw_data == ([text] if text or field == "title" else [])
+
+
+@pytest.mark.parametrize("limits", [("1", "1"), ("100", "20")])
+def test_the_limits_themselves_are_taken(fill: Fill, limits: tuple[str, str]) -> None:
+    weight, scale_max = limits
+
+    assert not filled(fill, title="Need", weight=weight, scale_max=scale_max).errors
+
+
+def a_criterion(**values: Any) -> Criterion:
+    return Criterion(
+        id=uuid.uuid4(),
+        title="Need",
+        weight=40,
+        scale_max=10,
+        guidance="The need.",
+        descriptors={10: "huge", 2: "small"},
+        purposes=[],
+        domains=[],
+        version=1,
+        **values,
+    )
+
+
+@pytest.fixture
+def opened(app_without_database: Flask) -> Iterator[CriterionForm]:
+    """The page of a criterion as it is first shown; one of its questions is asked no more."""
+    criterion = a_criterion(question_keys=["context", "gone"])
+    with app_without_database.test_request_context(), in_language("en"):
+        yield CriterionForm(formdata=None, obj=criterion, questions=QUESTIONS)
+
+
+def test_what_marks_mean_is_in_one_box_with_the_guidance(opened: CriterionForm) -> None:
+    assert (opened.guidance.data or "").split("\n") == ["The need.", "2: small", "10: huge"]
+
+
+def test_what_comes_back_refused_stays_as_it_was_typed(fill: Fill) -> None:
+    form = filled(
+        fill, a_criterion(question_keys=[]), **GIVEN | {"weight": "0", "guidance": "2: low"}
+    )
+
+    assert (set(form.errors), form.guidance.data) == ({"weight"}, "2: low")
+
+
+def test_a_question_that_is_no_longer_asked_is_forgotten_when_the_page_is_opened(
+    opened: CriterionForm,
+) -> None:
+    assert [choice.value for choice in opened.question_keys.choices] == ["context", "actions"]
+    assert opened.question_keys.data == ["context"]
 
 
 @pytest.mark.parametrize(
@@ -28,49 +162,9 @@ def test_of_two_lines_about_one_mark_none_is_lost() -> None:
     assert apart_from_descriptors("3: solid\n3: measured", 5) == ("3: solid", {3: "measured"})
 
 
+@pytest.mark.usefixtures("fill")
 @pytest.mark.parametrize("said", [SAID, ""])
 def test_what_is_shown_is_taken_apart_again(said: str) -> None:
     meanings = {5: "mesuré", 1: "affirmé"}
 
     assert apart_from_descriptors(with_descriptors(said, meanings), 5) == (said, meanings)
-
-
-def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
-    call = make_call("ready", weights=[100], language="en")
-    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
-    criterion.guidance, criterion.descriptors = "The need.", {10: "huge", 2: "small"}
-    criterion.scale_max = 10
-    db.session.commit()
-    url = f"/calls/criteria/{criterion.id}/edit"
-
-    page = officer.get(url)
-    typed = page.value("guidance")
-    page.submit("Save", guidance=f"{typed}\n7: large")
-
-    assert typed.split("\n") == ["The need.", "2: small", "10: huge"]
-    saved = criteria_of(call.id)[0]
-    assert (saved.guidance, saved.scale_max) == ("The need.", 10)
-    assert saved.descriptors == {2: "small", 7: "large", 10: "huge"}
-
-
-def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
-    call = make_call("ready", weights=[100], language="en")
-    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
-
-    page = officer.get(f"/calls/criteria/{criterion.id}/edit")
-    page = page.submit("Save", guidance="2: small\nThe need.", weight="0")
-
-    assert page.status == 422
-    assert page.value("guidance").split() == ["2:", "small", "The", "need."]
-
-
-def test_applicants_read_what_each_mark_means(browser) -> None:
-    call = make_call("open", weights=[100])
-    criteria_of(call.id)[0].guidance = SAID
-    criteria_of(call.id)[0].descriptors = {3: "La moitié est chiffrée"}
-    db.session.commit()
-
-    page = browser.get(f"/calls/{call.id}")
-
-    assert page.has(SAID)
-    assert page.has("La moitié est chiffrée")

@@ -1,20 +1,44 @@
-"""Who may change the grid of a call."""
+"""The rules of criteria, as a table: they are those of their call."""
+
+import uuid
 
 import pytest
 
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.criteria import permissions
-from callforprojects.criteria.queries import criteria_of
-from tests.calls.test_permissions import WHO, somebody
-from tests.factories.calls import make_call
+from callforprojects.criteria.models import Criterion
+from callforprojects.organisations.models import Membership, Role
+from tests.seated import Seated
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.unit
+
+FUNDER = uuid.uuid4()
+WHO: dict[str, Visitor] = {
+    "guest": Guest(),
+    "stranger": Seated(),
+    "editor elsewhere": Seated({Membership: {uuid.uuid4(): Role.EDITOR}}),
+    "reader": Seated({Membership: {FUNDER: Role.READER}}),
+    "editor": Seated({Membership: {FUNDER: Role.EDITOR}}),
+    "administrator": Seated({Membership: {FUNDER: Role.ADMINISTRATOR}}),
+    "site": Seated(is_administrator=True),
+}
+WRITERS = {"editor", "administrator"}
+MEMBERS = {"reader", *WRITERS}
+DRAFT = Call(funder_id=FUNDER, status=Publication.DRAFT)
+DELETED = Call(funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
+PUBLISHED = Call(funder_id=FUNDER, status=Publication.PUBLISHED)
 
 
-@pytest.mark.parametrize("who", WHO)
-def test_who_may_edit_the_criteria_of_a_call(who):
-    call = make_call("ready")
-    expected = who in {"editor", "administrator"}
+@pytest.mark.parametrize(
+    ("call", "editing", "seeing"),
+    [(DRAFT, WRITERS, MEMBERS), (DELETED, set(), MEMBERS), (PUBLISHED, WRITERS, set(WHO))],
+)
+def test_who_may_do_what_with_a_criterion(call: Call, editing: set[str], seeing: set[str]) -> None:
+    criterion = Criterion(call=call)
 
-    assert (
-        permissions.edit_criterion(somebody(who, call.funder), criteria_of(call.id)[0]) is expected
-    )
+    edits = {who for who, one in WHO.items() if permissions.edit_criterion(one, criterion)}
+    sees = {who for who, one in WHO.items() if permissions.see_criterion(one, criterion)}
+
+    assert (edits, sees) == (editing, seeing)

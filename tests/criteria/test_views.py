@@ -2,11 +2,12 @@
 
 import pytest
 
-from callforprojects.calls.queries import call_page
 from callforprojects.core.data.database import db
 from callforprojects.criteria.queries import criteria_of
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_officer
+
+SAID = "Une action isolée ne dépasse pas 2."
 
 
 @pytest.fixture
@@ -20,8 +21,7 @@ def officer(sign_in, call):
 
 
 def criterion_url(call, place, end):
-    found = call_page(call.id)
-    return f"/calls/criteria/{criteria_of(found.id)[place].id}/{end}"
+    return f"/calls/criteria/{criteria_of(call.id)[place].id}/{end}"
 
 
 def grid(call):
@@ -163,3 +163,44 @@ def test_published_grid_has_no_buttons(sign_in):
 
     assert "Add a criterion" not in page.links
     assert not [words for words in page.links if words.startswith(("Remove", "Change"))]
+
+
+def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
+    call = make_call("ready", weights=[100], language="en")
+    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
+    criterion.guidance, criterion.descriptors = "The need.", {10: "huge", 2: "small"}
+    criterion.scale_max = 10
+    db.session.commit()
+    url = f"/calls/criteria/{criterion.id}/edit"
+
+    page = officer.get(url)
+    typed = page.value("guidance")
+    page.submit("Save", guidance=f"{typed}\n7: large")
+
+    assert typed.split("\n") == ["The need.", "2: small", "10: huge"]
+    saved = criteria_of(call.id)[0]
+    assert (saved.guidance, saved.scale_max) == ("The need.", 10)
+    assert saved.descriptors == {2: "small", 7: "large", 10: "huge"}
+
+
+def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
+    call = make_call("ready", weights=[100], language="en")
+    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
+
+    page = officer.get(f"/calls/criteria/{criterion.id}/edit")
+    page = page.submit("Save", guidance="2: small\nThe need.", weight="0")
+
+    assert page.status == 422
+    assert page.value("guidance").split() == ["2:", "small", "The", "need."]
+
+
+def test_applicants_read_what_each_mark_means(browser) -> None:
+    call = make_call("open", weights=[100])
+    criteria_of(call.id)[0].guidance = SAID
+    criteria_of(call.id)[0].descriptors = {3: "La moitié est chiffrée"}
+    db.session.commit()
+
+    page = browser.get(f"/calls/{call.id}")
+
+    assert page.has(SAID)
+    assert page.has("La moitié est chiffrée")

@@ -1,0 +1,30 @@
+"""Who may change the grid of a call in life: the seats that the database gives."""
+
+import pytest
+
+from callforprojects.core.data.visitors import Guest
+from callforprojects.criteria import permissions
+from callforprojects.criteria.queries import criteria_of
+from callforprojects.organisations.models import Role
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.calls import make_call, make_officer
+
+pytestmark = pytest.mark.usefixtures("app")
+
+WHO = {
+    "guest": lambda _funder: Guest(),
+    "stranger": lambda _funder: make_user(),
+    "reader": lambda funder: make_officer(funder, Role.READER),
+    "editor": lambda funder: make_officer(funder, Role.EDITOR),
+    "administrator": lambda funder: make_officer(funder, Role.ADMINISTRATOR),
+    "site": lambda _funder: make_administrator(),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_may_edit_the_criteria_of_a_call(who: str) -> None:
+    call = make_call("ready")
+    criterion, visitor = criteria_of(call.id)[0], WHO[who](call.funder)
+    expected = who in {"editor", "administrator"}
+
+    assert permissions.edit_criterion(visitor, criterion) is expected
