@@ -1,17 +1,19 @@
 """Who may change the grid of a call in life: the seats that the database gives."""
 
+from collections.abc import Callable
+
 import pytest
 
-from callforprojects.core.data.visitors import Guest
+from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.criteria import permissions
 from callforprojects.criteria.queries import criteria_of
-from callforprojects.organisations.models import Role
+from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_officer
 
 pytestmark = pytest.mark.usefixtures("app")
 
-WHO = {
+WHO: dict[str, Callable[[Organisation], Visitor]] = {
     "guest": lambda _funder: Guest(),
     "stranger": lambda _funder: make_user(),
     "reader": lambda funder: make_officer(funder, Role.READER),

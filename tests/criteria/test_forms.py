@@ -25,7 +25,7 @@ GIVEN = {"title": "Need", "weight": "40", "scale_max": "5"}
 QUESTIONS = [Question(key="context", label="Context"), Question(key="actions", label="Actions")]
 
 
-def filled(fill: Fill, obj: Criterion | None = None, **values: Any) -> Any:
+def filled(fill: Fill, obj: Criterion | None = None, /, **values: Any) -> Any:
     return fill(CriterionForm, options={"obj": obj, "questions": QUESTIONS}, **values)
 
 
@@ -118,14 +118,14 @@ def a_criterion(**values: Any) -> Criterion:
 
 
 @pytest.fixture
-def opened(app_without_database: Flask) -> Iterator[CriterionForm]:
+def opened(app_without_database: Flask) -> Iterator[Any]:
     """The page of a criterion as it is first shown; one of its questions is asked no more."""
     criterion = a_criterion(question_keys=["context", "gone"])
     with app_without_database.test_request_context(), in_language("en"):
         yield CriterionForm(formdata=None, obj=criterion, questions=QUESTIONS)
 
 
-def test_what_marks_mean_is_in_one_box_with_the_guidance(opened: CriterionForm) -> None:
+def test_what_marks_mean_is_in_one_box_with_the_guidance(opened: Any) -> None:
     assert (opened.guidance.data or "").split("\n") == ["The need.", "2: small", "10: huge"]
 
 
@@ -138,7 +138,7 @@ def test_what_comes_back_refused_stays_as_it_was_typed(fill: Fill) -> None:
 
 
 def test_a_question_that_is_no_longer_asked_is_forgotten_when_the_page_is_opened(
-    opened: CriterionForm,
+    opened: Any,
 ) -> None:
     assert [choice.value for choice in opened.question_keys.choices] == ["context", "actions"]
     assert opened.question_keys.data == ["context"]

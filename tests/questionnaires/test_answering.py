@@ -11,6 +11,8 @@ from callforprojects.questionnaires.answering import RawAnswer, mark_of
 from callforprojects.questionnaires.models import QuestionType
 from tests.factories.questionnaires import make_answer_set, make_question
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 T = QuestionType
 
 
@@ -82,7 +84,9 @@ def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
 
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers, raw)}
 
-    assert (entries["title"].raw_text, entries["title"].theirs.raw_text) == ("Boats", "Bicycles")
+    theirs = entries["title"].theirs
+    assert theirs is not None
+    assert (entries["title"].raw_text, theirs.raw_text) == ("Boats", "Bicycles")
     assert entries["title"].mark == mark_of("Bicycles")
     assert entries["day"].theirs is None
 

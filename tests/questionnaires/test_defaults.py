@@ -1,10 +1,14 @@
 """The questionnaire that a new call begins with."""
 
+import pytest
+
 from callforprojects.core.data.database import db
 from callforprojects.questionnaires import queries
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types import type_of
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def test_the_default_questionnaire_is_whole_and_ours():

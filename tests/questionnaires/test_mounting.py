@@ -1,5 +1,6 @@
 """The pages of questionnaires appear under the addresses of whoever takes them over."""
 
+import pytest
 from flask import Blueprint, Flask
 
 from callforprojects.applications.models import Application
@@ -7,8 +8,16 @@ from callforprojects.calls.models import Call
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web import access
 from callforprojects.iso37101.profile import Profile
+from callforprojects.questionnaires.answering import Entry
 from callforprojects.questionnaires.editor import EditorWords, Layouts, Owners, add_editor
 from callforprojects.questionnaires.writing import Around, Drafts, add_writing
+
+pytestmark = pytest.mark.unit
+
+
+def _no_entry(*_given: object, **_by: object) -> Entry:
+    raise NotImplementedError
+
 
 NOBODY = lambda _visitor, _thing: False  # noqa: E731
 OWNERS = Owners(
@@ -26,7 +35,7 @@ DRAFTS = Drafts(
     draft_of=lambda thing: thing,
     read_again=lambda thing: thing,
     save_section=lambda *_given, **_by: None,
-    save_answer=lambda *_given, **_by: None,
+    save_answer=_no_entry,
     around=lambda _thing, _section: Around(closes_at=None, expected=Profile(), quota=None),
     list_page="tasks",
     check_page="check",

@@ -14,6 +14,8 @@ from tests.factories.questionnaires import (
     make_revision,
 )
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 T = QuestionType
 
 

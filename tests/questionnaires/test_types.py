@@ -11,7 +11,8 @@ from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types import TYPES, setting_names_of, type_of
 from callforprojects.questionnaires.types.matrix import claims_in_text
-from tests.factories.territories import RENNES, make_territory
+
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("english_sentences")]
 
 T = QuestionType
 OPTIONS = {"options": [{"value": "a", "label": "Alpha"}, {"value": "b", "label": "Beta"}]}
@@ -112,7 +113,6 @@ def test_what_is_typed_is_read_and_shown(kind, typed, value, shown):
         (T.URL, "http://[x", "Enter a web address, for example https://www.town.fr."),
         (T.URL, "a b.fr", "Enter a web address, for example https://www.town.fr."),
         (T.FILE, "budget.pdf", "Choose a file on your computer."),
-        (T.TERRITORY, "Nowhere-at-all", "Choose a territory in the list of suggestions, or say what it is or where: “département de La Réunion”, “Saint-Denis 93”."),
         (T.MATRIX, "{", "The matrix could not be read. Fill it in again."),
         (T.MATRIX, '[{"purpose": "glory", "domain": "mobility"}]', "The matrix could not be read. Fill it in again."),
     ],
@@ -150,15 +150,6 @@ def test_numbers_are_read_and_written_as_the_reader_does():
     with in_language("en"):
         assert type_of(T.MONEY).to_input(1920000) == "19,200"
         assert type_of(T.MONEY).parse("19,200", {}) == 1920000
-
-
-def test_a_territory_is_found_by_its_code_or_its_name():
-    make_territory(RENNES)
-    wanted = {"id": RENNES, "name": "Rennes"}
-
-    assert type_of(T.TERRITORY).parse(RENNES, {}) == wanted
-    assert type_of(T.TERRITORY).parse("rennes", {}) == wanted
-    assert type_of(T.TERRITORY).to_display(wanted, {}) == "Rennes"
 
 
 @pytest.mark.parametrize(
@@ -236,6 +227,7 @@ def test_a_matrix_is_collected_from_its_inputs():
 
     typed = type_of(T.MATRIX).collect(fields, "answer-matrix")
 
+    assert typed is not None
     assert json.loads(typed)[0] == claim("mobility", 3, "Fewer\ncars")
     with pytest.raises(Unreadable):  # a level that no page offers
         type_of(T.MATRIX).parse(typed, {})

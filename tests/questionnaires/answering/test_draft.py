@@ -9,6 +9,8 @@ from callforprojects.questionnaires.models import QuestionType
 from tests.factories.accounts import make_user
 from tests.factories.questionnaires import make_answer_set, make_question
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 T = QuestionType
 
 

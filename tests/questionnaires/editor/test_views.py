@@ -11,6 +11,8 @@ from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_officer
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.fixture
 def call():

@@ -11,6 +11,8 @@ from callforprojects.questionnaires.models import Question, QuestionType, Sectio
 from callforprojects.questionnaires.types import Fault
 from callforprojects.questionnaires.writing.section_page import SectionPage
 
+pytestmark = pytest.mark.unit
+
 TITLE = Question(key="title", label="Title", type=QuestionType.SHORT_TEXT, settings={})
 COST = Question(key="cost", label="Cost", type=QuestionType.MONEY, settings={})
 SECTION = Section(title="The project")
@@ -22,7 +24,13 @@ PROBLEMS = (
 
 def page(*entries: Entry, problems: Sequence[Problem] = PROBLEMS, **facts: Any) -> SectionPage:
     here = SectionProgress(1, SECTION, 2, 0, is_started=True, problems=problems)
-    common = {"here": here, "previous": None, "next": None, "refused": {}, "is_refused": False}
+    common: dict[str, Any] = {
+        "here": here,
+        "previous": None,
+        "next": None,
+        "refused": {},
+        "is_refused": False,
+    }
     return SectionPage(entries=entries, **(common | facts))
 
 

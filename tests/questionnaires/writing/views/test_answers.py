@@ -20,6 +20,8 @@ from callforprojects.questionnaires.models import MatrixClaim
 from tests.factories.accounts import make_user
 from tests.factories.applications import ANSWERS, CLAIMS, make_application, make_body, make_member
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.fixture
 def organisation():
@@ -360,9 +362,7 @@ def write_elsewhere(draft_id):
         patience = "PRAGMA busy_timeout=0" if is_sqlite else "SET lock_timeout = 1"
         other.detach()  # nobody after it gets a connection that does not wait
         other.connection.cursor().execute(patience)
-        other.execute(
-            sa.update(Application.__table__).where(Application.id == draft_id).values(summary="x")
-        )
+        other.execute(sa.update(Application).where(Application.id == draft_id).values(summary="x"))
         other.rollback()
 
 

@@ -17,6 +17,8 @@ from tests.factories.files import PDF
 from tests.factories.territories import make_territory
 from tests.page import Page
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 Opened = Callable[..., Page]
 HERE = {"Origin": "http://localhost"}
 
