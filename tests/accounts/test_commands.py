@@ -33,6 +33,7 @@ def test_options_and_a_password_from_the_standard_input(run):
     result = run(*NAMED, "--password-stdin", typed=f"{PASSWORD}\n")
 
     user = user_by_email("anne@town.example")
+    assert user is not None
     assert (result.exit_code, result.output) == (
         0,
         "anne@town.example peut se connecter et administre le site.\n",
@@ -56,7 +57,9 @@ def test_what_is_missing_is_asked_for(run):
 
     assert result.exit_code == 0
     assert PASSWORD not in result.output
-    assert user_by_email("anne@town.example").is_administrator
+    user = user_by_email("anne@town.example")
+    assert user is not None
+    assert user.is_administrator
 
 
 @pytest.mark.parametrize(

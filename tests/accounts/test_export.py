@@ -62,11 +62,12 @@ def test_what_one_wrote_is_in_it_and_what_a_colleague_wrote_is_not(sign_in):
 
 def test_letters_not_released_and_secret_links_are_not_in_it(sign_in):
     user = make_user()
-    for subject, values in {
+    mails: dict[str, dict[str, object]] = {
         "A letter prepared": {"status": MessageStatus.HELD},
         "A secret": {"status": MessageStatus.SENT, "is_secret": True, "text": "the link"},
         "A notice": {"status": MessageStatus.SENT, "sent_at": now(), "text": "Words."},
-    }.items():
+    }
+    for subject, values in mails.items():
         make_message(user_id=user.id, to_email=user.email, subject=subject, **values)
     make_message(subject="Of somebody else")
 

@@ -10,8 +10,10 @@ from callforprojects.accounts.known_browsers import COOKIE
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.outside import jobs
+from tests.accounts.scenes import enter
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
+from tests.finding import found
 
 pytestmark = pytest.mark.usefixtures("app", "one_engine")
 
@@ -20,7 +22,7 @@ WRONG = "not the right password"
 
 
 @pytest.fixture
-def anne():
+def anne(app):
     return make_user(email=ANNE, password=PASSWORD)
 
 
@@ -36,10 +38,6 @@ def at(app):
     return make
 
 
-def enter(browser, password, email=ANNE):
-    return browser.get("/accounts/sign-in").submit("Sign in", email=email, password=password)
-
-
 def fail(browser, times, email=ANNE):
     """Wrong passwords, from one page; the last answer."""
     page = browser.get("/accounts/sign-in")
@@ -52,7 +50,7 @@ def test_forty_wrong_passwords_lock_nobody_out(anne, at):
     refused = fail(at("192.0.2.1"), 40)
 
     assert refused.status == 429
-    assert enter(at("198.51.100.7"), PASSWORD).location == "/dashboard"
+    assert enter(at("198.51.100.7"), ANNE, PASSWORD).location == "/dashboard"
 
 
 def test_who_must_wait_is_told_how_long_in_words_and_in_the_header(anne, at):
@@ -80,16 +78,16 @@ def test_the_right_password_waits_too_where_so_many_were_wrong(anne, at):
     browser = at("192.0.2.1")
     fail(browser, 11)
 
-    assert enter(browser, PASSWORD).status == 429
+    assert enter(browser, ANNE, PASSWORD).status == 429
     with time_machine.travel(now() + timedelta(minutes=61)):
-        assert enter(browser, PASSWORD).status == 302
+        assert enter(browser, ANNE, PASSWORD).status == 302
 
 
 def test_another_account_may_be_opened_from_the_same_network(anne, at):
     make_user(email="other@town.example", password=PASSWORD)
     fail(at("192.0.2.1"), 15)
 
-    assert enter(at("192.0.2.1"), PASSWORD, "other@town.example").status == 302
+    assert enter(at("192.0.2.1"), "other@town.example", PASSWORD).status == 302
 
 
 def test_one_network_that_tries_many_accounts_waits(app, at):
@@ -115,44 +113,44 @@ def test_one_network_that_tries_many_accounts_waits(app, at):
 def test_an_ipv6_network_counts_as_one(anne, at, one, other, same):
     fail(at(one), 10)
 
-    assert enter(at(other), PASSWORD).status == (429 if same else 302)
+    assert enter(at(other), ANNE, PASSWORD).status == (429 if same else 302)
 
 
 def test_a_known_browser_is_never_refused_its_right_password(anne, at):
     known = at("192.0.2.1")
-    enter(known, PASSWORD)
+    enter(known, ANNE, PASSWORD)
     known.get("/accounts/profile").submit("Sign out")
     fail(at("192.0.2.1"), 40)
     fail(known, 40)
 
-    assert enter(known, PASSWORD).location == "/dashboard"
-    assert enter(at("192.0.2.1"), PASSWORD).status == 429
+    assert enter(known, ANNE, PASSWORD).location == "/dashboard"
+    assert enter(at("192.0.2.1"), ANNE, PASSWORD).status == 429
 
 
 def test_a_browser_known_to_one_person_is_not_known_to_another(anne, at):
     make_user(email="other@town.example", password=PASSWORD)
     browser = at("192.0.2.1")
-    enter(browser, PASSWORD, "other@town.example")
+    enter(browser, "other@town.example", PASSWORD)
     browser.get("/accounts/profile").submit("Sign out")
     fail(at("192.0.2.1"), 11)
 
-    assert enter(browser, PASSWORD).status == 429
+    assert enter(browser, ANNE, PASSWORD).status == 429
 
 
 def test_two_people_may_share_a_browser(anne, at):
     make_user(email="other@town.example", password=PASSWORD)
     browser = at("192.0.2.1")
     for email in (ANNE, "other@town.example"):
-        enter(browser, PASSWORD, email)
+        enter(browser, email, PASSWORD)
         browser.get("/accounts/profile").submit("Sign out")
     fail(at("192.0.2.1"), 50)
 
-    assert enter(browser, PASSWORD).status == 302
+    assert enter(browser, ANNE, PASSWORD).status == 302
 
 
 def test_the_cookie_is_signed_and_out_of_reach_of_scripts(anne, at):
     browser = at("192.0.2.1")
-    page = enter(browser, PASSWORD)
+    page = enter(browser, ANNE, PASSWORD)
     (cookie,) = [
         each for each in page.response.headers.getlist("Set-Cookie") if each.startswith(COOKIE)
     ]
@@ -165,7 +163,7 @@ def test_the_cookie_is_signed_and_out_of_reach_of_scripts(anne, at):
     browser.client.set_cookie(COOKIE, forged, path="/accounts")
     fail(at("192.0.2.1"), 11)
 
-    assert enter(browser, PASSWORD).status == 429
+    assert enter(browser, ANNE, PASSWORD).status == 429
 
 
 def change_password(browser):
@@ -182,14 +180,14 @@ def end_others(browser):
 @pytest.mark.parametrize("revoke", [change_password, end_others])
 def test_known_browsers_are_revoked_with_the_sessions(anne, at, revoke):
     left_behind, here = at("192.0.2.1"), at("192.0.2.1")
-    enter(left_behind, PASSWORD)
-    enter(here, PASSWORD)
+    enter(left_behind, ANNE, PASSWORD)
+    enter(here, ANNE, PASSWORD)
     password = revoke(here)
     here.get("/accounts/profile").submit("Sign out")
     fail(at("192.0.2.1"), 11)
 
-    assert enter(left_behind, password).status == 429
-    assert enter(here, password).status == 302
+    assert enter(left_behind, ANNE, password).status == 429
+    assert enter(here, ANNE, password).status == 302
 
 
 def test_guessing_from_everywhere_leaves_a_try_to_each_network(anne, at):
@@ -197,7 +195,7 @@ def test_guessing_from_everywhere_leaves_a_try_to_each_network(anne, at):
         assert fail(at(f"10.0.{number}.1"), 1).status == 422
 
     assert fail(at("192.0.2.1"), 4).status == 429
-    assert enter(at("198.51.100.7"), PASSWORD).status == 302
+    assert enter(at("198.51.100.7"), ANNE, PASSWORD).status == 302
 
 
 def run_tasks():
@@ -263,10 +261,10 @@ def test_a_link_is_asked_for_while_an_account_is_attacked(anne, at, sent):
     page = at("192.0.2.1").get("/accounts/forgotten").submit("Send me a link", email=ANNE)
 
     assert page.status == 302
-    link = re.search(r"http://127\.0\.0\.1:5000(\S+)", sent()[-1].text)[1]
+    link = found(r"http://127\.0\.0\.1:5000(\S+)", sent()[-1].text)
     mine = at("192.0.2.1")
     mine.get(link).submit("Change the password", password="another good phrase")
-    assert enter(mine, "another good phrase").status == 302
+    assert enter(mine, ANNE, "another good phrase").status == 302
 
 
 def test_asking_for_links_is_limited_by_network_only(anne, at, sent):

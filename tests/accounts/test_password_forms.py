@@ -10,6 +10,7 @@ from callforprojects.accounts import limiting, passwords
 from callforprojects.accounts.models import TokenPurpose
 from callforprojects.accounts.services import tokens
 from callforprojects.core.data.database import db
+from tests.accounts.scenes import enter
 from tests.factories.accounts import PASSWORD, make_user
 
 ANNE = "anne@town.example"
@@ -48,10 +49,6 @@ def anne(app):
     return user
 
 
-def enter(browser, password, email=ANNE):
-    return browser.get("/accounts/sign-in").submit("Sign in", email=email, password=password)
-
-
 def opens(user, password):
     stored = user.password_hash
     db.session.rollback()  # the test itself holds nobody
@@ -59,13 +56,13 @@ def opens(user, password):
 
 
 def test_signing_in_checks_the_password_once(browser, anne, work):
-    assert enter(browser, PASSWORD).location == "/dashboard"
+    assert enter(browser, ANNE, PASSWORD).location == "/dashboard"
     assert work == ["verify"]
 
 
 @pytest.mark.parametrize("email", [ANNE, "nobody@town.example"])
 def test_a_wrong_password_costs_the_same_for_an_address_without_account(browser, anne, work, email):
-    assert enter(browser, ANOTHER, email).status == 422
+    assert enter(browser, email, ANOTHER).status == 422
     assert work == ["verify"]
 
 
@@ -85,17 +82,17 @@ def test_an_outdated_form_is_replaced_before_the_turn_to_write(browser, anne, wo
     monkeypatch.setattr(PasswordHasher, "check_needs_rehash", lambda *_asked: True)
     before = anne.password_hash
 
-    assert enter(browser, PASSWORD).status == 302
+    assert enter(browser, ANNE, PASSWORD).status == 302
     assert work == ["verify", "hash"]
     assert anne.password_hash != before
 
 
 def test_whoever_must_wait_makes_nothing_work(browser, anne, work, monkeypatch):
     monkeypatch.setattr(limiting, "BY_PAIR", "1 per hour")
-    enter(browser, ANOTHER)
+    enter(browser, ANNE, ANOTHER)
     work.clear()
 
-    assert enter(browser, PASSWORD).status == 429
+    assert enter(browser, ANNE, PASSWORD).status == 429
     assert work == []
 
 

@@ -5,6 +5,9 @@ from argon2 import PasswordHasher, profiles
 
 from callforprojects.accounts import passwords
 from callforprojects.core.text.errors import DomainError
+from tests.setting import set_in
+
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,6 @@ def test_a_short_name_in_the_address_forbids_nothing():
     passwords.check_strength("montagne et vallée", "ta@ville.fr")
 
 
-@pytest.mark.usefixtures("app_without_database")
 def test_a_password_is_kept_as_argon2id_and_found_right():
     stored = passwords.hash_password("quatre chevaux verts")
 
@@ -51,7 +53,6 @@ def test_a_password_is_kept_as_argon2id_and_found_right():
     assert not passwords.is_right("quatre chevaux bleus", stored)
 
 
-@pytest.mark.usefixtures("app_without_database")
 @pytest.mark.parametrize(
     "typed",
     [
@@ -68,7 +69,6 @@ def test_the_same_password_on_two_keyboards_is_the_same(typed):
     assert passwords.is_right("été à la mer", passwords.hash_password(typed))
 
 
-@pytest.mark.usefixtures("app_without_database")
 def test_a_password_kept_as_it_came_still_opens_and_is_kept_for_every_keyboard():
     apart = "e\u0301te\u0301 a\u0300 la mer"
     stored = PasswordHasher.from_parameters(profiles.CHEAPEST).hash(apart)
@@ -86,20 +86,18 @@ def test_characters_of_a_password_are_those_that_people_see():
         passwords.check_strength("e\u0301" * 3 + "azty&", "jean.dupont@ville.fr")
 
 
-@pytest.mark.usefixtures("app_without_database")
 def test_nobody_s_password_is_always_wrong():
     assert not passwords.is_right("quatre chevaux verts", None)
 
 
-@pytest.mark.usefixtures("app_without_database")
 def test_what_is_no_hash_is_wrong_and_does_not_fail():
     assert not passwords.is_right("quatre chevaux verts", "not a hash")
 
 
-def test_a_hash_of_the_tests_is_outdated_in_production(with_settings):
+def test_a_hash_of_the_tests_is_outdated_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
     stored = passwords.hash_password("quatre chevaux verts")
     assert not passwords.is_due("quatre chevaux verts", stored)
 
-    with_settings(is_testing=False)
+    set_in(monkeypatch, is_testing=False)
 
     assert passwords.is_due("quatre chevaux verts", stored)

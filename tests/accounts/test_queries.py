@@ -33,6 +33,7 @@ def test_loading_a_visitor_is_one_query(count_queries):
 
     with count_queries() as asked:
         row = queries.open_session(key)
+        assert row is not None
         name = row.user.first_name
 
     assert name == "Camille"

@@ -1,6 +1,5 @@
 """The verbs of accounts, without pages."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError, Gone
+from tests.accounts.scenes import token_in
 from tests.factories.accounts import PASSWORD, make_user
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -32,10 +32,6 @@ def wanted(**values):
             **values,
         }
     )
-
-
-def token_in(message):
-    return re.search(r"/(?:confirm|reset)/([\w-]+)", message.text)[1]
 
 
 def test_a_token_of_one_purpose_does_not_serve_another():
@@ -59,7 +55,9 @@ def test_a_link_asked_by_a_stranger_takes_nothing_from_the_one_sent_before():
     user = make_user()
     first = tokens.issue(user, TokenPurpose.RESET)
     second = tokens.issue(user, TokenPurpose.RESET)
-    assert queries.usable_token(first, TokenPurpose.RESET).user is user
+    token = queries.usable_token(first, TokenPurpose.RESET)
+    assert token is not None
+    assert token.user is user
 
     tokens.redeem(first, TokenPurpose.RESET)
 
@@ -132,6 +130,7 @@ def test_a_password_kept_with_old_parameters_is_kept_anew_when_it_opens(with_set
 
     services.authenticate("anne@town.example", PASSWORD)
 
+    assert user.password_hash is not None
     assert user.password_hash != before
     assert "m=65536" in user.password_hash
 

@@ -1,6 +1,5 @@
 """The pages of accounts, as people meet them."""
 
-import re
 import statistics
 import time
 from datetime import timedelta
@@ -14,18 +13,13 @@ from callforprojects.accounts.models import User, UserSession
 from callforprojects.accounts.passwords import hash_password
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from tests.accounts.scenes import enter, link_in
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.applications import make_open_call
 
 SCRIPT = "<script>alert(1)</script>"
 REFUSAL = "This e-mail address and this password do not open a confirmed account."
-
-
-def link_in(message):
-    """The path of the link that a mail carries."""
-    parts = urlsplit(re.search(r"http://127\.0\.0\.1:5000(\S+)", message.text)[0])
-    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def sign_up(browser, email="anne@town.example"):
@@ -35,10 +29,6 @@ def sign_up(browser, email="anne@town.example"):
 def open_account(browser, message, **values):
     filled = {"first_name": "Anne", "last_name": "Roux", "password": PASSWORD, **values}
     return browser.get(link_in(message)).submit("Open my account", **filled)
-
-
-def enter(browser, email, password, path="/accounts/sign-in"):
-    return browser.get(path).submit("Sign in", email=email, password=password)
 
 
 def test_from_signing_up_to_signing_in(browser, sent):
@@ -179,7 +169,7 @@ def test_a_refusal_takes_as_long_for_an_unknown_address(browser, with_settings):
     make_user(email="known@town.example", password_hash=hash_password(PASSWORD))
     page = browser.get("/accounts/sign-in")
     page.submit("Sign in", email="first@town.example", password="wrong password")
-    spent = {"known": [], "unknown": []}
+    spent: dict[str, list[float]] = {"known": [], "unknown": []}
 
     for _turn in range(3):
         for who, times in spent.items():

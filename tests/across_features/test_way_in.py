@@ -3,8 +3,6 @@
 Each page says where it leads, and the call is never lost, in whichever browser the mail is opened.
 """
 
-import re
-
 import pytest
 
 from callforprojects.organisations.models import Role
@@ -14,6 +12,7 @@ from tests.factories.applications import ANSWERS, make_application, make_body, m
 from tests.factories.calls import make_call
 from tests.factories.organisations import make_member, make_organisation
 from tests.factories.territories import make_territory
+from tests.finding import found
 
 LEADS = "This step leads to your application to “Cool yards”."
 NAMES = {"first_name": "Anne", "last_name": "Roux", "password": PASSWORD}
@@ -25,7 +24,7 @@ def call():
 
 
 def link_in(message):
-    return re.search(r"http://127\.0\.0\.1:5000(\S+)", message.text)[1]
+    return found(r"http://127\.0\.0\.1:5000(\S+)", message.text)
 
 
 def sign_in_page(browser, call):

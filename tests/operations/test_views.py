@@ -15,6 +15,7 @@ from callforprojects.operations.tasks import tick
 from tests.browser import Browser
 from tests.factories.activity import make_activity
 from tests.factories.messages import make_message
+from tests.finding import found
 
 TOKEN = "a token for tests only"
 Count = Callable[[], AbstractContextManager[list[str]]]
@@ -84,7 +85,7 @@ def test_figures_are_for_whoever_holds_the_token(
 
 
 def figure(text: str, name: str) -> float:
-    return float(re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)[1])  # type: ignore[index]
+    return float(found(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE))
 
 
 def live_a_little(browser: Browser) -> None:

@@ -1,6 +1,5 @@
 """Changing one's address: proved by the new one, stopped by the former one, followed by all."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone, TooMany
 from callforprojects.juries.models import JurorStatus
 from callforprojects.organisations import services as organisations
+from tests.accounts.scenes import token_in
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.applications import make_body
 from tests.factories.juries import make_judged_call, make_juror
@@ -29,16 +29,12 @@ def ada():
     return make_user(email=OLD, password=PASSWORD)
 
 
-def link_in(message):
-    return re.search(r"/(?:confirm|stop)-address/([\w-]+)", message.text)[1]
-
-
 def asked(user, sent, email=NEW):
     """The link that the new address has, and the one with which the former can stop it."""
     before = len(sent())
     services.ask_address(user, email, PASSWORD)
     link, word = sent()[before:]
-    return link_in(link), link_in(word)
+    return token_in(link), token_in(word)
 
 
 def test_nothing_changes_until_the_link_is_followed(ada, sent):
@@ -180,7 +176,7 @@ def test_the_former_address_takes_it_back_afterwards(ada, sent, which):
     link, stop = asked(ada, sent)
     services.confirm_address(link, by=ada)
     if which == "changed":
-        stop = link_in(sent()[-1])
+        stop = token_in(sent()[-1])
 
     services.stop_address(stop)
 

@@ -1,7 +1,6 @@
 """Signing up, and asking for links, without pages."""
 
 import base64
-import re
 from datetime import timedelta
 
 import pytest
@@ -16,13 +15,10 @@ from callforprojects.accounts.tasks import tell_failed_sign_ins
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError, Gone
+from tests.accounts.scenes import token_in
 from tests.factories.accounts import PASSWORD, make_user
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-def token_in(message):
-    return re.search(r"/(?:confirm|reset)/([\w-]+)", message.text)[1]
 
 
 def newcomer(**values):
@@ -42,6 +38,7 @@ def test_signing_up_makes_an_account_without_name_nor_password(sent):
 
     user = queries.user_by_email("anne@town.example")
     message = sent()[0]
+    assert user is not None
     assert (user.full_name, user.password_hash, user.confirmed_at) == ("", None, None)
     assert (message.template, message.to_email, message.subject) == (
         "accounts/confirm",
@@ -60,6 +57,8 @@ def test_where_somebody_wants_to_go_is_read_with_the_link_only(sent):
     token = queries.usable_token(clear, TokenPurpose.CONFIRM)
 
     kept = db.session.scalar(select(AccountToken.next_path))
+    assert kept is not None
+    assert token is not None
     assert "invitations" not in kept
     assert b"invitations" not in base64.urlsafe_b64decode(kept)
     assert token.next_path_for(clear) == path

@@ -1,16 +1,11 @@
 """The pages on which one changes one's address."""
 
-import re
-
 from callforprojects.core.data.database import db
+from tests.accounts.scenes import link_in
 from tests.factories.accounts import PASSWORD, make_user
 
 ADDRESS = "/accounts/address"
 NEW = "ada@region.example"
-
-
-def path_in(message):
-    return re.search(r"(/accounts/(?:confirm|stop)-address/[\w-]+)", message.text)[1]
 
 
 def test_an_address_is_changed_by_the_link(sign_in, sent):
@@ -20,7 +15,7 @@ def test_an_address_is_changed_by_the_link(sign_in, sent):
     page = browser.get(ADDRESS)
     page = page.submit("Send the link", email=NEW, present_password=PASSWORD).follow()
     assert page.has(f"A link was sent to {NEW}.")
-    page = browser.get(path_in(sent()[0])).submit("Use this address").follow()
+    page = browser.get(link_in(sent()[0])).submit("Use this address").follow()
 
     assert page.has("Your e-mail address is changed")
     db.session.refresh(user)
@@ -42,7 +37,7 @@ def test_the_former_address_keeps_it_without_signing_in(browser, sign_in, sent):
     user = make_user(email="ada@town.example", password=PASSWORD)
     sign_in(user).get(ADDRESS).submit("Send the link", email=NEW, present_password=PASSWORD)
 
-    page = browser.get(path_in(sent()[1])).submit("Keep ada@town.example").follow()
+    page = browser.get(link_in(sent()[1])).submit("Keep ada@town.example").follow()
 
     assert page.h1 == "Sign in"
     db.session.refresh(user)

@@ -1,6 +1,5 @@
 """The list of accounts, for the administrators of the platform."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.applications import make_body, make_member
+from tests.finding import found
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_reset_link_is_shown_once_and_kept_nowhere(administrator, browser):
     page = administrator.get(f"/accounts/{user.id}").submit("Copy a link to choose a password")
     page = page.follow()
 
-    link = re.search(r"(/accounts/reset/[\w-]+)", page.text)[1]
+    link = found(r"(/accounts/reset/[\w-]+)", page.text)
     assert browser.get(link).h1 == "Choose a new password"
     assert link not in administrator.get(f"/accounts/{user.id}").text
     kept = str(db.session.execute(select(RequestKey.location, RequestKey.flashes)).all())

@@ -7,6 +7,7 @@ import pytest
 
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
+from tests.accounts.scenes import link_in
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 from tests.factories.applications import make_body
 from tests.factories.organisations import make_member
@@ -20,10 +21,6 @@ def kept():
     return make_user(email="ada@town.example", password=PASSWORD)
 
 
-def path_in(message):
-    return re.search(r"(/accounts/confirm-join/[\w-]+)", message.text)[1]
-
-
 def ask(browser, email=OTHER):
     return browser.get(JOIN).submit("Send the mail", email=email, present_password=PASSWORD)
 
@@ -35,7 +32,7 @@ def test_two_accounts_are_joined(sign_in, sent, kept):
 
     page = ask(here).follow()
     assert page.has(f"A mail was sent to {OTHER}.")
-    page = here.get(path_in(sent()[0]))
+    page = here.get(link_in(sent()[0]))
     assert page.h1 == "Join the two accounts"
     assert page.has("The seat in Town: Administrator.")
     page = page.submit("Join the two accounts", other_password="wrong")
@@ -50,7 +47,7 @@ def test_two_accounts_are_joined(sign_in, sent, kept):
     assert urlsplit(there.get("/accounts/profile").location).path == "/accounts/sign-in"
     db.session.refresh(other)
     assert other.closed_at is not None
-    assert here.get(path_in(sent()[0]) if "confirm" in sent()[0].text else JOIN).status == 200
+    assert here.get(link_in(sent()[0]) if "confirm" in sent()[0].text else JOIN).status == 200
 
 
 def test_the_page_says_the_same_of_an_address_without_account(sign_in, sent, kept):
@@ -70,7 +67,7 @@ def test_the_page_says_the_same_of_an_address_without_account(sign_in, sent, kep
 def test_the_link_opens_where_the_account_that_is_kept_is_signed_in(sign_in, browser, sent, kept):
     other = make_user(email=OTHER, password=PASSWORD)
     ask(sign_in(kept))
-    path = path_in(sent()[0])
+    path = link_in(sent()[0])
 
     page = sign_in(other).get(path)
 
@@ -83,14 +80,14 @@ def test_what_hinders_is_said_and_nothing_is_sent(sign_in, sent, kept):
     make_administrator(email=OTHER, password=PASSWORD)
     ask(browser := sign_in(kept))
 
-    page = browser.get(path_in(sent()[0]))
+    page = browser.get(link_in(sent()[0]))
 
     assert page.has("The two accounts cannot be joined yet:")
     assert page.has("The other account administers the platform")
     assert page.links["Join two accounts"] == JOIN
     assert "Join the two accounts</button>" not in page.html
     answer = browser.post(
-        path_in(sent()[0]), data={"csrf_token": browser.token(), "other_password": PASSWORD}
+        link_in(sent()[0]), data={"csrf_token": browser.token(), "other_password": PASSWORD}
     )
     assert answer.status == 422
 
@@ -110,7 +107,7 @@ def test_a_taken_address_points_to_it(sign_in, sent, kept):
 def test_administrators_see_what_it_was_joined_to(sign_in, sent, kept):
     other = make_user(email=OTHER, password=PASSWORD)
     ask(browser := sign_in(kept))
-    form = browser.get(path_in(sent()[0]))
+    form = browser.get(link_in(sent()[0]))
     form.submit("Join the two accounts", other_password=PASSWORD)
 
     page = sign_in(make_administrator()).get(f"/accounts/{other.id}")
@@ -128,4 +125,4 @@ def test_the_pages_are_french_for_the_french(sign_in, sent):
     page.submit("Envoyer le courriel", email=OTHER, present_password=PASSWORD)
 
     assert sent()[0].subject == "Réunissez vos deux comptes"
-    assert browser.get(path_in(sent()[0])).h1 == "Réunir les deux comptes"
+    assert browser.get(link_in(sent()[0])).h1 == "Réunir les deux comptes"

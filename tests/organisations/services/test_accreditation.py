@@ -1,6 +1,5 @@
 """Accreditation: nobody becomes a town by typing its name."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -28,6 +27,7 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import RENNES, make_territory
+from tests.finding import found
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -49,7 +49,7 @@ def register(email="anne@rennes.example"):
 
 
 def code_in(message):
-    return re.search(r"\b\w{4}-\w{4}-\w{4}\b", message.text)[0]
+    return found(r"\b\w{4}-\w{4}-\w{4}\b", message.text)
 
 
 def test_who_registers_waits_and_the_administrators_are_told(sent):

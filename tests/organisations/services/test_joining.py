@@ -1,6 +1,5 @@
 """Coming to belong: invitations and requests."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +27,7 @@ from tests.factories.organisations import (
     make_join_request,
     make_member,
 )
+from tests.finding import found
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -47,7 +47,7 @@ def templates(sent):
 
 
 def token_in(message):
-    return re.search(r"/accept/([\w-]+)", message.text)[1]
+    return found(r"/accept/([\w-]+)", message.text)
 
 
 def seat(user, organisation):

@@ -1,7 +1,5 @@
 """All organisations, for the administrators of the platform: their list, merging, removing."""
 
-import re
-
 import pytest
 from sqlalchemy import select
 
@@ -23,6 +21,7 @@ from tests.factories.organisations import (
     make_member,
     make_organisation,
 )
+from tests.finding import found
 
 LIST = "/organisations/administration"
 
@@ -250,7 +249,7 @@ def test_the_link_of_an_invitation_is_shown_once(administrator, sign_in):
     )
     page = page.follow()
 
-    link = re.search(r"(/organisations/invitations/accept/[\w-]+)", page.text)[1]
+    link = found(r"(/organisations/invitations/accept/[\w-]+)", page.text)
     assert not link.endswith(former)
     assert link not in administrator.get(f"/organisations/{town.id}/members").text
     assert sign_in(make_user(email="ada@town.example")).get(link).status == 200
@@ -264,7 +263,7 @@ def test_the_page_of_the_mail_gives_the_link_too(administrator, sign_in, sent):
 
     page = administrator.get(f"/messages/{sent()[-1].id}").submit("Copy the link ada@town.example")
 
-    link = re.search(r"(/organisations/invitations/accept/[\w-]+)", page.follow().text)[1]
+    link = found(r"(/organisations/invitations/accept/[\w-]+)", page.follow().text)
     assert sign_in(make_user(email="ada@town.example")).get(link).status == 200
 
 

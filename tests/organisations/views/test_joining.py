@@ -1,6 +1,5 @@
 """The pages by which people come to belong: invitations and requests."""
 
-import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +16,7 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import make_territory
+from tests.finding import found
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -26,7 +26,7 @@ def path(organisation, page=""):
 
 
 def link_in(message):
-    return urlsplit(re.search(r"http://127\.0\.0\.1:5000(\S+)", message.text)[0]).path
+    return urlsplit(found(r"http://127\.0\.0\.1:5000(\S+)", message.text)).path
 
 
 def invite(browser, organisation, email="invited@town.example"):
