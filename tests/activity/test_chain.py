@@ -7,25 +7,20 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.activity.chain import HEAD_ID, is_signed, key_older_rows, row_hash
-from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
+from callforprojects.activity.models import FIRST_LINK, ActivityHead
 from callforprojects.activity.verification import verify
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import transaction
 from callforprojects.core.outside.settings import settings
+from tests.activity.scenes import ROWS, sealed_rows, touched
 from tests.factories.activity import make_activity
 
 pytestmark = pytest.mark.usefixtures("app")
 
-ROWS = Activity.__table__
 
-
-def sealed_rows():
-    return db.session.execute(sa.select(ROWS).order_by(ROWS.c.sequence)).all()
-
-
-def head():
-    return db.session.get(ActivityHead, HEAD_ID, populate_existing=True)
+def head() -> ActivityHead:
+    return db.session.get_one(ActivityHead, HEAD_ID, populate_existing=True)
 
 
 def test_each_row_carries_the_hash_of_the_one_before():
@@ -161,7 +156,7 @@ def as_the_older_program_left_it(sealed, unsealed):
     db.session.rollback()
     with db.engine.begin() as connection:
         for row in rows:
-            values = {"sequence": None, "previous_hash": None, "hash": None}
+            values: dict[str, object] = {"sequence": None, "previous_hash": None, "hash": None}
             if row.sequence <= sealed:
                 own = row_hash(row, previous, key=None)
                 values = {"sequence": row.sequence, "previous_hash": previous, "hash": own}
@@ -197,9 +192,9 @@ def test_plain_hashes_of_before_the_key_cannot_be_rewritten():
         row = connection.execute(sa.select(ROWS).where(ROWS.c.id == first.id)).one()
         connection.execute(changed.values(hash=row_hash(row, FIRST_LINK, key=None)))
 
-    assert verify().touched.sequence == 2
+    assert touched().sequence == 2
 
 
 def test_an_empty_database_has_nothing_to_put_under_a_key():
     assert key_older_rows(db.session()) == 0
-    assert head() is None
+    assert db.session.get(ActivityHead, HEAD_ID) is None

@@ -1,16 +1,17 @@
-"""Who may read the activity of everybody."""
+"""Who may read the activity of everybody, as a table."""
 
 import pytest
 
 from callforprojects.activity.permissions import see_activity
-from callforprojects.core.data.visitors import Guest
-from tests.factories.accounts import make_administrator, make_user
+from callforprojects.core.data.visitors import Guest, Visitor
+from tests.seated import Seated
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.unit
 
 
 @pytest.mark.parametrize(
-    ("visitor", "expected"), [(make_administrator, True), (make_user, False), (Guest, False)]
+    ("visitor", "expected"),
+    [(Guest(), False), (Seated(), False), (Seated(is_administrator=True), True)],
 )
-def test_see_activity(visitor, expected):
-    assert see_activity(visitor()) is expected
+def test_see_activity(visitor: Visitor, expected: bool) -> None:
+    assert see_activity(visitor) is expected

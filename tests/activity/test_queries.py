@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from flask import url_for
@@ -217,4 +218,5 @@ def test_every_kind_that_has_a_page_has_its_address(app):
     with app.test_request_context():
         for kind in kinds().values():
             if kind.page:
-                assert url_for(kind.page[0], **{kind.page[1]: uuid7()}).startswith("/")
+                arguments: dict[str, Any] = {kind.page[1]: uuid7()}
+                assert url_for(kind.page[0], **arguments).startswith("/")

@@ -23,6 +23,7 @@ def test_record_says_who_did_what_to_what():
     assert (row.verb, row.actor_id, row.subject_kind, row.subject_id, row.details) == (
         "user.updated", user.id, "user", user.id, {"fields": 2}
     )  # fmt: skip
+    assert row.hash is not None
     assert (row.sequence, len(row.hash)) == (1, 64)
 
 

@@ -6,15 +6,12 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
-from callforprojects.activity.models import Activity, ActivityHead
 from callforprojects.activity.tasks import verify_daily
 from callforprojects.activity.verification import verify
 from callforprojects.cli import cli
 from callforprojects.core.data.database import db
+from tests.activity.scenes import HEAD, ROWS
 from tests.factories.activity import make_activity
-
-ROWS = Activity.__table__
-HEAD = ActivityHead.__table__
 
 
 @pytest.fixture

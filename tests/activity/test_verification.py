@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from callforprojects.activity.chain import head_signature, row_hash
-from callforprojects.activity.models import FIRST_LINK, Activity, ActivityHead
+from callforprojects.activity.models import FIRST_LINK
 from callforprojects.activity.services import record
 from callforprojects.activity.verification import verify
 from callforprojects.cli import cli
@@ -19,18 +19,13 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.outside.settings import settings
+from tests.activity.scenes import HEAD, ROWS, sealed_rows, touched
 from tests.factories.accounts import make_user
 from tests.factories.activity import make_activity
 
 pytestmark = pytest.mark.usefixtures("app")
 
-ROWS = Activity.__table__
-HEAD = ActivityHead.__table__
 GUESSED = "a key that is not the right one"
-
-
-def sealed_rows():
-    return db.session.execute(sa.select(ROWS).order_by(ROWS.c.sequence)).all()
 
 
 @pytest.fixture
@@ -94,11 +89,10 @@ def test_an_empty_chain_holds():
 def test_a_changed_row_is_found(five_sealed, values):
     touch(sa.update(ROWS).where(ROWS.c.sequence == 3).values(**values))
 
-    found = verify()
-
-    assert (found.count, found.touched.sequence) == (2, 3)
-    assert found.touched.row_id == five_sealed[2].id
-    assert "3" in str(found.touched.sentence)
+    place = touched()
+    assert (verify().count, place.sequence) == (2, 3)
+    assert place.row_id == five_sealed[2].id
+    assert "3" in str(place.sentence)
 
 
 def test_a_row_given_to_somebody_else_is_found(five_sealed):
@@ -106,20 +100,20 @@ def test_a_row_given_to_somebody_else_is_found(five_sealed):
     db.session.commit()
     touch(sa.update(ROWS).where(ROWS.c.sequence == 3).values(actor_id=somebody))
 
-    assert verify().touched.sequence == 3
+    assert touched().sequence == 3
 
 
 def test_a_removed_row_is_found(five_sealed):
     touch(sa.delete(ROWS).where(ROWS.c.sequence == 2))
 
-    assert (verify().touched.sequence, verify().touched.row_id) == (2, None)
+    assert (touched().sequence, touched().row_id) == (2, None)
 
 
 def test_a_row_taken_out_of_the_chain_is_found(five_sealed):
     touch(sa.update(ROWS).where(ROWS.c.sequence == 5).values(sequence=None, hash=None))
     touch(sa.update(HEAD).values(sequence=4, hash=five_sealed[3].hash))
 
-    assert verify().touched.sequence == 5
+    assert touched().sequence == 5
 
 
 def test_a_removed_row_is_found_even_when_the_others_close_ranks(five_sealed):
@@ -128,7 +122,7 @@ def test_a_removed_row_is_found_even_when_the_others_close_ranks(five_sealed):
         *(sa.update(ROWS).where(ROWS.c.sequence == n).values(sequence=n - 1) for n in (3, 4, 5)),
     )
 
-    assert (verify().touched.sequence, verify().touched.row_id) == (2, five_sealed[2].id)
+    assert (touched().sequence, touched().row_id) == (2, five_sealed[2].id)
 
 
 def forged_third(five_sealed):
@@ -142,7 +136,7 @@ def test_an_inserted_row_is_found(five_sealed):
     forged, statements = forged_third(five_sealed)
     touch(*statements)
 
-    assert (verify().touched.sequence, verify().touched.row_id) == (3, forged["id"])
+    assert (touched().sequence, touched().row_id) == (3, forged["id"])
 
 
 def test_an_inserted_row_that_carries_a_hash_without_the_key_is_found(five_sealed):
@@ -152,7 +146,7 @@ def test_an_inserted_row_that_carries_a_hash_without_the_key_is_found(five_seale
     own = row_hash(row, five_sealed[1].hash, key=GUESSED)
     touch(sa.update(ROWS).where(ROWS.c.id == row.id).values(hash=own))
 
-    assert (verify().touched.sequence, verify().touched.row_id) == (3, forged["id"])
+    assert (touched().sequence, touched().row_id) == (3, forged["id"])
 
 
 def test_rows_that_changed_places_are_found(five_sealed):
@@ -163,13 +157,13 @@ def test_rows_that_changed_places_are_found(five_sealed):
         sa.update(ROWS).where(by_id[3]).values(sequence=4),
     )
 
-    assert (verify().touched.sequence, verify().touched.row_id) == (3, five_sealed[3].id)
+    assert (touched().sequence, touched().row_id) == (3, five_sealed[3].id)
 
 
 def test_rows_removed_from_the_end_are_missed(five_sealed):
     touch(sa.delete(ROWS).where(ROWS.c.sequence >= 4))
 
-    assert (verify().count, verify().touched.sequence) == (3, 4)
+    assert (verify().count, touched().sequence) == (3, 4)
 
 
 def test_rows_removed_from_the_end_are_missed_after_new_ones_too(five_sealed):
@@ -177,7 +171,7 @@ def test_rows_removed_from_the_end_are_missed_after_new_ones_too(five_sealed):
     make_activity()
     db.session.commit()
 
-    assert verify().touched.sequence == 5
+    assert touched().sequence == 5
 
 
 @pytest.mark.parametrize("then_goes_on", [False, True])
@@ -191,7 +185,7 @@ def test_a_head_rewritten_over_a_shorter_chain_is_found(five_sealed, then_goes_o
         make_activity()
         db.session.commit()
 
-    assert "réécrite" in str(verify().touched.sentence)
+    assert "réécrite" in str(touched().sentence)
 
 
 @pytest.mark.parametrize("then_goes_on", [False, True])
@@ -201,7 +195,7 @@ def test_a_head_that_is_gone_is_found(five_sealed, then_goes_on):
         make_activity()
         db.session.commit()
 
-    said = str(verify().touched.sentence)
+    said = str(touched().sentence)
     assert ("réécrite" if then_goes_on else "supprimée") in said
 
 
@@ -226,7 +220,7 @@ def test_an_upgrade_puts_no_rewritten_journal_under_the_key(five_sealed, then_go
         make_activity()
         db.session.commit()
 
-    assert "réécrit" in str(verify().touched.sentence)
+    assert "réécrit" in str(touched().sentence)
 
 
 AS_AT_THE_BEGINNING = {"sequence": 0, "hash": FIRST_LINK, "keyed_from": 1, "signature": None}
@@ -262,7 +256,7 @@ def test_a_row_added_without_the_program_is_found_and_never_sealed(five_sealed):
     make_activity()
     db.session.commit()
 
-    assert "non scellée" in str(verify().touched.sentence)
+    assert "non scellée" in str(touched().sentence)
 
 
 def test_a_hash_noted_elsewhere_must_still_be_there(five_sealed):
@@ -270,11 +264,11 @@ def test_a_hash_noted_elsewhere_must_still_be_there(five_sealed):
 
     assert verify(noted).touched is None
     assert verify(FIRST_LINK).touched is None
-    assert "attendue" in str(verify("f" * 64).touched.sentence)
+    assert "attendue" in str(touched("f" * 64).sentence)
 
 
 def test_a_hash_noted_elsewhere_is_missed_in_a_database_that_begins_again():
-    assert "attendue" in str(verify("f" * 64).touched.sentence)
+    assert "attendue" in str(touched("f" * 64).sentence)
 
 
 def test_only_a_hash_noted_elsewhere_tells_on_who_holds_the_key_too(five_sealed):

@@ -18,6 +18,7 @@ from callforprojects.messages.services import (
 )
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.messages import make_message
+from tests.tables import table_of
 
 
 def write(**values):
@@ -175,7 +176,7 @@ def test_releasing_believes_the_database_and_not_what_was_read_before(app):
     assert message.status is MessageStatus.HELD
     db.session.rollback()
     with db.engine.begin() as connection:
-        connection.execute(Message.__table__.update().values(status=MessageStatus.SENT))
+        connection.execute(table_of(Message).update().values(status=MessageStatus.SENT))
 
     assert release_messages([message], by=make_administrator()) == 0
 

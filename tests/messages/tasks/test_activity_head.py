@@ -7,6 +7,7 @@ from callforprojects.activity.verification import verify
 from callforprojects.core.data.database import db
 from callforprojects.messages.tasks import mail_activity_head
 from tests.factories.activity import make_activity
+from tests.tables import table_of
 
 ADDRESS = "journal@site.example"
 
@@ -27,7 +28,7 @@ def test_it_is_written_to_who_asked_for_it(sent, with_settings):
 def test_it_says_that_the_activity_was_touched(sent, with_settings):
     make_activity()
     db.session.commit()
-    db.session.execute(sa.update(Activity.__table__).values(verb="call.cancelled"))
+    db.session.execute(sa.update(table_of(Activity)).values(verb="call.cancelled"))
     db.session.commit()
     with_settings(activity_mail=ADDRESS)
 
