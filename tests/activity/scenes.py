@@ -7,10 +7,9 @@ import sqlalchemy as sa
 from callforprojects.activity.models import Activity, ActivityHead
 from callforprojects.activity.verification import Touched, verify
 from callforprojects.core.data.database import db
-from tests.tables import table_of
 
-ROWS = table_of(Activity)
-HEAD = table_of(ActivityHead)
+ROWS = Activity.__table__
+HEAD = ActivityHead.__table__
 
 
 def sealed_rows() -> list[sa.Row[Any]]:

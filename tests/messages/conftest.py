@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
+from jinja2.environment import create_cache
 
+from callforprojects.core.data.database import db
+from callforprojects.messages.models import Message
+from tests.factories.messages import make_message
 from tests.post_office import PostOffice, open_post_office
 
 TEMPLATES = {
@@ -14,14 +18,21 @@ TEMPLATES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _templates(app: Flask) -> Iterator[None]:
+@pytest.fixture
+def templates(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail of the tests, `calls/news`, beside those of the features."""
     before = app.jinja_env.loader
-    app.jinja_env.loader = ChoiceLoader([DictLoader(TEMPLATES), before])
-    app.jinja_env.cache.clear()
-    yield
-    app.jinja_env.loader = before
-    app.jinja_env.cache.clear()
+    assert before is not None
+    monkeypatch.setattr(app.jinja_env, "loader", ChoiceLoader([DictLoader(TEMPLATES), before]))
+    monkeypatch.setattr(app.jinja_env, "cache", create_cache(400))
+
+
+@pytest.fixture
+def message(app: Flask) -> Message:
+    """A mail to be sent."""
+    made = make_message()
+    db.session.commit()
+    return made
 
 
 @pytest.fixture

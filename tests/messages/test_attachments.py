@@ -22,7 +22,9 @@ from tests.factories.selection import (
     make_writer,
     with_funder,
 )
-from tests.mail_reader import assert_sound
+from tests.mail_reader import assert_sound, body_of
+
+pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture
@@ -71,8 +73,8 @@ def test_a_receipt_leaves_with_its_mail(post_office, filed) -> None:
 
     reference = filed.reference
     assert documents(mail) == [(f"receipt-{reference}.pdf", "application/pdf", b"%PDF-")]
-    assert "Hello Marie Le Gall," in mail.get_body(("plain",)).get_content()
-    assert "Hello Marie Le Gall," in mail.get_body(("html",)).get_content()
+    assert "Hello Marie Le Gall," in body_of(mail, "plain")
+    assert "Hello Marie Le Gall," in body_of(mail, "html")
 
 
 def test_a_decision_leaves_with_its_letter(post_office, announced) -> None:
@@ -85,9 +87,7 @@ def test_a_decision_leaves_with_its_letter(post_office, announced) -> None:
         assert mail["Reply-To"] == "appels@funder.example"
         assert mail["From"].addresses[0].addr_spec == "appels@aap.example"
         assert mail["From"].addresses[0].display_name.startswith("Funder ")
-    assert any(
-        "Hello Marie Le Gall," in each.get_body(("plain",)).get_content() for each in mails.values()
-    )
+    assert any("Hello Marie Le Gall," in body_of(each, "plain") for each in mails.values())
 
 
 def test_an_address_that_nobody_has_proved_receives_no_document(post_office) -> None:

@@ -9,7 +9,7 @@ from callforprojects.messages.bounces import Bounce, read_bounce
 from callforprojects.messages.problems import MessageProblem
 from tests.returned_mail import MESSAGE_ID, report
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 
 def test_a_report_of_failure_says_which_mail_and_why() -> None:

@@ -18,16 +18,12 @@ from callforprojects.messages.delivery import DeliveryOutcome, claim_message, ou
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
 from tests.factories.messages import make_message
+from tests.mail_reader import body_of
 from tests.returned_mail import open_mailbox, report
 
+pytestmark = pytest.mark.usefixtures("templates")
+
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def message():
-    made = make_message()
-    db.session.commit()
-    return made
 
 
 def deliver(message):
@@ -50,9 +46,9 @@ def test_a_mail_arrives_whole(post_office, message):
     assert read["From"].addresses[0].display_name == "Appels à projets"
     assert read["Message-ID"] == f"<{message.id}@aap.example>"
     assert read["Auto-Submitted"] == "auto-generated"
-    plain = read.get_body(("plain",)).get_content()
+    plain = body_of(read, "plain")
     assert plain.split() == ["Bonjour,", "Votre", "dossier", "est", "reçu."]
-    assert "<p>Votre dossier est reçu.</p>" in read.get_body(("html",)).get_content()
+    assert "<p>Votre dossier est reçu.</p>" in body_of(read, "html")
     assert message.sent_at is not None
 
 
@@ -113,6 +109,7 @@ def test_a_temporary_refusal_is_tried_again_later_and_later_then_given_up(post_o
 
     assert sum(BACKOFF, timedelta()) == timedelta(days=3)
     assert (BACKOFF[0], BACKOFF[-1]) == (timedelta(minutes=1), timedelta(hours=4))
+    assert message.last_error is not None
     assert "451" in message.last_error
     assert message.problem is MessageProblem.LATER
 
@@ -174,6 +171,7 @@ def test_a_server_that_is_away_is_tried_again(with_settings, message):
 
 def test_an_outcome_that_comes_too_late_changes_nothing(message):
     claim = claim_message(message.id)
+    assert claim is not None
     message.status = MessageStatus.UNCERTAIN
     db.session.flush()
 
@@ -250,6 +248,7 @@ def test_what_a_failed_attempt_means(error, expected):
 def test_claiming_gives_the_letter_to_one_only(message):
     first, second = claim_message(message.id), claim_message(message.id)
 
+    assert first is not None
     assert first.letter.to.email == "marie@town.example"
     assert second is None
 
@@ -271,9 +270,10 @@ def test_what_came_back_is_read_in_the_mailbox(with_settings):
 
         tasks.collect_bounces.run()
 
-    statuses = [db.session.get(Message, each.id).status for each in (sent, other, held)]
+    statuses = [db.session.get_one(Message, each.id).status for each in (sent, other, held)]
     assert statuses == [MessageStatus.BOUNCED, MessageStatus.SENT, MessageStatus.HELD]
     assert sent.problem is MessageProblem.ADDRESS
+    assert sent.last_error is not None
     assert "user unknown" in sent.last_error
     assert sent.bounced_at is not None
     assert len(mailbox.seen) == len(reports)

@@ -5,6 +5,8 @@ import pytest
 from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import MOVES, MessageStatus
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize("status", list(MessageStatus))
 def test_each_status_has_its_words_and_its_tone(status):

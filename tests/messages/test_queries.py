@@ -20,6 +20,8 @@ from callforprojects.messages.tables import mailbox_table
 from tests.factories.accounts import make_user
 from tests.factories.messages import make_message
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 def asked(**address):
     table = mailbox_table(with_unposted=True)

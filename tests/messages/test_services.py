@@ -18,7 +18,8 @@ from callforprojects.messages.services import (
 )
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.messages import make_message
-from tests.tables import table_of
+
+pytestmark = pytest.mark.usefixtures("templates")
 
 
 def write(**values):
@@ -148,13 +149,13 @@ def test_a_held_mail_waits_for_its_release():
     message = write(held=True)
     commit()
     queue().flush()
-    assert message.status is MessageStatus.HELD
+    before = message.status
 
     released = release_messages([message], by=make_administrator())
     commit()
 
     assert released == 1
-    assert message.status is MessageStatus.QUEUED
+    assert (before, message.status) == (MessageStatus.HELD, MessageStatus.QUEUED)
     assert verbs() == ["message.released"]
     assert queue().pending_count() == 1
 
@@ -176,7 +177,7 @@ def test_releasing_believes_the_database_and_not_what_was_read_before(app):
     assert message.status is MessageStatus.HELD
     db.session.rollback()
     with db.engine.begin() as connection:
-        connection.execute(table_of(Message).update().values(status=MessageStatus.SENT))
+        connection.execute(Message.__table__.update().values(status=MessageStatus.SENT))
 
     assert release_messages([message], by=make_administrator()) == 0
 

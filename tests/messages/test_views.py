@@ -14,6 +14,8 @@ from tests.factories.accounts import make_administrator, make_user
 from tests.factories.messages import make_message
 from tests.returned_mail import report
 
+pytestmark = pytest.mark.usefixtures("templates")
+
 SECRET = "a secret between two servers"
 
 

@@ -15,12 +15,13 @@ from callforprojects import paths
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import settings
-from callforprojects.messages import tasks
+from callforprojects.messages import delivery, tasks
 from callforprojects.messages.delivery import LEASE, DeliveryOutcome, claim_message
 from callforprojects.messages.models import BACKOFF, Message, MessageStatus
 from callforprojects.messages.problems import MessageProblem
-from tests.factories.messages import make_message
 from tests.post_office import STEPS
+
+pytestmark = pytest.mark.usefixtures("templates")
 
 BEFORE_DATA = ("EHLO", "MAIL", "RCPT")
 WORKER = """
@@ -49,13 +50,6 @@ def attempt(message):
     db.session.rollback()
     tasks.attempt(identifier)
     return status_of(message)
-
-
-@pytest.fixture
-def message():
-    made = make_message()
-    db.session.commit()
-    return made
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -143,6 +137,7 @@ def test_a_mail_on_which_workers_die_is_given_up_in_the_end(message):
 def test_a_worker_that_wakes_up_too_late_sends_nothing(post_office, message):
     """It took the mail and slept; meanwhile another has taken it and sent it."""
     late = claim_message(message.id)
+    assert late is not None
     db.session.commit()
     with time_machine.travel(now() + LEASE + timedelta(seconds=1), tick=False):
         tasks.sweep.run()
@@ -159,7 +154,7 @@ def test_nothing_is_sent_when_the_instant_cannot_be_noted(post_office, message, 
     def broken(_claim: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr(tasks.delivery, "begin_data", broken)
+    monkeypatch.setattr(delivery, "begin_data", broken)
 
     with pytest.raises(LookupError):
         attempt(message)

@@ -1,5 +1,6 @@
 """The mail that says each day what the sealed activity ends with."""
 
+import pytest
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
@@ -7,7 +8,8 @@ from callforprojects.activity.verification import verify
 from callforprojects.core.data.database import db
 from callforprojects.messages.tasks import mail_activity_head
 from tests.factories.activity import make_activity
-from tests.tables import table_of
+
+pytestmark = pytest.mark.usefixtures("app")
 
 ADDRESS = "journal@site.example"
 
@@ -28,7 +30,7 @@ def test_it_is_written_to_who_asked_for_it(sent, with_settings):
 def test_it_says_that_the_activity_was_touched(sent, with_settings):
     make_activity()
     db.session.commit()
-    db.session.execute(sa.update(table_of(Activity)).values(verb="call.cancelled"))
+    db.session.execute(sa.update(Activity.__table__).values(verb="call.cancelled"))
     db.session.commit()
     with_settings(activity_mail=ADDRESS)
 
