@@ -12,13 +12,15 @@ from callforprojects.iso37101 import PURPOSE_CODES, Portfolio, Profile, frame
 from callforprojects.iso37101.drawing import CellLabel, MatrixCell, Picture, draw_matrix
 from callforprojects.iso37101.table import columns_of
 
+pytestmark = pytest.mark.unit
+
 EXPECTED = Profile.from_cells([("resilience", "mobility", 3), ("cohesion", "health", 2)])
 CLAIMED = Profile.from_cells([("cohesion", "health", -1), ("wellbeing", "health", 2)])
 CLAIMS = [{"purpose": "wellbeing", "domain": "health", "level": 2, "argument": "Less noise."}]
 
 
 @pytest.fixture(autouse=True)
-def _english(app):
+def _english(app_without_database):
     with in_language("en"):
         yield
 

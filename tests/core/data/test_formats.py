@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from flask import Flask
 
 from callforprojects.core.data import formats
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.i18n import in_language
+
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
 CLOSING = datetime(2027, 3, 12, 16, 0, tzinfo=UTC)
 
@@ -20,12 +21,12 @@ CLOSING = datetime(2027, 3, 12, 16, 0, tzinfo=UTC)
         ("en", "12 March 2027 at 17:00 (Paris time)"),
     ],
 )
-def test_an_instant_says_its_hour_and_its_zone(app: Flask, language: str, written: str) -> None:
+def test_an_instant_says_its_hour_and_its_zone(language: str, written: str) -> None:
     with in_language(language):
         assert formats.instant(CLOSING) == written
 
 
-def test_the_first_of_a_month(app: Flask) -> None:
+def test_the_first_of_a_month() -> None:
     with in_language("fr"):
         assert formats.day(date(2027, 5, 1)) == "1er\u00a0mai 2027"
         assert formats.day(date(2027, 5, 11)) == "11\u00a0mai 2027"
@@ -34,7 +35,7 @@ def test_the_first_of_a_month(app: Flask) -> None:
         )
 
 
-def test_amounts(app: Flask) -> None:
+def test_amounts() -> None:
     with in_language("fr"):
         assert formats.money(Money.euros(305_000_000)) == "305\u202f000\u202f000\u00a0€"
         assert formats.money(Money.euros("1234.50")) == "1\u202f234,50\u00a0€"
@@ -42,14 +43,14 @@ def test_amounts(app: Flask) -> None:
         assert formats.money(Money.euros("1234.50")) == "€1,234.50"
 
 
-def test_the_terms_of_a_list(app: Flask) -> None:
+def test_the_terms_of_a_list() -> None:
     with in_language("fr"):
         assert formats.join_words(["Résilience", 3]) == "Résilience\u00a0; 3"
     with in_language("en"):
         assert formats.join_words(["Resilience", 3]) == "Resilience; 3"
 
 
-def test_numbers_and_shares(app: Flask) -> None:
+def test_numbers_and_shares() -> None:
     with in_language("fr"):
         assert formats.number(842175) == "842\u202f175"
         assert formats.number(Decimal("3.5"), 1) == "3,5"
@@ -63,7 +64,7 @@ def test_numbers_and_shares(app: Flask) -> None:
         assert formats.filesize(12_400) == "12\u00a0kB"
 
 
-def test_nothing_is_written_as_nothing(app: Flask) -> None:
+def test_nothing_is_written_as_nothing() -> None:
     assert [
         formats.day(None),
         formats.instant(None),

@@ -4,12 +4,13 @@ from enum import StrEnum
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask
 
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import ConflictError
+
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
 
 class Light(StrEnum):
@@ -21,7 +22,7 @@ class Light(StrEnum):
 MOVES = {Light.RED: {Light.GREEN}, Light.GREEN: {Light.RED, Light.BROKEN}}
 
 
-def test_an_allowed_move_is_made(app: Flask) -> None:
+def test_an_allowed_move_is_made() -> None:
     lamp = SimpleNamespace(status=Light.RED)
 
     transition(lamp, "status", Light.GREEN, MOVES)
@@ -33,7 +34,7 @@ def test_an_allowed_move_is_made(app: Flask) -> None:
     ("present", "wanted"),
     [(Light.RED, Light.BROKEN), (Light.BROKEN, Light.RED), (Light.RED, Light.RED)],
 )
-def test_any_other_move_is_a_conflict(app: Flask, present: Light, wanted: Light) -> None:
+def test_any_other_move_is_a_conflict(present: Light, wanted: Light) -> None:
     lamp = SimpleNamespace(status=present)
 
     with pytest.raises(ConflictError):
@@ -41,7 +42,7 @@ def test_any_other_move_is_a_conflict(app: Flask, present: Light, wanted: Light)
     assert lamp.status is present
 
 
-def test_a_page_made_from_an_older_version_is_refused(app: Flask) -> None:
+def test_a_page_made_from_an_older_version_is_refused() -> None:
     thing = SimpleNamespace(version=4)
 
     check_version(thing, 4, by=Guest())  # type: ignore[arg-type]  # anything with a version

@@ -16,6 +16,8 @@ from callforprojects.core.outside.settings import (
     stored_secret,
 )
 
+pytestmark = pytest.mark.unit
+
 KEYS = {"CALLFORPROJECTS_SECRET_KEY": "s" * 32, "CALLFORPROJECTS_ACTIVITY_KEY": "a" * 32}
 
 

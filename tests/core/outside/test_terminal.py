@@ -9,6 +9,8 @@ import pytest
 from callforprojects import paths
 from callforprojects.core.outside.terminal import in_words, terminal_language, terminal_words
 
+pytestmark = pytest.mark.unit
+
 
 @pytest.mark.parametrize(
     ("variables", "expected"),

@@ -26,7 +26,7 @@ from callforprojects.core.text.i18n import in_language
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Role
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
 
 class Shade(StrEnum):
@@ -139,7 +139,7 @@ def test_the_first_click_on_a_figure_shows_the_largest():
     assert state.sorted_by(name).sort == "-name"
 
 
-def test_a_tag_says_the_filter_in_words(app):
+def test_a_tag_says_the_filter_in_words():
     state = asked("q=plum&shade=dark&since=2026-03-01")
 
     with in_language("fr"):
@@ -167,7 +167,7 @@ def test_options_stand_under_their_group():
     ]
 
 
-def test_members_of_an_enum_and_terms_become_options(app):
+def test_members_of_an_enum_and_terms_become_options():
     with in_language("en"):
         roles = [(option.value, str(option.label)) for option in options_of(Role)]
         purposes = [(option.value, str(option.label)) for option in options_of(frame().purposes)]
@@ -190,7 +190,7 @@ def test_members_of_an_enum_and_terms_become_options(app):
         (datetime(2026, 3, 1, 23, 30, tzinfo=UTC), "2 Mar 2026 00:30", "02/03/2026 à 0 h 30"),
     ],
 )
-def test_a_cell_writes_what_it_holds_as_its_reader_would(app, value, english, french):
+def test_a_cell_writes_what_it_holds_as_its_reader_would(value, english, french):
     with in_language("en"):
         assert to_display(value) == english
     with in_language("fr"):

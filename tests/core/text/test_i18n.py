@@ -3,11 +3,13 @@
 from threading import Thread
 
 import pytest
-from flask import Flask, render_template_string
+from flask import render_template_string
 from flask.json.tag import TaggedJSONSerializer
 from markupsafe import escape
 
 from callforprojects.core.text.i18n import _, current_language, in_language, ngettext, pgettext
+
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
 SCRIPT = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
@@ -21,7 +23,7 @@ ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
         pgettext("person", "%(name)s", name=SCRIPT),
     ],
 )
-def test_a_value_in_a_text_is_never_html(app: Flask, text: str) -> None:
+def test_a_value_in_a_text_is_never_html(text: str) -> None:
     shown = render_template_string(
         "{{ text }}|{{ _('See: %(text)s', text=text) }}|{% trans %}{{ text }}{% endtrans %}",
         text=text,
@@ -32,7 +34,7 @@ def test_a_value_in_a_text_is_never_html(app: Flask, text: str) -> None:
     assert shown.count(ESCAPED) == 3
 
 
-def test_a_value_in_a_flash_message_is_never_html(app: Flask) -> None:
+def test_a_value_in_a_flash_message_is_never_html() -> None:
     """The session keeps messages between two requests, in its own form."""
     session = TaggedJSONSerializer()
 
@@ -41,7 +43,7 @@ def test_a_value_in_a_flash_message_is_never_html(app: Flask) -> None:
     assert str(escape(kept)) == f"{ESCAPED} is here."
 
 
-def test_a_text_speaks_the_language_of_its_reader(app: Flask) -> None:
+def test_a_text_speaks_the_language_of_its_reader() -> None:
     text = _("Calls for projects")
 
     with in_language("fr"):
@@ -50,7 +52,7 @@ def test_a_text_speaks_the_language_of_its_reader(app: Flask) -> None:
         assert str(text) == "Calls for projects"
 
 
-def test_the_language_of_before_comes_back(app: Flask) -> None:
+def test_the_language_of_before_comes_back() -> None:
     text = _("Calls for projects")
 
     with in_language("en"):

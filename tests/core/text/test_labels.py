@@ -13,6 +13,8 @@ import callforprojects
 from callforprojects.core.text.i18n import _, in_language
 from callforprojects.core.text.labels import LabelledEnum
 
+pytestmark = pytest.mark.unit
+
 
 class Door(LabelledEnum):
     OPEN = "open", _("Save"), "success"
@@ -29,8 +31,8 @@ def test_a_member_is_its_value_and_carries_how_it_reads():
     assert copy.deepcopy(Door.CLOSED) is Door.CLOSED
 
 
-def test_a_label_is_translated_when_it_is_shown(app):
-    with app.test_request_context():
+def test_a_label_is_translated_when_it_is_shown(app_without_database):
+    with app_without_database.test_request_context():
         assert [said_in(language) for language in ("fr", "en")] == ["Enregistrer", "Save"]
 
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
 import time_machine
 from flask import Flask, Response
 
 from callforprojects.core.text.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.web import autosave
+
+pytestmark = pytest.mark.unit
 
 KEYS = {"state", "message", "mark", "html", "has_faults"}
 
@@ -17,8 +20,11 @@ def told(answer: Response) -> dict[str, Any]:
     return answer.json
 
 
-def test_what_is_kept_says_its_hour_and_its_mark(app: Flask) -> None:
-    with app.test_request_context(), time_machine.travel("2026-11-22T13:32:00Z", tick=False):
+def test_what_is_kept_says_its_hour_and_its_mark(app_without_database: Flask) -> None:
+    with (
+        app_without_database.test_request_context(),
+        time_machine.travel("2026-11-22T13:32:00Z", tick=False),
+    ):
         answer = autosave.saved(mark="abc", html=" <p>Short.</p>\n", has_faults=True)
 
     assert answer.json == {
@@ -30,8 +36,8 @@ def test_what_is_kept_says_its_hour_and_its_mark(app: Flask) -> None:
     }
 
 
-def test_a_conflict_gives_the_mark_of_what_is_kept(app: Flask) -> None:
-    with app.test_request_context():
+def test_a_conflict_gives_the_mark_of_what_is_kept(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context():
         answer, status = autosave.conflict("Not saved", mark="7", html="<p>Both.</p>")
 
     assert status == 409
@@ -39,23 +45,23 @@ def test_a_conflict_gives_the_mark_of_what_is_kept(app: Flask) -> None:
     assert told(answer).keys() == KEYS
 
 
-def test_a_refusal_has_its_own_status(app: Flask) -> None:
-    with app.test_request_context():
+def test_a_refusal_has_its_own_status(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context():
         answer, status = autosave.refused(DomainError("This call is closed."))
 
     assert (status, told(answer)["message"]) == (422, "This call is closed.")
     assert told(answer).keys() == KEYS
 
 
-def test_what_cannot_be_done_now_says_when_to_come_back(app: Flask) -> None:
-    with app.test_request_context():
+def test_what_cannot_be_done_now_says_when_to_come_back(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context():
         answer, status = autosave.refused(UnavailableError("Later."))
 
     assert (status, answer.headers["Retry-After"]) == (503, "60")
 
 
-def test_what_is_asked_too_often_says_when_to_come_back(app: Flask) -> None:
-    with app.test_request_context():
+def test_what_is_asked_too_often_says_when_to_come_back(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context():
         answer, status = autosave.refused(TooMany(90, "Later."))
 
     assert (status, answer.headers["Retry-After"]) == (429, "90")

@@ -13,6 +13,8 @@ from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import ValueField
 from callforprojects.core.web.form import Form
 
+pytestmark = pytest.mark.unit
+
 
 class Size(StrEnum):
     SMALL = "small"
@@ -49,10 +51,12 @@ def details_of(app, data, **apart):
         return ParcelForm().details(**apart)
 
 
-def test_fields_are_read_as_the_record_types_them(app):
+def test_fields_are_read_as_the_record_types_them(app_without_database):
     one = uuid.uuid4()
     full = {"name": "A", "size": "small", "rate": "1,5", "other": "small", "is_fragile": "y"}
-    read = details_of(app, full | {"tags": ["a", "b"], "ids": [str(one)]}, sender="them")
+    read = details_of(
+        app_without_database, full | {"tags": ["a", "b"], "ids": [str(one)]}, sender="them"
+    )
     assert read == Parcel(
         name="A",
         size=Size.SMALL,
@@ -66,8 +70,8 @@ def test_fields_are_read_as_the_record_types_them(app):
     assert read.size is Size.SMALL
 
 
-def test_an_empty_field_is_what_the_record_has_for_nothing(app):
-    assert details_of(app, {"size": "small"}) == Parcel(name="", size=Size.SMALL)
+def test_an_empty_field_is_what_the_record_has_for_nothing(app_without_database):
+    assert details_of(app_without_database, {"size": "small"}) == Parcel(name="", size=Size.SMALL)
 
 
 def test_a_form_without_a_field_of_its_record_is_refused_when_it_is_declared():

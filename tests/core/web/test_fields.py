@@ -18,6 +18,8 @@ from callforprojects.core.web.boxes import box_of
 from callforprojects.core.web.fields import AtMost, LongTextField, ValueField
 from callforprojects.core.web.form import Form
 
+pytestmark = pytest.mark.unit
+
 _FIELD = '{% from "_components/field.html" import field %}{{ field(shown) }}'
 
 
@@ -50,13 +52,13 @@ Fill = Callable[..., Sample]
 
 
 @pytest.fixture
-def fill(app: Flask) -> Iterator[Fill]:
+def fill(app_without_database: Flask) -> Iterator[Fill]:
     def filled(**values: str) -> Sample:
         form = Sample(MultiDict({"people": "2", **values}))
         form.validate()
         return form
 
-    with app.test_request_context(), in_language("en"):
+    with app_without_database.test_request_context(), in_language("en"):
         yield filled
 
 
@@ -107,8 +109,8 @@ def test_what_is_none_is_kept_as_typed(fill: Fill, name: str, typed: str, senten
     assert 'aria-invalid="true"' in shown(field)
 
 
-def test_a_value_fills_its_box(app: Flask) -> None:
-    with app.test_request_context(), in_language("fr"):
+def test_a_value_fills_its_box(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context(), in_language("fr"):
         form = Sample(
             None,
             amount=Money(123450),
@@ -133,8 +135,8 @@ def test_a_picker_shows_what_it_can_and_a_plain_box_the_rest(fill: Fill) -> None
     assert 'type="text"' in shown(fill(starts_on="12 mars 2027").starts_on)
 
 
-def test_spaces_are_nothing_and_one_thing_is_said_at_a_time(app: Flask) -> None:
-    with app.test_request_context(), in_language("en"):
+def test_spaces_are_nothing_and_one_thing_is_said_at_a_time(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context(), in_language("en"):
         empty = Needed(MultiDict({"email": " ", "amount": "\u00a0\u200b"}))
         wrong = Needed(MultiDict({"email": "nobody", "amount": "12 50"}))
         empty.validate()
@@ -167,25 +169,25 @@ class Named(Form):
     [("👩\u200d👧 e\u0301", []), ("abcd", ["Three at most."]), ("🇫🇷🇧🇪👍🏽❤️", ["Three at most."])],
 )
 def test_a_limit_counts_the_characters_that_people_see(
-    app: Flask, typed: str, mistakes: list[str]
+    app_without_database: Flask, typed: str, mistakes: list[str]
 ) -> None:
-    with app.test_request_context(), in_language("en"):
+    with app_without_database.test_request_context(), in_language("en"):
         form = Named(MultiDict({"name": typed}))
         form.validate()
 
         assert said(form.name) == mistakes
 
 
-def test_no_browser_cuts_what_the_server_would_take(app: Flask) -> None:
-    with app.test_request_context():
+def test_no_browser_cuts_what_the_server_would_take(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context():
         box = box_of(Named().name)
 
     assert "maxlength" not in box.attributes  # it counts an emoji twice
     assert box.attributes["data-limit"] == 3
 
 
-def test_a_text_above_its_limit_is_said_to_be_so_as_everywhere(app: Flask) -> None:
-    with app.test_request_context(), in_language("en"):
+def test_a_text_above_its_limit_is_said_to_be_so_as_everywhere(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context(), in_language("en"):
         form = Named(MultiDict({"town": "abcd"}))
         form.validate()
 

@@ -11,6 +11,8 @@ from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.form import Form, VersionField
 
+pytestmark = pytest.mark.unit
+
 
 class Sample(Form):
     """A text, a password, a version."""
@@ -25,13 +27,13 @@ class Sample(Form):
 
 
 @pytest.fixture
-def fill(app: Flask) -> Any:
+def fill(app_without_database: Flask) -> Any:
     def filled(**values: str) -> Sample:
         form = Sample(MultiDict(values))
         form.validate()
         return form
 
-    with app.test_request_context(), in_language("en"):
+    with app_without_database.test_request_context(), in_language("en"):
         yield filled
 
 

@@ -5,9 +5,11 @@ from flask import Flask
 
 from callforprojects.core.web.links import absolute_url, inside
 
+pytestmark = pytest.mark.unit
 
-def test_an_address_in_a_mail_comes_from_the_settings(app: Flask) -> None:
-    with app.test_request_context(headers={"Host": "evil.example"}):
+
+def test_an_address_in_a_mail_comes_from_the_settings(app_without_database: Flask) -> None:
+    with app_without_database.test_request_context(headers={"Host": "evil.example"}):
         assert absolute_url("pages.home") == "http://127.0.0.1:5000/"
 
 

@@ -10,6 +10,8 @@ from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.core.web.versioned_form import VersionedForm, to_display
 
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
+
 OWN_CONFLICT = {"ReviewForm"}  # kept as it is written, by `core.web.autosave`
 
 
@@ -17,7 +19,7 @@ def subclasses(kind: type[Any]) -> set[type[Any]]:
     return {kind}.union(*(subclasses(each) for each in kind.__subclasses__()))
 
 
-def test_every_form_with_a_version_is_a_versioned_form(app: Flask) -> None:
+def test_every_form_with_a_version_is_a_versioned_form() -> None:
     alone = {
         each.__name__
         for each in subclasses(Form)
@@ -29,11 +31,13 @@ def test_every_form_with_a_version_is_a_versioned_form(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", ["Oui", "Non"]), ("en", ["Yes", "No"])])
-def test_a_tick_is_shown_in_words(app: Flask, language: str, words: list[str]) -> None:
+def test_a_tick_is_shown_in_words(
+    app_without_database: Flask, language: str, words: list[str]
+) -> None:
     class TickForm(Form):
         is_required = BooleanField("Required")
 
-    with app.test_request_context(), in_language(language):
+    with app_without_database.test_request_context(), in_language(language):
         shown = [to_display(TickForm(is_required=ticked).is_required) for ticked in (True, False)]
 
     assert shown == words

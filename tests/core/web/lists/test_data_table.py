@@ -22,7 +22,7 @@ from callforprojects.core.tables.pagination import Page as Rows
 from callforprojects.core.text.i18n import in_language
 from tests.page import fields_of, parse, visible
 
-pytestmark = pytest.mark.usefixtures("one_engine")
+pytestmark = pytest.mark.unit
 
 LONG = "Réhabiliter l’îlot " + "mot " * 45
 TABLE: Table[SimpleNamespace] = Table(
@@ -75,34 +75,34 @@ def links(tree):
     ("count", "total", "words"),
     [(1, 1, "1 result"), (3, 3, "3 results"), (50, 10_000, "10,000 results")],
 )
-def test_it_says_how_many(app, count, total, words):
-    tree = shown(app, [row(n) for n in range(count)], total=total)
+def test_it_says_how_many(app_without_database, count, total, words):
+    tree = shown(app_without_database, [row(n) for n in range(count)], total=total)
 
     assert words in visible(tree)
     assert len(list(tree.iter("th"))) == 3 + count
     assert ("1 to 50 of 10,000" in visible(tree)) is (total > count)
 
 
-def test_nothing_yet_is_not_nothing_found(app):
-    nothing = shown(app, [])
+def test_nothing_yet_is_not_nothing_found(app_without_database):
+    nothing = shown(app_without_database, [])
     assert visible(nothing) == "Nothing is there yet."
     assert not list(nothing.iter("form"))
 
-    unfound = shown(app, [], "q=zzz&sort=-amount")
+    unfound = shown(app_without_database, [], "q=zzz&sort=-amount")
     assert "Nothing matches these filters." in visible(unfound)
     assert links(unfound)["Clear the filters"] == "/list?sort=-amount"
     assert "/get" not in str(links(unfound).values())
 
 
-def test_a_page_that_does_not_exist_leads_back(app):
-    tree = shown(app, [], "page=9&q=a", total=3)
+def test_a_page_that_does_not_exist_leads_back(app_without_database):
+    tree = shown(app_without_database, [], "page=9&q=a", total=3)
 
     assert "The list ends before this page." in visible(tree)
     assert links(tree)["Go to its first page"] == "/list?q=a"
 
 
-def test_headings_sort_are_named_by_their_column_and_say_how_it_is_sorted(app):
-    tree = shown(app, [row(1)], "sort=-amount&q=fruit")
+def test_headings_sort_are_named_by_their_column_and_say_how_it_is_sorted(app_without_database):
+    tree = shown(app_without_database, [row(1)], "sort=-amount&q=fruit")
 
     name, amount, note = [cell for cell in tree.iter("th") if cell.get("scope") == "col"]
     assert (name.get("aria-sort"), amount.get("aria-sort"), note.get("aria-sort")) == (
@@ -112,11 +112,11 @@ def test_headings_sort_are_named_by_their_column_and_say_how_it_is_sorted(app):
     assert links(tree)["Amount"] == "/list?q=fruit&sort=amount"
     assert [link.get("aria-describedby") for link in name.iter("a")] == ["sort-help"]
     assert not list(note.iter("a"))
-    assert shown(app, [row(1)]).find(".//th[@aria-sort='ascending']") is not None
+    assert shown(app_without_database, [row(1)]).find(".//th[@aria-sort='ascending']") is not None
 
 
-def test_the_filters_stand_in_the_form_and_as_tags(app):
-    tree = shown(app, [row(1)], "q=fruit&kind=b&since=2026-03-01&columns=code")
+def test_the_filters_stand_in_the_form_and_as_tags(app_without_database):
+    tree = shown(app_without_database, [row(1)], "q=fruit&kind=b&since=2026-03-01&columns=code")
     form = next(form for form in tree.iter("form") if form.get("role") == "search")
 
     assert fields_of(form).to_dict(flat=False) == {
@@ -129,8 +129,8 @@ def test_the_filters_stand_in_the_form_and_as_tags(app):
     assert "Since: 1 March 2026" in visible(tree)
 
 
-def test_the_columns_are_chosen_without_losing_the_rest(app):
-    tree = shown(app, [row(1)], "q=fruit&sort=-amount&page=1&columns=code")
+def test_the_columns_are_chosen_without_losing_the_rest(app_without_database):
+    tree = shown(app_without_database, [row(1)], "q=fruit&sort=-amount&page=1&columns=code")
     form = next(form for form in tree.iter("form") if form.get("role") != "search")
 
     assert fields_of(form).to_dict(flat=False) == {
@@ -139,39 +139,39 @@ def test_the_columns_are_chosen_without_losing_the_rest(app):
     assert [visible(cell) for cell in tree.iter("td")] == ["1"]
 
 
-def test_the_downloads_ask_for_the_same_list(app):
-    tree = shown(app, [row(1)], "q=a+b&page=2", total=60)
+def test_the_downloads_ask_for_the_same_list(app_without_database):
+    tree = shown(app_without_database, [row(1)], "q=a+b&page=2", total=60)
 
     assert links(tree)["Download the list: CSV"] == "/get?of=1&q=a+b&format=csv"
     assert links(tree)["Download the list: XLSX"] == "/get?of=1&q=a+b&format=xlsx"
 
 
-def test_an_empty_cell_has_no_label_on_a_phone(app):
-    full, empty = shown(app, [row(1)]).iter("td")
+def test_an_empty_cell_has_no_label_on_a_phone(app_without_database):
+    full, empty = shown(app_without_database, [row(1)]).iter("td")
 
     assert (full.get("data-label"), full.get("class")) == ("Amount", "number")
     assert (empty.get("data-label"), empty.get("class")) == (None, "is-empty")
 
 
-def test_what_people_wrote_is_escaped_and_keeps_its_direction(app):
+def test_what_people_wrote_is_escaped_and_keeps_its_direction(app_without_database):
     one = row(1)
     one.name, one.note = "<script>שלום</script>", "a & b"
-    tree = shown(app, [one], with_cells=True)
+    tree = shown(app_without_database, [one], with_cells=True)
 
     assert [visible(words) for words in tree.iter("bdi")] == ["<script>שלום</script>"]
     assert [visible(words) for words in tree.iter("em")] == ["a & b"]
 
 
-def test_rows_can_be_marked_and_parted(app):
-    tree = shown(app, [row(0, "chosen"), row(1, "beyond")])
+def test_rows_can_be_marked_and_parted(app_without_database):
+    tree = shown(app_without_database, [row(0, "chosen"), row(1, "beyond")])
     rows = list(tree.iter("tr"))
 
     assert [each.get("class") for each in rows] == [None, "is-chosen", None, ""]
     assert visible(rows[2]) == "The line"
 
 
-def test_totals_stand_under_their_column(app):
-    tree = shown(app, [row(1)], totals={"amount": Money.euros(305_000_000)})
+def test_totals_stand_under_their_column(app_without_database):
+    tree = shown(app_without_database, [row(1)], totals={"amount": Money.euros(305_000_000)})
 
     foot = next(tree.iter("tfoot"))
     assert [visible(cell) for cell in foot.iter() if cell.tag in {"th", "td"}] == [
@@ -179,15 +179,17 @@ def test_totals_stand_under_their_column(app):
     ]  # fmt: skip
 
 
-def test_a_long_title_is_whole(app):
+def test_a_long_title_is_whole(app_without_database):
     one = row(1)
     one.name = LONG
 
-    assert LONG.strip() in visible(shown(app, [one]))
+    assert LONG.strip() in visible(shown(app_without_database, [one]))
 
 
-def test_it_speaks_french(app):
-    words = visible(shown(app, [row(1)], "q=fruit&kind=a", total=10_000, language="fr"))
+def test_it_speaks_french(app_without_database):
+    words = visible(
+        shown(app_without_database, [row(1)], "q=fruit&kind=a", total=10_000, language="fr")
+    )
 
     for said in ("10 000 résultats", "Effacer les filtres", "Colonnes", "Trier par", "Suivant"):
         assert said in words.replace("\u00a0", " ").replace("\u202f", " "), said

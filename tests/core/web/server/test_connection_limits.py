@@ -15,6 +15,8 @@ from callforprojects.core.web.server.transmission import Transmission
 from callforprojects.core.web.server.web_worker import WebWorker
 from tests.server import LARGEST, post
 
+pytestmark = pytest.mark.unit
+
 
 class Unwalked(set[Connection]):
     """Connections that nobody walks over: the loop does the same work however many there are."""

@@ -21,6 +21,8 @@ from callforprojects.core.web.server.reception import (
 )
 from callforprojects.core.web.server.spool import IN_MEMORY
 
+pytestmark = pytest.mark.unit
+
 HEAD = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n"
 
 

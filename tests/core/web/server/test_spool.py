@@ -6,6 +6,8 @@ import pytest
 
 from callforprojects.core.web.server.spool import IN_MEMORY, Spool
 
+pytestmark = pytest.mark.unit
+
 
 def test_a_full_disk_is_told_to_who_writes_not_to_who_closes() -> None:
     """Pieces of 7 kB leave some of them in the buffer of the file, which closing writes again."""

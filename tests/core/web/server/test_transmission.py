@@ -13,6 +13,8 @@ from gunicorn.util import close_graceful
 from callforprojects.core.web.server import transmission
 from callforprojects.core.web.server.transmission import SEND_SECONDS, Transmission
 
+pytestmark = pytest.mark.unit
+
 FULL = bytes(range(256)) * 4096  # 1 MB: more than a pair of sockets holds
 
 
