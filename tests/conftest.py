@@ -18,6 +18,7 @@ from tests.asking_permission import refuse_queries_of_rules
 from tests.browser import Browser
 from tests.counting import count_objects, count_queries  # noqa: F401  # fixtures
 from tests.filling import fill  # noqa: F401  # a fixture
+from tests.post_office import post_office  # noqa: F401  # a fixture
 from tests.running import (
     keep_units_from_databases,
     one_engine,  # noqa: F401  # a fixture, and what pytest asks

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -92,3 +93,17 @@ def open_post_office(**options: Any) -> Iterator[PostOffice]:
         yield office
     finally:
         controller.stop()
+
+
+@pytest.fixture
+def post_office(with_settings: Callable[..., None]) -> Iterator[PostOffice]:
+    """A mail server that the settings name."""
+    with open_post_office() as office:
+        with_settings(
+            mail_server="127.0.0.1",
+            mail_port=office.port,
+            mail_security="none",
+            mail_sender="Appels à projets <appels@aap.example>",
+            public_url="https://aap.example",
+        )
+        yield office

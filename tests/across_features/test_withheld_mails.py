@@ -152,9 +152,9 @@ def test_nor_received_by_who_is_told_of_several_files(scene, post_office):
     db.session.refresh(file, ["call"])
     message = write_message(
         to=officer.email,
-        template="calls/news",
+        template="juries/closed",
         language="en",
-        context={"title": TITLE},
+        context={"call": file.call, "juror": officer},
         about=file.call,
         names=[file],
     )
