@@ -1,4 +1,4 @@
-"""Tests of applications read the sentences in English."""
+"""What several tests of applications share: sentences in English."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ from flask import Flask
 from callforprojects.core.text.i18n import in_language
 
 
-@pytest.fixture(autouse=True)
-def _english(app: Flask) -> Iterator[None]:
+@pytest.fixture
+def in_english(app: Flask) -> Iterator[None]:
+    """The database, and sentences in English."""
     with in_language("en"):
         yield

@@ -1,98 +1,133 @@
-"""Who may do what with an application: the policy, as a table."""
+"""The rules of applications, as a table."""
+
+import uuid
 
 import pytest
 
 from callforprojects.applications import permissions
-from callforprojects.applications.models import ApplicationStatus, ConflictOfInterest
-from callforprojects.applications.queries import application_to_submit, owner_of_documents
-from callforprojects.applications.services import withdraw_application
-from callforprojects.core.data.visitors import Guest
-from callforprojects.files.permissions import read_documents
-from callforprojects.organisations.models import Role
-from tests.factories.accounts import make_administrator, make_user
-from tests.factories.applications import make_application, make_body, make_member, make_open_call
-from tests.factories.calls import make_call, make_officer
-from tests.factories.organisations import make_member as seat
+from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
+from callforprojects.calls.models import Call, Publication
+from callforprojects.core.data.visitors import Guest, Visitor
+from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from tests.seated import Seated
 
-RULES = ("follow", "edit", "submit", "read", "withdraw")
-WRITE, READ, NOTHING = "write", "read", ""
-TABLE = [
-    # who, draft, filed, withdrawn
-    ("guest", "", "", ""),
-    ("stranger", "", "", ""),
-    ("site administrator", "", "", ""),
-    ("reader of the organisation", "follow read", "follow read", "follow read"),
-    ("editor of the organisation", "follow edit submit read", "follow edit submit read withdraw",
-     "follow edit submit read"),
-    ("administrator of the organisation", "follow edit submit read",
-     "follow edit submit read withdraw", "follow edit submit read"),
-    ("editor of another organisation", "", "", ""),
-    ("reader of the funder", "", "read", "read"),
-    ("editor of the funder", "", "read", "read"),
-]  # fmt: skip
+pytestmark = pytest.mark.unit
 
-
-def person(who, application):
-    organisation, funder = application.organisation, application.call.funder
-    return {
-        "guest": Guest,
-        "stranger": make_user,
-        "site administrator": make_administrator,
-        "reader of the organisation": lambda: make_member(organisation, Role.READER),
-        "editor of the organisation": lambda: make_member(organisation, Role.EDITOR),
-        "administrator of the organisation": lambda: make_member(organisation, Role.ADMINISTRATOR),
-        "editor of another organisation": lambda: make_member(make_body()),
-        "reader of the funder": lambda: make_officer(funder, Role.READER),
-        "editor of the funder": lambda: make_officer(funder, Role.EDITOR),
-    }[who]()
+FUNDER, APPLICANT, CALL = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+ONE_CALL = Call(id=CALL, funder_id=FUNDER, status=Publication.PUBLISHED)
+DRAFT, FILED, WITHDRAWN = (
+    Application(id=uuid.uuid4(), organisation_id=APPLICANT, call=ONE_CALL, status=status)
+    for status in ApplicationStatus
+)
+BACK = {FILED.id: str(CALL), WITHDRAWN.id: str(CALL)}
+WHO: dict[str, Visitor] = {
+    "guest": Guest(),
+    "stranger": Seated(),
+    "site": Seated(is_administrator=True),
+    "reader": Seated({Membership: {APPLICANT: Role.READER}}),
+    "editor": Seated({Membership: {APPLICANT: Role.EDITOR}}),
+    "administrator": Seated({Membership: {APPLICANT: Role.ADMINISTRATOR}}),
+    "editor elsewhere": Seated({Membership: {uuid.uuid4(): Role.EDITOR}}),
+    "reader of the funder": Seated({Membership: {FUNDER: Role.READER}}),
+    "officer": Seated({Membership: {FUNDER: Role.EDITOR}}),
+    "officer who stepped back": Seated(
+        {Membership: {FUNDER: Role.EDITOR}, ConflictOfInterest: BACK}
+    ),
+    "member who stepped back": Seated(
+        {Membership: {APPLICANT: Role.READER}, ConflictOfInterest: BACK}
+    ),
+}
+WRITERS = {"editor", "administrator"}
+MEMBERS = {"reader", "member who stepped back", *WRITERS}
+AGENTS = {"reader of the funder", "officer"}
+OF_FUNDER = {"officer who stepped back", *AGENTS}
 
 
-@pytest.mark.parametrize(("who", "draft", "filed", "withdrawn"), TABLE)
-def test_who_may_do_what(who, draft, filed, withdrawn):
-    drafted, submitted = make_application(), make_application(submitted=True)
-    taken_back = make_application(submitted=True)
-    drafted, submitted = map(application_to_submit, (drafted.id, submitted.id))
-    withdraw_application(taken_back, "Other funding.", by=make_user())
+def test_the_three_statuses_are_those_of_the_table() -> None:
+    statuses = ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN
 
-    for application, allowed in ((drafted, draft), (submitted, filed), (taken_back, withdrawn)):
-        visitor = person(who, application)
-        answers = {
-            name for name in RULES if getattr(permissions, f"{name}_application")(visitor, application)
-        }  # fmt: skip
-        assert answers == set(allowed.split()), application.status
-        assert read_documents(visitor, application) is ("read" in answers)
-        assert owner_of_documents(application.id) is application
+    assert (DRAFT.status, FILED.status, WITHDRAWN.status) == statuses
+    assert [permissions.is_filed(each) for each in (DRAFT, FILED, WITHDRAWN)] == [
+        False,
+        True,
+        False,
+    ]
 
 
-def test_a_published_call_can_be_answered_by_whoever_has_signed_in():
-    call = make_open_call()
+@pytest.mark.parametrize(
+    ("rule", "on_draft", "on_filed", "on_withdrawn"),
+    [
+        (permissions.edit_application, WRITERS, WRITERS, WRITERS),
+        (permissions.submit_application, WRITERS, WRITERS, WRITERS),
+        (permissions.delete_application, WRITERS, set(), set()),
+        (permissions.restore_application, WRITERS, set(), set()),
+        (permissions.withdraw_application, set(), WRITERS, set()),
+        (permissions.follow_application, MEMBERS, MEMBERS, MEMBERS),
+        (permissions.read_application, MEMBERS, MEMBERS | AGENTS, MEMBERS | AGENTS),
+        (permissions.read_receipt, MEMBERS, MEMBERS | AGENTS, MEMBERS | AGENTS),
+    ],
+)
+def test_who_may_do_what_with_an_application(
+    rule, on_draft: set[str], on_filed: set[str], on_withdrawn: set[str]
+) -> None:
+    given = [
+        {who for who, visitor in WHO.items() if rule(visitor, application)}
+        for application in (DRAFT, FILED, WITHDRAWN)
+    ]
 
-    assert permissions.start_application(make_user(), call)
-    assert not permissions.start_application(Guest(), call)
-    assert not permissions.start_application(make_user(), make_call("draft"))
+    assert given == [on_draft, on_filed, on_withdrawn]
 
 
-def test_an_agent_who_stepped_back_reads_the_file_no_more():
-    application = make_application(submitted=True)
-    agent = make_officer(application.call.funder)
-    agent.__dict__["_seats_held"] = {ConflictOfInterest: {application.id: str(application.call_id)}}
+@pytest.mark.usefixtures("app_without_database")
+@pytest.mark.parametrize("is_judged", [False, True])
+def test_claims_are_read_with_the_application_or_with_its_documents(
+    monkeypatch: pytest.MonkeyPatch, *, is_judged: bool
+) -> None:
+    """Readers of documents are declared by the features above: one that says yes suffices."""
+    monkeypatch.setattr(permissions, "read_documents", lambda _visitor, _thing: is_judged)
 
-    assert not permissions.read_application(agent, application)
-    assert permissions.list_applications(agent, application.call)
-    assert application.status is ApplicationStatus.SUBMITTED
+    reading = {who for who, one in WHO.items() if permissions.read_claims(one, FILED)}
+
+    assert reading == (set(WHO) if is_judged else MEMBERS | AGENTS)
 
 
-def test_documents_of_nothing_are_read_by_nobody():
-    assert owner_of_documents(make_user().id) is None
+@pytest.mark.parametrize(
+    ("rule", "status", "allowed"),
+    [
+        (permissions.start_application, Publication.DRAFT, set()),
+        (permissions.start_application, Publication.PUBLISHED, set(WHO) - {"guest"}),
+        (permissions.start_application, Publication.CANCELLED, set(WHO) - {"guest"}),
+        (permissions.list_applications, Publication.PUBLISHED, OF_FUNDER),
+        (
+            permissions.act_on_every_file,
+            Publication.PUBLISHED,
+            set(WHO) - {"officer who stepped back", "member who stepped back"},
+        ),
+    ],
+)
+def test_who_may_do_what_with_the_applications_of_a_call(
+    rule, status: Publication, allowed: set[str]
+) -> None:
+    call = Call(id=CALL, funder_id=FUNDER, status=status)
+
+    assert {who for who, visitor in WHO.items() if rule(visitor, call)} == allowed
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_an_administrator_of_the_platform_reads_by_their_seat_only(role):
-    application = application_to_submit(make_application(submitted=True).id)
-    helper = make_administrator()
-    before = permissions.read_application(helper, application)
+def test_what_one_has_stepped_back_from_is_of_its_call_alone() -> None:
+    agent, other = WHO["officer who stepped back"], Call(id=uuid.uuid4(), funder_id=FUNDER)
 
-    seat(application.call.funder, role, user=helper)
-    helper.forget_seats()
+    assert permissions.stepped_back_from(agent) == {FILED.id, WITHDRAWN.id}
+    assert permissions.count_stepped_back(agent, ONE_CALL) == 2
+    assert permissions.count_stepped_back(agent, other) == 0
+    assert permissions.act_on_every_file(agent, other)
+    assert permissions.has_stepped_back(agent, FILED)
+    assert not permissions.has_stepped_back(agent, DRAFT)
 
-    assert (before, permissions.read_application(helper, application)) == (False, True)
+
+@pytest.mark.parametrize("kind", list(OrganisationKind))
+def test_a_funder_has_no_application(kind: OrganisationKind) -> None:
+    organisation = Organisation(id=APPLICANT, kind=kind)
+
+    applying = {who for who, one in WHO.items() if permissions.applies(one, organisation)}
+
+    assert applying == (set() if kind is OrganisationKind.FUNDER else MEMBERS)

@@ -14,6 +14,8 @@ from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.territories import make_territory
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.fixture
 def call():
@@ -109,7 +111,7 @@ def titles(call, **asked):
 
 def test_what_was_filed_is_narrowed(call, filed):
     filed[1].status, filed[1].withdrawn_at = ApplicationStatus.WITHDRAWN, now()
-    db.session.get(Organisation, filed[2].organisation_id).territory_type = "cc"
+    db.session.get_one(Organisation, filed[2].organisation_id).territory_type = "cc"
     db.session.commit()
 
     assert found(call, status="withdrawn") == ["2"]
@@ -121,7 +123,7 @@ def test_what_was_filed_is_narrowed(call, filed):
 def test_what_was_filed_is_narrowed_by_what_applicants_are_and_where(call, filed):
     homes = ("departement:974", "commune:75056", "commune:35238")
     for application, home in zip(filed, homes, strict=True):
-        body = db.session.get(Organisation, application.organisation_id)
+        body = db.session.get_one(Organisation, application.organisation_id)
         body.territory_id = make_territory(home).id
         body.territory_type = make_territory(home).kind
     db.session.commit()
@@ -199,7 +201,7 @@ def test_the_start_page_says_why_not(call):
 
     assert [choice.organisation.name for choice in choices] == ["A", "B", "C"]
     assert choices[0].reason is None
-    assert choices[0].draft.id == draft.id
+    assert choices[0].draft is draft
     assert "not accepted" in str(choices[1].reason)
     assert choices[1].draft is None
     assert "You may read its applications" in str(choices[2].reason)

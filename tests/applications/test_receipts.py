@@ -30,6 +30,8 @@ from tests.factories.applications import (
 )
 from tests.factories.calls import make_funder
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 AT = datetime(2026, 12, 31, 16, 58, tzinfo=UTC)
 ANYBODY = LegalNature.ASSOCIATION
 

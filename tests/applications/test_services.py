@@ -6,13 +6,14 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 
 from callforprojects.accounts.models import User
-from callforprojects.applications import queries, services
+from callforprojects.applications import services
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.snapshot import canonical, hash_of
 from callforprojects.calls.models import Call
@@ -35,9 +36,12 @@ from tests.factories.applications import (
     make_body,
     make_member,
     make_open_call,
+    submission_of,
 )
 from tests.factories.organisations import make_territory_organisation
 from tests.factories.territories import RENNES, make_territory
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -189,7 +193,7 @@ def test_files_are_kept_replaced_and_removed(draft, member):
 
     assert [file.name for file in db.session.scalars(sa.select(File))] == ["second.pdf"]
     services.submit_application(draft, by=member)
-    (file,) = queries.latest_submission(draft).snapshot["files"]
+    (file,) = submission_of(draft).snapshot["files"]
     assert (file["name"], file["question"], file["size"]) == (
         "second.pdf",
         "deliberation",
@@ -281,7 +285,7 @@ def test_the_snapshot_says_everything(draft, member):
     }
     assert snapshot["organisation"]["territory_type"] == "commune"
     assert (snapshot["requested_amount_cents"], snapshot["total_cost_cents"]) == (1920050, 3840000)
-    assert snapshot["claims"] == sorted(CLAIMS, key=lambda claim: claim["level"], reverse=True)
+    assert snapshot["claims"] == sorted(CLAIMS, key=itemgetter("level"), reverse=True)
     asked = {q["key"]: q for s in snapshot["sections"] for q in s["questions"]}
     assert len(asked) == 23
     assert asked["requested_amount"]["value"] == 1920050
@@ -351,7 +355,8 @@ def test_two_who_file_at_once_get_one_receipt_and_one_refusal(app, draft, member
 
     def file_it() -> str:
         with app.app_context():
-            user, seen = db.session.get(User, user_id), db.session.get(Application, application_id)
+            user = db.session.get_one(User, user_id)
+            seen = db.session.get_one(Application, application_id)
             db.session.rollback()
             ready.wait(timeout=10)
             try:

@@ -11,6 +11,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import OrganisationKind, Role
+from tests.applications.scenes import draft_of
 from tests.factories.accounts import make_user
 from tests.factories.applications import (
     ANSWERS,
@@ -20,6 +21,8 @@ from tests.factories.applications import (
     make_open_call,
 )
 from tests.factories.files import PDF
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -38,10 +41,6 @@ def member(organisation):
 def page_of(sign_in):
     """Open a page as somebody."""
     return lambda user, path, **options: sign_in(user).get(path, **options)
-
-
-def draft_of(organisation, member, **answers):
-    return make_application(organisation=organisation, by=member, answers=answers)
 
 
 def test_a_guest_signs_in_first(browser):

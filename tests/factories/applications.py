@@ -11,7 +11,7 @@ from flask import Flask
 
 from callforprojects.accounts.models import User
 from callforprojects.applications import queries, services
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
@@ -108,6 +108,13 @@ def make_application(
         services.submit_application(application, by=by)
     db.session.commit()
     return queries.application_to_submit(application.id)
+
+
+def submission_of(application: Application) -> Submission:
+    """What it has filed last."""
+    submission = queries.latest_submission(application)
+    assert submission is not None
+    return submission
 
 
 def fill(application: Application, answers: dict[str, str], *, by: User) -> None:

@@ -26,6 +26,8 @@ from tests.factories.applications import (
 )
 from tests.factories.files import make_file
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.fixture
 def town():

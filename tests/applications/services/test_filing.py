@@ -2,13 +2,14 @@
 
 import io
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.applications.queries import latest_submission
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.web import unanswered
@@ -21,8 +22,11 @@ from tests.factories.applications import (
     make_member,
     make_open_call,
     make_unanswered_press,
+    submission_of,
 )
 from tests.factories.files import PDF
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 WAIT = timedelta(seconds=12)
 
@@ -81,7 +85,7 @@ def test_a_filing_that_arrived_in_time_is_accepted_and_says_so(
 
     assert filed.response.location.endswith("/receipt")
     db.session.expire_all()
-    submission = latest_submission(db.session.get(Application, draft.id))
+    submission = submission_of(db.session.get_one(Application, draft.id))
     assert submission.submitted_at == closes_at - JUST_BEFORE
     assert submission.recorded_at == closes_at - JUST_BEFORE + WAIT
     (line,) = [record for record in caplog.records if record.message == "application filed"]
@@ -99,7 +103,7 @@ def test_a_filing_that_arrived_at_the_closing_is_late(served, draft):
 
     assert (page.status, page.errors) == (422, ["This call is closed."])
     db.session.expire_all()
-    assert db.session.get(Application, draft.id).status is ApplicationStatus.DRAFT
+    assert db.session.get_one(Application, draft.id).status is ApplicationStatus.DRAFT
 
 
 def test_a_receipt_at_once_explains_nothing(sign_in, draft, member):
@@ -110,7 +114,7 @@ def test_a_receipt_at_once_explains_nothing(sign_in, draft, member):
     assert not page.has("Your request began to arrive")
 
 
-ACTS = {
+ACTS: dict[str, Callable[[], tuple[str, dict[str, Any]]]] = {
     "an answer": lambda: ("answer?question=context", {"answer-context": "At the last minute."}),
     "a section": lambda: ("section?number=2", {"answer-context": "At the last minute."}),
     "a document": lambda: (
@@ -169,7 +173,7 @@ def press(browser, draft, declaration="y"):
 
 def filed_at(draft):
     db.session.expire_all()
-    return latest_submission(db.session.get(Application, draft.id)).submitted_at
+    return submission_of(db.session.get_one(Application, draft.id)).submitted_at
 
 
 class TestAPressThatNobodyCouldAnswer:
@@ -192,7 +196,7 @@ class TestAPressThatNobodyCouldAnswer:
 
         assert receipt.has("the first instant is the one that counts")
         assert filed_at(draft) == pressed_at
-        submission = latest_submission(db.session.get(Application, draft.id))
+        submission = submission_of(db.session.get_one(Application, draft.id))
         assert submission.recorded_at == closes_at + timedelta(minutes=50)
 
     def test_counts_for_an_hour(self, sign_in, draft, member, pressed_at):

@@ -4,12 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.activity.verification import verify
-from callforprojects.applications.models import Submission
+from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.snapshot import hash_of
 from callforprojects.core.data.database import db
 from tests.factories.applications import make_application
 
-ROWS = Submission.__table__
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture
@@ -26,29 +26,38 @@ def touch(statement):
         connection.execute(statement)
 
 
+def assert_is_said(filed: Application) -> None:
+    """The verification names it."""
+    touched = verify().touched
+    assert touched is not None
+    assert str(filed.reference) in str(touched.sentence)
+
+
 def test_what_was_filed_agrees(filed):
     assert verify().touched is None
 
 
 @pytest.mark.parametrize("with_its_hash", [False, True])
 def test_a_changed_snapshot_is_found(filed, with_its_hash):
-    snapshot = db.session.scalar(sa.select(ROWS.c.snapshot)) | {"requested_amount_cents": 1}
+    snapshot = db.session.scalars(sa.select(Submission.snapshot)).one() | {
+        "requested_amount_cents": 1
+    }
     values = {"snapshot": snapshot}
     if with_its_hash:
         values["sha256"] = hash_of(snapshot)
-    touch(sa.update(ROWS).values(**values))
+    touch(sa.update(Submission).values(**values))
 
-    assert filed.reference in str(verify().touched.sentence)
+    assert_is_said(filed)
 
 
 def test_a_submission_that_is_gone_is_found(filed):
-    touch(sa.delete(ROWS))
+    touch(sa.delete(Submission))
 
-    assert filed.reference in str(verify().touched.sentence)
+    assert_is_said(filed)
 
 
 def test_a_submission_that_nobody_filed_is_found(filed):
-    row = db.session.execute(sa.select(ROWS)).mappings().one()
-    touch(sa.insert(ROWS).values(**dict(row) | {"id": filed.id, "number": 2}))
+    row = db.session.execute(sa.select(Submission.__table__)).mappings().one()
+    touch(sa.insert(Submission).values(**dict(row) | {"id": filed.id, "number": 2}))
 
-    assert filed.reference in str(verify().touched.sentence)
+    assert_is_said(filed)

@@ -17,6 +17,8 @@ from tests.browser import Browser
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.calls import make_officer
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 Sent = Callable[[], list[Any]]
 SignIn = Callable[[Any], Browser]
 Counter = Callable[[], Any]

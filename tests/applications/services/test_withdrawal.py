@@ -9,6 +9,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
 from tests.factories.applications import ANSWERS, make_application, make_body, make_member
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 @pytest.fixture
 def organisation():

@@ -12,6 +12,8 @@ from callforprojects.questionnaires.queries import answers_of
 from tests.factories.applications import make_application, make_body, make_member
 from tests.page import fields_of
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 CELL = "claim-environment--mobility"
 MATRIX = json.dumps(
     [

@@ -19,8 +19,16 @@ from callforprojects.core.outside import pdf as documents
 from callforprojects.core.outside.pdf import Rendering, render, workers
 from callforprojects.core.text.i18n import in_language
 from tests.browser import Browser
-from tests.factories.applications import make_application, make_body, make_member, make_open_call
+from tests.factories.applications import (
+    make_application,
+    make_body,
+    make_member,
+    make_open_call,
+    submission_of,
+)
 from tests.factories.calls import make_officer
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 SignIn = Callable[[Any], Browser]
 Counter = Callable[[], Any]
@@ -49,7 +57,7 @@ def test_what_was_filed_is_all_there(sign_in: SignIn) -> None:
     body = make_body(name="Commune d’Œuilly")
     agent = make_member(body, language="en")
     application = make_application(organisation=body, by=agent, submitted=True)
-    submission = queries.latest_submission(application)
+    submission = submission_of(application)
 
     answer, document = read(sign_in(agent), f"/applications/{application.id}/pdf")
 
@@ -82,10 +90,11 @@ def test_a_document_is_tagged_and_says_its_language_and_title(
 
     _answer, document = read(sign_in(agent), f"/applications/{application.id}/pdf")
 
-    root = document.trailer["/Root"]
+    root: Any = document.trailer["/Root"]  # an object of PDF, by names
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # pypdf's own boolean
     assert "/StructTreeRoot" in root
     assert root["/Lang"] == language
+    assert document.metadata is not None
     assert document.metadata.title == f"{application.reference} – Bicycles for the valley"
     assert title.upper() in document.pages[0].extract_text()
     assert document.xmp_metadata is not None
@@ -113,6 +122,7 @@ def test_a_draft_says_on_each_page_that_it_is_one(sign_in: SignIn) -> None:
     answer, document = read(sign_in(agent), f"/applications/{application.id}/pdf")
 
     assert answer.status_code == 200
+    assert document.metadata is not None
     assert document.metadata.title == "Un parc (Brouillon, non déposé)"
     assert all("Brouillon, non déposé" in page.extract_text() for page in document.pages)
     assert "Empreinte" not in text_of(answer.data)
@@ -122,7 +132,7 @@ def test_a_receipt_says_who_when_and_what_comes_next(sign_in: SignIn) -> None:
     body = make_body()
     agent = make_member(body, language="en", first_name="Marie", last_name="Le Goff")
     application = make_application(organisation=body, by=agent, submitted=True)
-    submission = queries.latest_submission(application)
+    submission = submission_of(application)
 
     answer, document = read(sign_in(agent), f"/applications/{application.id}/receipt/pdf")
 
@@ -193,7 +203,7 @@ def test_nothing_is_odd_in_the_making_whatever_people_wrote(language: str) -> No
     filed = loaded(
         make_application(call=call, organisation=body, by=by, answers=answers, submitted=True)
     )
-    submission = queries.latest_submission(filed)
+    submission = submission_of(filed)
     draft = loaded(make_application(call=call, organisation=make_body(), answers=answers))
 
     with in_language(language):
@@ -217,7 +227,7 @@ def test_nothing_is_odd_in_the_making_whatever_people_wrote(language: str) -> No
 
 def test_the_same_filing_makes_the_same_bytes() -> None:
     application = loaded(make_application(submitted=True))
-    submission = queries.latest_submission(application)
+    submission = submission_of(application)
 
     first = documents.render_pdf("application", application_paper(application, submission))
     again = documents.render_pdf("application", application_paper(application, submission))

@@ -12,6 +12,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
+from tests.applications.scenes import draft_of
 from tests.factories.accounts import make_user
 from tests.factories.applications import (
     ANSWERS,
@@ -22,6 +23,8 @@ from tests.factories.applications import (
 )
 from tests.factories.calls import make_officer
 from tests.factories.territories import RENNES, make_territory
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture
@@ -38,10 +41,6 @@ def member(organisation):
 def page_of(sign_in):
     """Open a page as somebody."""
     return lambda user, path, **options: sign_in(user).get(path, **options)
-
-
-def draft_of(organisation, member, **answers):
-    return make_application(organisation=organisation, by=member, answers=answers)
 
 
 @pytest.mark.parametrize("path", ["tasks", "section", "check", "receipt", "withdraw", ""])
