@@ -83,7 +83,7 @@ def test_a_guest_is_asked_to_sign_in(author: User, browser: Browser) -> None:
     file = make_file(author, by=author)
     page = browser.get(f"/files/{file.id}")
     assert page.status == 302
-    assert "/accounts/sign-in" in page.location
+    assert page.location == f"/accounts/sign-in?next=/files/{file.id}"
 
 
 def test_a_document_in_a_bucket_is_sent_as_one_on_the_disk(

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 import sqlalchemy as sa
@@ -132,8 +131,8 @@ def test_people_s_data_are_replaced_only_when_asked(site: Site, tmp_path: Path) 
 
     assert done.exit_code == 0
     assert "1 document of what was replaced is removed." in done.output
-    assert key not in cast("list[str]", site.ask(lambda: list(storage().sizes())))
-    assert cast("dict[str, object]", site.ask(lived))["document"] == ("plan.pdf", PDF)
+    assert key not in site.ask(lambda: list(storage().sizes()))
+    assert site.ask(lived)["document"] == ("plan.pdf", PDF)
     assert site.ask(lambda: db.session.scalars(sa.select(User.email)).all()) == [
         "anne@town.example"
     ]
@@ -166,7 +165,7 @@ def test_a_storage_that_lets_nothing_go_leaves_the_rest_restored(
     assert sentence in done.output
     assert "Nothing was saved" not in done.output
     assert "1 row holds." in done.output
-    assert cast("dict[str, object]", site.ask(lived))["emails"] == ["anne@town.example"]
+    assert site.ask(lived)["emails"] == ["anne@town.example"]
     assert site.run("activity", "verify").exit_code == 0
 
 
@@ -193,8 +192,8 @@ def test_a_document_removed_meanwhile_is_in_the_backup(
 
     assert site.run("restore", folder, "--replace").exit_code == 0
 
-    after = cast("dict[str, object]", site.ask(lived))
-    assert after["document"] == cast("dict[str, object]", before)["document"]
+    after = site.ask(lived)
+    assert after["document"] == before["document"]
     assert site.ask(lost_documents) == []
 
 

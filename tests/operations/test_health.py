@@ -79,7 +79,8 @@ def sentences(file: Path) -> Iterator[str]:
     """What a module writes in `_()`."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-            yield from (text.value for text in node.args if isinstance(text, ast.Constant))
+            constants = (text.value for text in node.args if isinstance(text, ast.Constant))
+            yield from (text for text in constants if isinstance(text, str))
 
 
 def test_a_mail_server_is_really_asked(with_settings) -> None:

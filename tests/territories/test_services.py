@@ -64,6 +64,7 @@ def test_a_departement_and_a_region_have_the_population_of_their_communes() -> N
                 column == container.id, Territory.level == Level.COMMUNE
             )
         )
+        assert total is not None
         assert container.population == total > 1_000_000
 
 

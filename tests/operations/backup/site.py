@@ -3,6 +3,7 @@
 import contextvars
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,6 +13,8 @@ from callforprojects.cli import cli
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import transaction
 from tests import databases
+
+T = TypeVar("T")
 
 
 class Site:
@@ -31,10 +34,10 @@ class Site:
         runner = CliRunner(env=self.environment)
         return contextvars.Context().run(runner.invoke, cli, arguments)
 
-    def ask(self, question: Callable[[], object]) -> object:
+    def ask(self, question: Callable[[], T]) -> T:
         """Something asked inside the application, in a context of its own."""
 
-        def asked() -> object:
+        def asked() -> T:
             with pytest.MonkeyPatch.context() as patch:
                 for name, value in self.environment.items():
                     patch.setenv(name, value)
