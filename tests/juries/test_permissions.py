@@ -1,111 +1,116 @@
-"""The policy of juries, as a table."""
+"""The rules of juries, as a table."""
+
+import uuid
 
 import pytest
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.feature import features
-from callforprojects.core.data.visitors import Guest
+from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.juries import permissions
-from callforprojects.juries.feature import FEATURE
-from callforprojects.juries.models import JurorStatus
-from callforprojects.organisations.models import Role
-from tests.factories.accounts import make_administrator, make_user
-from tests.factories.juries import (
-    assign,
-    make_conflict,
-    make_filed,
-    make_judged_call,
-    make_juror,
-    make_officer,
-    with_call,
+from callforprojects.juries.models import Assignment, Juror, Jury
+from callforprojects.organisations.models import Membership, Role
+from tests.seated import Seated
+
+pytestmark = pytest.mark.unit
+
+FUNDER, APPLICANT = uuid.uuid4(), uuid.uuid4()
+CALL = Call(id=uuid.uuid4(), funder_id=FUNDER, status=Publication.PUBLISHED)
+DELETED = Call(id=CALL.id, funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
+DRAFT, FILED, WITHDRAWN = (
+    Application(id=uuid.uuid4(), organisation_id=APPLICANT, call=CALL, status=status)
+    for status in ApplicationStatus
 )
+FILES = (DRAFT, FILED, WITHDRAWN)
+BACK = {file.id: str(CALL.id) for file in FILES}
+SEAT = {CALL.id: "member"}
 
-pytestmark = pytest.mark.usefixtures("app")
 
-PEOPLE = {
-    # who: (manage the jury, sit, declare interests, judge the file, read its documents)
-    "guest": (False, False, False, False, False),
-    "passer-by": (False, False, False, False, False),
-    "administrator": (False, False, False, False, False),
-    "officer": (True, False, False, False, False),
-    "reader of the funder": (False, False, False, False, False),
-    "officer of another funder": (False, False, False, False, False),
-    "juror": (False, True, False, False, False),
-    "juror with the file": (False, True, True, False, False),
-    "juror who declared": (False, True, True, True, True),
-    "juror in conflict": (False, True, False, False, False),
-    "juror in conflict without the file": (False, True, False, False, False),
-    "removed juror": (False, False, False, False, False),
-    "juror of another call": (False, False, False, False, False),
-    "officer who steps back": (False, True, False, False, False),
+def given(state: str) -> dict[uuid.UUID, str]:
+    """The files of the call, all given, and how far their declaration is."""
+    return dict.fromkeys((file.id for file in FILES), state)
+
+
+WHO: dict[str, Visitor] = {
+    "guest": Guest(),
+    "stranger": Seated(),
+    "site": Seated(is_administrator=True),
+    "applicant": Seated({Membership: {APPLICANT: Role.EDITOR}}),
+    "officer": Seated({Membership: {FUNDER: Role.EDITOR}}),
+    "reader of the funder": Seated({Membership: {FUNDER: Role.READER}}),
+    "officer elsewhere": Seated({Membership: {uuid.uuid4(): Role.EDITOR}}),
+    "officer who stepped back": Seated(
+        {Membership: {FUNDER: Role.EDITOR}, ConflictOfInterest: BACK}
+    ),
+    "juror": Seated({Juror: SEAT}),
+    "juror elsewhere": Seated({Juror: {uuid.uuid4(): "member"}}),
+    "juror to declare": Seated({Juror: SEAT, Assignment: given(permissions.TO_DECLARE)}),
+    "juror who declared": Seated({Juror: SEAT, Assignment: given(permissions.OPEN)}),
 }
+JURY = {"juror", "juror to declare", "juror who declared"}
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_policy(who: str) -> None:
-    call = make_judged_call()
-    file = make_filed(call)
-    visitor = person(who, call, file)
+@pytest.mark.parametrize(
+    ("rule", "on_draft", "on_filed", "on_withdrawn"),
+    [
+        (permissions.manage_jury, set(), {"officer"}, {"officer"}),
+        (
+            permissions.step_back,
+            set(),
+            {"officer", "reader of the funder"},
+            {"officer", "reader of the funder"},
+        ),
+        (permissions.declare_interests, *[{"juror to declare", "juror who declared"}] * 3),
+        (permissions.judge_application, *[{"juror who declared"}] * 3),
+    ],
+)
+def test_who_may_do_what_with_a_file(
+    rule, on_draft: set[str], on_filed: set[str], on_withdrawn: set[str]
+) -> None:
+    """Whether a file that is given can be judged is said by the query of the seats."""
+    answers = [{who for who, visitor in WHO.items() if rule(visitor, file)} for file in FILES]
 
-    allowed = (
-        permissions.manage_jury(visitor, with_call(file)),
-        permissions.sit(visitor, call),
-        permissions.declare_interests(visitor, file),
-        permissions.judge_application(visitor, file),
-        FEATURE.readers[Application](visitor, file),
-    )
-
-    assert allowed == PEOPLE[who]
-
-
-def person(who: str, call: object, file: object) -> object:
-    makers = {
-        "guest": Guest,
-        "passer-by": make_user,
-        "administrator": make_administrator,
-        "officer": lambda: make_officer(call),
-        "reader of the funder": lambda: make_officer(call, role=Role.READER),
-        "officer of another funder": lambda: make_officer(make_judged_call()),
-    }
-    return makers[who]() if who in makers else juror_user(who, call, file)
+    assert answers == [on_draft, on_filed, on_withdrawn]
 
 
-def juror_user(who: str, call: object, file: object) -> object:
-    elsewhere = who == "juror of another call"
-    removed = who == "removed juror"
-    juror = make_juror(
-        make_judged_call() if elsewhere else call,
-        status=JurorStatus.REMOVED if removed else JurorStatus.ACCEPTED,
-    )
-    if who in {"juror with the file", "juror who declared", "removed juror", "juror in conflict"}:
-        assign(juror, file, declared=who != "juror with the file")
-    if "conflict" in who or "steps back" in who:
-        make_conflict(juror, file)
-    if "officer" in who:
-        make_officer(call, user=juror.user)
-    return juror.user
+@pytest.mark.parametrize(
+    ("call", "allowed"), [(CALL, {"officer", "officer who stepped back"}), (DELETED, set())]
+)
+def test_who_manages_a_jury_and_its_seats(call: Call, allowed: set[str]) -> None:
+    jury = Jury(call=call)
+
+    for thing in (call, jury, Juror(jury=jury)):
+        managing = {who for who, one in WHO.items() if permissions.manage_jury(one, thing)}
+        assert managing == allowed
+        assert permissions.call_of(thing) is call
 
 
-def test_a_withdrawn_file_is_open_to_no_juror() -> None:
-    call = make_judged_call()
-    juror = make_juror(call)
-    file = make_filed(call, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now())
-    assign(juror, file)
-
-    assert not permissions.judge_application(juror.user, file)
-    assert not permissions.declare_interests(juror.user, file)
+def test_who_sits_in_the_jury_of_a_call() -> None:
+    assert {who for who, one in WHO.items() if permissions.sit(one, CALL)} == JURY
 
 
-def test_no_officer_opens_a_draft() -> None:
-    call = make_judged_call()
-    draft = make_filed(call, status=ApplicationStatus.DRAFT, submitted_at=None, reference=None)
+def test_nobody_lifts_their_own_conflict() -> None:
+    someone = ConflictOfInterest(user_id=uuid.uuid4(), application=FILED)
+    own = ConflictOfInterest(user_id=WHO["officer"].id, application=FILED)
 
-    assert not permissions.manage_jury(make_officer(call), with_call(draft))
-    assert not permissions.manage_jury(make_administrator(), with_call(draft))
+    lifting = {who for who, one in WHO.items() if permissions.lift_conflict(one, someone)}
+
+    assert lifting == {"officer"}
+    assert not permissions.lift_conflict(WHO["officer"], own)
 
 
-def test_documents_ask_the_jury() -> None:
-    readers = [each.readers.get(Application) for each in features()]
+@pytest.mark.parametrize(
+    ("values", "is_at_work"),
+    [
+        ({"status": Publication.PUBLISHED}, True),
+        ({"status": Publication.PUBLISHED, "announced_at": now()}, False),
+        ({"status": Publication.CANCELLED}, False),
+    ],
+)
+def test_a_call_that_is_over_is_at_work_no_more(
+    values: dict[str, object], *, is_at_work: bool
+) -> None:
+    call = Call(opens_at=now(), closes_at=now(), **values)
 
-    assert permissions.judge_application in readers
+    assert permissions.is_call_at_work(Application(call=call)) is is_at_work

@@ -26,6 +26,7 @@ from tests.factories.juries import (
     make_juror,
     make_jury,
     make_officer,
+    user_of,
     with_call,
 )
 from tests.factories.reviews import make_review
@@ -151,10 +152,10 @@ def test_a_declaration_without_interest_opens_the_file() -> None:
     juror, file = make_juror(call), make_filed(call)
     assign(juror, file, declared=False)
 
-    services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
+    services.declare_interests(juror, with_call(file), Statement(False), by=user_of(juror))
 
     assert db.session.scalars(select(Declaration.has_conflict)).all() == [False]
-    assert juror.user.seat(Assignment, file.id) == "open"
+    assert user_of(juror).seat(Assignment, file.id) == "open"
 
 
 def test_a_declared_conflict_closes_the_file_and_tells_the_funder(sent) -> None:
@@ -163,15 +164,15 @@ def test_a_declared_conflict_closes_the_file_and_tells_the_funder(sent) -> None:
     assign(juror, file, declared=False)
 
     statement = Statement(True, "My sister works there.")
-    services.declare_interests(juror, with_call(file), statement, by=juror.user)
+    services.declare_interests(juror, with_call(file), statement, by=user_of(juror))
 
     (conflict,) = db.session.scalars(select(ConflictOfInterest)).all()
     assert (conflict.source, conflict.reason) == (
         ConflictSource.DECLARED,
         "My sister works there.",
     )
-    assert juror.user.seat(Assignment, file.id) is None
-    assert juror.user.seat(ConflictOfInterest, file.id) == str(call.id)
+    assert user_of(juror).seat(Assignment, file.id) is None
+    assert user_of(juror).seat(ConflictOfInterest, file.id) == str(call.id)
     (message,) = sent()
     assert message.to_email == "funder@state.example"
     assert "My sister" not in message.text
@@ -182,9 +183,9 @@ def test_without_a_contact_the_author_of_the_call_is_told(sent) -> None:
     juror, file = make_juror(call), make_filed(call)
     assign(juror, file, declared=False)
 
-    services.declare_interests(juror, with_call(file), Statement(True, "Family"), by=juror.user)
+    services.declare_interests(juror, with_call(file), Statement(True, "Family"), by=user_of(juror))
 
-    assert sent()[0].to_email == db.session.get(User, call.created_by_id).email
+    assert sent()[0].to_email == db.session.get_one(User, call.created_by_id).email
 
 
 def test_a_conflict_has_a_reason() -> None:
@@ -193,7 +194,7 @@ def test_a_conflict_has_a_reason() -> None:
     assign(juror, file, declared=False)
 
     with pytest.raises(DomainError) as refusal:
-        services.declare_interests(juror, with_call(file), Statement(True, " "), by=juror.user)
+        services.declare_interests(juror, with_call(file), Statement(True, " "), by=user_of(juror))
 
     assert refusal.value.field == "reason"
 
@@ -205,7 +206,7 @@ def test_a_conflict_is_not_undone_by_its_juror() -> None:
     make_conflict(juror, file)
 
     with pytest.raises(DomainError):
-        services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
+        services.declare_interests(juror, with_call(file), Statement(False), by=user_of(juror))
 
 
 def test_nobody_declares_on_a_file_they_were_not_given() -> None:
@@ -213,7 +214,7 @@ def test_nobody_declares_on_a_file_they_were_not_given() -> None:
     juror, file = make_juror(call), make_filed(call)
 
     with pytest.raises(DomainError):
-        services.declare_interests(juror, with_call(file), Statement(False), by=juror.user)
+        services.declare_interests(juror, with_call(file), Statement(False), by=user_of(juror))
 
 
 def test_a_pinned_conflict_closes_the_file_and_tells_the_juror(sent) -> None:
@@ -223,8 +224,8 @@ def test_a_pinned_conflict_closes_the_file_and_tells_the_juror(sent) -> None:
 
     services.pin_conflict(juror, with_call(file), "A former mayor.", by=make_officer(call))
 
-    assert juror.user.seat(Assignment, file.id) is None
-    assert juror.user.seat(ConflictOfInterest, file.id) == str(call.id)
+    assert user_of(juror).seat(Assignment, file.id) is None
+    assert user_of(juror).seat(ConflictOfInterest, file.id) == str(call.id)
     (message,) = sent()
     assert message.to_email == juror.email
     assert "former mayor" not in message.text

@@ -16,6 +16,7 @@ from tests.factories.juries import (
     make_judged_call,
     make_juror,
     make_officer,
+    user_of,
     with_call,
 )
 
@@ -90,10 +91,10 @@ def test_files_taken_back_withdrawn_closed_or_declared_meanwhile_are_not_counted
     withdrawn.status, withdrawn.withdrawn_at = ApplicationStatus.WITHDRAWN, now()
     make_conflict(juror, closed)
     services.declare_interests(
-        queries.juror_of(juror.user_id, call.id),
+        queries.juror_of(user_of(juror).id, call.id),
         with_call(declared),
         Statement(has_conflict=False),
-        by=juror.user,
+        by=user_of(juror),
     )
     give(taken_back)
     db.session.commit()

@@ -1,6 +1,5 @@
 """The pages of juries, as officers, invited people and jurors see them."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -21,12 +20,6 @@ from tests.factories.juries import (
     user_of,
 )
 from tests.factories.reviews import make_review
-
-
-def invitation_path(message: object) -> str:
-    found = re.search(r"/juries/invitations/[\w-]+", message.text)
-    assert found
-    return found[0]
 
 
 def test_the_jury_page_is_for_officers(browser, sign_in) -> None:
@@ -240,6 +233,7 @@ def test_who_is_late_is_said_once_the_day_is_past(sign_in) -> None:
     assign(done, file)
     make_review(done, file, 5, 5, 5)
     jury, today = queries.jury_of(call.id), to_paris(now()).date()
+    assert jury is not None
     browser, path = sign_in(make_officer(call)), f"/juries/calls/{call.id}"
 
     def late_rows() -> list[bool]:

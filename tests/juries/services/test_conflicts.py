@@ -38,6 +38,7 @@ def scene():
 def declared(conflict: ConflictOfInterest) -> ConflictOfInterest:
     """The déport as the page loads it."""
     loaded = queries.conflict_of(conflict.user_id, conflict.application_id)
+    assert loaded is not None
     db.session.refresh(loaded, ["user", "application"])
     with_call(loaded.application)
     return loaded
@@ -91,7 +92,9 @@ def test_stepping_back_takes_ones_review_out(scene) -> None:
 
     services.step_back(with_call(file), "Family.", by=user_of(juror))
 
-    assert standing_of(file.id).count == 0
+    standing = standing_of(file.id)
+    assert standing is not None
+    assert standing.count == 0
     with pytest.raises(DomainError):
         services.step_back(with_call(file), "Again.", by=user_of(juror))
 

@@ -1,7 +1,5 @@
 """Where no mail leaves, an administrator of the platform hands over the link of an invitation."""
 
-import re
-
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +14,7 @@ from callforprojects.juries.services import Offer, decline_seat, invite_juror
 from callforprojects.messages.links import link_of
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.juries import make_judged_call, make_officer
+from tests.juries.scenes import invitation_path
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -46,7 +45,7 @@ def page(mail, sign_in):
 
 
 def copied(page):
-    return re.search(r"/juries/invitations/[\w-]+", page.text)[0]
+    return invitation_path(page.text)
 
 
 def test_the_page_of_the_mail_gives_a_link_that_opens_the_invitation(page, browser, seat):
@@ -104,7 +103,9 @@ def test_where_everybody_reads_the_mail_nobody_needs_a_copy(mail, sign_in, with_
 
 
 def test_an_invitation_that_was_answered_has_no_link(page, seat, mail):
-    decline_seat(waiting_seat(seat.id), by=make_user())
+    waiting = waiting_seat(seat.id)
+    assert waiting is not None
+    decline_seat(waiting, by=make_user())
 
     assert "Copy the link" not in page.browser.get(f"/messages/{mail.id}").html
     with pytest.raises(ConflictError):

@@ -20,6 +20,7 @@ from callforprojects.juries.models import (
     JurorStatus,
 )
 from callforprojects.juries.services import Offer
+from callforprojects.messages.models import Message
 from callforprojects.organisations import services as organisations
 from callforprojects.organisations.models import Role
 from callforprojects.organisations.services import bounds
@@ -33,16 +34,16 @@ from tests.factories.juries import (
     with_funder,
 )
 from tests.factories.reviews import make_review
+from tests.juries.scenes import invitation_path
 
 pytestmark = pytest.mark.usefixtures("app")
 
 JUDITH = Offer(full_name="Judith Juré", email="Judith@Lab.example ", capacity=4)
 
 
-def token_in(message: object) -> str:
+def token_in(message: Message) -> str:
     """The secret in the link of an invitation."""
-    line = next(line for line in message.text.splitlines() if "/juries/invitations/" in line)
-    return line.rpartition("/")[2]
+    return invitation_path(message.text).rpartition("/")[2]
 
 
 def invited(call: Call, offer: Offer = JUDITH) -> Juror:
@@ -227,7 +228,9 @@ def test_a_due_date_makes_the_jury() -> None:
 
     services.set_due_date(call, day, by=make_user())
 
-    assert queries.jury_of(call.id).reviews_due_on == day
+    jury = queries.jury_of(call.id)
+    assert jury is not None
+    assert jury.reviews_due_on == day
 
 
 def test_a_past_due_date_is_refused() -> None:

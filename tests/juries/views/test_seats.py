@@ -1,7 +1,5 @@
 """The page of an invitation to a jury, and what it says of the account that accepts."""
 
-import re
-
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
@@ -9,12 +7,7 @@ from callforprojects.core.data.database import db
 from callforprojects.juries.models import Juror, JurorStatus
 from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.juries import make_judged_call, make_officer
-
-
-def invitation_path(message: object) -> str:
-    found = re.search(r"/juries/invitations/[\w-]+", message.text)
-    assert found
-    return found[0]
+from tests.juries.scenes import invitation_path
 
 
 def test_an_officer_invites_and_the_person_accepts(sign_in, browser, sent) -> None:
@@ -26,7 +19,7 @@ def test_an_officer_invites_and_the_person_accepts(sign_in, browser, sent) -> No
     ).follow()
 
     assert page.has("judith@lab.example")
-    path = invitation_path(sent()[0])
+    path = invitation_path(sent()[0].text)
     assert browser.get(path).has("It is opened for judith@lab.example")
     user = make_user(email="judith@lab.example")
     taken = (
@@ -48,7 +41,7 @@ def test_both_promises_are_needed(sign_in, sent) -> None:
 
     page = (
         sign_in(user)
-        .get(invitation_path(sent()[0]))
+        .get(invitation_path(sent()[0].text))
         .submit("Accept and sit in the jury", independence="y")
     )
 
@@ -65,7 +58,7 @@ def test_whoever_has_no_account_opens_it_on_the_page_of_the_invitation(
         "Send the invitation", full_name="Judith", email="judith@lab.example"
     )
     promises = {"independence": "y", "confidentiality": "y"}
-    form = browser.get(invitation_path(sent()[0]))
+    form = browser.get(invitation_path(sent()[0].text))
 
     weak = form.submit(
         "Accept and sit in the jury", first_name="Judith", last_name="Juré", password="short"
@@ -87,7 +80,7 @@ def test_somebody_signed_in_is_told_which_account_takes_the_seat(sign_in, sent) 
         "Send the invitation", full_name="Judith", email="judith@lab.example"
     )
     other = sign_in(make_user(email="sam@home.example", first_name="Sam", last_name="Home"))
-    path = invitation_path(sent()[0])
+    path = invitation_path(sent()[0].text)
 
     page = other.get(path)
     assert page.has("You are signed in as Sam Home (sam@home.example).")
@@ -102,7 +95,7 @@ def test_somebody_signed_in_signs_out_and_comes_back_to_the_invitation(sign_in, 
     sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite").submit(
         "Send the invitation", full_name="Judith", email="judith@lab.example"
     )
-    path = invitation_path(sent()[0])
+    path = invitation_path(sent()[0].text)
 
     page = sign_in(make_user()).get(path).submit("Sign out and use the other account")
 
@@ -115,7 +108,7 @@ def test_declining_asks_no_account(sign_in, browser, sent) -> None:
     sign_in(make_officer(call)).get(f"/juries/calls/{call.id}/invite").submit(
         "Send the invitation", full_name="Judith", email="judith@lab.example"
     )
-    path = invitation_path(sent()[0])
+    path = invitation_path(sent()[0].text)
 
     asked = browser.get(path).follow("Decline this invitation")
     page = asked.submit("Decline").follow()
