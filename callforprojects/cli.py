@@ -101,7 +101,7 @@ def sentence_of(error: Exception) -> click.ClickException | None:
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     from callforprojects.core.outside.environment import SettingsError  # noqa: PLC0415
-    from callforprojects.core.outside.storage import NoRoom, is_full  # noqa: PLC0415
+    from callforprojects.core.outside.storage import StorageFull, is_full  # noqa: PLC0415
     from callforprojects.core.text.errors import DomainError  # noqa: PLC0415
     from callforprojects.core.text.i18n import _  # noqa: PLC0415
 
@@ -109,7 +109,7 @@ def sentence_of(error: Exception) -> click.ClickException | None:
         return _Misconfigured(str(error))
     if isinstance(error, DomainError):
         return click.ClickException(str(error))
-    if isinstance(error, NoRoom) or (isinstance(error, OSError) and is_full(error)):
+    if isinstance(error, StorageFull) or (isinstance(error, OSError) and is_full(error)):
         return click.ClickException(str(_("The disk is full: nothing more could be written.")))
     if isinstance(error, OSError):
         return _sentence_of_file(error)

@@ -25,7 +25,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.cli import cli, sentence_of
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import Settings
-from callforprojects.core.outside.storage import NoRoom
+from callforprojects.core.outside.storage import StorageFull
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import in_language
 from tests.factories.activity import make_activity
@@ -260,7 +260,7 @@ def test_a_broken_rule_is_told_and_a_bug_is_not_hidden():
     assert sentence_of(ZeroDivisionError()) is None
 
 
-@pytest.mark.parametrize("error", [NoRoom(), OSError(errno.ENOSPC, "No space left on device")])
+@pytest.mark.parametrize("error", [StorageFull(), OSError(errno.ENOSPC, "No space left on device")])
 def test_a_full_disk_is_told_in_one_sentence(error):
     with in_language("en"):
         told = sentence_of(error)

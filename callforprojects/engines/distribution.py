@@ -21,7 +21,7 @@ class JurorCapacity:
     id: uuid.UUID
     capacity: int | None = None
 
-    def has_room(self, load: int) -> bool:
+    def has_capacity(self, load: int) -> bool:
         return self.capacity is None or load < self.capacity
 
 
@@ -63,7 +63,7 @@ class _Table:
     met: dict[Pair, int] = field(default_factory=dict)
 
     def candidates(self, application: uuid.UUID) -> list[JurorCapacity]:
-        """The jurors who could be added to an application, whether they have room or not."""
+        """The jurors who could be added to an application, even above their capacity."""
         taken = set(self.given[application])
         return [
             juror
@@ -128,12 +128,12 @@ def _prepared(situation: Situation) -> _Table:
 def _fill(table: _Table, application: uuid.UUID) -> bool:
     """Fill one place of an application. False when nobody can be found, even by exchanges."""
     least = min(
-        (table.loads[d.id] for d in table.jurors if d.has_room(table.loads[d.id])), default=None
+        (table.loads[d.id] for d in table.jurors if d.has_capacity(table.loads[d.id])), default=None
     )
     if least is None:
         return False
     free = [d for d in table.candidates(application) if table.loads[d.id] == least]
-    free = [d for d in free if d.has_room(least)]
+    free = [d for d in free if d.has_capacity(least)]
     if free:
         best = min(free, key=lambda juror: table.preference(application, juror))
         table.add(application, best.id)
@@ -155,7 +155,7 @@ def _exchange(table: _Table, application: uuid.UUID) -> bool:
                 fresh = [each for each in table.files[juror.id] if each not in seen]
                 seen.update(fresh)
                 waiting.extend((each, juror.id) for each in fresh)
-    ends = [juror for juror in came if jurors[juror].has_room(table.loads[juror])]
+    ends = [juror for juror in came if jurors[juror].has_capacity(table.loads[juror])]
     if not ends:
         return False
     end: uuid.UUID | None = min(ends, key=lambda each: (table.loads[each], table.rank[each]))

@@ -19,7 +19,7 @@ from callforprojects.core.data.transaction import on_rollback, writing_apart
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.outside.storage import (
-    NoRoom,
+    StorageFull,
     StorageUnavailable,
     Stored,
     TooLarge,
@@ -70,7 +70,7 @@ class Upload:
     stream: BinaryIO
     name: str
     stored: Stored | None = None
-    failure: NoRoom | DomainError | None = None
+    failure: StorageFull | DomainError | None = None
 
     @cached_property
     def kind(self) -> FileType | None:
@@ -99,7 +99,7 @@ def store_ahead(uploads: Collection[Upload]) -> None:
     try:
         for key, upload in keys.items():
             upload.stored = storage().put(upload.stream, limit=largest_size(), key=key)
-    except (NoRoom, StorageUnavailable) as error:
+    except (StorageFull, StorageUnavailable) as error:
         for upload in keys.values():
             upload.failure = None if upload.stored else error
 
@@ -197,8 +197,8 @@ def _note_removals(keys: Iterable[str]) -> None:
 
 def _refuse_failed(upload: Upload, name: str) -> None:
     """Say why it could not be stored before the turn to write."""
-    if isinstance(upload.failure, NoRoom):
-        raise _no_room(name) from upload.failure
+    if isinstance(upload.failure, StorageFull):
+        raise _storage_full(name) from upload.failure
     if upload.failure is not None:
         raise upload.failure
 
@@ -210,8 +210,8 @@ def _stored(upload: Upload, name: str) -> Stored:
         return stored or storage().put(upload.stream, limit=largest_size())
     except TooLarge as error:
         raise too_large(name) from error
-    except NoRoom as error:
-        raise _no_room(name) from error
+    except StorageFull as error:
+        raise _storage_full(name) from error
 
 
 def _remove_unless_named(key: str) -> None:
@@ -272,7 +272,7 @@ def _too_many() -> DomainError:
     )
 
 
-def _no_room(name: str) -> UnavailableError:
+def _storage_full(name: str) -> UnavailableError:
     logger.error("no room for a document")
     return UnavailableError(
         _(

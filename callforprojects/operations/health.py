@@ -18,7 +18,7 @@ from callforprojects.core.outside import mail
 from callforprojects.core.outside.redis_server import no_answer, redis_server
 from callforprojects.core.outside.revisions import STALE, expected_revision
 from callforprojects.core.outside.settings import settings
-from callforprojects.core.outside.storage import NoRoom, StorageUnavailable
+from callforprojects.core.outside.storage import StorageFull, StorageUnavailable
 from callforprojects.core.outside.system_errors import reason_of
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, current_language, ngettext
@@ -198,7 +198,7 @@ def documents() -> CheckResult:
     try:
         is_same = probe_storage(_PROBE)
         lost = lost_documents()
-    except (StorageUnavailable, NoRoom, FileNotFoundError) as error:
+    except (StorageUnavailable, StorageFull, FileNotFoundError) as error:
         cause = error.__cause__ or error
         reason = reason_of(cause) if isinstance(cause, OSError) else cause
         return _bad(_("they cannot be kept in %(where)s: %(reason)s", where=where, reason=reason))

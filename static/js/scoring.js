@@ -1,4 +1,4 @@
-/* The scoring room: the grid follows what is read, adds up what is marked, answers to keys; saving/form.js keeps it. */
+/* The scoring page: the grid follows what is read, adds up what is marked, answers to keys; saving/form.js keeps it. */
 
 import { startKeys } from "./scoring_keys.js";
 
@@ -6,8 +6,8 @@ const PHONE = window.matchMedia("(width < 62rem)");
 
 const markOf = (row) => row.fields.find((field) => field.checked)?.value ?? "";
 
-const findRows = (room) =>
-  [...room.querySelectorAll("[data-row]")].map((line) => {
+const findRows = (root) =>
+  [...root.querySelectorAll("[data-row]")].map((line) => {
     const block = line.querySelector("[data-mark]");
     return {
       line,
@@ -16,8 +16,8 @@ const findRows = (room) =>
       weight: Number(line.dataset.weight),
       most: Number(line.dataset.most),
       fields: [...block.querySelectorAll("input[type=radio]")],
-      section: room.querySelector(`[data-criterion="${line.dataset.row}"]`),
-      place: room.querySelector(`[data-place="${line.dataset.row}"]`),
+      section: root.querySelector(`[data-criterion="${line.dataset.row}"]`),
+      place: root.querySelector(`[data-place="${line.dataset.row}"]`),
     };
   });
 
@@ -41,39 +41,39 @@ const clearMark = ({ target }) => {
   if (target.matches("input[type=radio]") && target.value === "") target.checked = false;
 };
 
-const showSums = (room, rows) => {
+const showSums = (root, rows) => {
   const language = document.documentElement.lang;
   const done = rows.filter((row) => markOf(row) !== "").length;
   const total = totalOf(rows);
-  const count = room.querySelector("[data-count]");
+  const count = root.querySelector("[data-count]");
   const one = new Intl.PluralRules(language).select(done) === "one";
   count.textContent = (one ? count.dataset.one : count.dataset.many).replace("[n]", done);
-  room.querySelector("[data-echo-count]").textContent = count.textContent;
-  room.querySelector("[data-bar]").value = done;
-  room.querySelector("[data-total-waits]").hidden = done === rows.length;
-  room.querySelector("[data-total]").textContent =
+  root.querySelector("[data-echo-count]").textContent = count.textContent;
+  root.querySelector("[data-bar]").value = done;
+  root.querySelector("[data-total-waits]").hidden = done === rows.length;
+  root.querySelector("[data-total]").textContent =
     total === null
       ? "–"
       : total.toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 };
 
 /* On a phone each mark stands under the answers it judges; on a wide page, in the grid. */
-const placeMarks = (room, rows) => {
-  room.classList.toggle("is-split", PHONE.matches);
+const placeMarks = (root, rows) => {
+  root.classList.toggle("is-split", PHONE.matches);
   for (const row of rows) {
     if (row.place) (PHONE.matches ? row.place : row.line).append(row.block);
   }
-  room.querySelector("[data-dock]").hidden = !PHONE.matches;
+  root.querySelector("[data-dock]").hidden = !PHONE.matches;
 };
 
-const showCurrent = (room, rows, current) => {
+const showCurrent = (root, rows, current) => {
   for (const row of rows) {
     const link = row.line.querySelector("a");
     row.line.classList.toggle("is-current", row === current);
     if (row === current) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  const next = room.querySelector("[data-next]");
+  const next = root.querySelector("[data-next]");
   const following = rows[rows.indexOf(current) + 1];
   next.dataset.usual ??= next.textContent;
   next.textContent = following ? next.dataset.usual : next.dataset.last;
@@ -81,7 +81,7 @@ const showCurrent = (room, rows, current) => {
 };
 
 /* The criterion read now: the last one whose title has passed the upper third of the page. */
-const followReading = (room, rows) => {
+const followReading = (root, rows) => {
   let current = null;
   let waits = false;
   const look = () => {
@@ -91,8 +91,8 @@ const followReading = (room, rows) => {
     const found = passed.at(-1) ?? rows[0];
     if (found !== current) {
       current = found;
-      showCurrent(room, rows, current);
-      if (!PHONE.matches && !room.querySelector("[data-grid]").contains(document.activeElement)) {
+      showCurrent(root, rows, current);
+      if (!PHONE.matches && !root.querySelector("[data-grid]").contains(document.activeElement)) {
         showInGrid(current);
       }
     }
@@ -117,14 +117,14 @@ const showInGrid = ({ line }) => {
   }
 };
 
-const room = document.querySelector("[data-room]");
-if (room) {
-  const rows = findRows(room);
-  placeMarks(room, rows);
-  PHONE.addEventListener("change", () => placeMarks(room, rows));
-  showSums(room, rows);
-  room.addEventListener("change", clearMark);
-  room.addEventListener("change", () => showSums(room, rows));
-  followReading(room, rows);
-  startKeys(room, rows);
+const root = document.querySelector("[data-scoring]");
+if (root) {
+  const rows = findRows(root);
+  placeMarks(root, rows);
+  PHONE.addEventListener("change", () => placeMarks(root, rows));
+  showSums(root, rows);
+  root.addEventListener("change", clearMark);
+  root.addEventListener("change", () => showSums(root, rows));
+  followReading(root, rows);
+  startKeys(root, rows);
 }

@@ -42,13 +42,13 @@ const openNote = (row) => {
 
 const openFile = (which) => document.querySelector(`[data-file="${which}"]`)?.click();
 
-const turnHelp = (room) => {
-  const help = room.querySelector("[data-keys]");
+const turnHelp = (root) => {
+  const help = root.querySelector("[data-keys]");
   help.open = !help.open;
   if (help.open) help.scrollIntoView({ block: "nearest" });
 };
 
-export const startKeys = (room, rows) => {
+export const startKeys = (root, rows) => {
   const type = digits();
   const rowOf = (target) => rows.find((row) => row.block.contains(target) || row.line.contains(target));
   const commands = {
@@ -58,11 +58,11 @@ export const startKeys = (room, rows) => {
     c: openNote,
     n: () => openFile("next"),
     p: () => openFile("previous"),
-    "?": () => turnHelp(room),
+    "?": () => turnHelp(root),
     Backspace: (row) => choose(withValue(row, "")),
     Delete: (row) => choose(withValue(row, "")),
   };
-  room.addEventListener("keydown", (event) => {
+  root.addEventListener("keydown", (event) => {
     const row = rowOf(event.target);
     if (!row || event.ctrlKey || event.altKey || event.metaKey) return;
     if (isTyping(event.target)) {

@@ -151,7 +151,7 @@ def test_a_password_changed_meanwhile_is_checked_again(app):
     ],
 )
 def test_each_try_counts_once(sign_in, browser, anne, path, button, allowed):
-    """The preparation and the view each counted it: a room behind one address had half of them."""
+    """The preparation and the view each counted it: an office behind one address had half of them."""
     newcomer = make_user(email="newcomer@town.example", confirmed=False)
     links = {
         "reset": tokens.issue(anne, TokenPurpose.RESET),

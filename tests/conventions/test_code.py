@@ -120,7 +120,7 @@ def test_views_ask_nothing_of_the_database() -> None:
 
 
 def test_every_relationship_refuses_to_load_by_surprise(application: Flask) -> None:
-    """The application loads the models of every room."""
+    """The application loads the models of every feature."""
     lazy = [
         f"{mapper.class_.__name__}.{relation.key}"
         for mapper in Base.registry.mappers

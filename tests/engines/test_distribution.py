@@ -84,7 +84,7 @@ def test_no_single_move_would_make_it_more_even(situation: Situation, per_file: 
 
     for giver, file in plan.new:
         for juror in situation.jurors:
-            if (juror.id, file) not in taken and juror.has_room(plan.loads[juror.id]):
+            if (juror.id, file) not in taken and juror.has_capacity(plan.loads[juror.id]):
                 assert plan.loads[juror.id] + 1 >= plan.loads[giver]
 
 
@@ -98,7 +98,7 @@ def test_a_place_stays_empty_only_when_no_juror_can_take_it(
 
     for file in plan.missing:
         assert not any(
-            (juror.id, file) not in taken and juror.has_room(plan.loads[juror.id])
+            (juror.id, file) not in taken and juror.has_capacity(plan.loads[juror.id])
             for juror in situation.jurors
         )
 

@@ -17,7 +17,7 @@ NOT_APPLICABLE = Mark(ScoreStatus.NOT_APPLICABLE, comment="It does not apply her
 
 
 def scoring_session_of(juror: Juror, application: Application) -> queries.ScoringSession:
-    """The scoring room of a juror, loaded as the page loads it."""
+    """The scoring page of a juror, loaded as the page loads it."""
     loaded = db.session.scalars(
         select(Application)
         .where(Application.id == application.id)

@@ -74,7 +74,7 @@ def file(call: Call) -> Application:
 
 
 def in_room(juror: Juror, file: Application) -> Callable[[], tuple[Any, ...]]:
-    """A juror in the scoring room, before the grid is sent."""
+    """A juror on the scoring page, before the grid is sent."""
     juror_id, application_id = juror.id, file.id
 
     def read() -> tuple[Any, ...]:

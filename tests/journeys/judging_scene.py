@@ -9,7 +9,7 @@ SECOND = "Le second dossier"
 
 
 def give_file(site: Site) -> str:
-    """Gives the path of the scoring room."""
+    """Gives the path of the scoring page."""
     with site.scene():
         call = make_judged_call(language="fr")
         user = make_user(email=JUROR, password=PASSWORD, language="fr", first_name="Inès")

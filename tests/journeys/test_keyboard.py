@@ -49,7 +49,7 @@ def _counted(page: Page, words: str) -> None:
 
 
 def _open_first_of_two(site: Site, page: Page) -> None:
-    """In the scoring room, on the marks of the first criterion."""
+    """In the scoring page, on the marks of the first criterion."""
     path = give_two_files(site)
     sign_in_by_keyboard(page, JUROR)
     page.goto(path)

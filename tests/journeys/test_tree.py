@@ -34,7 +34,7 @@ def open_grid(site: Site, page: Page) -> None:
     path = give_file(site)
     sign_in(page, JUROR)
     page.goto(path)
-    expect(page.locator("[data-room]")).to_be_visible()
+    expect(page.locator("[data-scoring]")).to_be_visible()
 
 
 def test_a_matrix_that_is_read_is_a_plain_table(site: Site, open_tab: OpenTab) -> None:

@@ -49,7 +49,7 @@ class Site:
 
     def path(self, page: Page, place: int) -> str:
         """What the visitor at one of the eight connections asks."""
-        return _room(self.drafts[place]) if page.is_own else page.path
+        return _scoring_page(self.drafts[place]) if page.is_own else page.path
 
     def cookie(self, who: str, place: int = 0) -> str:
         """The cookie of the visitor at one of the eight connections."""
@@ -77,7 +77,7 @@ def cookie_of(app: Flask, key: str) -> str:
 def pages_of(site: Site) -> list[Page]:
     """Every page that is measured, with the budgets of the design."""
     call, file = site.call_id, site.application_id
-    scoring = _room(site.drafts[0])
+    scoring = _scoring_page(site.drafts[0])
     saving = Budget(ratio=5, queries=12)
     a_list = Budget(ratio=6, queries=8, per_second=100)
     return [
@@ -96,7 +96,7 @@ def pages_of(site: Site) -> list[Page]:
     ]
 
 
-def _room(application_id: uuid.UUID) -> str:
+def _scoring_page(application_id: uuid.UUID) -> str:
     return f"/reviews/applications/{application_id}"
 
 

@@ -38,7 +38,7 @@ class Damaged(Exception):
     """What is kept under a key is not as long as it was when it was kept."""
 
 
-class NoRoom(Exception):
+class StorageFull(Exception):
     """The disk is full; nothing was kept."""
 
 
@@ -98,7 +98,7 @@ class LocalStorage:
             return self._put(stream, limit, key or new_key())
         except OSError as error:
             if is_full(error):
-                raise NoRoom from error
+                raise StorageFull from error
             raise
 
     def _put(self, stream: BinaryIO, limit: int, key: str) -> Stored:
@@ -199,7 +199,7 @@ def _reporting_failures(action: str) -> Iterator[None]:
         raise
     except OSError as error:
         if is_full(error) and action == "put":
-            raise NoRoom from error
+            raise StorageFull from error
         logger.error(  # noqa: TRY400  # the reason says it all
             "the folder of documents refuses", extra={"action": action, "reason": error.strerror}
         )

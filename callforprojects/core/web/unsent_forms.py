@@ -62,7 +62,7 @@ def keep_unsent_form() -> str | None:
     """
     fields, person = _worth_keeping(), _former_person()
     rollback()
-    if not fields or not _comes_back() or not is_from_here() or not _has_room(fields):
+    if not fields or not _comes_back() or not is_from_here() or not _is_within_limits(fields):
         return None
     clear, stored = new_token()
     at = now()
@@ -188,7 +188,7 @@ def _worth_keeping() -> list[list[str]]:
     return fields if is_said and _length(fields) <= LONGEST else []
 
 
-def _has_room(fields: list[list[str]]) -> bool:
+def _is_within_limits(fields: list[list[str]]) -> bool:
     """Whether this network has not filled the database with forms, many or long."""
     return count_here(_RATE, "typed") and count_here(_CHARACTERS, "typed", _length(fields))
 

@@ -39,7 +39,7 @@ from callforprojects.reviews.queries.scoring import (
     judged_submission as judged_submission,
     other_opinions as other_opinions,
     review_seats as review_seats,
-    room_again as room_again,
+    scoring_session_again as scoring_session_again,
     scoring_session_of as scoring_session_of,
     whole_file_of as whole_file_of,
     work_of_call as work_of_call,

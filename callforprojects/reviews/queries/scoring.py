@@ -162,7 +162,7 @@ def _seat_before(
     return juror, submission_id, review
 
 
-def room_again(application: Application, user_id: uuid.UUID) -> ScoringSession:
+def scoring_session_again(application: Application, user_id: uuid.UUID) -> ScoringSession:
     """The same, read anew after a rollback."""
     query = select(Application).where(Application.id == application.id)
     loaded = query.options(joinedload(Application.call))

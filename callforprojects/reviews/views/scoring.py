@@ -75,7 +75,7 @@ def score(application: Application) -> ResponseReturnValue:
             return redirect(url_for(".score", application_id=application.id))
         if form.stale is not None:
             transaction.read_again()  # both versions are compared while nothing is held
-            scoring = queries.room_again(application, visitor().id)
+            scoring = queries.scoring_session_again(application, visitor().id)
     return _scoring_page(scoring, form)
 
 

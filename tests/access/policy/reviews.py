@@ -3,7 +3,7 @@
 # fmt: off
 ROWS = (
     #       page                   about                     guest  applicant  other  juror  other  officer  other  administrator
-    "The scoring room",
+    "The scoring page",
     ("GET",  "reviews.mine",        "",                      302,   200,       200,   200,   200,   200,     200,   200),
     ("GET",  "reviews.download",    "",                      302,   200,       200,   200,   200,   200,     200,   200),
     ("GET",  "reviews.score",       "draft",                 302,   404,       404,   404,   404,   404,     404,   404),

@@ -23,8 +23,8 @@ from callforprojects.core.outside.s3_storage import PIECE, S3Storage, s3_storage
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.outside.storage import (
     LocalStorage,
-    NoRoom,
     Storage,
+    StorageFull,
     StorageUnavailable,
     StorageUnreachable,
     TooLarge,
@@ -254,7 +254,7 @@ class Filling(io.BytesIO):
 
 def test_a_full_disk_is_told_apart_and_nothing_stays(tmp_path: Path) -> None:
     shelf = LocalStorage(tmp_path / "files")
-    with pytest.raises(NoRoom):
+    with pytest.raises(StorageFull):
         shelf.put(Filling(b"1" * 100_000), limit=1_000_000)
 
     assert kept(shelf) == []
@@ -353,7 +353,7 @@ def test_a_disk_that_is_really_full_leaves_nothing(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
     try:
-        with pytest.raises(NoRoom):
+        with pytest.raises(StorageFull):
             shelf.put(endless(LARGE), limit=LARGE)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -52,24 +52,24 @@ def keep(name: str, content: bytes) -> None:
         logger.exception("a document could not be kept")
         return
     if next(_numbers) % _EVERY == 0:
-        make_room()
+        remove_old_documents()
 
 
-def make_room() -> None:
+def remove_old_documents() -> None:
     """Forget what nobody asks for any more, then the oldest, down to the room that is given."""
-    room = settings().documents_limit_mb * _MEGABYTE
+    left = settings().documents_limit_mb * _MEGABYTE
     oldest = time.time() - _LIFETIME
     for used_at, size, path in sorted(_all(), reverse=True):
-        room -= size
-        if room < 0 or used_at < oldest:
+        left -= size
+        if left < 0 or used_at < oldest:
             path.unlink(missing_ok=True)
 
 
 @periodic("*/30")
 @task
 def forget_documents() -> None:
-    """Make room twice an hour, whether or not documents are asked for."""
-    make_room()
+    """Remove the old ones twice an hour, whether or not documents are asked for."""
+    remove_old_documents()
 
 
 def _path(name: str) -> Path:

@@ -44,13 +44,13 @@ def forget(name: str) -> None:
 def _asked(name: str, make: Callable[[], bytes]) -> Future[bytes]:
     with _lock:
         if name not in _documents:
-            _make_room()
+            _limit_documents()
             _documents[name] = Future()
             Thread(target=_fulfil, args=(_documents[name], make), daemon=True).start()
         return _documents[name]
 
 
-def _make_room() -> None:
+def _limit_documents() -> None:
     if len(_documents) < _MOST:
         return
     for name in [name for name, document in _documents.items() if document.done()]:
