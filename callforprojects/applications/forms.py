@@ -67,7 +67,7 @@ class WithdrawForm(Form):
     )
 
 
-def asked_status() -> ApplicationStatus | None:
+def status_from_request() -> ApplicationStatus | None:
     """The one status of which the applications are wanted, or None for all of them."""
     wanted = request.args.get("status", "")
     return ApplicationStatus(wanted) if wanted in set(ApplicationStatus) else None

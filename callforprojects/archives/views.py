@@ -40,7 +40,7 @@ def index(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.route("/organisations/<uuid:organisation_id>/retention", methods=["GET", "POST"])
 @requires(permissions.set_retention, Organisation)
 def set_retention(organisation: Organisation) -> ResponseReturnValue:
-    group = _asked_group()
+    group = _group_from_request()
     rule = queries.retention_rules_of(organisation.id).get(group)
     form = forms.RetentionForm(obj=rule or PROPOSED[group])
     if form.validate_on_submit():
@@ -95,7 +95,7 @@ def eliminate(call: Call) -> ResponseReturnValue:
     return render_form("archives/eliminate.html", form, call=call, going=going)
 
 
-def _asked_group() -> FileGroup:
+def _group_from_request() -> FileGroup:
     try:
         return FileGroup(request.args.get("group", FileGroup.FUNDED))
     except ValueError:

@@ -39,33 +39,33 @@ class Missing:
 
 
 def missing_points(
-    call: Call, asked: Revision, at: datetime, *, known: Found | None = None
+    call: Call, revision: Revision, at: datetime, *, known: Found | None = None
 ) -> list[Missing]:
     """Everything that prevents publication, in the order of the steps.
 
-    `call` comes with its funder and expectations, `asked` with its sections and questions.
+    `call` comes with its funder and expectations, `revision` with its sections and questions.
     `known`, by key of a step, is what the page has found out itself.
     """
     return [
         Missing(step, sentence)
         for step in draft_steps()
-        for sentence in _missing_of(step, call, asked, at, known or {})
+        for sentence in _missing_of(step, call, revision, at, known or {})
     ]
 
 
 def _missing_of(
-    step: DraftStep, call: Call, asked: Revision, at: datetime, known: Found
+    step: DraftStep, call: Call, revision: Revision, at: datetime, known: Found
 ) -> Iterator[Sentence]:
     if step.key in known:
         yield from known[step.key]
         return
     for feature in features():
         if step.key in feature.publication_checks:
-            yield from feature.publication_checks[step.key](call, asked, at)
+            yield from feature.publication_checks[step.key](call, revision, at)
 
 
 def step_statuses(
-    call: Call, missing: Sequence[Missing], asked: Revision
+    call: Call, missing: Sequence[Missing], revision: Revision
 ) -> dict[DraftStep, StepStatus]:
     """Where each step stands, in order. What nobody has said yet, or only we have, is not done."""
     unfinished = {point.step for point in missing}
@@ -76,17 +76,17 @@ def step_statuses(
         statuses[FUNDING] = StepStatus.OPTIONAL
     if not (call.territory_types or call.areas or call.scales or call.phases):
         statuses[APPLICANTS] = StepStatus.OPTIONAL
-    if QUESTIONNAIRE not in unfinished and is_as_proposed(asked):
+    if QUESTIONNAIRE not in unfinished and is_as_proposed(revision):
         statuses[QUESTIONNAIRE] = StepStatus.PROPOSED
     return statuses
 
 
 def steps_of(
-    call: Call, asked: Revision | None = None, *, known: Found | None = None
+    call: Call, revision: Revision | None = None, *, known: Found | None = None
 ) -> dict[DraftStep, StepStatus]:
-    """Where each step stands now; `call`, `asked` and `known` as for `missing_points`."""
-    asked = asked or revision_with_questions(call.questionnaire_id)
-    return step_statuses(call, missing_points(call, asked, now(), known=known), asked)
+    """Where each step stands now; `call`, `revision` and `known` as for `missing_points`."""
+    revision = revision or revision_with_questions(call.questionnaire_id)
+    return step_statuses(call, missing_points(call, revision, now(), known=known), revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _natures(call: Call) -> list[LegalNature]:
     return [nature for nature in LegalNature if None in stated or nature in stated]
 
 
-def _presentation(call: Call, _asked: Revision, _at: datetime) -> Iterator[Sentence]:
+def _presentation(call: Call, _revision: Revision, _at: datetime) -> Iterator[Sentence]:
     if not call.summary:
         yield _("Write a summary: people read it first.")
     if not call.description:
@@ -141,7 +141,7 @@ def _presentation(call: Call, _asked: Revision, _at: datetime) -> Iterator[Sente
         yield _("Enter the postal address of the service in charge: receipts must state it.")
 
 
-def _calendar(call: Call, _asked: Revision, at: datetime) -> Iterator[Sentence]:
+def _calendar(call: Call, _revision: Revision, at: datetime) -> Iterator[Sentence]:
     if call.opens_at is None:
         yield _("Enter the date on which the call opens.")
     if call.closes_at is None:
@@ -150,19 +150,19 @@ def _calendar(call: Call, _asked: Revision, at: datetime) -> Iterator[Sentence]:
         yield _("The closing has already passed: choose a later one.")
 
 
-def _expected_profile(call: Call, _asked: Revision, _at: datetime) -> Iterator[Sentence]:
+def _expected_profile(call: Call, _revision: Revision, _at: datetime) -> Iterator[Sentence]:
     if not call.expectations:
         yield _("Say what you expect in at least one cell of the matrix.")
 
 
-def _questionnaire(_call: Call, asked: Revision, _at: datetime) -> Iterator[Sentence]:
-    questions = list(questions_of(asked))
+def _questionnaire(_call: Call, revision: Revision, _at: datetime) -> Iterator[Sentence]:
+    questions = list(questions_of(revision))
     if not questions:
         yield _("Ask at least one question.")
         return
     if not any(question.stands_for == "title" for question in questions):
         yield _("Ask for the title of the project: lists and letters need it.")
-    for section in asked.sections:
+    for section in revision.sections:
         if not section.questions:
             yield _("The section “%(title)s” has no question.", title=section.title)
     for question in questions:

@@ -169,11 +169,11 @@ def public_table(funders: Sequence[tuple[uuid.UUID, str]], at: datetime) -> Tabl
                 _("All domains"),
             ),
         ],
-        where=_expectations_asked,
+        where=_meets_expectations,
     )
 
 
-def _expectations_asked(state: TableState) -> list[ColumnElement[bool]]:
+def _meets_expectations(state: TableState) -> list[ColumnElement[bool]]:
     """A purpose and a domain together are the cell where they meet."""
     purpose, domain = state.text("purpose"), state.text("domain")
     return [expects(purpose, domain)] if purpose or domain else []

@@ -21,13 +21,13 @@ STEP = DraftStep(
 )
 
 
-def missing_of_call(call: Call, asked: Revision, at: datetime) -> Iterator[Sentence]:
-    """What the grid of a call misses; `asked` comes with its sections and questions."""
+def missing_of_call(call: Call, revision: Revision, at: datetime) -> Iterator[Sentence]:
+    """What the grid of a call misses; `revision` comes with its sections and questions."""
     del at
-    return missing_of(criteria_of(call.id), asked)
+    return missing_of(criteria_of(call.id), revision)
 
 
-def missing_of(grid: Sequence[Criterion], asked: Revision) -> Iterator[Sentence]:
+def missing_of(grid: Sequence[Criterion], revision: Revision) -> Iterator[Sentence]:
     """What these criteria of one call miss."""
     if not grid:
         yield _("Add at least one criterion.")
@@ -35,7 +35,7 @@ def missing_of(grid: Sequence[Criterion], asked: Revision) -> Iterator[Sentence]
     total = sum(criterion.weight for criterion in grid)
     if total != FULL_WEIGHT:
         yield _("The weights of the criteria total %(total)s: they must total 100.", total=total)
-    keys = {question.key for question in questions_of(asked)}
+    keys = {question.key for question in questions_of(revision)}
     for criterion in grid:
         if not criterion.weight:
             yield _("The criterion “%(title)s” has no weight.", title=criterion.title)

@@ -59,12 +59,12 @@ def remove_criterion(criterion: Criterion, *, by: Visitor) -> None:
     _changed(call, "removed", by)
 
 
-def proposed_criteria(call: Call, asked: Revision) -> list[CriterionDetails]:
+def proposed_criteria(call: Call, revision: Revision) -> list[CriterionDetails]:
     """The grid that the expected profile suggests, in the language of the call.
 
     Only questions that are asked are read. Raises DomainError when nothing is expected.
     """
-    keys = {question.key for question in questions_of(asked)}
+    keys = {question.key for question in questions_of(revision)}
     with in_language(call.language):
         grid = propose_criteria(call.expected_profile)
     if not grid:

@@ -26,8 +26,8 @@ blueprint = Blueprint("criteria", __name__, url_prefix="/calls")  # its addresse
 @requires(edit_call, Call, load=DRAFT_PAGE)
 def index(call: Call) -> ResponseReturnValue:
     grid = queries.criteria_of(call.id)
-    asked = revision_with_questions(call.questionnaire_id)
-    statuses = steps_of(call, asked, known={STEP.key: list(missing_of(grid, asked))})
+    revision = revision_with_questions(call.questionnaire_id)
+    statuses = steps_of(call, revision, known={STEP.key: list(missing_of(grid, revision))})
     return render_template(
         "criteria/index.html", call=call, grid=grid, full_weight=FULL_WEIGHT, statuses=statuses
     )
@@ -36,8 +36,8 @@ def index(call: Call) -> ResponseReturnValue:
 @blueprint.route("/<uuid:call_id>/criteria/new", methods=["GET", "POST"])
 @requires(edit_call, Call, load=DRAFT_PAGE)
 def create(call: Call) -> ResponseReturnValue:
-    asked = revision_with_questions(call.questionnaire_id)
-    form = CriterionForm(questions=questions_of(asked))
+    revision = revision_with_questions(call.questionnaire_id)
+    form = CriterionForm(questions=questions_of(revision))
     if form.validate_on_submit():
         with form.showing_errors():
             services.add_criterion(call, form.details(), by=visitor())
@@ -49,8 +49,8 @@ def create(call: Call) -> ResponseReturnValue:
 @blueprint.route("/criteria/<uuid:criterion_id>/edit", methods=["GET", "POST"])
 @requires(permissions.edit_criterion, Criterion, load=WITH_CALL)
 def edit(criterion: Criterion) -> ResponseReturnValue:
-    asked = revision_with_questions(criterion.call.questionnaire_id)
-    form = CriterionForm(obj=criterion, questions=list(questions_of(asked)))
+    revision = revision_with_questions(criterion.call.questionnaire_id)
+    form = CriterionForm(obj=criterion, questions=list(questions_of(revision)))
     if form.validate_on_submit():
         with form.showing_errors():
             services.update_criterion(criterion, form.details(), by=visitor())
@@ -83,8 +83,8 @@ def remove(criterion: Criterion) -> ResponseReturnValue:
 @blueprint.route("/<uuid:call_id>/criteria/proposal", methods=["GET", "POST"])
 @requires(edit_call, Call, load=DRAFT_PAGE)
 def propose(call: Call) -> ResponseReturnValue:
-    asked = revision_with_questions(call.questionnaire_id)
-    proposed = services.proposed_criteria(call, asked)
+    revision = revision_with_questions(call.questionnaire_id)
+    proposed = services.proposed_criteria(call, revision)
     if ConfirmationForm().validate_on_submit():
         services.replace_criteria(call, proposed, by=visitor())
         flash(_("The proposed criteria are in place. Change what you like."), "success")

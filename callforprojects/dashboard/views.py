@@ -43,7 +43,7 @@ def _in_hand() -> InHand:
             *(queries.requests_that_nobody_answers() if administers else ()),
         ],
         accreditations=count_waiting_accreditations() if administers else 0,
-        accreditations_asked=queries.accreditations_asked(person),
+        own_accreditation_requests=queries.own_accreditation_requests(person),
     )
 
 

@@ -58,7 +58,7 @@ class InHand:
     requests: Sequence[JoinRequest]
     accreditations: int = 0
     """Requests that wait, for who administers the platform."""
-    accreditations_asked: Sequence[AccreditationRequest] = ()
+    own_accreditation_requests: Sequence[AccreditationRequest] = ()
     """What the person has asked: the last request for each organisation."""
 
     def writes_for(self, organisation_id: uuid.UUID) -> bool:
@@ -82,7 +82,11 @@ def to_dos_of(hand: InHand, at: datetime) -> list[ToDo]:
         ),
         *(_answer(request) for request in hand.requests),
         *_of_administrator(hand.accreditations),
-        *(task for asked in hand.accreditations_asked for task in _of_claimant(asked, at)),
+        *(
+            task
+            for request in hand.own_accreditation_requests
+            for task in _of_claimant(request, at)
+        ),
     ]
     return sorted(found, key=lambda task: task.due or _NEVER)
 
@@ -106,13 +110,13 @@ def _of_administrator(accreditations: int) -> Iterator[ToDo]:
         yield ToDo(label, about, page, {"status": "pending"})
 
 
-def _of_claimant(asked: AccreditationRequest, at: datetime) -> Iterator[ToDo]:
+def _of_claimant(request: AccreditationRequest, at: datetime) -> Iterator[ToDo]:
     """Nothing while somebody else has to answer."""
-    name, arguments = asked.organisation.name, {"organisation_id": asked.organisation_id}
-    if asked.has_code(at):
+    name, arguments = request.organisation.name, {"organisation_id": request.organisation_id}
+    if request.has_code(at):
         label = _("Enter the code received for your accreditation")
-        yield ToDo(label, name, "organisations.accreditation", arguments, asked.code_expires_at)
-    elif asked.status is AccreditationStatus.REFUSED:
+        yield ToDo(label, name, "organisations.accreditation", arguments, request.code_expires_at)
+    elif request.status is AccreditationStatus.REFUSED:
         label = _("Read why your accreditation is refused, and ask again")
         yield ToDo(label, name, "organisations.accreditation", arguments)
 

@@ -51,7 +51,7 @@ class CellMarks:
 
     def mean_of(self, cells: Iterable[CellKey]) -> Decimal | None:
         """The weighted mean of the criteria that speak to some cells, each of them once."""
-        asked = list(cells)
-        found = [mark for mark in self.marks if any(mark.speaks_to(cell) for cell in asked)]
+        wanted = list(cells)
+        found = [mark for mark in self.marks if any(mark.speaks_to(cell) for cell in wanted)]
         weight = sum(mark.weight for mark in found)
         return sum(mark.weight * mark.share for mark in found) / Decimal(weight) if weight else None

@@ -34,5 +34,5 @@ def mailbox_table(*, with_unposted: bool) -> Table[Message]:
 
 
 def _is_of_status(status: str) -> ColumnElement[bool]:
-    asked = RELEASABLE if status == _STOPPED.value else {MessageStatus(status)}
-    return Message.status.in_(asked)
+    statuses = RELEASABLE if status == _STOPPED.value else {MessageStatus(status)}
+    return Message.status.in_(statuses)

@@ -27,9 +27,9 @@ def alive() -> ResponseReturnValue:
 @public
 def ready() -> ResponseReturnValue:
     """Whether pages can be served: each question by its name, without its reason."""
-    asked = {question.code: answer.is_good for question, answer in health.answers_to_serve()}
-    is_ready = all(asked.values())
-    body = jsonify(ready=is_ready, **asked, **health.informative_answers())
+    answers = {question.code: answer.is_good for question, answer in health.answers_to_serve()}
+    is_ready = all(answers.values())
+    body = jsonify(ready=is_ready, **answers, **health.informative_answers())
     return body, HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
 
 

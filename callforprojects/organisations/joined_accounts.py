@@ -94,10 +94,12 @@ def _drop_vain_requests(gone: User, kept: User) -> None:
     """The requests that wait where the person belongs already, or asks twice."""
     is_waiting = JoinRequest.status == JoinRequestStatus.PENDING
     joined = select(Membership.organisation_id).where(Membership.user_id == kept.id)
-    asked = select(JoinRequest.organisation_id).where(JoinRequest.user_id == kept.id, is_waiting)
+    requested = select(JoinRequest.organisation_id).where(
+        JoinRequest.user_id == kept.id, is_waiting
+    )
     is_vain = or_(
         JoinRequest.organisation_id.in_(joined),
-        (JoinRequest.user_id == gone.id) & JoinRequest.organisation_id.in_(asked),
+        (JoinRequest.user_id == gone.id) & JoinRequest.organisation_id.in_(requested),
     )
     theirs = JoinRequest.user_id.in_([gone.id, kept.id])
     db.session.execute(

@@ -22,7 +22,7 @@ _FACTS = frozenset({"title", "summary", "total_cost", "requested_amount"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Default:
     """A question of ours, its texts not yet in a language."""
 
     key: str
@@ -37,8 +37,8 @@ def default_questionnaire(title: str, language: str = "fr") -> Questionnaire:
     """A new questionnaire, not yet saved: one draft revision, written in the call's language."""
     with in_language(language):
         sections = [
-            _section(position, str(heading), asked)
-            for position, (heading, asked) in enumerate(_sections(), start=1)
+            _section(position, str(heading), defaults)
+            for position, (heading, defaults) in enumerate(_sections(), start=1)
         ]
     return Questionnaire(title=title, revisions=[Revision(number=1, sections=sections)])
 
@@ -61,21 +61,21 @@ def _texts(revision: Revision) -> list[Any]:
     ]
 
 
-def _section(position: int, title: str, asked: Sequence[_Asked]) -> Section:
-    questions = [_question(place, each) for place, each in enumerate(asked, start=1)]
+def _section(position: int, title: str, defaults: Sequence[_Default]) -> Section:
+    questions = [_question(place, each) for place, each in enumerate(defaults, start=1)]
     return Section(position=position, title=title, questions=questions)
 
 
-def _question(position: int, asked: _Asked) -> Question:
+def _question(position: int, default: _Default) -> Question:
     return Question(
         position=position,
-        key=asked.key,
-        type=asked.type,
-        label=str(asked.label),
-        help=str(asked.help),
-        is_required=asked.is_required,
-        stands_for=_fact(asked.key),
-        settings=asked.settings,
+        key=default.key,
+        type=default.type,
+        label=str(default.label),
+        help=str(default.help),
+        is_required=default.is_required,
+        stands_for=_fact(default.key),
+        settings=default.settings,
         purposes=[],
         domains=[],
     )
@@ -92,7 +92,7 @@ def _options(terms: Sequence[Term]) -> dict[str, Any]:
     return {"options": [{"value": term.code, "label": term.label} for term in terms]}
 
 
-def _sections() -> list[tuple[Sentence, list[_Asked]]]:
+def _sections() -> list[tuple[Sentence, list[_Default]]]:
     return [
         (_("The project"), _project()),
         (_("Context and actions"), _context()),
@@ -105,27 +105,27 @@ def _sections() -> list[tuple[Sentence, list[_Asked]]]:
     ]
 
 
-def _project() -> list[_Asked]:
+def _project() -> list[_Default]:
     return [
-        _Asked("title", T.SHORT_TEXT, _("Title of the project"), "", {"max_length": 120}),
-        _Asked(
+        _Default("title", T.SHORT_TEXT, _("Title of the project"), "", {"max_length": 120}),
+        _Default(
             "summary",
             T.LONG_TEXT,
             _("Summary"),
             _("What you do, for whom and where. It is published if the project is selected."),
             {"max_words": 200},
         ),
-        _Asked("location", T.TERRITORY, _("Where the project takes place")),
-        _Asked("scale", T.CHOICE, _("Scale of the project"), "", _options(frame().scales)),
-        _Asked("phase", T.CHOICE, _("Phase of the project"), "", _options(frame().phases)),
+        _Default("location", T.TERRITORY, _("Where the project takes place")),
+        _Default("scale", T.CHOICE, _("Scale of the project"), "", _options(frame().scales)),
+        _Default("phase", T.CHOICE, _("Phase of the project"), "", _options(frame().phases)),
     ]
 
 
-def _context() -> list[_Asked]:
+def _context() -> list[_Default]:
     return [
-        _Asked("context", T.LONG_TEXT, _("Context and needs"), "", {"max_words": 400}),
-        _Asked("objectives", T.LONG_TEXT, _("Objectives"), "", {"max_words": 300}),
-        _Asked(
+        _Default("context", T.LONG_TEXT, _("Context and needs"), "", {"max_words": 400}),
+        _Default("objectives", T.LONG_TEXT, _("Objectives"), "", {"max_words": 300}),
+        _Default(
             "actions",
             T.LONG_TEXT,
             _("Actions planned"),
@@ -135,9 +135,9 @@ def _context() -> list[_Asked]:
     ]
 
 
-def _contribution() -> list[_Asked]:
+def _contribution() -> list[_Default]:
     return [
-        _Asked(
+        _Default(
             "matrix",
             T.MATRIX,
             _("Contribution of the project, purpose by purpose and domain by domain"),
@@ -150,10 +150,10 @@ def _contribution() -> list[_Asked]:
     ]
 
 
-def _governance() -> list[_Asked]:
+def _governance() -> list[_Default]:
     return [
-        _Asked("governance", T.LONG_TEXT, _("Steering of the project"), "", {"max_words": 300}),
-        _Asked(
+        _Default("governance", T.LONG_TEXT, _("Steering of the project"), "", {"max_words": 300}),
+        _Default(
             "partners",
             T.LONG_TEXT,
             _("Partners"),
@@ -161,24 +161,24 @@ def _governance() -> list[_Asked]:
             {"max_words": 200},
             is_required=False,
         ),
-        _Asked("contact_email", T.EMAIL, _("E-mail address of the person to contact")),
-        _Asked("contact_phone", T.PHONE, _("Phone number of the person to contact")),
+        _Default("contact_email", T.EMAIL, _("E-mail address of the person to contact")),
+        _Default("contact_phone", T.PHONE, _("Phone number of the person to contact")),
     ]
 
 
-def _calendar() -> list[_Asked]:
+def _calendar() -> list[_Default]:
     return [
-        _Asked("starts_on", T.DATE, _("Start of the project")),
-        _Asked("ends_on", T.DATE, _("End of the project")),
-        _Asked("is_started", T.YES_NO, _("Has the project already started?")),
+        _Default("starts_on", T.DATE, _("Start of the project")),
+        _Default("ends_on", T.DATE, _("End of the project")),
+        _Default("is_started", T.YES_NO, _("Has the project already started?")),
     ]
 
 
-def _budget() -> list[_Asked]:
+def _budget() -> list[_Default]:
     return [
-        _Asked("total_cost", T.MONEY, _("Total cost of the project")),
-        _Asked("requested_amount", T.MONEY, _("Amount requested")),
-        _Asked(
+        _Default("total_cost", T.MONEY, _("Total cost of the project")),
+        _Default("requested_amount", T.MONEY, _("Amount requested")),
+        _Default(
             "cofunding",
             T.LONG_TEXT,
             _("Other funding"),
@@ -189,10 +189,10 @@ def _budget() -> list[_Asked]:
     ]
 
 
-def _evaluation() -> list[_Asked]:
+def _evaluation() -> list[_Default]:
     return [
-        _Asked("expected_results", T.LONG_TEXT, _("Results expected"), "", {"max_words": 300}),
-        _Asked(
+        _Default("expected_results", T.LONG_TEXT, _("Results expected"), "", {"max_words": 300}),
+        _Default(
             "beneficiaries",
             T.INTEGER,
             _("Number of people who benefit"),
@@ -203,14 +203,14 @@ def _evaluation() -> list[_Asked]:
     ]
 
 
-def _documents() -> list[_Asked]:
+def _documents() -> list[_Default]:
     return [
-        _Asked(
+        _Default(
             "deliberation",
             T.FILE,
             _("Decision of your deliberative body"),
             _("It approves the project and its budget, and authorises this request."),
             is_required=False,
         ),
-        _Asked("budget_table", T.FILE, _("Budget table"), "", is_required=False),
+        _Default("budget_table", T.FILE, _("Budget table"), "", is_required=False),
     ]

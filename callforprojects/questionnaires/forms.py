@@ -68,7 +68,7 @@ def unsent_answers(section: Section) -> dict[str, RawAnswer] | None:
     return None if unsent is None else collect(section.questions, unsent.to_dict(flat=False))
 
 
-def asked_number() -> int:
+def section_number_from_request() -> int:
     """The number of the section in the address (`?number=2`), 1 when there is none."""
     text = request.args.get("number", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0  # noqa: PLR2004

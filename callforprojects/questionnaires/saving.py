@@ -106,15 +106,18 @@ def save_answers(
 
 
 def save_answer(
-    answered: Answered, asked: tuple[Question, Answer | None], fields: Fields, *, by: Visitor
+    answered: Answered,
+    question_and_answer: tuple[Question, Answer | None],
+    fields: Fields,
+    *,
+    by: Visitor,
 ) -> Entry:
     """Keep what the boxes of one question hold, valid or not; give the question as it is now.
 
-    `asked` is the question, with its present answer. What is sent back as it was shown keeps its
-    mark: the page has not seen what somebody has saved since. Raises as `save_answers`, and
-    NoSuchQuestion when nothing was sent for it.
+    What is sent back as it was shown keeps its hash: the page has not seen what somebody has saved
+    since. Raises as `save_answers`, and NoSuchQuestion when nothing was sent for it.
     """
-    question, stored = asked
+    question, stored = question_and_answer
     raw = answering.collect([question], fields).get(question.key)
     if raw is None:
         raise NoSuchQuestion
@@ -123,7 +126,9 @@ def save_answer(
         if question.stands_for:
             answered.copy_facts({question.stands_for: stored.value})
     entry = answering.entry_of(question, stored)
-    return replace(entry, mark=raw.mark) if raw.mark == answering.mark_of(raw.text) else entry
+    if raw.text_hash is not None and raw.text_hash == answering.text_hash(raw.text):
+        return replace(entry, text_hash=raw.text_hash)
+    return entry
 
 
 def save_page(answered: Answered, section: Section, given: PageInput, *, by: Visitor) -> None:

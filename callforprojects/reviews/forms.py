@@ -49,7 +49,7 @@ class ReviewForm(Form):
     stale: StaleReview | None = None
     """What was saved elsewhere meanwhile, after a conflict."""
 
-    version = VersionField(render_kw={"data-part-mark": ""})
+    version = VersionField(render_kw={"data-part-version": ""})
     comment = TextAreaField(
         _("General comment"),
         [Optional(), AtMost(LONGEST)],

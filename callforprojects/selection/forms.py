@@ -44,10 +44,10 @@ def ranking_filters(state: TableState, masked: frozenset[uuid.UUID]) -> RankingF
     )
 
 
-def asked_measure() -> Measure:
+def measure_from_request() -> Measure:
     """What the map of the results shows."""
-    asked = request.args.get("measure", "")
-    return Measure(asked) if asked in set(Measure) else Measure.PROJECTS
+    text = request.args.get("measure", "")
+    return Measure(text) if text in set(Measure) else Measure.PROJECTS
 
 
 class DecisionForm(VersionedForm):

@@ -10,20 +10,20 @@ from callforprojects.selection.models import Outcome
 
 def remedies_in(snapshot: Mapping[str, Any]) -> str:
     """Those of a frozen decision; nothing where all that was asked is granted."""
-    asked = snapshot["application"].get("requested_cents")  # not in those of format 1
-    if not is_open_to_challenge(Outcome(snapshot["outcome"]), asked, snapshot["amount_cents"]):
+    requested = snapshot["application"].get("requested_cents")  # not in those of format 1
+    if not is_open_to_challenge(Outcome(snapshot["outcome"]), requested, snapshot["amount_cents"]):
         return ""
     stated = snapshot["funder"]["legal_nature"]
     return remedies_against(snapshot["funder"]["name"], LegalNature(stated) if stated else None)
 
 
-def is_open_to_challenge(outcome: Outcome, asked: int | None, granted: int | None) -> bool:
+def is_open_to_challenge(outcome: Outcome, requested: int | None, granted: int | None) -> bool:
     """Whether a decision refuses the money, some of what was asked (in cents), or sets conditions.
 
     Delays run only against who was told of them with the decision (code de justice administrative,
     R421-5).
     """
-    is_less = asked is not None and granted is not None and granted < asked
+    is_less = requested is not None and granted is not None and granted < requested
     return outcome is not Outcome.SELECTED or is_less
 
 

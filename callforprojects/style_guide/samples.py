@@ -24,7 +24,7 @@ from callforprojects.core.tables import (
     number_column,
     text_column,
 )
-from callforprojects.core.tables.in_memory import rows_asked
+from callforprojects.core.tables.in_memory import filtered_and_sorted
 from callforprojects.core.tables.pagination import Page, whole_page
 from callforprojects.core.text.i18n import _
 from callforprojects.core.text.labels import LabelledEnum
@@ -171,7 +171,7 @@ def sample_rows() -> list[SampleRow]:
 
 def sample_list(state: TableState) -> Page[SampleRow]:
     """The three lines, narrowed and sorted as the address asks."""
-    return whole_page(rows_asked(sample_rows(), state))
+    return whole_page(filtered_and_sorted(sample_rows(), state))
 
 
 def sample_to_dos() -> list[SampleToDo]:

@@ -129,13 +129,13 @@ def _candidates(text: str) -> Iterator[Candidates]:
     Names that begin with a reading, the exact ones first; then names that have its words; then the
     INSEE code. A more literal reading goes before the others.
     """
-    asked = [*_of_territories(text), *loose_readings(text)]
-    yield [_beginning_so(reading, rank) for rank, reading in enumerate(asked)]
+    meanings = [*_of_territories(text), *loose_readings(text)]
+    yield [_beginning_so(reading, rank) for rank, reading in enumerate(meanings)]
     yield [
         _ranked(literal(rank)).where(
             Territory.id.in_(_with_words(reading.telling_words)), *_restrictions(reading)
         )
-        for rank, reading in enumerate(asked)
+        for rank, reading in enumerate(meanings)
         if len(reading.name) >= _SHORTEST
     ]
     yield [_ranked(literal(0)).where(condition) for condition in _of_insee(text)]
@@ -192,13 +192,13 @@ def _meant(reading: Reading) -> ColumnElement[bool]:
 
 def _restrictions(reading: Reading) -> list[ColumnElement[bool]]:
     """The legal form and the place of a reading."""
-    asked = []
+    conditions: list[ColumnElement[bool]] = []
     if reading.form is not None:
-        asked.append(counts_as(reading.form.types))
+        conditions.append(counts_as(reading.form.types))
     if reading.departements is not None:
         where = sorted(reading.departements)
-        asked.append(or_(Territory.departement_id.in_(where), Territory.id.in_(where)))
-    return asked
+        conditions.append(or_(Territory.departement_id.in_(where), Territory.id.in_(where)))
+    return conditions
 
 
 def _certain(same: Sequence[Territory], name: str) -> Territory | None:
@@ -220,24 +220,24 @@ def _former_name(
     text: str, former: Sequence[TerritoryName], present: Sequence[str]
 ) -> TerritoryName | None:
     """The former name that a text says, when it says no present one as well or better."""
-    asked = _of_territories(text)
-    if not asked or any(name.startswith(asked[0].name) for name in present):
+    meanings = _of_territories(text)
+    if not meanings or any(name.startswith(meanings[0].name) for name in present):
         return None
-    literal_name = asked[0].name
+    literal_name = meanings[0].name
     for each in former:
         if each.search_name.startswith(literal_name):
             return each
-    if any(_says(asked, name) for name in present):
+    if any(_says(meanings, name) for name in present):
         return None
-    return next((each for each in former if _says(asked, each.search_name)), None)
+    return next((each for each in former if _says(meanings, each.search_name)), None)
 
 
-def _says(asked: Sequence[Reading], name: str) -> bool:
+def _says(meanings: Sequence[Reading], name: str) -> bool:
     """Whether a name has, for each word of a reading, one that begins with it."""
     words = name.split()
     return any(
         all(any(word.startswith(begun) for word in words) for begun in reading.telling_words)
-        for reading in asked
+        for reading in meanings
     )
 
 

@@ -6,13 +6,13 @@ const whenComplete = (act) => {
 };
 
 const start = (form) => {
-  let isAsked = false;
+  let isRequested = false;
   let isThere = false;
   let edited = null;
 
   const bring = () => {
-    if (isAsked) return;
-    isAsked = true;
+    if (isRequested) return;
+    isRequested = true;
     const script = document.createElement("script");
     script.src = form.dataset.htmx;
     script.addEventListener("load", () => {

@@ -145,8 +145,8 @@ const isAwaited = (field) => {
   return true;
 };
 
-const start = async (asked) => {
-  const fields = asked.filter((field) => field.isConnected && !field.dataset.started);
+const start = async (found) => {
+  const fields = found.filter((field) => field.isConnected && !field.dataset.started);
   if (fields.length === 0) return;
   for (const field of fields) field.dataset.started = "yes";
   const autocomplete = window.accessibleAutocomplete || (await load(fields[0].dataset));

@@ -25,7 +25,7 @@ from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.files.models import File
 from callforprojects.files.services import Upload
 from callforprojects.organisations.models import OrganisationKind
-from callforprojects.questionnaires.answering import RawAnswer, mark_of
+from callforprojects.questionnaires.answering import RawAnswer, text_hash
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 from callforprojects.questionnaires.saving import PageInput
 from tests.factories.applications import (
@@ -163,7 +163,7 @@ def test_answers_become_facts_of_the_application(draft, member):
 
 
 def test_a_colleague_may_write_too_and_nothing_is_lost(draft, organisation, member):
-    colleague, first = make_member(organisation), mark_of(ANSWERS["title"])
+    colleague, first = make_member(organisation), text_hash(ANSWERS["title"])
     section = section_of(draft, "title")
     mine = PageInput(texts={"title": RawAnswer("Mine", first)})
     theirs = PageInput(texts={"title": RawAnswer("Theirs", first)})

@@ -152,7 +152,7 @@ def test_documents_asked_take_one_query(count, count_queries):
     questionnaire_id = make_call("open", weights=(10,) * count).questionnaire_id
 
     with count_queries() as statements:
-        asked = queries.asked_beyond_text(questionnaire_id)
+        asked = queries.questions_beyond_text(questionnaire_id)
 
     assert [document.key for document in asked.documents] == ["deliberation", "budget_table"]
     assert asked.has_matrix

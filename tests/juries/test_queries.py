@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.core.data.visitors import Guest
-from callforprojects.core.tables.in_memory import rows_asked
+from callforprojects.core.tables.in_memory import filtered_and_sorted
 from callforprojects.juries import queries
 from callforprojects.juries.models import JurorStatus
 from callforprojects.juries.tables import FILES, JURORS
@@ -185,6 +185,6 @@ def test_jurors_are_sorted_and_narrowed(asked, found) -> None:
     make_juror(call, full_name="Cléo", employer="Town hall", capacity=4)
     assign(busy, make_filed(call))
 
-    lines = rows_asked(queries.juror_lines(call.id), JURORS.state_of(asked))
+    lines = filtered_and_sorted(queries.juror_lines(call.id), JURORS.state_of(asked))
 
     assert [line.juror.full_name for line in lines] == found

@@ -7,7 +7,7 @@ import pytest
 from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.i18n import in_language
 from callforprojects.questionnaires import answering, saving
-from callforprojects.questionnaires.answering import RawAnswer, mark_of
+from callforprojects.questionnaires.answering import RawAnswer, text_hash
 from callforprojects.questionnaires.models import QuestionType
 from tests.factories.questionnaires import make_answer_set, make_question
 
@@ -80,14 +80,14 @@ def test_boxes_hold_what_was_typed(filled):
 
 def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
     revision, answers = filled
-    raw = {"title": RawAnswer("Boats", mark_of("")), "day": RawAnswer("soon", mark_of("soon"))}
+    raw = {"title": RawAnswer("Boats", text_hash("")), "day": RawAnswer("soon", text_hash("soon"))}
 
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers, raw)}
 
     theirs = entries["title"].theirs
     assert theirs is not None
     assert (entries["title"].raw_text, theirs.raw_text) == ("Boats", "Bicycles")
-    assert entries["title"].mark == mark_of("Bicycles")
+    assert entries["title"].text_hash == text_hash("Bicycles")
     assert entries["day"].theirs is None
 
 

@@ -14,7 +14,7 @@ from callforprojects.core.text.errors import ConflictError
 from callforprojects.files.services import Upload
 from callforprojects.organisations.queries import storage_quota_of
 from callforprojects.questionnaires import queries, saving
-from callforprojects.questionnaires.answering import NoSuchQuestion, RawAnswer, mark_of
+from callforprojects.questionnaires.answering import NoSuchQuestion, RawAnswer, text_hash
 from callforprojects.questionnaires.models import MatrixClaim, QuestionType
 from callforprojects.questionnaires.saving import Answered, PageInput
 from tests.factories.accounts import make_user
@@ -57,7 +57,7 @@ def test_an_answer_can_be_emptied():
     revision, answers = make_answer_set(make_question(key="a"))
     saving.save_answers(answers, revision, {"a": RawAnswer("text")}, by=Guest())
 
-    saving.save_answers(answers, revision, {"a": RawAnswer("", mark_of("text"))}, by=Guest())
+    saving.save_answers(answers, revision, {"a": RawAnswer("", text_hash("text"))}, by=Guest())
 
     assert answers.answers[0].value is None
     assert answers.answers[0].author_id is None
@@ -65,7 +65,7 @@ def test_an_answer_can_be_emptied():
 
 def test_two_people_who_change_two_answers_both_keep_theirs():
     revision, answers = make_answer_set(make_question(key="a"), make_question(key="b"))
-    user, empty = make_user(), mark_of("")
+    user, empty = make_user(), text_hash("")
 
     saving.save_answers(
         answers, revision, {"a": RawAnswer("mine", empty), "b": RawAnswer("", empty)}, by=user
@@ -79,7 +79,7 @@ def test_two_people_who_change_two_answers_both_keep_theirs():
 
 def test_a_stale_text_is_refused_and_changes_nothing():
     revision, answers = make_answer_set(make_question(key="a"), make_question(key="b"))
-    user, empty = make_user(), mark_of("")
+    user, empty = make_user(), text_hash("")
     saving.save_answers(answers, revision, {"a": RawAnswer("first", empty)}, by=user)
 
     with pytest.raises(ConflictError):
@@ -95,7 +95,7 @@ def test_a_stale_text_is_refused_and_changes_nothing():
 
 def test_the_same_text_twice_is_no_conflict():
     revision, answers = make_answer_set(make_question(T.MONEY, key="a"))
-    first = {"a": RawAnswer("10", mark_of(""))}
+    first = {"a": RawAnswer("10", text_hash(""))}
     saving.save_answers(answers, revision, first, by=Guest())
 
     assert saving.save_answers(answers, revision, first, by=Guest()) == []
@@ -187,7 +187,7 @@ def test_one_answer_is_kept_and_says_what_its_box_holds(body):
     _revision, answers = make_answer_set(question)
     facts: dict[str, object] = {}
     user = make_user()
-    fields = {"answer-title": ["Bicycles"], "answer-title-mark": [mark_of("")]}
+    fields = {"answer-title": ["Bicycles"], "answer-title-mark": [text_hash("")]}
 
     entry = saving.save_answer(answered(body, answers, facts), (question, None), fields, by=user)
 

@@ -36,7 +36,7 @@ def _inside() -> str:
     return safe_next(url_for(landmark("dashboard")))
 
 
-def _address_asked() -> str:
+def _email_from_request() -> str:
     """The address that the invitation at the end of the way was sent to."""
     found = destination()
     return "" if found is None else found.email
@@ -48,7 +48,7 @@ def _address_asked() -> str:
 def sign_up() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
-    form = forms.SignUpForm(email=_address_asked())
+    form = forms.SignUpForm(email=_email_from_request())
     if form.validate_on_submit():
         services.sign_up(form.email.data or "", current_language(), next_path=safe_next(""))
         return redirect(onward("accounts.check_mail"))
@@ -103,7 +103,7 @@ def _to_next() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     if visitor().is_authenticated:
         return redirect(_inside())
-    form = prepared() or forms.SignInForm(email=_address_asked())
+    form = prepared() or forms.SignInForm(email=_email_from_request())
     if form.validate_on_submit():
         with form.showing_errors():
             let_in(authenticate(form.email.data or "", form.password.data or ""))

@@ -38,7 +38,7 @@ def write_answer(application: Application, key: str, fields: Fields, *, by: Visi
     if locked is None:
         raise NoSuchQuestion
     refuse_when_fixed(locked.status, application.call)
-    return saving.save_answer(_answered(application), locked.asked, fields, by=by)
+    return saving.save_answer(_answered(application), locked.question_and_answer, fields, by=by)
 
 
 def save_section(
@@ -89,7 +89,7 @@ class LockedAnswer(NamedTuple):
     answer: Answer | None
 
     @property
-    def asked(self) -> tuple[Question, Answer | None]:
+    def question_and_answer(self) -> tuple[Question, Answer | None]:
         return self.question, self.answer
 
 

@@ -12,7 +12,7 @@ from callforprojects.applications.drafts import (
 from callforprojects.applications.eligibility import reason_closed
 from callforprojects.applications.forms import (
     StartForm,
-    asked_status,
+    status_from_request,
 )
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.outcomes import outcomes_of
@@ -29,7 +29,7 @@ STATUSES = tuple(ApplicationStatus)
 @blueprint.route("/mine")
 @signed_in
 def mine() -> ResponseReturnValue:
-    applications, chosen = queries.applications_of(visitor()), asked_status()
+    applications, chosen = queries.applications_of(visitor()), status_from_request()
     displayed = [each for each in applications if chosen in (None, each.status)]
     page = {"applications": applications, "displayed": displayed, "chosen": chosen}
     return render_template(

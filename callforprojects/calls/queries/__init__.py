@@ -17,8 +17,7 @@ from callforprojects.calls.queries.listing import (
 from callforprojects.calls.queries.reading import (
     CALL_PAGE as CALL_PAGE,
     DRAFT_PAGE as DRAFT_PAGE,
-    AskedBeyondText as AskedBeyondText,
-    asked_beyond_text as asked_beyond_text,
+    QuestionsBeyondText as QuestionsBeyondText,
     authors_of as authors_of,
     call_page as call_page,
     calls_of as calls_of,
@@ -27,6 +26,7 @@ from callforprojects.calls.queries.reading import (
     is_reference_taken as is_reference_taken,
     organisations_reached as organisations_reached,
     published_title as published_title,
+    questions_beyond_text as questions_beyond_text,
     references_like as references_like,
     sender_of as sender_of,
 )

@@ -137,14 +137,14 @@ def is_reference_taken(reference: str, *, but: uuid.UUID | None = None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedBeyondText:
+class QuestionsBeyondText:
     """What a call asks besides answers: documents, in their order, and whether the matrix."""
 
     documents: Sequence[Question]
     has_matrix: bool
 
 
-def asked_beyond_text(questionnaire_id: uuid.UUID) -> AskedBeyondText:
+def questions_beyond_text(questionnaire_id: uuid.UUID) -> QuestionsBeyondText:
     """The documents that applicants attach, and whether they fill in the matrix; one query."""
     latest = (
         sa.select(sa.func.max(Revision.number))
@@ -163,7 +163,7 @@ def asked_beyond_text(questionnaire_id: uuid.UUID) -> AskedBeyondText:
         .order_by(Section.position, Question.position)
     ).all()
     documents = [question for question in found if question.type is QuestionType.FILE]
-    return AskedBeyondText(documents, has_matrix=len(documents) < len(found))
+    return QuestionsBeyondText(documents, has_matrix=len(documents) < len(found))
 
 
 def organisations_reached(call: Call) -> int:

@@ -55,9 +55,9 @@ def remove_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
     for call in drafts:
         call_purged.send(call)
         record("call.purged", call, by=by, reference=call.reference)
-        asked = Questionnaire.id == call.questionnaire_id
+        is_of_call = Questionnaire.id == call.questionnaire_id
         db.session.execute(sa.delete(Call).where(Call.id == call.id))
-        db.session.execute(sa.delete(Questionnaire).where(asked))
+        db.session.execute(sa.delete(Questionnaire).where(is_of_call))
 
 
 def _tell_deleted(call: Call, by: Visitor) -> None:

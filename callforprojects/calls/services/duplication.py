@@ -24,11 +24,11 @@ def duplicate_call(call: Call, *, by: Visitor) -> Call:
     the edition of the framework the present one.
     `call` comes with its co-funders and expectations.
     """
-    asked = revision_with_questions(call.questionnaire_id)
+    revision = revision_with_questions(call.questionnaire_id)
     copy = Call(
         reference=free_reference(call.title),
         funder_id=call.funder_id,
-        questionnaire=_copied_questionnaire(asked),
+        questionnaire=_copied_questionnaire(revision),
         created_by_id=by.id,
         edition=frame().edition.code,
         co_funders=list(call.co_funders),
@@ -65,7 +65,7 @@ _TEXTS = (
 _LISTS = ("territory_types", "areas", "scales", "phases")
 
 
-def _copied_questionnaire(asked: Revision) -> Questionnaire:
+def _copied_questionnaire(revision: Revision) -> Questionnaire:
     """The same questions in a first draft; keys stay, so that what reads them finds them."""
     sections = [
         Section(
@@ -74,9 +74,11 @@ def _copied_questionnaire(asked: Revision) -> Questionnaire:
             help=section.help,
             questions=[_copied_question(question) for question in section.questions],
         )
-        for section in asked.sections
+        for section in revision.sections
     ]
-    return Questionnaire(title=asked.questionnaire.title, revisions=[Revision(sections=sections)])
+    return Questionnaire(
+        title=revision.questionnaire.title, revisions=[Revision(sections=sections)]
+    )
 
 
 def _copied_question(question: Question) -> Question:

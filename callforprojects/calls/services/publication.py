@@ -30,10 +30,10 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
     require_draft(call)
     check_version(call, version, by=by)
     at = now()
-    asked = revision_with_questions(call.questionnaire_id)
-    for missing in missing_points(call, asked, at):
+    revision = revision_with_questions(call.questionnaire_id)
+    for missing in missing_points(call, revision, at):
         raise DomainError(missing.message)
-    publish_revision(asked.questionnaire, by=by)
+    publish_revision(revision.questionnaire, by=by)
     transition(call, "status", Publication.PUBLISHED, MOVES)
     call.published_at = at
     record("call.published", call, by=by, reference=call.reference)
@@ -100,8 +100,8 @@ def why_not_reopened(call: Call) -> Sentence | None:
     """What hinders a call that is closed from opening again; None when it is not, or may."""
     if call.current_status is not CallStatus.CLOSED:
         return None
-    asked = (each.why_not_reopened for each in features())
-    return next((reason for ask in asked if ask is not None and (reason := ask(call))), None)
+    reasons = (each.why_not_reopened for each in features())
+    return next((reason for find in reasons if find is not None and (reason := find(call))), None)
 
 
 def _check_new_closing(call: Call, details: NewClosing) -> None:

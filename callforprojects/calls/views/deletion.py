@@ -23,9 +23,13 @@ def delete(call: Call) -> ResponseReturnValue:
             services.delete_call(call, by=visitor())
             flash(_("The draft is deleted. You can restore it for 30 days."), "success")
             return redirect(url_for(".deleted"))
-    asked = len(list(questions_of(revision_with_questions(call.questionnaire_id))))
+    question_count = len(list(questions_of(revision_with_questions(call.questionnaire_id))))
     recipient_count = len(queries.authors_of(call, besides=visitor()))
-    page = {"facts": facts_of(call), "questions": asked, "recipient_count": recipient_count}
+    page = {
+        "facts": facts_of(call),
+        "questions": question_count,
+        "recipient_count": recipient_count,
+    }
     return render_form("calls/delete.html", form, call=call, **page)
 
 

@@ -39,7 +39,7 @@ def detail(call: Call) -> ResponseReturnValue:
         call=call,
         now=now(),
         picture=expected_picture(call.expected_profile),
-        asked=queries.asked_beyond_text(call.questionnaire_id),
+        beyond_text=queries.questions_beyond_text(call.questionnaire_id),
         sections=sections_of(call),
     )
 
@@ -47,8 +47,8 @@ def detail(call: Call) -> ResponseReturnValue:
 @blueprint.route("/<uuid:call_id>/questions")
 @requires(permissions.see_call, Call, load=queries.CALL_PAGE, conceal=True)
 def questions(call: Call) -> ResponseReturnValue:
-    asked = revision_with_questions(call.questionnaire_id)
-    return render_template("calls/questions.html", call=call, asked=asked)
+    revision = revision_with_questions(call.questionnaire_id)
+    return render_template("calls/questions.html", call=call, revision=revision)
 
 
 @blueprint.route("/<uuid:call_id>/eligibility")

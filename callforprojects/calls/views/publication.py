@@ -20,13 +20,13 @@ from callforprojects.questionnaires.queries import questions_of, revision_with_q
 @blueprint.route("/<uuid:call_id>/check")
 @requires(permissions.edit_call, Call, load=queries.DRAFT_PAGE)
 def check(call: Call) -> ResponseReturnValue:
-    asked = revision_with_questions(call.questionnaire_id)
-    missing = missing_points(call, asked, now())
+    revision = revision_with_questions(call.questionnaire_id)
+    missing = missing_points(call, revision, now())
     return render_template(
         "calls/check.html",
         call=call,
         missing=missing,
-        statuses=step_statuses(call, missing, asked),
+        statuses=step_statuses(call, missing, revision),
         refusals=early_refusals(call, silences_of(call.funder)),
     )
 
@@ -40,15 +40,15 @@ def publish(call: Call) -> ResponseReturnValue:
             services.publish_call(call, by=visitor(), version=form.version.data)
             flash(_("The call is published."), "success")
             return redirect(url_for(".detail", call_id=call.id))
-    asked = revision_with_questions(call.questionnaire_id)
+    revision = revision_with_questions(call.questionnaire_id)
     return render_form(
         "calls/publish.html",
         form,
         call=call,
         now=now(),
-        missing=missing_points(call, asked, now()),
+        missing=missing_points(call, revision, now()),
         facts=facts_of(call),
-        question_count=len(list(questions_of(asked))),
+        question_count=len(list(questions_of(revision))),
         reached=queries.organisations_reached(call),
     )
 

@@ -11,8 +11,8 @@ from callforprojects.questionnaires.editor import EditorWords, Layouts, Owners, 
 from callforprojects.questionnaires.models import Revision
 
 
-def _steps_around(call: Call, asked: Revision) -> Mapping[str, object]:
-    return {"statuses": steps_of(call, asked)}
+def _steps_around(call: Call, revision: Revision) -> Mapping[str, object]:
+    return {"statuses": steps_of(call, revision)}
 
 
 add_editor(

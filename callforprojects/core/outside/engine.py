@@ -48,9 +48,9 @@ def _begin(connection: Connection) -> None:
 
 def _only_reads(connection: Connection) -> bool:
     """Whether the transaction only reads: as its connection was asked to, or as requests do."""
-    asked = connection.get_execution_options().get(READ_ONLY)
-    if asked is not None:
-        return bool(asked)
+    is_read_only = connection.get_execution_options().get(READ_ONLY)
+    if is_read_only is not None:
+        return bool(is_read_only)
     return has_request_context() and (request.method in SAFE_METHODS or is_request_read_only())
 
 

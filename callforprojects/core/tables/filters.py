@@ -12,7 +12,7 @@ from callforprojects.core.data import formats
 from callforprojects.core.data.values import DAY, Unreadable
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.errors import Sentence
-from callforprojects.core.text.search_text import words_asked
+from callforprojects.core.text.search_text import words_of_search
 
 LONGEST_SEARCH = 100
 Where = Callable[[Any], ColumnElement[bool]]
@@ -85,7 +85,7 @@ def _each_word_like(pattern: str, columns: Sequence[Any]) -> Where:
     def where(text: str) -> ColumnElement[bool]:
         found = [
             or_(*(column.like(pattern.format(word=word)) for column in columns))
-            for word in words_asked(text)
+            for word in words_of_search(text)
         ]
         return and_(*found) if found else false()
 

@@ -8,7 +8,7 @@ from callforprojects.core.tables.state import TableState
 from callforprojects.core.text.search_text import folded
 
 
-def rows_asked(rows: Iterable[Row], state: TableState) -> list[Row]:
+def filtered_and_sorted(rows: Iterable[Row], state: TableState) -> list[Row]:
     """Those that the filters keep (`Filter.keeps`), in the order that the address asks."""
     narrowing = [each for each in state.table.filters if each.keeps and each.key in state.filters]
     kept = [row for row in rows if all(each.keeps(row, state.text(each.key)) for each in narrowing)]  # type: ignore[misc]  # it has one

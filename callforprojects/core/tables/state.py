@@ -107,8 +107,8 @@ class Table(Generic[Row]):
         is_one = self.key is not None and _IDENTIFIER.fullmatch(text)
         return uuid.UUID(text) if is_one else None
 
-    def _columns(self, asked: Sequence[str]) -> frozenset[str]:
-        known = {column.key for column in self.columns}.intersection(asked)
+    def _columns(self, chosen: Sequence[str]) -> frozenset[str]:
+        known = {column.key for column in self.columns}.intersection(chosen)
         fixed = {column.key for column in self.columns if column.is_heading}
         return frozenset(known | fixed) if known else self.usual_columns
 
@@ -172,9 +172,9 @@ class TableState:
     def order(self) -> list[Sql]:
         """The ORDER BY of the list: the column asked, then what tells equal rows apart."""
         column = self.table.column(self.sort_key)
-        asked = [] if column is None else column.ordered(self.sort_order)
+        chosen = [] if column is None else column.ordered(self.sort_order)
         named = next((each.order_by for each in self.table.orders if each.key == self.sort), ())
-        return [*asked, *named, *self.table.ties]
+        return [*chosen, *named, *self.table.ties]
 
     def applied_to(self, query: Select[*Ts], *first: Sql) -> Select[*Ts]:
         """A query of the rows, narrowed and sorted as the address asks.

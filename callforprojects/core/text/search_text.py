@@ -36,7 +36,7 @@ def search_text(*parts: str | None) -> str:
     return f" {_BETWEEN_PARTS.join(folded(part or '') for part in parts)} "
 
 
-def words_asked(text: str) -> list[str]:
+def words_of_search(text: str) -> list[str]:
     """What somebody looks for, piece by piece, as a `search_text` holds it; eight at most.
 
     What they wrote in one piece stays so: `DVD-2026-0042` is `dvd 2026 0042`. One or two letters
@@ -54,5 +54,5 @@ def _sought(word: str) -> str:
 
 def holds(parts: Sequence[str | None], text: str) -> bool:
     """Whether these texts hold each word of what somebody looks for. Signs alone find nothing."""
-    held, asked = search_text(*parts), words_asked(text)
-    return bool(asked) and all(word in held for word in asked)
+    held, words = search_text(*parts), words_of_search(text)
+    return bool(words) and all(word in held for word in words)

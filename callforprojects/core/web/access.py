@@ -224,8 +224,8 @@ def _lead_to_successor(subject: type[Model], identifier: uuid.UUID) -> None:
     find = next(finders, None)
     successor = None if find is None or request.method not in SAFE_METHODS else find(identifier)
     if successor is not None:
-        asked: dict[str, Any] = {**request.args, **(request.view_args or {})}
-        address = url_for(request.endpoint or "", **{**asked, url_argument(subject): successor})
+        arguments: dict[str, Any] = {**request.args, **(request.view_args or {})}
+        address = url_for(request.endpoint or "", **{**arguments, url_argument(subject): successor})
         abort(redirect(address, 301))
 
 

@@ -1,8 +1,9 @@
 """What a page is answered that sends what it holds while somebody writes: one shape, in JSON.
 
-`state` is `saved`, `conflict` or `refused`; `message` a sentence; `mark` that of what is kept, with
-which the page sends what comes next; `html` what stands beside the boxes (what is wrong, or both
-texts); `has_faults` says that what is kept is not right yet. `static/js/saving/` reads it.
+`state` is `saved`, `conflict` or `refused`; `message` a sentence; `version` that of what is kept (a
+number, or the hash of a text), with which the page sends what comes next; `html` what stands beside
+the boxes (what is wrong, or both texts); `has_faults` says that what is kept is not right yet.
+`static/js/saving/` reads it.
 """
 
 from http import HTTPStatus
@@ -16,15 +17,15 @@ from callforprojects.core.text.errors import DomainError, Sentence, TooMany, Una
 from callforprojects.core.text.i18n import _
 
 
-def saved(*, mark: str = "", html: str = "", has_faults: bool = False) -> Response:
+def saved(*, version: str = "", html: str = "", has_faults: bool = False) -> Response:
     """It is kept, and the hour says so."""
     message = _("Saved at %(hour)s", hour=hour(now()))
-    return _answer("saved", message, mark=mark, html=html, has_faults=has_faults)
+    return _answer("saved", message, version=version, html=html, has_faults=has_faults)
 
 
-def conflict(message: Sentence, *, mark: str, html: str) -> tuple[Response, int]:
+def conflict(message: Sentence, *, version: str, html: str) -> tuple[Response, int]:
     """Somebody has saved another text meanwhile: nothing is kept until one is chosen."""
-    return _answer("conflict", message, mark=mark, html=html), HTTPStatus.CONFLICT
+    return _answer("conflict", message, version=version, html=html), HTTPStatus.CONFLICT
 
 
 def refused(error: DomainError, *, html: str = "") -> tuple[Response, int]:
@@ -37,8 +38,8 @@ def refused(error: DomainError, *, html: str = "") -> tuple[Response, int]:
 
 
 def _answer(
-    state: str, message: Sentence, *, mark: str = "", html: str = "", has_faults: bool = False
+    state: str, message: Sentence, *, version: str = "", html: str = "", has_faults: bool = False
 ) -> Response:
     return jsonify(
-        state=state, message=str(message), mark=mark, html=html.strip(), has_faults=has_faults
+        state=state, message=str(message), version=version, html=html.strip(), has_faults=has_faults
     )

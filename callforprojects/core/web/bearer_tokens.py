@@ -18,5 +18,5 @@ def refuse_without_token(secret: str | None) -> Response | None:
     token = (given.token if given is not None and given.type == "bearer" else None) or ""
     if hmac.compare_digest(token.encode(), secret.encode()):
         return None
-    asked = {"WWW-Authenticate": "Bearer"}
-    return Response(status=HTTPStatus.UNAUTHORIZED, headers=asked, mimetype="text/plain")
+    headers = {"WWW-Authenticate": "Bearer"}
+    return Response(status=HTTPStatus.UNAUTHORIZED, headers=headers, mimetype="text/plain")

@@ -11,8 +11,8 @@ from callforprojects.core.text.errors import Sentence
 
 def format_from_request() -> FileFormat:
     """The one of the address (`?format=xlsx`), CSV when it says nothing known."""
-    asked = request.args.get("format", "")
-    return FileFormat(asked) if asked in set(FileFormat) else FileFormat.CSV
+    text = request.args.get("format", "")
+    return FileFormat(text) if text in set(FileFormat) else FileFormat.CSV
 
 
 def download_of(sheet: Spreadsheet[Any], wanted: FileFormat) -> Response:

@@ -22,7 +22,7 @@ from callforprojects.core.outside.whole_files import written_whole
 
 _FOR_EVER = "public, max-age=31536000, immutable"  # the address changes when the content does
 _FOR_A_DAY = "public, max-age=86400"  # fonts that a sheet names
-_ASKED_AGAIN = "no-cache"  # modules that another one names: both of one release, or neither runs
+_REVALIDATED = "no-cache"  # modules that another one names: both of one release, or neither runs
 # The sheets that every page asks for travel as one, without their comments; what follows wins.
 BUNDLES = {
     "css/site.css": tuple(
@@ -210,7 +210,7 @@ def _life(path: str, query: str) -> str:
     """How long a browser may keep what it finds at this address."""
     if "v" in parse_qs(query):
         return _FOR_EVER
-    return _ASKED_AGAIN if path.endswith(".js") else _FOR_A_DAY
+    return _REVALIDATED if path.endswith(".js") else _FOR_A_DAY
 
 
 def init_app(app: Flask) -> None:

@@ -9,9 +9,9 @@ from callforprojects.dashboard.queries.juries import (
     juries_in_hand as juries_in_hand,
 )
 from callforprojects.dashboard.queries.organisations import (
-    accreditations_asked as accreditations_asked,
     applications_in_hand as applications_in_hand,
     memberships_of as memberships_of,
+    own_accreditation_requests as own_accreditation_requests,
     requests_that_nobody_answers as requests_that_nobody_answers,
     requests_to_answer as requests_to_answer,
 )

@@ -62,7 +62,7 @@ def requests_that_nobody_answers() -> Sequence[JoinRequest]:
     ).all()
 
 
-def accreditations_asked(user_id: uuid.UUID) -> Sequence[AccreditationRequest]:
+def own_accreditation_requests(user_id: uuid.UUID) -> Sequence[AccreditationRequest]:
     """The last request for each organisation that this person has registered and waits for."""
     query = (
         select(AccreditationRequest)

@@ -136,8 +136,8 @@ def _dates(row: Row, calendar: material.DemonstrationCalendar) -> Calendar:
 
 
 def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
-    asked = revision_with_questions(call.questionnaire_id)
-    keys = [question.key for section in asked.sections for question in section.questions]
+    revision = revision_with_questions(call.questionnaire_id)
+    keys = [question.key for section in revision.sections for question in section.questions]
     return [
         CriterionDetails(
             title=each["title_fr"],

@@ -8,7 +8,7 @@ from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.outside import mail
-from callforprojects.core.tables.in_memory import rows_asked
+from callforprojects.core.tables.in_memory import filtered_and_sorted
 from callforprojects.core.tables.pagination import whole_page
 from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.errors import Sentence
@@ -52,7 +52,7 @@ def detail(call: Call) -> ResponseReturnValue:
         is_past=jury is not None and jury.is_past(to_paris(now()).date()),
         lines=lines,
         state=state,
-        page=whole_page(rows_asked(lines, state)),
+        page=whole_page(filtered_and_sorted(lines, state)),
         conflicts=queries.conflicts_of_call(call.id, visitor()),
         stepped_back=count_stepped_back(visitor(), call),
         undelivered_mails=undelivered_about([line.juror for line in lines]),
@@ -67,7 +67,7 @@ def download(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Jury"), call.reference],
         columns=JURORS.exported,
-        rows=rows_asked(queries.juror_lines(call.id), list_state_from_request(JURORS)),
+        rows=filtered_and_sorted(queries.juror_lines(call.id), list_state_from_request(JURORS)),
     )
     return download_of(sheet, format_from_request())
 

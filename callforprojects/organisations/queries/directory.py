@@ -34,8 +34,8 @@ def is_organisation_found_by(text: str) -> ColumnElement[bool]:
 
     By its own names, with the legal form in full or in short, and by all that finds its territory.
     """
-    asked = [*readings(text), *loose_readings(text)]
-    return or_(*map(_says, asked), _of_territory_found(text)) if asked else true()
+    meanings = [*readings(text), *loose_readings(text)]
+    return or_(*map(_says, meanings), _of_territory_found(text)) if meanings else true()
 
 
 def _says(reading: Reading) -> ColumnElement[bool]:

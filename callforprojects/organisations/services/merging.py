@@ -159,7 +159,7 @@ def _move_people(gone: Organisation, kept: Organisation) -> None:
     db.session.flush()
     members = select(Membership.user_id).where(Membership.organisation_id == kept.id)
     waiting = JoinRequest.status == JoinRequestStatus.PENDING
-    asked = select(JoinRequest.user_id).where(JoinRequest.organisation_id == kept.id, waiting)
+    requested = select(JoinRequest.user_id).where(JoinRequest.organisation_id == kept.id, waiting)
     db.session.execute(
         delete(JoinRequest).where(
             JoinRequest.organisation_id.in_([gone.id, kept.id]),
@@ -169,7 +169,7 @@ def _move_people(gone: Organisation, kept: Organisation) -> None:
     )
     db.session.execute(
         delete(JoinRequest).where(
-            JoinRequest.organisation_id == gone.id, waiting, JoinRequest.user_id.in_(asked)
+            JoinRequest.organisation_id == gone.id, waiting, JoinRequest.user_id.in_(requested)
         )
     )
     there_too = {each.email for each in queries.pending_invitations(kept.id)}

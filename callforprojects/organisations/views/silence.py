@@ -28,7 +28,7 @@ def silence(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.route("/<uuid:organisation_id>/silence/edit", methods=["GET", "POST"])
 @requires(permissions.set_silence_rules, Organisation)
 def set_silence(organisation: Organisation) -> ResponseReturnValue:
-    applicant = _asked_nature()
+    applicant = _nature_from_request()
     rule = queries.silence_rules_of(organisation).get(applicant)
     by_law = silence_by_law(organisation.legal_nature, applicant)
     form = forms.SilenceRuleForm(obj=rule or by_law)
@@ -48,7 +48,7 @@ def set_silence(organisation: Organisation) -> ResponseReturnValue:
     return render_form("organisations/set_silence.html", form, organisation=organisation, **page)
 
 
-def _asked_nature() -> LegalNature:
+def _nature_from_request() -> LegalNature:
     """The first one, unless another is asked for."""
     try:
         return LegalNature(request.args.get("nature", LegalNature.ADMINISTRATION))

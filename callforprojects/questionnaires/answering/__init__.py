@@ -33,7 +33,7 @@ from callforprojects.questionnaires.answering.texts import (
     is_stale as is_stale,
     is_untouched as is_untouched,
     length_fault as length_fault,
-    mark_of as mark_of,
     parse_answer as parse_answer,
+    text_hash as text_hash,
     value_to_input as value_to_input,
 )

@@ -91,11 +91,11 @@ class Draft:
 
     def last_edit(self, section: Section) -> Edit | None:
         """The latest writing of a section."""
-        asked = {question.stable_id for question in section.questions}
+        question_ids = {question.stable_id for question in section.questions}
         edits = [
             Edit(answer.updated_at, answer.author_id)
             for answer in self.answer_set.answers
-            if answer.question_stable_id in asked
+            if answer.question_stable_id in question_ids
         ]
         return max(edits, key=lambda edit: edit.at, default=None)
 

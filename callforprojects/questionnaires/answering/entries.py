@@ -16,8 +16,8 @@ from callforprojects.questionnaires.answering.texts import (
     input_text,
     is_stale,
     is_untouched,
-    mark_of,
     parse_answer,
+    text_hash,
 )
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 from callforprojects.questionnaires.types import AnswerType, Claim, Fault, type_of
@@ -33,7 +33,7 @@ class Entry:
 
     question: Question
     raw_text: str
-    mark: str
+    text_hash: str
     value: Any = None
     faults: Sequence[Fault] = ()
     theirs: ConcurrentEdit | None = None
@@ -101,7 +101,7 @@ def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = 
     kept = input_text(question, stored)
     value = None if stored is None else stored.value
     if raw is None or is_untouched(question, stored, raw):
-        return Entry(question, kept, mark_of(kept), value, faults_of(question, stored))
+        return Entry(question, kept, text_hash(kept), value, faults_of(question, stored))
     new_value, raw_text = parse_answer(question, raw.text)
     theirs = None
     if is_stale(question, stored, raw):
@@ -109,7 +109,7 @@ def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = 
     return Entry(
         question=question,
         raw_text=raw.text,
-        mark=mark_of(kept),
+        text_hash=text_hash(kept),
         value=value,
         faults=faults_in(question, new_value, raw_text),
         theirs=theirs,

@@ -14,10 +14,10 @@ from callforprojects.questionnaires.types.kind import Fields
 
 @dataclass(frozen=True, slots=True)
 class RawAnswer:
-    """What came from a page: the text, and the mark of the text that the page had shown."""
+    """What came from a page: the text, and the hash of the text that the page had shown."""
 
     text: str
-    mark: str | None = None
+    text_hash: str | None = None
 
 
 def input_name(question: Question) -> str:
@@ -25,8 +25,8 @@ def input_name(question: Question) -> str:
     return f"answer-{question.key}"
 
 
-def mark_of(text: str) -> str:
-    """A short mark of a text, to know later whether it has changed."""
+def text_hash(text: str) -> str:
+    """A short hash of a text, to know later whether it has changed."""
     return hashlib.sha256(clean(text).encode()).hexdigest()[:16]
 
 
@@ -75,14 +75,14 @@ def collect(questions: Sequence[Question], fields: Fields) -> dict[str, RawAnswe
         name = input_name(question)
         text = type_of(question.type).collect(fields, name)
         if text is not None and fields.get(f"{name}-keep") != ["theirs"]:
-            marks = fields.get(f"{name}-mark")
-            raw[question.key] = RawAnswer(clean(text), marks[0] if marks else None)
+            hashes = fields.get(f"{name}-mark")  # its name is in the copies that browsers keep
+            raw[question.key] = RawAnswer(clean(text), hashes[0] if hashes else None)
     return raw
 
 
 def is_untouched(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
     """Whether the page sends back what it had shown, or what is stored, be it written otherwise."""
-    if raw.mark is not None and mark_of(raw.text) == raw.mark:
+    if raw.text_hash is not None and text_hash(raw.text) == raw.text_hash:
         return True
     if clean(raw.text) == clean(input_text(question, stored)):
         return True
@@ -92,9 +92,9 @@ def is_untouched(question: Question, stored: Answer | None, raw: RawAnswer) -> b
 
 def is_stale(question: Question, stored: Answer | None, raw: RawAnswer) -> bool:
     """Whether the text was changed here from one that somebody has changed meanwhile."""
-    if raw.mark is None or is_untouched(question, stored, raw):
+    if raw.text_hash is None or is_untouched(question, stored, raw):
         return False
-    return raw.mark != mark_of(input_text(question, stored))
+    return raw.text_hash != text_hash(input_text(question, stored))
 
 
 def parse_answer(question: Question, text: str) -> tuple[Any, str | None]:

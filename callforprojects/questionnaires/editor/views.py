@@ -26,16 +26,16 @@ from callforprojects.questionnaires.queries import revision_with_questions
 
 @of_thing("/questionnaire")
 def questionnaire(owned: Owned) -> ResponseReturnValue:
-    asked = revision_with_questions(owned.questionnaire_id)
-    page = {**owned.as_context, **owned.around(asked)}
-    return render_template("questionnaires/editor/questionnaire.html", asked=asked, **page)
+    revision = revision_with_questions(owned.questionnaire_id)
+    page = {**owned.as_context, **owned.around(revision)}
+    return render_template("questionnaires/editor/questionnaire.html", revision=revision, **page)
 
 
 @of_thing("/preview")
 def preview(owned: Owned) -> ResponseReturnValue:
-    asked = revision_with_questions(owned.questionnaire_id)
+    revision = revision_with_questions(owned.questionnaire_id)
     nothing = AnswerSet(answers=[], claims=[])
-    pages = [(section, entries(section, nothing)) for section in asked.sections]
+    pages = [(section, entries(section, nothing)) for section in revision.sections]
     page = {**owned.as_context, "pages": pages}
     return render_template("questionnaires/editor/preview.html", **page)
 
@@ -87,7 +87,7 @@ def remove_section(owned: Owned, section: Section) -> ResponseReturnValue:
 
 @of_section("/questions/new")
 def create_question(owned: Owned, section: Section) -> ResponseReturnValue:
-    kind = asked_type()
+    kind = type_from_request()
     page = {**owned.as_context, "section": section}
     if kind is None:
         page["types"] = list(QuestionType)
@@ -135,7 +135,7 @@ def remove_question(owned: Owned, question: Question) -> ResponseReturnValue:
     return render_form("questionnaires/editor/remove_question.html", form, **page)
 
 
-def asked_type() -> QuestionType | None:
+def type_from_request() -> QuestionType | None:
     """The type in the address (`?type=long_text`); none yet is None, an unknown one is 404."""
     text = request.args.get("type", "")
     if not text:

@@ -24,7 +24,7 @@ from callforprojects.questionnaires.answering import (
 )
 from callforprojects.questionnaires.forms import (
     AnswersForm,
-    asked_number,
+    section_number_from_request,
     sent_answer,
     unsent_answers,
 )
@@ -36,22 +36,22 @@ from callforprojects.questionnaires.writing.section_page import section_page
 @of_draft("/section")
 @receives_documents
 def section(opened: OpenDraft) -> ResponseReturnValue:
-    form, number = AnswersForm(), asked_number()
-    asked = opened.draft.section(number) or abort(404)
-    given = form.given(asked) if request.method == "POST" else None
+    form, number = AnswersForm(), section_number_from_request()
+    page_section = opened.draft.section(number) or abort(404)
+    given = form.given(page_section) if request.method == "POST" else None
     if given is not None and form.validate():
         with form.showing_errors():
-            opened.drafts.save_section(opened.thing, asked, given, by=visitor())
+            opened.drafts.save_section(opened.thing, page_section, given, by=visitor())
             flash(_("Your answers are saved."), "success")
             return redirect(_after_saving(opened, number))
         opened = _opened_again(opened)
-        asked = opened.draft.section(number) or abort(404)
-    raw = given.texts if given else unsent_answers(asked)
-    entries = opened.draft.entries(asked, raw, form.refused)
+        page_section = opened.draft.section(number) or abort(404)
+    raw = given.texts if given else unsent_answers(page_section)
+    entries = opened.draft.entries(page_section, raw, form.refused)
     page = {"page": section_page(opened.draft, number, entries, form=form), "at": now()}
     page |= {"names": colleagues_of(visitor(), entries), "file_types": TYPES}
     return render_form(
-        "questionnaires/writing/section.html", form, **opened.as_context(asked), **page
+        "questionnaires/writing/section.html", form, **opened.as_context(page_section), **page
     )
 
 
@@ -66,13 +66,15 @@ def answer(opened: OpenDraft) -> ResponseReturnValue:
         error.compare()
         (entry,) = error.entries
         message = _("This answer has been changed in the meantime: choose which text to keep.")
-        return autosave.conflict(message, mark=entry.mark, html=_notes(entry))
+        return autosave.conflict(message, version=entry.text_hash, html=_notes(entry))
     except AnswersTooLong as error:
         (entry,) = error.entries
         return autosave.refused(DomainError(entry.faults[0].message), html=_notes(entry))
     except DomainError as error:
         return autosave.refused(error)
-    return autosave.saved(mark=entry.mark, html=_notes(entry), has_faults=bool(entry.faults))
+    return autosave.saved(
+        version=entry.text_hash, html=_notes(entry), has_faults=bool(entry.faults)
+    )
 
 
 @while_writing("/document")

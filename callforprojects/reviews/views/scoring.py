@@ -99,11 +99,11 @@ def autosave(application: Application) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             review = services.save_review(scoring, form.details(), by=visitor())
-            return autosaving.saved(mark=str(review.version))
+            return autosaving.saved(version=str(review.version))
     transaction.rollback()
     html = render_template("reviews/_notes.html", form=form)
     if form.stale is not None:
-        return autosaving.conflict(_("Not saved"), mark=str(form.stale.version), html=html)
+        return autosaving.conflict(_("Not saved"), version=str(form.stale.version), html=html)
     return autosaving.refused(form.refusal(_("Not saved")), html=html)
 
 

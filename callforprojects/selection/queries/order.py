@@ -48,7 +48,7 @@ def submitted(call_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def merit_order(call_id: uuid.UUID, asked: Merit = Merit()) -> sa.Subquery:  # frozen
+def merit_order(call_id: uuid.UUID, merit: Merit = Merit()) -> sa.Subquery:  # frozen
     """Identifiers, ranks and running totals of all applications, and nothing heavier.
 
     Competition ranking (1, 2, 2, 4): `last` is the place of the last one of equal mean. Those
@@ -57,7 +57,7 @@ def merit_order(call_id: uuid.UUID, asked: Merit = Merit()) -> sa.Subquery:  # f
     """
     is_ranked = Standing.mean.is_not(None)
     order = Standing.mean.desc().nulls_last()
-    is_decided = asked.basis is Basis.DECIDED
+    is_decided = merit.basis is Basis.DECIDED
     counted = Decision.amount if is_decided else Application.requested_amount
     amount = sa.func.coalesce(counted, sa.literal(0, sa.BigInteger()))
     running = sa.func.sum(sa.case((is_ranked, amount))).over(order_by=order)
@@ -71,10 +71,10 @@ def merit_order(call_id: uuid.UUID, asked: Merit = Merit()) -> sa.Subquery:  # f
         .outerjoin(Standing, Standing.application_id == Application.id)
         .where(*submitted(call_id))
     )
-    is_sorted = asked.order_by is not BEST_FIRST
+    is_sorted = merit.order_by is not BEST_FIRST
     if is_decided or is_sorted:
         query = query.outerjoin(Decision, Decision.application_id == Application.id)
     if is_sorted:
         query = query.join(Application.organisation)
-        query = query.add_columns(sa.label("sorted", asked.order_by))
+        query = query.add_columns(sa.label("sorted", merit.order_by))
     return query.subquery("merit")

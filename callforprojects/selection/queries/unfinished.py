@@ -80,9 +80,9 @@ def _beyond_limits(call: Call) -> FirstFiles:
     if call.ceiling is not None:
         limits.append(Application.requested_amount > call.ceiling)
     if call.rate is not None:
-        asked = sa.cast(Application.requested_amount, sa.BigInteger) * _WHOLE
+        requested = sa.cast(Application.requested_amount, sa.BigInteger) * _WHOLE
         allowed = sa.cast(Application.total_cost, sa.BigInteger) * int(call.rate * 100)
-        limits.append(asked > allowed)
+        limits.append(requested > allowed)
     return _first_files(call, sa.or_(*limits)) if limits else FirstFiles()
 
 

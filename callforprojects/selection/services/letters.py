@@ -106,11 +106,11 @@ def cancel_all(messages: Sequence[Message], *, by: Visitor) -> None:
 
 
 def _is_open(decision: Decision) -> bool:
-    asked, granted = (
+    requested, granted = (
         None if amount is None else amount.cents
         for amount in (decision.application.requested_amount, decision.amount)
     )
-    return is_open_to_challenge(decision.outcome, asked, granted)
+    return is_open_to_challenge(decision.outcome, requested, granted)
 
 
 def _desk(call: Call, decision: Decision) -> list[_Addressee]:

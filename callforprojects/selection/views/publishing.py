@@ -18,7 +18,7 @@ from callforprojects.files.sending import sent_pdf
 from callforprojects.reviews.queries import results_of_application, standing_of
 from callforprojects.selection import permissions, queries
 from callforprojects.selection.authors import Author
-from callforprojects.selection.forms import asked_measure
+from callforprojects.selection.forms import measure_from_request
 from callforprojects.selection.models import Decision
 from callforprojects.selection.pictures import map_of_results
 from callforprojects.selection.printing import decision_paper
@@ -32,11 +32,11 @@ from callforprojects.selection.views.blueprint import OF_APPLICATION, blueprint
 @public
 def results(call_id: uuid.UUID) -> ResponseReturnValue:
     """The selected projects, for everybody; before the announcement there is no such page."""
-    call, measure = _announced(call_id), asked_measure()
+    call, measure = _announced(call_id), measure_from_request()
     places = queries.departement_totals(call)
     totals = queries.result_totals(call)
     portfolio = queries.selected_portfolio(call, totals.selected)
-    state = _asked_of(places, has_claims=not portfolio.is_empty)
+    state = _list_state(places, has_claims=not portfolio.is_empty)
     page = queries.selected_projects(call, state)
     return render_template(
         "selection/results.html",
@@ -52,7 +52,7 @@ def results(call_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def _asked_of(places: DepartementTotals, *, has_claims: bool) -> TableState:
+def _list_state(places: DepartementTotals, *, has_claims: bool) -> TableState:
     """What the address asks of the list. One that once gave it whole leads to its pages."""
     state = list_state_from_request(results_table(places, has_claims=has_claims))
     if "whole" in request.args:

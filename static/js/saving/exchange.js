@@ -17,7 +17,7 @@ export const replyOf = (contentType, text) => {
 const isUnavailable = ({ status }) => status >= 500 || status === 429;
 
 /* In how many seconds to try again, as the site asks; nothing when it says none, or a date. */
-const secondsAsked = (answer) => Number.parseInt(answer.headers.get("Retry-After"), 10) || 0;
+const retryAfter = (answer) => Number.parseInt(answer.headers.get("Retry-After"), 10) || 0;
 
 /* The outcome: `closed` when it has not been looked at, `unanswered` when nobody knows whether it has arrived,
    `unavailable` when the site cannot keep it now, with the seconds to wait, else `answered`. The last two come with the
@@ -31,7 +31,7 @@ export const send = async (address, fields, token) => {
     const answer = await fetch(address, sent);
     if (CLOSED.has(answer.status)) return { outcome: "closed" };
     const reply = replyOf(answer.headers.get("Content-Type"), await answer.text());
-    if (isUnavailable(answer)) return { outcome: "unavailable", reply, seconds: secondsAsked(answer) };
+    if (isUnavailable(answer)) return { outcome: "unavailable", reply, seconds: retryAfter(answer) };
     if (answer.status === 409 && !reply.state) return { outcome: "unanswered" };
     return { outcome: "answered", reply };
   } catch {
@@ -42,8 +42,8 @@ export const send = async (address, fields, token) => {
 /* The token of the page as it is now, if it is still that of the person who writes; else nothing. */
 const freshToken = async (writer) => {
   try {
-    const asked = { headers: { Accept: "text/html" }, redirect: "manual", signal: patience() };
-    const answer = await fetch(window.location.href, asked);
+    const options = { headers: { Accept: "text/html" }, redirect: "manual", signal: patience() };
+    const answer = await fetch(window.location.href, options);
     if (!answer.ok) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const form = page.querySelector("form[data-autosave]");

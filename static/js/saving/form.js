@@ -101,7 +101,7 @@ class SavedForm {
   }
 
   /* An answer on its way arrives first, and one that may have arrived is asked once more: else the form, which does
-     not know its mark, would quarrel with itself. */
+     not know its version, would quarrel with itself. */
   submitted(event) {
     const isAwaited = this.queue.isBusy || (this.queue.isInDoubt && !this.isTried);
     if (event.defaultPrevented || !isAwaited) return;
@@ -142,8 +142,8 @@ class SavedForm {
      where the form asks for it: a long text is worth a question, a mark is not. */
   unloads(event) {
     if (this.isLeaving) return;
-    const isAsked = "warnUnsaved" in this.words && (this.queue.isBusy || this.queue.waiting.size > 0);
-    if (this.queue.isUnsafe || isAsked) event.preventDefault();
+    const isWarned = "warnUnsaved" in this.words && (this.queue.isBusy || this.queue.waiting.size > 0);
+    if (this.queue.isUnsafe || isWarned) event.preventDefault();
     if (!this.queue.isStalled) this.queue.next();
   }
 
@@ -151,9 +151,9 @@ class SavedForm {
     if (!reply.state) this.say(this.words.refused, "danger");
     if (!reply.state || (isOld && reply.state !== "saved")) return;
     this.say(reply.message, TONES[reply.state]);
-    if (reply.state === "conflict") part.nextMark = reply.mark;
-    if (reply.state === "saved") part.mark.value = reply.mark;
-    // what was written during the sending has not left: its copy takes the new mark
+    if (reply.state === "conflict") part.nextVersion = reply.version;
+    if (reply.state === "saved") part.version.value = reply.version;
+    // what was written during the sending has not left: its copy takes the new version
     if (reply.state === "saved" && !this.queue.waiting.has(part)) part.forget();
     else part.keep();
     if (!reply.html && reply.state === "refused") return;

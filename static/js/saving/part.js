@@ -12,10 +12,10 @@ export class Part {
     this.element = element;
     this.name = element.dataset.part;
     this.isField = element.matches(".field"); // its notes stand beside its boxes
-    this.mark = element.querySelector("[data-part-mark]");
+    this.version = element.querySelector("[data-part-version]");
     this.notes = element.querySelector("[data-part-notes]");
     this.doubtful = null; // what was sent and may have arrived
-    this.nextMark = ""; // of the text that somebody else has saved
+    this.nextVersion = ""; // of the text that somebody else has saved
     this.reply = null; // what is not shown yet
   }
 
@@ -84,8 +84,8 @@ export class Part {
   /* Of two texts, keep mine, or take theirs: what is written from now on is written over what they have saved. False
      when only the whole form can: a part of several boxes takes theirs from the site. */
   choose({ keep, text }) {
-    if (this.nextMark) this.mark.value = this.nextMark;
-    this.nextMark = "";
+    if (this.nextVersion) this.version.value = this.nextVersion;
+    this.nextVersion = "";
     const { boxes } = this;
     if (keep === "theirs" && !(this.isField && boxes.length === 1)) return false;
     const box = boxes.find((each) => each.checked) ?? boxes[0];

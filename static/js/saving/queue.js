@@ -1,7 +1,7 @@
 /* Sends the parts of a form one after the other, tries again what could not be sent, and knows what is not safe yet.
 
    A part has `doubtful`: what was sent of it and is not answered, which may have arrived. It is sent again as it was,
-   before what was written since: the site knows it by its mark, and does not take it for the words of somebody else. */
+   before what was written since: the site knows it by its version, and does not take it for the words of somebody else. */
 
 const WAITS = [5, 10, 20, 40, 60]; // seconds
 const LONGEST_WAIT = 300; // whatever the site asks
@@ -89,10 +89,10 @@ export class Queue {
     return true;
   }
 
-  wait(part, state, secondsAsked = 0, why = "") {
+  wait(part, state, retryAfter = 0, why = "") {
     this.waiting.add(part);
     const usual = WAITS[Math.min(this.tries, WAITS.length - 1)];
-    const seconds = secondsAsked > 0 ? Math.min(secondsAsked, LONGEST_WAIT) : usual;
+    const seconds = retryAfter > 0 ? Math.min(retryAfter, LONGEST_WAIT) : usual;
     this.tries += 1;
     this.tells(state, seconds, why);
     this.plan(seconds * 1000);

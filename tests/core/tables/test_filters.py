@@ -19,7 +19,7 @@ from callforprojects.core.tables import (
     words_in,
     words_in_names,
 )
-from callforprojects.core.tables.in_memory import rows_asked
+from callforprojects.core.tables.in_memory import filtered_and_sorted
 from callforprojects.core.text.search_text import search_text
 
 FRUIT = sa.table("fruit", sa.column("name"), sa.column("day"), sa.column("code"))
@@ -123,7 +123,12 @@ def test_a_day_is_a_day_of_the_condition():
 def test_rows_of_memory_are_sorted_as_those_of_the_database():
     rows = [("Zoo", 1), ("École", None), ("eau", 3), ("", 2)]
 
-    assert [row[0] for row in rows_asked(rows, asked(IN_MEMORY))] == ["eau", "École", "Zoo", ""]
-    weights = [row[1] for row in rows_asked(rows, asked(IN_MEMORY, sort="-weight"))]
+    assert [row[0] for row in filtered_and_sorted(rows, asked(IN_MEMORY))] == [
+        "eau",
+        "École",
+        "Zoo",
+        "",
+    ]
+    weights = [row[1] for row in filtered_and_sorted(rows, asked(IN_MEMORY, sort="-weight"))]
     assert weights == [3, 2, 1, None]
-    assert rows_asked([("é", 1), ("b", 2)], asked(IN_MEMORY, of="é")) == [("é", 1)]
+    assert filtered_and_sorted([("é", 1), ("b", 2)], asked(IN_MEMORY, of="é")) == [("é", 1)]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from callforprojects.core.text.search_text import folded, holds, search_text, words_asked
+from callforprojects.core.text.search_text import folded, holds, search_text, words_of_search
 
 pytestmark = pytest.mark.unit
 
@@ -56,12 +56,15 @@ def test_what_is_not_written_is_not_found(written, typed):
 
 
 def test_what_is_typed_in_one_piece_stays_so():
-    assert words_asked("  DVD-2026-0042  l’Œuvre ! dvd-2026-0042") == ["dvd 2026 0042", "l oeuvre"]
-    assert len(words_asked(" ".join(map(str, range(40))))) == 8
+    assert words_of_search("  DVD-2026-0042  l’Œuvre ! dvd-2026-0042") == [
+        "dvd 2026 0042",
+        "l oeuvre",
+    ]
+    assert len(words_of_search(" ".join(map(str, range(40))))) == 8
 
 
 def test_signs_alone_find_nothing():
-    assert words_asked("… – ! '") == []
+    assert words_of_search("… – ! '") == []
     assert not holds(["100 %"], "%")
     assert holds(["100 %"], "100 %")
 
@@ -84,4 +87,4 @@ def test_the_name_comes_before_the_rest(name, rest):
     made = search_text(name, rest)
 
     assert made.partition(" \n ")[0] == f" {folded(name)}"
-    assert holds([name, rest], name) or not words_asked(name)
+    assert holds([name, rest], name) or not words_of_search(name)

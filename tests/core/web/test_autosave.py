@@ -11,7 +11,7 @@ from callforprojects.core.web import autosave
 
 pytestmark = pytest.mark.unit
 
-KEYS = {"state", "message", "mark", "html", "has_faults"}
+KEYS = {"state", "message", "version", "html", "has_faults"}
 
 
 def told(answer: Response) -> dict[str, Any]:
@@ -25,23 +25,23 @@ def test_what_is_kept_says_its_hour_and_its_mark(app_without_database: Flask) ->
         app_without_database.test_request_context(),
         time_machine.travel("2026-11-22T13:32:00Z", tick=False),
     ):
-        answer = autosave.saved(mark="abc", html=" <p>Short.</p>\n", has_faults=True)
+        answer = autosave.saved(version="abc", html=" <p>Short.</p>\n", has_faults=True)
 
     assert answer.json == {
         "state": "saved",
         "message": "Enregistré à 14\u00a0h\u00a032",
-        "mark": "abc",
+        "version": "abc",
         "html": "<p>Short.</p>",
         "has_faults": True,
     }
 
 
-def test_a_conflict_gives_the_mark_of_what_is_kept(app_without_database: Flask) -> None:
+def test_a_conflict_gives_the_version_of_what_is_kept(app_without_database: Flask) -> None:
     with app_without_database.test_request_context():
-        answer, status = autosave.conflict("Not saved", mark="7", html="<p>Both.</p>")
+        answer, status = autosave.conflict("Not saved", version="7", html="<p>Both.</p>")
 
     assert status == 409
-    assert (told(answer)["state"], told(answer)["mark"]) == ("conflict", "7")
+    assert (told(answer)["state"], told(answer)["version"]) == ("conflict", "7")
     assert told(answer).keys() == KEYS
 
 

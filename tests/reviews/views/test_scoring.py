@@ -56,11 +56,11 @@ def test_each_change_is_kept(call, file, juror, sign_in) -> None:
     browser = sign_in(user_of(juror))
 
     status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
-    again, second = sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, "na"))
+    again, second = sent_by(browser, file, int(first["version"]), **grid(call, 4, 3, "na"))
 
     assert (status, again) == (200, 200)
     assert first["message"].startswith("Saved at ")
-    assert int(second["mark"]) == int(first["mark"]) + 1
+    assert int(second["version"]) == int(first["version"]) + 1
     marks = db.session.scalars(
         select(Score.value).join(Score.criterion).order_by(Score.criterion_id)
     ).all()
@@ -101,7 +101,7 @@ def test_a_stale_page_reads_both_versions_and_may_insist(call, file, juror, sign
     assert "from the <del>first</del>" in said["html"]
     assert db.session.scalars(select(Review.comment)).all() == ["from the first"]
     insisting = {"comment": "from the second", **grid(call, 2, 2, 2)}
-    assert sent_by(browser, file, int(said["mark"]), **insisting)[0] == 200
+    assert sent_by(browser, file, int(said["version"]), **insisting)[0] == 200
     assert db.session.scalars(select(Review.comment)).all() == ["from the second"]
 
 
@@ -141,7 +141,7 @@ def test_it_costs_few_queries(call, file, juror, sign_in, count_queries) -> None
     browser = sign_in(user_of(juror))
     _status, said = sent_by(browser, file, 0, **grid(call, 4, 2, 10))
     path = f"/reviews/applications/{file.id}/autosave"
-    fields = {"version": str(int(said["mark"])), **grid(call, 4, 2, 9)}
+    fields = {"version": str(int(said["version"])), **grid(call, 4, 2, 9)}
     data = {"csrf_token": browser.token(), **fields}
 
     with count_queries() as seen:
@@ -198,21 +198,21 @@ def test_a_grid_whose_answer_was_lost_is_sent_again(call, file, juror, sign_in) 
     """On a bad line the server has kept it and the page does not know: nobody is warned."""
     browser = sign_in(user_of(juror))
     status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
-    status, second = sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, ""))
+    status, second = sent_by(browser, file, int(first["version"]), **grid(call, 4, 3, ""))
 
-    again, third = sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, ""))
+    again, third = sent_by(browser, file, int(first["version"]), **grid(call, 4, 3, ""))
 
     assert (status, again) == (200, 200)
-    assert int(third["mark"]) == int(second["mark"])
+    assert int(third["version"]) == int(second["version"])
 
 
 def test_a_grid_whose_answer_was_lost_is_handed_in(call, file, juror, sign_in) -> None:
     """The page does not know that it is kept: it does not quarrel with itself."""
     browser = sign_in(user_of(juror))
     _status, first = sent_by(browser, file, 0, **grid(call, 4, "", ""))
-    sent_by(browser, file, int(first["mark"]), **grid(call, 4, 3, 2))
+    sent_by(browser, file, int(first["version"]), **grid(call, 4, 3, 2))
 
-    data = {"version": first["mark"], "action": "submit", **grid(call, 4, 3, 2)}
+    data = {"version": first["version"], "action": "submit", **grid(call, 4, 3, 2)}
     path = f"/reviews/applications/{file.id}"
     answer = browser.post(path, data={"csrf_token": browser.token(), **data})
 

@@ -25,7 +25,7 @@ def made_apart(name: str, make: Callable[[], bytes]) -> bytes:
     Raises BeingMade when it takes longer than half a second, UnavailableError when too many are
     waiting, and what `make` raises.
     """
-    document = _asked(name, make)
+    document = _document_called(name, make)
     try:
         content = document.result(_PATIENCE)
     except TimeoutError as error:
@@ -41,7 +41,7 @@ def forget(name: str) -> None:
     _documents.pop(name, None)
 
 
-def _asked(name: str, make: Callable[[], bytes]) -> Future[bytes]:
+def _document_called(name: str, make: Callable[[], bytes]) -> Future[bytes]:
     with _lock:
         if name not in _documents:
             _limit_documents()

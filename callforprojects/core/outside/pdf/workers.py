@@ -43,7 +43,7 @@ class _Worker:
         alarm = Timer(_DEADLINE, self.process.kill)
         alarm.start()
         try:
-            answer, content = self._asked(json.dumps(request).encode())
+            answer, content = self._response_to(json.dumps(request).encode())
         except (OSError, EOFError, ValueError) as error:
             self.end()
             raise UnavailableError(
@@ -58,7 +58,7 @@ class _Worker:
             raise RuntimeError(answer["error"])
         return Rendering(content, tuple(answer["warnings"]))
 
-    def _asked(self, request: bytes) -> tuple[dict[str, list[str]], bytes]:
+    def _response_to(self, request: bytes) -> tuple[dict[str, list[str]], bytes]:
         target, source = self.process.stdin, self.process.stdout
         if target is None or source is None:
             raise EOFError

@@ -15,7 +15,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.differences import differences
 from callforprojects.organisations.models import Role
-from callforprojects.questionnaires.answering import mark_of
+from callforprojects.questionnaires.answering import text_hash
 from callforprojects.questionnaires.models import MatrixClaim
 from tests.factories.accounts import make_user
 from tests.factories.applications import ANSWERS, CLAIMS, make_application, make_body, make_member
@@ -51,7 +51,7 @@ def keep(sign_in, draft, member):
         browser, token = browsers[by]
         data = {"csrf_token": token, **(fields or {f"answer-{question}": text})}
         if before is not None:
-            data[f"answer-{question}-mark"] = mark_of(before)
+            data[f"answer-{question}-mark"] = text_hash(before)
         path = f"{address}?question={question}"
         return browser.post(path, data=data, headers={"Accept": "application/json"}).response
 
@@ -71,7 +71,7 @@ def test_an_answer_is_kept_and_its_hour_is_said(keep, draft):
 
     assert answer.status_code == 200
     assert answer.json["message"] == "Saved at 14:32"
-    assert answer.json["mark"] == mark_of("A square")
+    assert answer.json["version"] == text_hash("A square")
     assert facts(draft).title == "A square"
 
 
@@ -132,7 +132,7 @@ def test_two_tabs_of_one_person(keep):
     assert answer.status_code == 409
     assert answer.json["state"] == "conflict"
     assert "You have since changed this answer in another tab." in answer.json["html"]
-    assert answer.json["mark"] == mark_of("From the first tab")
+    assert answer.json["version"] == text_hash("From the first tab")
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,11 @@ def test_what_comes_twice_is_no_quarrel(keep, question, text):
 
 def test_what_is_typed_back_as_it_was_overwrites_nobody(keep, draft, organisation):
     keep("title", "Theirs", before="First", by=make_member(organisation))
-    mark = keep("title", "First", before="First").json["mark"]
+    version = keep("title", "First", before="First").json["version"]
 
-    answer = keep("title", "", fields={"answer-title": "First of all", "answer-title-mark": mark})
+    answer = keep(
+        "title", "", fields={"answer-title": "First of all", "answer-title-mark": version}
+    )
 
     assert answer.status_code == 409
     assert facts(draft).title == "Theirs"
@@ -231,7 +233,7 @@ def test_nothing_is_kept_after_closing(keep, draft):
     assert answer.json == {
         "state": "refused",
         "message": "This call is closed.",
-        "mark": "",
+        "version": "",
         "html": "",
         "has_faults": False,
     }
@@ -319,7 +321,7 @@ def test_a_session_over_while_writing_a_section_loses_nothing(sign_in, draft, me
     browser.post(
         path,
         data={"csrf_token": "of another session", "answer-title": "Mine",
-              "answer-title-mark": mark_of("First"), "answer-summary": "My summary"},
+              "answer-title-mark": text_hash("First"), "answer-summary": "My summary"},
         headers={"Origin": "http://localhost"},
     )  # fmt: skip
     page = browser.get(path)
@@ -347,7 +349,7 @@ def test_texts_are_compared_while_nothing_is_held(keep, draft, member, sign_in, 
         status = keep("title", "Mine", before="First").status_code
     else:
         browser = sign_in(member)
-        fields = {"answer-title": "Mine", "answer-title-mark": mark_of("First")}
+        fields = {"answer-title": "Mine", "answer-title-mark": text_hash("First")}
         path = f"/applications/{draft.id}/section?number=1"
         status = browser.post(path, data=fields | {"csrf_token": browser.token()}).status
 
