@@ -1,4 +1,4 @@
-"""The ranking of a call: the places of a page, then its rows."""
+"""The ranking of a call: the positions of a page, then its rows."""
 
 import uuid
 from collections.abc import Collection, Iterator, Sequence
@@ -20,7 +20,6 @@ from callforprojects.core.tables.pagination import PER_PAGE, Page, count
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries.first_places import FirstPlaces, first_places
 from callforprojects.selection.queries.order import (
     BEST_FIRST,
     Basis,
@@ -28,6 +27,7 @@ from callforprojects.selection.queries.order import (
     merit_order,
     submitted,
 )
+from callforprojects.selection.queries.rank_positions import RankingSlice, first_positions
 from callforprojects.selection.queries.totals import Totals
 
 UNDECIDED = "none"
@@ -76,7 +76,7 @@ class RankingFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _LinePosition:
     """Where an application stands, and whether the cut line is drawn above it."""
 
     application_id: uuid.UUID
@@ -96,7 +96,7 @@ class RankedRow:
     what others think.
     """
 
-    place: _Place
+    position: _LinePosition
     is_masked: bool
     id: uuid.UUID
     reference: str
@@ -117,31 +117,31 @@ class RankedRow:
 
     @property
     def rank(self) -> int | None:
-        return self.place.rank
+        return self.position.rank
 
     @property
     def is_tied(self) -> bool:
         """Another application has the same mean."""
-        return self.place.is_tied
+        return self.position.is_tied
 
     @property
     def running(self) -> Money | None:
-        return self.place.running
+        return self.position.running
 
     @property
     def is_within(self) -> bool | None:
         """The running total is still within the envelope here; None when nothing says it."""
-        return self.place.is_within
+        return self.position.is_within
 
     @property
     def is_beyond(self) -> bool:
         """The running total has passed the envelope here."""
-        return self.place.is_within is False
+        return self.position.is_within is False
 
     @property
     def is_cut(self) -> bool:
         """The first one shown beyond the envelope: the cut line is above it."""
-        return self.place.is_cut
+        return self.position.is_cut
 
 
 def ranking(
@@ -162,11 +162,11 @@ def ranking(
     """
     start = (page - 1) * per_page
     if totals is not None and filters.is_plain and not count_stepped_back(visitor, call):
-        wanted = FirstPlaces(start, per_page, totals.ranked, totals.applications)
-        found = first_places(call, wanted)
-        places = [_place(row, call, filters) for row in found]
-        return Page(_rows(places), page, per_page, totals.applications)
-    query = _places(call, filters, visitor)
+        wanted = RankingSlice(start, per_page, totals.ranked, totals.applications)
+        found = first_positions(call, wanted)
+        positions = [_line_position(row, call, filters) for row in found]
+        return Page(_rows(positions), page, per_page, totals.applications)
+    query = _position_query(call, filters, visitor)
     counted = query.add_columns(sa.func.count().over().label("total"))
     rows = db.session.execute(counted.limit(per_page).offset(start)).all()
     total = rows[0].total if rows else count(query)  # past the end, no row says how many
@@ -175,12 +175,12 @@ def ranking(
 
 def whole_ranking(call: Call, filters: RankingFilters, visitor: Visitor) -> Iterator[RankedRow]:
     """The same without pages, for a file; loaded piece by piece."""
-    rows = db.session.execute(_places(call, filters, visitor)).all()
+    rows = db.session.execute(_position_query(call, filters, visitor)).all()
     for start in range(0, len(rows), _AT_ONCE):
         yield from _ranked_rows(rows[start : start + _AT_ONCE], call, filters)
 
 
-def _places(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
+def _position_query(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
     merit = merit_order(call.id, Merit(filters.basis, filters.order_by))
     order = _order(merit, filters)
     previous = sa.func.lag(merit.c.running).over(order_by=order)
@@ -221,17 +221,18 @@ def _chosen(
 
 
 def _ranked_rows(rows: Sequence[Any], call: Call, filters: RankingFilters) -> list[RankedRow]:
-    places = [
-        _Place(row.id) if row.id in filters.masked else _place(row, call, filters) for row in rows
+    positions = [
+        _LinePosition(row.id) if row.id in filters.masked else _line_position(row, call, filters)
+        for row in rows
     ]
-    return _rows(places, filters.masked)
+    return _rows(positions, filters.masked)
 
 
-def _place(row: Any, call: Call, filters: RankingFilters) -> _Place:  # noqa: ANN401  # a row of places
+def _line_position(row: Any, call: Call, filters: RankingFilters) -> _LinePosition:  # noqa: ANN401  # a row of positions
     limit = filters.limit_of(call)
     is_within = _holds(limit, row.running)
     is_cut = is_within is False and _holds(limit, row.previous) is not False
-    return _Place(
+    return _LinePosition(
         application_id=row.id,
         rank=row.rank,
         is_tied=row.rank is not None and bool(row.is_tied),
@@ -245,8 +246,10 @@ def _holds(limit: Money | None, total: Money | None) -> bool | None:
     return None if limit is None or total is None else total <= limit
 
 
-def _rows(places: Sequence[_Place], masked: Collection[uuid.UUID] = ()) -> list[RankedRow]:
-    """The lines of some places, in one query. Of what is masked no mark is read."""
+def _rows(
+    positions: Sequence[_LinePosition], masked: Collection[uuid.UUID] = ()
+) -> list[RankedRow]:
+    """The lines at some positions, in one query. Of what is masked no mark is read."""
     is_known = [Application.id.not_in(masked)] if masked else []
     found = db.session.execute(
         sa.select(
@@ -270,10 +273,10 @@ def _rows(places: Sequence[_Place], masked: Collection[uuid.UUID] = ()) -> list[
         .join(Application.organisation)
         .outerjoin(Standing, sa.and_(Standing.application_id == Application.id, *is_known))
         .outerjoin(Decision, Decision.application_id == Application.id)
-        .where(Application.id.in_([place.application_id for place in places]))
+        .where(Application.id.in_([position.application_id for position in positions]))
     )
     by_id: dict[uuid.UUID, Any] = {row.id: row for row in found}
     return [
-        RankedRow(place, place.application_id in masked, *by_id[place.application_id])
-        for place in places
+        RankedRow(position, position.application_id in masked, *by_id[position.application_id])
+        for position in positions
     ]

@@ -18,7 +18,7 @@ from callforprojects.selection.queries.order import submitted, total_money
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPlaces:
+class RankingSlice:
     """Which lines are wanted, from `start` counted from zero, and how many there are in all."""
 
     start: int
@@ -28,7 +28,7 @@ class FirstPlaces:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class RankPosition:
     """One line, as the window functions of the whole ranking would give it."""
 
     id: uuid.UUID
@@ -57,7 +57,7 @@ class _Edges:
     last: _Group
 
 
-def first_places(call: Call, wanted: FirstPlaces) -> list[Placed]:
+def first_positions(call: Call, wanted: RankingSlice) -> list[RankPosition]:
     """Some lines of the ranking, those without a counted review at the end.
 
     The index on (call, mean) gives them in order; ranks and running totals are counted from what
@@ -72,18 +72,18 @@ def first_places(call: Call, wanted: FirstPlaces) -> list[Placed]:
     ]
 
 
-def _ranked(call: Call, places: range) -> list[Placed]:
+def _ranked(call: Call, span: range) -> list[RankPosition]:
     rows = db.session.execute(
         sa.select(Standing.application_id, Standing.mean, Application.requested_amount)
         .join(Application, Application.id == Standing.application_id)
         .where(Standing.call_id == call.id, Standing.mean.is_not(None), *submitted(call.id))
         .order_by(Standing.mean.desc(), Standing.application_id)
-        .limit(len(places))
-        .offset(places.start)
+        .limit(len(span))
+        .offset(span.start)
     ).all()
-    return (
-        list(_placed(rows, places.start, _edges(call, rows[0].mean, rows[-1].mean))) if rows else []
-    )
+    if not rows:
+        return []
+    return list(_positions(rows, span.start, _edges(call, rows[0].mean, rows[-1].mean)))
 
 
 def _edges(call: Call, first: Decimal, last: Decimal) -> _Edges:
@@ -105,7 +105,7 @@ def _edges(call: Call, first: Decimal, last: Decimal) -> _Edges:
     return _Edges(*groups)
 
 
-def _placed(rows: Sequence[Any], start: int, edges: _Edges) -> Iterator[Placed]:
+def _positions(rows: Sequence[Any], start: int, edges: _Edges) -> Iterator[RankPosition]:
     """Ranks and running totals, mean by mean: equal means share both."""
     above = edges.above
     previous = _before(start, edges)
@@ -115,7 +115,7 @@ def _placed(rows: Sequence[Any], start: int, edges: _Edges) -> Iterator[Placed]:
         running = above.requested + group.requested
         for row in same_mean:
             is_tied = group.count > 1
-            yield Placed(row.application_id, above.count + 1, is_tied, running, previous)
+            yield RankPosition(row.application_id, above.count + 1, is_tied, running, previous)
             previous = running
         above = _Group(above.count + group.count, running)
 
@@ -139,7 +139,7 @@ def _whole_group(
     return _Group(len(same_mean), sum(amounts, Money.zero()))
 
 
-def _unranked(call: Call, start: int, size: int) -> list[Placed]:
+def _unranked(call: Call, start: int, size: int) -> list[RankPosition]:
     identifiers = db.session.scalars(
         sa.select(Application.id)
         .outerjoin(Standing, Standing.application_id == Application.id)
@@ -148,4 +148,4 @@ def _unranked(call: Call, start: int, size: int) -> list[Placed]:
         .limit(size)
         .offset(start)
     )
-    return [Placed(identifier) for identifier in identifiers]
+    return [RankPosition(identifier) for identifier in identifiers]
