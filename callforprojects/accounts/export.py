@@ -12,7 +12,7 @@ from flask import stream_template
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.accounts.personal_data import parts
+from callforprojects.accounts.personal_data import personal_data_parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.queries import sentence_of
@@ -42,7 +42,10 @@ class Records:
 
 def archive_of(user: User) -> io.BytesIO:
     """A ZIP of `data.html` and `data.json`. Rows come piece by piece: only the archive is kept."""
-    records = [*_own_records(user), *(each for part in parts() for each in part.records(user))]
+    records = [
+        *_own_records(user),
+        *(each for part in personal_data_parts() for each in part.records(user)),
+    ]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         page = stream_template("accounts/_export.html", user=user, records=records, at=now())

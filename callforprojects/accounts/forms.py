@@ -69,7 +69,7 @@ class AddressForm(PresentPasswordForm):
     )
 
 
-class JoinForm(PresentPasswordForm):
+class JoinAccountsForm(PresentPasswordForm):
     email = ValueField(
         _("E-mail address of the other account"),
         _ADDRESS,

@@ -24,7 +24,7 @@ def knows(user: User | None) -> bool:
     return user is not None and _people().get(user.id.hex) == user.browser_generation
 
 
-def remember(user: User) -> None:
+def remember_browser(user: User) -> None:
     """Let this browser be known to this person, with the answer to this request."""
     people = _people()
     people.pop(user.id.hex, None)

@@ -26,7 +26,7 @@ WARNED_AFTER = "10 per hour"
 WARNINGS = "1 per day"
 
 
-def authenticate(email: str, password: str) -> User:
+def authenticate_within_limits(email: str, password: str) -> User:
     """The person with this address and this password, unless too many attempts have failed.
 
     Raises TooMany before the password is looked at, unless the browser is one that this person
@@ -45,7 +45,7 @@ def authenticate(email: str, password: str) -> User:
 
 
 def checked_ahead(email: str, password: str) -> str:
-    """The password, checked before the turn to write unless `authenticate` would not look at it."""
+    """The password, checked before the turn to write unless it would not be looked at."""
     user, account = queries.user_by_email(email), _account(email)
     if _is_known(user, account) or not _seconds_to_wait(account):
         return checked(password, services.password_of(user))
@@ -86,15 +86,15 @@ def _refuse_when_exhausted(account: str) -> None:
 def _count_failure(account: str, user: User | None, *, is_known: bool) -> None:
     """A browser known to the person counts for itself: it takes nothing from its network."""
     if is_known:
-        limits.count(BY_KNOWN_BROWSER, "known", account)
+        limits.count_use(BY_KNOWN_BROWSER, "known", account)
     else:
         network = network_address()
-        limits.count(BY_NETWORK, "failures", network)
-        limits.count(BY_PAIR, "failures", network, account)
-        limits.count(BY_PAIR_UNDER_ATTACK, "failures", network, account)
-        limits.count(ATTACK, "failures", account)
-    limits.count(WARNED_AFTER, "before-warning", account)
-    if _is_much_tried(account) and limits.count(WARNINGS, "warnings", account):
+        limits.count_use(BY_NETWORK, "failures", network)
+        limits.count_use(BY_PAIR, "failures", network, account)
+        limits.count_use(BY_PAIR_UNDER_ATTACK, "failures", network, account)
+        limits.count_use(ATTACK, "failures", account)
+    limits.count_use(WARNED_AFTER, "before-warning", account)
+    if _is_much_tried(account) and limits.count_use(WARNINGS, "warnings", account):
         enqueue(tell_failed_sign_ins.name, str(user.id) if user else "")
 
 

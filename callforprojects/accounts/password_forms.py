@@ -50,9 +50,9 @@ def address_form() -> forms.AddressForm:
 
 
 @limit("10 per minute")
-def join_form() -> forms.JoinForm:
+def join_form() -> forms.JoinAccountsForm:
     """The present password is checked."""
-    return _checked(forms.JoinForm())
+    return _checked(forms.JoinAccountsForm())
 
 
 @limit("10 per minute")

@@ -26,6 +26,6 @@ class Joining:
     moving: Sequence[Sentence]
 
 
-def parts() -> Sequence[PersonalData[User]]:
+def personal_data_parts() -> Sequence[PersonalData[User]]:
     """The part of each feature, those below first."""
     return [each.personal_data for each in features() if each.personal_data is not None]

@@ -95,7 +95,7 @@ def _accounts(state: TableState) -> "Select[*tuple[Any, ...]]":
     return state.applied_to(select(User, seen))
 
 
-def open_session(key: str) -> UserSession | None:
+def session_by_key(key: str) -> UserSession | None:
     """The session that a cookie names, with its person; None when over or the account closed."""
     query = (
         select(UserSession)

@@ -34,7 +34,7 @@ def start_session(user: User, browser: str | None = None) -> None:
 def let_in(user: User) -> None:
     """Sign somebody in here, in a browser that they are known by from now on."""
     start_session(user)
-    known_browsers.remember(user)
+    known_browsers.remember_browser(user)
 
 
 def leave_session() -> None:
@@ -71,7 +71,7 @@ def this_session_id() -> uuid.UUID:
 @login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_user(key: str) -> User | None:
     """Flask-Login's question: who has this secret in their cookie?"""
-    row = queries.open_session(key)
+    row = queries.session_by_key(key)
     if row is None:
         return None
     if request.method not in SAFE_METHODS and not is_request_read_only():

@@ -25,7 +25,7 @@ _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ActivityEntry:
     """One row of the activity as it is shown; `actor` is empty when the program acted."""
 
     at: datetime
@@ -61,7 +61,9 @@ def sentence_of(verb: str) -> Sentence:
     return next((each.verbs[verb] for each in features() if verb in each.verbs), verb)
 
 
-def activity_of(subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()) -> Sequence[Entry]:
+def activity_of(
+    subject: Model, limit: int = 50, *, verbs: Sequence[str] = ()
+) -> Sequence[ActivityEntry]:
     """The latest things done to one object, newest first; only those `verbs`, if any is given."""
     query = _newest_first().where(
         Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id
@@ -85,7 +87,7 @@ def last_change_of(subject: Model) -> Change | None:
     return Change(actor.id, actor.name, row.at)
 
 
-def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
+def pages_of_activity(subject: Model, *, page: int = 1) -> Page[ActivityEntry]:
     """All that was done to one object, newest first, one page of it."""
     query = _newest_first().where(
         Activity.subject_kind == subject.__tablename__, Activity.subject_id == subject.id
@@ -94,7 +96,7 @@ def pages_of_activity(subject: Model, *, page: int = 1) -> Page[Entry]:
     return found.of(_entries(found.items))
 
 
-def whole_activity(state: TableState, visitor: Visitor) -> Page[Entry]:
+def whole_activity(state: TableState, visitor: Visitor) -> Page[ActivityEntry]:
     """One page of what was done on the platform (`tables.ACTIVITY`), each with its subject."""
     known = subject_visible_to(visitor, Activity.subject_kind, Activity.subject_id)
     found = paginate_by_key(select(Activity).where(known), state)
@@ -131,11 +133,11 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time(), PARIS)
 
 
-def _entries(rows: Iterable[Activity]) -> list[Entry]:
+def _entries(rows: Iterable[Activity]) -> list[ActivityEntry]:
     rows = list(rows)
     actors = people().named({row.actor_id for row in rows if row.actor_id is not None})
     return [
-        Entry(
+        ActivityEntry(
             at=row.at,
             verb=row.verb,
             actor="" if row.actor_id is None else actors[row.actor_id].name,

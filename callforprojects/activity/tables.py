@@ -1,7 +1,7 @@
 """The list of the whole activity: its columns and its filters."""
 
 from callforprojects.activity.models import Activity
-from callforprojects.activity.queries import Entry, done_by, done_since, done_until
+from callforprojects.activity.queries import ActivityEntry, done_by, done_since, done_until
 from callforprojects.activity.subjects import kinds
 from callforprojects.core.data.feature import features
 from callforprojects.core.tables import (
@@ -28,7 +28,7 @@ def _kinds() -> list[Option]:
     return [Option(key, kind.label) for key, kind in kinds().items()]
 
 
-ACTIVITY: Table[Entry] = Table(
+ACTIVITY: Table[ActivityEntry] = Table(
     sort="-at",
     key=Activity.id,
     columns=[

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.applications.services.deletion import remove_drafts
+from callforprojects.applications.services.deletion import remove_application_drafts
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.data.deletion import is_kept, mark_deleted
@@ -44,7 +44,7 @@ def _drafts(organisation: Organisation) -> list[Sentence]:
 
 
 def _remove_drafts(organisation: Organisation, by: Visitor) -> None:
-    remove_drafts(_drafts_of(organisation), by=by)
+    remove_application_drafts(_drafts_of(organisation), by=by)
 
 
 def _rivals(gone: Organisation, kept: Organisation) -> Sequence[Application]:

@@ -12,7 +12,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import if_any, ngettext
 from callforprojects.files.models import File
@@ -46,7 +46,7 @@ def _going(user: User) -> list[Sentence]:
 
 
 def _staying(user: User) -> list[Sentence]:
-    filed = count(filed_by(user).distinct())
+    filed = row_count(filed_by(user).distinct())
     return if_any(
         filed,
         ngettext(
@@ -58,8 +58,8 @@ def _staying(user: User) -> list[Sentence]:
 
 
 def _moving(gone: User, _kept: User) -> list[Sentence]:
-    written = count(select(Application.id).where(is_written_by(gone), is_kept(Application)))
-    added = count(select(File.id).where(File.uploaded_by_id == gone.id))
+    written = row_count(select(Application.id).where(is_written_by(gone), is_kept(Application)))
+    added = row_count(select(File.id).where(File.uploaded_by_id == gone.id))
     applications = ngettext(
         "%(num)s application begun or filed, with the answers written.",
         "%(num)s applications begun or filed, with the answers written.",

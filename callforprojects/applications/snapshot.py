@@ -21,7 +21,7 @@ from callforprojects.questionnaires.models import (
 FORMAT = 1
 
 
-def snapshot_of(
+def application_snapshot(
     application: Application, revision: Revision, answer_set: AnswerSet, at: datetime
 ) -> dict[str, Any]:
     """All that is filed, as JSON; readable values are in the language of the call.

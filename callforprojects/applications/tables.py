@@ -19,7 +19,7 @@ from callforprojects.core.tables import (
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import counts_as, lies_in_areas
+from callforprojects.organisations.queries import lies_in_areas, organisation_counts_as
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements, whole_regions
 from callforprojects.territories.models import Territory
@@ -114,7 +114,7 @@ FILED: Table[Any] = Table(
             "type",
             _("Type of organisation"),
             lambda: options_of(frame().offered_types),
-            where=lambda code: counts_as([code]),
+            where=lambda code: organisation_counts_as([code]),
         ),
         ChoiceFilter(
             "area",

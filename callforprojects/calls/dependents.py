@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 
 from callforprojects.calls.models import Call, Publication
-from callforprojects.calls.services.deletion import remove_drafts
+from callforprojects.calls.services.deletion import remove_call_drafts
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.data.visitors import Visitor
@@ -37,7 +37,7 @@ def _drafts(funder: Organisation) -> list[Sentence]:
 
 
 def _remove_drafts(funder: Organisation, by: Visitor) -> None:
-    remove_drafts(_drafts_of(funder), by=by)
+    remove_call_drafts(_drafts_of(funder), by=by)
 
 
 def _moving(gone: Organisation, _kept: Organisation) -> list[Sentence]:

@@ -12,7 +12,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.personal_data import alone_in
@@ -61,7 +61,7 @@ def _close(user: User, by: Visitor) -> None:
 
 
 def _moving(gone: User, _kept: User) -> list[Sentence]:
-    begun = count(select(Call.id).where(Call.created_by_id == gone.id, is_kept(Call)))
+    begun = row_count(select(Call.id).where(Call.created_by_id == gone.id, is_kept(Call)))
     return if_any(begun, ngettext("%(num)s call begun.", "%(num)s calls begun.", begun))
 
 

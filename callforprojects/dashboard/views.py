@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
 def _in_hand() -> InHand:
     person, administers = visitor().id, visitor().is_administrator
     return InHand(
-        memberships=queries.memberships_of(person),
+        memberships=queries.own_memberships(person),
         applications=queries.applications_in_hand(person),
         calls=queries.calls_in_hand(person),
         juries=queries.juries_in_hand(person),

@@ -65,7 +65,7 @@ _OOXML = {f"{kind.content_type}.main+xml": kind for kind in (DOCX, XLSX)}
 _TYPES, _RELATIONS = "[content_types].xml", "_rels/.rels"
 
 
-def type_of(stream: BinaryIO) -> FileType | None:
+def file_type_of(stream: BinaryIO) -> FileType | None:
     """The accepted type that the content has, or None. The stream is left at its beginning."""
     stream.seek(0)
     head = stream.read(_HEAD)

@@ -36,7 +36,7 @@ class DocumentLost(DomainError):
         )
 
 
-def owner_of(file: File) -> Model | None:
+def document_owner(file: File) -> Model | None:
     """What a document was joined to, with what its readers ask of it; None when nobody reads it."""
     finders = (each.document_owners.items() for each in features())
     of_kind = (
@@ -69,7 +69,7 @@ def size_awaiting_removal(owner_id: uuid.UUID) -> int:
     return int(db.session.scalar(total.where(PendingRemoval.owner_id == owner_id)) or 0)
 
 
-def content_of(file: File) -> BinaryIO:
+def stored_content(file: File) -> BinaryIO:
     """The bytes, to be read and closed.
 
     Raises DocumentLost when the storage has lost them or a part of them, StorageUnavailable when

@@ -24,13 +24,13 @@ from callforprojects.core.outside.storage import (
     Stored,
     TooLarge,
     delete_each,
-    new_key,
+    new_storage_key,
     storage,
 )
 from callforprojects.core.text.errors import DomainError, UnavailableError
 from callforprojects.core.text.i18n import _
 from callforprojects.files.checks import checked_type, largest_size, refuse_size, too_large
-from callforprojects.files.content import FileType, type_of
+from callforprojects.files.content import FileType, file_type_of
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.files.names import clean_name
 from callforprojects.files.queries import size_awaiting_removal, size_of_all
@@ -77,7 +77,7 @@ class Upload:
         """The accepted type of its content, looked for once: what was sent decides how long that
         takes. A request looks before its turn to write (`files.receiving`).
         """
-        return type_of(self.stream)
+        return file_type_of(self.stream)
 
 
 def store_ahead(uploads: Collection[Upload]) -> None:
@@ -92,7 +92,7 @@ def store_ahead(uploads: Collection[Upload]) -> None:
         for upload in uploads:
             upload.failure = _too_many()
         return
-    keys = {new_key(): upload for upload in uploads if _is_acceptable(upload)}
+    keys = {new_storage_key(): upload for upload in uploads if _is_acceptable(upload)}
     if not keys:
         return
     _note_removals(keys)
@@ -123,7 +123,7 @@ def probe_storage(content: bytes) -> bool:
     They are noted first, as those of a document: a kill, or a storage that fails half-way, leaves
     none for ever. Raises StorageUnavailable, NoRoom, FileNotFoundError.
     """
-    key = new_key()
+    key = new_storage_key()
     _note_removals([key])
     storage().put(io.BytesIO(content), limit=len(content), key=key)
     with storage().open(key) as file:

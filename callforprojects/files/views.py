@@ -7,7 +7,7 @@ from callforprojects.core.data.database import Model
 from callforprojects.core.web.access import requires_of_owner
 from callforprojects.files import permissions
 from callforprojects.files.models import File
-from callforprojects.files.queries import content_of, owner_of
+from callforprojects.files.queries import document_owner, stored_content
 from callforprojects.files.receiving import end_receiving
 
 blueprint = Blueprint("files", __name__, url_prefix="/files")
@@ -21,10 +21,10 @@ _INERT = {
 
 
 @blueprint.route("/<uuid:file_id>")
-@requires_of_owner(permissions.read_documents, File, owner_of, conceal=True)
+@requires_of_owner(permissions.read_documents, File, document_owner, conceal=True)
 def download(file: File, _owner: Model) -> ResponseReturnValue:
     response = send_file(
-        content_of(file),
+        stored_content(file),
         mimetype=file.content_type,
         as_attachment=True,
         download_name=file.name,

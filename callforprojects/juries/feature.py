@@ -45,7 +45,7 @@ FEATURE = Feature(
     ],
     people_concerned=services.count_jurors,
     why_not_reopened=queries.why_files_hinder,
-    links={INVITATION_MAIL: LinkSource(queries.waiting_seat, services.make_invitation_link)},
+    links={INVITATION_MAIL: LinkSource(queries.waiting_seat, services.make_juror_invitation_link)},
     invitations_sent=services.invitations_to_juries,
     navigation={
         "published_call": [

@@ -67,7 +67,7 @@ class SeatForm(Form):
         self.role.choices = choices_of((role.value, role.label) for role in reversed(JurorRole))
 
 
-class InvitationForm(SeatForm):
+class JurorInvitationForm(SeatForm):
     """A seat offered by mail."""
 
     email = ValueField(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ConflictOfInterest
 from callforprojects.core.data.database import db
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.juries.models import (
@@ -45,7 +45,7 @@ def moving(gone: User, kept: User) -> list[Sentence]:
     """What the first account would give the second, in words."""
     own = {seat.jury_id: seat for seat in seats_of(kept)}
     found = [_seat_moving(seat, own.get(seat.jury_id)) for seat in seats_of(gone)]
-    left = count(select(ConflictOfInterest.id).where(ConflictOfInterest.user_id == gone.id))
+    left = row_count(select(ConflictOfInterest.id).where(ConflictOfInterest.user_id == gone.id))
     recusals = ngettext("%(num)s recusal from a file.", "%(num)s recusals from files.", left)
     return [*found, *if_any(left, recusals)]
 

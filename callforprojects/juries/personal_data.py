@@ -11,7 +11,7 @@ from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock_all
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, in_language, ngettext
 from callforprojects.juries.export import records
@@ -46,8 +46,10 @@ def _going(user: User) -> list[Sentence]:
 
 def _staying(user: User) -> list[Sentence]:
     own = select(Juror.id).where(Juror.user_id == user.id)
-    declared = count(select(Declaration.id).where(Declaration.juror_id.in_(own)))
-    declared += count(select(ConflictOfInterest.id).where(ConflictOfInterest.user_id == user.id))
+    declared = row_count(select(Declaration.id).where(Declaration.juror_id.in_(own)))
+    declared += row_count(
+        select(ConflictOfInterest.id).where(ConflictOfInterest.user_id == user.id)
+    )
     return if_any(
         declared,
         ngettext(

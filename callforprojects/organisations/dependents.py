@@ -13,7 +13,7 @@ from callforprojects.core.data.feature import features
 from callforprojects.organisations.models import Organisation
 
 
-def parts() -> Sequence[Dependents[Organisation]]:
+def dependent_parts() -> Sequence[Dependents[Organisation]]:
     """The part of each feature, those below first."""
     return [each.dependents for each in features() if each.dependents is not None]
 
@@ -40,4 +40,4 @@ def move_rows(owner: InstrumentedAttribute[Any], gone: Organisation, kept: Organ
 
 def has_acts(organisation_id: uuid.UUID) -> bool:
     """Whether anything was filed or published in the name of an organisation."""
-    return any(part.count([organisation_id]).get(organisation_id) for part in parts())
+    return any(part.count([organisation_id]).get(organisation_id) for part in dependent_parts())

@@ -55,6 +55,10 @@ FEATURE = Feature(
     successors={Organisation: successor_of},
     destinations={"organisations.accept_invitation": queries.description_of_invitation},
     personal_data=PERSONAL_DATA,
-    links={INVITATION_MAIL: LinkSource(queries.waiting_invitation, services.make_invitation_link)},
+    links={
+        INVITATION_MAIL: LinkSource(
+            queries.waiting_invitation, services.make_member_invitation_link
+        )
+    },
     invitations_sent=services.invitations_to_members,
 )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 from callforprojects.accounts.models import User
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.models import (
@@ -42,8 +42,8 @@ def moving(gone: User, kept: User) -> list[Sentence]:
         for membership in memberships_of(gone)
     ]
     is_waiting = Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None)
-    waiting = count(select(Invitation.id).where(Invitation.email == gone.email, *is_waiting))
-    made = count(select(JoinRequest.id).where(JoinRequest.user_id == gone.id))
+    waiting = row_count(select(Invitation.id).where(Invitation.email == gone.email, *is_waiting))
+    made = row_count(select(JoinRequest.id).where(JoinRequest.user_id == gone.id))
     invitations = ngettext(
         "%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting
     )

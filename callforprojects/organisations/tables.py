@@ -19,7 +19,7 @@ from callforprojects.core.tables import (
 )
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.dependents import parts
+from callforprojects.organisations.dependents import dependent_parts
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,
@@ -32,9 +32,9 @@ from callforprojects.organisations.models import (
 from callforprojects.organisations.queries import (
     KnownDomainLine,
     OrganisationLine,
-    counts_as,
     is_organisation_found_by,
     lies_in_areas,
+    organisation_counts_as,
 )
 from callforprojects.territories.areas import Area
 
@@ -82,7 +82,7 @@ DIRECTORY: Table[Organisation] = Table(
             "type",
             _("Type"),
             lambda: options_of(frame().offered_types),
-            where=lambda code: counts_as([code]),
+            where=lambda code: organisation_counts_as([code]),
         ),
         ChoiceFilter(
             "area",
@@ -216,7 +216,7 @@ def administration_table() -> Table[OrganisationLine]:
                 is_extra=True,
             ),
             number_column("members", _("Members"), lambda line: line.members),
-            *(_count_of(part) for part in parts()),
+            *(_count_of(part) for part in dependent_parts()),
             Column(
                 "created",
                 _("Registered on"),

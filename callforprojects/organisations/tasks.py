@@ -11,4 +11,4 @@ from callforprojects.organisations import services
 def forget_unanswered() -> None:
     """Every night, remove the invitations that expired three months ago."""
     with transaction():
-        services.forget_unanswered(now())
+        services.forget_unanswered_invitations(now())

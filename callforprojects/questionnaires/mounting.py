@@ -25,7 +25,7 @@ class MountedOwner(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MountedPage:
     """One page: its address, where `{argument}` may stand, its view, and how its gate is made."""
 
     address: str
@@ -35,18 +35,18 @@ class Page:
 
 
 def page_in(
-    pages: list[Page], address: str, methods: Sequence[str], gate: Callable[[Any], Decorator]
+    pages: list[MountedPage], address: str, methods: Sequence[str], gate: Callable[[Any], Decorator]
 ) -> Decorator:
     """Add a view to the pages that a feature can take over."""
 
     def register(view: View) -> View:
-        pages.append(Page(address, methods, view, gate))
+        pages.append(MountedPage(address, methods, view, gate))
         return view
 
     return register
 
 
-def add_pages(blueprint: Blueprint, pages: Sequence[Page], owner: MountedOwner) -> None:
+def add_pages(blueprint: Blueprint, pages: Sequence[MountedPage], owner: MountedOwner) -> None:
     """Put the pages under the addresses of a feature; their endpoints are named after the views."""
     for page in pages:
         blueprint.add_url_rule(

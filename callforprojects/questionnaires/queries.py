@@ -42,7 +42,7 @@ def revision_of_section(section_id: uuid.UUID) -> Revision:
     ).one()
 
 
-def owner_of(questionnaire_id: uuid.UUID, table: type[Model]) -> Model | None:
+def questionnaire_owner(questionnaire_id: uuid.UUID, table: type[Model]) -> Model | None:
     """What asks a questionnaire, among the rows of a table that has a `questionnaire_id`."""
     column = table.__table__.c.questionnaire_id
     return db.session.scalars(select(table).where(column == questionnaire_id)).one_or_none()

@@ -20,7 +20,7 @@ from callforprojects.applications.models import (
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Obstacle
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.juries.models import Assignment, Juror, Jury
@@ -46,7 +46,7 @@ def moving(gone: User, kept: User) -> list[Sentence]:
     own = Review.juror_id.in_(select(Juror.id).where(Juror.user_id == gone.id))
     pairs = [pair for seats in _seats_of_both(gone, kept) for pair in _pairs(*seats)]
     begun = sum(_begun_only(*pair) is not None for pair in pairs)
-    written = count(select(Review.id).where(own))
+    written = row_count(select(Review.id).where(own))
     moved = ngettext(
         "%(num)s review, with its marks and comments.",
         "%(num)s reviews, with their marks and comments.",

@@ -6,7 +6,7 @@ from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Obstacle, PersonalData
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.reviews.export import is_by, records
@@ -36,7 +36,7 @@ def _obstacles(user: User, _by: Visitor) -> list[Obstacle]:
 
 
 def _going(user: User) -> list[Sentence]:
-    begun = count(select(Review.id).where(is_by(user), Review.version_count == 0))
+    begun = row_count(select(Review.id).where(is_by(user), Review.version_count == 0))
     return if_any(
         begun,
         ngettext(
@@ -48,7 +48,7 @@ def _going(user: User) -> list[Sentence]:
 
 
 def _staying(user: User) -> list[Sentence]:
-    submitted = count(select(Review.id).where(is_by(user), Review.version_count > 0))
+    submitted = row_count(select(Review.id).where(is_by(user), Review.version_count > 0))
     return if_any(
         submitted,
         ngettext(

@@ -6,14 +6,14 @@ from sqlalchemy import Select, select
 
 from callforprojects.accounts.models import User
 from callforprojects.core.data.declarations import PersonalData
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import if_any, ngettext
 from callforprojects.selection.models import Act, Announcement, Decision
 
 
 def _staying(user: User) -> list[Sentence]:
-    written = count(_written_by(user))
+    written = row_count(_written_by(user))
     return if_any(
         written,
         ngettext(
@@ -25,7 +25,7 @@ def _staying(user: User) -> list[Sentence]:
 
 
 def _moving(gone: User, _kept: User) -> list[Sentence]:
-    written = count(_written_by(gone))
+    written = row_count(_written_by(gone))
     return if_any(
         written,
         ngettext("%(num)s decision written down.", "%(num)s decisions written down.", written),

@@ -16,7 +16,7 @@ def hash_of_all(hashes: Iterable[str]) -> str:
     return sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
-def snapshot_of(decision: Decision, call: Call, act: Act) -> dict[str, Any]:
+def decision_snapshot(decision: Decision, call: Call, act: Act) -> dict[str, Any]:
     """The whole decision, as JSON. Its application and that one's organisation must be loaded."""
     application = decision.application
     requested = application.requested_amount

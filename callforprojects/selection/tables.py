@@ -24,7 +24,7 @@ from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.messages.models import Message
 from callforprojects.organisations.models import Organisation, type_label
-from callforprojects.organisations.queries import counts_as, lies_in_areas
+from callforprojects.organisations.queries import lies_in_areas, organisation_counts_as
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import (
@@ -56,7 +56,7 @@ _FILTERS: Sequence[Filter] = (
         "territory_type",
         _("Type of territory"),
         lambda: options_of(frame().offered_types),
-        where=lambda code: counts_as([code]),
+        where=lambda code: organisation_counts_as([code]),
     ),
     ChoiceFilter(
         "area",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from callforprojects.accounts.models import User
-from callforprojects.activity.queries import Entry
+from callforprojects.activity.queries import ActivityEntry
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.calls.models import CallStatus
 from callforprojects.calls.steps import StepStatus
@@ -184,7 +184,7 @@ def sample_to_dos() -> list[SampleToDo]:
     ]
 
 
-def page(number: int, total: int) -> Page[int]:
+def sample_page(number: int, total: int) -> Page[int]:
     """A page of a list of so many numbers."""
     first = (number - 1) * 50
     return Page(range(first, min(first + 50, total)), number, 50, total)
@@ -242,7 +242,7 @@ def everything() -> dict[str, object]:
             ("Attendu", profiles.by_purpose(5, 2, 3, 1, 4, 2)),
             ("Déclaré", profiles.by_purpose(4, 3, 1, None, 5, 0)),
         ],
-        "pages": [page(1, 3), page(100, 10_000)],
+        "pages": [sample_page(1, 3), sample_page(100, 10_000)],
         "steps": steps(instant),
         "returned": returned(instant),
         "deleted": DeletedDraft(
@@ -262,7 +262,7 @@ def everything() -> dict[str, object]:
             theirs="La rue est fermée aux voitures le matin, toute l’année.",
         ),
         "entries": [
-            Entry(instant, "call.published", actor, "calls", uuid.UUID(int=0), {}, None)
+            ActivityEntry(instant, "call.published", actor, "calls", uuid.UUID(int=0), {}, None)
             for actor in (FROM_RIGHT_TO_LEFT, "")
         ],
         "instants": [instant + timedelta(**gap) for gap in _GAPS],

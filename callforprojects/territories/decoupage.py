@@ -13,7 +13,7 @@ from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements
 from callforprojects.territories.files import lines
 from callforprojects.territories.institutions import institution_of
-from callforprojects.territories.models import Level
+from callforprojects.territories.models import TerritoryLevel
 from callforprojects.territories.names import sorting_name
 from callforprojects.territories.poles import POLES
 
@@ -50,7 +50,7 @@ def decoupage_rows() -> list[Row]:
         sums.departements[commune["departement_id"]] += commune["population"]
         sums.regions[commune["region_id"]] += commune["population"]
     epci = list(_epci())
-    epci.sort(key=lambda row: row["level"] is Level.EPT)  # they lie in the Métropole
+    epci.sort(key=lambda row: row["level"] is TerritoryLevel.EPT)  # they lie in the Métropole
     found = [
         *_regions(sums),
         *_departements(sums),
@@ -81,7 +81,7 @@ def _of_institution(row: Row, names: dict[str, str]) -> Row:
     }
 
 
-def _row(level: Level, code: str, name: str, kind: str | None = None) -> Row:
+def _row(level: TerritoryLevel, code: str, name: str, kind: str | None = None) -> Row:
     return {
         "id": f"{level.value}:{code}",
         "level": level,
@@ -103,13 +103,13 @@ def _row(level: Level, code: str, name: str, kind: str | None = None) -> Row:
 
 def _regions(sums: _Populations) -> Iterator[Row]:
     for line in lines("regions.csv"):
-        row = _row(Level.REGION, line["code"], line["nom"])
+        row = _row(TerritoryLevel.REGION, line["code"], line["nom"])
         yield row | {"population": sums.regions[row["id"]], "area": Area(line["zone"])}
 
 
 def _departements(sums: _Populations) -> Iterator[Row]:
     for each in departements().values():
-        yield _row(Level.DEPARTEMENT, each.code, each.name) | {
+        yield _row(TerritoryLevel.DEPARTEMENT, each.code, each.name) | {
             "population": sums.departements[each.id],
             "region_id": each.region_id,
             "area": each.area,
@@ -118,7 +118,7 @@ def _departements(sums: _Populations) -> Iterator[Row]:
 
 def _alsace(sums: _Populations) -> Row:
     """The one authority of départements that is listed at none of them, under INSEE's code."""
-    return _row(Level.DEPARTEMENT, "6AE", "Collectivité européenne d’Alsace") | {
+    return _row(TerritoryLevel.DEPARTEMENT, "6AE", "Collectivité européenne d’Alsace") | {
         "population": sum(sums.departements[place] for place in _ALSATIAN),
         "region_id": departements()[_ALSATIAN[0]].region_id,
     }
@@ -126,7 +126,7 @@ def _alsace(sums: _Populations) -> Row:
 
 def _poles(populations: dict[str, int]) -> Iterator[Row]:
     for pole in POLES:
-        yield _row(Level.POLE, pole.code, pole.name, "pole-metropolitain") | {
+        yield _row(TerritoryLevel.POLE, pole.code, pole.name, "pole-metropolitain") | {
             "population": sum(populations[siren] for siren in pole.members),
             "departement_id": f"departement:{pole.departement}",
             "region_id": f"region:{pole.region}",
@@ -136,7 +136,7 @@ def _poles(populations: dict[str, int]) -> Iterator[Row]:
 def _epci() -> Iterator[Row]:
     for line in lines("epci.csv"):
         siren, is_ept = line["siren"], line["type"] == "EPT"
-        level = Level.EPT if is_ept else Level.EPCI
+        level = TerritoryLevel.EPT if is_ept else TerritoryLevel.EPCI
         yield _row(level, siren, line["nom"], _EPCI_KINDS[line["type"]]) | {
             "siren": siren,
             "population": int(line["population_municipale"]),
@@ -150,7 +150,7 @@ def _communes() -> Iterator[Row]:
     for line in lines("communes.csv.gz"):
         siren = line["epci_siren"]
         kind = None if line["departement"] in _WITHOUT_COMMUNES else "commune"
-        yield _row(Level.COMMUNE, line["insee"], line["nom"], kind) | {
+        yield _row(TerritoryLevel.COMMUNE, line["insee"], line["nom"], kind) | {
             "siren": line["siren"] or None,
             "population": int(line["population"] or 0),
             "postal_codes": line["codes_postaux"],

@@ -13,7 +13,7 @@ from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.territories.areas import Area
 
 
-class Level(LabelledEnum):
+class TerritoryLevel(LabelledEnum):
     COMMUNE = "commune", _("Municipality")
     EPCI = "epci", _("Intermunicipality")
     EPT = "ept", _("Territorial public establishment")
@@ -54,7 +54,9 @@ class Territory(Base):
     __tablename__ = "territory"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    level: Mapped[Level] = mapped_column(choices(Level, name="territory_level"), index=True)
+    level: Mapped[TerritoryLevel] = mapped_column(
+        choices(TerritoryLevel, name="territory_level"), index=True
+    )
     code: Mapped[str]
     kind: Mapped[str | None]
     area: Mapped[Area] = mapped_column(choices(Area, name="area"))

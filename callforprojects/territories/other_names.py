@@ -8,10 +8,10 @@ from callforprojects.core.text.search_text import folded
 from callforprojects.territories.files import lines
 from callforprojects.territories.institutions import institutions
 from callforprojects.territories.legal_forms import forms_in
-from callforprojects.territories.models import Level, NameKind
+from callforprojects.territories.models import NameKind, TerritoryLevel
 from callforprojects.territories.names import sorting_name, without_linking
 
-_NAMED_BY_FORM = frozenset({Level.EPCI, Level.EPT, Level.POLE})
+_NAMED_BY_FORM = frozenset({TerritoryLevel.EPCI, TerritoryLevel.EPT, TerritoryLevel.POLE})
 _KINDS = {"fusion": NameKind.MERGED, "renommage": NameKind.RENAMED}
 
 
@@ -70,7 +70,7 @@ def _former() -> Iterator[OtherName]:
 def _short(rows: Mapping[str, dict[str, Any]]) -> Iterator[OtherName]:
     """Intermunicipalities without their legal form (« Briançonnais »), départements by number."""
     for row in rows.values():
-        if row["level"] is Level.DEPARTEMENT:
+        if row["level"] is TerritoryLevel.DEPARTEMENT:
             yield OtherName(
                 row["id"] if row["search_name"] else row["institution_id"],
                 NameKind.SHORT,

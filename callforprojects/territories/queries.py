@@ -22,7 +22,12 @@ from callforprojects.core.data.database import db
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.territories.institutions import territories_counting_as
-from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
+from callforprojects.territories.models import (
+    Territory,
+    TerritoryLevel,
+    TerritoryName,
+    TerritoryWord,
+)
 from callforprojects.territories.readings import Reading, loose_readings, readings
 
 _IDENTIFIER = re.compile(r"[a-z]+:[0-9A-Za-z-]+")
@@ -45,7 +50,7 @@ def territory_by_id(territory_id: str) -> Territory | None:
 
 
 def territories_found(
-    text: str, *, limit: int = 10, levels: Sequence[Level] | None = None
+    text: str, *, limit: int = 10, levels: Sequence[TerritoryLevel] | None = None
 ) -> Sequence[Territory]:
     """What somebody who types `text` may mean, the likeliest first, with its département.
 
@@ -114,7 +119,7 @@ def is_found_by(text: str) -> ColumnElement[bool]:
     return or_(false(), *meant)
 
 
-def counts_as(types: Collection[str]) -> ColumnElement[bool]:
+def territory_counts_as(types: Collection[str]) -> ColumnElement[bool]:
     """The condition that the institution of a territory counts as one of these types."""
     authorities = frozenset[str]().union(*map(territories_counting_as, types))
     return or_(Territory.kind.in_(sorted(types)), Territory.id.in_(sorted(authorities)))
@@ -157,7 +162,11 @@ def _ranked(rank: ColumnElement[int]) -> Select[str, int, int]:
 
 
 def _first(
-    candidates: Candidates, limit: int, *, levels: Sequence[Level] | None, but: Sequence[str]
+    candidates: Candidates,
+    limit: int,
+    *,
+    levels: Sequence[TerritoryLevel] | None,
+    but: Sequence[str],
 ) -> Select[Territory]:
     """The best candidates: by rank, then the most peopled."""
     restricted = [
@@ -194,7 +203,7 @@ def _restrictions(reading: Reading) -> list[ColumnElement[bool]]:
     """The legal form and the place of a reading."""
     conditions: list[ColumnElement[bool]] = []
     if reading.form is not None:
-        conditions.append(counts_as(reading.form.types))
+        conditions.append(territory_counts_as(reading.form.types))
     if reading.departements is not None:
         where = sorted(reading.departements)
         conditions.append(or_(Territory.departement_id.in_(where), Territory.id.in_(where)))
@@ -206,8 +215,8 @@ def _certain(same: Sequence[Territory], name: str) -> Territory | None:
     official = [territory for territory in same if territory.search_name == name]
     certain = official or same
     largest = max(certain, key=lambda territory: territory.population)
-    if largest.level is Level.COMMUNE:
-        certain = [territory for territory in certain if territory.level is Level.COMMUNE]
+    if largest.level is TerritoryLevel.COMMUNE:
+        certain = [territory for territory in certain if territory.level is TerritoryLevel.COMMUNE]
     return certain[0] if len(certain) == 1 else None
 
 

@@ -9,7 +9,12 @@ from sqlalchemy import Table, bindparam, delete, insert, select, text, update
 
 from callforprojects.core.data.database import db
 from callforprojects.territories import decoupage
-from callforprojects.territories.models import Level, Territory, TerritoryName, TerritoryWord
+from callforprojects.territories.models import (
+    Territory,
+    TerritoryLevel,
+    TerritoryName,
+    TerritoryWord,
+)
 from callforprojects.territories.names import words_of
 from callforprojects.territories.other_names import other_names, successors
 
@@ -111,7 +116,7 @@ def _words(rows: Mapping[str, Row], names: Rows) -> Iterator[tuple[str, str]]:
         found = key if row["search_name"] else row["institution_id"]
         if found is None:
             continue
-        number = [row["code"].lower()] if row["level"] is Level.DEPARTEMENT else []
+        number = [row["code"].lower()] if row["level"] is TerritoryLevel.DEPARTEMENT else []
         for word in (*row["postal_codes"].split(), *number):
             yield found, word
         for name in (row["name"], *others[key]):

@@ -32,7 +32,7 @@ def test_loading_a_visitor_is_one_query(count_queries):
     _session, key = services.open_session(make_user(), "")
 
     with count_queries() as asked:
-        row = queries.open_session(key)
+        row = queries.session_by_key(key)
         assert row is not None
         name = row.user.first_name
 

@@ -221,15 +221,15 @@ def test_a_session_is_found_by_its_key_until_it_is_over():
     user = make_user()
     session, key = services.open_session(user, "Firefox, Linux")
 
-    assert queries.open_session(key) is session
-    assert queries.open_session("another key") is None
+    assert queries.session_by_key(key) is session
+    assert queries.session_by_key("another key") is None
     with time_machine.travel(now() + timedelta(days=14, minutes=1)):
-        assert queries.open_session(key) is None
+        assert queries.session_by_key(key) is None
     user.is_active = False
-    assert queries.open_session(key) is None
+    assert queries.session_by_key(key) is None
     user.is_active = True
     services.end_session(session)
-    assert queries.open_session(key) is None
+    assert queries.session_by_key(key) is None
 
 
 def test_ending_a_session_twice_keeps_the_first_instant():

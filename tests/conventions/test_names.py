@@ -10,20 +10,13 @@ from callforprojects import paths
 # Modules whose functions are named after the page, the rule, the command or the task, not the idea.
 ROLES = {"views", "permissions", "commands", "tasks", "cli"}
 # What each feature answers under the same name, because it is asked of all of them.
-ASKED_OF_ALL = {"init_app", "records", "moving"}
-SHARED_BY_TWO = 28  # at most, and it only goes down
+ASKED_OF_ALL = {"init_app", "records", "moving", "move"}
 
 
-def test_no_name_means_three_things() -> None:
-    crowded = {name: modules for name, modules in _defined().items() if len(modules) > 2}
+def test_no_name_means_two_things() -> None:
+    shared = {name: modules for name, modules in _defined().items() if len(modules) > 1}
 
-    assert crowded == {}
-
-
-def test_fewer_and_fewer_names_mean_two_things() -> None:
-    shared = sorted(name for name, modules in _defined().items() if len(modules) > 1)
-
-    assert len(shared) <= SHARED_BY_TWO, shared
+    assert shared == {}
 
 
 def _defined() -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.juries.models import JurorRole
 from callforprojects.organisations.models import AccreditationStatus, Role
-from callforprojects.organisations.services import resend_invitation
+from callforprojects.organisations.services import resend_member_invitation
 from callforprojects.selection.models import Announcement, Outcome
 from tests.browser import Browser
 from tests.factories.accounts import make_administrator, make_user
@@ -325,7 +325,7 @@ def test_the_first_day_counts_an_invitation_from_when_it_was_sent_again(sign_in:
     with time_machine.travel("2026-12-02T09:00:00Z", tick=False):
         make_invitation(funder, invited_by=administrator, email="second@town.example")
     with time_machine.travel("2026-12-20T09:00:00Z", tick=False):
-        resend_invitation(again, by=administrator)
+        resend_member_invitation(again, by=administrator)
         page = sign_in(administrator).get("/dashboard")
 
     assert page.has(

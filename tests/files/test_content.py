@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from callforprojects.files import content
-from callforprojects.files.content import FileType, type_of
+from callforprojects.files.content import FileType, file_type_of
 from tests.factories import files
 
 pytestmark = pytest.mark.unit
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.unit
 )
 def test_accepted_types_are_recognised(document: bytes, kind: FileType) -> None:
     stream = io.BytesIO(document)
-    assert type_of(stream) is kind
+    assert file_type_of(stream) is kind
     assert stream.read() == document
 
 
@@ -117,7 +117,7 @@ DECLARED = f'<Override PartName="/word/document.xml" ContentType="{WORD}"/>'
     ],
 )
 def test_the_main_part_of_an_office_document_is_the_one_it_names(document: bytes) -> None:
-    assert type_of(io.BytesIO(document)) is content.DOCX
+    assert file_type_of(io.BytesIO(document)) is content.DOCX
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_the_main_part_of_an_office_document_is_the_one_it_names(document: bytes
     ids=["line", "mark", "printer", "mail", "zeros"],
 )  # fmt: skip
 def test_a_pdf_may_begin_late(before: bytes) -> None:
-    assert type_of(io.BytesIO(before + files.PDF)) is content.PDF
+    assert file_type_of(io.BytesIO(before + files.PDF)) is content.PDF
 
 
 def test_a_pdf_from_a_scanner_is_recognised() -> None:
     document = (DOCUMENTS / "newline-first.pdf").read_bytes()
 
-    assert type_of(io.BytesIO(document)) is content.PDF
+    assert file_type_of(io.BytesIO(document)) is content.PDF
 
 
 @pytest.mark.parametrize(
@@ -191,4 +191,4 @@ def test_a_pdf_from_a_scanner_is_recognised() -> None:
     ],
 )
 def test_all_else_is_not_accepted(document: bytes) -> None:
-    assert type_of(io.BytesIO(document)) is None
+    assert file_type_of(io.BytesIO(document)) is None

@@ -8,7 +8,7 @@ from callforprojects.accounts.models import AccountToken, User
 from callforprojects.core.data.visitors import RULES, Guest
 from callforprojects.files.models import File
 from callforprojects.files.permissions import read_documents
-from callforprojects.files.queries import owner_of
+from callforprojects.files.queries import document_owner
 from tests.declaring import declare_in
 
 pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
@@ -48,10 +48,10 @@ def test_the_reader_is_told_what_the_document_is_joined_to(monkeypatch: pytest.M
 
 def test_what_a_document_is_joined_to_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     mine, gone = User(id=uuid.uuid4()), User(id=uuid.uuid4())
-    assert owner_of(document(mine)) is None
+    assert document_owner(document(mine)) is None
     declare_in(monkeypatch, document_owners={User: {mine.id: mine}.get})
-    assert owner_of(document(mine)) is mine
-    assert owner_of(document(gone)) is None
+    assert document_owner(document(mine)) is mine
+    assert document_owner(document(gone)) is None
 
 
 def test_templates_can_ask() -> None:

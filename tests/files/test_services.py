@@ -11,7 +11,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import in_language
 from callforprojects.files.models import File
-from callforprojects.files.queries import content_of, files_of
+from callforprojects.files.queries import files_of, stored_content
 from callforprojects.files.services import Upload, forget_file, store_file
 from tests.factories import files
 from tests.factories.files import Stored, make_file
@@ -33,7 +33,7 @@ def test_a_document_is_kept_with_its_hash(author: User, stored: Stored) -> None:
     assert (file.subject_kind, file.subject_id) == ("user", author.id)
     assert file.uploaded_by_id == author.id
     assert [path.read_bytes() for path in stored.new] == [files.PDF]
-    with content_of(file) as bytes_kept:
+    with stored_content(file) as bytes_kept:
         assert bytes_kept.read() == files.PDF
 
 

@@ -14,7 +14,7 @@ from callforprojects.core.data.transaction import transaction
 from callforprojects.core.outside.s3_storage import s3_storage
 from callforprojects.core.outside.storage import LocalStorage, storage
 from callforprojects.files.models import File
-from callforprojects.files.queries import content_of, lost_documents
+from callforprojects.files.queries import lost_documents, stored_content
 from callforprojects.files.services import forget_file
 from tests.browser import Browser
 from tests.bucket import Bucket, open_bucket
@@ -119,7 +119,7 @@ def lose(file: File) -> None:
 
 def cut(file: File) -> None:
     """What a disk that was full, or a copy that was interrupted, leaves of a document."""
-    with content_of(file) as whole:
+    with stored_content(file) as whole:
         content = whole.read()
     storage().delete(file.storage_key)
     storage().put(io.BytesIO(content[:-1]), limit=file.size, key=file.storage_key)

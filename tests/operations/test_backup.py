@@ -13,7 +13,7 @@ from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.storage import LocalStorage, StorageUnavailable, storage
 from callforprojects.files.models import File
-from callforprojects.files.queries import content_of, lost_documents
+from callforprojects.files.queries import lost_documents, stored_content
 from callforprojects.files.services import forget_file
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.operations.backup import making, restoring, tables
@@ -46,7 +46,7 @@ def live_on() -> None:
 def lived() -> dict[str, object]:
     """What is there, seen as people would."""
     (file,) = db.session.scalars(sa.select(File))
-    with content_of(file) as document:
+    with stored_content(file) as document:
         content = document.read()
     emails = db.session.scalars(sa.select(User.email)).all()
     statuses = db.session.scalars(sa.select(Message.status)).all()

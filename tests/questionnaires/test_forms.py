@@ -117,4 +117,4 @@ def test_the_number_of_a_section_is_in_the_address(
     app_without_database: Flask, address: str, number: int
 ) -> None:
     with app_without_database.test_request_context(address):
-        assert forms.asked_number() == number
+        assert forms.section_number_from_request() == number

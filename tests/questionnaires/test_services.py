@@ -162,5 +162,5 @@ def test_an_empty_section_is_not_published():
 
 
 def test_a_key_is_made_from_any_label():
-    assert services.editing.new_key("Été à Îlot", []) == "ete_a_ilot"
-    assert services.editing.new_key("日本", ["question"]) == "question_2"
+    assert services.editing.new_question_key("Été à Îlot", []) == "ete_a_ilot"
+    assert services.editing.new_question_key("日本", ["question"]) == "question_2"

@@ -3,7 +3,7 @@
 import pytest
 
 from callforprojects.core.data.database import db
-from callforprojects.territories.models import Level, NameKind, TerritoryName
+from callforprojects.territories.models import NameKind, TerritoryLevel, TerritoryName
 from callforprojects.territories.queries import (
     former_names,
     territories_found,
@@ -207,9 +207,12 @@ def test_nobody_is_found_twice_and_the_limit_holds() -> None:
 
 
 def test_levels_restrict() -> None:
-    found = territories_found("rennes", levels=[Level.EPCI, Level.DEPARTEMENT])
+    found = territories_found("rennes", levels=[TerritoryLevel.EPCI, TerritoryLevel.DEPARTEMENT])
     assert found[0].id == "epci:243500139"
-    assert {territory.level for territory in found} <= {Level.EPCI, Level.DEPARTEMENT}
+    assert {territory.level for territory in found} <= {
+        TerritoryLevel.EPCI,
+        TerritoryLevel.DEPARTEMENT,
+    }
 
 
 @pytest.mark.parametrize(("typed", "queries_made"), [("saint", 1), ("grenoble alpes", 2)])

@@ -9,7 +9,7 @@ from stdnum.fr.siren import is_valid
 from callforprojects.core.data.database import db
 from callforprojects.iso37101.frame import frame
 from callforprojects.territories.areas import Area
-from callforprojects.territories.models import Level, Territory, TerritoryWord
+from callforprojects.territories.models import Territory, TerritoryLevel, TerritoryWord
 from callforprojects.territories.queries import territories_found, territory_meant
 from callforprojects.territories.services import load_territories
 
@@ -24,12 +24,12 @@ def get(territory_id: str) -> Territory:
 
 def test_all_of_france_is_there() -> None:
     assert Counter(db.session.scalars(select(Territory.level))) == {
-        Level.COMMUNE: 34_969,
-        Level.EPCI: 1_255,
-        Level.EPT: 11,
-        Level.DEPARTEMENT: 110,  # and the authority of both Alsatian ones
-        Level.REGION: 26,
-        Level.POLE: 1,
+        TerritoryLevel.COMMUNE: 34_969,
+        TerritoryLevel.EPCI: 1_255,
+        TerritoryLevel.EPT: 11,
+        TerritoryLevel.DEPARTEMENT: 110,  # and the authority of both Alsatian ones
+        TerritoryLevel.REGION: 26,
+        TerritoryLevel.POLE: 1,
     }
 
 
@@ -46,7 +46,9 @@ def test_a_commune_knows_its_numbers_and_containers() -> None:
 def test_the_pole_holds_its_two_epci_and_their_communes() -> None:
     pole = get("pole:nantes-saint-nazaire")
     members = db.session.scalars(
-        select(Territory).where(Territory.pole_id == pole.id, Territory.level == Level.EPCI)
+        select(Territory).where(
+            Territory.pole_id == pole.id, Territory.level == TerritoryLevel.EPCI
+        )
     ).all()
     assert {member.code for member in members} == {"244400404", "244400644"}
     assert pole.population == sum(member.population for member in members)
@@ -61,7 +63,7 @@ def test_a_departement_and_a_region_have_the_population_of_their_communes() -> N
     ):
         total = db.session.scalar(
             select(func.sum(Territory.population)).where(
-                column == container.id, Territory.level == Level.COMMUNE
+                column == container.id, Territory.level == TerritoryLevel.COMMUNE
             )
         )
         assert total is not None
@@ -137,7 +139,8 @@ def test_each_siren_has_one_row() -> None:
     """Three collectivities have none in the sources: their organisations write it."""
     found = db.session.scalars(
         select(Territory).where(
-            Territory.level.in_([Level.DEPARTEMENT, Level.REGION]), Territory.kind.is_not(None)
+            Territory.level.in_([TerritoryLevel.DEPARTEMENT, TerritoryLevel.REGION]),
+            Territory.kind.is_not(None),
         )
     ).all()
 
@@ -170,7 +173,7 @@ def test_a_commune_that_has_merged_leads_to_the_one_it_joined() -> None:
     """A database of an older vintage: its organisations and addresses still name the former one."""
     merged = Territory(
         id="commune:93059",
-        level=Level.COMMUNE,
+        level=TerritoryLevel.COMMUNE,
         code="93059",
         kind="commune",
         area=Area.MAINLAND,
@@ -197,7 +200,7 @@ def test_a_load_repairs_the_tables_and_a_second_writes_nothing() -> None:
     words = db.session.scalar(select(func.count()).select_from(TerritoryWord))
     merged = Territory(
         id="commune:35999",
-        level=Level.COMMUNE,
+        level=TerritoryLevel.COMMUNE,
         code="35999",
         kind="commune",
         area=Area.MAINLAND,

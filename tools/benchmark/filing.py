@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.snapshot import hash_of, snapshot_of
+from callforprojects.applications.snapshot import application_snapshot, hash_of
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.search_text import search_text
@@ -133,7 +133,7 @@ class Filing:
         organisation = Organisation(id=uuid7(), name="", territory_type="commune")
         application = Application(call=self.world.call, organisation=organisation)
         answer_set = AnswerSet(answers=answers, claims=[])
-        return snapshot_of(application, self.world.revision, answer_set, self.writer.at)
+        return application_snapshot(application, self.world.revision, answer_set, self.writer.at)
 
     def _snapshot(self, organisation: Row, application: Row, values: Mapping[str, Any]) -> Row:
         snapshot: Row = json.loads(self.pattern)

@@ -24,14 +24,16 @@ from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.questionnaires.models import Revision, RevisionStatus
 from callforprojects.selection.models import Announcement, Decision, Outcome
 from callforprojects.territories import decoupage
-from callforprojects.territories.models import Level, Territory
+from callforprojects.territories.models import Territory, TerritoryLevel
 from tools.benchmark.data import make_data
 from tools.benchmark.pages import cookie_of
 from tools.benchmark.world import World, sign_in
 from tools.benchmark.writer import Writer
 
 MAILS = 300
-_PLACES = frozenset({Level.REGION, Level.DEPARTEMENT, Level.POLE, Level.EPCI})
+_PLACES = frozenset(
+    {TerritoryLevel.REGION, TerritoryLevel.DEPARTEMENT, TerritoryLevel.POLE, TerritoryLevel.EPCI}
+)
 _DOCUMENT = b"%PDF-1.7\n%%EOF\n"
 _one_at_a_time = Lock()  # the engines are filled in threads, and alembic has one context for all
 _CASES = 3  # how many rows of each kind an address is tried with
@@ -106,7 +108,7 @@ def _place(world: World) -> None:
         if row["level"] in _PLACES
     ]
     db.session.execute(sa.insert(Territory), rows)
-    homes = (row["id"] for row in rows if row["level"] is Level.EPCI)
+    homes = (row["id"] for row in rows if row["level"] is TerritoryLevel.EPCI)
     owners = db.session.scalars(
         sa.select(Application.organisation_id).where(Application.call_id == world.call.id)
     )

@@ -6,7 +6,7 @@ Whoever asks learns nothing of other accounts: an address that has one already i
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.accounts.passwords import is_right
-from callforprojects.accounts.personal_data import parts
+from callforprojects.accounts.personal_data import personal_data_parts
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.recovery import send_reset
 from callforprojects.accounts.services.registration import remove_unconfirmed, write_once
@@ -95,7 +95,7 @@ def _give_address(user: User, email: str, *, is_notified: bool = True) -> None:
     former, user.email = user.email, email
     db.session.flush()
     tokens.cancel(user, TokenPurpose.RESET)  # a link in the former mailbox
-    for part in parts():
+    for part in personal_data_parts():
         part.follow_address(user, former)
     if is_notified:
         _tell_former(user, former, "accounts/address_changed")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 
 from callforprojects.accounts.models import AccountToken, User, UserSession
 from callforprojects.accounts.passwords import is_right
-from callforprojects.accounts.personal_data import Closing, parts
+from callforprojects.accounts.personal_data import Closing, personal_data_parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
 from callforprojects.activity.services import record
@@ -21,7 +21,7 @@ from callforprojects.core.data.feature import features
 from callforprojects.core.data.mail_addresses import closed_address
 from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.messages.models import Message, MessageStatus
@@ -35,7 +35,7 @@ def closing_of(user: User, *, by: Visitor) -> Closing:
     """What closing this account would do, said before it is done."""
     obstacles = [*_own_obstacles(user)]
     going, staying = [*_own_going(user)], [*_own_staying(user)]
-    for part in parts():
+    for part in personal_data_parts():
         obstacles += part.obstacles(user, by)
         going += part.going(user)
         staying += part.staying(user)
@@ -54,7 +54,7 @@ def close_account(user: User, *, by: Visitor) -> None:
 
     Raises ConflictError when it is closed already, DomainError with the first thing that hinders.
     """
-    for part in parts():
+    for part in personal_data_parts():
         part.hold(user)
     lock(user)
     if user.closed_at is not None:
@@ -63,7 +63,7 @@ def close_account(user: User, *, by: Visitor) -> None:
         raise DomainError(obstacle.sentence)
     former, language = user.email, user.language
     record("user.closed", user, by=by)
-    for part in reversed(parts()):  # a draft is found by the seat that goes after it
+    for part in reversed(personal_data_parts()):  # a draft is found by the seat that goes after it
         part.close(user, by)
     _forget_mails(user)
     forget_person(user)
@@ -108,7 +108,7 @@ def _own_going(user: User) -> list[Sentence]:
         _("Name, e-mail address, job title, telephone and password."),
         _("Open sessions, and the links sent by mail that have not been used."),
     ]
-    if mails := count(select(Message.id).where(received_by(user), _is_no_proof())):
+    if mails := row_count(select(Message.id).where(received_by(user), _is_no_proof())):
         sentence = ngettext(
             "%(num)s mail sent about the account.", "%(num)s mails sent about the account.", mails
         )
@@ -118,7 +118,7 @@ def _own_going(user: User) -> list[Sentence]:
 
 def _own_staying(user: User) -> list[Sentence]:
     staying: list[Sentence] = []
-    if mails := count(select(Message.id).where(received_by(user), ~_is_no_proof())):
+    if mails := row_count(select(Message.id).where(received_by(user), ~_is_no_proof())):
         sentence = ngettext(
             "%(num)s receipt, notice or decision sent by mail, as it was sent: it proves that the "
             "organisation was told.",
@@ -127,7 +127,7 @@ def _own_staying(user: User) -> list[Sentence]:
             mails,
         )
         staying.append(sentence)
-    if acts := count(select(Activity.id).where(Activity.actor_id.in_(identities_of(user.id)))):
+    if acts := row_count(select(Activity.id).where(Activity.actor_id.in_(identities_of(user.id)))):
         sentence = ngettext(
             "%(num)s line of the sealed activity: what was done and when, no longer by whom.",
             "%(num)s lines of the sealed activity: what was done and when, no longer by whom.",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 from callforprojects.accounts import queries
 from callforprojects.accounts.models import JoinedAccount, TokenPurpose, User
 from callforprojects.accounts.passwords import is_right
-from callforprojects.accounts.personal_data import Joining, parts
+from callforprojects.accounts.personal_data import Joining, personal_data_parts
 from callforprojects.accounts.services import tokens
 from callforprojects.accounts.services.closing import forget_person, is_about_account
 from callforprojects.accounts.services.registration import write_once
@@ -24,7 +24,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Obstacle
 from callforprojects.core.data.formats import instant
 from callforprojects.core.data.versions import lock_all
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import DomainError, Gone, Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.core.web.links import absolute_url
@@ -71,7 +71,7 @@ def account_to_join(clear: str, *, by: User) -> User | None:
 def joining_of(gone: User, kept: User) -> Joining:
     """What joining the first account to the second would do, said before it is done."""
     obstacles, moving = [*_own_obstacles(gone, kept)], list[Sentence]()
-    for part in parts():
+    for part in personal_data_parts():
         obstacles += part.hindering(gone, kept)
         moving += part.moving(gone, kept)
     return Joining(obstacles=obstacles, moving=[*moving, *_own_moving(gone)])
@@ -109,7 +109,7 @@ def _open_account(email: str) -> User | None:
 
 
 def _hold(*users: User) -> None:
-    for part in parts():
+    for part in personal_data_parts():
         part.hold(*users)
     lock_all(users)
 
@@ -141,8 +141,8 @@ def _own_obstacles(gone: User, kept: User) -> list[Obstacle]:
 
 def _own_moving(gone: User) -> list[Sentence]:
     identities = queries.identities_of(gone.id)
-    mails = count(select(Message.id).where(received_by(gone), ~is_about_account()))
-    acts = count(select(Activity.id).where(Activity.actor_id.in_(identities)))
+    mails = row_count(select(Message.id).where(received_by(gone), ~is_about_account()))
+    acts = row_count(select(Activity.id).where(Activity.actor_id.in_(identities)))
     sent = ngettext(
         "%(num)s mail sent to the other account, as it was sent.",
         "%(num)s mails sent to the other account, as they were sent.",
@@ -158,7 +158,7 @@ def _own_moving(gone: User) -> list[Sentence]:
 
 def _move(gone: User, kept: User) -> None:
     """What each feature keeps, those below first; then what accounts know."""
-    for part in parts():
+    for part in personal_data_parts():
         part.move(gone, kept)
         db.session.flush()
         _rename(part.named_in, gone, kept)
@@ -219,7 +219,7 @@ def _sent_twice(gone: User, kept: User) -> Sequence[Message]:
 
 def _close(gone: User, kept: User) -> None:
     """What could not be another's (a second seat) stays, as of a closed account."""
-    for part in reversed(parts()):
+    for part in reversed(personal_data_parts()):
         part.close(gone, kept)
     forget_person(gone)
     db.session.add(JoinedAccount(former_id=gone.id, kept_id=kept.id))

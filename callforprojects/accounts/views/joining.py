@@ -20,7 +20,7 @@ from callforprojects.core.web.preparation import prepared, prepared_by
 def join() -> ResponseReturnValue:
     """The same is said of every address: who has an account is nobody else's business."""
     user = this_user()
-    form = prepared() or forms.JoinForm()
+    form = prepared() or forms.JoinAccountsForm()
     if form.validate_on_submit():
         with form.showing_errors():
             services.ask_join(user, form.email.data or "", form.present_password.data or "")

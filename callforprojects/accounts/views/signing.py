@@ -11,7 +11,7 @@ from callforprojects.accounts import (
     queries,
     services,
 )
-from callforprojects.accounts.limiting import authenticate
+from callforprojects.accounts.limiting import authenticate_within_limits
 from callforprojects.accounts.models import TokenPurpose, UserSession
 from callforprojects.accounts.newcomers import NewcomerForm
 from callforprojects.accounts.signing_in import (
@@ -106,7 +106,7 @@ def sign_in() -> ResponseReturnValue:
     form = prepared() or forms.SignInForm(email=_email_from_request())
     if form.validate_on_submit():
         with form.showing_errors():
-            let_in(authenticate(form.email.data or "", form.password.data or ""))
+            let_in(authenticate_within_limits(form.email.data or "", form.password.data or ""))
             return redirect(_inside())
     return render_form("accounts/sign_in.html", form)
 
@@ -141,7 +141,9 @@ def reset(token: str) -> ResponseReturnValue:
     form = prepared() or forms.ResetForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            known_browsers.remember(services.reset_password(token, form.password.data or ""))
+            known_browsers.remember_browser(
+                services.reset_password(token, form.password.data or "")
+            )
             leave_session()
             flash(_("Your password is changed: you can sign in."), "success")
             return redirect(onward("accounts.sign_in"))
@@ -171,7 +173,7 @@ def password() -> ResponseReturnValue:
         present, wanted = form.present_password.data or "", form.password.data or ""
         with form.showing_errors():
             services.change_password(user, present, wanted, this_session=this_session_id())
-            known_browsers.remember(user)
+            known_browsers.remember_browser(user)
             flash(_("Your password is changed. Your other sessions have ended."), "success")
             return redirect(url_for(".profile"))
     return render_form("accounts/password.html", form, user=user)
@@ -195,7 +197,7 @@ def end_session(session: UserSession) -> ResponseReturnValue:
         return redirect(url_for(landmark("home")))
     services.end_session(session)
     services.forget_browsers(this_user())
-    known_browsers.remember(this_user())
+    known_browsers.remember_browser(this_user())
     flash(_("The session has ended."), "success")
     return redirect(url_for(".sessions"))
 
@@ -204,6 +206,6 @@ def end_session(session: UserSession) -> ResponseReturnValue:
 @signed_in
 def end_other_sessions() -> ResponseReturnValue:
     services.end_other_sessions(this_user(), keep=this_session_id())
-    known_browsers.remember(this_user())
+    known_browsers.remember_browser(this_user())
     flash(_("Your other sessions have ended."), "success")
     return redirect(url_for(".sessions"))

@@ -9,7 +9,7 @@ from typing import Any
 from callforprojects.applications.drafts import ApplicationDraft
 from callforprojects.applications.models import Application, Submission, asks_matrix
 from callforprojects.applications.printing.matrix import matrix_data
-from callforprojects.applications.snapshot import snapshot_of
+from callforprojects.applications.snapshot import application_snapshot
 from callforprojects.core.data.formats import filesize, instant, money
 from callforprojects.core.data.money import Money
 from callforprojects.core.outside.pdf import moment, printable
@@ -52,7 +52,7 @@ def draft_paper(draft: ApplicationDraft) -> dict[str, Any]:
     As long as nobody writes in it, it is the same document, which is made once.
     """
     at = draft.changed_at
-    snapshot = snapshot_of(draft.application, draft.revision, draft.answer_set, at)
+    snapshot = application_snapshot(draft.application, draft.revision, draft.answer_set, at)
     return _data(_Paper(application=draft.application, snapshot=snapshot, at=at))
 
 

@@ -24,6 +24,6 @@ from callforprojects.applications.queries.own import (
     applications_of as applications_of,
     deleted_drafts as deleted_drafts,
     description_of_start as description_of_start,
-    draft_of as draft_of,
+    draft_begun_by as draft_begun_by,
     start_choices as start_choices,
 )

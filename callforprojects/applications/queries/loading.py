@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from callforprojects.activity.queries import Entry, activity_of
+from callforprojects.activity.queries import ActivityEntry, activity_of
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.permissions import follow_application
 from callforprojects.calls.models import Call
@@ -71,7 +71,7 @@ def latest_submission(application: Application) -> Submission | None:
     )
 
 
-def visible_activity(application: Application, visitor: Visitor) -> Sequence[Entry]:
+def visible_activity(application: Application, visitor: Visitor) -> Sequence[ActivityEntry]:
     """What was done to an application, each to their own.
 
     How it was written is the organisation's business; who judges it, and what is prepared, that of

@@ -88,7 +88,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     ]
 
 
-def draft_of(call: Call, organisation: Organisation) -> Application | None:
+def draft_begun_by(call: Call, organisation: Organisation) -> Application | None:
     """The application that an organisation has begun and not filed."""
     return db.session.scalar(
         sa.select(Application).where(

@@ -46,7 +46,7 @@ def restore_draft(application: Application, *, by: Visitor) -> None:
     """
     lock(application.organisation)
     lock(application)
-    other = queries.draft_of(application.call, application.organisation)
+    other = queries.draft_begun_by(application.call, application.organisation)
     if application.is_deleted and other is not None:
         raise ConflictError(
             _(
@@ -64,11 +64,11 @@ def purge_deleted_drafts(at: datetime) -> int:
     Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
     expired = expired_drafts(Application, at)
-    remove_drafts(expired, by=None)
+    remove_application_drafts(expired, by=None)
     return len(expired)
 
 
-def remove_drafts(drafts: Iterable[Application], *, by: Visitor | None) -> None:
+def remove_application_drafts(drafts: Iterable[Application], *, by: Visitor | None) -> None:
     """Remove drafts for good, with their answers and documents."""
     for application in drafts:
         for file in files_of(application):

@@ -31,7 +31,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Visitor) ->
     if refusal is not None:
         raise DomainError(refusal, field="organisation_id")
     lock(organisation)
-    if queries.draft_of(call, organisation) is not None:
+    if queries.draft_begun_by(call, organisation) is not None:
         raise ConflictError(_("Your organisation has already begun an application to this call."))
     revision = revision_with_questions(call.questionnaire_id)
     application = Application(

@@ -18,7 +18,7 @@ from callforprojects.applications.models import MOVES, Application, ApplicationS
 from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
 from callforprojects.applications.services.drafting import refuse_when_deleted
 from callforprojects.applications.services.writing import project_facts
-from callforprojects.applications.snapshot import hash_of, snapshot_of
+from callforprojects.applications.snapshot import application_snapshot, hash_of
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import arrived_at, now
@@ -125,7 +125,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     reference = f"{application.call.reference}-{_next_number(application.call):04d}"
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
     application.submitted_at, application.reference = at, reference
-    snapshot = snapshot_of(application, revision, answer_set, at)
+    snapshot = application_snapshot(application, revision, answer_set, at)
     silence = _silence(application)
     return Submission(
         application=application,

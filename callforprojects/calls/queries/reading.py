@@ -19,7 +19,7 @@ from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
-from callforprojects.organisations.queries import counts_as, lies_in_areas
+from callforprojects.organisations.queries import lies_in_areas, organisation_counts_as
 from callforprojects.questionnaires.models import (
     Question,
     Questionnaire,
@@ -172,7 +172,7 @@ def organisations_reached(call: Call) -> int:
         Organisation.kind != OrganisationKind.FUNDER
     )
     if call.territory_types:
-        query = query.where(counts_as(call.territory_types))
+        query = query.where(organisation_counts_as(call.territory_types))
     if call.areas:
         query = query.where(lies_in_areas(call.areas))
     return db.session.scalar(query) or 0

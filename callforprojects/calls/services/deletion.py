@@ -46,11 +46,11 @@ def purge_deleted_calls(at: datetime) -> int:
     Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
     expired = expired_drafts(Call, at)
-    remove_drafts(expired, by=None)
+    remove_call_drafts(expired, by=None)
     return len(expired)
 
 
-def remove_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
+def remove_call_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
     """Remove drafts for good, with their questionnaire and what else is of them."""
     for call in drafts:
         call_purged.send(call)

@@ -26,7 +26,7 @@ from callforprojects.core.outside.storage import (
     checked_key,
     delete_each,
     is_key,
-    new_key,
+    new_storage_key,
 )
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class S3Storage:
 
         Raises TooLarge, StorageUnavailable; nothing stays of what was not sent whole.
         """
-        key = key or new_key()
+        key = key or new_storage_key()
         counted = _Counted(stream, limit)
         with _reporting_failures("put"):
             self.client.upload_fileobj(counted, self.bucket, self._name(key), Config=_TRANSFER)

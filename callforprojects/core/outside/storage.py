@@ -95,7 +95,7 @@ class LocalStorage:
         copied whole.
         """
         try:
-            return self._put(stream, limit, key or new_key())
+            return self._put(stream, limit, key or new_storage_key())
         except OSError as error:
             if is_full(error):
                 raise StorageFull from error
@@ -224,7 +224,7 @@ def delete_each(keys: Iterable[K], delete: Callable[[K], object]) -> list[K]:
     return gone
 
 
-def new_key() -> str:
+def new_storage_key() -> str:
     """A name that nobody can guess."""
     return secrets.token_hex(20)
 

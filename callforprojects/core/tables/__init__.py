@@ -6,9 +6,9 @@ from callforprojects.core.tables.columns import (
     NamedOrder as NamedOrder,
     SortOrder as SortOrder,
     action_column as action_column,
+    cell_text as cell_text,
     number_column as number_column,
     text_column as text_column,
-    to_display as to_display,
 )
 from callforprojects.core.tables.filters import (
     LONGEST_SEARCH as LONGEST_SEARCH,

@@ -92,7 +92,7 @@ class Column(Generic[Row]):
 
     def texts(self, rows: Iterable[Row]) -> list[str]:
         """What its cells show, row by row."""
-        return [to_display(self.value(row)) for row in rows]
+        return [cell_text(self.value(row)) for row in rows]
 
     def values(self, rows: Iterable[Row]) -> list[Any]:
         """What its cells hold, row by row."""
@@ -100,7 +100,7 @@ class Column(Generic[Row]):
 
     def in_words(self, value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
         """A value of this column that no row has: a total."""
-        return to_display(value)
+        return cell_text(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def action_column() -> Column[Any]:
     return Column("action", pgettext("list", "Action"), lambda _row: None, is_exported=False)
 
 
-def to_display(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
+def cell_text(value: Any) -> str:  # noqa: ANN401  # whatever a cell holds
     """A value as a cell of a page writes it."""
     if value is None or type(value) is str:  # most of them
         return value or ""

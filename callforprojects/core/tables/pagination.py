@@ -70,7 +70,7 @@ class Page(Generic[T]):
 
 def paginate(query: Select[T], *, page: int = 1, per_page: int = PER_PAGE) -> Page[T]:
     """Run the query for one page (numbered from 1). A page past the end is empty."""
-    total = count(query)
+    total = row_count(query)
     rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
     return Page(db.session.scalars(rows).unique().all(), max(page, 1), per_page, total)
 
@@ -84,7 +84,7 @@ def paginate_by_key(query: Select[T], state: TableState, *, per_page: int = PER_
     items = _beside(query, state, per_page)
     if not items:
         return _keyed(paginate(state.applied_to(query), page=state.page, per_page=per_page))
-    total = count(state.applied_to(query))
+    total = row_count(state.applied_to(query))
     return _keyed(Page(items, state.page, per_page, total))
 
 
@@ -116,7 +116,7 @@ def paginate_rows(
 
     `total`, when it is known otherwise, spares the counting.
     """
-    found = count(query) if total is None else total
+    found = row_count(query) if total is None else total
     rows = query.limit(per_page).offset((max(page, 1) - 1) * per_page)
     return Page(db.session.execute(rows).all(), max(page, 1), per_page, found)
 
@@ -135,7 +135,7 @@ def tab_counts(query: Select[Any], state: TableState, tab: TabFilter) -> dict[st
     return dict(zip(options, row, strict=True))
 
 
-def count(query: Select[Any]) -> int:
+def row_count(query: Select[Any]) -> int:
     """How many rows a query gives."""
     bare = query.order_by(None).options().with_only_columns(*query.selected_columns[:1])
     return db.session.scalar(select(func.count()).select_from(bare.subquery())) or 0

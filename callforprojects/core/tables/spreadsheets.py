@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.money import Money
-from callforprojects.core.tables import Column, to_display
+from callforprojects.core.tables import Column, cell_text
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import current_language
 
@@ -67,7 +67,7 @@ class Spreadsheet(Generic[Row]):
         return ([column.value(row) for column in self.columns] for row in self.rows)
 
 
-def content_of(sheet: Spreadsheet[Any], wanted: FileFormat) -> io.BytesIO:
+def spreadsheet_content(sheet: Spreadsheet[Any], wanted: FileFormat) -> io.BytesIO:
     """The list in one of the formats."""
     return csv_of(sheet) if wanted is FileFormat.CSV else xlsx_of(sheet)
 
@@ -147,7 +147,7 @@ def _write(page: Worksheet, place: tuple[int, int], value: Any, looks: dict[str,
     elif isinstance(value, date):
         page.write_datetime(*place, value, looks["day"])
     else:
-        page.write_string(*place, to_display(value)[:_LONGEST_CELL])
+        page.write_string(*place, cell_text(value)[:_LONGEST_CELL])
 
 
 def _csv_cell(value: Any, point: str) -> str:  # noqa: ANN401  # whatever a cell holds
@@ -159,7 +159,7 @@ def _csv_cell(value: Any, point: str) -> str:  # noqa: ANN401  # whatever a cell
         return str(value)
     if isinstance(value, datetime):
         return to_paris(value).strftime("%d/%m/%Y %H:%M")
-    return value.strftime("%d/%m/%Y") if isinstance(value, date) else harmless(to_display(value))
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else harmless(cell_text(value))
 
 
 def _sheet_name(name: Sentence) -> str:

@@ -5,7 +5,12 @@ from typing import Any
 
 from flask import Response, request, send_file
 
-from callforprojects.core.tables.spreadsheets import FileFormat, Spreadsheet, content_of, file_name
+from callforprojects.core.tables.spreadsheets import (
+    FileFormat,
+    Spreadsheet,
+    file_name,
+    spreadsheet_content,
+)
 from callforprojects.core.text.errors import Sentence
 
 
@@ -24,7 +29,7 @@ def download_of(sheet: Spreadsheet[Any], wanted: FileFormat) -> Response:
     come from the database piece by piece: what is kept meanwhile is the text of the file.
     """
     return send_file(
-        content_of(sheet, wanted),
+        spreadsheet_content(sheet, wanted),
         mimetype=wanted.content_type,
         as_attachment=True,
         download_name=file_name(sheet.name, wanted),

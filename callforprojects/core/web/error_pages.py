@@ -48,7 +48,7 @@ from callforprojects.core.web import request_transaction
 from callforprojects.core.web.access import visitor
 from callforprojects.core.web.limits import seconds_to_wait_here
 from callforprojects.core.web.unanswered import KEPT, unanswered_here
-from callforprojects.core.web.unsent_forms import keep_unsent_form, remember, this_address
+from callforprojects.core.web.unsent_forms import keep_unsent_form, remember_form, this_address
 
 logger = logging.getLogger(__name__)
 _PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
@@ -59,7 +59,7 @@ _AT = {"fr": "à", "en": "at"}
 E = TypeVar("E", bound=Exception)
 
 
-def page(
+def error_page(
     status: int,
     message: object = "",
     reference: str = "",
@@ -105,7 +105,9 @@ def _domain(error: DomainError) -> ResponseReturnValue:
         return _too_many(error.retry_after, error.message)
     list_endpoint = error.list_endpoint if isinstance(error, DraftDeleted) else ""
     address = url_for(list_endpoint) if list_endpoint else ""
-    response = make_response(page(error.status, error.message, name=error.page, address=address))
+    response = make_response(
+        error_page(error.status, error.message, name=error.page, address=address)
+    )
     if isinstance(error, UnavailableError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -114,7 +116,7 @@ def _domain(error: DomainError) -> ResponseReturnValue:
 def _too_many(seconds: int, message: object = "") -> ResponseReturnValue:
     """Why, and when to come back: in words, and in the header that programs read."""
     status = HTTPStatus.TOO_MANY_REQUESTS
-    response = make_response(page(status, message, wait=wait_in_words(seconds)))
+    response = make_response(error_page(status, message, wait=wait_in_words(seconds)))
     response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -136,18 +138,18 @@ def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
 def _sign_in_again(kept: str | None) -> ResponseReturnValue:
     """The session was over when a form came: once signed in, what was typed is there again."""
     if kept is None:
-        return page(HTTPStatus.UNAUTHORIZED)
+        return error_page(HTTPStatus.UNAUTHORIZED)
     message = _("What you wrote is kept for one hour: sign in, and it comes back on the page.")
     template = f"errors/{HTTPStatus.UNAUTHORIZED.value}.html"
     html = render_template(template, message=message, reference="", address=this_address())
-    return remember(make_response(html, HTTPStatus.UNAUTHORIZED), kept)
+    return remember_form(make_response(html, HTTPStatus.UNAUTHORIZED), kept)
 
 
 @_refusing_writes
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
-    return page(error.code)
+    return error_page(error.code)
 
 
 @_refusing_writes
@@ -158,9 +160,9 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
         view = current_app.view_functions[str(request.endpoint)]
         if visitor().is_authenticated or getattr(view, "access", "") == "public":
             answer = redirect(this_address(), HTTPStatus.SEE_OTHER)
-            return remember(make_response(answer), kept)
+            return remember_form(make_response(answer), kept)
         return _sign_in_again(kept)
-    return page(
+    return error_page(
         HTTPStatus.BAD_REQUEST,
         _("This form has expired. Go back, reload the page and send it again."),
     )
@@ -170,7 +172,7 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 def _conflict(error: Exception) -> ResponseReturnValue:
     logger.info("conflict", extra={"rule": _rule(), "kind": type(error).__name__})
     transaction.rollback()
-    return page(HTTPStatus.CONFLICT)
+    return error_page(HTTPStatus.CONFLICT)
 
 
 def _database_gone(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
@@ -181,7 +183,7 @@ def _unavailable(reason: str, error: Exception) -> ResponseReturnValue:
     """Nothing was saved: the page says so, and when to come back."""
     logger.error(reason, exc_info=error, extra={"rule": _rule()})
     transaction.rollback()
-    response = make_response(page(HTTPStatus.SERVICE_UNAVAILABLE))
+    response = make_response(error_page(HTTPStatus.SERVICE_UNAVAILABLE))
     response.headers["Retry-After"] = "10"
     return response
 
@@ -200,7 +202,7 @@ def _broken(error: InternalServerError) -> ResponseReturnValue:
     logger.error(
         "unexpected failure", exc_info=cause, extra={"reference": reference, "rule": _rule()}
     )
-    return page(HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
+    return error_page(HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
 
 
 def _instant(value: datetime, language: str) -> str:

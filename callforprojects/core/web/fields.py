@@ -17,7 +17,7 @@ from callforprojects.core.text.i18n import _, ngettext
 Pairs = Iterable[tuple[str, Sentence]]
 
 
-class Term(Protocol):
+class OfferedTerm(Protocol):
     """A code that never changes, and its name in the current language."""
 
     @property
@@ -32,7 +32,7 @@ def choices_of(pairs: Pairs, *, empty: Sentence | None = None) -> list[SelectCho
     return head + [SelectChoice(value, str(label)) for value, label in pairs]
 
 
-def term_choices(terms: Iterable[Term]) -> list[SelectChoice]:
+def term_choices(terms: Iterable[OfferedTerm]) -> list[SelectChoice]:
     """Options of a list from terms of a framework, by their code."""
     return choices_of((term.code, term.label) for term in terms)
 

@@ -50,10 +50,10 @@ def limit(rate: str, methods: tuple[str, ...] = ("POST",)) -> Callable[[F], F]:
 
 def count_here(rate: str, purpose: str, cost: int = 1) -> bool:
     """Count `cost` more of this network address, for a purpose; whether it is within `rate`."""
-    return count(rate, purpose, network_address(), cost=cost)
+    return count_use(rate, purpose, network_address(), cost=cost)
 
 
-def count(rate: str, purpose: str, *whom: str, cost: int = 1) -> bool:
+def count_use(rate: str, purpose: str, *whom: str, cost: int = 1) -> bool:
     """Count `cost` more for a purpose; whether it is within `rate`."""
     return bool(limiter.limiter.hit(parse(rate), purpose, *whom, cost=cost))
 

@@ -80,7 +80,7 @@ def keep_unsent_form() -> str | None:
     return _signer().dumps(clear)
 
 
-def remember(response: Response, token: str) -> Response:
+def remember_form(response: Response, token: str) -> Response:
     """Give the browser the key of what was kept, for this address only."""
     response.set_cookie(
         COOKIE,

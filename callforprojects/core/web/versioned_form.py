@@ -53,13 +53,13 @@ class VersionedForm(Form):
 
     def _saved_otherwise(self) -> list[tuple[str, str]]:
         return [
-            (str(field.label.text), to_display(field))
+            (str(field.label.text), field_text(field))
             for field in self.as_saved()
             if field.name not in _UNSEEN and field.data != self[field.name].data
         ]
 
 
-def to_display(field: Any) -> str:  # noqa: ANN401  # any field
+def field_text(field: Any) -> str:  # noqa: ANN401  # any field
     """The value of a field in words, as its own page would show it."""
     if field.data in (None, "", []):
         return "–"

@@ -10,8 +10,8 @@ from callforprojects.dashboard.queries.juries import (
 )
 from callforprojects.dashboard.queries.organisations import (
     applications_in_hand as applications_in_hand,
-    memberships_of as memberships_of,
     own_accreditation_requests as own_accreditation_requests,
+    own_memberships as own_memberships,
     requests_that_nobody_answers as requests_that_nobody_answers,
     requests_to_answer as requests_to_answer,
 )

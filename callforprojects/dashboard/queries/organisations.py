@@ -22,7 +22,7 @@ from callforprojects.organisations.models import (
 _LIMIT = 20
 
 
-def memberships_of(user_id: uuid.UUID) -> Sequence[Membership]:
+def own_memberships(user_id: uuid.UUID) -> Sequence[Membership]:
     """The memberships of a person, each with its organisation, by name."""
     return db.session.scalars(
         select(Membership)

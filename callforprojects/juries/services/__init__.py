@@ -16,8 +16,8 @@ from callforprojects.juries.services.interests import (
 )
 from callforprojects.juries.services.invitations import (
     invitations_to_juries as invitations_to_juries,
-    make_invitation_link as make_invitation_link,
-    resend_invitation as resend_invitation,
+    make_juror_invitation_link as make_juror_invitation_link,
+    resend_juror_invitation as resend_juror_invitation,
 )
 from callforprojects.juries.services.notifications import (
     count_jurors as count_jurors,

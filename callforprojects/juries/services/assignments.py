@@ -20,7 +20,7 @@ from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.services.notifications import notify_jurors
 from callforprojects.juries.services.refusals import (
     refuse_before_closing,
-    refuse_when_over,
+    refuse_when_announced,
     refuse_who_stepped_back,
 )
 from callforprojects.juries.work import work_in
@@ -34,7 +34,7 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
     is not an accepted juror of the call, has a conflict or no room left, or when one left out has
     begun their review.
     """
-    refuse_when_over(application.call)
+    refuse_when_announced(application.call)
     refuse_before_closing(application.call)
     _hold_jurors(chosen)
     lock(application)
@@ -62,7 +62,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     given a file to one of these jurors, NotAllowed to whoever has stepped back from a file of the
     call. Jurors are told by mail at once, of what was given to them by hand before too.
     """
-    refuse_when_over(call)
+    refuse_when_announced(call)
     refuse_before_closing(call)
     refuse_who_stepped_back(call, by=by)
     if not plan.new and plan.fingerprint == fingerprint:

@@ -26,7 +26,7 @@ from callforprojects.juries import queries
 from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Declaration, Juror, Jury
 from callforprojects.juries.permissions import sit
-from callforprojects.juries.services.refusals import refuse_when_over
+from callforprojects.juries.services.refusals import refuse_when_announced
 from callforprojects.messages.services import write_message
 
 
@@ -36,7 +36,7 @@ def step_back(application: Application, reason: str, *, by: Visitor) -> None:
     `application.call` and its funder must be loaded. Raises DomainError without a reason, once the
     call is over, or when the file is closed to them already.
     """
-    refuse_when_over(application.call)
+    refuse_when_announced(application.call)
     lock(application)
     if queries.conflict_of(by.id, application.id) is not None:
         raise DomainError(_("This file is closed to you already."))
@@ -52,7 +52,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     Whoever has left the jury may be found in conflict too: their marks leave then. Raises
     DomainError when the juror is of another call, or the file is closed to them already.
     """
-    refuse_when_over(application.call)
+    refuse_when_announced(application.call)
     if juror.id not in {each.id for each in queries.jurors_with_account(application.call_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
     lock(application)
@@ -75,7 +75,7 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
     to the person themselves, DomainError without a reason, ConflictError when it is lifted already.
     """
     application = conflict.application
-    refuse_when_over(application.call)
+    refuse_when_announced(application.call)
     if conflict.user_id == by.id:
         raise NotAllowed(_("Somebody else must lift your own conflict of interest."))
     lock(application)

@@ -20,7 +20,7 @@ from callforprojects.juries.services.conflicts import (
     refuse_without_reason,
     tell_officers,
 )
-from callforprojects.juries.services.refusals import refuse_when_over
+from callforprojects.juries.services.refusals import refuse_when_announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def declare_interests(
     of the statistics and tells the funder. Raises DomainError when the file was not given to them,
     is closed to them already, or when a conflict has no reason.
     """
-    refuse_when_over(application.call)
+    refuse_when_announced(application.call)
     lock(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("This file is closed to you already."))

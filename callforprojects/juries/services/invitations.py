@@ -17,7 +17,7 @@ from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries.models import Juror, JurorStatus, Jury
-from callforprojects.juries.services.refusals import refuse_when_over
+from callforprojects.juries.services.refusals import refuse_when_announced
 from callforprojects.messages.models import Message
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.models import Organisation
@@ -49,27 +49,27 @@ def send_invitation(juror: Juror, call: Call, jury: Jury) -> None:
     )
 
 
-def resend_invitation(juror: Juror, *, by: Visitor) -> None:
+def resend_juror_invitation(juror: Juror, *, by: Visitor) -> None:
     """Send a new link; the former one no longer works.
 
     Raises DomainError when it was answered, TooMany when the funder has invited enough today.
     """
     call = juror.jury.call
     funder = hold_funder(call)
-    refuse_when_over(call)
+    refuse_when_announced(call)
     _check_waiting(juror)
     check_may_invite(funder)
     send_invitation(juror, call, juror.jury)
     record("juror.invitation_resent", call, by=by)
 
 
-def make_invitation_link(juror: Juror, by: Visitor) -> str:
+def make_juror_invitation_link(juror: Juror, by: Visitor) -> str:
     """A new link, good for three weeks, for who hands it over; it is kept nowhere.
 
     `juror.jury.call` must be loaded. Raises DomainError when it was answered, or the call is over.
     """
     call = juror.jury.call
-    refuse_when_over(call)
+    refuse_when_announced(call)
     _check_waiting(juror)
     record("juror.link_made", call, by=by)
     return _new_link(juror)

@@ -24,7 +24,7 @@ def hold_call(call: Call) -> None:
     db.session.refresh(call, _HELD, with_for_update={"read": True})
 
 
-def refuse_when_over(call: Call) -> None:
+def refuse_when_announced(call: Call) -> None:
     """Raise DomainError once the results are announced: the jury has done its work.
 
     Until the end of the transaction, the announcement waits.

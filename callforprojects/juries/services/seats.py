@@ -28,7 +28,7 @@ from callforprojects.juries.models import (
 )
 from callforprojects.juries.services.invitations import hold_funder, send_invitation
 from callforprojects.juries.services.notifications import tell_due_date
-from callforprojects.juries.services.refusals import refuse_when_over, refuse_who_stepped_back
+from callforprojects.juries.services.refusals import refuse_when_announced, refuse_who_stepped_back
 from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.services import check_may_invite
@@ -55,7 +55,7 @@ def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
 
     Raises DomainError for a day that is past.
     """
-    refuse_when_over(call)
+    refuse_when_announced(call)
     if due_on is not None and due_on < to_paris(now()).date():
         raise DomainError(_("This date is in the past."), field="reviews_due_on")
     jury = _jury_for(call)
@@ -73,7 +73,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     TooMany when the funder has invited enough today.
     """
     funder = hold_funder(call)
-    refuse_when_over(call)
+    refuse_when_announced(call)
     jury = _jury_for(call)
     lock(jury)
     email = offer.email.strip().lower()
@@ -103,7 +103,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
     Raises NotAllowed to a guest, DomainError when they have, or had, a seat in this jury.
     """
     call = juror.jury.call
-    refuse_when_over(call)
+    refuse_when_announced(call)
     if not by.is_authenticated:
         raise NotAllowed(_("Sign in to accept this invitation."))
     lock(juror)
@@ -127,7 +127,7 @@ def decline_seat(juror: Juror, *, by: Visitor) -> None:
 
 def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
     """Correct what is said of a juror, except the address to which the offer was sent."""
-    refuse_when_over(juror.jury.call)
+    refuse_when_announced(juror.jury.call)
     lock(juror.jury)
     _refuse_second_chair(juror.jury, offer.role, juror)
     _assign_offer(juror, offer)
@@ -143,7 +143,7 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
     file of the call when the juror judges: the act covers all those that they were given.
     """
     call = juror.jury.call
-    refuse_when_over(call)
+    refuse_when_announced(call)
     lock(juror)
     if juror.is_judging:
         refuse_who_stepped_back(call, by=by)

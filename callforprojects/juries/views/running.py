@@ -21,8 +21,8 @@ from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.forms import (
     DistributionForm,
     DueDateForm,
-    InvitationForm,
     JurorForm,
+    JurorInvitationForm,
     JurorsForm,
 )
 from callforprojects.juries.models import Juror
@@ -87,7 +87,7 @@ def due_date(call: Call) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>/invite", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Call, load=OF_CALL)
 def invite(call: Call) -> ResponseReturnValue:
-    form = InvitationForm(role="member")
+    form = JurorInvitationForm(role="member")
     if form.validate_on_submit():
         with form.showing_errors():
             juror = services.invite_juror(call, form.details(), by=visitor())
@@ -112,7 +112,7 @@ def edit_juror(juror: Juror) -> ResponseReturnValue:
 @blueprint.route("/jurors/<uuid:juror_id>/resend", methods=["POST"])
 @requires(permissions.manage_jury, Juror, load=OF_JUROR)
 def resend(juror: Juror) -> ResponseReturnValue:
-    services.resend_invitation(juror, by=visitor())
+    services.resend_juror_invitation(juror, by=visitor())
     sent = _("A new invitation is on its way to %(email)s.", email=juror.email)
     flash(mail.sent_or_waiting(sent), "success")
     return redirect(url_for(".detail", call_id=juror.jury.call_id))

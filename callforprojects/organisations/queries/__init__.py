@@ -37,10 +37,10 @@ from callforprojects.organisations.queries.bodies import (
     vetted_name as vetted_name,
 )
 from callforprojects.organisations.queries.directory import (
-    counts_as as counts_as,
     directory as directory,
     is_organisation_found_by as is_organisation_found_by,
     lies_in_areas as lies_in_areas,
+    organisation_counts_as as organisation_counts_as,
 )
 from callforprojects.organisations.queries.people import (
     administrators_of as administrators_of,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState, words_in
 from callforprojects.core.tables.pagination import Page, paginate
-from callforprojects.organisations.dependents import parts
+from callforprojects.organisations.dependents import dependent_parts
 from callforprojects.organisations.models import Membership, Organisation
 
 _AT_ONCE = 500  # rows in memory
@@ -64,7 +64,7 @@ def _lines(organisations: Sequence[Organisation]) -> list[OrganisationLine]:
         .group_by(Membership.organisation_id)
     )
     seats = {row[0]: row[1] for row in db.session.execute(members)}
-    counts = {part.key: part.count(ids) for part in parts()}
+    counts = {part.key: part.count(ids) for part in dependent_parts()}
     return [
         OrganisationLine(
             each,

@@ -65,7 +65,7 @@ def _of_territory_found(text: str) -> ColumnElement[bool]:
     return Organisation.territory_id.in_(select(Territory.id).where(is_found_by(text)))
 
 
-def counts_as(types: Collection[str]) -> ColumnElement[bool]:
+def organisation_counts_as(types: Collection[str]) -> ColumnElement[bool]:
     """The condition that an organisation is of one of these types, or exercises its powers."""
     authorities = frozenset[str]().union(*map(territories_counting_as, types))
     return or_(

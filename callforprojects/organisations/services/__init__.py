@@ -24,10 +24,10 @@ from callforprojects.organisations.services.identity import (
 from callforprojects.organisations.services.invitations import (
     Invitee as Invitee,
     accept_invitation as accept_invitation,
-    forget_unanswered as forget_unanswered,
+    forget_unanswered_invitations as forget_unanswered_invitations,
     invite as invite,
-    make_invitation_link as make_invitation_link,
-    resend_invitation as resend_invitation,
+    make_member_invitation_link as make_member_invitation_link,
+    resend_member_invitation as resend_member_invitation,
     revoke_invitation as revoke_invitation,
 )
 from callforprojects.organisations.services.joining import (

@@ -86,7 +86,7 @@ def invite(organisation: Organisation, invitee: Invitee, *, by: Visitor) -> Invi
     return invitation
 
 
-def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
+def resend_member_invitation(invitation: Invitation, *, by: Visitor) -> None:
     """Send it again, good for two weeks more; the link sent before no longer works.
 
     Needs its organisation loaded. Raises ConflictError once accepted or revoked, TooMany when the
@@ -101,7 +101,7 @@ def resend_invitation(invitation: Invitation, *, by: Visitor) -> None:
     _send(invitation, clear, by)
 
 
-def make_invitation_link(invitation: Invitation, by: Visitor) -> str:
+def make_member_invitation_link(invitation: Invitation, by: Visitor) -> str:
     """A new link, good for two weeks, for who hands it over; it is kept nowhere.
 
     Needs its organisation loaded. Raises ConflictError once accepted or revoked.
@@ -124,7 +124,7 @@ def revoke_invitation(invitation: Invitation, *, by: Visitor) -> None:
     record("invitation.cancelled", invitation.organisation, by=by)
 
 
-def forget_unanswered(at: datetime) -> int:
+def forget_unanswered_invitations(at: datetime) -> int:
     """Remove the invitations that expired three months before `at`, with their mails.
 
     They hold the address of somebody who may never have heard of the platform. Gives how many went.

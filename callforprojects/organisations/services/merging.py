@@ -16,7 +16,7 @@ from callforprojects.core.web.links import absolute_url
 from callforprojects.files.models import File, PendingRemoval
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
-from callforprojects.organisations.dependents import move_rows, parts
+from callforprojects.organisations.dependents import dependent_parts, move_rows
 from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,
@@ -57,7 +57,10 @@ def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
         waiting,
         ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting),
     )
-    return [*moving, *(sentence for part in parts() for sentence in part.moving(gone, kept))]
+    return [
+        *moving,
+        *(sentence for part in dependent_parts() for sentence in part.moving(gone, kept)),
+    ]
 
 
 def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) -> None:
@@ -118,7 +121,7 @@ def _keep_names(name: str, aliases: str, kept: Organisation) -> None:
 
 def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
     """All but the people."""
-    for part in parts():
+    for part in dependent_parts():
         part.move(gone, kept, by)
     _move_rows(gone, kept)
     former, name = gone.id, gone.name

@@ -13,7 +13,7 @@ from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.core.web.links import absolute_url
 from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
-from callforprojects.organisations.dependents import has_acts, parts
+from callforprojects.organisations.dependents import dependent_parts, has_acts
 from callforprojects.organisations.models import Organisation
 
 
@@ -28,7 +28,10 @@ def going_with(organisation: Organisation) -> Sequence[Sentence]:
         going.append(
             ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting)
         )
-    return [*going, *(sentence for part in parts() for sentence in part.drafts(organisation))]
+    return [
+        *going,
+        *(sentence for part in dependent_parts() for sentence in part.drafts(organisation)),
+    ]
 
 
 def remove_organisation(organisation: Organisation, *, by: Visitor) -> None:
@@ -45,7 +48,7 @@ def remove_organisation(organisation: Organisation, *, by: Visitor) -> None:
             )
         )
     record("organisation.removed", organisation, by=by, name=organisation.name)
-    for part in reversed(parts()):
+    for part in reversed(dependent_parts()):
         part.remove_drafts(organisation, by)
     for membership in queries.members_of(organisation.id):
         user = membership.user

@@ -83,7 +83,7 @@ def merge(organisation: Organisation) -> ResponseReturnValue:
 @requires(permissions.make_invitation_link, Invitation, load=WITH_ORGANISATION)
 def invitation_link(invitation: Invitation) -> ResponseReturnValue:
     """The link is said once, and kept nowhere: only its hash is."""
-    show_once(services.make_invitation_link(invitation, by=visitor()))
+    show_once(services.make_member_invitation_link(invitation, by=visitor()))
     return redirect(url_for(".members", organisation_id=invitation.organisation_id))
 
 

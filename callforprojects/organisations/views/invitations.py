@@ -38,7 +38,7 @@ def invite(organisation: Organisation) -> ResponseReturnValue:
 @requires(permissions.manage_invitation, Invitation, load=WITH_ORGANISATION)
 @limit("30 per minute")
 def resend_invitation(invitation: Invitation) -> ResponseReturnValue:
-    services.resend_invitation(invitation, by=visitor())
+    services.resend_member_invitation(invitation, by=visitor())
     flash(mail.sent_or_waiting(_("The invitation is on its way.")), "success")
     return redirect(url_for(".members", organisation_id=invitation.organisation_id))
 

@@ -65,7 +65,7 @@ class Owners:
 
     def of_section(self, section: Section) -> Model | None:
         """The thing that asks a section (its revision must be loaded)."""
-        return queries.owner_of(section.revision.questionnaire_id, self.table)
+        return queries.questionnaire_owner(section.revision.questionnaire_id, self.table)
 
     def of_question(self, question: Question) -> Model | None:
         """The thing that asks a question (its section and revision must be loaded)."""

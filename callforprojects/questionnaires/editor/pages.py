@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.core.web.access import requires, requires_of_owner
 from callforprojects.questionnaires.editor.owners import Owners
 from callforprojects.questionnaires.models import Question, Revision, Section
-from callforprojects.questionnaires.mounting import Decorator, Page, add_pages, page_in
+from callforprojects.questionnaires.mounting import Decorator, MountedPage, add_pages, page_in
 
 _OF_SECTION = (
     joinedload(Section.revision).joinedload(Revision.questionnaire),
@@ -19,7 +19,7 @@ _OF_QUESTION = (
 )
 
 
-_PAGES: list[Page] = []
+_PAGES: list[MountedPage] = []
 
 
 def of_thing(address: str, *, methods: Sequence[str] = ("GET",)) -> Decorator:

@@ -74,7 +74,9 @@ def add_question(section: Section, details: QuestionDetails, *, by: Visitor) -> 
     revision = _draft(queries.whole_revision(section.revision_id))
     question = Question(position=len(section.questions) + 1, type=details.type)
     _fill_question(question, details, revision)
-    question.key = new_key(details.label, {known.key for known in queries.questions_of(revision)})
+    question.key = new_question_key(
+        details.label, {known.key for known in queries.questions_of(revision)}
+    )
     section.questions.append(question)
     _changed(revision, "question_added", by)
     return question
@@ -120,7 +122,7 @@ def publish_revision(questionnaire: Questionnaire, *, by: Visitor) -> Revision:
     return revision
 
 
-def new_key(label: str, taken: Iterable[str]) -> str:
+def new_question_key(label: str, taken: Iterable[str]) -> str:
     """A short name for a question: `Total cost (€)` is `total_cost`, then `total_cost_2`."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "_", plain)[:_KEY_LENGTH].strip("_") or "question"

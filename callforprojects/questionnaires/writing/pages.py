@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from callforprojects.core.web.access import requires
-from callforprojects.questionnaires.mounting import Decorator, Page, add_pages, page_in
+from callforprojects.questionnaires.mounting import Decorator, MountedPage, add_pages, page_in
 from callforprojects.questionnaires.writing.drafts import Drafts
 
-_PAGES: list[Page] = []
+_PAGES: list[MountedPage] = []
 
 
 def of_draft(address: str, *, methods: Sequence[str] = ("GET", "POST")) -> Decorator:

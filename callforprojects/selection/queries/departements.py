@@ -15,7 +15,7 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import submitted, total_money
 from callforprojects.territories.departements import Departement, departements, whole_regions
-from callforprojects.territories.models import Level, Territory
+from callforprojects.territories.models import Territory, TerritoryLevel
 
 NOWHERE = "none"
 
@@ -56,8 +56,10 @@ def departement_totals(call: Call) -> DepartementTotals:
     (La Réunion, Mayotte…) is counted in it.
     """
     home = aliased(Territory)
-    departement = sa.case((home.level == Level.DEPARTEMENT, home.id), else_=home.departement_id)
-    region = sa.case((home.level == Level.REGION, home.id))
+    departement = sa.case(
+        (home.level == TerritoryLevel.DEPARTEMENT, home.id), else_=home.departement_id
+    )
+    region = sa.case((home.level == TerritoryLevel.REGION, home.id))
     rows = db.session.execute(
         sa.select(
             departement.label("departement"),
@@ -82,19 +84,19 @@ def departement_totals(call: Call) -> DepartementTotals:
 
 
 def departement_at(
-    home: str | None, level: Level | None, departement_id: str | None
+    home: str | None, level: TerritoryLevel | None, departement_id: str | None
 ) -> Departement | None:
     """The département in which what is at home in a territory is counted."""
-    if level is Level.DEPARTEMENT and home is not None:
+    if level is TerritoryLevel.DEPARTEMENT and home is not None:
         return departements().get(home)
-    return _departement(departement_id, home if level is Level.REGION else None)
+    return _departement(departement_id, home if level is TerritoryLevel.REGION else None)
 
 
 def lies_in(departement: str) -> sa.ColumnElement[bool]:
     """The condition of what is counted in a département, or of what none holds (NOWHERE)."""
     if departement == NOWHERE:
         drawn = [*departements(), *whole_regions()]
-        is_wide = Territory.level.in_([Level.REGION, Level.DEPARTEMENT])
+        is_wide = Territory.level.in_([TerritoryLevel.REGION, TerritoryLevel.DEPARTEMENT])
         return sa.or_(Territory.id.is_(None), sa.and_(is_wide, Territory.id.not_in(drawn)))
     place = departements().get(departement)
     mine = [departement, *([place.region_id] if place and place.is_whole_region else [])]

@@ -16,7 +16,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
-from callforprojects.core.tables.pagination import Page, count, paginate_rows
+from callforprojects.core.tables.pagination import Page, paginate_rows, row_count
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection.models import Act, Announcement, Decision
@@ -167,7 +167,7 @@ def letters(call: Call, visitor: Visitor, state: TableState) -> Page[Letter]:
 def letter_count(call: Call) -> int:
     """How many letters are prepared for what was not withdrawn."""
     query = _letters_of_call(call.id).where(Message.status == MessageStatus.HELD)
-    return count(query)
+    return row_count(query)
 
 
 def letter_page(message: Message, visitor: Visitor) -> Letter:

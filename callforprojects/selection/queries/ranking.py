@@ -16,7 +16,7 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import SortOrder
-from callforprojects.core.tables.pagination import PER_PAGE, Page, count
+from callforprojects.core.tables.pagination import PER_PAGE, Page, row_count
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
@@ -169,7 +169,7 @@ def ranking(
     query = _position_query(call, filters, visitor)
     counted = query.add_columns(sa.func.count().over().label("total"))
     rows = db.session.execute(counted.limit(per_page).offset(start)).all()
-    total = rows[0].total if rows else count(query)  # past the end, no row says how many
+    total = rows[0].total if rows else row_count(query)  # past the end, no row says how many
     return Page(_ranked_rows(rows, call, filters), page, per_page, total)
 
 

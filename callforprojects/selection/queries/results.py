@@ -24,7 +24,7 @@ from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.departements import departement_at
 from callforprojects.selection.queries.order import submitted, total_money
 from callforprojects.territories.departements import Departement
-from callforprojects.territories.models import Level, Territory
+from callforprojects.territories.models import Territory, TerritoryLevel
 
 _AT_ONCE = 500
 
@@ -47,7 +47,7 @@ class SelectedProject:
     amount: Money
     territory: str | None
     home: str | None
-    level: Level | None
+    level: TerritoryLevel | None
     departement_id: str | None
 
     @property

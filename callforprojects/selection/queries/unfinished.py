@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
-from callforprojects.core.tables.pagination import count
+from callforprojects.core.tables.pagination import row_count
 from callforprojects.juries.models import Assignment, Juror, JurorStatus
 from callforprojects.juries.queries import open_assignments
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
@@ -71,7 +71,7 @@ def _reviews_missing(call: Call) -> int:
     owed = open_assignments(Assignment.id).where(
         Application.call_id == call.id, Juror.status == JurorStatus.ACCEPTED, ~handed_in
     )
-    return count(owed)
+    return row_count(owed)
 
 
 def _beyond_limits(call: Call) -> FirstFiles:
@@ -93,4 +93,4 @@ def _first_files(call: Call, condition: sa.ColumnElement[bool]) -> FirstFiles:
         .limit(_NAMED)
         .options(joinedload(Application.organisation))
     ).all()
-    return FirstFiles(named, len(named) if len(named) < _NAMED else count(those))
+    return FirstFiles(named, len(named) if len(named) < _NAMED else row_count(those))

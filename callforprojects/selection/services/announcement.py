@@ -37,7 +37,7 @@ from callforprojects.selection.services.letters import (
     cancel_all,
     require_every_decision,
 )
-from callforprojects.selection.snapshot import hash_of_all, snapshot_of
+from callforprojects.selection.snapshot import decision_snapshot, hash_of_all
 
 T = TypeVar("T")
 # on the table: the version of a decision says what officers have changed
@@ -146,7 +146,7 @@ def _release(call: Call, announced: frozenset[uuid.UUID], by: Visitor) -> int:
 
 
 def _frozen(decision: Decision, call: Call, act: Act) -> dict[str, object]:
-    whole = snapshot_of(decision, call, act)
+    whole = decision_snapshot(decision, call, act)
     facts = {"one": decision.id, "at": call.announced_at, "act": act.id}
     return {**facts, "whole": whole, "hash": hash_of(whole)}
 

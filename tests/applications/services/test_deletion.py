@@ -91,7 +91,7 @@ def test_another_draft_may_be_begun_and_only_one_stays(draft, writer, town):
 
     services.delete_draft(other, by=writer)
     services.restore_draft(draft, by=writer)
-    assert queries.draft_of(draft.call, town) is draft
+    assert queries.draft_begun_by(draft.call, town) is draft
 
 
 def test_what_is_filed_is_not_deleted(town, writer):

@@ -28,7 +28,7 @@ from callforprojects.core.outside.storage import (
     StorageUnavailable,
     StorageUnreachable,
     TooLarge,
-    new_key,
+    new_storage_key,
     storage,
     storage_of,
 )
@@ -142,7 +142,7 @@ def test_what_a_killed_restore_has_left_is_in_nobody_s_way(tmp_path: Path) -> No
 @pytest.fixture
 def begun(shelf: Storage) -> str:
     """A document that a killed process had begun to write, in each storage: its key."""
-    key = new_key()
+    key = new_storage_key()
     if isinstance(shelf, LocalStorage):
         path = shelf.folder / key[:2] / f"{key}.part"
         path.parent.mkdir(parents=True)
@@ -179,7 +179,7 @@ def test_what_has_gone_from_a_bucket_meanwhile_is_gone(
     tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another worker has removed it, or whoever sent it has ended; some services say so."""
-    shelf, key = s3_storage(bucket.settings(tmp_path)), new_key()
+    shelf, key = s3_storage(bucket.settings(tmp_path)), new_storage_key()
     shelf.client.create_multipart_upload(Bucket=shelf.bucket, Key=key)
     monkeypatch.setattr(shelf.client, "abort_multipart_upload", answered("NoSuchUpload"))
     monkeypatch.setattr(shelf.client, "delete_object", answered("NoSuchKey"))
@@ -195,7 +195,7 @@ def test_one_that_cannot_be_removed_holds_up_no_other(
         (shelf.folder / begun[:2] / "folder.part").mkdir()
     else:
         assert isinstance(shelf, S3Storage)
-        shelf.client.create_multipart_upload(Bucket=shelf.bucket, Key=new_key())
+        shelf.client.create_multipart_upload(Bucket=shelf.bucket, Key=new_storage_key())
         abort, refusals = shelf.client.abort_multipart_upload, iter([answered("AccessDenied")])
 
         def refuse_the_first(**arguments: str) -> None:
@@ -212,17 +212,17 @@ def test_no_answer_is_told_from_a_refusal(
     shelf = s3_storage(bucket.settings(tmp_path))
     monkeypatch.setattr(shelf.client, "delete_object", answered("AccessDenied"))
     with pytest.raises(StorageUnavailable) as refused:
-        shelf.delete(new_key())
+        shelf.delete(new_storage_key())
     assert not isinstance(refused.value, StorageUnreachable)
 
     nowhere = s3_storage(Bucket("http://127.0.0.1:1", "documents").settings(tmp_path))
     with pytest.raises(StorageUnreachable):
-        nowhere.delete(new_key())
+        nowhere.delete(new_storage_key())
 
 
 def test_silence_is_no_answer(silent: Storage) -> None:
     for ask in (
-        lambda: silent.delete(new_key()),
+        lambda: silent.delete(new_storage_key()),
         silent.sizes,
         lambda: silent.remove_partial(now()),
     ):

@@ -18,9 +18,9 @@ from callforprojects.core.tables import (
     Filter,
     Option,
     Table,
+    cell_text,
     number_column,
     options_of,
-    to_display,
 )
 from callforprojects.core.text.i18n import in_language
 from callforprojects.iso37101.frame import frame
@@ -192,6 +192,6 @@ def test_members_of_an_enum_and_terms_become_options():
 )
 def test_a_cell_writes_what_it_holds_as_its_reader_would(value, english, french):
     with in_language("en"):
-        assert to_display(value) == english
+        assert cell_text(value) == english
     with in_language("fr"):
-        assert to_display(value).replace("\u202f", " ").replace("\u00a0", " ") == french
+        assert cell_text(value).replace("\u202f", " ").replace("\u00a0", " ") == french

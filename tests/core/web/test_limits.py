@@ -4,7 +4,7 @@ import pytest
 
 from callforprojects.core.data.formats import wait_in_words
 from callforprojects.core.text.i18n import in_language
-from callforprojects.core.web.limits import count, network_of, seconds_to_wait
+from callforprojects.core.web.limits import count_use, network_of, seconds_to_wait
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_whom_an_address_is_counted_for(address, network):
 
 
 def test_what_was_counted_says_how_long_to_wait():
-    assert [count("2 per minute", "a purpose", "somebody") for _turn in range(3)] == [
+    assert [count_use("2 per minute", "a purpose", "somebody") for _turn in range(3)] == [
         True,
         True,
         False,

@@ -8,7 +8,7 @@ from wtforms import BooleanField
 
 from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.form import Form, VersionField
-from callforprojects.core.web.versioned_form import VersionedForm, to_display
+from callforprojects.core.web.versioned_form import VersionedForm, field_text
 
 pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
@@ -38,6 +38,6 @@ def test_a_tick_is_shown_in_words(
         is_required = BooleanField("Required")
 
     with app_without_database.test_request_context(), in_language(language):
-        shown = [to_display(TickForm(is_required=ticked).is_required) for ticked in (True, False)]
+        shown = [field_text(TickForm(is_required=ticked).is_required) for ticked in (True, False)]
 
     assert shown == words

@@ -121,7 +121,7 @@ def test_an_invitation_expires(sent) -> None:
 
 def test_a_new_link_ends_the_former_one(sent) -> None:
     juror = invited(make_judged_call())
-    services.resend_invitation(with_funder(juror), by=make_user())
+    services.resend_juror_invitation(with_funder(juror), by=make_user())
 
     first, second = (token_in(message) for message in sent())
     with pytest.raises(Gone):
@@ -133,7 +133,7 @@ def test_an_answered_invitation_is_not_sent_again() -> None:
     juror = make_juror(make_judged_call())
 
     with pytest.raises(DomainError):
-        services.resend_invitation(with_funder(juror), by=make_user())
+        services.resend_juror_invitation(with_funder(juror), by=make_user())
 
 
 def test_another_account_takes_the_seat_under_its_own_name_and_both_are_told(sent) -> None:
@@ -255,14 +255,14 @@ def test_a_funder_writes_to_so_many_people_a_day_whatever_it_invites_them_to(mon
     other.funder_id = call.funder_id
     officer = make_officer(call)
     juror = invited(call)
-    services.resend_invitation(with_funder(juror), by=officer)
+    services.resend_juror_invitation(with_funder(juror), by=officer)
     db.session.refresh(other, ["funder"])
     invitee = organisations.Invitee(email="colleague@state.example", role=Role.EDITOR)
     organisations.invite(other.funder, invitee, by=officer)
 
     for another in (
         lambda: invited(other),
-        lambda: services.resend_invitation(with_funder(juror), by=officer),
+        lambda: services.resend_juror_invitation(with_funder(juror), by=officer),
         lambda: organisations.invite(
             other.funder, replace(invitee, email="another@state.example"), by=officer
         ),

@@ -108,12 +108,12 @@ def test_an_organisation_writes_to_thirty_strangers_a_day_at_most(sent):
     lure = make_organisation()
     stranger = make_member(lure, Role.ADMINISTRATOR)
     invitations = [invite(lure, stranger, number) for number in range(29)]
-    services.resend_invitation(invitations[0], by=stranger)
+    services.resend_member_invitation(invitations[0], by=stranger)
 
     with pytest.raises(TooMany):
         invite(lure, stranger, 30)
     with pytest.raises(TooMany):
-        services.resend_invitation(invitations[1], by=stranger)
+        services.resend_member_invitation(invitations[1], by=stranger)
 
     assert len(sent()) == 30
     with time_machine.travel(now() + timedelta(days=1, minutes=1)):

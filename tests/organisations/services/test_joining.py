@@ -144,7 +144,7 @@ def test_an_invitation_lasts_two_weeks_and_is_sent_again(organisation, sent):
     with time_machine.travel(now() + timedelta(days=14, minutes=1)):
         with pytest.raises(Gone):
             services.accept_invitation(before, by=person)
-        services.resend_invitation(pending(invitation), by=administrator)
+        services.resend_member_invitation(pending(invitation), by=administrator)
         with pytest.raises(Gone):
             services.accept_invitation(before, by=person)
         services.accept_invitation(token_in(sent()[0]), by=person)
@@ -174,7 +174,7 @@ def test_who_never_answered_is_forgotten_three_months_later(organisation, admini
     kept.expires_at = now() - timedelta(days=89)
     db.session.flush()
 
-    assert services.forget_unanswered(now()) == 1
+    assert services.forget_unanswered_invitations(now()) == 1
 
     assert [each.email for each in queries.pending_invitations(organisation.id)] == [kept.email]
     assert db.session.scalars(select(Message.to_email)).all() == [kept.email]
@@ -191,7 +191,7 @@ def test_an_invitation_taken_back_no_longer_works(organisation):
     with pytest.raises(ConflictError):
         services.revoke_invitation(pending(invitation), by=administrator)
     with pytest.raises(ConflictError):
-        services.resend_invitation(pending(invitation), by=administrator)
+        services.resend_member_invitation(pending(invitation), by=administrator)
     assert verbs() == ["invitation.cancelled"]
 
 

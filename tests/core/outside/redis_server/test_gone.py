@@ -21,7 +21,7 @@ from callforprojects.app import create_app
 from callforprojects.core.outside import jobs
 from callforprojects.core.outside.redis_server import SILENCE, RedisServer, redis_server
 from callforprojects.core.text.i18n import in_language
-from callforprojects.core.web.limits import count, limiter, seconds_to_wait
+from callforprojects.core.web.limits import count_use, limiter, seconds_to_wait
 from callforprojects.messages.models import MessageStatus
 from callforprojects.operations import health
 from tests import databases
@@ -76,7 +76,7 @@ def test_people_sign_in_and_limits_count(alone: Flask, caplog: pytest.LogCapture
 
 
 def test_our_own_counts_go_on_in_memory(alone: Flask) -> None:
-    turns = [count("2 per minute", "a purpose", "somebody") for _turn in range(3)]
+    turns = [count_use("2 per minute", "a purpose", "somebody") for _turn in range(3)]
 
     assert turns == [True, True, False]
     assert 0 < seconds_to_wait("2 per minute", "a purpose", "somebody") <= 61
@@ -88,7 +88,7 @@ def test_all_who_meet_the_silence_at_once_are_counted(alone: Flask) -> None:
     def turn(_number: int) -> bool:
         with alone.app_context():
             together.wait()
-            return count("3 per minute", "a purpose", "somebody")
+            return count_use("3 per minute", "a purpose", "somebody")
 
     with ThreadPoolExecutor(4) as threads:
         turns = list(threads.map(turn, range(4)))

@@ -111,7 +111,7 @@ def test_too_many_documents_at_a_time_are_refused_in_words_and_none_is_looked_at
     sign_in, monkeypatch
 ):
     looked_at: list[object] = []
-    monkeypatch.setattr(services, "type_of", looked_at.append)
+    monkeypatch.setattr(services, "file_type_of", looked_at.append)
 
     answer = send_keyed(sign_in, "section?number=8", before=["b.pdf"] * 20)
 

@@ -21,7 +21,7 @@ from callforprojects.core.outside.storage import (
 from callforprojects.core.web import request_keys
 from callforprojects.core.web.request_keys import RequestKey
 from callforprojects.files import services
-from callforprojects.files.content import type_of
+from callforprojects.files.content import file_type_of
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Membership
 from callforprojects.questionnaires import saving
@@ -39,14 +39,14 @@ def test_it_is_looked_at_and_stored_before_the_turn_to_write(monkeypatch, sign_i
 
     def looked_at(stream):
         before.append(("type", is_request_read_only()))
-        return type_of(stream)
+        return file_type_of(stream)
 
     def put_there(*arguments):
         before.append(("bytes", is_request_read_only()))
         assert not db.session().in_transaction()
         return put(*arguments)
 
-    monkeypatch.setattr(services, "type_of", looked_at)
+    monkeypatch.setattr(services, "file_type_of", looked_at)
     monkeypatch.setattr(LocalStorage, "_put", put_there)
     send_keyed(sign_in, where)
 
