@@ -182,8 +182,8 @@ def _seats_of_both(gone: User, kept: User) -> list[tuple[uuid.UUID, uuid.UUID]]:
 
 def _pairs(seat_id: uuid.UUID, own_id: uuid.UUID) -> Sequence[tuple[Review, Review]]:
     """The reviews of two seats on the same file."""
-    theirs, own = _by_file(seat_id), _by_file(own_id)
-    return [(theirs[file], own[file]) for file in sorted(theirs.keys() & own.keys())]
+    gone, own = _by_file(seat_id), _by_file(own_id)
+    return [(gone[file], own[file]) for file in sorted(gone.keys() & own.keys())]
 
 
 def _by_file(juror_id: uuid.UUID) -> Mapping[uuid.UUID, Review]:
@@ -191,6 +191,6 @@ def _by_file(juror_id: uuid.UUID) -> Mapping[uuid.UUID, Review]:
     return {review.application_id: review for review in reviews}
 
 
-def _begun_only(theirs: Review, own: Review) -> Review | None:
+def _begun_only(gone: Review, own: Review) -> Review | None:
     """Of two reviews of one file, one that was never handed in; None when both were."""
-    return next((each for each in (theirs, own) if each.version_count == 0), None)
+    return next((each for each in (gone, own) if each.version_count == 0), None)

@@ -258,8 +258,8 @@ def everything() -> dict[str, object]:
         "edit": ConcurrentEdit(
             None,
             instant,
-            mine="La rue est fermée aux voitures le matin et le soir.",
-            theirs="La rue est fermée aux voitures le matin, toute l’année.",
+            own_text="La rue est fermée aux voitures le matin et le soir.",
+            saved_text="La rue est fermée aux voitures le matin, toute l’année.",
         ),
         "entries": [
             ActivityEntry(instant, "call.published", actor, "calls", uuid.UUID(int=0), {}, None)

@@ -75,7 +75,7 @@ def test_boxes_hold_what_was_typed(filled):
     assert entries["title"].display_text == "Bicycles"
     assert len(entries["day"].faults) == 1
     assert entries["sure"].faults == []
-    assert entries["title"].theirs is None
+    assert entries["title"].concurrent_edit is None
 
 
 def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
@@ -84,11 +84,11 @@ def test_a_stale_box_keeps_mine_and_shows_theirs(filled):
 
     entries = {e.question.key: e for e in answering.entries(revision.sections[0], answers, raw)}
 
-    theirs = entries["title"].theirs
-    assert theirs is not None
-    assert (entries["title"].raw_text, theirs.raw_text) == ("Boats", "Bicycles")
+    edit = entries["title"].concurrent_edit
+    assert edit is not None
+    assert (entries["title"].raw_text, edit.raw_text) == ("Boats", "Bicycles")
     assert entries["title"].text_hash == text_hash("Bicycles")
-    assert entries["day"].theirs is None
+    assert entries["day"].concurrent_edit is None
 
 
 def test_a_page_is_collected_by_key(filled):

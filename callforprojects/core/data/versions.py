@@ -36,18 +36,18 @@ class ConcurrentEdit:
     """What was saved while somebody was writing something else: by whom and when, and both texts.
 
     They are compared when somebody asks, which may take half a second: not while anything is held.
-    `raw_text` is what the box of a form would take to hold theirs, when one box does.
+    `raw_text` is what the box of a form would take to hold the saved one, when one box does.
     """
 
     author_id: uuid.UUID | None
     at: datetime
-    mine: str
-    theirs: str
+    own_text: str
+    saved_text: str
     raw_text: str = ""
 
     @cached_property
     def differences(self) -> Differences:
-        return differences(self.mine, self.theirs)
+        return differences(self.own_text, self.saved_text)
 
 
 def check_version(

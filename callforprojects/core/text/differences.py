@@ -17,31 +17,31 @@ class Piece:
     """A stretch of one of the texts; whether the other text has it too."""
 
     text: str
-    is_own: bool
+    is_unique: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
     """The pieces of each text, in order: joined, they are the text."""
 
-    mine: list[Piece]
-    theirs: list[Piece]
+    own: list[Piece]
+    saved: list[Piece]
 
 
-def differences(mine: str, theirs: str) -> Differences:
+def differences(own: str, saved: str) -> Differences:
     """Compare two texts word by word; line by line, or as two blocks, when it would be long.
 
     What they have in common at both ends is set aside first, so that two long texts of which a
     few words differ are still compared word by word.
     """
-    for pattern in (_WORDS, _LINES) if len(mine) + len(theirs) <= _MOST_SIGNS else ():
-        ours, others = pattern.findall(mine), pattern.findall(theirs)
+    for pattern in (_WORDS, _LINES) if len(own) + len(saved) <= _MOST_SIGNS else ():
+        ours, others = pattern.findall(own), pattern.findall(saved)
         start, end = _common_ends(ours, others)
         middles = ours[start : len(ours) - end], others[start : len(others) - end]
         if _work(*middles) <= _MOST_WORK:
             break
     else:
-        return Differences(_whole(mine), _whole(theirs))
+        return Differences(_whole(own), _whole(saved))
     blocks = SequenceMatcher(str.isspace, *middles, autojunk=False).get_matching_blocks()
     same = [(block.a, block.b, block.size) for block in blocks if block.size]
     same = [(0, 0, start), *((a + start, b + start, size) for a, b, size in same)]
@@ -72,7 +72,7 @@ def _work(ours: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _whole(text: str) -> list[Piece]:
-    return [Piece(text, is_own=True)] if text else []
+    return [Piece(text, is_unique=True)] if text else []
 
 
 def _pieces(words: Sequence[str], same: Sequence[tuple[int, int]]) -> Iterator[Piece]:
@@ -81,10 +81,10 @@ def _pieces(words: Sequence[str], same: Sequence[tuple[int, int]]) -> Iterator[P
     for start, size in same:
         if start > end:
             if common:
-                yield Piece(common, is_own=False)
-            yield Piece("".join(words[end:start]), is_own=True)
+                yield Piece(common, is_unique=False)
+            yield Piece("".join(words[end:start]), is_unique=True)
             common = ""
         common += "".join(words[start : start + size])
         end = start + size
     if common:
-        yield Piece(common, is_own=False)
+        yield Piece(common, is_unique=False)

@@ -112,7 +112,9 @@ class Draft:
 
 def colleagues_of(visitor: Visitor, entries: Sequence[Entry]) -> dict[uuid.UUID, str]:
     """The names of whoever else has changed these answers meanwhile."""
-    authors = {entry.theirs.author_id for entry in entries if entry.theirs is not None}
+    authors = {
+        entry.concurrent_edit.author_id for entry in entries if entry.concurrent_edit is not None
+    }
     others = authors - {visitor.id, None}
     return names_of(others) if others else {}
 

@@ -28,7 +28,7 @@ from callforprojects.questionnaires.types.matrix import claims_in_text
 class Entry:
     """One question on a page, with what its box holds and what is wrong with it.
 
-    `theirs` is what somebody has saved meanwhile, when it differs from this one.
+    `concurrent_edit` is what somebody has saved meanwhile, when it differs from this one.
     """
 
     question: Question
@@ -36,7 +36,7 @@ class Entry:
     text_hash: str
     value: Any = None
     faults: Sequence[Fault] = ()
-    theirs: ConcurrentEdit | None = None
+    concurrent_edit: ConcurrentEdit | None = None
 
     @property
     def name(self) -> str:
@@ -103,28 +103,28 @@ def entry_of(question: Question, stored: Answer | None, raw: RawAnswer | None = 
     if raw is None or is_untouched(question, stored, raw):
         return Entry(question, kept, text_hash(kept), value, faults_of(question, stored))
     new_value, raw_text = parse_answer(question, raw.text)
-    theirs = None
+    edit = None
     if is_stale(question, stored, raw):
-        theirs = _theirs(question, stored, _compared(question, new_value, raw_text))
+        edit = _edit_against(question, stored, _compared(question, new_value, raw_text))
     return Entry(
         question=question,
         raw_text=raw.text,
         text_hash=text_hash(kept),
         value=value,
         faults=faults_in(question, new_value, raw_text),
-        theirs=theirs,
+        concurrent_edit=edit,
     )
 
 
-def _theirs(question: Question, stored: Answer | None, mine: str) -> ConcurrentEdit:
+def _edit_against(question: Question, stored: Answer | None, own_text: str) -> ConcurrentEdit:
     """What is kept, against a text; an answer that was never given is empty."""
     if stored is None:
-        return ConcurrentEdit(None, now(), mine, "")
+        return ConcurrentEdit(None, now(), own_text, "")
     return ConcurrentEdit(
         author_id=stored.author_id,
         at=stored.updated_at,
-        mine=mine,
-        theirs=_compared(question, stored.value, stored.raw_text),
+        own_text=own_text,
+        saved_text=_compared(question, stored.value, stored.raw_text),
         raw_text=input_text(question, stored),
     )
 

@@ -17,8 +17,8 @@ class StaleAnswers(ConflictError):
     def compare(self) -> None:
         """Find how both texts differ, which may take half a second: not in a transaction."""
         for entry in self.entries:
-            if entry.theirs is not None:
-                _ = entry.theirs.differences
+            if entry.concurrent_edit is not None:
+                _ = entry.concurrent_edit.differences
 
 
 class AnswersTooLong(DomainError):

@@ -39,7 +39,7 @@ class SectionPage:
         found: list[Mistake] = []
         for entry in self.entries:
             label = entry.question.label
-            if entry.theirs is not None:
+            if entry.concurrent_edit is not None:
                 notes = f"{entry.name}-notes"
                 found.append((notes, label, _("this answer has since been changed")))
             found += [(entry.name, label, message) for message in self.refused.get(entry.name, ())]

@@ -54,18 +54,18 @@ class StaleReview(ConflictError):
 
 def compared(
     criteria: Sequence[Criterion],
-    mine: tuple[Mapping[uuid.UUID, Mark], str],
-    theirs: tuple[Mapping[uuid.UUID, Mark], str],
+    own: tuple[Mapping[uuid.UUID, Mark], str],
+    saved: tuple[Mapping[uuid.UUID, Mark], str],
 ) -> tuple[str, str]:
     """Two grids as texts, from their marks and their general comment: only where they differ."""
     texts: list[list[str]] = [[], []]
-    grids = (mine, theirs)
+    grids = (own, saved)
     for criterion in criteria:
         marks = [grid.get(criterion.id, Mark()) for grid, _comment in grids]
         if marks[0] != marks[1]:
             for text, mark in zip(texts, marks, strict=True):
                 text.append(_in_words(criterion, mark))
-    if mine[1] != theirs[1]:
+    if own[1] != saved[1]:
         for text, (_marks, comment) in zip(texts, grids, strict=True):
             text.append(_titled(str(_("General comment")), comment or "–"))
     return "\n\n".join(texts[0]), "\n\n".join(texts[1])

@@ -206,10 +206,10 @@ def _stale(scoring: ScoringSession, details: Details, message: Sentence) -> Stal
     review = scoring.review
     at = now() if review is None else review.updated_at
     comment = "" if review is None else review.comment
-    mine, theirs = compared(
+    own, saved = compared(
         scoring.criteria, (details.marks, details.comment), (_marks_of(scoring), comment)
     )
-    edit = ConcurrentEdit(scoring.juror.user_id, at, mine, theirs)
+    edit = ConcurrentEdit(scoring.juror.user_id, at, own, saved)
     version = 0 if review is None else review.version
     return StaleReview(message, edit, version=version, may_keep=scoring.is_editable)
 

@@ -13,15 +13,15 @@ pytestmark = pytest.mark.unit
 def test_the_words_that_changed_are_marked_on_both_sides() -> None:
     found = differences("Planter cent arbres.", "Planter deux cents arbres.")
 
-    assert found.mine == [
+    assert found.own == [
         Piece("Planter ", False), Piece("cent", True), Piece(" arbres.", False),
     ]  # fmt: skip
-    assert [piece.text for piece in found.theirs if piece.is_own] == ["deux cents"]
+    assert [piece.text for piece in found.saved if piece.is_unique] == ["deux cents"]
 
 
 def test_an_empty_text_has_no_piece() -> None:
-    assert differences("", "Deux mots").mine == []
-    assert differences("", "Deux mots").theirs == [Piece("Deux mots", True)]
+    assert differences("", "Deux mots").own == []
+    assert differences("", "Deux mots").saved == [Piece("Deux mots", True)]
 
 
 def test_very_long_texts_are_compared_line_by_line() -> None:
@@ -29,12 +29,12 @@ def test_very_long_texts_are_compared_line_by_line() -> None:
 
     found = differences(same + "un", same + "deux")
 
-    assert [piece.text for piece in found.mine] == [same, "un"]
-    assert [piece.is_own for piece in found.theirs] == [False, True]
+    assert [piece.text for piece in found.own] == [same, "un"]
+    assert [piece.is_unique for piece in found.saved] == [False, True]
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs"),
+    ("own", "saved"),
     [
         pytest.param(
             "\n".join("abc"[i * i % 3] for i in range(15_000)),
@@ -56,13 +56,13 @@ def test_very_long_texts_are_compared_line_by_line() -> None:
         pytest.param("–\n" * 500_000, "a\n" * 15_000, id="a megabyte, too long to be kept"),
     ],
 )
-def test_hostile_texts_are_compared_within_a_second(mine: str, theirs: str) -> None:
+def test_hostile_texts_are_compared_within_a_second(own: str, saved: str) -> None:
     start = time.process_time()
-    found = differences(mine, theirs)
+    found = differences(own, saved)
 
     assert time.process_time() - start < 1
-    assert "".join(piece.text for piece in found.mine) == mine
-    assert "".join(piece.text for piece in found.theirs) == theirs
+    assert "".join(piece.text for piece in found.own) == own
+    assert "".join(piece.text for piece in found.saved) == saved
 
 
 def test_one_word_changed_in_a_very_long_text_is_the_only_one_marked() -> None:
@@ -70,13 +70,13 @@ def test_one_word_changed_in_a_very_long_text_is_the_only_one_marked() -> None:
 
     found = differences(text, text.replace("mot7 ", "autre ", 1))
 
-    assert [piece.text for piece in found.mine if piece.is_own] == ["mot7"]
-    assert [piece.text for piece in found.theirs if piece.is_own] == ["autre"]
+    assert [piece.text for piece in found.own if piece.is_unique] == ["mot7"]
+    assert [piece.text for piece in found.saved if piece.is_unique] == ["autre"]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
-def test_joined_the_pieces_are_the_texts(mine: str, theirs: str) -> None:
-    found = differences(mine, theirs)
+def test_joined_the_pieces_are_the_texts(own: str, saved: str) -> None:
+    found = differences(own, saved)
 
-    assert "".join(piece.text for piece in found.mine) == mine
-    assert "".join(piece.text for piece in found.theirs) == theirs
+    assert "".join(piece.text for piece in found.own) == own
+    assert "".join(piece.text for piece in found.saved) == saved
