@@ -14,14 +14,14 @@ from callforprojects.questionnaires.models import AnswerSet, Revision, Section
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class DraftProgress:
     """Required questions, and those of them that are answered without a fault."""
 
     answered: int
     required: int
 
 
-def written_of(applications: Sequence[Application]) -> Mapping[uuid.UUID, Written]:
+def draft_progress_of(applications: Sequence[Application]) -> Mapping[uuid.UUID, DraftProgress]:
     """How far each draft is, by application: the figures of its list of tasks; four queries."""
     drafts = {
         application.answer_set_id: application.id
@@ -36,12 +36,12 @@ def written_of(applications: Sequence[Application]) -> Mapping[uuid.UUID, Writte
         .where(AnswerSet.id.in_(drafts))
         .options(sections.selectinload(Section.questions), selectinload(AnswerSet.answers))
     )
-    return {drafts[each.id]: _written(each) for each in found}
+    return {drafts[each.id]: _draft_progress(each) for each in found}
 
 
-def _written(answer_set: AnswerSet) -> Written:
+def _draft_progress(answer_set: AnswerSet) -> DraftProgress:
     progress = answering.progress(answer_set.revision, answer_set)
-    return Written(
+    return DraftProgress(
         answered=sum(each.answered for each in progress),
         required=sum(each.required for each in progress),
     )

@@ -9,7 +9,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.web.access import signed_in, visitor
 from callforprojects.dashboard import drafting, queries
 from callforprojects.dashboard.first_day import first_day
-from callforprojects.dashboard.waiting import InHand, deadlines_of, to_dos_of
+from callforprojects.dashboard.waiting import DashboardContent, deadlines_of, to_dos_of
 from callforprojects.messages.queries import stopped_count
 from callforprojects.organisations.queries import count_waiting_accreditations
 
@@ -19,25 +19,25 @@ blueprint = Blueprint("dashboard", __name__)
 @blueprint.route("/dashboard")
 @signed_in
 def index() -> ResponseReturnValue:
-    hand, at = _in_hand(), now()
+    content, at = _dashboard_content(), now()
     return render_template(
         "dashboard/index.html",
-        hand=hand,
-        written=drafting.written_of(hand.applications),
-        tasks=to_dos_of(hand, at),
-        deadlines=deadlines_of(hand, at),
+        content=content,
+        draft_progress=drafting.draft_progress_of(content.applications),
+        tasks=to_dos_of(content, at),
+        deadlines=deadlines_of(content, at),
         now=at,
         **_of_administration(),
     )
 
 
-def _in_hand() -> InHand:
+def _dashboard_content() -> DashboardContent:
     person, administers = visitor().id, visitor().is_administrator
-    return InHand(
+    return DashboardContent(
         memberships=queries.own_memberships(person),
-        applications=queries.applications_in_hand(person),
-        calls=queries.calls_in_hand(person),
-        juries=queries.juries_in_hand(person),
+        applications=queries.dashboard_applications(person),
+        calls=queries.dashboard_calls(person),
+        juries=queries.dashboard_juries(person),
         requests=[
             *queries.requests_to_answer(person),
             *(queries.requests_that_nobody_answers() if administers else ()),

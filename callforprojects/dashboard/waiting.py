@@ -10,7 +10,7 @@ from callforprojects.calls.models import CallStatus
 from callforprojects.core.data.clock import PARIS
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext, pgettext
-from callforprojects.dashboard.queries import CallInHand, JuryInHand
+from callforprojects.dashboard.queries import DashboardCall, DashboardJury
 from callforprojects.organisations.models import (
     AccreditationRequest,
     AccreditationStatus,
@@ -48,13 +48,13 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class InHand:
+class DashboardContent:
     """All that was read for one person."""
 
     memberships: Sequence[Membership]
     applications: Sequence[Application]
-    calls: Sequence[CallInHand]
-    juries: Sequence[JuryInHand]
+    calls: Sequence[DashboardCall]
+    juries: Sequence[DashboardJury]
     requests: Sequence[JoinRequest]
     accreditations: int = 0
     """Requests that wait, for who administers the platform."""
@@ -69,32 +69,32 @@ class InHand:
         )
 
 
-def to_dos_of(hand: InHand, at: datetime) -> list[ToDo]:
+def to_dos_of(content: DashboardContent, at: datetime) -> list[ToDo]:
     """What this person has to do, the nearest deadline first."""
     found = [
-        *(task for jury in hand.juries for task in _of_juror(jury)),
-        *(task for one in hand.applications for task in _of_applicant(hand, one, at)),
+        *(task for jury in content.juries for task in _of_juror(jury)),
+        *(task for one in content.applications for task in _of_applicant(content, one, at)),
         *(
             task
-            for row in hand.calls
-            if hand.writes_for(row.call.funder_id)
+            for row in content.calls
+            if content.writes_for(row.call.funder_id)
             for task in _of_officer(row, at)
         ),
-        *(_answer(request) for request in hand.requests),
-        *_of_administrator(hand.accreditations),
+        *(_answer(request) for request in content.requests),
+        *_of_administrator(content.accreditations),
         *(
             task
-            for request in hand.own_accreditation_requests
+            for request in content.own_accreditation_requests
             for task in _of_claimant(request, at)
         ),
     ]
     return sorted(found, key=lambda task: task.due or _NEVER)
 
 
-def deadlines_of(hand: InHand, at: datetime) -> list[Deadline]:
+def deadlines_of(content: DashboardContent, at: datetime) -> list[Deadline]:
     """The dates to come, the nearest first."""
-    dates = [*_dates_of_applicant(hand.applications), *_dates_of_juror(hand.juries)]
-    dates += [deadline for row in hand.calls for deadline in _dates_of_officer(row)]
+    dates = [*_dates_of_applicant(content.applications), *_dates_of_juror(content.juries)]
+    dates += [deadline for row in content.calls for deadline in _dates_of_officer(row)]
     known = {(str(each.label), each.about, each.at): each for each in dates if each.at > at}
     return sorted(known.values(), key=lambda deadline: deadline.at)[:_LIMIT]
 
@@ -121,7 +121,7 @@ def _of_claimant(request: AccreditationRequest, at: datetime) -> Iterator[ToDo]:
         yield ToDo(label, name, "organisations.accreditation", arguments)
 
 
-def _of_juror(jury: JuryInHand) -> Iterator[ToDo]:
+def _of_juror(jury: DashboardJury) -> Iterator[ToDo]:
     if jury.is_over:
         return
     due = _end_of(jury.due_on)
@@ -137,11 +137,13 @@ def _of_juror(jury: JuryInHand) -> Iterator[ToDo]:
         yield ToDo(label, jury.call.title, "reviews.mine", {"call_id": jury.call.id}, due)
 
 
-def _of_applicant(hand: InHand, application: Application, at: datetime) -> Iterator[ToDo]:
+def _of_applicant(
+    content: DashboardContent, application: Application, at: datetime
+) -> Iterator[ToDo]:
     call, about = application.call, {"application_id": application.id}
     title = application.title or str(_("Untitled application"))
     if application.status is ApplicationStatus.DRAFT and call.is_open(at):
-        if hand.writes_for(application.organisation_id):
+        if content.writes_for(application.organisation_id):
             label, page = _("Finish and file the application"), "applications.tasks"
         else:
             label, page = _("Read the application before it is filed"), "applications.detail"
@@ -151,7 +153,7 @@ def _of_applicant(hand: InHand, application: Application, at: datetime) -> Itera
         yield ToDo(_("Read the decision"), title, "selection.decision", about)
 
 
-def _of_officer(row: CallInHand, at: datetime) -> Iterator[ToDo]:
+def _of_officer(row: DashboardCall, at: datetime) -> Iterator[ToDo]:
     """The next step of a call, one at a time: the following ones depend on it.
 
     A step that covers every file is not asked of who has stepped back from one: a colleague's.
@@ -164,7 +166,9 @@ def _of_officer(row: CallInHand, at: datetime) -> Iterator[ToDo]:
         yield ToDo(label, row.call.title, page, {"call_id": row.call.id}, due)
 
 
-def _next_step(row: CallInHand, status: CallStatus) -> tuple[Sentence, str, datetime | None] | None:
+def _next_step(
+    row: DashboardCall, status: CallStatus
+) -> tuple[Sentence, str, datetime | None] | None:
     if status is CallStatus.DRAFT:
         return _("Finish the draft of the call"), "calls.edit", row.call.opens_at
     if status is not CallStatus.CLOSED or not row.submitted:
@@ -173,16 +177,16 @@ def _next_step(row: CallInHand, status: CallStatus) -> tuple[Sentence, str, date
     return _step_of_jury(row) or _step_of_decision(row, results)
 
 
-def _step_of_jury(row: CallInHand) -> tuple[Sentence, str, datetime | None] | None:
+def _step_of_jury(row: DashboardCall) -> tuple[Sentence, str, datetime | None] | None:
     due = _end_of(row.due_on)
     if not row.jurors:
         return _("Set up the jury"), "juries.detail", due
-    if (left := row.submitted - row.work.files) > 0:
+    if (left := row.submitted - row.jury_progress.files) > 0:
         label = ngettext(
             "Give %(num)s file to the jurors", "Give %(num)s files to the jurors", left
         )
         return label, "juries.distribution", due
-    if (missing := row.work.wanted - row.work.scored) > 0:
+    if (missing := row.jury_progress.wanted - row.jury_progress.scored) > 0:
         label = ngettext(
             "Remind the jury: %(num)s review is missing",
             "Remind the jury: %(num)s reviews are missing",
@@ -193,7 +197,7 @@ def _step_of_jury(row: CallInHand) -> tuple[Sentence, str, datetime | None] | No
 
 
 def _step_of_decision(
-    row: CallInHand, results: datetime | None
+    row: DashboardCall, results: datetime | None
 ) -> tuple[Sentence, str, datetime | None]:
     if (left := row.submitted - row.decided - row.left_to_colleagues) > 0:
         label = ngettext("Prepare %(num)s decision", "Prepare %(num)s decisions", left)
@@ -221,14 +225,14 @@ def _dates_of_applicant(applications: Iterable[Application]) -> Iterator[Deadlin
             )
 
 
-def _dates_of_juror(juries: Iterable[JuryInHand]) -> Iterator[Deadline]:
+def _dates_of_juror(juries: Iterable[DashboardJury]) -> Iterator[Deadline]:
     for jury in juries:
         due = _end_of(jury.due_on)
         if due is not None and not jury.is_over:
             yield Deadline(_("Scores wanted"), jury.call.title, due)
 
 
-def _dates_of_officer(row: CallInHand) -> Iterator[Deadline]:
+def _dates_of_officer(row: DashboardCall) -> Iterator[Deadline]:
     call = row.call
     if call.announced_at is not None:
         return

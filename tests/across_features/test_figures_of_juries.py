@@ -13,7 +13,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import DomainError
-from callforprojects.dashboard.queries import calls_in_hand, juries_in_hand
+from callforprojects.dashboard.queries import dashboard_calls, dashboard_juries
 from callforprojects.juries import queries, services
 from callforprojects.juries.queries import applications_by_id
 from callforprojects.reviews.models import Review, ReviewStatus
@@ -112,12 +112,12 @@ def test_figures_agree_whatever_happens(scene, events, sign_in):
     assert all(line.to_declare == 0 for line in lines)
     assert sum(waiting.count for waiting in waiting_jurors(call.id)) == missing
     assert unfinished_of(call).reviews_missing == missing
-    (row,) = calls_in_hand(scene.officer.id)
-    assert (row.work.wanted, row.work.scored) == (given, done)
+    (row,) = dashboard_calls(scene.officer.id)
+    assert (row.jury_progress.wanted, row.jury_progress.scored) == (given, done)
     sitting = [line for line in lines if line.juror.is_judging]
     for line in sitting:
         (desk,) = juror_calls(line.juror.user_id)
-        (jury,) = juries_in_hand(line.juror.user_id)
+        (jury,) = dashboard_juries(line.juror.user_id)
         assert (desk.total, desk.done) == (line.load, line.submitted)
         assert (jury.total, jury.submitted) == (line.load, line.submitted)
     files = all_scored_files(call.id, SCORED.state_of({}), Guest())

@@ -1,15 +1,15 @@
 """What waits for a person: one question per part of the dashboard."""
 
 from callforprojects.dashboard.queries.calls import (
-    CallInHand as CallInHand,
-    calls_in_hand as calls_in_hand,
+    DashboardCall as DashboardCall,
+    dashboard_calls as dashboard_calls,
 )
 from callforprojects.dashboard.queries.juries import (
-    JuryInHand as JuryInHand,
-    juries_in_hand as juries_in_hand,
+    DashboardJury as DashboardJury,
+    dashboard_juries as dashboard_juries,
 )
 from callforprojects.dashboard.queries.organisations import (
-    applications_in_hand as applications_in_hand,
+    dashboard_applications as dashboard_applications,
     own_accreditation_requests as own_accreditation_requests,
     own_memberships as own_memberships,
     requests_that_nobody_answers as requests_that_nobody_answers,

@@ -28,7 +28,7 @@ _LIMIT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class JuryWork:
+class JuryProgress:
     """How far the jury of a call is: files given to somebody, opinions wanted, opinions in."""
 
     files: int = 0
@@ -37,7 +37,7 @@ class JuryWork:
 
 
 @dataclass(frozen=True, slots=True)
-class CallInHand:
+class DashboardCall:
     """A call of one's funder, and how far the work on it is."""
 
     call: Call
@@ -49,10 +49,10 @@ class CallInHand:
     letters_prepared_at: datetime | None
     has_stepped_back: bool  # from a file of the call at least
     left_to_colleagues: int  # files without a decision that one has stepped back from
-    work: JuryWork
+    jury_progress: JuryProgress
 
 
-def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
+def dashboard_calls(user_id: uuid.UUID) -> list[DashboardCall]:
     """The calls of a person's funders: those at work first, the newest first; two queries."""
     is_over = case((Call.announced_at.is_not(None), 1), else_=0)
     rows = db.session.execute(
@@ -75,11 +75,13 @@ def calls_in_hand(user_id: uuid.UUID) -> list[CallInHand]:
         .order_by(is_over, Call.id.desc())
         .limit(_LIMIT)
     ).all()
-    work = _work_of([row[0].id for row in rows if row[0].announced_at is None])
-    return [CallInHand(*row, work=work.get(row[0].id, JuryWork())) for row in rows]
+    progress = _progress_of([row[0].id for row in rows if row[0].announced_at is None])
+    return [
+        DashboardCall(*row, jury_progress=progress.get(row[0].id, JuryProgress())) for row in rows
+    ]
 
 
-def _work_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryWork]:
+def _progress_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryProgress]:
     """The work of several juries, in one query; what a déport closed is not wanted any more."""
     is_closed = ConflictOfInterest.id.is_not(None)
     rows = db.session.execute(
@@ -100,7 +102,7 @@ def _work_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryWork]:
         .where(Application.call_id.in_(call_ids), Application.status == ApplicationStatus.SUBMITTED)
         .group_by(Application.call_id)
     )
-    return {call_id: JuryWork(*counts) for call_id, *counts in rows}
+    return {call_id: JuryProgress(*counts) for call_id, *counts in rows}
 
 
 def _decided() -> ColumnElement[int]:

@@ -27,7 +27,7 @@ from callforprojects.reviews.models import Review, ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)
-class JuryInHand:
+class DashboardJury:
     """A jury one sits in, and how far one's work is."""
 
     call: Call
@@ -47,7 +47,7 @@ class JuryInHand:
         return self.call.is_over
 
 
-def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
+def dashboard_juries(user_id: uuid.UUID) -> list[DashboardJury]:
     """The juries of a person; files withdrawn, or closed by a déport, do not count."""
     conflicted = select(ConflictOfInterest.application_id).where(stepped_back())
     withdrawn = select(Application.id).where(
@@ -91,4 +91,4 @@ def juries_in_hand(user_id: uuid.UUID) -> list[JuryInHand]:
         .group_by(Call.id, Jury.reviews_due_on, Juror.role)
         .order_by(Call.announced_at.is_not(None), Jury.reviews_due_on, Call.id)
     )
-    return [JuryInHand(*row) for row in rows]
+    return [DashboardJury(*row) for row in rows]

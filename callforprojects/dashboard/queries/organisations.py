@@ -33,7 +33,7 @@ def own_memberships(user_id: uuid.UUID) -> Sequence[Membership]:
     ).all()
 
 
-def applications_in_hand(user_id: uuid.UUID) -> Sequence[Application]:
+def dashboard_applications(user_id: uuid.UUID) -> Sequence[Application]:
     """The applications of a person's organisations: drafts by closing date, then the filed ones."""
     is_filed = case((Application.status == ApplicationStatus.DRAFT, 0), else_=1)
     return db.session.scalars(
