@@ -265,7 +265,7 @@ def web(bind: str | None, port: int | None, workers: int, threads: int) -> None:
 )
 def worker(workers: int) -> None:
     """Run the tasks beside the pages: mails, what is done by the clock."""
-    from callforprojects.core.outside.jobs import run, work  # noqa: PLC0415
+    from callforprojects.core.outside.jobs import run, run_worker  # noqa: PLC0415
     from callforprojects.core.web.startup import (  # noqa: PLC0415
         announce_worker,
         refuse_stale_database,
@@ -275,7 +275,7 @@ def worker(workers: int) -> None:
     app = _make_app()
     announce_worker(workers, app.extensions["settings"])
     run(app, "callforprojects.operations.tasks.tick")
-    work(app, workers)
+    run_worker(app, workers)
 
 
 def main() -> None:

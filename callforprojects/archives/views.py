@@ -87,7 +87,7 @@ def eliminate(call: Call) -> ResponseReturnValue:
         with form.showing_errors():
             kept, expected = form.kept_references(), form.number_expected
             services.record_elimination(
-                call, form.visa(), kept=kept, expected=expected, by=visitor()
+                call, form.visa(), kept_references=kept, expected=expected, by=visitor()
             )
             flash(_("The visa is recorded: the files are being erased."), "success")
             return redirect(url_for(".detail", call_id=call.id))

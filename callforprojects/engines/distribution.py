@@ -27,11 +27,11 @@ class JurorCapacity:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is to be distributed. `kept` pairs stay, `forbidden` pairs never happen."""
+    """What is to be distributed. `fixed` pairs stay, `forbidden` pairs never happen."""
 
     applications: Sequence[uuid.UUID]
     jurors: Sequence[JurorCapacity]
-    kept: Collection[Pair] = frozenset()
+    fixed: Collection[Pair] = frozenset()
     forbidden: Collection[Pair] = frozenset()
 
 
@@ -94,7 +94,7 @@ def distribute(situation: Situation, per_file: int) -> Plan:
     """Give each application `per_file` jurors in all, counting those it keeps."""
     table = _prepared(situation)
     keeps = dict.fromkeys(situation.applications, 0)
-    for _juror, application in situation.kept:
+    for _juror, application in situation.fixed:
         if application in keeps:
             keeps[application] += 1
     missing: dict[uuid.UUID, int] = {}
@@ -112,12 +112,12 @@ def distribute(situation: Situation, per_file: int) -> Plan:
 
 def _prepared(situation: Situation) -> _Table:
     loads = {juror.id: 0 for juror in situation.jurors}
-    for juror, _application in situation.kept:
+    for juror, _application in situation.fixed:
         if juror in loads:
             loads[juror] += 1
     return _Table(
         jurors=situation.jurors,
-        barred=set(situation.kept) | set(situation.forbidden),
+        barred=set(situation.fixed) | set(situation.forbidden),
         loads=loads,
         given={application: [] for application in situation.applications},
         files={juror.id: [] for juror in situation.jurors},

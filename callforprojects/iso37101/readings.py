@@ -110,18 +110,18 @@ def strongest_domains(profile: Profile, at_most: int = 3) -> tuple[Domain, ...]:
     return tuple(domain for domain in ordered if sums[domain.code])[:at_most]
 
 
-def distance(one: Profile, other: Profile) -> int:
+def distance(left: Profile, right: Profile) -> int:
     """How far two profiles are: Σ |a - b| over the cells, 0 when they are equal."""
-    return sum(abs(a - b) for a, b in zip(one.levels, other.levels, strict=True))
+    return sum(abs(a - b) for a, b in zip(left.levels, right.levels, strict=True))
 
 
-def similarity(one: Profile, other: Profile) -> float:
+def similarity(left: Profile, right: Profile) -> float:
     """Do two profiles lean the same way? Cosine: Σ a⁺b⁺ / √(Σ a⁺² * Σ b⁺²), from 0 to 1.
 
     0 when either of them contributes nowhere.
     """
-    first = [max(level, NONE) for level in one.levels]
-    second = [max(level, NONE) for level in other.levels]
+    first = [max(level, NONE) for level in left.levels]
+    second = [max(level, NONE) for level in right.levels]
     norms = sum(a * a for a in first) * sum(b * b for b in second)
     if not norms:
         return 0.0

@@ -32,7 +32,7 @@ FEATURE = Feature(
             when=is_published,
         ),
     ],
-    jury_work=queries.work_of_call,
+    juror_progress=queries.juror_progress_of_call,
     landmarks={
         "files_to_judge": "reviews.mine",
         "judge": "reviews.score",

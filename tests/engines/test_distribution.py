@@ -22,12 +22,12 @@ def situations(*, with_limits: bool) -> st.SearchStrategy[Situation]:
         pairs = [(JURORS[j % present], FILES[f % files]) for j, f in data]
         cut = len(pairs) // 2
         forbidden = set(pairs[:cut]) if with_limits else set()
-        kept = set(pairs[cut:]) - forbidden if with_limits else set()
+        fixed = set(pairs[cut:]) - forbidden if with_limits else set()
         jurors = [
             JurorCapacity(JURORS[place], caps[place] if with_limits and caps[place] < 9 else None)
             for place in range(present)
         ]
-        return Situation(FILES[:files], jurors, kept, forbidden)
+        return Situation(FILES[:files], jurors, fixed, forbidden)
 
     numbers = st.tuples(st.integers(0, 7), st.integers(0, 13))
     return st.builds(
@@ -41,7 +41,7 @@ def situations(*, with_limits: bool) -> st.SearchStrategy[Situation]:
 
 def jurors_by_file(situation: Situation, plan: Plan) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = {file: [] for file in situation.applications}
-    for juror, file in [*situation.kept, *plan.new]:
+    for juror, file in [*situation.fixed, *plan.new]:
         found[file].append(juror)
     return found
 
@@ -64,23 +64,23 @@ def test_limits_are_kept(situation: Situation, per_file: int) -> None:
     plan = distribute(situation, per_file)
 
     assert not set(plan.new) & set(situation.forbidden)
-    assert not set(plan.new) & set(situation.kept)
+    assert not set(plan.new) & set(situation.fixed)
     assert len(set(plan.new)) == len(plan.new)
     for able in situation.jurors:
-        before = sum(juror == able.id for juror, _file in situation.kept)
+        before = sum(juror == able.id for juror, _file in situation.fixed)
         given_now = sum(juror == able.id for juror, _file in plan.new)
         assert plan.loads[able.id] == before + given_now
         assert given_now == 0 or able.capacity is None or plan.loads[able.id] <= able.capacity
     for file, names in jurors_by_file(situation, plan).items():
-        kept = sum(other == file for _juror, other in situation.kept)
-        assert len(names) == max(kept, per_file - plan.missing.get(file, 0))
+        fixed = sum(other == file for _juror, other in situation.fixed)
+        assert len(names) == max(fixed, per_file - plan.missing.get(file, 0))
 
 
 @settings(max_examples=200)
 @given(situations(with_limits=True), st.integers(1, 4))
 def test_no_single_move_would_make_it_more_even(situation: Situation, per_file: int) -> None:
     plan = distribute(situation, per_file)
-    taken = {*plan.new, *situation.kept, *situation.forbidden}
+    taken = {*plan.new, *situation.fixed, *situation.forbidden}
 
     for giver, file in plan.new:
         for juror in situation.jurors:
@@ -94,7 +94,7 @@ def test_a_place_stays_empty_only_when_no_juror_can_take_it(
     situation: Situation, per_file: int
 ) -> None:
     plan = distribute(situation, per_file)
-    taken = {*plan.new, *situation.kept, *situation.forbidden}
+    taken = {*plan.new, *situation.fixed, *situation.forbidden}
 
     for file in plan.missing:
         assert not any(

@@ -30,11 +30,11 @@ class Visa:
 
 
 def record_elimination(
-    call: Call, visa: Visa, *, kept: Collection[str], expected: int, by: Visitor
+    call: Call, visa: Visa, *, kept_references: Collection[str], expected: int, by: Visitor
 ) -> Elimination:
     """Write the visa and the files that it covers, then have them erased after the commit.
 
-    `kept` holds the references that the sorting keeps; `expected` is how many files the person has
+    `kept_references` are those that the sorting keeps; `expected` is how many files the person has
     seen. Raises ConflictError when they have changed meanwhile, DomainError on `kept` or
     `signed_on`.
     """
@@ -42,7 +42,7 @@ def record_elimination(
     over = [file for file in kept_files(call, by) if file.may_go]
     if len(over) != expected:
         raise ConflictError(_("These files have changed meanwhile: look at them again."))
-    going = _without_kept(over, kept)
+    going = _without_kept(over, kept_references)
     if visa.signed_on > to_paris(now()).date():
         raise DomainError(_("The visa cannot be signed after today."), "signed_on")
     elimination = Elimination(
@@ -76,15 +76,15 @@ def record_elimination(
     return elimination
 
 
-def _without_kept(over: list[KeptFile], kept: Collection[str]) -> list[KeptFile]:
+def _without_kept(over: list[KeptFile], kept_references: Collection[str]) -> list[KeptFile]:
     """Those that go: what the sorting keeps is named by its reference."""
-    unknown = set(kept) - {file.reference for file in over}
+    unknown = set(kept_references) - {file.reference for file in over}
     if unknown:
         raise DomainError(
             _("None of these files has the reference %(reference)s.", reference=min(unknown)),
             "kept",
         )
-    going = [file for file in over if file.reference not in kept]
+    going = [file for file in over if file.reference not in kept_references]
     if not going:
         raise DomainError(_("No file is left to eliminate."), "kept")
     return going

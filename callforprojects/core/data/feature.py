@@ -52,8 +52,8 @@ class Feature:
     `landmarks`: pages to which others lead by what they are (`home`), and their endpoints.
     `navigation`: links on pages below, by the name that these give to the place.
     Of a call: `call_menu`; `people_concerned`, how many are written to when it moves;
-    `why_not_reopened`, once it is closed; `jury_work`, what each juror has begun or handed in, of
-    which application; `announced_and_erased`, how many applications are kept no more.
+    `why_not_reopened`, once it is closed; `juror_progress`, what each juror has begun or handed
+    in, of which application; `announced_and_erased`, how many applications are kept no more.
     `outcomes`: what became of applications, as tags show it. Of mails, by their template:
     `attachments`, the document that leaves with one, and `links`, who makes that of one anew.
     `invitations_sent`: when an organisation has invited somebody. `check_journal`: what no longer
@@ -89,7 +89,7 @@ class Feature:
     people_concerned: Callable[[Any], int] | None = None
     why_not_reopened: Callable[[Any], Sentence | None] | None = None
     outcomes: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Any]] | None = None
-    jury_work: Callable[[uuid.UUID], Mapping[tuple[uuid.UUID, uuid.UUID], bool]] | None = None
+    juror_progress: Callable[[uuid.UUID], Mapping[tuple[uuid.UUID, uuid.UUID], bool]] | None = None
     announced_and_erased: Callable[[uuid.UUID], int] | None = None
     attachments: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     links: Mapping[str, LinkSource[Any]] = field(default_factory=dict)

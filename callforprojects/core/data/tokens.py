@@ -24,10 +24,11 @@ def masked(text: str, clear: str) -> str:
     return base64.urlsafe_b64encode(_apply_mask(text.encode(), clear)).decode()
 
 
-def unmasked(kept: str, clear: str) -> str:
+def unmasked(masked_text: str, clear: str) -> str:
     """The text that was masked with this token; nothing when it was not."""
     try:
-        return _apply_mask(base64.b64decode(kept, altchars="-_", validate=True), clear).decode()
+        hidden = base64.b64decode(masked_text, altchars="-_", validate=True)
+        return _apply_mask(hidden, clear).decode()
     except ValueError:  # no base64, or no text
         return ""
 

@@ -85,7 +85,7 @@ def queue() -> Huey:
     return found
 
 
-def work(app: Flask, workers: int = 2) -> None:
+def run_worker(app: Flask, workers: int = 2) -> None:
     """Run tasks until told to stop (Ctrl-C or SIGTERM)."""
     huey = app.extensions["jobs"]["huey"]
     if isinstance(huey, RedisHuey):

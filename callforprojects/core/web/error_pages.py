@@ -135,14 +135,14 @@ def _unauthorised(_error: HTTPException) -> ResponseReturnValue:
     return _sign_in_again(keep_unsent_form())
 
 
-def _sign_in_again(kept: str | None) -> ResponseReturnValue:
+def _sign_in_again(token: str | None) -> ResponseReturnValue:
     """The session was over when a form came: once signed in, what was typed is there again."""
-    if kept is None:
+    if token is None:
         return error_page(HTTPStatus.UNAUTHORIZED)
     message = _("What you wrote is kept for one hour: sign in, and it comes back on the page.")
     template = f"errors/{HTTPStatus.UNAUTHORIZED.value}.html"
     html = render_template(template, message=message, reference="", address=this_address())
-    return remember_form(make_response(html, HTTPStatus.UNAUTHORIZED), kept)
+    return remember_form(make_response(html, HTTPStatus.UNAUTHORIZED), token)
 
 
 @_refusing_writes
@@ -155,13 +155,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 @_refusing_writes
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """The page is older than the session: the form is shown again, with what was typed."""
-    kept = keep_unsent_form()
-    if kept is not None:
+    token = keep_unsent_form()
+    if token is not None:
         view = current_app.view_functions[str(request.endpoint)]
         if visitor().is_authenticated or getattr(view, "access", "") == "public":
             answer = redirect(this_address(), HTTPStatus.SEE_OTHER)
-            return remember_form(make_response(answer), kept)
-        return _sign_in_again(kept)
+            return remember_form(make_response(answer), token)
+        return _sign_in_again(token)
     return error_page(
         HTTPStatus.BAD_REQUEST,
         _("This form has expired. Go back, reload the page and send it again."),

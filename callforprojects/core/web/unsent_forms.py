@@ -109,12 +109,12 @@ def unsent_form_here() -> MultiDict[str, str] | None:
     return found
 
 
-def person_of(kept: Mapping[str, Any] | None) -> str | None:
+def person_of(session_data: Mapping[str, Any] | None) -> str | None:
     """The identifier of the person whose session a cookie holds, or held until it was over.
 
     It says who a browser belongs to without asking the database: it opens nothing.
     """
-    return None if kept is None else kept.get(_PERSON)
+    return None if session_data is None else session_data.get(_PERSON)
 
 
 def this_address() -> str:

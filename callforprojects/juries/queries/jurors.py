@@ -18,11 +18,11 @@ from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.text.errors import Gone
 from callforprojects.core.text.i18n import _
+from callforprojects.juries.juror_progress import progress_of_jurors
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.juries.permissions import OPEN, TO_DECLARE
 from callforprojects.juries.queries.conflicts import closed_pairs, stepped_back
 from callforprojects.juries.queries.files import open_assignments
-from callforprojects.juries.work import work_in
 
 
 @dataclass(slots=True)
@@ -180,7 +180,7 @@ def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
     closed = closed_pairs(call_id)
     for juror_id, _application_id in closed:
         lines[juror_id].conflicts += 1
-    for pair, is_submitted in work_in(call_id).items():
+    for pair, is_submitted in progress_of_jurors(call_id).items():
         if pair not in closed:
             lines[pair[0]].submitted += is_submitted
             lines[pair[0]].begun += not is_submitted

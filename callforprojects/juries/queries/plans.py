@@ -27,13 +27,13 @@ def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
         .join(Application, Application.id == Assignment.application_id)
         .where(Application.call_id == call_id)
     )
-    kept = {(juror, file) for juror, file in given} - conflicts
+    fixed = {(juror, file) for juror, file in given} - conflicts
     situation = Situation(
         applications=db.session.scalars(
             judged_applications(call_id).with_only_columns(Application.id)
         ).all(),
         jurors=[JurorCapacity(juror.id, juror.capacity) for juror in jurors],
-        kept=kept,
+        fixed=fixed,
         forbidden=conflicts,
     )
     return distribute(situation, per_file)

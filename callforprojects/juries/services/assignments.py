@@ -16,6 +16,7 @@ from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.engines.distribution import Plan
 from callforprojects.juries import queries
+from callforprojects.juries.juror_progress import progress_of_jurors
 from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.services.notifications import notify_jurors
 from callforprojects.juries.services.refusals import (
@@ -23,7 +24,6 @@ from callforprojects.juries.services.refusals import (
     refuse_when_announced,
     refuse_who_stepped_back,
 )
-from callforprojects.juries.work import work_in
 
 
 def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by: Visitor) -> None:
@@ -120,7 +120,7 @@ def _check_added(
 
 
 def _check_dropped(application: Application, dropped: frozenset[uuid.UUID]) -> None:
-    work = work_in(application.call_id)
+    work = progress_of_jurors(application.call_id)
     if any((juror_id, application.id) in work for juror_id in dropped):
         raise DomainError(
             _("A juror who has begun their review keeps the file: nothing written is lost."),

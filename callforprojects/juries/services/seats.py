@@ -18,6 +18,7 @@ from callforprojects.core.text.errors import DomainError, NotAllowed
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
 from callforprojects.juries import queries
+from callforprojects.juries.juror_progress import progress_of_jurors
 from callforprojects.juries.models import (
     JUROR_MOVES,
     Assignment,
@@ -29,7 +30,6 @@ from callforprojects.juries.models import (
 from callforprojects.juries.services.invitations import hold_funder, send_invitation
 from callforprojects.juries.services.notifications import tell_due_date
 from callforprojects.juries.services.refusals import refuse_when_announced, refuse_who_stepped_back
-from callforprojects.juries.work import work_in
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.services import check_may_invite
 
@@ -149,7 +149,7 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
         refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     close_offer(juror)
-    work = work_in(call.id)
+    work = progress_of_jurors(call.id)
     handed_in = [file for (juror_id, file), done in work.items() if juror_id == juror.id and done]
     db.session.execute(
         delete(Assignment).where(

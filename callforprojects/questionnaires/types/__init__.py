@@ -26,18 +26,20 @@ def _in_full(number: Decimal) -> str:
 TYPES: dict[QuestionType, AnswerType] = {
     QuestionType.SHORT_TEXT: ShortText(),
     QuestionType.LONG_TEXT: LongText(),
-    QuestionType.INTEGER: NumberAnswer(values.WHOLE, kept=int, value_of=int),
-    QuestionType.DECIMAL: NumberAnswer(values.DECIMAL, kept=_in_full, value_of=Decimal),
+    QuestionType.INTEGER: NumberAnswer(values.WHOLE, to_json=int, from_json=int),
+    QuestionType.DECIMAL: NumberAnswer(values.DECIMAL, to_json=_in_full, from_json=Decimal),
     QuestionType.MONEY: NumberAnswer(
         values.AMOUNT,
-        kept=lambda amount: amount.cents,
-        value_of=Money,
+        to_json=lambda amount: amount.cents,
+        from_json=Money,
         amount=lambda cents: Money(cents).amount,
     ),
-    QuestionType.PERCENTAGE: NumberAnswer(values.PERCENTAGE, kept=_in_full, value_of=Decimal),
-    QuestionType.DATE: ValueAnswer(values.DAY, kept=date.isoformat, value_of=date.fromisoformat),
+    QuestionType.PERCENTAGE: NumberAnswer(values.PERCENTAGE, to_json=_in_full, from_json=Decimal),
+    QuestionType.DATE: ValueAnswer(
+        values.DAY, to_json=date.isoformat, from_json=date.fromisoformat
+    ),
     QuestionType.INSTANT: ValueAnswer(
-        values.INSTANT, kept=datetime.isoformat, value_of=datetime.fromisoformat
+        values.INSTANT, to_json=datetime.isoformat, from_json=datetime.fromisoformat
     ),
     QuestionType.YES_NO: YesNo(),
     QuestionType.CHOICE: Choice(),

@@ -9,35 +9,37 @@ from callforprojects.core.data.values import Value
 from callforprojects.core.text.i18n import _
 from callforprojects.questionnaires.types.kind import AnswerType, Fault, Settings
 
-Kept = Callable[[Any], Any]
+Convert = Callable[[Any], Any]
 
 
 class ValueAnswer(AnswerType):
     """An answer that is read and displayed as `core.data.values` does everywhere.
 
-    `kept` makes JSON of a value, `value_of` makes the value again.
+    `to_json` makes JSON of a value, `from_json` the value again.
     """
 
-    def __init__(self, kind: Value[Any], *, kept: Kept = str, value_of: Kept = str) -> None:
+    def __init__(
+        self, kind: Value[Any], *, to_json: Convert = str, from_json: Convert = str
+    ) -> None:
         self.kind = kind
         self.box = kind.box
         self.longest = kind.longest
-        self._kept = kept
-        self._value_of = value_of
+        self._to_json = to_json
+        self._from_json = from_json
 
     def parse(self, raw_text: str, settings: Settings) -> Any:  # noqa: ANN401  # any JSON value
         del settings
-        return self._kept(self.kind.parse(raw_text))
+        return self._to_json(self.kind.parse(raw_text))
 
     def is_displayed_by_browsers(self, text: str) -> bool:
         return self.kind.is_displayed_by_browsers(text)
 
     def to_input(self, value: Any) -> str:  # noqa: ANN401
-        return self.kind.to_input(self._value_of(value))
+        return self.kind.to_input(self._from_json(value))
 
     def to_display(self, value: Any, settings: Settings) -> str:  # noqa: ANN401
         del settings
-        return self.kind.to_display(self._value_of(value))
+        return self.kind.to_display(self._from_json(value))
 
 
 class NumberAnswer(ValueAnswer):
@@ -45,8 +47,10 @@ class NumberAnswer(ValueAnswer):
 
     setting_names = ("minimum", "maximum")
 
-    def __init__(self, kind: Value[Any], *, amount: Kept = Decimal, **kept: Kept) -> None:
-        super().__init__(kind, **kept)
+    def __init__(
+        self, kind: Value[Any], *, amount: Convert = Decimal, **converters: Convert
+    ) -> None:
+        super().__init__(kind, **converters)
         self._amount = amount
 
     def faults(self, value: Any, settings: Settings) -> Iterator[Fault]:  # noqa: ANN401

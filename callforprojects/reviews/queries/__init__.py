@@ -37,12 +37,12 @@ from callforprojects.reviews.queries.scoring import (
     WholeFile as WholeFile,
     dossier_of as dossier_of,
     judged_submission as judged_submission,
+    juror_progress_of_call as juror_progress_of_call,
     other_opinions as other_opinions,
     review_seats as review_seats,
     scoring_session_again as scoring_session_again,
     scoring_session_of as scoring_session_of,
     whole_file_of as whole_file_of,
-    work_of_call as work_of_call,
 )
 from callforprojects.reviews.queries.waiting import (
     Waiting as Waiting,

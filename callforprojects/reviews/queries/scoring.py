@@ -16,8 +16,8 @@ from callforprojects.criteria.models import Criterion
 from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
+from callforprojects.juries.juror_progress import Pair
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
-from callforprojects.juries.work import Pair
 from callforprojects.questionnaires.models import AnswerSet, Question, Section
 from callforprojects.reviews.criterion_answers import CriterionAnswers, Tags, answers_by_criterion
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
@@ -112,7 +112,7 @@ def review_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     return {application_id: status.value for application_id, status in rows}
 
 
-def work_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
+def juror_progress_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
     """What jurors have begun or handed in of filed applications, for the feature below."""
     rows = db.session.execute(
         select(Review.juror_id, Review.application_id, Review.status)

@@ -13,7 +13,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from callforprojects.core.outside.pdf import kept, moment, printable, render, render_pdf, workers
+from callforprojects.core.outside.pdf import (
+    document_cache,
+    moment,
+    printable,
+    render,
+    render_pdf,
+    workers,
+)
 from callforprojects.core.text.errors import UnavailableError
 
 pytestmark = pytest.mark.usefixtures("one_engine")
@@ -184,20 +191,25 @@ def test_documents_that_nobody_asks_for_make_room(
     with_settings(data_folder=tmp_path, documents_limit_mb=1)
     half = b"x" * 500_000
     for age, name in enumerate(("newest", "newer", "older", "oldest")):
-        kept.keep(name, half)
+        document_cache.keep(name, half)
         os.utime(tmp_path / "documents" / name[:2] / name, (time.time() - age,) * 2)
-    kept.keep("forgotten", b"x")
+    document_cache.keep("forgotten", b"x")
     os.utime(tmp_path / "documents" / "fo" / "forgotten", (1, 1))
     foreign = tmp_path / "documents" / "backup-2026" / "manifest.json"
     foreign.parent.mkdir()
     foreign.touch()
     os.utime(foreign, (1, 1))
 
-    kept.forget_documents.run()
+    document_cache.forget_documents.run()
 
     assert foreign.exists()
-    assert kept.document("newest") == kept.document("newer") == half
-    assert kept.document("older") is kept.document("oldest") is kept.document("forgotten") is None
+    assert document_cache.document("newest") == document_cache.document("newer") == half
+    assert (
+        document_cache.document("older")
+        is document_cache.document("oldest")
+        is document_cache.document("forgotten")
+        is None
+    )
 
 
 def test_a_disk_that_is_full_prevents_no_document(
@@ -218,7 +230,7 @@ def test_a_document_that_could_not_be_kept_leaves_nothing(
     with_settings(data_folder=tmp_path)
     monkeypatch.setattr(Path, "replace", refuse)
 
-    kept.keep("name", b"x")
+    document_cache.keep("name", b"x")
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, current_app
 
-from callforprojects.core.outside.pdf import kept, long_documents, workers
+from callforprojects.core.outside.pdf import document_cache, long_documents, workers
 from callforprojects.core.outside.pdf.long_documents import BeingMade as BeingMade
 from callforprojects.core.outside.pdf.texts import printable as printable, printable_data
 from callforprojects.core.outside.pdf.worker import Rendering as Rendering
@@ -33,8 +33,8 @@ def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     transaction should be open.
     """
     text = json.dumps(data, ensure_ascii=False)
-    name = kept.name_of(template, text)
-    content = kept.document(name)
+    name = document_cache.name_of(template, text)
+    content = document_cache.document(name)
     if content is not None:
         long_documents.forget(name)
         return content
@@ -49,8 +49,8 @@ def whole_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
     Raises UnavailableError, RuntimeError.
     """
-    name = kept.name_of(template, json.dumps(data, ensure_ascii=False))
-    return kept.document(name) or _made(template, data, name)
+    name = document_cache.name_of(template, json.dumps(data, ensure_ascii=False))
+    return document_cache.document(name) or _made(template, data, name)
 
 
 def _made_in_thread(app: Flask, *what: Any) -> bytes:  # noqa: ANN401  # as `_made`
@@ -63,7 +63,7 @@ def _made(template: str, data: Mapping[str, Any], name: str) -> bytes:
     if rendering.warnings:
         extra = {"template": template, "warnings": rendering.warnings}
         logger.warning("a document was made with warnings", extra=extra)
-    kept.keep(name, rendering.content)
+    document_cache.keep(name, rendering.content)
     return rendering.content
 
 

@@ -11,9 +11,9 @@ from callforprojects.core.data.feature import features
 Pair = tuple[uuid.UUID, uuid.UUID]  # juror, application
 
 
-def work_in(call_id: uuid.UUID) -> dict[Pair, bool]:
+def progress_of_jurors(call_id: uuid.UUID) -> dict[Pair, bool]:
     """What jurors of a call have begun (False) or handed in (True), of its filed applications."""
-    sources = (each.jury_work for each in features())
+    sources = (each.juror_progress for each in features())
     return {
         pair: is_submitted
         for source in sources
