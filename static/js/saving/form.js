@@ -28,9 +28,9 @@ class SavedForm {
     this.queue = new Queue({
       post: (part, fields) => send(this.addressOf(part), fields, this.form.elements.csrf_token.value),
       renew: () => renewToken(this.words.writer),
-      tells: (state, seconds, why) => this.tell(state, seconds, why),
-      replied: (part, reply, isOld) => this.replied(part, reply, isOld),
-      ended: (goesOn) => this.ended(goesOn),
+      onState: (state, seconds, why) => this.tell(state, seconds, why),
+      onReply: (part, reply, isOld) => this.replied(part, reply, isOld),
+      onEnd: (goesOn) => this.ended(goesOn),
     });
     this.listen();
     this.restore();

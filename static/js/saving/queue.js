@@ -7,11 +7,11 @@ const WAITS = [5, 10, 20, 40, 60]; // seconds
 const LONGEST_WAIT = 300; // whatever the site asks
 
 export class Queue {
-  /* `post(part, fields)` gives the outcome and the reply, `renew()` whether there is a fresh token; `tells` hears of
-     `saving`, `offline` and `unavailable` (with the seconds to wait, and why) and `expired`, `replied` of each reply,
-     `ended` of each sending. */
-  constructor({ post, renew, tells, replied, ended }) {
-    Object.assign(this, { post, renew, tells, replied, ended });
+  /* `post(part, fields)` gives the outcome and the reply, `renew()` whether there is a fresh token; `onState` hears of
+     `saving`, `offline` and `unavailable` (with the seconds to wait, and why) and `expired`, `onReply` of each reply,
+     `onEnd` of each sending. */
+  constructor({ post, renew, onState, onReply, onEnd }) {
+    Object.assign(this, { post, renew, onState, onReply, onEnd });
     this.waiting = new Set();
     this.unsafe = new Set(); // refused, or differing from what somebody else has saved
     this.timer = 0;
@@ -65,11 +65,11 @@ export class Queue {
     this.waiting.delete(part);
     const goesOn = await this.send(part);
     this.isBusy = false;
-    if (this.ended(goesOn) && goesOn && this.waiting.size > 0) this.plan(0);
+    if (this.onEnd(goesOn) && goesOn && this.waiting.size > 0) this.plan(0);
   }
 
   async send(part) {
-    this.tells("saving");
+    this.onState("saving");
     const before = part.doubtful;
     const fields = before ?? part.fields();
     part.doubtful = fields;
@@ -85,7 +85,7 @@ export class Queue {
     if (isOld) this.waiting.add(part);
     if (reply.state === "saved") this.unsafe.delete(part);
     else this.unsafe.add(part);
-    this.replied(part, reply, isOld);
+    this.onReply(part, reply, isOld);
     return true;
   }
 
@@ -94,7 +94,7 @@ export class Queue {
     const usual = WAITS[Math.min(this.tries, WAITS.length - 1)];
     const seconds = retryAfter > 0 ? Math.min(retryAfter, LONGEST_WAIT) : usual;
     this.tries += 1;
-    this.tells(state, seconds, why);
+    this.onState(state, seconds, why);
     this.plan(seconds * 1000);
     return false;
   }
@@ -106,7 +106,7 @@ export class Queue {
     this.mayRenew = false;
     if (isRenewed) return true;
     this.isExpired = true;
-    this.tells("expired");
+    this.onState("expired");
     return false;
   }
 }
