@@ -9,14 +9,14 @@ from callforprojects.core.outside.jobs import periodic, task
 
 
 @task
-def tell_failed_sign_ins(user_id: str) -> None:
+def tell_failed_sign_ins(user_id: str) -> None:  # by this name in queues
     """Tell the owner of an account that is being tried; an address without account: nothing."""
     if not user_id:
         return
     with transaction():
         user = queries.user_by_id(uuid.UUID(user_id))
         if user is not None and user.is_active and user.confirmed_at is not None:
-            services.tell_failed_sign_ins(user)
+            services.notify_failed_sign_ins(user)
 
 
 @periodic("17")

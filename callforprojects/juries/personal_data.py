@@ -23,16 +23,16 @@ from callforprojects.juries.models import (
     Juror,
     JurorStatus,
 )
-from callforprojects.juries.services.refusals import hold_call
+from callforprojects.juries.services.refusals import lock_call
 from callforprojects.juries.services.seats import SEATED, close_offer
 
 
-def _hold(*users: User) -> None:
+def _lock(*users: User) -> None:
     """Nobody announces or gives files to these people meanwhile."""
     seats = {juror.id: juror for user in users for juror in seats_of(user)}
     calls = {juror.jury.call_id: juror.jury.call for juror in seats.values()}
     for _id, call in sorted(calls.items()):
-        hold_call(call)
+        lock_call(call)
     lock_all(seats.values())
 
 
@@ -106,7 +106,7 @@ def _close(user: User, by: Visitor) -> None:
 
 
 PERSONAL_DATA: PersonalData[User] = PersonalData(
-    hold=_hold,
+    lock=_lock,
     going=_going,
     staying=_staying,
     records=records,

@@ -108,7 +108,7 @@ def _first_status(to: str, *, held: bool) -> MessageStatus:
     return MessageStatus.HELD if held else MessageStatus.QUEUED
 
 
-def tell_colleagues(
+def notify_colleagues(
     people: Iterable[Visitor],
     *,
     template: str,

@@ -54,7 +54,7 @@ def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
     return select(Membership.organisation_id).where(Membership.user_id == user_id, ~has_others)
 
 
-def _hold(*users: User) -> None:
+def _lock(*users: User) -> None:
     lock_all({membership.organisation for membership in memberships_of(*users)})
 
 
@@ -171,7 +171,7 @@ def _close(user: User, by: Visitor) -> None:
 
 
 PERSONAL_DATA: PersonalData[User] = PersonalData(
-    hold=_hold,
+    lock=_lock,
     obstacles=_obstacles,
     going=_going,
     staying=_staying,

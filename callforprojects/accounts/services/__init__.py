@@ -29,17 +29,17 @@ from callforprojects.accounts.services.people import (
 from callforprojects.accounts.services.recovery import (
     ask_reset as ask_reset,
     make_reset_link as make_reset_link,
+    notify_failed_sign_ins as notify_failed_sign_ins,
     reset_password as reset_password,
-    tell_failed_sign_ins as tell_failed_sign_ins,
 )
 from callforprojects.accounts.services.registration import (
     Newcomer as Newcomer,
     confirm as confirm,
     forget_unconfirmed as forget_unconfirmed,
+    notify_address_taken as notify_address_taken,
     open_invited as open_invited,
     refuse_link_of_another as refuse_link_of_another,
     sign_up as sign_up,
-    tell_taken as tell_taken,
 )
 from callforprojects.accounts.services.sessions import (
     authenticate as authenticate,

@@ -44,7 +44,7 @@ def ask_address(user: User, email: str, present_password: str) -> None:
             endpoint="accounts.join",
             user=owner,
         )
-    _tell_former(user, user.email, "accounts/address_asked")
+    _notify_former(user, user.email, "accounts/address_asked")
     record("user.address_asked", user, by=user)
 
 
@@ -98,7 +98,7 @@ def _give_address(user: User, email: str, *, is_notified: bool = True) -> None:
     for part in personal_data_parts():
         part.follow_address(user, former)
     if is_notified:
-        _tell_former(user, former, "accounts/address_changed")
+        _notify_former(user, former, "accounts/address_changed")
 
 
 def _send_link(user: User, email: str) -> None:
@@ -115,7 +115,7 @@ def _send_link(user: User, email: str) -> None:
     )
 
 
-def _tell_former(user: User, former: str, template: str) -> None:
+def _notify_former(user: User, former: str, template: str) -> None:
     clear = tokens.issue(user, TokenPurpose.STOP_ADDRESS, email=former)
     write_message(
         to=former,

@@ -55,7 +55,7 @@ def close_account(user: User, *, by: Visitor) -> None:
     Raises ConflictError when it is closed already, DomainError with the first thing that hinders.
     """
     for part in personal_data_parts():
-        part.hold(user)
+        part.lock(user)
     lock(user)
     if user.closed_at is not None:
         raise ConflictError(_("This account is closed already."))

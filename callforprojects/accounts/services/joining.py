@@ -87,7 +87,7 @@ def join_accounts(clear: str, other_password: str, *, by: User) -> None:
     gone, kept = account_to_join(clear, by=by), by
     if gone is None:
         raise Gone(_("This link has been used already, or it is too old."))
-    _hold(gone, kept)
+    _lock(gone, kept)
     if account_to_join(clear, by=by) is not gone or kept.closed_at is not None:
         raise Gone(_("This link has been used already, or it is too old."))
     if not is_right(other_password, gone.password_hash):
@@ -100,7 +100,7 @@ def join_accounts(clear: str, other_password: str, *, by: User) -> None:
     record("user.joined_to", gone, by=kept)
     _move(gone, kept)
     _close(gone, kept)
-    _tell(kept, former, language)
+    _notify(kept, former, language)
 
 
 def _open_account(email: str) -> User | None:
@@ -108,9 +108,9 @@ def _open_account(email: str) -> User | None:
     return owner if owner is not None and owner.is_active else None
 
 
-def _hold(*users: User) -> None:
+def _lock(*users: User) -> None:
     for part in personal_data_parts():
-        part.hold(*users)
+        part.lock(*users)
     lock_all(users)
 
 
@@ -238,7 +238,7 @@ def _send_link(other: User, clear: str) -> None:
     )
 
 
-def _tell(kept: User, former: str, language: str) -> None:
+def _notify(kept: User, former: str, language: str) -> None:
     """Each address has the word of the other: both are proved, by one person."""
     write_message(
         to=kept.email,

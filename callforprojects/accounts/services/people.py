@@ -118,10 +118,10 @@ def change_password(
     user.password_hash = hash_password(wanted)
     end_other_sessions(user, keep=this_session)
     record("user.password_changed", user, by=user)
-    tell_password_changed(user)
+    notify_password_changed(user)
 
 
-def tell_password_changed(user: User) -> None:
+def notify_password_changed(user: User) -> None:
     """Whoever did not change it learns of it at once."""
     write_message(
         to=user.email,

@@ -4,7 +4,7 @@ from callforprojects.accounts import queries
 from callforprojects.accounts.models import TokenPurpose, User
 from callforprojects.accounts.passwords import check_strength, hash_password
 from callforprojects.accounts.services import tokens
-from callforprojects.accounts.services.people import tell_password_changed
+from callforprojects.accounts.services.people import notify_password_changed
 from callforprojects.accounts.services.registration import send_confirmation, write_once
 from callforprojects.accounts.services.sessions import end_other_sessions
 from callforprojects.activity.services import record
@@ -47,7 +47,7 @@ def reset_password(clear: str, password: str) -> User:
     user.password_hash = hash_password(password)
     end_other_sessions(user, keep=None)
     record("user.password_reset", user, by=user)
-    tell_password_changed(user)
+    notify_password_changed(user)
     return user
 
 
@@ -62,7 +62,7 @@ def make_reset_link(user: User, *, by: Visitor) -> str:
     return absolute_url("accounts.reset", token=tokens.issue(user, TokenPurpose.RESET))
 
 
-def tell_failed_sign_ins(user: User) -> None:
+def notify_failed_sign_ins(user: User) -> None:
     """Tell somebody that their account is being tried, once a day at most, and what to do."""
     write_message(
         to=user.email,

@@ -121,7 +121,7 @@ def open_invited(email: str, newcomer: Newcomer) -> User:
     return user
 
 
-def tell_taken(email: str, about: Model, *, language: str) -> None:
+def notify_address_taken(email: str, about: Model, *, language: str) -> None:
     """Tell an address that the invitation sent to it was accepted with another account.
 
     `about` is the invitation; `language` is used when nobody has proved the address.

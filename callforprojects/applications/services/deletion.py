@@ -20,7 +20,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
 from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
-from callforprojects.messages.services import tell_colleagues
+from callforprojects.messages.services import notify_colleagues
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet
 
@@ -35,7 +35,7 @@ def delete_draft(application: Application, *, by: Visitor) -> None:
         raise ConflictError(_("This application is filed: it can be withdrawn, not deleted."))
     mark_deleted(application, by=by)
     record("application.deleted", application, by=by)
-    _tell_deleted(application, by)
+    _notify_deleted(application, by)
 
 
 def restore_draft(application: Application, *, by: Visitor) -> None:
@@ -79,7 +79,7 @@ def remove_application_drafts(drafts: Iterable[Application], *, by: Visitor | No
         db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
 
 
-def _tell_deleted(application: Application, by: Visitor) -> None:
+def _notify_deleted(application: Application, by: Visitor) -> None:
     """Whoever could have gone on with the draft learns who deleted it, and how to restore it."""
     context = {
         "application": application,
@@ -87,7 +87,7 @@ def _tell_deleted(application: Application, by: Visitor) -> None:
         "call": db.session.get_one(Call, application.call_id),
         "url": absolute_url("applications.deleted"),
     }
-    tell_colleagues(
+    notify_colleagues(
         others_who_write(application, by),
         template="applications/deleted",
         context=context,

@@ -54,7 +54,7 @@ def count_applicants(call: Call) -> int:
 
 
 @call_postponed.connect
-def tell_applicants_postponed(call: Call, postponement: Postponement) -> None:
+def notify_applicants_postponed(call: Call, postponement: Postponement) -> None:
     """The new closing, with the reason, and what each has to do by then."""
     db.session.flush()
     _write_to_all(
@@ -66,7 +66,7 @@ def tell_applicants_postponed(call: Call, postponement: Postponement) -> None:
 
 
 @call_cancelled.connect
-def tell_applicants_cancelled(call: Call) -> None:
+def notify_applicants_cancelled(call: Call) -> None:
     """The end of the call, with the reason."""
     _write_to_all(
         call,

@@ -33,10 +33,10 @@ def withdraw_application(application: Application, reason: str, *, by: Visitor) 
     application.withdrawn_at = now()
     application.withdrawal_reason = reason.strip()
     record("application.withdrawn", application, by=by, reference=application.reference)
-    _tell(application, by)
+    _notify(application, by)
 
 
-def _tell(application: Application, by: Visitor) -> None:
+def _notify(application: Application, by: Visitor) -> None:
     """Both sides are told: who withdraws, and the funder's service."""
     call, funder = application.call, sender_of(application.call)
     desk = reader_of(application, [funder.email])

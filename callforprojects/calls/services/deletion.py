@@ -16,7 +16,7 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
-from callforprojects.messages.services import tell_colleagues
+from callforprojects.messages.services import notify_colleagues
 from callforprojects.questionnaires.models import Questionnaire
 
 
@@ -30,7 +30,7 @@ def delete_call(call: Call, *, by: Visitor) -> None:
         raise ConflictError(_("This call is published: it can be cancelled, not deleted."))
     mark_deleted(call, by=by)
     record("call.deleted", call, by=by, reference=call.reference)
-    _tell_deleted(call, by)
+    _notify_deleted(call, by)
 
 
 def restore_call(call: Call, *, by: Visitor) -> None:
@@ -60,9 +60,9 @@ def remove_call_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
         db.session.execute(sa.delete(Questionnaire).where(is_of_call))
 
 
-def _tell_deleted(call: Call, by: Visitor) -> None:
+def _notify_deleted(call: Call, by: Visitor) -> None:
     """Its authors learn who deleted it, and how to restore it: not every officer of the funder."""
-    tell_colleagues(
+    notify_colleagues(
         queries.authors_of(call, besides=by),
         template="calls/deleted",
         context={"call": call, "url": absolute_url("calls.deleted")},

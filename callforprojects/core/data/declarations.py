@@ -141,7 +141,7 @@ class PersonalData(Generic[P]):
     The functions are called in the order of the features, so that locks are taken in the same order
     always. `by` is who asks: the person, or an administrator of the platform.
 
-    `hold` locks what `obstacles` and `hindering` read, of one account or of two, in one order.
+    `lock` locks what `obstacles` and `hindering` read, of one account or of two, in one order.
     `records` are lists to export, of this person alone. `has_proofs`: its mails prove that somebody
     was told, and outlive the account. `follow_address` is called with the person and the address
     that was theirs.
@@ -151,7 +151,7 @@ class PersonalData(Generic[P]):
     columns in which joining writes the one for the other, once `move` is done.
     """
 
-    hold: Callable[..., None] = _no_change
+    lock: Callable[..., None] = _no_change
     obstacles: Callable[[P, Any], Sequence[Obstacle]] = _nothing
     going: Callable[[P], Sequence[Sentence]] = _nothing
     staying: Callable[[P], Sequence[Sentence]] = _nothing

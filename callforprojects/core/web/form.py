@@ -117,7 +117,7 @@ class Form(FlaskForm):
             if isinstance(error, TooMany):
                 self.add_error(DomainError(wait_in_words(error.retry_after), error.field))
             if isinstance(error, TooMany | UnavailableError):
-                _tell_retry_after(error.retry_after)
+                _send_retry_after(error.retry_after)
 
     def add_error(self, error: DomainError) -> None:
         """Beside the field it names, or at the head of the form."""
@@ -132,7 +132,7 @@ class Form(FlaskForm):
         return bool(self.errors)
 
 
-def _tell_retry_after(seconds: int) -> None:
+def _send_retry_after(seconds: int) -> None:
     @after_this_request
     def tell(response: Response) -> Response:
         response.headers["Retry-After"] = str(seconds)

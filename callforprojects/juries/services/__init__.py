@@ -27,7 +27,7 @@ from callforprojects.juries.services.purging import (
     remove_jury as remove_jury,
 )
 from callforprojects.juries.services.refusals import (
-    hold_call as hold_call,
+    lock_call as lock_call,
     refusal_of as refusal_of,
     refuse_who_stepped_back as refuse_who_stepped_back,
     too_early as too_early,

@@ -36,7 +36,7 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
     """
     refuse_when_announced(application.call)
     refuse_before_closing(application.call)
-    _hold_jurors(chosen)
+    _lock_jurors(chosen)
     lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
         raise DomainError(_("Only submitted applications are given to jurors."))
@@ -67,7 +67,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     refuse_who_stepped_back(call, by=by)
     if not plan.new and plan.fingerprint == fingerprint:
         raise DomainError(_("There is nothing to give: every file has its jurors already."))
-    _hold_jurors({juror for juror, _application in plan.new})
+    _lock_jurors({juror for juror, _application in plan.new})
     if plan.fingerprint != fingerprint or _is_too_much(call, plan):
         raise ConflictError(
             _("The jury or the files have changed since this preview. Here is the new one.")
@@ -78,7 +78,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     return len(plan.new)
 
 
-def _hold_jurors(juror_ids: Collection[uuid.UUID]) -> None:
+def _lock_jurors(juror_ids: Collection[uuid.UUID]) -> None:
     """Hold these seats, in one order: two officers at once never pass the limit of a juror."""
     db.session.execute(
         select(Juror.id)

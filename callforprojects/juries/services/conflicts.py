@@ -42,7 +42,7 @@ def step_back(application: Application, reason: str, *, by: Visitor) -> None:
         raise DomainError(_("This file is closed to you already."))
     refuse_without_reason(reason)
     close_file(by.id, application, ConflictSource.DECLARED, reason, by=by)
-    tell_officers(by.full_name, application, by=by)
+    notify_officers(by.full_name, application, by=by)
     record("conflict.declared", application, by=by, user=str(by.id))
 
 
@@ -62,7 +62,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     assert juror.user_id is not None, "a juror who judges or has judged has an account"
     close_file(juror.user_id, application, ConflictSource.PINNED, reason, by=by)
     if juror.is_judging:
-        _tell_juror(juror, application)
+        _notify_juror(juror, application)
     record("conflict.pinned", application, by=by, juror=str(juror.id))
 
 
@@ -95,7 +95,7 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
     juror = db.session.scalar(_seats(conflict.user_id, application))
     if juror is not None:
         conflict_lifted.send(juror, application=application)
-    _tell_reopened(conflict.user, application)
+    _notify_reopened(conflict.user, application)
     record("conflict.lifted", application, by=by, user=str(conflict.user_id))
 
 
@@ -129,7 +129,7 @@ def refuse_without_reason(reason: str) -> None:
         raise DomainError(_("Say in a few words which interest it is."), field="reason")
 
 
-def tell_officers(name: str, application: Application, *, by: Visitor) -> None:
+def notify_officers(name: str, application: Application, *, by: Visitor) -> None:
     """Tell the funder who has stepped back, at an address that is not theirs."""
     call = application.call
     author = db.session.get(User, call.created_by_id)
@@ -153,7 +153,7 @@ def tell_officers(name: str, application: Application, *, by: Visitor) -> None:
     )
 
 
-def _tell_juror(juror: Juror, application: Application) -> None:
+def _notify_juror(juror: Juror, application: Application) -> None:
     """Without the name of the file, of which they must know nothing any more."""
     call = application.call
     write_message(
@@ -167,7 +167,7 @@ def _tell_juror(juror: Juror, application: Application) -> None:
     )
 
 
-def _tell_reopened(user: User, application: Application) -> None:
+def _notify_reopened(user: User, application: Application) -> None:
     """Whoever sits in the jury no more, nor reads the file for the funder, is told nothing."""
     is_juror = sit(user, application.call)
     if not (is_juror or list_applications(user, application.call)):

@@ -17,8 +17,8 @@ from callforprojects.juries import queries
 from callforprojects.juries.models import Declaration, Juror
 from callforprojects.juries.services.conflicts import (
     close_file,
+    notify_officers,
     refuse_without_reason,
-    tell_officers,
 )
 from callforprojects.juries.services.refusals import refuse_when_announced
 
@@ -63,7 +63,7 @@ def declare_interests(
         record("interests.declared", application, by=by)
         return
     close_file(by.id, application, ConflictSource.DECLARED, statement.reason, by=by)
-    tell_officers(juror.full_name, application, by=by)
+    notify_officers(juror.full_name, application, by=by)
     record("conflict.declared", application, by=by, juror=str(juror.id))
 
 

@@ -55,7 +55,7 @@ def resend_juror_invitation(juror: Juror, *, by: Visitor) -> None:
     Raises DomainError when it was answered, TooMany when the funder has invited enough today.
     """
     call = juror.jury.call
-    funder = hold_funder(call)
+    funder = lock_funder(call)
     refuse_when_announced(call)
     _check_waiting(juror)
     check_may_invite(funder)
@@ -90,7 +90,7 @@ def invitations_to_juries(organisation: Organisation) -> Select[datetime]:
     )
 
 
-def hold_funder(call: Call) -> Organisation:
+def lock_funder(call: Call) -> Organisation:
     """Two officers who invite at once are counted one after the other; held before the call."""
     funder = db.session.get_one(Organisation, call.funder_id)
     lock(funder)

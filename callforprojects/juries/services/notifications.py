@@ -84,7 +84,7 @@ def count_jurors(call: Call) -> int:
 
 
 @call_postponed.connect
-def tell_jurors_postponed(call: Call, postponement: Postponement) -> None:
+def notify_jurors_postponed(call: Call, postponement: Postponement) -> None:
     """The new closing: the files come later."""
     db.session.flush()
     _write_to_all(
@@ -96,13 +96,13 @@ def tell_jurors_postponed(call: Call, postponement: Postponement) -> None:
 
 
 @call_cancelled.connect
-def tell_jurors_cancelled(call: Call) -> None:
+def notify_jurors_cancelled(call: Call) -> None:
     """The end of the call, with the reason: nothing is left to judge."""
     context = {"reason": call.cancellation_reason}
     _write_to_all(call, "juries/cancelled", context, key=f"jury-cancelled:{call.id}")
 
 
-def tell_due_date(call: Call, previous: date | None) -> int:
+def notify_due_date(call: Call, previous: date | None) -> int:
     """The day by which scores are wanted, and what it was; how many are written to.
 
     A first day is told to those who were told of their files: the others read it in the mail that

@@ -15,7 +15,7 @@ from callforprojects.juries import queries
 _HELD = ["announced_at", "status", "closes_at", "version"]
 
 
-def hold_call(call: Call) -> None:
+def lock_call(call: Call) -> None:
     """Make the announcement of the results wait for us, or read that it came first.
 
     The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
@@ -29,7 +29,7 @@ def refuse_when_announced(call: Call) -> None:
 
     Until the end of the transaction, the announcement waits.
     """
-    hold_call(call)
+    lock_call(call)
     if call.is_over:
         raise DomainError(_("This call is over: its jury can no longer be changed."))
 

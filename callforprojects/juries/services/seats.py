@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import delete, or_, select
 
-from callforprojects.accounts.services import refuse_link_of_another, tell_taken
+from callforprojects.accounts.services import notify_address_taken, refuse_link_of_another
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
@@ -27,8 +27,8 @@ from callforprojects.juries.models import (
     JurorStatus,
     Jury,
 )
-from callforprojects.juries.services.invitations import hold_funder, send_invitation
-from callforprojects.juries.services.notifications import tell_due_date
+from callforprojects.juries.services.invitations import lock_funder, send_invitation
+from callforprojects.juries.services.notifications import notify_due_date
 from callforprojects.juries.services.refusals import refuse_when_announced, refuse_who_stepped_back
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.services import check_may_invite
@@ -61,7 +61,7 @@ def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
     jury = _jury_for(call)
     previous, jury.reviews_due_on = jury.reviews_due_on, due_on
     if due_on != previous:
-        tell_due_date(call, previous)
+        notify_due_date(call, previous)
     record("jury.due_date_set", call, by=by, due_on=due_on.isoformat() if due_on else None)
     return jury
 
@@ -72,7 +72,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     Raises DomainError when the address has a seat already, or when there is a second chair,
     TooMany when the funder has invited enough today.
     """
-    funder = hold_funder(call)
+    funder = lock_funder(call)
     refuse_when_announced(call)
     jury = _jury_for(call)
     lock(jury)
@@ -197,7 +197,7 @@ def _refuse_second_seat(juror: Juror, by: Visitor) -> None:
 def _give_to_another(juror: Juror, by: Visitor) -> None:
     call, invited, name = juror.jury.call, juror.email, juror.full_name
     juror.email, juror.full_name = by.email, by.full_name
-    tell_taken(invited, juror, language=call.language)
+    notify_address_taken(invited, juror, language=call.language)
     if call.contact_email:
         write_message(
             to=call.contact_email,

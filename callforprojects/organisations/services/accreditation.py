@@ -44,7 +44,7 @@ def request_accreditation(
     else the administrators of the platform are told. Raises DomainError when it is accredited, or
     when a request waits; TooMany when they have asked enough today.
     """
-    _hold(organisation)
+    _lock(organisation)
     if organisation.is_accredited:
         raise DomainError(_("%(name)s is accredited already.", name=organisation.name))
     _refuse_rival(organisation, by)
@@ -64,7 +64,7 @@ def request_accreditation(
         organisation.name = known_as  # as its register writes it, whatever the signs typed
         _grant(request, Proof.KNOWN_DOMAIN, by)
     else:
-        _tell_administrators(request)
+        _notify_administrators(request)
     return request
 
 
@@ -75,12 +75,12 @@ def grant_accreditation(request: AccreditationRequest, reason: str, *, by: Visit
     DomainError when another organisation is accredited as the same one, on `reason` without one.
     """
     _require_reason(reason)
-    _hold_request(request)
+    _lock_request(request)
     _refuse_answered(request)
     _refuse_rival(request.organisation, by)
     request.reason = reason
     _grant(request, Proof.EXAMINED, by)
-    _tell(request, "accredited")
+    _notify(request, "accredited")
 
 
 def refuse_accreditation(request: AccreditationRequest, reason: str, *, by: Visitor) -> None:
@@ -90,11 +90,11 @@ def refuse_accreditation(request: AccreditationRequest, reason: str, *, by: Visi
     DomainError on `reason` without one.
     """
     _require_reason(reason)
-    _hold_request(request)
+    _lock_request(request)
     request.reason = reason
     _decide(request, AccreditationStatus.REFUSED, by)
     record("accreditation.refused", request.organisation, by=by)
-    _tell(request, "accreditation_refused")
+    _notify(request, "accreditation_refused")
 
 
 def send_code(request: AccreditationRequest, address: str, register: str, *, by: Visitor) -> None:
@@ -108,7 +108,7 @@ def send_code(request: AccreditationRequest, address: str, register: str, *, by:
         raise DomainError(_("Enter the address that you have copied from the register."), "address")
     if not register:
         raise DomainError(_("Enter where you have copied the address."), "register")
-    _hold_request(request)
+    _lock_request(request)
     _refuse_answered(request)
     _refuse_rival(request.organisation, by)
     sent_to = normalised_email(address)
@@ -138,7 +138,7 @@ def send_code(request: AccreditationRequest, address: str, register: str, *, by:
         about=request.organisation,
         secret=True,
     )
-    _tell(request, "accreditation_code_sent")
+    _notify(request, "accreditation_code_sent")
 
 
 def enter_code(request: AccreditationRequest, text: str, *, by: Visitor) -> None:
@@ -147,7 +147,7 @@ def enter_code(request: AccreditationRequest, text: str, *, by: Visitor) -> None
     Needs its organisation and person loaded. Raises ConflictError when the request has its answer,
     DomainError on `code` when it is another one, or too old.
     """
-    _hold_request(request)
+    _lock_request(request)
     _refuse_answered(request)
     code = "".join(sign for sign in text.upper() if sign.isalnum())
     if not request.has_code(arrived_at()):
@@ -192,13 +192,13 @@ def _mailbox(address: str) -> str:
     return f"{local.partition('+')[0].replace('.', '')}@{domain_of(address.strip())}"
 
 
-def _hold(organisation: Organisation) -> None:
+def _lock(organisation: Organisation) -> None:
     """The organisation and all that say they are the same, so that none becomes it meanwhile."""
     lock_all([organisation, *queries.rivals_of(organisation)])
 
 
-def _hold_request(request: AccreditationRequest) -> None:
-    _hold(request.organisation)
+def _lock_request(request: AccreditationRequest) -> None:
+    _lock(request.organisation)
     lock(request)
 
 
@@ -223,13 +223,13 @@ def _refuse_rival(organisation: Organisation, by: Visitor) -> None:
         )
 
 
-def _tell_administrators(request: AccreditationRequest) -> None:
+def _notify_administrators(request: AccreditationRequest) -> None:
     url = absolute_url("organisations.examine_accreditation", accreditation_request_id=request.id)
     for administrator in queries.administrators_of_platform():
         _write(administrator, "organisations/accreditation_requested", request, url)
 
 
-def _tell(request: AccreditationRequest, template: str) -> None:
+def _notify(request: AccreditationRequest, template: str) -> None:
     page = "detail" if request.organisation.is_accredited else "accreditation"
     url = absolute_url(f"organisations.{page}", organisation_id=request.organisation_id)
     _write(request.user, f"organisations/{template}", request, url)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from callforprojects.accounts.queries import normalised_email, proved_owner, user_by_email
-from callforprojects.accounts.services import refuse_link_of_another, tell_taken
+from callforprojects.accounts.services import notify_address_taken, refuse_link_of_another
 from callforprojects.activity.services import record
 from callforprojects.core.data.clock import arrived_at, now
 from callforprojects.core.data.database import db
@@ -33,7 +33,7 @@ from callforprojects.organisations.services.bounds import (
     check_may_wait,
 )
 from callforprojects.organisations.services.members import Seating, add_member
-from callforprojects.organisations.services.merging import bring_drafts, hold_to_join
+from callforprojects.organisations.services.merging import bring_drafts, lock_to_join
 
 UNANSWERED_FOR = timedelta(days=90)
 
@@ -157,7 +157,7 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
     """
     invitation = queries.invitation_by_token(clear)
     if invitation is not None:
-        hold_to_join(invitation.organisation, by.id)
+        lock_to_join(invitation.organisation, by.id)
         lock(invitation)
     if invitation is None or not invitation.is_usable(arrived_at()):
         raise Gone(_("This invitation has been used, taken back, or is too old."))
@@ -171,9 +171,9 @@ def accept_invitation(clear: str, *, by: Visitor) -> Membership:
             _("You are a member already: this invitation is for %(email)s.", email=invitation.email)
         )
     invitation.accepted_at = now()
-    _tell_accepted(invitation, by)
+    _notify_accepted(invitation, by)
     if is_another:
-        tell_taken(invitation.email, invitation, language=by.language)
+        notify_address_taken(invitation.email, invitation, language=by.language)
     seating = Seating(role=invitation.role, is_signatory=invitation.is_signatory)
     bring_drafts(by.id, invitation.organisation, by=by)
     return known or add_member(invitation.organisation, by.id, seating, by=by)
@@ -211,7 +211,7 @@ def _send(invitation: Invitation, clear: str, by: Visitor) -> None:
     )
 
 
-def _tell_accepted(invitation: Invitation, by: Visitor) -> None:
+def _notify_accepted(invitation: Invitation, by: Visitor) -> None:
     inviter, organisation = invitation.invited_by, invitation.organisation
     write_message(
         to=inviter.email,

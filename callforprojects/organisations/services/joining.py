@@ -22,7 +22,7 @@ from callforprojects.organisations.models import (
 )
 from callforprojects.organisations.services.bounds import check_may_request
 from callforprojects.organisations.services.members import Seating, add_member
-from callforprojects.organisations.services.merging import bring_drafts, hold_to_join
+from callforprojects.organisations.services.merging import bring_drafts, lock_to_join
 
 
 def request_to_join(organisation: Organisation, message: str, *, by: Visitor) -> JoinRequest:
@@ -41,7 +41,7 @@ def request_to_join(organisation: Organisation, message: str, *, by: Visitor) ->
     db.session.add(request)
     record("join_request.made", organisation, by=by)
     for administrator in queries.administrators_of(organisation.id):
-        _tell(
+        _notify(
             administrator,
             organisation,
             "join_requested",
@@ -60,13 +60,13 @@ def approve_request(request: JoinRequest, role: Role, *, by: Visitor) -> None:
     What they drafted while they were not accredited follows them. Raises ConflictError when the
     request has its answer. Who has a seat meanwhile keeps it.
     """
-    hold_to_join(request.organisation, request.user_id)
+    lock_to_join(request.organisation, request.user_id)
     _answer(request, JoinRequestStatus.APPROVED, by)
     bring_drafts(request.user_id, request.organisation, by=by)
     if queries.membership_of(request.user_id, request.organisation_id) is None:
         add_member(request.organisation, request.user_id, Seating(role=role), by=request.user)
     record("join_request.approved", request.organisation, by=by, role=role.value)
-    _tell_answer(request, "join_approved")
+    _notify_answer(request, "join_approved")
 
 
 def refuse_request(request: JoinRequest, *, by: Visitor) -> None:
@@ -76,7 +76,7 @@ def refuse_request(request: JoinRequest, *, by: Visitor) -> None:
     """
     _answer(request, JoinRequestStatus.REFUSED, by)
     record("join_request.refused", request.organisation, by=by)
-    _tell_answer(request, "join_refused")
+    _notify_answer(request, "join_refused")
 
 
 def _answer(request: JoinRequest, status: JoinRequestStatus, by: Visitor) -> None:
@@ -86,13 +86,13 @@ def _answer(request: JoinRequest, status: JoinRequestStatus, by: Visitor) -> Non
     request.decided_at = now()
 
 
-def _tell_answer(request: JoinRequest, template: str) -> None:
+def _notify_answer(request: JoinRequest, template: str) -> None:
     organisation = request.organisation
     url = absolute_url("organisations.detail", organisation_id=organisation.id)
-    _tell(request.user, organisation, template, url=url)
+    _notify(request.user, organisation, template, url=url)
 
 
-def _tell(
+def _notify(
     user: User, organisation: Organisation, template: str, reply_to: str = "", **context: str
 ) -> None:
     write_message(

@@ -58,7 +58,7 @@ def update_member(membership: Membership, seating: Seating, *, by: Visitor) -> N
     _assign_seating(membership, seating)
     record("member.role_changed", membership.organisation, by=by, role=seating.role.value)
     if membership.user_id != by.id:
-        _tell(membership.user, membership.organisation, "member_changed", role=seating.role)
+        _notify(membership.user, membership.organisation, "member_changed", role=seating.role)
 
 
 def remove_member(membership: Membership, *, by: Visitor) -> None:
@@ -67,7 +67,7 @@ def remove_member(membership: Membership, *, by: Visitor) -> None:
     db.session.delete(membership)
     record("member.removed", membership.organisation, by=by)
     if membership.user_id != by.id:
-        _tell(membership.user, membership.organisation, "member_removed", role=membership.role)
+        _notify(membership.user, membership.organisation, "member_removed", role=membership.role)
 
 
 def leave_organisation(organisation: Organisation, *, by: Visitor) -> None:
@@ -95,7 +95,7 @@ def _keep_an_administrator(organisation: Organisation, leaving: Membership) -> N
         )
 
 
-def _tell(user: User, organisation: Organisation, template: str, *, role: Role) -> None:
+def _notify(user: User, organisation: Organisation, template: str, *, role: Role) -> None:
     write_message(
         to=user.email,
         template=f"organisations/{template}",

@@ -95,7 +95,7 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
         )
 
 
-def hold_to_join(organisation: Organisation, user_id: uuid.UUID) -> None:
+def lock_to_join(organisation: Organisation, user_id: uuid.UUID) -> None:
     """Hold an organisation and what somebody who joins it has registered as the same."""
     lock_all([organisation, *queries.unaccredited_of(user_id, organisation)])
 

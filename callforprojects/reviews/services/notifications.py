@@ -19,7 +19,7 @@ from callforprojects.messages.services import write_message
 from callforprojects.reviews.models import Review, ReviewVersion
 
 
-def tell_revision(review: Review, application: Application) -> None:
+def notify_revision(review: Review, application: Application) -> None:
     """Tell the officer and the chair that a review was handed in again after reading the others.
 
     Both totals are told, but to a juror of this file who has not read the others themselves.

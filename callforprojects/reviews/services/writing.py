@@ -21,7 +21,7 @@ from callforprojects.engines.scoring import weighted_mean
 from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
-from callforprojects.juries.services import hold_call
+from callforprojects.juries.services import lock_call
 from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
 from callforprojects.reviews.queries import ScoringSession
 from callforprojects.reviews.services.grids import (
@@ -34,7 +34,7 @@ from callforprojects.reviews.services.grids import (
     missing,
     write_scores,
 )
-from callforprojects.reviews.services.notifications import tell_revision
+from callforprojects.reviews.services.notifications import notify_revision
 from callforprojects.reviews.services.standings import refresh_standing
 
 
@@ -55,7 +55,7 @@ def save_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Re
 def hand_in_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Review:
     """Keep what was written and hand it in at once; raises what both do."""
     refuse_when_over(scoring.application.call)
-    _hold(scoring.application)
+    _lock(scoring.application)
     review = _written(scoring, details)
     _hand_in(review, scoring.application, scoring.criteria, by=by, is_held=True)
     return review
@@ -135,7 +135,7 @@ def refuse_when_over(call: Call) -> None:
 
     Until the transaction ends, the announcement waits for us.
     """
-    hold_call(call)
+    lock_call(call)
     if call.current_status is CallStatus.CANCELLED:
         raise DomainError(_("The call is cancelled: reviews can no longer be changed."))
     if call.current_status is CallStatus.ANNOUNCED:
@@ -156,7 +156,7 @@ def _take_back(review: Review) -> None:
     review.is_counted = False
 
 
-def _hold(application: Application) -> None:
+def _lock(application: Application) -> None:
     """A conflict noted on this file at the same instant waits for us, or we for it."""
     db.session.execute(
         select(Application.id)
@@ -253,7 +253,7 @@ def _hand_in(
     db.session.add(_version_of(review))
     refresh_standing(application.id, call_id=application.call_id if is_held else None)
     if review.is_revised:
-        tell_revision(review, application)
+        notify_revision(review, application)
     record("review.submitted", application, by=by, version=review.version_count)
 
 

@@ -154,8 +154,8 @@ def test_many_failed_attempts_are_told_once_a_day(sent):
 
     for day in range(2):
         with time_machine.travel(now() + timedelta(hours=25 * day)):  # a day of autumn has 25
-            services.tell_failed_sign_ins(user)
-            services.tell_failed_sign_ins(user)
+            services.notify_failed_sign_ins(user)
+            services.notify_failed_sign_ins(user)
 
     assert [message.template for message in sent()] == ["accounts/failed_sign_ins"] * 2
 
