@@ -58,7 +58,7 @@ class MatrixCell:
     """One cell as drawn; `other` is the second value of an overlay."""
 
     cell: Cell
-    face: CellLabel
+    label: CellLabel
     other: CellLabel | None
     is_gap: bool
     argument: str
@@ -67,7 +67,7 @@ class MatrixCell:
     @property
     def is_double(self) -> bool:
         """Whether the second value is written: where both are nothing, one says it."""
-        return self.other is not None and not (self.face.is_empty and self.other.is_empty)
+        return self.other is not None and not (self.label.is_empty and self.other.is_empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Row:
     """A domain, its six cells and their sum."""
 
     domain: Domain
-    squares: tuple[MatrixCell, ...]
+    cells: tuple[MatrixCell, ...]
     sum: str
 
 
@@ -105,7 +105,7 @@ class Picture:
     def columns(self) -> tuple[tuple[Purpose, tuple[MatrixCell, ...]], ...]:
         """The cells again, purpose by purpose."""
         return tuple(
-            (purpose, tuple(row.squares[place] for row in self.rows))
+            (purpose, tuple(row.cells[place] for row in self.rows))
             for place, purpose in enumerate(self.purposes)
         )
 
@@ -113,8 +113,8 @@ class Picture:
     def by_purpose(self) -> dict[str, float]:
         """What each purpose has in all, by its code."""
         return {
-            purpose.code: sum(square.face.value or 0 for square in squares)
-            for purpose, squares in self.columns
+            purpose.code: sum(matrix_cell.label.value or 0 for matrix_cell in cells)
+            for purpose, cells in self.columns
         }
 
     @property
@@ -123,8 +123,8 @@ class Picture:
         return self.layer.values.sources if isinstance(self.layer.values, CellMarks) else ()
 
     @property
-    def squares(self) -> tuple[MatrixCell, ...]:
-        return tuple(square for row in self.rows for square in row.squares)
+    def cells(self) -> tuple[MatrixCell, ...]:
+        return tuple(matrix_cell for row in self.rows for matrix_cell in row.cells)
 
 
 def draw_matrix(
@@ -144,7 +144,7 @@ def draw_matrix(
     front, back = _Reader(layer), _Reader(under) if under else None
     gaps = _seeks_gaps(layer, under)
 
-    def square(cell: Cell) -> MatrixCell:
+    def matrix_cell(cell: Cell) -> MatrixCell:
         is_gap = (
             gaps
             and under is not None
@@ -153,8 +153,8 @@ def draw_matrix(
         )
         return MatrixCell(
             cell,
-            front.face(cell.key),
-            back.face(cell.key) if back else None,
+            front.label_of(cell.key),
+            back.label_of(cell.key) if back else None,
             is_gap,
             arguments.get(cell.key, ""),
             layer.values.sources_of(cell.key) if isinstance(layer.values, CellMarks) else (),
@@ -163,7 +163,7 @@ def draw_matrix(
     return Picture(
         purposes=frame().purposes,
         rows=tuple(
-            Row(domain, tuple(square(cell) for cell in cells), _sum(layer, cells))
+            Row(domain, tuple(matrix_cell(cell) for cell in cells), _sum(layer, cells))
             for domain in frame().domains
             for cells in (frame().row(domain.code),)
         ),
@@ -197,7 +197,7 @@ class _Reader:
         self._layer = layer
         self._known: dict[Any, CellLabel] = {}
 
-    def face(self, key: tuple[str, str]) -> CellLabel:
+    def label_of(self, key: tuple[str, str]) -> CellLabel:
         value = self._layer.values[key]
         if self._layer.kind == "portfolio":
             return _counted(self._layer.values, value, key)

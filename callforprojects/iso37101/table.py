@@ -42,14 +42,14 @@ def _pair(kind: str, *, is_under: bool) -> list[Column[MatrixCell]]:
     """A value and its word."""
     label = _VALUES[kind]
 
-    def face(square: MatrixCell) -> CellLabel:
-        return square.other if is_under and square.other is not None else square.face
+    def label_of(cell: MatrixCell) -> CellLabel:
+        return cell.other if is_under and cell.other is not None else cell.label
 
     return [
-        Column(key=kind, label=label, value=lambda s: face(s).value, is_number=True),
+        Column(key=kind, label=label, value=lambda cell: label_of(cell).value, is_number=True),
         Column(
             key=f"{kind}-word",
             label=_("%(value)s, in words", value=label),
-            value=lambda s: face(s).word,
+            value=lambda cell: label_of(cell).word,
         ),
     ]

@@ -101,10 +101,10 @@ def _drop_vain_requests(gone: User, kept: User) -> None:
         JoinRequest.organisation_id.in_(joined),
         (JoinRequest.user_id == gone.id) & JoinRequest.organisation_id.in_(requested),
     )
-    theirs = JoinRequest.user_id.in_([gone.id, kept.id])
+    is_of_both = JoinRequest.user_id.in_([gone.id, kept.id])
     db.session.execute(
         delete(JoinRequest)
-        .where(theirs, is_waiting, is_vain)
+        .where(is_of_both, is_waiting, is_vain)
         .execution_options(synchronize_session=False)
     )
 

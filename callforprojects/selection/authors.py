@@ -42,8 +42,8 @@ class Author:
     @classmethod
     def frozen_in(cls, snapshot: Mapping[str, Any]) -> Self:
         """As it was when the decision was announced."""
-        said = snapshot["author"]
-        return cls(**{**said, "signed_on": date.fromisoformat(said["signed_on"])})
+        fields = snapshot["author"]
+        return cls(**{**fields, "signed_on": date.fromisoformat(fields["signed_on"])})
 
     def as_json(self) -> dict[str, str]:
         """For a snapshot."""

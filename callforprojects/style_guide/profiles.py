@@ -45,7 +45,7 @@ def claimed() -> Profile:
 
 def claims() -> dict[tuple[str, str], SampleClaim]:
     """What an applicant says of some cells: in a few words, at length, of an unwanted effect."""
-    said = {0: "Une halle, un gérant.", 6: f"{LONG_TITLE}.", 9: LONG_TITLE}
+    arguments = {0: "Une halle, un gérant.", 6: f"{LONG_TITLE}.", 9: LONG_TITLE}
     profile, cells = claimed(), frame().cells
     return {
         cells[place].key: SampleClaim(
@@ -54,7 +54,7 @@ def claims() -> dict[tuple[str, str], SampleClaim]:
             profile[cells[place].key],
             argument,
         )
-        for place, argument in said.items()
+        for place, argument in arguments.items()
     }
 
 

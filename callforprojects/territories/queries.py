@@ -105,8 +105,8 @@ def former_names(text: str, territories: Sequence[Territory]) -> dict[str, Terri
         names = [each for each in known if each.territory_id == territory.id]
         present = [each.search_name for each in names if not each.kind.is_former]
         former = [each for each in names if each.kind.is_former]
-        if said := _former_name(text, former, [territory.search_name, *present]):
-            found[territory.id] = said
+        if former_name := _former_name(text, former, [territory.search_name, *present]):
+            found[territory.id] = former_name
     return found
 
 

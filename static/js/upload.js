@@ -9,7 +9,7 @@ const parts = (place) => ({
   bar: place.querySelector("progress"),
   share: place.querySelector("[data-upload-share]"),
   stop: place.querySelector("[data-upload-stop]"),
-  said: place.querySelector("[data-upload-said]"),
+  message: place.querySelector("[data-upload-message]"),
   error: place.querySelector("[data-upload-error]"),
 });
 
@@ -50,7 +50,7 @@ class Upload {
   }
 
   say(sentence) {
-    this.said.textContent = sentence;
+    this.message.textContent = sentence;
   }
 
   fail(sentence) {
@@ -144,10 +144,10 @@ class Upload {
     else this.ended(this.words.expired);
   }
 
-  ended(failure, said = "") {
+  ended(failure, message = "") {
     this.showSending(false);
     this.input.value = "";
-    this.say(said);
+    this.say(message);
     this.fail(failure);
     const { form } = this.input;
     if (failure || !this.isKept) this.release(form);

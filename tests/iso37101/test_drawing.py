@@ -32,8 +32,8 @@ def mark(number: int, share: Decimal, cells: list[tuple[str, str]]) -> Criterion
     return CriterionMark(number, f"Criterion {number}", share, 50, to, where)
 
 
-def square(picture: Picture, purpose: str, domain: str) -> MatrixCell:
-    return next(each for each in picture.squares if each.cell.key == (purpose, domain))
+def matrix_cell(picture: Picture, purpose: str, domain: str) -> MatrixCell:
+    return next(each for each in picture.cells if each.cell.key == (purpose, domain))
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,9 @@ def square(picture: Picture, purpose: str, domain: str) -> MatrixCell:
 def test_a_value_reads_as_a_figure_a_word_and_a_shade(kind, value, figure, word, level):
     values = dict.fromkeys((cell.key for cell in frame().cells), value)
 
-    face = draw_matrix(values, kind).squares[0].face
+    label = draw_matrix(values, kind).cells[0].label
 
-    assert face == CellLabel(value, figure, word, level)
+    assert label == CellLabel(value, figure, word, level)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_a_mark_reads_as_a_percentage_a_word_and_a_shade(share, figure, word, le
     first = frame().cells[0].key
     marks = [] if share is None else [mark(1, share, [first])]
 
-    face = draw_matrix(CellMarks(marks), "scored").squares[0].face
+    label = draw_matrix(CellMarks(marks), "scored").cells[0].label
 
-    assert face == CellLabel(share, figure, word, level)
+    assert label == CellLabel(share, figure, word, level)
 
 
 def test_a_portfolio_counts_its_projects_and_shades_by_its_peak():
@@ -77,8 +77,10 @@ def test_a_portfolio_counts_its_projects_and_shades_by_its_peak():
 
     picture = draw_matrix(Portfolio.of([one, other]), "portfolio")
 
-    assert square(picture, "resilience", "mobility").face == CellLabel(6, "6", "2 projects", "3")
-    assert square(picture, "cohesion", "health").face == CellLabel(1, "1", "1 project", "1")
+    assert matrix_cell(picture, "resilience", "mobility").label == CellLabel(
+        6, "6", "2 projects", "3"
+    )
+    assert matrix_cell(picture, "cohesion", "health").label == CellLabel(1, "1", "1 project", "1")
     assert picture.scale == ()
 
 
@@ -116,29 +118,29 @@ def test_a_mark_spread_over_cells_says_its_criterion_and_counts_once():
 
     sums = dict(zip(PURPOSE_CODES, picture.sums, strict=True))
     assert (sums["resilience"], picture.total) == ("50%", "50%")
-    assert square(picture, "resilience", "mobility").sources == [spread]
+    assert matrix_cell(picture, "resilience", "mobility").sources == [spread]
     assert list(picture.sources) == [spread, single]
 
 
 def test_an_overlay_marks_what_is_required_and_not_claimed():
     picture = draw_matrix(CLAIMED, "claimed", (EXPECTED, "expected"), CLAIMS)
 
-    assert [s.cell.key for s in picture.squares if s.is_gap] == [("resilience", "mobility")]
-    assert square(picture, "wellbeing", "health").argument == "Less noise."
-    assert square(picture, "cohesion", "health").is_double
-    assert not square(picture, "cohesion", "culture").is_double
+    assert [s.cell.key for s in picture.cells if s.is_gap] == [("resilience", "mobility")]
+    assert matrix_cell(picture, "wellbeing", "health").argument == "Less noise."
+    assert matrix_cell(picture, "cohesion", "health").is_double
+    assert not matrix_cell(picture, "cohesion", "culture").is_double
 
 
 def test_a_profile_expected_over_nothing_has_no_gap():
     picture = draw_matrix(EXPECTED, "expected", (CLAIMED, "claimed"))
 
-    assert not any(square.is_gap for square in picture.squares)
+    assert not any(matrix_cell.is_gap for matrix_cell in picture.cells)
 
 
 def test_the_spreadsheet_has_numbers_words_and_arguments():
     picture = draw_matrix(CLAIMED, "claimed", (EXPECTED, "expected"), CLAIMS)
     columns = columns_of(picture)
-    line = square(picture, "cohesion", "health")
+    line = matrix_cell(picture, "cohesion", "health")
 
     assert [str(column.label) for column in columns] == [
         "Purpose",

@@ -20,7 +20,7 @@ def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
         "rows": [
             {
                 "domain": row.domain.short,
-                "cells": [_cell(square) for square in row.squares],
+                "cells": [_cell(matrix_cell) for matrix_cell in row.cells],
                 "sum": row.sum,
             }
             for row in picture.rows
@@ -30,17 +30,17 @@ def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
     }
 
 
-def _cell(square: MatrixCell) -> dict[str, Any]:
+def _cell(matrix_cell: MatrixCell) -> dict[str, Any]:
     words: dict[float | None, str] = {
         WELCOME: pgettext("matrix", "welcome"),
         REQUIRED: pgettext("matrix", "required"),
     }
-    wanted = square.other.value if square.other else None
+    wanted = matrix_cell.other.value if matrix_cell.other else None
     return {
-        "level": square.face.value,
-        "value": square.face.figure,
+        "level": matrix_cell.label.value,
+        "value": matrix_cell.label.figure,
         "word": str(words.get(wanted, "")),
-        "gap": square.is_gap,
+        "gap": matrix_cell.is_gap,
     }
 
 
@@ -51,7 +51,7 @@ def _caption(claimed: Profile, picture: Picture) -> str:
             "What the application claims (6 purposes × 12 domains), and what the call expects."
             " Cells claimed: %(claims)s of 72. Required and not claimed: %(gaps)s.",
             claims=len(claimed.filled),
-            gaps=sum(square.is_gap for square in picture.squares),
+            gaps=sum(matrix_cell.is_gap for matrix_cell in picture.cells),
         )
     )
 

@@ -171,13 +171,13 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
     if contact and contact.lower() != by.email.lower():
         addresses.append(contact)
     with in_language(by.language):
-        said = _said(submission, application.call)
+        context = _mail_context(submission, application.call)
     for address in addresses:
         write_message(
             to=address,
             template="applications/receipt",
             language=by.language,
-            context=said
+            context=context
             | _receipt(application, submission, to=address)
             | {"addressee": by.full_name if address == by.email else ""},
             user_id=by.id if address == by.email else None,
@@ -187,7 +187,7 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
         )
 
 
-def _said(submission: Submission, call: Call) -> dict[str, object]:
+def _mail_context(submission: Submission, call: Call) -> dict[str, object]:
     return {
         "proof": proof(),
         "in_charge": [(str(label), text) for label, text in who_is_in_charge(call)],

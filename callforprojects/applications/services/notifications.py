@@ -36,13 +36,13 @@ class Reader:
 
 def count_applicants(call: Call) -> int:
     """How many people would be written to: the addresses of `readers_of`, counted in SQL."""
-    theirs = sa.select(Application.organisation_id).where(*_live(call))
+    organisation_ids = sa.select(Application.organisation_id).where(*_live(call))
     writers = sa.select(User.email).join(Membership, Membership.user_id == User.id)
     contacts = sa.select(sa.func.lower(Organisation.contact_email)).join(
         Application, Application.organisation_id == Organisation.id
     )
     addresses = sa.union(
-        writers.where(*_may_write(), Membership.organisation_id.in_(theirs)),
+        writers.where(*_may_write(), Membership.organisation_id.in_(organisation_ids)),
         contacts.where(
             *_live(call),
             Application.submitted_at.is_not(None),

@@ -39,11 +39,11 @@ def withdraw_application(application: Application, reason: str, *, by: Visitor) 
 def _notify(application: Application, by: Visitor) -> None:
     """Both sides are told: who withdraws, and the funder's service."""
     call, funder = application.call, sender_of(application.call)
-    desk = reader_of(application, [funder.email])
+    contact_email = reader_of(application, [funder.email])
     # the funder answers to whom withdraws, and the other way round
     copies = {
         by.email: (by.language, by.full_name, funder),
-        desk: (call.language, "", replace(funder, email=by.email)),
+        contact_email: (call.language, "", replace(funder, email=by.email)),
     }
     for address, (language, name, sender) in copies.items():
         if address:

@@ -39,7 +39,7 @@ def claims_table(application: Application) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=(_("claims"), application.reference or _("draft")),
         columns=columns_of(picture),
-        rows=picture.squares,
+        rows=picture.cells,
     )
     return download_of(sheet, FileFormat.CSV)
 

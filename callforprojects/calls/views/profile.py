@@ -82,6 +82,6 @@ def expected_profile_table(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=(_("expected-profile"), call.reference),
         columns=columns_of(picture),
-        rows=picture.squares,
+        rows=picture.cells,
     )
     return download_of(sheet, FileFormat.CSV)

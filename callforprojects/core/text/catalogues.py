@@ -36,8 +36,8 @@ def plural_rule(folder: Path) -> str:
             raise CatalogueError(msg)
         rules[path.name] = found["rule"]
     if len(set(rules.values())) != 1:
-        said = ", ".join(f"{name} ({rule})" for name, rule in rules.items())
-        msg = f"the headers of the catalogues of {folder.name!r} differ: {said or 'there is none'}"
+        known = ", ".join(f"{name} ({rule})" for name, rule in rules.items())
+        msg = f"the headers of the catalogues of {folder.name!r} differ: {known or 'there is none'}"
         raise CatalogueError(msg)
     return next(iter(rules.values()))
 

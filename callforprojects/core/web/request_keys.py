@@ -152,8 +152,8 @@ def _repeat_or_claim() -> ResponseReturnValue | None:
     before = None if _claimed(sending) else _ended(sending)
     if before is not None and not before.is_done_again:
         return _sent_where(before)
-    said = len(session.get(_FLASHES, []))
-    setattr(g, _CLAIM, _Claim(sending, _session_facts(), said, before))
+    flash_count = len(session.get(_FLASHES, []))
+    setattr(g, _CLAIM, _Claim(sending, _session_facts(), flash_count, before))
     return None
 
 
@@ -227,11 +227,11 @@ def _refused(response: Response, claim: _Claim) -> Response:
 
 
 def _ending(response: Response, claim: _Claim) -> dict[str, Any]:
-    said = session.get(_FLASHES, [])[claim.flashes :]
+    flashes = session.get(_FLASHES, [])[claim.flashes :]
     return {
         "location": response.location,
         "status": response.status_code,
-        "flashes": [[kind, str(text)] for kind, text in said if kind != ONCE],
+        "flashes": [[kind, str(text)] for kind, text in flashes if kind != ONCE],
         "is_done_again": "Set-Cookie" in response.headers or _session_facts() != claim.session,
     }
 

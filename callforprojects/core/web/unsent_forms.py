@@ -184,8 +184,8 @@ def _worth_keeping() -> list[list[str]]:
         for text in texts
         if not _SECRET.fullmatch(name)
     ]
-    is_said = any(text.strip() for _name, text in fields)
-    return fields if is_said and _length(fields) <= LONGEST else []
+    has_text = any(text.strip() for _name, text in fields)
+    return fields if has_text and _length(fields) <= LONGEST else []
 
 
 def _is_within_limits(fields: list[list[str]]) -> bool:

@@ -181,8 +181,8 @@ def _refuse_second_chair(jury: Jury, role: JurorRole, juror: Juror | None) -> No
 
 def _refuse_second_seat(juror: Juror, by: Visitor) -> None:
     """Of one person, and of one address: who declined or was removed comes back when invited."""
-    theirs = or_(Juror.user_id == by.id, Juror.email == by.email)
-    seats = select(Juror.status).where(Juror.jury_id == juror.jury_id, theirs)
+    is_own = or_(Juror.user_id == by.id, Juror.email == by.email)
+    seats = select(Juror.status).where(Juror.jury_id == juror.jury_id, is_own)
     other = db.session.scalar(seats.where(Juror.id != juror.id).limit(1))
     if other is JurorStatus.INVITED:
         raise DomainError(

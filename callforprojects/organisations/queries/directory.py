@@ -25,7 +25,7 @@ def directory(state: TableState) -> Page[Organisation]:
         Organisation.search_text.startswith(f" {each.name}")
         for each in readings(state.text("text"))[:1]
     )
-    exact = [case((is_said, 0), else_=1) for is_said in begins]
+    exact = [case((is_exact, 0), else_=1) for is_exact in begins]
     return paginate(state.applied_to(query, *exact), page=state.page)
 
 
@@ -46,7 +46,7 @@ def _says(reading: Reading) -> ColumnElement[bool]:
     if reading.departements is not None:
         return false()
     words = reading.words if len(reading.words) == 1 else reading.telling_words
-    said = [
+    conditions = [
         Organisation.search_text.contains(
             f" {word}" if len(word) < _LONG_ENOUGH else word, autoescape=True
         )
@@ -57,8 +57,10 @@ def _says(reading: Reading) -> ColumnElement[bool]:
             Organisation.search_text.contains(f" {spelling} ", autoescape=True)
             for spelling in reading.form.spellings
         ]
-        said.append(or_(*spelled, Organisation.territory_type.in_(sorted(reading.form.types))))
-    return and_(*said)
+        conditions.append(
+            or_(*spelled, Organisation.territory_type.in_(sorted(reading.form.types)))
+        )
+    return and_(*conditions)
 
 
 def _of_territory_found(text: str) -> ColumnElement[bool]:

@@ -112,8 +112,8 @@ def send_code(request: AccreditationRequest, address: str, register: str, *, by:
     _refuse_answered(request)
     _refuse_rival(request.organisation, by)
     sent_to = normalised_email(address)
-    theirs = [request.user.email, request.organisation.contact_email]
-    if _mailbox(sent_to) in map(_mailbox, theirs):
+    own_addresses = [request.user.email, request.organisation.contact_email]
+    if _mailbox(sent_to) in map(_mailbox, own_addresses):
         raise DomainError(
             _("The person gave this address: it proves nothing. Copy one from a register."),
             "address",

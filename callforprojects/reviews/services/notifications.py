@@ -57,12 +57,13 @@ def _readers(
     Never the juror themselves, nor a chair who has stepped back from the file.
     """
     author = db.session.get(User, call.created_by_id)
-    desk = reader_of(
+    contact_email = reader_of(
         application, [call.contact_email, author.email if author and author.is_active else ""]
     )
-    officer = db.session.scalar(select(User).where(User.email == desk.lower()))
-    if desk and (officer is None or officer.id != juror.user_id):
-        yield desk, officer, absolute_url("reviews.application", application_id=application.id)
+    officer = db.session.scalar(select(User).where(User.email == contact_email.lower()))
+    if contact_email and (officer is None or officer.id != juror.user_id):
+        url = absolute_url("reviews.application", application_id=application.id)
+        yield contact_email, officer, url
     chairs = db.session.scalars(
         select(Juror)
         .where(
@@ -74,7 +75,7 @@ def _readers(
         .options(joinedload(Juror.user))
     )
     for chair in chairs:
-        if chair.user is None or chair.email == desk:
+        if chair.user is None or chair.email == contact_email:
             continue
         if not is_hidden(chair.user, Application.__tablename__, application.id):
             yield chair.email, chair.user, absolute_url("reviews.mine")

@@ -152,8 +152,8 @@ def unwritten(call: Call) -> int:
     )
     stale = {each.decision.id for each in misquotations(call)}
     return sum(
-        decision_id in stale or prepared[decision_id] != (wanted[application_id] or {desk})
-        for decision_id, application_id, desk in decisions
+        decision_id in stale or prepared[decision_id] != (wanted[application_id] or {contact_email})
+        for decision_id, application_id, contact_email in decisions
     )
 
 

@@ -68,7 +68,7 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
             _Addressee(user.email, user.language, user.id, user.full_name)
             for user in recipients.get(decision.application_id, ())
         ]
-        for addressee in people or _desk(call, decision):
+        for addressee in people or _contact_addressees(call, decision):
             _write(call, decision, act, addressee)
             written += 1
     announcement = announcement_of(call.id) or Announcement(call_id=call.id)
@@ -113,7 +113,7 @@ def _is_open(decision: Decision) -> bool:
     return is_open_to_challenge(decision.outcome, requested, granted)
 
 
-def _desk(call: Call, decision: Decision) -> list[_Addressee]:
+def _contact_addressees(call: Call, decision: Decision) -> list[_Addressee]:
     """The address of the organisation itself, when nobody there has an account any more."""
     email = decision.application.organisation.contact_email
     if not email:

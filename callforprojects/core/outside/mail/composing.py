@@ -113,13 +113,13 @@ def _compose(letter: OutgoingMail, sender: Mailbox, host: str) -> bytes:
 def _whole(letter: OutgoingMail) -> MIMEMultipart:
     """The two forms of the text; what is attached beside them."""
     boundary = f"=_{letter.identifier.replace('-', '')[-16:]}"
-    said = MIMEMultipart("alternative", boundary=boundary)
+    alternatives = MIMEMultipart("alternative", boundary=boundary)
     for kind, body in (("plain", letter.text), ("html", letter.html)):
-        said.attach(_body(body, kind))
+        alternatives.attach(_body(body, kind))
     if not letter.attachments:
-        return said
+        return alternatives
     whole = MIMEMultipart("mixed", boundary=f"{boundary}-whole")
-    whole.attach(said)
+    whole.attach(alternatives)
     for attachment in letter.attachments:
         whole.attach(_attached(attachment))
     return whole
