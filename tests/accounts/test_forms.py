@@ -107,7 +107,7 @@ def test_signing_in_says_nothing_of_how_an_address_is_written(fill: Fill) -> Non
             {"present_password": ["Enter your current password."], "email": [ADDRESS]},
         ),
         (
-            forms.JoinForm,
+            forms.JoinAccountsForm,
             {"present_password": ["Enter your current password."], "email": [ADDRESS]},
         ),
         (

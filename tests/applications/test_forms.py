@@ -7,7 +7,12 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from callforprojects.applications.forms import StartForm, SubmitForm, WithdrawForm, asked_status
+from callforprojects.applications.forms import (
+    StartForm,
+    SubmitForm,
+    WithdrawForm,
+    status_from_request,
+)
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import StartChoice
 from callforprojects.organisations.models import Organisation
@@ -104,4 +109,4 @@ def test_an_address_asks_for_one_status(
     app_without_database: Flask, address: str, status: ApplicationStatus | None
 ) -> None:
     with app_without_database.test_request_context(address):
-        assert asked_status() is status
+        assert status_from_request() is status

@@ -20,7 +20,7 @@ def told(answer: Response) -> dict[str, Any]:
     return answer.json
 
 
-def test_what_is_kept_says_its_hour_and_its_mark(app_without_database: Flask) -> None:
+def test_what_is_kept_says_its_hour_and_its_version(app_without_database: Flask) -> None:
     with (
         app_without_database.test_request_context(),
         time_machine.travel("2026-11-22T13:32:00Z", tick=False),
