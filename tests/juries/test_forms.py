@@ -20,8 +20,8 @@ from callforprojects.juries.forms import (
     DeclarationsForm,
     DistributionForm,
     DueDateForm,
-    InvitationForm,
     JurorForm,
+    JurorInvitationForm,
     JurorsForm,
     LiftingForm,
     NewcomerAcceptanceForm,
@@ -43,7 +43,7 @@ INVITATION = {**SEAT, "email": "judith@lab.example"}
 
 def test_an_offer_is_read_whole(fill: Fill) -> None:
     form = fill(
-        InvitationForm,
+        JurorInvitationForm,
         full_name=" Judith Juré ",
         email="Judith@Lab.example",
         employer="A lab",
@@ -62,7 +62,7 @@ def test_an_offer_is_read_whole(fill: Fill) -> None:
 
 
 def test_a_name_and_an_address_are_enough(fill: Fill) -> None:
-    form = fill(InvitationForm, **INVITATION)
+    form = fill(JurorInvitationForm, **INVITATION)
 
     assert form.errors == {}
     assert form.details() == Offer(full_name="Judith Juré", email="judith@lab.example")
@@ -83,14 +83,14 @@ def test_a_name_and_an_address_are_enough(fill: Fill) -> None:
     ],
 )
 def test_what_an_offer_refuses(fill: Fill, field: str, text: str, sentence: str) -> None:
-    form = fill(InvitationForm, **{**INVITATION, field: text})
+    form = fill(JurorInvitationForm, **{**INVITATION, field: text})
 
     assert form.errors == {field: [sentence]}
     assert form[field].raw_data == ([text] if text or field != "email" else [])
 
 
 def test_a_name_holds_no_address(fill: Fill) -> None:
-    form = fill(InvitationForm, **{**INVITATION, "full_name": "Win at www.prize.example"})
+    form = fill(JurorInvitationForm, **{**INVITATION, "full_name": "Win at www.prize.example"})
 
     assert set(form.errors) == {"full_name"}
 
