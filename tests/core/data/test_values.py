@@ -222,7 +222,8 @@ REFUSED = [
     ),
     *_refusals(INSTANT, "This time does not exist: the clocks change on that day.", "2027-03-28T02:30", "28/03/2027 à 2 h 30"),
     *_refusals(
-        PHONE, A_PHONE, "12", "call me", "04 92 20 00", "04 92 20 00 00 00 00 00", "04 92 20 00 00 / 06 12 34 56 78", "3939",
+        PHONE, A_PHONE, "12", "call me", "04 92 20 00", "04 92 20 00 0", "+33 04 92 20 00 0", "00 00 00 00 00",
+        "04 92 20 00 00 00 00 00", "04 92 20 00 00 / 06 12 34 56 78", "3939",
         "0800 FLOWER", "٠٤٩٢٢٠٠٠٠٠", "27 12 34", SCRIPT,
     ),
     *_refusals(EMAIL, AN_EMAIL, "nobody", "a@b", "a b@town.fr", SCRIPT, "a@town.fr, b@town.fr"),
@@ -248,6 +249,9 @@ REFUSED = [
     *_refusals(SIRET, "A SIRET has 14 digits.", "2135023880001", "2135023880001X", "213502388"),
     *_refusals(SIRET, NO_SIRET, "21350238800018", "35600000049838", "00000000000000", "21350238800000"),
     *_refusals(RNA, "An RNA number is a W and 9 digits, for example W751234567.", "751234567", "W75123456", "X751234567"),
+    *_refusals(
+        RNA, "This RNA number does not exist: one of its digits is wrong.", "W000000000", "W001234567", "W751000000",
+    ),
     *_refusals(IBAN, "Enter an IBAN, for example FR76 3000 6000 0112 3456 7890 189.", "FR76", "12"),
     *_refusals(IBAN, "This IBAN does not exist: one of its characters is wrong.", "FR7630006000011234567890188"),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from callforprojects.core.text.i18n import _
 _SIREN_LENGTH = 9
 _BETWEEN = re.compile(r"[ .\-‐‑]")
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
+_NO_RNA = re.compile(r"W00.*|.*0{6}")  # no département has 00, the first of each is 000001
 _GROUP = 4  # signs of an IBAN
 _SHORTEST_IBAN = 15
 
@@ -88,10 +89,13 @@ class Rna(Identifier):
     """W and nine signs: an association in the national register."""
 
     malformed = _("An RNA number is a W and 9 digits, for example W751234567.")
+    wrong = _("This RNA number does not exist: one of its digits is wrong.")
 
     def checked(self, bare: str) -> str:
         if not _RNA.fullmatch(bare):
             raise ValidationError
+        if _NO_RNA.fullmatch(bare):
+            raise InvalidChecksum
         return bare
 
     def to_display(self, value: str) -> str:

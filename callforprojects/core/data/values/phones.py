@@ -34,6 +34,7 @@ _SHARED = "976"  # of all overseas: the territory tells
 _SAINT_PIERRE = re.compile(r"0?508([0-9]{6})")  # six digits of their own
 _TEN_DIGITS = re.compile(r"0([1-9][0-9]{8})")
 _FRANCE = 33
+_CODES_OF_PLANS = {_FRANCE, *_PLANS}  # of nine digits, the first of which is never 0
 
 # The plan of each place overseas, by the identifier of a territory or the beginning of one.
 _REGIONS = {
@@ -74,7 +75,8 @@ class Phone(Value[str]):
         if not _SIGNS.fullmatch(bare):
             raise Unreadable(_WRONG)
         number = self._number(bare)
-        if not phonenumbers.is_possible_number(number):
+        is_short = number.country_code in _CODES_OF_PLANS and number.italian_leading_zero
+        if is_short or not phonenumbers.is_possible_number(number):
             raise Unreadable(_WRONG)
         kept = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return f"{kept};ext={extension['extension']}" if extension else kept
