@@ -7,12 +7,10 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from callforprojects.core.web.limits import limiter
-from tests.access import test_twice
-from tests.access.test_twice import SENDINGS, contents_of
+from tests.access.sending import SENDINGS, contents_of
 from tests.access.walk import Walk
 from tests.page import parse
 
-walk, _undone = test_twice.walk, test_twice._undone  # the same world, forgotten after each form
 # What ends where one was, with nothing new to do: another language, the same page.
 NO_STEP = {"pages.switch_language"}
 
@@ -44,14 +42,14 @@ def next_steps(html: str) -> list[Element]:
     return [each for each in parse(html).iter() if each.get("data-next-step") is not None]
 
 
-@pytest.mark.usefixtures("one_engine", "_undone")
+@pytest.mark.usefixtures("one_engine", "undone")
 @pytest.mark.parametrize("endpoint", sorted(set(SENDINGS) - NO_STEP))
-def test_what_is_done_shows_the_next_step(walk, endpoint):
+def test_what_is_done_shows_the_next_step(lasting_walk: Walk, endpoint: str) -> None:
     role, subject, _typed = SENDINGS[endpoint]
-    contents = contents_of(walk, endpoint)
-    browser = Following(walk, role)
+    contents = contents_of(lasting_walk, endpoint)
+    browser = Following(lasting_walk, role)
 
-    address = walk.address(endpoint, walk.world.subjects.get(subject))
+    address = lasting_walk.address(endpoint, lasting_walk.world.subjects.get(subject))
     query = {name[1:]: contents[name] for name in contents if name.startswith("?")}
     sent = {**contents, "csrf_token": browser.token}
     done = browser.open(address, method="POST", data=sent, query_string=query)

@@ -21,7 +21,7 @@ from callforprojects.questionnaires.types import TYPES
 from callforprojects.questionnaires.types.matrix import LONGEST_ARGUMENT
 from tests.access.walk import Walk
 from tests.databases import KEPT
-from tests.hostile.test_scripts import typed_in
+from tests.hostile.boxes import typed_in
 from tests.page import fields_of, parse
 
 MOST = 1.0  # second of processor time

@@ -21,12 +21,12 @@ from callforprojects.core.web.limits import limiter
 from callforprojects.messages.models import Message
 from tests.access import world as worlds
 from tests.browser import Browser
+from tests.hostile.boxes import NOTHING_TO_TYPE, typed_in
 from tests.page import Page, fields_of
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
-TYPED = {"text", "email", "tel", "url", "search", "number", "datetime-local", "date", None}
 STARTS = ("/", "/dashboard", "/calls/", "/organisations/", "/activity/", "/messages/")
 # What these do closes pages to the others: their forms come last, in this order.
 LAST = ("decision", "declare", "declarations", "conflict", "withdraw", "postpone", "cancel")
@@ -36,31 +36,6 @@ ALIKE = 3  # pages of one sort that somebody opens: the thirtieth question is li
 TRIES = 2  # a box that refuses the script has shown it as often
 MANY = 100  # boxes that have kept it, pages that show it
 NOT_PAGES = re.compile(r"^/static/|/body$|^/files/|\.csv$")  # mails are read below
-# Forms without a box to type in: buttons, lists, boxes to tick, passwords.
-NOTHING_TO_TYPE = {
-    *("accounts.close", "accounts.confirm_address", "accounts.stop_address"),
-    "accounts.confirm_join",
-    *("organisations.invitation_link", "organisations.merge", "organisations.remove"),
-    "organisations.remove_known_domain",
-    *("accounts.close_for", "accounts.reset_link"),
-    *("accounts.confirm", "accounts.end_other_sessions", "accounts.end_session"),
-    *("accounts.password", "accounts.reset", "accounts.sign_out", "pages.switch_language"),
-    *("applications.start", "applications.submit"),
-    *("calls.applicants", "calls.clear_profile", "calls.duplicate", "calls.expected_profile"),
-    *("criteria.move", "calls.move_question", "calls.move_section"),
-    *("criteria.propose", "calls.publish", "criteria.remove"),
-    *("calls.remove_question", "calls.remove_section", "calls.start_profile"),
-    *("demonstration.become", "messages.release"),
-    *("juries.choose", "juries.decline", "juries.invitation", "juries.remove", "juries.resend"),
-    *("organisations.accept_invitation", "organisations.answer_join_request"),
-    *("organisations.edit_member", "organisations.leave", "organisations.remove_member"),
-    *("organisations.resend_invitation", "organisations.revoke_invitation"),
-    *("applications.delete", "applications.restore", "calls.delete", "calls.restore"),
-    *("messages.bounces", "messages.copy_link", "messages.release_together", "reviews.read_others"),
-    # What a script sends by itself: the same boxes as in the section and on the scoring page.
-    *("applications.answer", "applications.document", "reviews.autosave"),
-    *("reviews.remind", "reviews.reopen", "selection.proposal"),
-}
 
 
 @dataclass(frozen=True)
@@ -162,16 +137,6 @@ def inside(link: str) -> str:
 def sort_of(path: str) -> str:
     """The address without what it is about."""
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path)
-
-
-def typed_in(form: Element) -> list[str]:
-    names = [
-        control.get("name", "")
-        for control in form.iter()
-        if control.tag == "textarea"
-        or (control.tag == "input" and control.get("type") in TYPED and control.get("name"))
-    ]
-    return list(dict.fromkeys(names))
 
 
 def refuse_running(tree: Element, where: str) -> None:

@@ -27,8 +27,8 @@ from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.types.matrix import DEFAULT_CELLS, LONGEST_ARGUMENT
 from tests.access.contents import complete
+from tests.access.sending import SENDINGS
 from tests.access.table import Row, rows
-from tests.access.test_twice import SENDINGS
 from tests.access.walk import Walk
 from tests.access.world import (
     APPLICANT,
@@ -41,8 +41,8 @@ from tests.access.world import (
     build as build_world,
 )
 from tests.factories.applications import fill
+from tests.hostile.boxes import NOTHING_TO_TYPE
 from tests.hostile.largest import LINES, MARKED, TEXTS, Visits, largest, spread
-from tests.hostile.test_scripts import NOTHING_TO_TYPE
 
 pytestmark = pytest.mark.usefixtures("one_engine")
 

@@ -10,8 +10,8 @@ from callforprojects.app import create_app
 from callforprojects.core.web.static_files import compress_static_files
 from tests.databases import empty_tables
 from tests.journeys.accessibility import DESK, NARROW
+from tests.journeys.demonstration import build_scene
 from tests.journeys.site import Site, served
-from tests.journeys.test_everybody import build_scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 

@@ -15,7 +15,7 @@ from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import databases
 from tests.databases import settings_for_tests
-from tests.migrations.test_rows import NOON, Rows, identified
+from tests.migrations.rows import NOON, Rows, identified
 
 BEFORE = "f3d6a8b15c92"
 # identifier, type before, organisation there: where it goes, its type then

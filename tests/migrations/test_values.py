@@ -14,7 +14,7 @@ from callforprojects.core.data.values import PHONE
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests import databases
 from tests.databases import settings_for_tests
-from tests.migrations.test_rows import NOON, Rows
+from tests.migrations.rows import NOON, Rows
 
 BEFORE = "4f0d2b9c71ae"
 BEFORE_TYPES = "c4f0a92d17be"

@@ -1,0 +1,65 @@
+"""Rows of tables as a migration finds them: without the models, which know the newest tables only."""
+
+import uuid
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+_numbers = count(1)
+
+
+class Rows:
+    """The tables as they are, without the models: what is not said has an empty value."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.known = sa.MetaData()
+        self.known.reflect(connection)
+
+    def add(self, table: str, **values: Any) -> uuid.UUID:
+        identifier = uuid.uuid4()
+        columns = self.known.tables[table].columns
+        given = {"id": identifier, "created_at": NOON, "updated_at": NOON, **values}
+        for column in columns:
+            if not column.nullable and column.server_default is None:
+                given.setdefault(column.name, self._empty(column))
+        row = {name: _written(columns[name], value) for name, value in given.items()}
+        self.connection.execute(self.known.tables[table].insert(), row)
+        return identifier
+
+    def all(self, table: str, **values: Any) -> list[Any]:
+        found = self.known.tables[table]
+        conditions = [
+            found.c[name] == _written(found.c[name], value) for name, value in values.items()
+        ]
+        return list(self.connection.execute(sa.select(found).where(*conditions)))
+
+    def one(self, table: str, **values: Any) -> Any:
+        (row,) = self.all(table, **values)
+        return row
+
+    @staticmethod
+    def _empty(column: sa.Column[Any]) -> Any:
+        if isinstance(column.type, sa.Boolean | sa.Integer | sa.Numeric):
+            return 0 if not isinstance(column.type, sa.Boolean) else False
+        if isinstance(column.type, sa.DateTime):
+            return NOON
+        if isinstance(column.type, sa.JSON):
+            return {}
+        return f"{column.name}-{next(_numbers)}"
+
+
+def _written(column: sa.Column[Any], value: Any) -> Any:
+    """SQLite keeps identifiers as letters; its instants have no zone."""
+    is_text = isinstance(column.type, sa.String)
+    if isinstance(value, uuid.UUID) and is_text:
+        return value.hex
+    return value
+
+
+def identified(value: Any) -> uuid.UUID:
+    """SQLite gives the letters of an identifier."""
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
