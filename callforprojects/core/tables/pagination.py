@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, and_, case, func, select, tuple_
+from sqlalchemy import ColumnClause, Select, and_, case, func, select, tuple_
 
 from callforprojects.core.data.database import db
 from callforprojects.core.tables.columns import SortOrder
@@ -137,5 +137,8 @@ def tab_counts(query: Select[Any], state: TableState, tab: TabFilter) -> dict[st
 
 def row_count(query: Select[Any]) -> int:
     """How many rows a query gives."""
-    bare = query.order_by(None).options().with_only_columns(*query.selected_columns[:1])
+    columns = query.selected_columns
+    # one of the table: a column that is a query of its own would be counted without the table
+    one = next((each for each in columns if isinstance(each, ColumnClause)), columns[0])
+    bare = query.order_by(None).options().with_only_columns(one, maintain_column_froms=True)
     return db.session.scalar(select(func.count()).select_from(bare.subquery())) or 0

@@ -57,6 +57,16 @@ def test_the_list_counts_what_each_has_done(administrator):
     assert [row[0] for row in rows_of(administrator.get(f"{LIST}?text=vill"))] == ["Village"]
 
 
+def test_the_list_is_cut_into_pages(administrator):
+    for number in range(51):
+        make_body(name=f"Town {number:02}")
+
+    page = administrator.get(LIST)
+
+    assert page.has("51 results")
+    assert [row[0] for row in rows_of(page.follow("Next"))] == ["Town 50"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same(administrator, count_queries, count):
     for _turn in range(count):
