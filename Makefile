@@ -4,9 +4,10 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r
 RUN     = $(BIN)/python -m callforprojects
+TEST    = $(BIN)/python -m pytest -q -n auto --dist worksteal
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
-.PHONY: help demo test release release-newest journeys check fix run worker db i18n vendor lock bench rush soak audit screenshots clean
+.PHONY: help demo test unit journeys release release-newest check fix run worker db i18n vendor lock bench rush soak audit screenshots clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 17
@@ -23,9 +24,16 @@ worker: $(VENV)/.run ## The runner: mails, what is done by the clock
 db: $(VENV)/.run ## Bring the database to the newest migration
 	@$(RUN) db upgrade
 
-test: $(VENV)/.test ## All tests, on SQLite and on PostgreSQL; browser journeys where a Chromium is found
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=sqlite
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --engine=postgresql
+test: $(VENV)/.test ## All tests: on SQLite, on PostgreSQL, then the journeys
+	$(TEST) --engine=sqlite -m "not browser"
+	$(TEST) --engine=postgresql -m "not browser"
+	$(TEST) -m browser
+
+unit: $(VENV)/.test ## The tests that need no database, in seconds
+	$(BIN)/python -m pytest -q -m unit
+
+journeys: $(VENV)/.test ## What people do from end to end, in a Chromium where one is found
+	$(TEST) -m browser
 
 release: $(VENV)/.test ## The wheel, built alone and installed elsewhere, lived in Chromium (locked versions)
 	$(BIN)/python -m pytest -q --release locked tests/release

@@ -58,7 +58,11 @@ def is_of_one_engine(item: pytest.Item) -> bool:
 
 def _refuse_databases_of_units(items: list[pytest.Item]) -> None:
     """What is marked `unit` asks for no fixture that stands on a database."""
-    standing = [item.nodeid for item in items if is_unit(item) and not is_of_one_engine(item)]
+    standing = [
+        item.nodeid
+        for item in items
+        if is_unit(item) and "engine_name" in getattr(item, "fixturenames", [])
+    ]
     if standing:
         msg = f"marked unit, and asking for a database: {', '.join(standing)}"
         raise pytest.UsageError(msg)
