@@ -165,7 +165,7 @@ def test_the_grid_says_how_far_one_is(call, file, juror, sign_in) -> None:
 
 
 def test_what_marks_mean_is_read_before_choosing(call, file, juror, sign_in) -> None:
-    first = criteria_of(call)[0]
+    first = criteria_of(call.id)[0]
     first.guidance = "Is there a need?"
     first.descriptors = {0: "none", 5: "a pressing one"}
 
