@@ -3,9 +3,13 @@
 from functools import cache
 from typing import Any
 
+from sqlalchemy import func, select
+
 from callforprojects.core.data.database import db
+from callforprojects.core.data.transaction import transaction
 from callforprojects.territories import decoupage
-from callforprojects.territories.models import Territory
+from callforprojects.territories.models import Territory, TerritoryWord
+from callforprojects.territories.services import load_territories
 
 RENNES = "commune:35238"
 SAINT_MALO = "commune:35288"
@@ -30,6 +34,13 @@ def make_territory(territory_id: str = RENNES) -> Territory:
         territory.institution_id = make_territory(row["institution_id"]).id
         db.session.flush()
     return territory
+
+
+def load_france() -> None:
+    """All of France; loaded once by each worker, for it stays from one test to the next."""
+    if not db.session.scalar(select(func.count()).select_from(TerritoryWord)):
+        with transaction():
+            load_territories()
 
 
 @cache

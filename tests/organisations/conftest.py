@@ -1,10 +1,11 @@
 """An organisation and who administers it."""
 
 import pytest
+from flask import Flask
 
 from callforprojects.organisations.models import Role
 from tests.factories.organisations import make_member, make_organisation
-from tests.territories.conftest import france  # noqa: F401  # a fixture
+from tests.factories.territories import load_france
 
 
 @pytest.fixture
@@ -21,3 +22,8 @@ def administrator(organisation):
 def mail_server(with_settings):
     """Somebody has set a mail server: what is written is on its way."""
     with_settings(mail_server="mail.example")
+
+
+@pytest.fixture
+def france(app: Flask) -> None:
+    load_france()

@@ -70,6 +70,7 @@ def test_people_type_from_the_departement_of_their_territory(
     assert len(statements) == 1
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     "words",
     [kind.label for kind in OrganisationKind]
@@ -101,6 +102,7 @@ def test_a_person_has_one_seat_in_an_organisation():
         make_member(organisation, user=person)
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("field", "usable"), [(None, True), ("accepted_at", False), ("revoked_at", False)]
 )
@@ -123,5 +125,6 @@ def test_each_change_counts_as_a_version():
     assert db.session.scalars(select(Organisation.version)).one() == 2
 
 
+@pytest.mark.unit
 def test_the_tone_of_a_request():
     assert [status.tone for status in JoinRequestStatus] == ["info", "success", "neutral"]

@@ -1,132 +1,153 @@
-"""The policy of organisations: who may do what, one row per rule."""
+"""The rules of organisations, as a table."""
+
+import uuid
+from collections.abc import Callable
 
 import pytest
 
-from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import Guest
+from callforprojects.core.data.clock import now
+from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.organisations import permissions
 from callforprojects.organisations.models import (
+    AccreditationRequest,
     Invitation,
     JoinRequest,
+    KnownDomain,
     Membership,
+    Organisation,
     OrganisationKind,
     Role,
 )
-from tests.factories.accounts import make_administrator, make_user
-from tests.factories.organisations import make_member, make_organisation
+from tests.seated import Seated
+from tests.setting import set_in
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.unit
 
-PEOPLE = (
-    "guest",
-    "stranger",
-    "colleague",
-    "reader",
-    "editor",
-    "administrator",
-    "signatory",
-    "site",
+OURS = uuid.uuid4()
+ADMINISTRATOR = Seated({Membership: {OURS: Role.ADMINISTRATOR}})
+SITE, SITE_SEATED = (
+    Seated(is_administrator=True),
+    Seated({Membership: {OURS: Role.READER}}, is_administrator=True),
 )
-SIGNED_IN = frozenset(PEOPLE) - {"guest"}
-
-# rule: who may
-TABLE = {
-    "see_directory": SIGNED_IN,
-    "see_organisation": SIGNED_IN,
-    "create_organisation": SIGNED_IN,
-    "create_funder": {"site"},
-    "edit_organisation": {"administrator", "site"},
-    "see_members": {"reader", "editor", "administrator", "signatory", "site"},
-    "manage_members": {"administrator", "site"},
-    "edit_membership": {"administrator", "site"},
-    "manage_invitation": {"administrator", "site"},
-    "answer_join_request": {"administrator", "site"},
-    "leave_organisation": {"reader", "editor", "administrator", "signatory"},
-    "join_organisation": {"stranger", "colleague"},
+WHO: dict[str, Visitor] = {
+    "guest": Guest(),
+    "stranger": Seated(),
+    "administrator elsewhere": Seated({Membership: {uuid.uuid4(): Role.ADMINISTRATOR}}),
+    "reader": Seated({Membership: {OURS: Role.READER}}),
+    "editor": Seated({Membership: {OURS: Role.EDITOR}}),
+    "administrator": ADMINISTRATOR,
+    "site": SITE,
+    "site with a seat": SITE_SEATED,
 }
-WITHOUT_SUBJECT = {"see_directory", "create_organisation", "create_funder"}
+EVERYBODY = set(WHO)
+SIGNED_IN = EVERYBODY - {"guest"}
+PLATFORM = {"site", "site with a seat"}
+MEMBERS = {"reader", "editor", "administrator", "site with a seat"}
+MANAGERS = {"administrator"} | PLATFORM
 
 
-@pytest.fixture
-def organisation():
-    return make_organisation()
+TOWN = Organisation(id=OURS, kind=OrganisationKind.TERRITORY, accredited_at=now())
+FUNDER = Organisation(id=OURS, kind=OrganisationKind.FUNDER, accredited_at=now())
+WAITING = Organisation(id=OURS, kind=OrganisationKind.TERRITORY, accredited_at=None)
+SEAT = Membership(organisation_id=OURS, user_id=uuid.uuid4())
+ASKED = JoinRequest(organisation_id=OURS, user_id=uuid.uuid4())
+REQUEST = AccreditationRequest(organisation_id=OURS, user_id=uuid.uuid4())
 
 
-@pytest.fixture
-def people(organisation):
-    found = {
-        "guest": Guest(),
-        "stranger": make_member(make_organisation(), Role.ADMINISTRATOR),
-        "colleague": make_user(email="colleague@ours.example"),
-        "reader": make_member(
-            organisation, Role.READER, user=make_user(email="reader@ours.example")
-        ),
-        "editor": make_member(organisation, Role.EDITOR),
-        "administrator": make_member(organisation, Role.ADMINISTRATOR),
-        "signatory": make_member(organisation, Role.READER, signatory=True),
-        "site": make_administrator(),
-    }
-    db.session.commit()
-    return found
-
-
-def subject_of(name, organisation):
-    kinds = {
-        "edit_membership": Membership,
-        "manage_invitation": Invitation,
-        "answer_join_request": JoinRequest,
-    }
-    return kinds[name](organisation_id=organisation.id) if name in kinds else organisation
-
-
-@pytest.mark.parametrize("name", TABLE)
-def test_who_may(name, organisation, people):
-    rule = getattr(permissions, name)
-    subjects = [] if name in WITHOUT_SUBJECT else [subject_of(name, organisation)]
-
-    allowed = {who for who in PEOPLE if rule(people[who], *subjects)}
-
-    assert allowed == TABLE[name]
+def allowed(rule: Callable[..., bool], *subject: object) -> set[str]:
+    return {who for who, visitor in WHO.items() if rule(visitor, *subject)}
 
 
 @pytest.mark.parametrize(
-    ("question", "allowed"),
+    ("question", "yes"),
     [
-        ("is_member_of", {"reader", "editor", "administrator", "signatory"}),
-        ("is_editor_of", {"editor", "administrator"}),
-        ("is_administrator_of", {"administrator"}),
+        (permissions.is_member_of, MEMBERS),
+        (permissions.is_editor_of, {"editor", "administrator"}),
+        (permissions.is_administrator_of, {"administrator"}),
     ],
 )
-def test_seats(question, allowed, organisation, people):
-    ask = getattr(permissions, question)
-
-    assert {who for who in PEOPLE if ask(people[who], organisation.id)} == allowed
+def test_a_seat_is_a_role(question: Callable[..., bool], yes: set[str]) -> None:
+    assert allowed(question, OURS) == yes
 
 
-@pytest.mark.parametrize("change", [{"kind": OrganisationKind.FUNDER}, {"accredited_at": None}])
-def test_nobody_asks_to_join_a_funder_or_what_is_not_accredited(people, organisation, change):
-    for name, value in change.items():
-        setattr(organisation, name, value)
-
-    assert not any(permissions.join_organisation(people[who], organisation) for who in PEOPLE)
-
-
-def test_until_it_is_accredited_only_who_registered_it_and_who_examines_it_know_of_it(
-    people, organisation
-):
-    organisation.accredited_at = None
-
-    knows = {who for who in PEOPLE if permissions.see_organisation(people[who], organisation)}
-    invites = {who for who in PEOPLE if permissions.manage_members(people[who], organisation)}
-
-    assert knows == {"reader", "editor", "administrator", "signatory", "site"} & set(PEOPLE)
-    assert invites == set()
+@pytest.mark.parametrize(
+    ("rule", "may"),
+    [
+        (permissions.see_directory, SIGNED_IN),
+        (permissions.create_organisation, SIGNED_IN),
+        (permissions.create_funder, PLATFORM),
+        (permissions.administer_organisations, PLATFORM),
+        (permissions.administer_accreditations, PLATFORM),
+    ],
+)
+def test_who_may_what_with_no_one_organisation(rule: Callable[..., bool], may: set[str]) -> None:
+    assert allowed(rule) == may
 
 
-def test_an_administrator_of_the_platform_gives_themself_no_seat_and_no_role(organisation):
-    site = make_administrator()
-    own_seat = Membership(organisation_id=organisation.id, user_id=site.id)
-    own_request = JoinRequest(organisation_id=organisation.id, user_id=site.id)
+@pytest.mark.parametrize(
+    ("rule", "subject", "may"),
+    [
+        (permissions.see_organisation, TOWN, SIGNED_IN),
+        (permissions.see_organisation, WAITING, MEMBERS | PLATFORM),
+        (permissions.edit_organisation, TOWN, MANAGERS),
+        (permissions.edit_organisation, WAITING, MANAGERS),
+        (permissions.rename_organisation, TOWN, PLATFORM),
+        (permissions.set_storage_quota, TOWN, PLATFORM),
+        (permissions.see_silence_rules, FUNDER, MEMBERS | PLATFORM),
+        (permissions.see_silence_rules, TOWN, set()),
+        (permissions.set_silence_rules, FUNDER, MANAGERS),
+        (permissions.set_silence_rules, TOWN, set()),
+        (permissions.see_members, TOWN, MEMBERS | PLATFORM),
+        (permissions.manage_members, TOWN, MANAGERS),
+        (permissions.manage_members, WAITING, set()),
+        (permissions.manage_invitation, Invitation(organisation_id=OURS), MANAGERS),
+        (permissions.leave_organisation, TOWN, MEMBERS),
+        (permissions.join_organisation, TOWN, {"stranger", "administrator elsewhere"}),
+        (permissions.join_organisation, FUNDER, set()),
+        (permissions.join_organisation, WAITING, set()),
+        (permissions.remove_organisation, TOWN, PLATFORM),
+        (permissions.remove_organisation, WAITING, MANAGERS),
+        (permissions.merge_organisation, TOWN, PLATFORM),
+        (permissions.merge_organisation, WAITING, set()),
+        (permissions.follow_accreditation, TOWN, MEMBERS),
+        (permissions.follow_accreditation, WAITING, {"administrator"}),
+        (permissions.remove_known_domain, KnownDomain(), PLATFORM),
+    ],
+)
+def test_who_may_do_what_with_an_organisation(
+    rule: Callable[..., bool], subject: object, may: set[str]
+) -> None:
+    assert allowed(rule, subject) == may
 
-    assert not permissions.edit_membership(site, own_seat)
-    assert not permissions.answer_join_request(site, own_request)
+
+def test_nobody_gives_themself_a_role_but_its_administrators() -> None:
+    own = {one: Membership(organisation_id=OURS, user_id=one.id) for one in (SITE, ADMINISTRATOR)}
+
+    assert allowed(permissions.edit_membership, SEAT) == MANAGERS
+    assert allowed(permissions.edit_membership, own[SITE]) == MANAGERS - {"site"}
+    assert allowed(permissions.edit_membership, own[ADMINISTRATOR]) == MANAGERS
+
+
+def test_nobody_answers_their_own_request() -> None:
+    own = {one: JoinRequest(organisation_id=OURS, user_id=one.id) for one in (SITE, ADMINISTRATOR)}
+
+    assert allowed(permissions.answer_join_request, ASKED) == MANAGERS
+    assert allowed(permissions.answer_join_request, own[SITE]) == MANAGERS - {"site"}
+    assert allowed(permissions.answer_join_request, own[ADMINISTRATOR]) == PLATFORM
+
+
+def test_nobody_examines_what_they_have_asked_for() -> None:
+    own = AccreditationRequest(organisation_id=OURS, user_id=SITE.id)
+
+    assert allowed(permissions.examine_accreditation, REQUEST) == PLATFORM
+    assert allowed(permissions.examine_accreditation, own) == PLATFORM - {"site"}
+
+
+@pytest.mark.usefixtures("app_without_database")
+@pytest.mark.parametrize(("mail_server", "may"), [(None, PLATFORM), ("mail.example", set())])
+def test_the_link_of_an_invitation_is_made_where_no_mail_leaves(
+    monkeypatch: pytest.MonkeyPatch, mail_server: str | None, may: set[str]
+) -> None:
+    set_in(monkeypatch, mail_server=mail_server)
+
+    assert allowed(permissions.make_invitation_link, Invitation(organisation_id=OURS)) == may

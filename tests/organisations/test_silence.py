@@ -32,6 +32,7 @@ AFTER_FOUR = Silence(
 )
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("received", "refused"),
     [
@@ -46,6 +47,7 @@ def test_months_are_counted_from_date_to_date_in_paris(received, refused):
     assert STATED_BY_LAW.refusal_on(received, None) == refused
 
 
+@pytest.mark.unit
 def test_months_may_be_counted_from_the_closing():
     received, closes = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
 
@@ -57,6 +59,7 @@ def test_months_may_be_counted_from_the_closing():
 PRIVATE = (LegalNature.ASSOCIATION, LegalNature.FOUNDATION, LegalNature.COMPANY)
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize("funder", [None, *LegalNature])
 @pytest.mark.parametrize("applicant", [None, *LegalNature])
 def test_the_law_speaks_of_the_public_and_the_administration_only(funder, applicant):
@@ -68,6 +71,7 @@ def test_the_law_speaks_of_the_public_and_the_administration_only(funder, applic
     assert silence_by_law(funder, applicant) == (STATED_BY_LAW if is_said else NO_EFFECT)
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("territory_type", "own", "nature"),
     [

@@ -2,16 +2,10 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 
-from callforprojects.core.data.database import db
-from callforprojects.core.data.transaction import transaction
-from callforprojects.territories.models import TerritoryWord
-from callforprojects.territories.services import load_territories
+from tests.factories.territories import load_france
 
 
 @pytest.fixture
 def france(app: Flask) -> None:
-    if not db.session.scalar(select(func.count()).select_from(TerritoryWord)):
-        with transaction():
-            load_territories()
+    load_france()

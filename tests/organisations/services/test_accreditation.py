@@ -27,7 +27,7 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import RENNES, make_territory
-from tests.finding import found
+from tests.organisations.scenes import code_in, seat
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -48,17 +48,13 @@ def register(email="anne@rennes.example"):
     return organisation, person, queries.latest_accreditation(organisation.id)
 
 
-def code_in(message):
-    return found(r"\b\w{4}-\w{4}-\w{4}\b", message.text)
-
-
 def test_who_registers_waits_and_the_administrators_are_told(sent):
     administrator = make_administrator()
 
     organisation, person, request = register()
 
     assert (organisation.is_accredited, request.status) == (False, AccreditationStatus.PENDING)
-    assert queries.membership_of(person.id, organisation.id).role is Role.ADMINISTRATOR
+    assert seat(person, organisation) == (Role.ADMINISTRATOR, False)
     (mail,) = sent()
     assert mail.to_email == administrator.email
     assert "I keep its register." in mail.text
@@ -245,7 +241,7 @@ def test_who_joins_the_accredited_one_brings_their_drafts():
 
     db.session.refresh(draft)
     assert draft.organisation_id == genuine.id
-    assert queries.membership_of(person.id, genuine.id).role is Role.READER
+    assert seat(person, genuine) == (Role.READER, False)
     assert queries.organisation_by_id(mine.id) is None
 
 

@@ -1,9 +1,7 @@
 """Registering an organisation and changing what it says of itself."""
 
 import pytest
-from sqlalchemy import select
 
-from callforprojects.activity.models import Activity
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import in_language
@@ -24,6 +22,7 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import RENNES, make_territory
+from tests.organisations.scenes import refusal, seat, verbs
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -46,16 +45,6 @@ def partner(territory_type="association", **values):
     )
 
 
-def refusal(verb, *arguments, **named):
-    with pytest.raises(DomainError) as refused:
-        verb(*arguments, **named)
-    return refused.value.field
-
-
-def verbs():
-    return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))
-
-
 @pytest.mark.parametrize("typed", [RENNES, "35238", "Rennes"])
 def test_a_territory_brings_its_name_siren_and_type(typed):
     make_territory(RENNES)
@@ -69,7 +58,7 @@ def test_a_territory_brings_its_name_siren_and_type(typed):
         RENNES_SIRET,
     )
     assert (organisation.territory_id, organisation.territory_type) == (RENNES, "commune")
-    assert queries.membership_of(person.id, organisation.id).role is Role.ADMINISTRATOR
+    assert seat(person, organisation) == (Role.ADMINISTRATOR, False)
     assert verbs() == ["organisation.created", "member.joined", "accreditation.requested"]
 
 

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Guest
@@ -28,30 +27,13 @@ from tests.factories.organisations import (
     make_member,
 )
 from tests.finding import found
+from tests.organisations.scenes import refusal, seat, templates, verbs
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def refusal(verb, *arguments, **named):
-    with pytest.raises(DomainError) as refused:
-        verb(*arguments, **named)
-    return refused.value.field
-
-
-def verbs():
-    return list(db.session.scalars(select(Activity.verb).order_by(Activity.id)))
-
-
-def templates(sent):
-    return [(message.template, message.to_email) for message in sent()]
-
-
 def token_in(message):
     return found(r"/accept/([\w-]+)", message.text)
-
-
-def seat(user, organisation):
-    return queries.membership_of(user.id, organisation.id)
 
 
 def test_an_invitation_leaves_by_mail_and_gives_a_seat_once(organisation, sent):
@@ -66,7 +48,7 @@ def test_an_invitation_leaves_by_mail_and_gives_a_seat_once(organisation, sent):
     clear = token_in(sent()[0])
     services.accept_invitation(clear, by=person)
 
-    assert (seat(person, organisation).role, seat(person, organisation).is_signatory) == (
+    assert seat(person, organisation) == (
         Role.EDITOR,
         True,
     )
@@ -246,7 +228,7 @@ def test_a_request_is_approved_once(organisation, sent):
 
     services.approve_request(asked(request), Role.EDITOR, by=administrator)
 
-    assert seat(person, organisation).role is Role.EDITOR
+    assert seat(person, organisation) == (Role.EDITOR, False)
     assert (request.status, request.decided_by_id) == (JoinRequestStatus.APPROVED, administrator.id)
     assert templates(sent) == [("organisations/join_approved", person.email)]
     with pytest.raises(ConflictError):
@@ -272,4 +254,4 @@ def test_approving_who_has_a_seat_meanwhile_changes_nothing_of_it(organisation):
 
     services.approve_request(asked(request), Role.READER, by=administrator)
 
-    assert seat(person, organisation).role is Role.ADMINISTRATOR
+    assert seat(person, organisation) == (Role.ADMINISTRATOR, False)

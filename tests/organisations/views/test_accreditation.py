@@ -18,7 +18,7 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import make_territory
-from tests.finding import found
+from tests.organisations.scenes import code_in
 
 NO_PROOF = "The person gave this address: it proves nothing. Copy one from a register."
 QUEUE = "/organisations/accreditation-requests"
@@ -120,7 +120,7 @@ def test_a_code_is_sent_and_entered(sign_in, waiting, sent):
         address="berges@register.example",
         register="Annuaire des associations",
     )
-    code = found(r"\b\w{4}-\w{4}-\w{4}\b", sent()[0].text)
+    code = code_in(sent()[0])
 
     page = sign_in(person).get(f"/organisations/{waiting.organisation_id}/accreditation")
     assert page.has("berges@register.example")

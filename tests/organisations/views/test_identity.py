@@ -15,13 +15,10 @@ from tests.factories.organisations import (
     make_territory_organisation,
 )
 from tests.factories.territories import RENNES, make_territory
+from tests.organisations.scenes import path
 from tests.page import visible
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-def path(organisation, page=""):
-    return f"/organisations/{organisation.id}{page}"
 
 
 def test_an_empty_directory_says_how_to_begin(sign_in):

@@ -17,12 +17,9 @@ from tests.factories.organisations import (
 )
 from tests.factories.territories import make_territory
 from tests.finding import found
+from tests.organisations.scenes import path
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-def path(organisation, page=""):
-    return f"/organisations/{organisation.id}{page}"
 
 
 def link_in(message):

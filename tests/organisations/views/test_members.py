@@ -13,10 +13,7 @@ from tests.factories.organisations import (
     make_member,
     make_organisation,
 )
-
-
-def path(organisation, page=""):
-    return f"/organisations/{organisation.id}{page}"
+from tests.organisations.scenes import path
 
 
 @pytest.mark.parametrize("count", [1, 3])
