@@ -1,113 +1,129 @@
-"""The policy of reviews, as a table: who reads and writes which opinions, and when."""
+"""The rules of reviews, as a table."""
+
+import uuid
+from datetime import timedelta
 
 import pytest
 
+from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import Guest
-from callforprojects.juries.models import JurorRole
+from callforprojects.core.data.visitors import Guest, Visitor
+from callforprojects.juries.models import Assignment, Juror, JurorRole
+from callforprojects.juries.permissions import OPEN, TO_DECLARE
+from callforprojects.organisations.models import Membership, Role
 from callforprojects.reviews import permissions
-from tests.factories.accounts import make_administrator, make_user
-from tests.factories.juries import (
-    assign,
-    make_conflict,
-    make_filed,
-    make_judged_call,
-    make_juror,
-    make_officer,
-    with_call,
-)
-from tests.factories.reviews import make_review
+from callforprojects.reviews.models import Review, ReviewStatus
+from tests.seated import Seated, Seats
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.unit
 
-POLICY = {
-    # who: (read the others, read their names, compare all reviews, see the results of the call)
-    "guest": (False, False, False, False),
-    "passer-by": (False, False, False, False),
-    "administrator": (False, False, False, False),
-    "officer": (False, False, True, True),
-    "juror without a review": (False, False, False, False),
-    "juror with a draft": (False, False, False, False),
-    "juror whose review is in": (True, False, False, False),
-    "juror in conflict": (False, False, False, False),
-    "chair without a review": (False, False, False, False),
-    "chair whose review is in": (True, True, False, False),
-    "officer and juror without a review": (False, False, False, True),
-    "officer and juror whose review is in": (True, False, True, True),
-    "officer and juror in conflict": (False, False, False, True),
+FUNDER, CALL, FILE = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+OFFICER: Seats = {Membership: {FUNDER: Role.EDITOR}}
+MEMBER, CHAIR = {CALL: JurorRole.MEMBER}, {CALL: JurorRole.CHAIR}
+GIVEN, DECLARED = {FILE: TO_DECLARE}, {FILE: OPEN}
+BEGUN, IN = {FILE: ReviewStatus.DRAFT}, {FILE: ReviewStatus.SUBMITTED}
+WHO: dict[str, Visitor] = {
+    "guest": Guest(),
+    "stranger": Seated(),
+    "site": Seated(is_administrator=True),
+    "reader of the funder": Seated({Membership: {FUNDER: Role.READER}}),
+    "officer": Seated(OFFICER),
+    "officer elsewhere": Seated({Membership: {uuid.uuid4(): Role.EDITOR}}),
+    "officer who stepped back": Seated({**OFFICER, ConflictOfInterest: {FILE: str(CALL)}}),
+    "juror": Seated({Juror: MEMBER}),
+    "juror to declare": Seated({Juror: MEMBER, Assignment: GIVEN}),
+    "juror who declared": Seated({Juror: MEMBER, Assignment: DECLARED}),
+    "juror with a draft": Seated({Juror: MEMBER, Assignment: DECLARED, Review: BEGUN}),
+    "juror whose review is in": Seated({Juror: MEMBER, Assignment: DECLARED, Review: IN}),
+    "juror without the file since": Seated({Juror: MEMBER, Review: IN}),
+    "chair with a draft": Seated({Juror: CHAIR, Assignment: DECLARED, Review: BEGUN}),
+    "chair whose review is in": Seated({Juror: CHAIR, Assignment: DECLARED, Review: IN}),
+    "officer and juror to declare": Seated({**OFFICER, Juror: MEMBER, Assignment: GIVEN}),
+    "officer and juror with a draft": Seated(
+        {**OFFICER, Juror: MEMBER, Assignment: DECLARED, Review: BEGUN}
+    ),
+    "officer and juror whose review is in": Seated(
+        {**OFFICER, Juror: MEMBER, Assignment: DECLARED, Review: IN}
+    ),
 }
-OTHERS = {
-    "guest": Guest,
-    "passer-by": make_user,
-    "administrator": make_administrator,
+IS_IN = {
+    "juror whose review is in",
+    "chair whose review is in",
+    "officer and juror whose review is in",
 }
+WAITING = {"officer and juror to declare", "officer and juror with a draft"}
+COMPARING = {"officer", "officer and juror whose review is in"}
 
 
-@pytest.mark.parametrize("who", POLICY)
-def test_policy(who: str) -> None:
-    call = make_judged_call()
-    file = make_filed(call)
-    visitor = person(who, call, file)
-    application = with_call(file)
-
-    allowed = (
-        permissions.read_others(visitor, application),
-        permissions.read_names(visitor, application),
-        permissions.compare_reviews(visitor, application),
-        permissions.see_results(visitor, call),
-    )
-
-    assert allowed == POLICY[who]
+def a_call(**values: object) -> Call:
+    at = now()
+    dates = {"opens_at": at - timedelta(days=9), "closes_at": at - timedelta(days=2)}
+    return Call(id=CALL, funder_id=FUNDER, status=Publication.PUBLISHED, **dates, **values)
 
 
-def person(who: str, call: object, file: object) -> object:
-    if who in OTHERS:
-        return OTHERS[who]()
-    if who == "officer":
-        return make_officer(call)
-    role = JurorRole.CHAIR if "chair" in who else JurorRole.MEMBER
-    juror = make_juror(call, role=role)
-    assign(juror, file)
-    if "review is in" in who or "conflict" in who:
-        make_review(juror, file, 5, 5, 5)
-    if "draft" in who:
-        make_review(juror, file, 5, None, None, submitted=False)
-    if "conflict" in who:
-        make_conflict(juror, file)
-    if "officer" in who:
-        make_officer(call, user=juror.user)
-    return juror.user
+CLOSED, ANNOUNCED = a_call(), a_call(announced_at=now())
 
 
-def test_the_others_are_hidden_again_once_the_results_are_announced() -> None:
-    call = make_judged_call()
-    juror, file = make_juror(call, role=JurorRole.CHAIR), make_filed(call)
-    assign(juror, file)
-    make_review(juror, file, 5, 5, 5)
-    call.announced_at = now()
-    db.session.flush()
-
-    assert not permissions.read_others(juror.user, with_call(file))
-    assert not permissions.read_names(juror.user, with_call(file))
+def a_file(call: Call, status: ApplicationStatus = ApplicationStatus.SUBMITTED) -> Application:
+    return Application(id=FILE, call=call, call_id=call.id, status=status)
 
 
 @pytest.mark.parametrize(
-    ("mine", "closed", "allowed"),
+    ("rule", "while_judging", "once_announced"),
     [
-        (True, False, True),
-        (True, True, False),
-        (False, False, False),
+        (permissions.read_others, IS_IN, set()),
+        (permissions.read_names, {"chair whose review is in"}, set()),
+        (permissions.compare_reviews, COMPARING, COMPARING | WAITING),
     ],
 )
-def test_a_review_is_written_by_its_author(mine: bool, closed: bool, allowed: bool) -> None:
-    call = make_judged_call()
-    author, other, file = make_juror(call), make_juror(call), make_filed(call)
-    assign(author, file)
-    assign(other, file)
-    review = make_review(author, file, 5, 5, 5)
-    db.session.refresh(review, ["juror", "application"])
-    if closed:
-        make_conflict(author, file)
+def test_who_reads_the_reviews_of_a_file(
+    rule, while_judging: set[str], once_announced: set[str]
+) -> None:
+    answers = [
+        {who for who, visitor in WHO.items() if rule(visitor, a_file(call))}
+        for call in (CLOSED, ANNOUNCED)
+    ]
 
-    assert permissions.write_review((author if mine else other).user, review) is allowed
+    assert answers == [while_judging, once_announced]
+
+
+def test_the_reviews_of_a_draft_are_compared_by_nobody() -> None:
+    draft = a_file(CLOSED, ApplicationStatus.DRAFT)
+
+    assert not any(permissions.compare_reviews(one, draft) for one in WHO.values())
+
+
+def test_officers_see_the_results_of_a_call() -> None:
+    seeing = {who for who, one in WHO.items() if permissions.see_results(one, CLOSED)}
+
+    assert seeing == {"officer", "officer who stepped back", *WAITING, *COMPARING}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_review_is_written_and_opens_the_others_to_its_author_alone(who: str) -> None:
+    visitor, other = WHO[who], Seated()
+    own = Review(juror=Juror(user_id=visitor.id), application=a_file(CLOSED))
+    others = Review(juror=Juror(user_id=other.id), application=a_file(CLOSED))
+    is_open = OPEN in visitor.seats(Assignment).values()
+
+    assert permissions.write_review(visitor, own) is is_open
+    assert permissions.open_others(visitor, own) is (who in IS_IN)
+    assert not permissions.write_review(visitor, others)
+    assert not permissions.open_others(visitor, others)
+
+
+@pytest.mark.parametrize(
+    ("who", "files"),
+    [
+        ("officer", set()),
+        ("juror to declare", {FILE}),
+        ("juror with a draft", {FILE}),
+        ("juror whose review is in", set()),
+    ],
+)
+def test_what_one_still_has_to_judge_is_kept_until_the_results(
+    who: str, files: set[uuid.UUID]
+) -> None:
+    assert permissions.still_to_judge(WHO[who], CLOSED) == files
+    assert permissions.still_to_judge(WHO[who], ANNOUNCED) == set()

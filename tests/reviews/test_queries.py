@@ -19,6 +19,7 @@ from tests.factories.juries import (
     make_judged_call,
     make_juror,
     make_jury,
+    user_of,
     with_call,
 )
 from tests.factories.reviews import make_review, scoring_session_of
@@ -37,8 +38,8 @@ def test_a_desk_sorts_files_by_what_is_left() -> None:
     make_review(juror, done, 1, 1, 1)
     make_conflict(juror, closed)
 
-    (desk,) = queries.juror_calls(juror.user_id)
-    page = queries.juror_files_page(juror.user_id, [desk], juror_table([desk]).state_of({}))
+    (desk,) = queries.juror_calls(user_of(juror).id)
+    page = queries.juror_files_page(user_of(juror).id, [desk], juror_table([desk]).state_of({}))
 
     assert [(file.application_id, file.status) for file in page.items] == [
         (begun.id, FileState.IN_PROGRESS),
@@ -56,12 +57,12 @@ def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
     files = [make_filed(call, title=call.title) for call in calls]
     assign(juror, files[0])
     assign(second, files[1], declared=False)
-    sat_in = queries.juror_calls(juror.user_id)
+    sat_in = queries.juror_calls(user_of(juror).id)
 
     def found(**asked: str) -> list[object]:
         state = juror_table(sat_in).state_of({key: [value] for key, value in asked.items()})
-        page = queries.juror_files_page(juror.user_id, sat_in, state)
-        everything = queries.all_juror_files(juror.user_id, state)
+        page = queries.juror_files_page(user_of(juror).id, sat_in, state)
+        everything = queries.all_juror_files(user_of(juror).id, state)
         assert [file.id for file in everything] == [file.id for file in page.items]
         assert page.total == len(page.items)
         return [file.id for file in page.items]
@@ -71,7 +72,7 @@ def test_a_desk_is_narrowed_by_call_and_by_state() -> None:
     assert found(status="to_score") == [files[0].id]
     assert found(call_id=str(calls[0].id), status="done") == []
     assert found(call_id=str(files[0].id)) == [files[0].id, files[1].id]  # no call: not asked
-    assert found(q=files[1].reference.lower()) == [files[1].id]
+    assert found(q=str(files[1].reference).lower()) == [files[1].id]
     assert found(q="nothing like it") == []
     assert found(sort="-title") == [files[1].id, files[0].id]
     assert found(sort="-total") == [files[0].id, files[1].id]  # no total: as they come
@@ -81,7 +82,7 @@ def test_a_long_desk_is_read_page_by_page_in_one_query(count_queries) -> None:
     call = make_judged_call()
     juror = make_juror(call)
     assign(juror, *(make_filed(call) for _ in range(53)))
-    user_id, calls = juror.user_id, queries.juror_calls(juror.user_id)
+    user_id, calls = user_of(juror).id, queries.juror_calls(user_of(juror).id)
 
     with count_queries() as seen:
         last = queries.juror_files_page(
@@ -100,15 +101,19 @@ def test_a_file_knows_its_neighbours_and_what_awaits_the_juror() -> None:
     assign(juror, third, declared=False)
     make_review(juror, first, 1, 1, 1)
 
-    at_first = queries.navigation_of(juror.user_id, first)
-    at_second = queries.navigation_of(juror.user_id, second)
+    at_first = queries.navigation_of(user_of(juror).id, first)
+    at_second = queries.navigation_of(user_of(juror).id, second)
 
     assert (at_first.number, at_first.total, at_first.done) == (1, 3, 1)
     assert at_first.previous is None
-    assert at_first.next.application_id == at_first.waiting.application_id == second.id
+    assert at_first.next is not None
+    assert at_first.next == at_first.waiting
+    assert at_first.next.application_id == second.id
+    assert at_second.previous is not None
     assert at_second.previous.application_id == first.id
-    assert at_second.next.application_id == third.id
-    assert (at_second.waiting.application_id, at_second.waiting.status) == (
+    assert at_second.next is not None
+    assert at_second.next == at_second.waiting
+    assert (at_second.next.application_id, at_second.next.status) == (
         third.id,
         FileState.TO_DECLARE,
     )
@@ -133,7 +138,8 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
     assert [file.id for file in up] == [calm.id, hidden.id]
 
     assert [file.id for file in page.items] == [calm.id, hidden.id]
-    assert (first.is_hidden, first.totals) == (False, [60, 60])
+    assert not first.is_hidden
+    assert list(first.totals) == [60, 60]
     assert (last.is_hidden, last.mean, last.totals) == (True, None, [])
     assert queries.results_of_call(call.id, without={hidden.id}).criteria[0].count == 2
     assert queries.results_of_call(call.id).criteria[0].count == 4
@@ -142,11 +148,13 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
 def test_a_seat_without_files_has_an_empty_desk() -> None:
     juror = make_juror(make_judged_call())
 
-    (desk,) = queries.juror_calls(juror.user_id)
+    (desk,) = queries.juror_calls(user_of(juror).id)
     assert (desk.total, desk.counts) == (0, {})
     assert (
         list(
-            queries.juror_files_page(juror.user_id, [desk], juror_table([desk]).state_of({})).items
+            queries.juror_files_page(
+                user_of(juror).id, [desk], juror_table([desk]).state_of({})
+            ).items
         )
         == []
     )
@@ -155,7 +163,7 @@ def test_a_seat_without_files_has_an_empty_desk() -> None:
 def test_a_removed_juror_has_no_desk() -> None:
     juror = make_juror(make_judged_call(), status=JurorStatus.REMOVED)
 
-    assert queries.juror_calls(juror.user_id) == []
+    assert queries.juror_calls(user_of(juror).id) == []
 
 
 @pytest.mark.parametrize(
@@ -179,7 +187,7 @@ def test_late_is_past_the_date_with_files_left(
     if announced:
         call.announced_at = now()
 
-    (desk,) = queries.juror_calls(juror.user_id)
+    (desk,) = queries.juror_calls(user_of(juror).id)
 
     assert desk.is_late is late
 
@@ -191,7 +199,7 @@ def test_desks_take_one_query(count: int, count_queries) -> None:
     make_juror(other, user=juror.user)
     for _ in range(count):
         assign(juror, make_filed(call))
-    user_id = juror.user_id
+    user_id = user_of(juror).id
 
     with count_queries() as seen:
         calls = queries.juror_calls(user_id)
@@ -345,4 +353,5 @@ def test_a_juror_reads_their_own_room() -> None:
     assert whole.claimed["environment", "governance"] == 2
     assert whole.expected["environment", "governance"] == 3
     assert scoring.is_editable
-    assert (scoring.marked, scoring.total) == (3, 90)
+    assert scoring.marked == 3
+    assert scoring.total == 90

@@ -11,6 +11,7 @@ from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.differences import differences
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.reviews.models import Review, ReviewStatus, Score
 from tests.factories.juries import (
     assign,
@@ -21,7 +22,7 @@ from tests.factories.juries import (
     user_of,
 )
 from tests.factories.reviews import make_review
-from tests.reviews.test_views import criteria_of, grid
+from tests.reviews.scenes import grid
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -249,6 +250,6 @@ def is_free(review_id) -> bool:
         other.connection.cursor().execute(
             "PRAGMA busy_timeout=0" if is_sqlite else "SET lock_timeout = 1"
         )
-        other.execute(sa.update(Review.__table__).where(Review.id == review_id).values(comment="x"))
+        other.execute(sa.update(Review).where(Review.id == review_id).values(comment="x"))
         other.rollback()
     return True
