@@ -22,7 +22,7 @@ def test_no_line_of_a_template_is_long() -> None:
     """A screen shows it, and two changes of one page meet less often."""
     long = [
         f"{path.relative_to(paths.TEMPLATES).as_posix()}:{number}"
-        for suffix in ("html", "txt", "typ")
+        for suffix in ("html", "svg", "txt", "typ")
         for path in sorted(paths.TEMPLATES.rglob(f"*.{suffix}"))
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if len(line) > WIDEST
