@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
@@ -89,6 +90,8 @@ def app(application: Flask) -> Iterator[Flask]:
         db.session.rollback()
         db.session.remove()
         databases.empty_tables()
+    # the end of a chain whose rows are gone
+    Path(application.extensions["settings"].data_folder, "activity_hash").unlink(missing_ok=True)
     limiter.reset()
 
 
