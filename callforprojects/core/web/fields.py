@@ -120,10 +120,13 @@ class _OneChoice(SelectField):
     """What is said when no choice of the list was made."""
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms's own
+        """What is no choice stays refused, be it spaces: `Optional` would take them for nothing."""
         try:
             super().pre_validate(form)
         except ValidationError as error:
-            raise ValidationError(_("Choose one of the answers.")) from error
+            is_nothing = not any(self.raw_data or ())
+            refused = ValidationError if is_nothing else StopValidation
+            raise refused(_("Choose one of the answers.")) from error
 
 
 class ChoiceField(_OneChoice):
@@ -139,6 +142,13 @@ class MultiChoiceField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms's own
+        """What is no choice stays refused: `Optional` looks at the first text alone."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise StopValidation(str(error)) from error
 
 
 class TerritoryField(StringField):

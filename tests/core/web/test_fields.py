@@ -9,13 +9,21 @@ from flask import Flask, render_template_string
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField
-from wtforms.validators import DataRequired, InputRequired, NumberRange
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, PHONE, WHOLE
 from callforprojects.core.text.i18n import in_language
 from callforprojects.core.web.boxes import box_of
-from callforprojects.core.web.fields import AtMost, LongTextField, ValueField
+from callforprojects.core.web.fields import (
+    AtMost,
+    ChoiceField,
+    LongTextField,
+    MultiChoiceField,
+    RadioChoiceField,
+    ValueField,
+    choices_of,
+)
 from callforprojects.core.web.form import Form
 
 pytestmark = pytest.mark.unit
@@ -192,3 +200,46 @@ def test_a_text_above_its_limit_is_said_to_be_so_as_everywhere(app_without_datab
         form.validate()
 
         assert said(form.town) == ["This text is too long: 3 characters at most."]
+
+
+AB = (("a", "A"), ("b", "B"))
+
+
+class Chosen(Form):
+    """Choices that may be left out."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    one = ChoiceField("One", [Optional()], choices=choices_of(AB, empty="Choose"))
+    seen = RadioChoiceField("Seen", [Optional()], choices=choices_of(AB))
+    several = MultiChoiceField("Several", [Optional()], choices=choices_of(AB))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"one": [" "]}, {"one": ["\n"]}, {"seen": [" "]}, {"several": [" "]}, {"several": [""]},
+     {"several": ["", "c"]}, {"several": [" ", "c"]}, {"several": ["a", "c"]}],
+)  # fmt: skip
+def test_what_is_no_choice_is_refused_where_nothing_is_allowed(
+    app: Flask, sent: dict[str, list[str]]
+) -> None:
+    """A list of choices that begins with a blank text is no empty list."""
+    with app.test_request_context():
+        form = Chosen(MultiDict(sent))
+
+        assert not form.validate()
+        assert form.errors.keys() == sent.keys()
+
+
+@pytest.mark.parametrize(
+    ("sent", "several"), [({}, []), ({"one": [""], "seen": [""]}, []), ({"several": ["b", "a"]}, ["b", "a"])]
+)  # fmt: skip
+def test_nothing_chosen_is_allowed(
+    app: Flask, sent: dict[str, list[str]], several: list[str]
+) -> None:
+    with app.test_request_context():
+        form = Chosen(MultiDict(sent))
+
+        assert form.validate()
+        assert (form.one.data or "", form.several.data or []) == ("", several)
