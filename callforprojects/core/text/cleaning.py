@@ -19,11 +19,14 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # controls, optional hyphens and breaks, directions (each line finds its own), marks of byte order,
 # fillers, tags, halves of a pair, no characters
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_JOINING = re.compile("[\u034f\u200c\u200d\ufe00-\ufe0f]")  # they do not show either, alone
+_JOINING = re.compile(
+    "[\u034f\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f]"
+)  # not seen alone either
+_BLANK = re.compile(rf"(?:{_JOINING.pattern}|[\s\u2800])+")  # an empty sign of Braille
 _FLAG_HALVES = range(0x1F1E6, 0x1F200)
 _SKINS = range(0x1F3FB, 0x1F400)
 _FIRST_MARK = "\u0300"
@@ -61,6 +64,7 @@ class ListItem(NamedTuple):
 def clean(text: str) -> str:
     """One writing of each sign, line ends as everywhere, nothing that does not show, no margin.
 
+    What shows nothing at all is empty: a name of joiners would be a link that nobody sees.
     Of marks one over another, eight are kept. Cleaning twice changes nothing more. One request
     cleans the same answer a dozen times: the last texts are remembered.
     """
@@ -72,7 +76,8 @@ def _clean(text: str) -> str:
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
     text = unicodedata.normalize("NFC", _MARKED.sub(_with_few_marks, text))
-    return _BULLET.sub(_plain_bullet, text).strip()
+    text = _BULLET.sub(_plain_bullet, text).strip()
+    return "" if _BLANK.fullmatch(text) else text
 
 
 def visible(text: str | None) -> str:

@@ -54,6 +54,10 @@ def test_what_comes_from_word_is_a_list() -> None:
         ("œuvre æ ĳ ß", "œuvre æ ĳ ß"),
         ("a\u200eb\u202ec\u2066d\u3164e\U000e0041f", "abcdef"),
         ("·a o b", "·a o b"),
+        ("\u200d", ""),
+        ("\u200c\ufe0f \u034f\n\u2800\u180b", ""),
+        ("a\u17b4b\U0001d173c\ufff5d", "abcd"),
+        ("\u2801\u2800\u2803", "\u2801\u2800\u2803"),
     ],
 )
 def test_signs_become_what_they_mean(pasted: str, kept: str) -> None:
