@@ -107,6 +107,7 @@ READ = [
         "0596 20 00 00": "+596596200000", "0508 41 12 34": "+508411234", "+33 6 92 12 34 56": "+262692123456",
         "06 12 34 56 78": "+33612345678", "+41 22 791 21 11": "+41227912111", "+44 20 7946 0958": "+442079460958",
         "+687 27 12 34": "+687271234", "+687 27.12.34": "+687271234", "0976 12 34 56": "+33976123456",
+        "+39 06 698 1234": "+39066981234", "+225 07 01 02 03 04": "+2250701020304",  # plans that keep the 0
     }),
     *_rows(EMAIL, {
         "Odile@TOWN.example": "Odile@town.example", "o'neil@town.fr": "o'neil@town.fr", " a@town.fr ": "a@town.fr",
@@ -224,9 +225,9 @@ REFUSED = [
     *_refusals(
         PHONE, A_PHONE, "12", "call me", "04 92 20 00", "04 92 20 00 0", "+33 04 92 20 00 0", "00 00 00 00 00",
         "04 92 20 00 00 00 00 00", "04 92 20 00 00 / 06 12 34 56 78", "3939",
-        "0800 FLOWER", "٠٤٩٢٢٠٠٠٠٠", "27 12 34", SCRIPT,
+        "0800 FLOWER", "٠٤٩٢٢٠٠٠٠٠", "27 12 34", SCRIPT, "0692 12 34 5",
     ),
-    *_refusals(EMAIL, AN_EMAIL, "nobody", "a@b", "a b@town.fr", SCRIPT, "a@town.fr, b@town.fr"),
+    *_refusals(EMAIL, AN_EMAIL, "nobody", "a@b", "a b@town.fr", SCRIPT, "a@town.fr, b@town.fr", f"{'a' * 65}@town.fr"),
     *_refusals(EMAIL, "The apostrophe of an address is straight. Did you mean o'neil@example-essai.fr?", "o’neil@example-essai.fr"),
     *_refusals(
         EMAIL, "No e-mail can be sent to this address: the part before the @ must have no accents or special characters."

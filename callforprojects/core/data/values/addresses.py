@@ -30,7 +30,9 @@ class Email(Value[str]):
 
     def read(self, text: str) -> str:
         try:
-            found = validate_email(text, check_deliverability=False, test_environment=True)
+            found = validate_email(
+                text, check_deliverability=False, test_environment=True, strict=True
+            )
         except EmailNotValidError as error:
             sentence = _("Enter a complete e-mail address, for example name@town.fr.")
             raise Unreadable(sentence) from error
