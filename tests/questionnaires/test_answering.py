@@ -122,3 +122,16 @@ def test_what_is_written_for_a_value():
     assert answering.value_to_input(question, 123450) == "1,234.50"
     assert answering.value_to_input(question, None) == ""
     assert answering.display_text(question, None) == ""
+
+
+def test_a_text_that_one_language_refused_is_read_by_no_other():
+    """`1,250` is asked back on a French page; whoever opens it in English does not decide."""
+    revision, answers = make_answer_set(make_question(T.DECIMAL, key="rate", label="Rate"))
+    with in_language("fr"):
+        saving.save_answers(answers, revision, {"rate": RawAnswer("1,250")}, by=Guest())
+
+    for language in ("fr", "en"):
+        with in_language(language):
+            assert [problem.question.key for problem in answering.problems(revision, answers)] == [
+                "rate"
+            ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from callforprojects.core.data.values import Unreadable
 from callforprojects.core.text.cleaning import clean
+from callforprojects.core.text.i18n import LANGUAGES, current_language, in_language
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question
 from callforprojects.questionnaires.types import Fault, TooLong, type_of
 from callforprojects.questionnaires.types.kind import Fields
@@ -118,15 +119,27 @@ def length_fault(question: Question, text: str) -> Fault | None:
 
 
 def faults_in(question: Question, value: Any, raw_text: str | None) -> list[Fault]:  # noqa: ANN401
-    """What is wrong with a value, or with a text that has none."""
+    """What is wrong with a value, or with a text that has none.
+
+    Such a text was refused in the language of its author: no other language may read it.
+    """
     if raw_text is not None:
         try:
-            value = _value_of(question, raw_text)
+            value = _value_in_all_languages(question, raw_text)
         except Unreadable as error:
             return [Fault(error.message, error.field or "")]
     if value is None:
         return []
     return list(type_of(question.type).faults(value, question.settings))
+
+
+def _value_in_all_languages(question: Question, bare: str) -> Any:  # noqa: ANN401  # any JSON value
+    """Raises Unreadable where one of them has no value for it, the reader's first."""
+    value = None
+    for language in dict.fromkeys((current_language(), *LANGUAGES)):
+        with in_language(language):
+            value = _value_of(question, bare)
+    return value
 
 
 def _value_of(question: Question, bare: str) -> Any:  # noqa: ANN401  # any JSON value
