@@ -222,10 +222,10 @@ class Chosen(Form):
      {"several": ["", "c"]}, {"several": [" ", "c"]}, {"several": ["a", "c"]}],
 )  # fmt: skip
 def test_what_is_no_choice_is_refused_where_nothing_is_allowed(
-    app: Flask, sent: dict[str, list[str]]
+    app_without_database: Flask, sent: dict[str, list[str]]
 ) -> None:
     """A list of choices that begins with a blank text is no empty list."""
-    with app.test_request_context():
+    with app_without_database.test_request_context():
         form = Chosen(MultiDict(sent))
 
         assert not form.validate()
@@ -236,9 +236,9 @@ def test_what_is_no_choice_is_refused_where_nothing_is_allowed(
     ("sent", "several"), [({}, []), ({"one": [""], "seen": [""]}, []), ({"several": ["b", "a"]}, ["b", "a"])]
 )  # fmt: skip
 def test_nothing_chosen_is_allowed(
-    app: Flask, sent: dict[str, list[str]], several: list[str]
+    app_without_database: Flask, sent: dict[str, list[str]], several: list[str]
 ) -> None:
-    with app.test_request_context():
+    with app_without_database.test_request_context():
         form = Chosen(MultiDict(sent))
 
         assert form.validate()
