@@ -74,7 +74,7 @@ def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
     page = sign_in(user_of(juror)).get(scoring)
 
     first, second, third = (
-        section for section in page.all("section") if section.get("class") == "room-criterion"
+        section for section in page.all("section") if section.get("class") == "scoring-criterion"
     )
     words = ["".join(section.itertext()) for section in (first, second, third)]
     assert "Summers are too hot here." in words[0]
