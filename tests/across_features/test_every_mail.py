@@ -12,7 +12,7 @@ from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.messages.services import LONGEST_SUBJECT, write_message
 from callforprojects.messages.tasks import attempt
 from tests.factories.mails import OWN_WORDS, scenes
-from tests.mail_reader import assert_sound, legacy, modern, text_of
+from tests.mail_reader import assert_sound, body_of, legacy, modern, text_of
 from tests.page import parse, visible
 
 pytestmark = pytest.mark.usefixtures("app", "one_engine")
@@ -121,8 +121,8 @@ def test_each_arrives_as_it_was_written(post_office, language) -> None:
         assert read["From"].addresses[0].addr_spec == "appels@aap.example"
         assert read["Reply-To"] == "appels@funder.example"
         assert read["Subject"] == text_of(legacy(content)["Subject"]) == subject
-        assert read.get_body(("plain",)).get_content().replace("\r\n", "\n") == text
-        assert read.get_body(("html",)).get_content().replace("\r\n", "\n") == html
+        assert body_of(read).replace("\r\n", "\n") == text
+        assert body_of(read, "html").replace("\r\n", "\n") == html
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,7 +8,7 @@ from itertools import chain, combinations
 import pytest
 from sqlalchemy import select
 
-from callforprojects.applications.models import ApplicationStatus, ConflictOfInterest
+from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Guest
@@ -116,6 +116,7 @@ def test_figures_agree_whatever_happens(scene, events, sign_in):
     assert (row.jury_progress.wanted, row.jury_progress.scored) == (given, done)
     sitting = [line for line in lines if line.juror.is_judging]
     for line in sitting:
+        assert line.juror.user_id is not None
         (desk,) = juror_calls(line.juror.user_id)
         (jury,) = dashboard_juries(line.juror.user_id)
         assert (desk.total, desk.done) == (line.load, line.submitted)
@@ -147,7 +148,7 @@ def same_on_pages(scene, sign_in, given, done):
 
 def test_who_left_can_be_found_in_conflict_and_their_marks_leave(scene, sign_in, sent):
     scene.happen("leaves")
-    assert standing_of(scene.a.id).count == 2
+    assert figures_of(scene.a)[0] == 2
     form = sign_in(scene.officer).get(f"/juries/applications/{scene.a.id}/conflict")
     before = len(sent())
 
@@ -156,8 +157,7 @@ def test_who_left_can_be_found_in_conflict_and_their_marks_leave(scene, sign_in,
     ).follow()
 
     db.session.expire_all()
-    standing = standing_of(scene.a.id)
-    assert (standing.count, int(standing.mean)) == (1, 90)
+    assert figures_of(scene.a) == (1, 90)
     assert page.has("Ada")
     assert len(sent()) == before  # they sit no more: nobody writes to them
 
@@ -175,6 +175,14 @@ def test_somebody_of_another_jury_is_still_refused(scene):
 
     with pytest.raises(DomainError):
         services.pin_conflict(stranger, with_call(scene.a), "A cousin.", by=scene.officer)
+
+
+def figures_of(file: Application) -> tuple[int, int]:
+    """How many reviews count for a file that has some, and their mean."""
+    standing = standing_of(file.id)
+    assert standing is not None
+    assert standing.mean is not None
+    return standing.count, int(standing.mean)
 
 
 def lift(scene, file):
@@ -207,7 +215,7 @@ def test_the_review_of_who_left_counts_again_once_the_conflict_is_lifted(scene):
 
     lift(scene, scene.a)
 
-    assert standing_of(scene.a.id).count == 2
+    assert figures_of(scene.a)[0] == 2
     assert all(line.submitted == line.load for line in queries.juror_lines(scene.call.id)[:1])
 
 

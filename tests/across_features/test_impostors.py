@@ -130,7 +130,9 @@ def test_drafts_follow_whoever_is_invited():
 
     db.session.refresh(draft)
     assert draft.organisation_id == genuine.id
-    assert queries.membership_of(person.id, genuine.id).role is Role.READER
+    membership = queries.membership_of(person.id, genuine.id)
+    assert membership is not None
+    assert membership.role is Role.READER
     assert queries.organisation_by_id(mine.id) is None
 
 

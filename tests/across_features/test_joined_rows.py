@@ -73,7 +73,7 @@ def column(name: str) -> sa.Column:
 def rows_of(name: str, person: User) -> int:
     of = column(name)
     counting = sa.select(sa.func.count()).select_from(of.table).where(of == person.id)
-    return db.session.scalar(counting)
+    return db.session.scalar(counting) or 0
 
 
 @pytest.fixture

@@ -120,6 +120,7 @@ def test_its_documents_have_none(make):
 def test_the_document_of_what_is_filed_has_none(make):
     application = make(is_filed=True)
     submission = queries.latest_submission(application)
+    assert submission is not None
 
     assert "atrix" not in words_of(application_paper(loaded(application), submission))
 

@@ -126,7 +126,8 @@ def test_a_letter_that_came_back_is_said_among_the_letters(sign_in):
     officer = make_officer(call, user=make_user(language="en"))
     with in_language("en"):
         services.prepare_letters(with_funder(call), by=officer)
-    letter = db.session.query(Message).filter_by(template="selection/decision").first()
+    letters = db.session.query(Message).filter_by(template="selection/decision")
+    letter = letters.order_by(Message.id).limit(1).one()
     letter.status, letter.problem = MessageStatus.BOUNCED, MessageProblem.MAILBOX_FULL
     db.session.commit()
     browser = sign_in(officer)

@@ -30,8 +30,8 @@ pytestmark = pytest.mark.usefixtures("app")
 
 VICTIM = "victim@elsewhere.example"
 WORDS = "Win a million"
-OWN = {"first_name": WORDS, "last_name": WORDS, "email": "stranger@bait.example"}
-MARKS = (WORDS, OWN["email"])
+STRANGER = "stranger@bait.example"
+MARKS = (WORDS, STRANGER)
 
 
 @pytest.fixture(params=[False, True], ids=["unproved", "proved"])
@@ -39,6 +39,10 @@ def is_proved(request):
     """The same address of somebody who has an account is told these words."""
     make_user(email=VICTIM, confirmed=request.param)
     return request.param
+
+
+def make_stranger() -> User:
+    return make_user(first_name=WORDS, last_name=WORDS, email=STRANGER)
 
 
 def read_by_victim():
@@ -76,7 +80,7 @@ def postpone(call, by):
 
 def test_the_invitation_of_a_member(is_proved):
     bait = make_organisation(name=WORDS)
-    stranger = make_member(bait, Role.ADMINISTRATOR, user=make_user(**OWN))
+    stranger = make_member(bait, Role.ADMINISTRATOR, user=make_stranger())
 
     invitee = organisations.Invitee(email=VICTIM, role=Role.READER)
     organisations.invite(bait, invitee, by=stranger)
@@ -85,8 +89,8 @@ def test_the_invitation_of_a_member(is_proved):
 
 
 def test_the_invitation_of_an_officer_has_the_name_of_the_funder_only(sent):
-    funder = make_funder(name="Agence des villes", contact_email=OWN["email"])
-    stranger = make_member(funder, Role.ADMINISTRATOR, user=make_user(**OWN))
+    funder = make_funder(name="Agence des villes", contact_email=STRANGER)
+    stranger = make_member(funder, Role.ADMINISTRATOR, user=make_stranger())
 
     organisations.invite(funder, organisations.Invitee(email=VICTIM, role=Role.EDITOR), by=stranger)
 
@@ -96,7 +100,7 @@ def test_the_invitation_of_an_officer_has_the_name_of_the_funder_only(sent):
 
 def test_the_invitation_of_a_juror():
     call = loaded(make_judged_call())
-    officer = make_officer(call, user=make_user(**OWN))
+    officer = make_officer(call, user=make_stranger())
 
     juries.invite_juror(
         call, juries.Offer(full_name=WORDS, email=VICTIM, employer=WORDS), by=officer
@@ -109,7 +113,7 @@ def test_the_invitation_of_a_juror():
 @pytest.mark.parametrize("event", ["postponed", "cancelled"])
 def test_what_happens_to_the_call_of_an_invited_juror(is_proved, event):
     call = loaded(make_judged_call(closes_at=now() + timedelta(days=3)))
-    officer = make_officer(call, user=make_user(**OWN))
+    officer = make_officer(call, user=make_stranger())
     juror = make_juror(call, email=VICTIM, full_name=WORDS, status=JurorStatus.INVITED)
     juror.user = None
 

@@ -51,7 +51,7 @@ def test_it_is_one_in_the_document(read) -> None:
     words = " ".join(" ".join(page.extract_text() for page in document.pages).split())
     assert "Premier" in words
     assert "<b>Second</b> *#eval*" in words
-    tags = list(tags_in(document.trailer["/Root"]["/StructTreeRoot"]))
+    tags = list(tags_in(document.root_object["/StructTreeRoot"]))
     assert (tags.count("/L"), tags.count("/LI")) == (3, 5)
 
 
