@@ -133,16 +133,12 @@ class QuestionForm(PartForm):
         """The settings asked, in the order of the page."""
         return [name for name in SETTINGS if name in self]
 
+    _details_with = details_as(QuestionDetails, apart={"type", "settings"})
+
     def details(self) -> QuestionDetails:
-        return QuestionDetails(
-            type=self.kind,
-            label=self.label.data or "",
-            help=self.help.data or "",
-            is_required=bool(self.is_required.data),
-            settings={name: self._setting(name) for name in setting_names_of(self.kind)},
-            purposes=tuple(self.purposes.data or ()),
-            domains=tuple(self.domains.data or ()),
-        )
+        """The question: its type is that of the page, its settings are those of the type."""
+        settings = {name: self._setting(name) for name in setting_names_of(self.kind)}
+        return self._details_with(type=self.kind, settings=settings)
 
     def _setting(self, name: str) -> Any:  # noqa: ANN401  # each setting has its type
         """What was typed; a choice that keeps its words keeps its value, and so its answers."""
