@@ -16,7 +16,7 @@ from callforprojects.core.data.money import Money
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.reviews.models import Standing
-from callforprojects.selection import services
+from callforprojects.selection import queries, services
 from callforprojects.selection.forms import ranking_filters
 from callforprojects.selection.models import Act, Decision, Outcome
 from callforprojects.selection.queries import RankingFilters
@@ -104,6 +104,13 @@ def make_decision(
         }
     )
     keep(decision)
+    return decision
+
+
+def decision_on(application: Application) -> Decision:
+    """What is decided on it."""
+    decision = queries.decision_of(application.id)
+    assert decision is not None
     return decision
 
 

@@ -1,123 +1,107 @@
-"""The policy of the selection, as a table: who may do what, and when."""
+"""The rules of the selection, as a table."""
+
+import uuid
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
+from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import Guest
-from callforprojects.messages.models import Message
-from callforprojects.organisations.models import Role
-from callforprojects.selection import permissions, services
-from callforprojects.selection.queries import application_of_letter
-from tests.factories.accounts import make_administrator, make_user
-from tests.factories.juries import (
-    assign,
-    make_conflict,
-    make_filed,
-    make_judged_call,
-    make_juror,
-    make_officer,
+from callforprojects.core.data.visitors import Guest, Visitor
+from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.permissions import OPEN
+from callforprojects.organisations.models import Membership, Role
+from callforprojects.selection import permissions
+from tests.seated import Seated
+
+pytestmark = pytest.mark.unit
+
+FUNDER, APPLICANT, CALL, FILE = (uuid.uuid4() for _ in range(4))
+AWAY = {FILE: str(CALL)}
+WHO: dict[str, Visitor] = {
+    "guest": Guest(),
+    "stranger": Seated(),
+    "site": Seated(is_administrator=True),
+    "administrator": Seated({Membership: {FUNDER: Role.ADMINISTRATOR}}),
+    "officer": Seated({Membership: {FUNDER: Role.EDITOR}}),
+    "reader of the funder": Seated({Membership: {FUNDER: Role.READER}}),
+    "officer elsewhere": Seated({Membership: {uuid.uuid4(): Role.EDITOR}}),
+    "editor of the applicant": Seated({Membership: {APPLICANT: Role.EDITOR}}),
+    "reader of the applicant": Seated({Membership: {APPLICANT: Role.READER}}),
+    "juror": Seated({Juror: {CALL: "member"}, Assignment: {FILE: OPEN}}),
+    "officer who stepped back": Seated(
+        {Membership: {FUNDER: Role.EDITOR}, ConflictOfInterest: AWAY}
+    ),
+}
+OFFICERS = {"administrator", "officer"}
+EVERY_OFFICER = {"officer who stepped back", *OFFICERS}
+APPLICANTS = {"editor of the applicant", "reader of the applicant"}
+
+
+def a_call(*, closes_in: int = -1, **values: object) -> Call:
+    at = now()
+    dates = {"opens_at": at - timedelta(days=9), "closes_at": at + timedelta(days=closes_in)}
+    return Call(
+        **{"id": CALL, "funder_id": FUNDER, "status": Publication.PUBLISHED, **dates, **values}
+    )
+
+
+CLOSED, STILL_OPEN = a_call(), a_call(closes_in=1)
+ANNOUNCED, CANCELLED = a_call(announced_at=now()), a_call(status=Publication.CANCELLED)
+DELETED = a_call(status=Publication.DRAFT, deleted_at=now())
+
+
+def a_file(call: Call, status: ApplicationStatus = ApplicationStatus.SUBMITTED) -> Application:
+    return Application(id=FILE, organisation_id=APPLICANT, call=call, status=status)
+
+
+@pytest.mark.parametrize("rule", [permissions.see_ranking, permissions.announce_results])
+@pytest.mark.parametrize(
+    ("call", "allowed"), [(CLOSED, EVERY_OFFICER), (ANNOUNCED, EVERY_OFFICER), (DELETED, set())]
 )
-from tests.factories.selection import make_decision, make_ranked_call, make_writer, with_funder
-
-pytestmark = pytest.mark.usefixtures("app")
-
-
-def the_application(application):
-    return db.session.scalars(
-        select(Application)
-        .where(Application.id == application.id)
-        .options(joinedload(Application.call))
-        .execution_options(populate_existing=True)
-    ).one()
+def test_who_ranks_and_announces(rule, call: Call, allowed: set[str]) -> None:
+    assert {who for who, one in WHO.items() if rule(one, call)} == allowed
 
 
-def somebody(who, application):
-    """A person by their part in the story of an application."""
-    call = application.call
-    other = make_judged_call()
-    makers = {
-        "guest": Guest,
-        "stranger": make_user,
-        "site administrator": make_administrator,
-        "funder administrator": lambda: make_officer(call, role=Role.ADMINISTRATOR),
-        "officer": lambda: make_officer(call),
-        "reader of the funder": lambda: make_officer(call, role=Role.READER),
-        "officer of another funder": lambda: make_officer(other),
-        "editor of the applicant": lambda: make_writer(application),
-        "reader of the applicant": lambda: make_writer(application, Role.READER),
-        "another applicant": lambda: make_writer(make_filed(call)),
-        "juror": lambda: _juror(application).user,
-        "officer who stepped back": lambda: _stepped_back(application),
-    }
-    return makers[who]()
+@pytest.mark.parametrize("rule", [permissions.decide_application, permissions.read_letter])
+@pytest.mark.parametrize(
+    ("file", "allowed"),
+    [
+        (a_file(CLOSED), OFFICERS),
+        (a_file(ANNOUNCED), OFFICERS),
+        (a_file(CLOSED, ApplicationStatus.WITHDRAWN), OFFICERS),
+        (a_file(CLOSED, ApplicationStatus.DRAFT), set()),
+    ],
+)
+def test_who_decides_and_reads_letters(rule, file: Application, allowed: set[str]) -> None:
+    assert {who for who, one in WHO.items() if rule(one, file)} == allowed
 
 
-def _juror(application, user=None):
-    juror = make_juror(application.call, user=user)
-    assign(juror, application)
-    return juror
+@pytest.mark.parametrize(
+    ("call", "allowed"),
+    [
+        (CLOSED, set()),
+        (CANCELLED, set()),
+        (ANNOUNCED, OFFICERS | APPLICANTS),
+    ],
+)
+def test_a_decision_is_seen_once_announced(call: Call, allowed: set[str]) -> None:
+    file = a_file(call)
+
+    assert {who for who, one in WHO.items() if permissions.see_decision(one, file)} == allowed
 
 
-def _stepped_back(application):
-    officer = make_officer(application.call)
-    make_conflict(_juror(application, officer), application)
-    return officer
-
-
-#                                ranking, decide, announce, letter, decision before, decision after
-POLICY = {
-    "guest":                     (False, False, False, False, False, False),
-    "stranger":                  (False, False, False, False, False, False),
-    "site administrator":        (False, False, False, False, False, False),
-    "funder administrator":      (True,  True,  True,  True,  False, True),
-    "officer":                   (True,  True,  True,  True,  False, True),
-    "reader of the funder":      (False, False, False, False, False, False),
-    "officer of another funder": (False, False, False, False, False, False),
-    "editor of the applicant":   (False, False, False, False, False, True),
-    "reader of the applicant":   (False, False, False, False, False, True),
-    "another applicant":         (False, False, False, False, False, False),
-    "juror":                     (False, False, False, False, False, False),
-    "officer who stepped back":  (True,  False, True,  False, False, False),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("who", POLICY)
-def test_the_policy(who, sent):
-    call, (filed,) = make_ranked_call(80)
-    make_decision(filed)
-    services.prepare_letters(with_funder(call), by=make_officer(call))
-    (letter,) = sent()
-    application = the_application(filed)
-    person = somebody(who, application)
-
-    before = (
-        permissions.see_ranking(person, application.call),
-        permissions.decide_application(person, application),
-        permissions.announce_results(person, application.call),
-        permissions.read_letter(person, application_of_letter(letter)),
-        permissions.see_decision(person, application),
-    )
-    application.call.announced_at = now()
-    after = permissions.see_decision(person, application)
-
-    assert (*before, after) == POLICY[who]
-
-
-def test_a_mail_about_something_else_is_no_letter():
-    call = make_judged_call()
-    message = Message(
-        to_email="a@b.example",
-        template="calls/any",
-        language="en",
-        subject="",
-        text="",
-        html="",
-        about_kind="call",
-        about_id=call.id,
-    )
-
-    assert application_of_letter(message) is None
+@pytest.mark.parametrize(
+    ("call", "status", "waits"),
+    [
+        (CLOSED, ApplicationStatus.SUBMITTED, True),
+        (CLOSED, ApplicationStatus.WITHDRAWN, False),
+        (CLOSED, ApplicationStatus.DRAFT, False),
+        (STILL_OPEN, ApplicationStatus.SUBMITTED, False),
+        (ANNOUNCED, ApplicationStatus.SUBMITTED, False),
+        (CANCELLED, ApplicationStatus.SUBMITTED, False),
+    ],
+)
+def test_what_waits_for_a_decision(call: Call, status: ApplicationStatus, *, waits: bool) -> None:
+    assert permissions.waits_for_decision(a_file(call, status)) is waits

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.visitors import Guest
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import Organisation, Role
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.reviews.services import refresh_standing
 from callforprojects.selection import queries
@@ -64,7 +65,7 @@ def test_equal_means_share_a_rank_and_the_next_one_is_skipped():
 
 def test_drafts_and_withdrawn_applications_take_no_part():
     call, (kept, withdrawn) = make_ranked_call(40, 90)
-    withdrawn.status, withdrawn.withdrawn_at = "withdrawn", call.closes_at
+    withdrawn.status, withdrawn.withdrawn_at = ApplicationStatus.WITHDRAWN, call.closes_at
 
     assert [(row.id, row.rank) for row in rows_of(call)] == [(kept.id, 1)]
 
@@ -101,7 +102,7 @@ def test_the_ranking_is_narrowed_by_what_applicants_are_and_where():
     call, applications = make_ranked_call(90, 80, 70)
     homes = ("departement:972", "commune:75056", "commune:35238")
     for application, home in zip(applications, homes, strict=True):
-        body = db.session.get(Organisation, application.organisation_id)
+        body = db.session.get_one(Organisation, application.organisation_id)
         body.territory_id = make_territory(home).id
         body.territory_type = make_territory(home).kind
     db.session.commit()
@@ -117,7 +118,7 @@ def test_the_ranking_is_narrowed_by_what_applicants_are_and_where():
 def test_filters_change_neither_ranks_nor_running_totals():
     call, (first, second, third) = make_ranked_call(90, 80, 70, envelope=euros(1000))
     for application in (second, third):
-        body = db.session.get(Organisation, application.organisation_id)
+        body = db.session.get_one(Organisation, application.organisation_id)
         body.territory_type = "commune"
     make_decision(first, Outcome.SELECTED)
     make_decision(third, Outcome.WAITING_LIST)
@@ -247,7 +248,7 @@ def test_the_portfolio_of_the_selected_is_that_of_their_claims():
 def test_letters_go_to_who_may_write_and_to_who_filed():
     call, (application,) = make_ranked_call(90)
     editor = make_writer(application)
-    make_writer(application, "reader")
+    make_writer(application, Role.READER)
     make_writer(application, is_active=False)
 
     recipients = queries.recipients_of(call)[application.id]

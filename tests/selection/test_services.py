@@ -18,6 +18,7 @@ from tests.factories.selection import (
     N,
     S,
     W,
+    decision_on,
     loaded,
     make_decision,
     make_ranked_call,
@@ -54,7 +55,7 @@ def test_every_outcome_can_be_decided_with_a_reason(outcome):
 
     services.decide(loaded(application), details(outcome), by=officer)
 
-    decision = queries.decision_of(application.id)
+    decision = decision_on(application)
     assert (decision.outcome, decision.reason) == (outcome, "A sound project.")
     assert decision.amount == (euros(800) if outcome.is_funded else None)
     assert (decision.decided_by_id, decision.announced_at) == (officer.id, None)
@@ -103,7 +104,7 @@ def test_what_asks_for_nothing_can_be_selected_for_nothing():
 
     services.decide(loaded(application), details(amount=euros(0)), by=make_officer(call))
 
-    assert queries.decision_of(application.id).amount == euros(0)
+    assert decision_on(application).amount == euros(0)
 
 
 @pytest.mark.parametrize("days", [1, 400])
@@ -140,7 +141,7 @@ def test_a_decision_made_from_an_older_one_is_refused():
         with pytest.raises(ConflictError):
             services.decide(loaded(application), details(W, version=stale), by=officer)
 
-    assert queries.decision_of(application.id).outcome is N
+    assert decision_on(application).outcome is N
     assert verbs() == ["decision.prepared", "decision.changed"]
 
 
@@ -200,9 +201,9 @@ def test_a_proposal_never_touches_what_is_decided():
     count = services.accept_proposal(call, proposal.digest, by=officer)
 
     assert (proposal.available, count) == (euros(1900), 2)
-    assert queries.decision_of(first.id).id == decided.id
-    assert queries.decision_of(second.id).outcome is S
-    assert queries.decision_of(third.id).outcome is W
+    assert decision_on(first).id == decided.id
+    assert decision_on(second).outcome is S
+    assert decision_on(third).outcome is W
     assert verbs() == ["decision.prepared", "decision.prepared"]
 
 

@@ -13,6 +13,7 @@ from tests.factories.selection import (
     S,
     W,
     body_of,
+    decision_on,
     make_decision,
     make_ranked_call,
     ranking_of,
@@ -174,7 +175,7 @@ def test_an_officer_decides_and_changes_their_mind(sign_in):
     again.submit(
         "Save the decision", outcome="not_selected", amount="", conditions="", reason="Too dear."
     ).follow()
-    assert queries.decision_of(application.id).outcome is N
+    assert decision_on(application).outcome is N
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_a_stale_decision_shows_both_and_can_be_sent_again(sign_in):
     assert answer.value("reason") == "Mine."
     assert answer.submit("Save the decision").status == 302
     db.session.expire_all()
-    assert queries.decision_of(application.id).reason == "Mine."
+    assert decision_on(application).reason == "Mine."
 
 
 def test_the_proposal_is_shown_then_written(sign_in):
@@ -258,7 +259,7 @@ def test_the_proposal_is_shown_then_written(sign_in):
     done = page.submit("Write 3 drafts").follow()
 
     assert done.flashes == ["3 drafts written."]
-    outcomes = [queries.decision_of(each.id).outcome for each in (first, second, third)]
+    outcomes = [decision_on(each).outcome for each in (first, second, third)]
     assert outcomes == [S, S, W]
 
 

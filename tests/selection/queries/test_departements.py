@@ -8,9 +8,10 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection import queries, services
 from callforprojects.selection.models import Outcome
+from callforprojects.selection.queries import DepartementTotal
 from callforprojects.selection.services import Confirmation
 from tests.factories.juries import keep, make_officer
-from tests.factories.selection import make_decision, make_ranked_call, with_funder
+from tests.factories.selection import decision_on, make_decision, make_ranked_call, with_funder
 from tests.factories.territories import NANTES, RENNES, make_territory
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -24,7 +25,7 @@ def announced(*homes):
     """A call whose results are out, with one selected project for each home."""
     call, applications = make_ranked_call(*([80] * len(homes)), envelope=Money.euros(90_000))
     for place, (application, home) in enumerate(zip(applications, homes, strict=True)):
-        body = db.session.get(Organisation, application.organisation_id)
+        body = db.session.get_one(Organisation, application.organisation_id)
         body.name, application.title = f"Body {place}", f"Project {place}"
         if home is not None:
             body.territory_id = make_territory(home).id
@@ -33,6 +34,11 @@ def announced(*homes):
     services.announce_results(with_funder(call), Confirmation(), by=make_officer(call))
     db.session.commit()
     return call, applications
+
+
+def code_of(place: DepartementTotal) -> str:
+    assert place.departement is not None
+    return place.departement.code
 
 
 def page_of(call, query=""):
@@ -44,12 +50,13 @@ def test_each_project_is_counted_in_one_place():
 
     places = queries.departement_totals(call)
 
-    assert [(place.departement.code, place.projects) for place in places.departements] == [
+    assert [(code_of(place), place.projects) for place in places.departements] == [
         ("35", 2),
         ("44", 1),
         ("974", 1),
     ]
     assert places.departements[0].granted == Money.euros(2000)
+    assert places.nowhere is not None
     assert (places.nowhere.projects, places.nowhere.granted) == (2, Money.euros(2000))
     assert [each.region for each in places.regions] == [
         "Bretagne",
@@ -85,7 +92,8 @@ def test_an_authority_of_several_departements_lies_in_none_of_them(browser):
 
     places = queries.departement_totals(call)
 
-    assert [place.departement.code for place in places.departements] == ["972"]
+    assert [code_of(place) for place in places.departements] == ["972"]
+    assert places.nowhere is not None
     assert places.nowhere.projects == 2
     page = browser.get(page_of(call, "?departement=none"))
     text = " ".join(page.all("table", class_="table-list")[0].itertext())
@@ -125,7 +133,7 @@ def test_the_map_shows_amounts_when_asked(browser):
 
 def test_the_results_are_sorted_and_narrowed_by_purpose(browser):
     call, (first, second) = announced(RENNES, NANTES)
-    queries.decision_of(second.id).amount = Money.euros(5)
+    decision_on(second).amount = Money.euros(5)
     keep(
         MatrixClaim(
             answer_set_id=first.answer_set_id, purpose="resilience", domain="mobility", level=2

@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +21,6 @@ from callforprojects.selection import services
 from callforprojects.selection.authors import Author
 from callforprojects.selection.models import Act, Decision
 from callforprojects.selection.printing import decision_paper
-from callforprojects.selection.queries import decision_of
 from callforprojects.selection.services import ActDetails
 from tests.factories.accounts import make_user
 from tests.factories.juries import make_filed, make_judged_call, make_officer
@@ -30,6 +30,7 @@ from tests.factories.selection import (
     S,
     W,
     announce,
+    decision_on,
     make_act,
     make_decision,
     make_ranked,
@@ -46,7 +47,7 @@ IN_WORDS = (
     "Decision no. 2026-114 of 12 March 2026. Author: Jeanne Martin, Director general."
     " By delegation: order of 2 January 2026. Service: Direction of towns."
 )
-SAID = {
+SAID: dict[str, Any] = {
     "author_name": "Jeanne Martin",
     "author_capacity": "Director general",
     "delegation": "order of 2 January 2026",
@@ -65,7 +66,7 @@ def announced_decision(outcome=N, **values):
     make_decision(application, outcome)
     officer = make_officer(call)
     announce(call, officer)
-    return decision_of(application.id), call, make_writer(application, language="en"), officer
+    return decision_on(application), call, make_writer(application, language="en"), officer
 
 
 def test_letters_are_not_prepared_before_somebody_says_who_decides():
@@ -100,6 +101,7 @@ def test_one_name_is_not_the_first_and_the_last():
 def test_a_decision_is_not_of_a_day_before_the_closing():
     """Nobody has decided on what had not arrived yet."""
     call = make_judged_call()
+    assert call.closes_at is not None
     closed_on = to_paris(call.closes_at).date()
     said = {"author_name": "J. M.", "author_capacity": "Mayor"}
     officer = make_officer(call)
@@ -126,6 +128,7 @@ def test_the_author_is_in_the_letter_the_page_and_the_document(sign_in):
     letter = db.session.scalars(
         sa.select(Message).where(Message.template == "selection/decision")
     ).first()
+    assert letter is not None
     place = f"/selection/applications/{decision.application_id}/decision"
 
     page = sign_in(writer).get(place)
@@ -139,7 +142,7 @@ def test_the_author_is_in_the_letter_the_page_and_the_document(sign_in):
     assert document.mimetype == "application/pdf"
     assert document.data.startswith(b"%PDF")
     with in_language("en"):
-        paper = decision_paper(decision, decision.snapshot)
+        paper = decision_paper(decision, decision.snapshot or {})
     sections = {section["title"]: section["paragraphs"] for section in paper["sections"]}
     assert sections["Who decided"] == [IN_WORDS]
     assert sections["Reason"] == [decision.reason]
@@ -151,7 +154,7 @@ def test_a_decision_that_grants_says_the_amount_and_its_conditions():
     decision, _call, _writer, _officer = announced_decision(C)
 
     with in_language("en"):
-        paper = decision_paper(decision, decision.snapshot)
+        paper = decision_paper(decision, decision.snapshot or {})
 
     assert ["Amount granted", "€1,000"] in paper["facts"]
     titles = [section["title"] for section in paper["sections"]]
@@ -173,10 +176,10 @@ def test_whatever_refuses_a_part_says_how_to_challenge_it(outcome, amount, has_r
 
     page = sign_in(writer).get(f"/selection/applications/{application.id}/decision")
 
-    decision = decision_of(application.id)
+    decision = decision_on(application)
     letters = select_letters(writer)
     with in_language("en"):
-        paper = str(decision_paper(decision, decision.snapshot))
+        paper = str(decision_paper(decision, decision.snapshot or {}))
     for told in (page.text, letters, paper):
         assert ("administrative court" in told) == has_remedies
 

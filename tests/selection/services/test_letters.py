@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from callforprojects.applications.models import ApplicationStatus
@@ -19,6 +20,7 @@ from tests.factories.juries import make_officer
 from tests.factories.selection import (
     ALL_THE_SAME,
     N,
+    decision_on,
     make_decision,
     make_ranked_call,
     make_writer,
@@ -47,7 +49,7 @@ def held():
 
 
 def leave(person, _application):
-    db.session.execute(Membership.__table__.delete().where(Membership.user_id == person.id))
+    db.session.execute(sa.delete(Membership).where(Membership.user_id == person.id))
 
 
 def close(person, _application):
@@ -88,7 +90,7 @@ def test_letters_go_to_who_may_read_them_when_they_leave(happens):
 
 def test_a_withdrawal_changes_the_ranks_that_letters_quote():
     call, (first, second), officer = prepared(90, 80)
-    assert "it ranks 2 of 2" in queries.decision_of(second.id).reason
+    assert "it ranks 2 of 2" in decision_on(second).reason
 
     first.status, first.withdrawn_at = ApplicationStatus.WITHDRAWN, now()
     db.session.flush()
@@ -97,7 +99,7 @@ def test_a_withdrawal_changes_the_ranks_that_letters_quote():
     with pytest.raises(DomainError, match="prepare them again"):
         services.announce_results(call, ALL_THE_SAME, by=officer)
     services.prepare_letters(call, by=officer)
-    assert "it ranks 1 of 1. The budget" in queries.decision_of(second.id).reason
+    assert "it ranks 1 of 1. The budget" in decision_on(second).reason
     assert services.announce_results(call, ALL_THE_SAME, by=officer) == 1
 
 
@@ -114,7 +116,7 @@ def test_a_mark_that_leaves_changes_the_mean_that_letters_quote(sign_in):
 
     assert not done.has("out of date")
     db.session.expire_all()
-    reason = queries.decision_of(application.id).reason
+    reason = decision_on(application).reason
     assert reason.startswith("The jury gave this project a mean of 71.3 out of 100 (1 review)")
     letters = db.session.scalars(select(Message.text).where(Message.status == MessageStatus.HELD))
     assert all(reason in text for text in letters)
@@ -122,7 +124,7 @@ def test_a_mark_that_leaves_changes_the_mean_that_letters_quote(sign_in):
 
 def test_a_reason_that_quotes_no_review_is_written_again_by_somebody():
     call, (application,), officer = prepared(90)
-    db.session.execute(Standing.__table__.update().values(count=0, mean=None, median=None))
+    db.session.execute(sa.update(Standing).values(count=0, mean=None, median=None))
     db.session.expire_all()
 
     with pytest.raises(DomainError, match=f"write it again for {application.reference}"):
