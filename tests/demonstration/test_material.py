@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -41,13 +42,13 @@ def test_funders_and_pilots_are_there() -> None:
 
 
 @pytest.mark.parametrize("call", material_rows("calls"), ids=lambda row: row["code"])
-def test_a_call_is_sound(call: dict[str, object]) -> None:
+def test_a_call_is_sound(call: dict[str, Any]) -> None:
     criteria = call["criteria"]
     assert isinstance(criteria, list)
 
     assert sum(criterion["weight"] for criterion in criteria) == 100
-    assert not Profile.from_json(call["expected"]).is_empty  # type: ignore[arg-type]
-    for code in call["territory_types"]:  # type: ignore[attr-defined]
+    assert not Profile.from_json(call["expected"]).is_empty
+    for code in call["territory_types"]:
         assert frame().territory_type(code)
 
 

@@ -12,6 +12,8 @@ from werkzeug.routing import Rule
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.logs import JsonFormatter
+from callforprojects.core.web.access import public
+from callforprojects.messages.models import Message
 from tests.browser import Browser
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 
@@ -129,7 +131,7 @@ def test_nobody_is_led_to_another_site(app: Flask, target: str) -> None:
 
 
 def test_mails_and_redirections_never_name_the_host_of_the_request(
-    app: Flask, sent: Callable[[], list[object]]
+    app: Flask, sent: Callable[[], list[Message]]
 ) -> None:
     user = make_user(password=PASSWORD)
     browser = Browser(app)
@@ -146,7 +148,7 @@ def test_mails_and_redirections_never_name_the_host_of_the_request(
 
     (letter,) = sent()
     assert answer.location == "/accounts/check-mail"
-    assert "evil.example" not in f"{letter.text}{letter.html}"  # type: ignore[attr-defined]
+    assert "evil.example" not in f"{letter.text}{letter.html}"
 
 
 def test_no_session_is_inherited(app: Flask) -> None:
@@ -213,7 +215,7 @@ def test_the_log_of_a_failure_holds_no_token_and_nothing_that_people_wrote(
         wrong = sa.func.nothing_like_this(User.first_name, "ada@town.example")
         db.session.execute(sa.select(User.id).where(wrong == 1))
 
-    fail.access = "public"  # type: ignore[attr-defined]
+    public(fail)
     monkeypatch.setitem(app.view_functions, "accounts.reset", fail)
 
     with caplog.at_level(logging.INFO, "callforprojects"):

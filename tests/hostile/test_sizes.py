@@ -111,7 +111,7 @@ def test_the_largest_texts_slow_nothing_down(visits: Visits) -> None:
 def file_largest(world: World) -> None:
     """File the application of the closed call again, with the longest answers that can be filed."""
     by = world.people[APPLICANT]
-    application = application_to_submit(world.subjects["filed"])  # type: ignore[arg-type]
+    application = application_to_submit(world.subjects["filed"])  # type: ignore[arg-type]  # it is an identifier
     closed_at = application.call.closes_at
     application.call.closes_at = now() + timedelta(days=1)
     application.status, application.submitted_at = ApplicationStatus.DRAFT, None

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -43,9 +44,9 @@ def test_any_other_move_is_a_conflict(present: Light, wanted: Light) -> None:
 
 
 def test_a_page_made_from_an_older_version_is_refused() -> None:
-    thing = SimpleNamespace(version=4)
+    thing: Any = SimpleNamespace(version=4)  # anything with a version
 
-    check_version(thing, 4, by=Guest())  # type: ignore[arg-type]  # anything with a version
-    check_version(thing, None, by=Guest())  # type: ignore[arg-type]
+    check_version(thing, 4, by=Guest())
+    check_version(thing, None, by=Guest())
     with pytest.raises(ConflictError):
-        check_version(thing, 3, by=Guest())  # type: ignore[arg-type]
+        check_version(thing, 3, by=Guest())

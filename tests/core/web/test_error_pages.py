@@ -14,6 +14,7 @@ from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import after_commit
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone
+from callforprojects.core.web.access import public
 from tests.browser import Browser
 
 
@@ -37,7 +38,7 @@ def fail_with(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[Exceptio
             db.session.flush()
             raise error
 
-        fail.access = "public"  # type: ignore[attr-defined]
+        public(fail)
         monkeypatch.setitem(app.view_functions, "pages.switch_language", fail)
         return Browser(app)
 
@@ -132,7 +133,7 @@ def test_what_waits_for_the_commit_is_forgotten_when_it_fails(
         after_commit(lambda: done.append("mail"))
         raise DomainError("no")
 
-    fail.access = "public"  # type: ignore[attr-defined]
+    public(fail)
     monkeypatch.setitem(app.view_functions, "pages.switch_language", fail)
     browser = Browser(app)
 
@@ -150,7 +151,7 @@ def test_a_commit_that_fails_is_a_clear_page(app: Flask, monkeypatch: pytest.Mon
         db.session.add(newcomer())
         return "kept"
 
-    collide.access = "public"  # type: ignore[attr-defined]
+    public(collide)
     monkeypatch.setitem(app.view_functions, "pages.switch_language", collide)
     browser = Browser(app)
 

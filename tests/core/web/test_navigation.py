@@ -1,5 +1,7 @@
 """Links that features put on pages below them."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -16,9 +18,9 @@ def person(app: Flask) -> User:
     return make_user()
 
 
-def link(label: str, **options: object) -> Link[User]:
+def link(label: str, **options: Any) -> Link[User]:
     endpoint, argument = "accounts.detail", "user_id"
-    return Link(label=label, endpoint=endpoint, argument=argument, **options)  # type: ignore[arg-type]
+    return Link(label=label, endpoint=endpoint, argument=argument, **options)
 
 
 def labels(app: Flask, person: User) -> list[str]:

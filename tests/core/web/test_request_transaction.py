@@ -41,7 +41,9 @@ def _flush() -> ResponseReturnValue:
 
 
 def _change() -> ResponseReturnValue:
-    db.session.scalars(sa.select(User)).first().first_name = "Changed"  # type: ignore[union-attr]
+    person = db.session.scalars(sa.select(User)).first()
+    assert person is not None
+    person.first_name = "Changed"
     return "changed"
 
 

@@ -24,7 +24,7 @@ class Unwalked(set[Connection]):
     def __iter__(self) -> Iterator[Connection]:
         pytest.fail("each piece would cost a walk over all connections")
 
-    __or__ = __ror__ = __iter__  # type: ignore[assignment]
+    __or__ = __ror__ = __iter__  # type: ignore[assignment]  # it fails too
 
 
 @pytest.fixture(autouse=True)
