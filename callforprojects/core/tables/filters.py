@@ -72,7 +72,7 @@ def pieces_in(*columns: Any) -> Where:  # noqa: ANN401  # columns of addresses, 
     def where(text: str) -> ColumnElement[bool]:
         found = [
             or_(*(column.icontains(piece, autoescape=True) for column in columns))
-            for piece in text.split()
+            for piece in text.lower().split()  # SQLite lowers the letters of ASCII only
         ]
         return and_(true(), *found)
 

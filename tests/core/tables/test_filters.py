@@ -93,6 +93,10 @@ def test_pieces_keep_their_signs():
     assert "town-hall@x.example" in said(pieces_in(FRUIT.c.name)("town-hall@x.example"))
 
 
+def test_pieces_have_no_capitals_whatever_the_database_knows_of_them():
+    assert "a@mairie-briançon.fr" in said(pieces_in(FRUIT.c.name)("A@MAIRIE-BRIANÇON.fr"))
+
+
 def test_a_tab_is_always_open_and_its_first_is_not_said():
     first, other = asked(TABLE, tab="now"), asked(TABLE, tab="past")
 
