@@ -117,10 +117,12 @@ def test_a_partner_is_no_territory(fill: Fill) -> None:
 
 
 def test_its_own_administrators_keep_its_name_and_its_siren(fill: Fill) -> None:
-    form = fill(EditForm, name="Paris", siren="213502388", own_nature="company", version="3")
+    form = fill(
+        EditForm, name="Paris", siren="213502388", own_nature="company", version="3", **TYPED
+    )
 
     assert form.errors == {}
-    assert form.details() == OrganisationDetails(siret=None, own_nature=LegalNature.COMPANY)
+    assert form.details() == replace(SAID, own_nature=LegalNature.COMPANY)
     assert form.version.data == 3
 
 
