@@ -137,8 +137,10 @@ def tab_counts(query: Select[Any], state: TableState, tab: TabFilter) -> dict[st
 
 def row_count(query: Select[Any]) -> int:
     """How many rows a query gives."""
-    columns = query.selected_columns
-    # one of the table: a column that is a query of its own would be counted without the table
-    one = next((each for each in columns if isinstance(each, ColumnClause)), columns[0])
-    bare = query.order_by(None).options().with_only_columns(one, maintain_column_froms=True)
+    columns, bare = query.selected_columns, query.order_by(None).options()
+    if isinstance(columns[0], ColumnClause):
+        bare = bare.with_only_columns(columns[0])  # its table is where the joins begin
+    else:  # a column that is a query of its own would be counted without the table
+        one = next((each for each in columns if isinstance(each, ColumnClause)), columns[0])
+        bare = bare.with_only_columns(one, maintain_column_froms=True)
     return db.session.scalar(select(func.count()).select_from(bare.subquery())) or 0

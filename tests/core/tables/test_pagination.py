@@ -7,6 +7,7 @@ from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
 from callforprojects.core.tables.pagination import paginate, row_count
 from callforprojects.organisations.models import Membership, Organisation
+from callforprojects.territories.models import Territory
 from tests.factories.accounts import make_user
 from tests.factories.organisations import make_member, make_organisation
 
@@ -36,6 +37,10 @@ def test_rows_are_counted_whatever_is_read_of_them() -> None:
         select(func.count(Membership.id)).select_from(User).join(Membership).group_by(User.id),
         select(literal(1)).select_from(User),
         select(User).join(Membership, Membership.user_id == User.id).order_by(User.email),
+        select(Membership)
+        .join(Membership.organisation)
+        .outerjoin(Organisation.territory)
+        .with_only_columns(Membership.id, Organisation.name, Territory.name),
     ]
 
     assert [row_count(query) for query in queries] == [3] * len(queries)
