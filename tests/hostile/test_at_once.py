@@ -40,6 +40,7 @@ from tests.factories.juries import assign, make_filed, make_judged_call, make_ju
 from tests.factories.organisations import make_invitation, make_member, make_organisation
 from tests.factories.reviews import make_review, marks_of, scoring_session_of, user_of
 from tests.hostile.conftest import AtOnce
+from tests.hostile.scenes import refusals
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -50,10 +51,6 @@ def number_of(table: Any, *conditions: Any) -> int:
 
 def verbs(verb: str) -> int:
     return number_of(Activity, Activity.verb == verb)
-
-
-def refusals(outcomes: list[Any]) -> list[type[BaseException]]:
-    return [type(outcome) for outcome in outcomes if isinstance(outcome, Exception)]
 
 
 def one(table: Any, identifier: uuid.UUID, *options: Any) -> Any:

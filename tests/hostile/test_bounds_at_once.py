@@ -36,16 +36,13 @@ from tests.factories.files import PDF
 from tests.factories.juries import make_judged_call, make_officer
 from tests.factories.organisations import make_member, make_organisation
 from tests.hostile.conftest import AtOnce
+from tests.hostile.scenes import refusals
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
 def number_of(table: Any) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-
-
-def refusals(outcomes: list[Any]) -> list[type[BaseException]]:
-    return [type(outcome) for outcome in outcomes if isinstance(outcome, Exception)]
 
 
 def one(table: Any, identifier: uuid.UUID, *options: Any) -> Any:

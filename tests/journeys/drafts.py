@@ -36,6 +36,11 @@ def saved(page: Page) -> None:
     expect(page.locator("[data-saving-message]")).to_have_text(SAVED)
 
 
+def said_is(page: Page, text: str | re.Pattern[str]) -> None:
+    """What is said of the saving of what stands on the page."""
+    expect(page.locator("[data-saving-message]")).to_have_text(text)
+
+
 def copies(page: Page) -> int:
     """How many copies of what was written this browser keeps, once the scripts of the page ran."""
     page.wait_for_load_state()

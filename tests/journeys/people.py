@@ -28,6 +28,11 @@ def says(page: Page, text: str) -> None:
     expect(page.get_by_role("status").first).to_contain_text(text)
 
 
+def fits(page: Page) -> None:
+    """Nothing of the page is beside the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def follow(page: Page, name: str) -> None:
     """What comes next may be offered twice: under the sentence of what was done, and on the page."""
     page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()

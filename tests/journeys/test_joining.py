@@ -12,7 +12,7 @@ from tests.factories.applications import make_application, make_body
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror
 from tests.factories.organisations import make_member
 from tests.journeys.conftest import OpenTab
-from tests.journeys.people import heading, press, says, sign_in
+from tests.journeys.people import fits, heading, press, says, sign_in
 from tests.journeys.site import Site, link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
@@ -40,11 +40,6 @@ def set_scene(site: Site) -> None:
         make_application(organisation=town, by=other, submitted=True)
         call = make_judged_call(title="Villes sobres")
         assign(make_juror(call, user=other), make_filed(call))
-
-
-def fits(page: Page) -> None:
-    """Nothing of the page is beside the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def ask(page: Page) -> None:

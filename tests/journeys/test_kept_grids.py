@@ -11,6 +11,7 @@ from tests.journeys.drafts import (
     copies,
     end_sessions,
     opened,
+    said_is,
     saved,
     sign_in_again,
 )
@@ -37,10 +38,6 @@ def fill(page: Page, value: str, comment: str) -> None:
 def holds(page: Page, value: str, comment: str) -> None:
     expect(mark(page, value)).to_be_checked()
     expect(page.get_by_label("Commentaire général")).to_have_value(comment)
-
-
-def said_is(page: Page, text: re.Pattern[str]) -> None:
-    expect(page.locator("[data-saving-message]")).to_have_text(text)
 
 
 def fill_offline(page: Page) -> None:

@@ -14,6 +14,7 @@ from tests.journeys.drafts import (
     end_sessions,
     make_draft,
     opened,
+    said_is,
     saved,
 )
 from tests.journeys.people import heading, sign_in
@@ -22,10 +23,6 @@ from tests.journeys.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 TITLE = "Titre du projet"
 QUARREL = re.compile("choisissez le texte à garder")
-
-
-def said_is(page: Page, text: str | re.Pattern[str]) -> None:
-    expect(page.locator("[data-saving-message]")).to_have_text(text)
 
 
 def write(page: Page, text: str) -> None:

@@ -18,7 +18,7 @@ from tests.factories.juries import assign, make_filed, make_judged_call, make_of
 from tests.factories.territories import RENNES, make_territory
 from tests.journeys import applying, judging
 from tests.journeys.conftest import OpenTab
-from tests.journeys.people import follow, heading, open_menu, press, says, sign_in
+from tests.journeys.people import fits, follow, heading, open_menu, press, says, sign_in
 from tests.journeys.site import Site, link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
@@ -42,11 +42,6 @@ def screen(request: pytest.FixtureRequest) -> dict[str, Any]:
 def leads(page: Page) -> None:
     """The page says where it leads."""
     expect(page.get_by_role("main")).to_contain_text(LEADS)
-
-
-def fits(page: Page) -> None:
-    """Nothing of the page is beside the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_from_a_call_to_a_receipt_without_account_nor_organisation(

@@ -1,11 +1,19 @@
-"""Rows of tables as a migration finds them: without the models, which know the newest tables only."""
+"""Tables and rows as a migration finds them: without the models, which know the newest tables only."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+
+from callforprojects.app import create_app
+from callforprojects.core.data.database import db
+from callforprojects.operations.upgrading import upgrade_tables
+from tests.databases import fresh_database, settings_for_tests
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -63,3 +71,14 @@ def _written(column: sa.Column[Any], value: Any) -> Any:
 def identified(value: Any) -> uuid.UUID:
     """SQLite gives the letters of an identifier."""
     return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+
+
+@contextmanager
+def database_of(revision: str, folder: Path, engine_name: str) -> Iterator[sa.Engine]:
+    """A database whose tables are of this revision, without a row."""
+    app = create_app(settings_for_tests(folder, fresh_database(engine_name, folder)))
+    with app.app_context():
+        upgrade_tables(revision)
+        yield db.engine
+        db.session.remove()
+        db.engine.dispose()

@@ -10,12 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from callforprojects.app import create_app
-from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
-from tests import databases
-from tests.databases import settings_for_tests
-from tests.migrations.rows import NOON, Rows, identified
+from tests.migrations.rows import NOON, Rows, database_of, identified
 
 BEFORE = "f3d6a8b15c92"
 # identifier, type before, organisation there: where it goes, its type then
@@ -43,12 +39,8 @@ OTHERS = {
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
-    with app.app_context():
-        upgrade_tables(BEFORE)
-        yield db.engine
-        db.session.remove()
-        db.engine.dispose()
+    with database_of(BEFORE, tmp_path, engine_name) as engine:
+        yield engine
 
 
 def territory(rows: Rows, key: str, kind: str) -> None:

@@ -12,13 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.activity import chain
-from callforprojects.app import create_app
-from callforprojects.core.data.database import db
 from callforprojects.core.outside.revisions import present_revision
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
-from tests import databases
-from tests.databases import settings_for_tests
-from tests.migrations.rows import NOON, Rows, identified
+from tests.migrations.rows import NOON, Rows, database_of, identified
 
 FIRST_RELEASE = "7d1e0b5a4c22"
 QUOTA_WAS_ROOM = "2c9f5a7d81e6"
@@ -32,12 +28,8 @@ GUIDANCE_WITHOUT_MARKS = " Kept as it is,\r\n12: blanks and all. "
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
-    with app.app_context():
-        upgrade_tables(FIRST_RELEASE)
-        yield db.engine
-        db.session.remove()
-        db.engine.dispose()
+    with database_of(FIRST_RELEASE, tmp_path, engine_name) as engine:
+        yield engine
 
 
 def first_release(rows: Rows) -> dict[str, uuid.UUID]:

@@ -8,13 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from callforprojects.app import create_app
-from callforprojects.core.data.database import db
 from callforprojects.core.data.values import PHONE
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
-from tests import databases
-from tests.databases import settings_for_tests
-from tests.migrations.rows import NOON, Rows
+from tests.migrations.rows import NOON, Rows, database_of
 
 BEFORE = "4f0d2b9c71ae"
 BEFORE_TYPES = "c4f0a92d17be"
@@ -34,12 +30,8 @@ KEPT = {
 
 @pytest.fixture
 def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
-    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
-    with app.app_context():
-        upgrade_tables(BEFORE)
-        yield db.engine
-        db.session.remove()
-        db.engine.dispose()
+    with database_of(BEFORE, tmp_path, engine_name) as engine:
+        yield engine
 
 
 def older_database(engine: sa.Engine) -> tuple[list[uuid.UUID], dict[str, uuid.UUID]]:
