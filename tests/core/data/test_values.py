@@ -244,6 +244,7 @@ REFUSED = [
     *_refusals(
         WEB_ADDRESS, A_WEB_ADDRESS, "rennes", "https://", "ftp://rennes.fr", "javascript:alert(1)", "javascript://rennes.fr/%0aalert(1)",
         "https://[rennes.fr", "rennes.fr now", "https://user@rennes.fr", "jean@rennes.fr", "a..fr", "rennes.fr:99999", 'a.fr/"', SCRIPT,
+        "31.12.2026", "1.000", "12.50/x", "https://１２７.0.0.1",
     ),
     *_refusals(SIREN, "A SIREN has 9 digits.", "21350238", "2135023880", "21350238A", "٢١٣٥٠٢٣٨٨"),
     *_refusals(SIREN, NO_SIREN, "213502389", "000 000 000"),

@@ -84,7 +84,16 @@ def _can_be_opened(address: str) -> bool:
         is_web = parts.scheme in {"http", "https"} and parts.port != 0 and "@" not in parts.netloc
     except ValueError:  # no address, or no port
         return False
-    return is_web and _HOST.fullmatch(parts.hostname or "") is not None
+    host = parts.hostname or ""
+    return is_web and _HOST.fullmatch(host) is not None and not _is_a_number(host)
+
+
+def _is_a_number(host: str) -> bool:
+    """Whether it ends with figures: `31.12.2026` is a date, and a browser opens `1.000` as 1.0.0.0.
+
+    Nobody gives the number of a machine as a web address.
+    """
+    return host.rstrip(".").rpartition(".")[2].isdigit()
 
 
 EMAIL = Email()
