@@ -121,7 +121,7 @@ def probe_storage(content: bytes) -> bool:
     """Put a few bytes in the storage, read them and remove them; whether they were the same.
 
     They are noted first, as those of a document: a kill, or a storage that fails half-way, leaves
-    none for ever. Raises StorageUnavailable, NoRoom, FileNotFoundError.
+    none for ever. Raises StorageUnavailable, StorageFull, FileNotFoundError.
     """
     key = new_storage_key()
     _note_removals([key])

@@ -37,6 +37,7 @@ def lasting_walk(application: Flask) -> Iterator[Walk]:
         yield ready
         db.session.remove()
         empty_tables()
+    limiter.reset()
 
 
 @pytest.fixture

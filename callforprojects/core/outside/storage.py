@@ -91,8 +91,8 @@ class LocalStorage:
     def put(self, stream: BinaryIO, *, limit: int, key: str | None = None) -> Stored:
         """Copy the stream, `limit` bytes at most, under a new key or the one given.
 
-        Raises TooLarge, NoRoom on a full disk, StorageUnavailable; nothing stays of what was not
-        copied whole.
+        Raises TooLarge, StorageFull on a full disk, StorageUnavailable; nothing stays of what was
+        not copied whole.
         """
         try:
             return self._put(stream, limit, key or new_storage_key())

@@ -55,10 +55,10 @@ def restore_backup(folder: Path, *, replacing: bool) -> Restored:
     without its document. With `replacing`, all that the backup does not name go last, whatever
     named them: the next restore ends what a killed one had begun. Mails that waited at the time of
     the backup may have left since: they become uncertain as they are put back, and somebody
-    decides. Raises DomainError when the backup is refused, before anything is changed; NoRoom and
-    StorageUnavailable, while documents are put back, leave the data as they were, on PostgreSQL in
-    tables that were made or brought up to date. Once the database is back, a storage that refuses
-    stops nothing: what stays in it is counted.
+    decides. Raises DomainError when the backup is refused, before anything is changed; StorageFull
+    and StorageUnavailable, while documents are put back, leave the data as they were, on PostgreSQL
+    in tables that were made or brought up to date. Once the database is back, a storage that
+    refuses stops nothing: what stays in it is counted.
     """
     manifest = read_manifest(folder)
     _refuse_stranger(manifest)

@@ -6,7 +6,7 @@ import pytest
 
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.storage import LocalStorage
-from callforprojects.organisations.models import Membership
+from callforprojects.organisations.models import Membership, Organisation
 from tests.factories.applications import make_application, make_body, make_member
 
 
@@ -28,7 +28,7 @@ def empty_storage(app, tmp_path, monkeypatch):
 def send(sign_in, member):
     """What the page sends: `send(document)`, `send(remove=True)`."""
     organisation_id = next(iter(member.seats(Membership)))
-    body = db.session.get(type(make_body()), organisation_id)
+    body = db.session.get_one(Organisation, organisation_id)
     draft = make_application(organisation=body, by=member)
     browser = sign_in(member)
     token = browser.token()
