@@ -26,7 +26,7 @@ db: $(VENV)/.run ## Bring the database to the newest migration
 
 test: $(VENV)/.test ## All tests: on SQLite, on PostgreSQL, then the journeys
 	$(TEST) --engine=sqlite -m "not browser"
-	$(TEST) --engine=postgresql -m "not browser"
+	$(TEST) --engine=postgresql
 	$(TEST) -m browser
 
 unit: $(VENV)/.test ## The tests that need no database, in seconds
