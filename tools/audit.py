@@ -24,7 +24,8 @@ from urllib.request import Request, urlopen
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.markup import every_page, faults_of  # noqa: E402  # found once the path is set
+from tests.chromium import chromium_path  # noqa: E402  # found once the path is set
+from tools.markup import every_page, faults_of  # noqa: E402
 from tools.screenshots import demonstration  # noqa: E402  # the demonstration is built in one place
 from tools.tour import Visit  # noqa: E402
 
@@ -107,7 +108,7 @@ def install(folder: Path) -> Path:
 
 def judged(judges: Path, folder: Path, address: str, pages: dict[str, str]) -> Iterator[Verdict]:
     """Lighthouse on each page, as a phone and as a desk."""
-    environment = {**os.environ, "CHROME_PATH": str(chromium())}
+    environment = {**os.environ, "CHROME_PATH": str(chromium_path())}
     for name, path in pages.items():
         for device in ("phone", "desktop"):
             report = folder / "report.json"
@@ -144,10 +145,6 @@ def machine() -> str:
     return f"{made}, Python {platform.python_version()}"
 
 
-def chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("google-chrome")
-
-
 def document(verdicts: Sequence[Verdict], visits: Sequence[Visit]) -> str:
     """The figures for people."""
     lines = [
@@ -182,7 +179,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--html", action="store_true", help="only validate the HTML")
     options = parser.parse_args()
-    if shutil.which("npm") is None or chromium() is None:
+    if shutil.which("npm") is None or chromium_path() is None:
         sys.exit("make audit needs Node (npm) and a Chromium")
     with tempfile.TemporaryDirectory() as place, demonstration() as address:
         folder = Path(place)

@@ -6,7 +6,6 @@ Needs a Chromium on the machine. The pictures go to docs/pictures/, in French: a
 
 import base64
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +20,10 @@ from urllib.request import urlopen
 from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.chromium import chromium_path  # noqa: E402  # found once the path is set
+
 PICTURES = ROOT / "docs" / "pictures"
 WINDOW: ViewportSize = {"width": 1280, "height": 960}
 SCALE, QUALITY, HEAVIEST = 0.8, 70, 80_000
@@ -140,7 +143,7 @@ def ranking(page: Page, address: str) -> None:
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = chromium_path()
     if chromium is None:
         sys.exit("no Chromium on this machine")
     PICTURES.mkdir(parents=True, exist_ok=True)

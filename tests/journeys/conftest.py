@@ -1,7 +1,6 @@
 """What a journey needs: a site that is served, and a real Chromium that complains of nothing."""
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -24,18 +23,12 @@ from callforprojects.core.data.database import db
 from callforprojects.core.outside.settings import Settings
 from callforprojects.core.web.limits import limiter
 from tests import databases
+from tests.chromium import NAMES, chromium_path
 from tests.databases import empty_tables
 from tests.journeys.site import Site, runner, served
 from tests.post_office import PostOffice, open_post_office
 
 OpenTab = Callable[..., Page]
-_NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -52,9 +45,9 @@ _FORMS = pytest.StashKey[list[str]]()
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this machine. Without one the journeys are skipped, unless it is required."""
-    path = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    path = chromium_path()
     if path is None:
-        missing = f"no browser on this machine: none of {', '.join(_NAMES)}"
+        missing = f"no browser on this machine: none of {', '.join(NAMES)}"
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(missing)
         pytest.skip(missing)
