@@ -103,7 +103,7 @@ def _furniture(paper: _Paper, title: str, draft: str) -> dict[str, Any]:
 def _facts(paper: _Paper) -> list[list[str]]:
     snapshot, call = paper.snapshot, paper.application.call
     kind = snapshot["organisation"]["territory_type"]
-    when = _("Printed on") if paper.is_draft else _("Filed on")
+    when = _("Last changed on") if paper.is_draft else _("Filed on")
     rows = [
         (_("Reference"), snapshot["reference"]),
         (_("Call"), snapshot["call"]["title"]),
