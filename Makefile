@@ -16,7 +16,7 @@ demo: $(VENV)/.run ## A living demonstration: real calls, plausible applications
 	@$(RUN) demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT))
 
 run: $(VENV)/.run ## The web server on your own data (see docs/operations.md)
-	@$(RUN) web
+	@$(RUN) web $(if $(PORT),--port $(PORT))
 
 worker: $(VENV)/.run ## The runner: mails, what is done by the clock
 	@$(RUN) worker
@@ -29,8 +29,8 @@ test: $(VENV)/.test ## All tests: on SQLite, on PostgreSQL, then the journeys
 	$(TEST) --engine=postgresql
 	$(TEST) -m browser
 
-unit: $(VENV)/.test ## The tests that need no database, in seconds
-	$(BIN)/python -m pytest -q -m unit
+unit: $(VENV)/.test ## The tests that need no database, in a minute
+	$(TEST) -m unit
 
 journeys: $(VENV)/.test ## What people do from end to end, in a Chromium where one is found
 	$(TEST) -m browser
