@@ -66,6 +66,17 @@ def test_one_organisation_alone_is_chosen_and_of_two_none() -> None:
 
 @pytest.mark.usefixtures("fill")
 @pytest.mark.parametrize("organisation", [BEGUN, UNABLE])
+def test_the_only_one_offered_does_not_replace_another_that_was_chosen(
+    organisation: Organisation,
+) -> None:
+    form = starting(str(organisation.id), CHOICES[:1] + CHOICES[2:])
+
+    assert form.organisation_id.data == str(organisation.id)
+    assert set(form.errors) == {"organisation_id"}
+
+
+@pytest.mark.usefixtures("fill")
+@pytest.mark.parametrize("organisation", [BEGUN, UNABLE])
 def test_what_is_not_offered_is_refused_and_a_draft_that_is_there_is_found(
     organisation: Organisation,
 ) -> None:
