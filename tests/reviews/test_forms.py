@@ -28,8 +28,8 @@ from callforprojects.reviews.services import Details, Incomplete, Mark, StaleRev
 pytestmark = pytest.mark.unit
 
 NEED, MEANS, EFFECT = (
-    Criterion(id=uuid.uuid4(), title=title, scale_max=most, descriptors={})
-    for title, most in (("Need", 5), ("Means", 10), ("Effect", 20))
+    Criterion(id=uuid.UUID(int=number), title=title, scale_max=most, descriptors={})
+    for number, (title, most) in enumerate((("Need", 5), ("Means", 10), ("Effect", 20)), start=1)
 )
 MARKS = [f"mark-{each.id}" for each in (NEED, MEANS, EFFECT)]
 NOTES = [f"note-{each.id}" for each in (NEED, MEANS, EFFECT)]
