@@ -169,7 +169,7 @@ def test_unknown_call_is_not_found(browser):
     assert browser.get("/calls/00000000-0000-0000-0000-000000000000").status == 404
 
 
-def test_officer_finds_the_rooms_of_the_call(sign_in):
+def test_officer_finds_the_pages_of_the_call(sign_in):
     call = make_call("closed")
 
     page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}")

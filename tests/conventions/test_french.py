@@ -40,7 +40,7 @@ AGREEING = re.compile(
 CATALOGUES = sorted((paths.TRANSLATIONS / "fr").glob("*.po"))
 
 
-def test_each_room_that_speaks_has_its_catalogue() -> None:
+def test_each_feature_that_speaks_has_its_catalogue() -> None:
     assert {path.stem for path in CATALOGUES} == {*FEATURES, *OF_DEMONSTRATION, "core", "iso37101"}
 
 
@@ -53,7 +53,7 @@ def test_catalogues_are_complete_and_up_to_date() -> None:
     assert checked.stdout == ""
 
 
-def test_no_two_rooms_translate_a_text_differently() -> None:
+def test_no_two_features_translate_a_text_differently() -> None:
     assert disagreements(paths.TRANSLATIONS / "fr") == []
 
 

@@ -70,7 +70,7 @@ def file(call: Call) -> Application:
     return make_filed(call)
 
 
-def in_room(juror: Juror, file: Application) -> Callable[[], tuple[Any, ...]]:
+def scoring_by(juror: Juror, file: Application) -> Callable[[], tuple[Any, ...]]:
     """A juror on the scoring page, before the grid is sent."""
     juror_id, application_id = juror.id, file.id
 
@@ -92,8 +92,8 @@ def test_two_first_reviews_are_both_counted(call: Call, file: Application, at_on
         assign(juror, file)
 
     outcomes = at_once(
-        (in_room(jurors[0], file), partial(hand_in, (5, 5, 10))),
-        (in_room(jurors[1], file), partial(hand_in, (0, 0, 0))),
+        (scoring_by(jurors[0], file), partial(hand_in, (5, 5, 10))),
+        (scoring_by(jurors[1], file), partial(hand_in, (0, 0, 0))),
     )
 
     assert outcomes == [None, None]
@@ -119,7 +119,7 @@ def test_a_sum_made_of_stale_figures_is_never_kept(
 
     outcomes = at_once(
         (read, lambda review, user: reviews.reopen_review(review, by=user)),
-        (in_room(jurors[2], file), partial(hand_in, (0, 0, 0))),
+        (scoring_by(jurors[2], file), partial(hand_in, (0, 0, 0))),
     )
 
     assert outcomes == [None, None]
@@ -144,7 +144,7 @@ def test_a_conflict_noted_while_the_review_is_handed_in_leaves_no_trace(
     def pin(seat: Juror, application: Application, by: User) -> None:
         juries.pin_conflict(seat, application, "Her sister works there.", by=by)
 
-    outcomes = at_once((in_room(juror, file), partial(hand_in, (5, 5, 10))), (read, pin))
+    outcomes = at_once((scoring_by(juror, file), partial(hand_in, (5, 5, 10))), (read, pin))
 
     assert outcomes[1] is None
     assert refusals(outcomes) in ([], [ConflictError])
@@ -168,7 +168,7 @@ def test_a_file_withdrawn_while_it_is_judged_blocks_nobody(
         return one(Application, application_id, *options), one(User, writer_id)
 
     outcomes = at_once(
-        (in_room(juror, file), partial(hand_in, (5, 5, 10))),
+        (scoring_by(juror, file), partial(hand_in, (5, 5, 10))),
         (read, lambda found, by: applications.withdraw_application(found, "Moved.", by=by)),
     )
 

@@ -334,7 +334,7 @@ def test_waiting_jurors_leave_out_who_stepped_back() -> None:
     assert [(each.juror, each.count) for each in queries.waiting_jurors(call.id)] == [(waiting, 1)]
 
 
-def test_a_juror_reads_their_own_room() -> None:
+def test_a_juror_reads_their_own_scoring_session() -> None:
     call = make_judged_call()
     juror, file = make_juror(call), make_filed(call)
     assign(juror, file)

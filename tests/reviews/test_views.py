@@ -68,7 +68,7 @@ def test_the_desk_takes_a_constant_number_of_queries(count, call, sign_in, count
     assert len(seen) == 3  # the session, the desks, the files of this page
 
 
-def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
+def test_the_scoring_page_shows_answers_beside_the_criterion_that_reads_them(
     call, file, juror, scoring, sign_in
 ) -> None:
     page = sign_in(user_of(juror)).get(scoring)
@@ -84,7 +84,9 @@ def test_the_room_shows_answers_beside_the_criterion_that_reads_them(
     assert "This criterion reads the whole file" in words[2]
 
 
-def test_the_room_is_closed_to_everybody_else(call, file, juror, scoring, browser, sign_in) -> None:
+def test_the_scoring_page_is_closed_to_everybody_else(
+    call, file, juror, scoring, browser, sign_in
+) -> None:
     undeclared = make_juror(call)
     assign(undeclared, file, declared=False)
     closed = make_juror(call)

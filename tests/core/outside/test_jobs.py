@@ -92,7 +92,7 @@ def test_the_activity_is_read_again_once_a_day():
     assert jobs._PERIODIC["callforprojects.activity.tasks.verify_daily"] == ("17", "3")
 
 
-def test_the_names_that_the_rooms_ask_for_are_tasks():
+def test_the_names_that_the_features_ask_for_are_tasks():
     from callforprojects.messages.services import DELIVER
 
     assert set(jobs._TASKS) >= {DELIVER}

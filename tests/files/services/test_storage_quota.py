@@ -67,14 +67,14 @@ def test_a_small_quota_does_not_end_what_is_corrected_in_a_day(author, stored):
     put(author, quota)
 
 
-def test_each_organisation_has_its_own_room(author, stored):
+def test_each_organisation_has_its_own_quota(author, stored):
     one, other = make_organisation(), make_organisation()
     put(author, StorageQuota(one.id, len(files.PDF)))
 
     assert put(author, StorageQuota(other.id, len(files.PDF))).owner_id == other.id
 
 
-def test_the_setting_gives_the_room_and_an_administrator_another(with_settings):
+def test_the_setting_gives_the_quota_and_an_administrator_another(with_settings):
     organisation = make_organisation()
     with_settings(organisation_quota_mb=3)
     assert storage_quota_of(organisation).limit == 3_000_000

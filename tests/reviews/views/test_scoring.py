@@ -189,9 +189,10 @@ def test_the_files_before_and_after_are_one_click_away(call, file, juror, sign_i
     assert page.links["Next file – Later"] == f"/juries/applications/{later.id}/declare"
 
 
-def test_a_page_of_the_room_is_light(call, file, juror, sign_in) -> None:
+def test_a_page_of_the_grid_is_light(call, file, juror, sign_in) -> None:
     page = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
 
+    assert page.status == 200
     assert len(page.html) < 100_000
 
 
