@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 
 from callforprojects.applications.models import ApplicationStatus
-from callforprojects.core.data.clock import now
+from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError
 from callforprojects.messages.models import Message, MessageStatus
@@ -112,7 +112,9 @@ def test_a_mark_that_leaves_changes_the_mean_that_letters_quote(sign_in):
 
     page = sign_in(officer).get(ranking_of(call, "/letters"))
     assert page.has("The letters of 1 decision are out of date")
-    done = page.submit("Prepare the letters again", signed_on=str(call.closes_at.date())).follow()
+    done = page.submit(
+        "Prepare the letters again", signed_on=str(to_paris(call.closes_at).date())
+    ).follow()
 
     assert not done.has("out of date")
     db.session.expire_all()
