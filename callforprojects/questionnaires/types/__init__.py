@@ -15,7 +15,7 @@ from callforprojects.questionnaires.types.kind import (
 )
 from callforprojects.questionnaires.types.matrix import Claim as Claim, Matrix
 from callforprojects.questionnaires.types.of_values import NumberAnswer, ValueAnswer
-from callforprojects.questionnaires.types.places import Place
+from callforprojects.questionnaires.types.places import TerritoryAnswer
 from callforprojects.questionnaires.types.texts import LongText, ShortText
 
 
@@ -44,7 +44,7 @@ TYPES: dict[QuestionType, AnswerType] = {
     QuestionType.YES_NO: YesNo(),
     QuestionType.CHOICE: Choice(),
     QuestionType.CHOICES: Choices(),
-    QuestionType.TERRITORY: Place(),
+    QuestionType.TERRITORY: TerritoryAnswer(),
     QuestionType.SIREN: ValueAnswer(values.SIREN),
     QuestionType.SIRET: ValueAnswer(values.SIRET),
     QuestionType.RNA: ValueAnswer(values.RNA),

@@ -7,7 +7,7 @@ from callforprojects.questionnaires.types.kind import AnswerType, Settings
 from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
 
 
-class Place(AnswerType):
+class TerritoryAnswer(AnswerType):
     """A territory, kept as `{"id", "name"}`: its name is frozen with the answer."""
 
     box = "territory"
