@@ -206,7 +206,7 @@ class MenuEntry(Generic[Thing]):
     def closeness(self, endpoint: str, besides: Sequence[str] = ()) -> int:
         """How closely it covers a page, or those `besides`: the length of what agrees, else 0."""
         covers = (*self.covers, *besides)
-        return max((len(each) for each in covers if endpoint.startswith(each)), default=0)
+        return max((len(prefix) for prefix in covers if endpoint.startswith(prefix)), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ class Deletable:
 
 def list_to_restore_from(visitor: "Visitor", draft: Deletable) -> str:
     """The endpoint of the list where they can restore this draft; empty when they may not."""
-    lists = (deleted_list for each in features() for deleted_list in each.deleted_drafts.items())
+    lists = (
+        deleted_list for feature in features() for deleted_list in feature.deleted_drafts.items()
+    )
     found = next(deleted_list for table, deleted_list in lists if isinstance(draft, table))
     return found.endpoint if found.may_restore(visitor, draft) else ""
 

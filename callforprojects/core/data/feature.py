@@ -119,9 +119,9 @@ def landmark(name: str) -> str:
 
     Raises LookupError when no feature declares it.
     """
-    for each in features():
-        if name in each.landmarks:
-            return each.landmarks[name]
+    for feature in features():
+        if name in feature.landmarks:
+            return feature.landmarks[name]
     msg = f"no feature declares the landmark {name!r}"
     raise LookupError(msg)
 
@@ -131,8 +131,8 @@ def people() -> People:
 
     Raises LookupError when none does.
     """
-    for each in features():
-        if each.people is not None:
-            return each.people
+    for feature in features():
+        if feature.people is not None:
+            return feature.people
     msg = "no feature declares who people are (`people`)"
     raise LookupError(msg)

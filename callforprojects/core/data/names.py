@@ -46,7 +46,9 @@ def check_person_name(name: str, field: str) -> None:
 def mixes_alphabets(name: str) -> bool:
     """Whether a word holds Latin letters and others that may look like them: a Cyrillic `a`."""
     alphabets = [set(map(_alphabet, word)) for word in _WORDS.findall(name)]
-    return any("LATIN" in each and each & _ALIKE for each in alphabets)
+    return any(
+        "LATIN" in word_alphabets and word_alphabets & _ALIKE for word_alphabets in alphabets
+    )
 
 
 def _alphabet(letter: str) -> str:

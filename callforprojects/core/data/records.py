@@ -18,7 +18,7 @@ def assigning(
     Those `apart` are left to the service. Raises TypeError, where it is declared, for a field that
     has no column. A tuple is kept as a list and a mapping as a dictionary, as JSON has them.
     """
-    names = {each.name for each in dataclasses.fields(record)}  # type: ignore[arg-type]  # any dataclass
+    names = {field.name for field in dataclasses.fields(record)}  # type: ignore[arg-type]  # any dataclass
     written = sorted(names - set(apart))
     columns = to.__mapper__.columns
     if wrong := [name for name in written if name not in columns] + sorted(set(apart) - names):

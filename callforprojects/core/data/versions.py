@@ -66,7 +66,7 @@ def check_version(
 
 
 def _last_change(thing: Model) -> Change | None:
-    return next((each.last_change(thing) for each in features() if each.last_change), None)
+    return next((feature.last_change(thing) for feature in features() if feature.last_change), None)
 
 
 def changed_meanwhile(change: Change | None, *, by: Visitor) -> Sentence:
@@ -103,5 +103,5 @@ def lock(thing: Model) -> None:
 
 def lock_all(things: Iterable[Model]) -> None:
     """Hold several rows of one table, as `lock` does, by identifier: no two wait for each other."""
-    for thing in sorted(things, key=lambda each: each.id):
+    for thing in sorted(things, key=lambda row: row.id):
         lock(thing)

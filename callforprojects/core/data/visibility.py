@@ -21,19 +21,19 @@ def may_be_notified_of(visitor: "Visitor", kind: str | None, identifier: uuid.UU
     """Whether a mail about a thing may leave for them."""
     if not is_hidden(visitor, kind, identifier):
         return True
-    knows = [each.known_otherwise for each in _rules_of(kind) if each.known_otherwise]
-    return any(each(visitor, identifier) for each in knows)
+    knows = [rule.known_otherwise for rule in _rules_of(kind) if rule.known_otherwise]
+    return any(is_known(visitor, identifier) for is_known in knows)
 
 
 def is_visible(visitor: "Visitor", thing: Model) -> bool:
     """Whether they may know of it. What has no rule is no secret: only opening it is refused."""
-    rules = [each.may_know for each in _rules_of(thing.__tablename__) if each.may_know]
+    rules = [rule.may_know for rule in _rules_of(thing.__tablename__) if rule.may_know]
     return all(may_know(visitor, thing) for may_know in rules)
 
 
 def is_hidden(visitor: "Visitor", kind: str | None, identifier: uuid.UUID | None) -> bool:
     """Whether a thing (its kind is the name of its table) is one that they must know nothing of."""
-    subjects = [each for each in _subjects() if each.__tablename__ == kind]
+    subjects = [subject for subject in _subjects() if subject.__tablename__ == kind]
     return any(identifier in visitor.hidden(subject) for subject in subjects)
 
 
@@ -65,7 +65,7 @@ def all_hidden(
 
 def _subjects() -> list[type[Model]]:
     """The tables that have rules, each once."""
-    found = dict.fromkeys(subject for each in features() for subject in each.visibility_rules)
+    found = dict.fromkeys(subject for feature in features() for subject in feature.visibility_rules)
     return list(found)
 
 

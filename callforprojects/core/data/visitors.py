@@ -48,7 +48,7 @@ class Seat:
         """All their seats of one kind, the table that gives them: what they sit in, and as what."""
         held: dict[type[Model], dict[uuid.UUID, str]] = self.__dict__.setdefault("_seats_held", {})
         if kind not in held:
-            source = next(each.seats[kind] for each in features() if kind in each.seats)
+            source = next(feature.seats[kind] for feature in features() if kind in feature.seats)
             held[kind] = source(cast("Visitor", self).id)
         return held[kind]
 
@@ -60,8 +60,12 @@ class Seat:
         """The things of one table of which they must know nothing, whatever their function."""
         held: dict[type[Model], frozenset[uuid.UUID]] = self.__dict__.setdefault("_hidden_held", {})
         if kind not in held:
-            rules = [each.visibility_rules.get(kind) for each in features()]
-            finders = [each.hidden for each in rules if each is not None and each.hidden]
+            rules = [feature.visibility_rules.get(kind) for feature in features()]
+            finders = [
+                visibility.hidden
+                for visibility in rules
+                if visibility is not None and visibility.hidden
+            ]
             held[kind] = frozenset[uuid.UUID]().union(*(find(self) for find in finders))
         return held[kind]
 

@@ -87,9 +87,9 @@ def handler(chosen: Settings) -> logging.Handler:
 def write_to_stderr(chosen: Settings) -> None:
     """Each request has its line in JSON; a person at a terminal asks for them with DEBUG."""
     package, runner = logging.getLogger("callforprojects"), logging.getLogger("huey")
-    for each in (package, runner):
-        each.handlers[:] = [handler(chosen)]
-        each.propagate = False
+    for logger in (package, runner):
+        logger.handlers[:] = [handler(chosen)]
+        logger.propagate = False
     package.setLevel(chosen.log_level)
     runner.setLevel(logging.WARNING)  # what it says of each task, we say
     is_quiet = chosen.log_format == "text" and chosen.log_level != "DEBUG"

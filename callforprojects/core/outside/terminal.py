@@ -84,7 +84,7 @@ def in_words(command: C) -> C:
     command = copy.copy(command)
     command.help = _translated(command.help)
     command._help_option = None  # noqa: SLF001  # click keeps it in the language it was first shown in
-    command.params = [_parameter_in_words(each) for each in command.params]
+    command.params = [_parameter_in_words(parameter) for parameter in command.params]
     if isinstance(command, click.Group):
         command.commands = {name: in_words(part) for name, part in command.commands.items()}
     return command

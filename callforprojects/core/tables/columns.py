@@ -87,8 +87,8 @@ class Column(Generic[Row]):
 
     def ordered(self, order: SortOrder) -> list[Sql]:
         """The ORDER BY that sorts a list by this column."""
-        turned = [order.of(each) for each in self.order_parts]
-        return turned if self.is_always_filled else [each.nulls_last() for each in turned]
+        turned = [order.of(part) for part in self.order_parts]
+        return turned if self.is_always_filled else [part.nulls_last() for part in turned]
 
     def texts(self, rows: Iterable[Row]) -> list[str]:
         """What its cells show, row by row."""

@@ -103,7 +103,7 @@ class Option:
 
 def options_of(members: Iterable[Any]) -> list[Option]:
     """The members of an enum, or terms, which have a code: each under its own label."""
-    return [Option(getattr(each, "code", each), each.label) for each in members]
+    return [Option(getattr(member, "code", member), member.label) for member in members]
 
 
 @dataclass(frozen=True, slots=True)

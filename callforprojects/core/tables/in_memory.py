@@ -10,8 +10,16 @@ from callforprojects.core.text.search_text import folded
 
 def filtered_and_sorted(rows: Iterable[Row], state: TableState) -> list[Row]:
     """Those that the filters keep (`Filter.keeps`), in the order that the address asks."""
-    narrowing = [each for each in state.table.filters if each.keeps and each.key in state.filters]
-    kept = [row for row in rows if all(each.keeps(row, state.text(each.key)) for each in narrowing)]  # type: ignore[misc]  # it has one
+    narrowing = [
+        table_filter
+        for table_filter in state.table.filters
+        if table_filter.keeps and table_filter.key in state.filters
+    ]
+    kept = [
+        row
+        for row in rows
+        if all(table_filter.keeps(row, state.text(table_filter.key)) for table_filter in narrowing)  # type: ignore[misc]  # it has one
+    ]
     column = state.table.column(state.sort_key)
     if column is None:
         return kept

@@ -61,7 +61,7 @@ class Page(Generic[T]):
         last = self.pages
         wanted = {1, last, self.page - 1, self.page, self.page + 1}
         numbers: list[int | None] = []
-        for number in sorted(each for each in wanted if 1 <= each <= last):
+        for number in sorted(page_number for page_number in wanted if 1 <= page_number <= last):
             if numbers and number != (numbers[-1] or 0) + 1:
                 numbers.append(None)
             numbers.append(number)
@@ -141,6 +141,8 @@ def row_count(query: Select[Any]) -> int:
     if isinstance(columns[0], ColumnClause):
         bare = bare.with_only_columns(columns[0])  # its table is where the joins begin
     else:  # a column that is a query of its own would be counted without the table
-        one = next((each for each in columns if isinstance(each, ColumnClause)), columns[0])
-        bare = bare.with_only_columns(one, maintain_column_froms=True)
+        counted_column = next(
+            (column for column in columns if isinstance(column, ColumnClause)), columns[0]
+        )
+        bare = bare.with_only_columns(counted_column, maintain_column_froms=True)
     return db.session.scalar(select(func.count()).select_from(bare.subquery())) or 0

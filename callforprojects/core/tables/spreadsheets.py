@@ -76,7 +76,7 @@ def file_name(parts: Sequence[Sentence], ending: str) -> str:
     """`candidatures-DVD-2026-2026-11-22.csv`: the parts, then today in Paris, in plain letters."""
     today = to_paris(now()).date().isoformat()
     apart = (unicodedata.normalize("NFKD", str(part)) for part in parts)
-    plain = ("".join(each for each in part if not unicodedata.combining(each)) for part in apart)
+    plain = ("".join(sign for sign in part if not unicodedata.combining(sign)) for part in apart)
     words = (_NO_FILE_NAME.sub("-", part).strip("-") for part in plain)
     return "-".join([*filter(None, words), today]) + f".{ending}"
 

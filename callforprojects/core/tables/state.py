@@ -86,8 +86,10 @@ class Table(Generic[Row]):
             return next(iter(arguments.get(key, ())), "")
 
         sort, page = first("sort"), first("page")
-        texts = {each: first(each.key).strip() for each in self.filters}
-        filters = {each.key: each.clean(text) for each, text in texts.items()}
+        texts = {table_filter: first(table_filter.key).strip() for table_filter in self.filters}
+        filters = {
+            table_filter.key: table_filter.clean(text) for table_filter, text in texts.items()
+        }
         return TableState(
             table=self,
             sort=sort if sort in self.sorts else self.sort,
@@ -97,9 +99,9 @@ class Table(Generic[Row]):
             before=self._row(first("before")),
             filters={key: value for key, value in filters.items() if value},
             refused={
-                each.key: text
-                for each, text in texts.items()
-                if text and each.refusal and not filters[each.key]
+                table_filter.key: text
+                for table_filter, text in texts.items()
+                if text and table_filter.refusal and not filters[table_filter.key]
             },
         )
 
@@ -153,18 +155,25 @@ class TableState:
     def conditions_besides(self, tab: Filter | None) -> list[ColumnElement[bool]]:
         """The same without that of one filter: it is counted for each of its options."""
         in_use = (
-            each
-            for each in self.table.filters
-            if each is not tab and (each.key in self.filters or each.kind == TabFilter.kind)
+            table_filter
+            for table_filter in self.table.filters
+            if table_filter is not tab
+            and (table_filter.key in self.filters or table_filter.kind == TabFilter.kind)
         )
         together = self.table.where(self) if self.table.where else ()
-        each_asks = (found for each in in_use for found in each.conditions(self.text(each.key)))
+        each_asks = (
+            found
+            for table_filter in in_use
+            for found in table_filter.conditions(self.text(table_filter.key))
+        )
         return [*each_asks, *together]
 
     def asks_of(self, model: type[Base]) -> bool:
         """Whether a filter in use looks at the columns of this table: a count may need its join."""
         tables = (
-            getattr(part, "table", None) for each in self.conditions for part in iterate(each)
+            getattr(part, "table", None)
+            for condition in self.conditions
+            for part in iterate(condition)
         )
         return any(getattr(table, "name", "") == model.__tablename__ for table in tables)
 
@@ -173,7 +182,7 @@ class TableState:
         """The ORDER BY of the list: the column asked, then what tells equal rows apart."""
         column = self.table.column(self.sort_key)
         chosen = [] if column is None else column.ordered(self.sort_order)
-        named = next((each.order_by for each in self.table.orders if each.key == self.sort), ())
+        named = next((order.order_by for order in self.table.orders if order.key == self.sort), ())
         return [*chosen, *named, *self.table.ties]
 
     def applied_to(self, query: Select[*Ts], *first: Sql) -> Select[*Ts]:
@@ -229,7 +238,11 @@ class TableState:
         return replace(self, filters=kept, page=1)
 
     def without_filters(self) -> "TableState":
-        tabs = {each.key for each in self.table.filters if each.kind == TabFilter.kind}
+        tabs = {
+            table_filter.key
+            for table_filter in self.table.filters
+            if table_filter.kind == TabFilter.kind
+        }
         kept = {key: value for key, value in self.filters.items() if key in tabs}
         return replace(self, filters=kept, page=1)
 
@@ -244,9 +257,13 @@ class TableState:
     def tags(self) -> list[tuple[Filter, Sentence, "TableState"]]:
         """Each filter in use, its value in words, and the list without it."""
         return [
-            (each, each.in_words(self.filters[each.key]), self.without(each.key))
-            for each in self.table.filters
-            if each.key in self.filters and each.kind != TabFilter.kind
+            (
+                table_filter,
+                table_filter.in_words(self.filters[table_filter.key]),
+                self.without(table_filter.key),
+            )
+            for table_filter in self.table.filters
+            if table_filter.key in self.filters and table_filter.kind != TabFilter.kind
         ]
 
     def text(self, key: str) -> str:

@@ -113,8 +113,8 @@ def without_unkept(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, str):
         return _UNKEPT.sub("", value)
     if isinstance(value, dict):
-        return {without_unkept(key): without_unkept(each) for key, each in value.items()}
-    return [without_unkept(each) for each in value] if isinstance(value, list | tuple) else value
+        return {without_unkept(key): without_unkept(item) for key, item in value.items()}
+    return [without_unkept(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def unwrapped(text: str) -> str:

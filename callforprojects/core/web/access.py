@@ -220,7 +220,9 @@ def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOpti
 
 def _lead_to_successor(subject: type[Model], identifier: uuid.UUID) -> None:
     """The pages of what has become another thing are those of that thing, for ever."""
-    finders = (each.successors[subject] for each in features() if subject in each.successors)
+    finders = (
+        feature.successors[subject] for feature in features() if subject in feature.successors
+    )
     find = next(finders, None)
     successor = None if find is None or request.method not in SAFE_METHODS else find(identifier)
     if successor is not None:

@@ -34,7 +34,9 @@ def destination() -> Destination | None:
         endpoint, values = current_app.url_map.bind("").match(path, method="GET")
     except (HTTPException, RequestRedirect):
         return None
-    sources = (each.destinations[endpoint] for each in features() if endpoint in each.destinations)
+    sources = (
+        feature.destinations[endpoint] for feature in features() if endpoint in feature.destinations
+    )
     describe = next(sources, None)
     found = None if describe is None else describe(**values)
     return None if found is None else Destination(path, found.sentence, found.email)

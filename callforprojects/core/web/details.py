@@ -18,7 +18,7 @@ class _Details(Generic[R]):
 
     def __init__(self, record: type[R], apart: Collection[str]) -> None:
         hints = get_type_hints(record)
-        names = {each.name for each in dataclasses.fields(record)}  # type: ignore[arg-type]  # any dataclass
+        names = {field.name for field in dataclasses.fields(record)}  # type: ignore[arg-type]  # any dataclass
         if unknown := set(apart) - names:
             msg = f"{record.__name__} has no field {', '.join(sorted(unknown))}"
             raise TypeError(msg)
@@ -26,7 +26,11 @@ class _Details(Generic[R]):
         self.readers = {name: _reader(hints[name]) for name in sorted(names - set(apart))}
 
     def __set_name__(self, owner: type[Form], name: str) -> None:
-        missing = [each for each in self.readers if not _is_field(getattr(owner, each, None))]
+        missing = [
+            field_name
+            for field_name in self.readers
+            if not _is_field(getattr(owner, field_name, None))
+        ]
         if missing:
             wanted = f"{self.record.__name__}.{', '.join(missing)}"
             msg = f"{owner.__name__}.{name}: no field of the form for {wanted}"
@@ -62,11 +66,11 @@ def details_as(record: type[R], *, apart: Collection[str] = ()) -> _Details[R]:
 def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401  # any type
     """How the data of a field becomes a value of this type."""
     if get_origin(hint) in _UNIONS:
-        wanted = _reader(next(each for each in get_args(hint) if each is not types.NoneType))
+        wanted = _reader(next(member for member in get_args(hint) if member is not types.NoneType))
         return lambda data: None if data is None or data == "" else wanted(data)
     if get_origin(hint) in {tuple, Sequence}:
         item = get_args(hint)[0]
-        return lambda data: tuple(item(each) for each in data or ())
+        return lambda data: tuple(item(value) for value in data or ())
     if hint is str:
         return lambda data: data or ""
     if isinstance(hint, type) and issubclass(hint, bool | Enum):

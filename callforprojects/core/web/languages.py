@@ -35,8 +35,10 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=language_of_request)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         gettext=lambda text: catalogue().ugettext(text),
-        ngettext=lambda one, many, num: catalogue().ungettext(one, many, num),
+        ngettext=lambda singular, plural, num: catalogue().ungettext(singular, plural, num),
         pgettext=lambda about, text: catalogue().upgettext(about, text),
-        npgettext=lambda about, one, many, num: catalogue().unpgettext(about, one, many, num),
+        npgettext=lambda about, singular, plural, num: catalogue().unpgettext(
+            about, singular, plural, num
+        ),
         newstyle=True,
     )

@@ -111,7 +111,9 @@ def compress_static_files(
     folder = _ready(data_folder)
     names = [path.relative_to(paths.STATIC).as_posix() for path in paths.STATIC.rglob("*")]
     contents = [
-        static_content(each) for each in (*names, *BUNDLES) if Path(each).suffix in _WORTH_IT
+        static_content(file_name)
+        for file_name in (*names, *BUNDLES)
+        if Path(file_name).suffix in _WORTH_IT
     ]
     missing = [(content, twins) for content in contents if (twins := _missing(content, folder))]
     if sum(len(content) for content, _twins in missing) > _QUICK:
@@ -160,7 +162,9 @@ class _File(StaticFile):  # type: ignore[misc]  # WhiteNoise says no types
         try:
             return super().get_response(method, request_headers)
         except FileNotFoundError:
-            headers = next(each for _, path, each in self.alternatives if path == self.path)
+            headers = next(
+                file_headers for _, path, file_headers in self.alternatives if path == self.path
+            )
             return Response(HTTPStatus.OK, headers, BytesIO(static_content(self.name)))
 
 

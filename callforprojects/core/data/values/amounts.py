@@ -54,7 +54,7 @@ def _scaled(text: str, unit: str) -> list[Decimal]:
     """Of thousands, millions or billions: the readings that are whole cents."""
     power = _UNITS[unit.removesuffix("s") if unit != "K" else "k"]
     euros = [number.scaleb(power) for number in possible_numbers(text)]
-    return [each for each in euros if exact_decimals_of(each) <= _CENTS]
+    return [amount for amount in euros if exact_decimals_of(amount) <= _CENTS]
 
 
 AMOUNT = Amount()

@@ -169,7 +169,7 @@ def _months() -> Mapping[str, int]:
         for language in LANGUAGES
         for width in ("wide", "abbreviated")
     ]
-    names = {_bare(name): number for each in spellings for number, name in each.items()}
+    names = {_bare(name): number for spelling in spellings for number, name in spelling.items()}
     return names | {"fev": 2, "sept": 9}
 
 
@@ -181,7 +181,7 @@ def _weekdays() -> Mapping[str, int]:
         for language in LANGUAGES
         for width in ("wide", "abbreviated")
     ]
-    return {_bare(name): number for each in spellings for number, name in each.items()}
+    return {_bare(name): number for spelling in spellings for number, name in spelling.items()}
 
 
 def _bare(name: str) -> str:

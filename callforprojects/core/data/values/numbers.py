@@ -54,9 +54,9 @@ def only(found: list[Decimal], unreadable: Sentence) -> Decimal:
     if not found:
         raise Unreadable(unreadable)
     if len(found) > 1:
-        one, other = (DECIMAL.to_display(number) for number in found)
+        reading, other = (DECIMAL.to_display(number) for number in found)
         raise Unreadable(
-            _("Enter %(one)s or %(other)s: what you wrote may be both.", one=one, other=other)
+            _("Enter %(one)s or %(other)s: what you wrote may be both.", one=reading, other=other)
         )
     return found[0]
 
@@ -71,7 +71,9 @@ class Whole(Value[int]):
         if not found:
             raise Unreadable(_("Enter a number, for example 1 250 or 12,5."))
         whole = [
-            each for each in found if decimals_of(each) <= _CENTS and not exact_decimals_of(each)
+            reading
+            for reading in found
+            if decimals_of(reading) <= _CENTS and not exact_decimals_of(reading)
         ]
         number = only(whole, _("Enter a whole number, without decimals."))
         if abs(number) > LARGEST:

@@ -42,9 +42,9 @@ def printable_data(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, Mapping):
-        return {key: printable_data(each) for key, each in value.items()}
+        return {key: printable_data(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [printable_data(each) for each in value]
+        return [printable_data(item) for item in value]
     return value
 
 

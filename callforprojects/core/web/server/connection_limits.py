@@ -89,4 +89,7 @@ class ConnectionLimits:
         if self.answers.total <= ANSWERS and (self.has_proxy or most <= ANSWERS_OF_ONE):
             return None
         kept = self.answers.by_connection
-        return max((each for each in kept if each.network == network), key=kept.__getitem__)
+        return max(
+            (connection for connection in kept if connection.network == network),
+            key=kept.__getitem__,
+        )
