@@ -44,7 +44,7 @@ def archive_of(user: User) -> io.BytesIO:
     """A ZIP of `data.html` and `data.json`. Rows come piece by piece: only the archive is kept."""
     records = [
         *_own_records(user),
-        *(each for part in personal_data_parts() for each in part.records(user)),
+        *(group for part in personal_data_parts() for group in part.records(user)),
     ]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -64,11 +64,11 @@ def _write(archive: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
 def _json(records: Sequence[Records]) -> Iterator[str]:
     """One object, a list for each kind of records, a row on each line."""
     opening = "{"
-    for each in records:
-        yield f"{opening}\n{json.dumps(each.key)}: ["
+    for group in records:
+        yield f"{opening}\n{json.dumps(group.key)}: ["
         comma = ""
-        for row in each.rows():
-            facts = {column.key: column.value(row) for column in each.columns}
+        for row in group.rows():
+            facts = {column.key: column.value(row) for column in group.columns}
             yield f"{comma}\n  {json.dumps(facts, ensure_ascii=False, default=_plain)}"
             comma = ","
         yield "\n]"
@@ -86,13 +86,13 @@ def _own_records(user: User) -> list[Records]:
             key="account",
             title=_("Account"),
             columns=[
-                Column("email", _("E-mail address"), lambda each: each.email),
-                Column("first_name", _("First name"), lambda each: each.first_name),
-                Column("last_name", _("Last name"), lambda each: each.last_name),
-                Column("job_title", _("Job title"), lambda each: each.job_title),
-                Column("phone", _("Telephone"), lambda each: PHONE.to_display(each.phone)),
-                Column("language", _("Language"), lambda each: each.language),
-                Column("opened_at", _("Opened on"), lambda each: each.confirmed_at),
+                Column("email", _("E-mail address"), lambda account: account.email),
+                Column("first_name", _("First name"), lambda account: account.first_name),
+                Column("last_name", _("Last name"), lambda account: account.last_name),
+                Column("job_title", _("Job title"), lambda account: account.job_title),
+                Column("phone", _("Telephone"), lambda account: PHONE.to_display(account.phone)),
+                Column("language", _("Language"), lambda account: account.language),
+                Column("opened_at", _("Opened on"), lambda account: account.confirmed_at),
             ],
             rows=lambda: [user],
         ),
@@ -100,9 +100,9 @@ def _own_records(user: User) -> list[Records]:
             key="sessions",
             title=_("Sessions"),
             columns=[
-                Column("browser", _("Browser"), lambda each: each.browser),
-                Column("opened_at", _("Opened on"), lambda each: each.created_at),
-                Column("last_seen_at", _("Last seen"), lambda each: each.last_seen_at),
+                Column("browser", _("Browser"), lambda session: session.browser),
+                Column("opened_at", _("Opened on"), lambda session: session.created_at),
+                Column("last_seen_at", _("Last seen"), lambda session: session.last_seen_at),
             ],
             rows=lambda: db.session.scalars(
                 select(UserSession).where(UserSession.user_id == user.id).order_by(UserSession.id)

@@ -28,4 +28,4 @@ class Joining:
 
 def personal_data_parts() -> Sequence[PersonalData[User]]:
     """The part of each feature, those below first."""
-    return [each.personal_data for each in features() if each.personal_data is not None]
+    return [feature.personal_data for feature in features() if feature.personal_data is not None]

@@ -58,7 +58,7 @@ class ActivityEntry:
 
 def sentence_of(verb: str) -> Sentence:
     """The sentence of a verb. One that a former version wrote is shown as it was written."""
-    return next((each.verbs[verb] for each in features() if verb in each.verbs), verb)
+    return next((feature.verbs[verb] for feature in features() if verb in feature.verbs), verb)
 
 
 def activity_of(

@@ -56,7 +56,7 @@ def subjects(
             is_confidential=kind is None or kind.is_confidential,
             shows_details=kind is not None and kind.shows_details,
         )
-        found |= {(name, each): named.get(each, unnamed) for each in ids}
+        found |= {(name, subject_id): named.get(subject_id, unnamed) for subject_id in ids}
     return found
 
 

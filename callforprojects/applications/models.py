@@ -141,7 +141,7 @@ class Submission(Model):
 
 def asks_matrix(snapshot: Mapping[str, Any]) -> bool:
     """Whether the matrix was among the questions of a frozen application."""
-    questions = [each for part in snapshot["sections"] for each in part["questions"]]
+    questions = [question for part in snapshot["sections"] for question in part["questions"]]
     return any(question["type"] == QuestionType.MATRIX for question in questions)
 
 

@@ -23,7 +23,7 @@ class OutcomeTag(Protocol):
 def outcomes_of(application_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, OutcomeTag]:
     """Those that are announced; nothing of the others."""
     found: dict[uuid.UUID, OutcomeTag] = {}
-    for source in (each.outcomes for each in features()):
+    for source in (feature.outcomes for feature in features()):
         if source is not None:
             found.update(source(application_ids))
     return found

@@ -160,7 +160,7 @@ def announced_and_erased(call_id: uuid.UUID) -> int:
         .where(
             Elimination.call_id == call_id,
             EliminatedFile.erased_at.is_not(None),
-            EliminatedFile.outcome.in_([each.value for each in Outcome]),
+            EliminatedFile.outcome.in_([outcome.value for outcome in Outcome]),
         )
     )
     return db.session.scalar(query) or 0

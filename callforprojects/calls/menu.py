@@ -43,23 +43,23 @@ def menu_of(call: Call) -> list[MenuLink]:
     """What this visitor sees of the menu of a call; nothing when all of it is public to them."""
     who, here = visitor(), request.endpoint or ""
     entries = [
-        each
-        for each in chain.from_iterable(feature.call_menu for feature in features())
-        if (each.when(call) or each.endpoint == here) and each.may(who, call)
+        entry
+        for entry in chain.from_iterable(feature.call_menu for feature in features())
+        if (entry.when(call) or entry.endpoint == here) and entry.may(who, call)
     ]
-    if all(each.is_public for each in entries):
+    if all(entry.is_public for entry in entries):
         return []
     closeness = {
-        each.endpoint: each.closeness(here, _pages_above(each.endpoint)) for each in entries
+        entry.endpoint: entry.closeness(here, _pages_above(entry.endpoint)) for entry in entries
     }
     closest = max(closeness, key=lambda endpoint: closeness[endpoint])
     return [
         MenuLink(
-            each.label,
-            url_for(each.endpoint, call_id=call.id),
-            each.endpoint == closest and closeness[closest] > 0,
+            entry.label,
+            url_for(entry.endpoint, call_id=call.id),
+            entry.endpoint == closest and closeness[closest] > 0,
         )
-        for each in entries
+        for entry in entries
     ]
 
 

@@ -47,8 +47,8 @@ STEPS = (PRESENTATION, CALENDAR, FUNDING, APPLICANTS, EXPECTED_PROFILE, QUESTION
 def draft_steps() -> list[DraftStep]:
     """All of them, in the order in which they are taken."""
     steps: list[DraftStep] = []
-    for step in (each for feature in features() for each in feature.draft_steps):
-        keys = [each.key for each in steps]
+    for step in (draft_step for feature in features() for draft_step in feature.draft_steps):
+        keys = [draft_step.key for draft_step in steps]
         steps.insert(keys.index(step.before) if step.before else len(steps), step)
     return steps
 

@@ -72,7 +72,9 @@ class CriterionForm(VersionedForm):
             self.guidance.data = with_descriptors(obj.guidance, obj.descriptors)
         self.purposes.choices = term_choices(frame().purposes)
         self.domains.choices = term_choices(frame().domains)
-        self.question_keys.choices = choices_of((each.key, each.label) for each in questions)
+        self.question_keys.choices = choices_of(
+            (question.key, question.label) for question in questions
+        )
         known = {choice.value for choice in self.question_keys.choices}
         if not self.is_submitted():
             self.question_keys.data = [k for k in self.question_keys.data or [] if k in known]

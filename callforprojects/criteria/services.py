@@ -54,7 +54,7 @@ def remove_criterion(criterion: Criterion, *, by: Visitor) -> None:
     """Take it out of the grid (`call` must be loaded)."""
     call = criterion.call
     require_draft(call)
-    _renumber([each for each in criteria_of(call.id) if each is not criterion])
+    _renumber([other for other in criteria_of(call.id) if other is not criterion])
     db.session.delete(criterion)
     _changed(call, "removed", by)
 
@@ -70,8 +70,10 @@ def proposed_criteria(call: Call, revision: Revision) -> list[CriterionDetails]:
     if not grid:
         raise DomainError(_("Fill in the expected profile first: the proposal comes from it."))
     return [
-        replace(each, question_keys=tuple(key for key in each.question_keys if key in keys))
-        for each in grid
+        replace(
+            criterion, question_keys=tuple(key for key in criterion.question_keys if key in keys)
+        )
+        for criterion in grid
     ]
 
 

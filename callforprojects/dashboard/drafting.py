@@ -36,12 +36,12 @@ def draft_progress_of(applications: Sequence[Application]) -> Mapping[uuid.UUID,
         .where(AnswerSet.id.in_(drafts))
         .options(sections.selectinload(Section.questions), selectinload(AnswerSet.answers))
     )
-    return {drafts[each.id]: _draft_progress(each) for each in found}
+    return {drafts[answer_set.id]: _draft_progress(answer_set) for answer_set in found}
 
 
 def _draft_progress(answer_set: AnswerSet) -> DraftProgress:
     progress = answering.progress(answer_set.revision, answer_set)
     return DraftProgress(
-        answered=sum(each.answered for each in progress),
-        required=sum(each.required for each in progress),
+        answered=sum(section.answered for section in progress),
+        required=sum(section.required for section in progress),
     )

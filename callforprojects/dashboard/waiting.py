@@ -73,7 +73,11 @@ def to_dos_of(content: DashboardContent, at: datetime) -> list[ToDo]:
     """What this person has to do, the nearest deadline first."""
     found = [
         *(task for jury in content.juries for task in _of_juror(jury)),
-        *(task for one in content.applications for task in _of_applicant(content, one, at)),
+        *(
+            task
+            for application in content.applications
+            for task in _of_applicant(content, application, at)
+        ),
         *(
             task
             for row in content.calls
@@ -95,7 +99,11 @@ def deadlines_of(content: DashboardContent, at: datetime) -> list[Deadline]:
     """The dates to come, the nearest first."""
     dates = [*_dates_of_applicant(content.applications), *_dates_of_juror(content.juries)]
     dates += [deadline for row in content.calls for deadline in _dates_of_officer(row)]
-    known = {(str(each.label), each.about, each.at): each for each in dates if each.at > at}
+    known = {
+        (str(deadline.label), deadline.about, deadline.at): deadline
+        for deadline in dates
+        if deadline.at > at
+    }
     return sorted(known.values(), key=lambda deadline: deadline.at)[:_LIMIT]
 
 

@@ -16,4 +16,4 @@ def play(visitor: Visitor) -> bool:
 @rule
 def play_as(visitor: Visitor, user: User) -> bool:
     """Become this very person: a persona, in a demonstration."""
-    return play(visitor) and user.email in {each.email for each in personas()}
+    return play(visitor) and user.email in {persona.email for persona in personas()}

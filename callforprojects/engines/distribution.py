@@ -152,13 +152,15 @@ def _exchange(table: _Table, application: uuid.UUID) -> bool:
         for juror in table.candidates(wanted):
             if juror.id not in came:
                 came[juror.id] = (wanted, giver)
-                fresh = [each for each in table.files[juror.id] if each not in seen]
+                fresh = [file for file in table.files[juror.id] if file not in seen]
                 seen.update(fresh)
-                waiting.extend((each, juror.id) for each in fresh)
+                waiting.extend((file, juror.id) for file in fresh)
     ends = [juror for juror in came if jurors[juror].has_capacity(table.loads[juror])]
     if not ends:
         return False
-    end: uuid.UUID | None = min(ends, key=lambda each: (table.loads[each], table.rank[each]))
+    end: uuid.UUID | None = min(
+        ends, key=lambda juror_id: (table.loads[juror_id], table.rank[juror_id])
+    )
     while end is not None:
         wanted, giver = came[end]
         if giver is not None:

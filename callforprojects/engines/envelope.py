@@ -37,7 +37,9 @@ def allocate_envelope(candidates: Iterable[Candidate], available: int) -> Alloca
     request would. The waiting list is 20 % of those selected, rounded up, equal ranks together.
     One that is not open (somebody else must decide on it) takes its money and gets no proposal.
     """
-    groups = [list(group) for _rank, group in groupby(candidates, key=lambda each: each.rank)]
+    groups = [
+        list(group) for _rank, group in groupby(candidates, key=lambda candidate: candidate.rank)
+    ]
     within, rest = _within(groups, available)
     selected = [candidate for candidate in within if candidate.is_open]
     waiting, others = _waiting(rest, -(-len(selected) // WAITING_SHARE))

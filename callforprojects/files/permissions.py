@@ -11,5 +11,7 @@ def read_documents(visitor: Visitor, thing: Model) -> bool:
 
     One of a kind without reader is read by nobody. What its readers ask of it must be loaded.
     """
-    readers = [each.readers[type(thing)] for each in features() if type(thing) in each.readers]
+    readers = [
+        feature.readers[type(thing)] for feature in features() if type(thing) in feature.readers
+    ]
     return any(may(visitor, thing) for may in readers)

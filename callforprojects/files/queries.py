@@ -38,7 +38,7 @@ class DocumentLost(DomainError):
 
 def document_owner(file: File) -> Model | None:
     """What a document was joined to, with what its readers ask of it; None when nobody reads it."""
-    finders = (each.document_owners.items() for each in features())
+    finders = (feature.document_owners.items() for feature in features())
     of_kind = (
         find
         for table, find in chain.from_iterable(finders)

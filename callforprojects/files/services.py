@@ -185,8 +185,8 @@ def forget_file(file: File) -> None:
 def forget_removals(keys: Sequence[str]) -> None:
     """Remove these bytes no more: a row names them, or they are gone."""
     for start in range(0, len(keys), _IN_ONE_QUERY):
-        some = keys[start : start + _IN_ONE_QUERY]
-        db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(some)))
+        batch = keys[start : start + _IN_ONE_QUERY]
+        db.session.execute(sa.delete(PendingRemoval).where(PendingRemoval.storage_key.in_(batch)))
 
 
 def _note_removals(keys: Iterable[str]) -> None:

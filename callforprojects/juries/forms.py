@@ -130,7 +130,7 @@ class JurorsForm(Form):
         )
 
     def chosen(self) -> frozenset[uuid.UUID]:
-        return frozenset(uuid.UUID(each) for each in self.jurors.data or ())
+        return frozenset(uuid.UUID(juror_id) for juror_id in self.jurors.data or ())
 
 
 class ConflictForm(Form):

@@ -97,7 +97,9 @@ def _make_one_of(seat: Juror, own: Juror, kept: User) -> None:
     The other one is then left as of a closed account, with what cannot be there twice: a
     declaration about a file of which the person has made another.
     """
-    is_chair = any(each.role is JurorRole.CHAIR and each.status in SEATED for each in (seat, own))
+    is_chair = any(
+        juror.role is JurorRole.CHAIR and juror.status in SEATED for juror in (seat, own)
+    )
     if seat.user_id is not None:
         own.user_id = kept.id
     if _RANKS[seat.status] > _RANKS[own.status]:

@@ -13,7 +13,7 @@ Pair = tuple[uuid.UUID, uuid.UUID]  # juror, application
 
 def progress_of_jurors(call_id: uuid.UUID) -> dict[Pair, bool]:
     """What jurors of a call have begun (False) or handed in (True), of its filed applications."""
-    sources = (each.juror_progress for each in features())
+    sources = (feature.juror_progress for feature in features())
     return {
         pair: is_submitted
         for source in sources

@@ -35,7 +35,9 @@ class PdfDocument:
 def document_of(message: Message) -> PdfDocument | None:
     """What leaves with a mail, as the record says it now, in the language of the mail."""
     template = message.template
-    found = (each.attachments[template] for each in features() if template in each.attachments)
+    found = (
+        feature.attachments[template] for feature in features() if template in feature.attachments
+    )
     find = next(found, None)
     if find is None:
         return None

@@ -51,4 +51,6 @@ def _thing_of(message: Message) -> object | None:
 
 def _source_of(message: Message) -> LinkSource[Any] | None:
     template = message.template
-    return next((each.links[template] for each in features() if template in each.links), None)
+    return next(
+        (feature.links[template] for feature in features() if template in feature.links), None
+    )

@@ -192,8 +192,8 @@ def send_again_together(
         .execution_options(synchronize_session=False)
     ).all()
     for start in range(0, len(released), _AT_ONCE):
-        some = select(Message).where(Message.id.in_(released[start : start + _AT_ONCE]))
-        for message in db.session.scalars(some.options(load_only(Message.id))):
+        batch = select(Message).where(Message.id.in_(released[start : start + _AT_ONCE]))
+        for message in db.session.scalars(batch.options(load_only(Message.id))):
             record("message.sent_again", message, by=by)
     _send_after_commit(released)
 

@@ -18,7 +18,7 @@ _STOPPED = Option("stopped", _("Failed, returned or uncertain"))
 
 def mailbox_table(*, with_unposted: bool) -> Table[Message]:
     """The mails, newest first; `with_unposted` offers the states of those that have not left."""
-    statuses = [each for each in MessageStatus if with_unposted or each not in UNPOSTED]
+    statuses = [status for status in MessageStatus if with_unposted or status not in UNPOSTED]
     return Table(
         ties=[Message.created_at.desc(), Message.id.desc()],
         filters=[

@@ -15,7 +15,7 @@ from callforprojects.organisations.models import Organisation
 
 def dependent_parts() -> Sequence[Dependents[Organisation]]:
     """The part of each feature, those below first."""
-    return [each.dependents for each in features() if each.dependents is not None]
+    return [feature.dependents for feature in features() if feature.dependents is not None]
 
 
 def count_per_organisation(

@@ -38,10 +38,14 @@ def records(user: User) -> list[Records]:
             key="invitations",
             title=_("Invitations received"),
             columns=[
-                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
-                Column("role", _("Role"), lambda each: each.role),
-                Column("sent_at", _("Sent on"), lambda each: each.sent_at),
-                Column("accepted_at", _("Accepted on"), lambda each: each.accepted_at),
+                Column(
+                    "organisation",
+                    _("Organisation"),
+                    lambda invitation: invitation.organisation.name,
+                ),
+                Column("role", _("Role"), lambda invitation: invitation.role),
+                Column("sent_at", _("Sent on"), lambda invitation: invitation.sent_at),
+                Column("accepted_at", _("Accepted on"), lambda invitation: invitation.accepted_at),
             ],
             rows=lambda: _with_organisation(Invitation, Invitation.email == user.email),
         ),
@@ -49,10 +53,12 @@ def records(user: User) -> list[Records]:
             key="join_requests",
             title=_("Requests to join"),
             columns=[
-                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
-                Column("message", _("Message"), lambda each: each.message),
-                Column("status", _("Status"), lambda each: each.status),
-                Column("made_at", _("Made on"), lambda each: each.created_at),
+                Column(
+                    "organisation", _("Organisation"), lambda request: request.organisation.name
+                ),
+                Column("message", _("Message"), lambda request: request.message),
+                Column("status", _("Status"), lambda request: request.status),
+                Column("made_at", _("Made on"), lambda request: request.created_at),
             ],
             rows=lambda: _with_organisation(JoinRequest, JoinRequest.user_id == user.id),
         ),
@@ -60,11 +66,13 @@ def records(user: User) -> list[Records]:
             key="accreditation_requests",
             title=_("Accreditation requests"),
             columns=[
-                Column("organisation", _("Organisation"), lambda each: each.organisation.name),
-                Column("statement", _("Who you are"), lambda each: each.statement),
-                Column("status", _("Status"), lambda each: each.status),
-                Column("reason", _("Reason"), lambda each: each.reason),
-                Column("made_at", _("Made on"), lambda each: each.created_at),
+                Column(
+                    "organisation", _("Organisation"), lambda request: request.organisation.name
+                ),
+                Column("statement", _("Who you are"), lambda request: request.statement),
+                Column("status", _("Status"), lambda request: request.status),
+                Column("reason", _("Reason"), lambda request: request.reason),
+                Column("made_at", _("Made on"), lambda request: request.created_at),
             ],
             rows=lambda: _with_organisation(
                 AccreditationRequest, AccreditationRequest.user_id == user.id

@@ -82,7 +82,7 @@ def move(gone: User, kept: User) -> None:
         db.session.delete(membership)
     db.session.flush()
     organisations = [membership.organisation for membership in memberships_of(kept)]
-    for organisation in [each for each in organisations if each.is_accredited]:
+    for organisation in [candidate for candidate in organisations if candidate.is_accredited]:
         bring_drafts(kept.id, organisation, by=kept)
     _drop_vain_requests(gone, kept)
     follow_address(kept, gone.email)

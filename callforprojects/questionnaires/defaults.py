@@ -49,7 +49,7 @@ def is_as_proposed(revision: Revision) -> bool:
     In any language: that of the call may have been changed since.
     """
     proposed = [default_questionnaire("", language).revisions[0] for language in LANGUAGES]
-    return _texts(revision) in [_texts(each) for each in proposed]
+    return _texts(revision) in [_texts(proposal) for proposal in proposed]
 
 
 def _texts(revision: Revision) -> list[Any]:
@@ -62,7 +62,7 @@ def _texts(revision: Revision) -> list[Any]:
 
 
 def _section(position: int, title: str, defaults: Sequence[_Default]) -> Section:
-    questions = [_question(place, each) for place, each in enumerate(defaults, start=1)]
+    questions = [_question(place, default) for place, default in enumerate(defaults, start=1)]
     return Section(position=position, title=title, questions=questions)
 
 

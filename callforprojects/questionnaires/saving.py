@@ -153,15 +153,22 @@ def _save(
     answer_set_id: uuid.UUID, given: Sequence[_Given], by: Visitor
 ) -> list[tuple[Question, Answer]]:
     """Write what differs from what is kept, or nothing at all; give it as it is written."""
-    stale = [each for each in given if answering.is_stale(*each)]
+    stale = [given_answer for given_answer in given if answering.is_stale(*given_answer)]
     if stale:
-        latest = _latest_change([each.stored for each in stale])
+        latest = _latest_change([given_answer.stored for given_answer in stale])
         raise StaleAnswers(_entries(stale), changed_meanwhile(latest, by=by))
-    changed = [each for each in given if not answering.is_untouched(*each)]
-    long = [each for each in changed if answering.length_fault(each.question, each.raw.text)]
+    changed = [given_answer for given_answer in given if not answering.is_untouched(*given_answer)]
+    long = [
+        given_answer
+        for given_answer in changed
+        if answering.length_fault(given_answer.question, given_answer.raw.text)
+    ]
     if long:
         raise AnswersTooLong(_entries(long))
-    saved = [(each.question, _answer_for(answer_set_id, each, by)) for each in changed]
+    saved = [
+        (given_answer.question, _answer_for(answer_set_id, given_answer, by))
+        for given_answer in changed
+    ]
     for question, answer in saved:
         if question.type is QuestionType.MATRIX:
             _project(queries.answers_of(answer_set_id), answer.value)
@@ -170,7 +177,7 @@ def _save(
 
 
 def _entries(given: Sequence[_Given]) -> list[Entry]:
-    return [answering.entry_of(*each) for each in given]
+    return [answering.entry_of(*given_answer) for given_answer in given]
 
 
 def _answer_for(answer_set_id: uuid.UUID, given: _Given, by: Visitor) -> Answer:

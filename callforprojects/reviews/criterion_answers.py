@@ -37,7 +37,7 @@ def answers_by_criterion(
 
     Its own questions when it names some; else those that share a purpose or a domain with it.
     """
-    questions = [each for part in snapshot["sections"] for each in part["questions"]]
+    questions = [question for part in snapshot["sections"] for question in part["questions"]]
     return {
         criterion.id: CriterionAnswers(
             questions=[

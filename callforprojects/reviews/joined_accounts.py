@@ -36,8 +36,8 @@ def hindering(gone: User, kept: User) -> list[Obstacle]:
         found += [_stepped_back(call, judge) for call in _files_left(judge, other)]
     found += [_judged_twice(call) for call in _calls_judged_twice(gone, kept)]
     return [
-        Obstacle(sentence=each, label=_("Files to judge"), endpoint="reviews.mine")
-        for each in found
+        Obstacle(sentence=sentence, label=_("Files to judge"), endpoint="reviews.mine")
+        for sentence in found
     ]
 
 
@@ -193,4 +193,4 @@ def _by_file(juror_id: uuid.UUID) -> Mapping[uuid.UUID, Review]:
 
 def _begun_only(gone: Review, own: Review) -> Review | None:
     """Of two reviews of one file, one that was never handed in; None when both were."""
-    return next((each for each in (gone, own) if each.version_count == 0), None)
+    return next((review for review in (gone, own) if review.version_count == 0), None)

@@ -52,7 +52,7 @@ def any_quotation() -> re.Pattern[str]:
     """What finds such a sentence in a reason written in the current language, whatever it says."""
     sentences = (_sentence(count, mean="0", median="0", rank="0", total="0") for count in (1, 2))
     return re.compile(
-        "|".join(re.sub("[0-9]+", lambda _: _NUMBER, re.escape(one)) for one in sentences)
+        "|".join(re.sub("[0-9]+", lambda _: _NUMBER, re.escape(sentence)) for sentence in sentences)
     )
 
 

@@ -237,7 +237,9 @@ def _result_filters(places: DepartementTotals) -> Sequence[Filter]:
         ChoiceFilter(
             "region",
             _("Region"),
-            lambda: [Option(each.region_id, each.region) for each in places.regions],
+            lambda: [
+                Option(departement.region_id, departement.region) for departement in places.regions
+            ],
             where=lambda region: or_(Territory.id == region, Territory.region_id == region),
         ),
         ChoiceFilter(
@@ -251,7 +253,9 @@ def _result_filters(places: DepartementTotals) -> Sequence[Filter]:
 
 def _departements(places: DepartementTotals) -> list[Option]:
     found = [place.departement for place in places.departements if place.departement]
-    options = [Option(each.id, f"{each.name} ({each.code})") for each in found]
+    options = [
+        Option(departement.id, f"{departement.name} ({departement.code})") for departement in found
+    ]
     beyond = [Option(NOWHERE, _("Several départements, or the whole country"))]
     return options + (beyond if places.nowhere else [])
 
@@ -267,32 +271,34 @@ _PURPOSE = ChoiceFilter(
     where=claims_purpose,
 )
 _PURPOSES: Column[SelectedProject] = Column(
-    "purposes", _("Purposes claimed"), lambda _one: None, is_exported=False
+    "purposes", _("Purposes claimed"), lambda _project: None, is_exported=False
 )
 _PLACE: Column[SelectedProject] = Column("place", _("Département"), _departement)
 _RESULTS: Sequence[Column[SelectedProject]] = (
-    Column("reference", _("Reference"), lambda one: one.reference, is_extra=True),
+    Column("reference", _("Reference"), lambda project: project.reference, is_extra=True),
     Column(
         "title",
         _("Project"),
-        lambda one: one.title,
+        lambda project: project.title,
         order_by=Application.search_text,
         is_heading=True,
     ),
     Column(
         "organisation",
         _("Organisation"),
-        lambda one: one.organisation,
+        lambda project: project.organisation,
         order_by=Organisation.search_text,
         is_free_text=True,
     ),
-    Column("territory", _("Territory"), lambda one: one.territory, is_extra=True),
+    Column("territory", _("Territory"), lambda project: project.territory, is_extra=True),
     _PLACE,
-    number_column("amount", _("Amount granted"), lambda one: one.amount, order_by=Decision.amount),
+    number_column(
+        "amount", _("Amount granted"), lambda project: project.amount, order_by=Decision.amount
+    ),
     Column(
         "summary",
         _("Summary"),
-        lambda one: one.summary,
+        lambda project: project.summary,
         is_free_text=True,
         is_extra=True,
     ),

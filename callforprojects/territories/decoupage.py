@@ -108,11 +108,11 @@ def _regions(sums: _Populations) -> Iterator[Row]:
 
 
 def _departements(sums: _Populations) -> Iterator[Row]:
-    for each in departements().values():
-        yield _row(TerritoryLevel.DEPARTEMENT, each.code, each.name) | {
-            "population": sums.departements[each.id],
-            "region_id": each.region_id,
-            "area": each.area,
+    for departement in departements().values():
+        yield _row(TerritoryLevel.DEPARTEMENT, departement.code, departement.name) | {
+            "population": sums.departements[departement.id],
+            "region_id": departement.region_id,
+            "area": departement.area,
         }
 
 

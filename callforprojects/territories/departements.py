@@ -54,10 +54,14 @@ def departements() -> Mapping[str, Departement]:
         )
         for line in rows
     ]
-    return {each.id: each for each in found}
+    return {departement.id: departement for departement in found}
 
 
 @cache
 def whole_regions() -> Mapping[str, Departement]:
     """The départements that are a region on their own, by the identifier of the region."""
-    return {each.region_id: each for each in departements().values() if each.is_whole_region}
+    return {
+        departement.region_id: departement
+        for departement in departements().values()
+        if departement.is_whole_region
+    }

@@ -66,16 +66,16 @@ def institutions() -> Mapping[str, Institution]:
         )
         for line in lines("institutions.csv")
     )
-    return {each.territory_id: each for each in found}
+    return {institution.territory_id: institution for institution in found}
 
 
 @cache
 def institution_of() -> Mapping[str, Institution]:
     """The authority of each territory that has one: at which it is listed, or which is its own."""
     return {
-        territory_id: each
-        for each in institutions().values()
-        for territory_id in (each.territory_id, *each.places)
+        territory_id: institution
+        for institution in institutions().values()
+        for territory_id in (institution.territory_id, *institution.places)
     }
 
 
@@ -93,7 +93,9 @@ def types_of(kind: str | None, territory_id: str | None) -> frozenset[str]:
 def territories_counting_as(type_code: str) -> frozenset[str]:
     """The territories whose institution counts as this type, whatever its kind."""
     return frozenset(
-        territory_id for territory_id, each in institution_of().items() if type_code in each.types
+        territory_id
+        for territory_id, institution in institution_of().items()
+        if type_code in institution.types
     )
 
 

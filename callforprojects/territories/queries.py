@@ -97,14 +97,14 @@ def former_names(text: str, territories: Sequence[Territory]) -> dict[str, Terri
     """
     known = db.session.scalars(
         select(TerritoryName)
-        .where(TerritoryName.territory_id.in_([each.id for each in territories]))
+        .where(TerritoryName.territory_id.in_([place.id for place in territories]))
         .order_by(TerritoryName.search_name)
     ).all()
     found: dict[str, TerritoryName] = {}
     for territory in territories:
-        names = [each for each in known if each.territory_id == territory.id]
-        present = [each.search_name for each in names if not each.kind.is_former]
-        former = [each for each in names if each.kind.is_former]
+        names = [name for name in known if name.territory_id == territory.id]
+        present = [name.search_name for name in names if not name.kind.is_former]
+        former = [name for name in names if name.kind.is_former]
         if former_name := _former_name(text, former, [territory.search_name, *present]):
             found[territory.id] = former_name
     return found
@@ -189,7 +189,7 @@ def _first(
 
 def _of_territories(text: str) -> list[Reading]:
     """The readings that may name one: no territory has the form of a company or of an agency."""
-    return [each for each in readings(text) if each.form is None or each.form.types]
+    return [reading for reading in readings(text) if reading.form is None or reading.form.types]
 
 
 def _meant(reading: Reading) -> ColumnElement[bool]:
@@ -233,12 +233,14 @@ def _former_name(
     if not meanings or any(name.startswith(meanings[0].name) for name in present):
         return None
     literal_name = meanings[0].name
-    for each in former:
-        if each.search_name.startswith(literal_name):
-            return each
+    for former_name in former:
+        if former_name.search_name.startswith(literal_name):
+            return former_name
     if any(_says(meanings, name) for name in present):
         return None
-    return next((each for each in former if _says(meanings, each.search_name)), None)
+    return next(
+        (former_name for former_name in former if _says(meanings, former_name.search_name)), None
+    )
 
 
 def _says(meanings: Sequence[Reading], name: str) -> bool:

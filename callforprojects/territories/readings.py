@@ -70,7 +70,9 @@ def loose_readings(text: str) -> list[Reading]:
 def _spelled(text: str) -> Iterator[Words]:
     spelled = _COUNCIL.sub(r"\1 \2", folded(text)).split()
     words = tuple(_SHORTENED.get(word, word) for word in spelled)
-    yield from (each for each in dict.fromkeys((words, _without_address(words))) if each)
+    yield from (
+        spelling for spelling in dict.fromkeys((words, _without_address(words))) if spelling
+    )
 
 
 def _readings(words: Words) -> Iterator[Reading]:
@@ -137,13 +139,21 @@ def _of_postal_code(code: str) -> frozenset[str]:
 def _departements_by_name() -> dict[str, frozenset[str]]:
     """The départements of each département, region and institution, by number and by name."""
     found: dict[str, set[str]] = {}
-    for each in departements().values():
-        for name in (each.code.lower(), sorting_name(each.name), sorting_name(each.region)):
-            found.setdefault(name, set()).add(each.id)
+    for departement in departements().values():
+        for name in (
+            departement.code.lower(),
+            sorting_name(departement.name),
+            sorting_name(departement.region),
+        ):
+            found.setdefault(name, set()).add(departement.id)
     for institution in institutions().values():
         own = {place for place in institution.places if place in departements()}
         region = institution.territory_id
-        own |= {each.id for each in departements().values() if each.region_id == region}
+        own |= {
+            departement.id
+            for departement in departements().values()
+            if departement.region_id == region
+        }
         for name in institution.usual_names if own else ():
             found.setdefault(sorting_name(name), set()).update(own)
     return {name: frozenset(ids) for name, ids in found.items()}

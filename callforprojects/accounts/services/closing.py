@@ -181,8 +181,8 @@ def is_about_account() -> ColumnElement[bool]:
 def _is_no_proof() -> ColumnElement[bool]:
     """Of the features whose mails prove nothing."""
     proofs = [
-        Message.template.startswith(f"{each.name}/")
-        for each in features()
-        if each.personal_data is not None and each.personal_data.has_proofs
+        Message.template.startswith(f"{feature.name}/")
+        for feature in features()
+        if feature.personal_data is not None and feature.personal_data.has_proofs
     ]
     return ~or_(false(), *proofs)

@@ -134,8 +134,8 @@ def _own_obstacles(gone: User, kept: User) -> list[Obstacle]:
             )
         )
     return [
-        Obstacle(sentence=each, label=_("Join two accounts"), endpoint="accounts.join")
-        for each in sentences
+        Obstacle(sentence=sentence, label=_("Join two accounts"), endpoint="accounts.join")
+        for sentence in sentences
     ]
 
 

@@ -15,7 +15,9 @@ def matrix_data(claimed: Profile, expected: Profile) -> dict[str, Any]:
         "title": str(_("Matrix of contributions")),
         "caption": _caption(claimed, picture),
         "corner": str(_("Domains of action")),
-        "purposes": [{"name": each.short, "color": each.color} for each in picture.purposes],
+        "purposes": [
+            {"name": purpose.short, "color": purpose.color} for purpose in picture.purposes
+        ],
         "sum": str(picture.sum_label),
         "rows": [
             {

@@ -71,4 +71,4 @@ def reader_of(application: Application, addresses: Sequence[str]) -> str:
                 User.is_active,
             ).order_by(User.email)
         )
-    return next((each for each in candidates if each.lower() not in closed), "")
+    return next((candidate for candidate in candidates if candidate.lower() not in closed), "")

@@ -74,7 +74,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
         .where(
             Application.call_id == call.id,
             is_kept(Application),
-            Application.organisation_id.in_([each.id for each in organisations]),
+            Application.organisation_id.in_([organisation.id for organisation in organisations]),
         )
         .order_by(Application.id)
     ).all()

@@ -30,13 +30,17 @@ STATUSES = tuple(ApplicationStatus)
 @signed_in
 def mine() -> ResponseReturnValue:
     applications, chosen = queries.applications_of(visitor()), status_from_request()
-    displayed = [each for each in applications if chosen in (None, each.status)]
+    displayed = [
+        application for application in applications if chosen in (None, application.status)
+    ]
     page = {"applications": applications, "displayed": displayed, "chosen": chosen}
     return render_template(
         "applications/mine.html",
         at=now(),
         statuses=STATUSES,
-        outcomes=outcomes_of([each.id for each in displayed if each.submitted_at]),
+        outcomes=outcomes_of(
+            [application.id for application in displayed if application.submitted_at]
+        ),
         **page,
     )
 

@@ -171,10 +171,10 @@ class FundingForm(VersionedForm):
         funders: Iterable[Organisation] | None = None,
         **kwargs: Any,  # noqa: ANN401  # WTForms's own
     ) -> None:
-        kwargs.setdefault("co_funder_ids", [str(each.id) for each in obj.co_funders])
+        kwargs.setdefault("co_funder_ids", [str(co_funder.id) for co_funder in obj.co_funders])
         super().__init__(obj=obj, **kwargs)
-        others = [each for each in funders or obj.co_funders if each.id != obj.funder_id]
-        self.co_funder_ids.choices = choices_of((str(each.id), each.name) for each in others)
+        others = [funder for funder in funders or obj.co_funders if funder.id != obj.funder_id]
+        self.co_funder_ids.choices = choices_of((str(funder.id), funder.name) for funder in others)
 
     details = details_as(Funding)
 

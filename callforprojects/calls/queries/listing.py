@@ -76,7 +76,9 @@ class Listing:
 
 def public_calls(state: TableState) -> Listing:
     """A page of published calls (`tables.public_table`), each with its cells; three queries."""
-    (tab,) = (each for each in state.table.filters if isinstance(each, TabFilter))
+    (tab,) = (
+        table_filter for table_filter in state.table.filters if isinstance(table_filter, TabFilter)
+    )
     counts = tab_counts(_LINE, state, tab)
     total = counts[state.text(tab.key) or ListedState.CURRENT]
     query = state.applied_to(_LINE).limit(PER_PAGE).offset((state.page - 1) * PER_PAGE)

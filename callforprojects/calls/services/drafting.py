@@ -113,7 +113,10 @@ def update_expected_profile(
         raise DomainError(
             _("A cell is out of scope, welcome or required, nothing else."), field="expected"
         )
-    known = {(each.purpose, each.domain): each for each in call.expectations}
+    known = {
+        (expected_cell.purpose, expected_cell.domain): expected_cell
+        for expected_cell in call.expectations
+    }
     wanted = {(purpose, domain): level for purpose, domain, level in profile.filled}
     for cell, expectation in known.items():
         if cell not in wanted:

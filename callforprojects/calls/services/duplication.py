@@ -33,8 +33,10 @@ def duplicate_call(call: Call, *, by: Visitor) -> Call:
         edition=frame().edition.code,
         co_funders=list(call.co_funders),
         expectations=[
-            Expectation(purpose=each.purpose, domain=each.domain, level=each.level)
-            for each in call.expectations
+            Expectation(
+                purpose=expectation.purpose, domain=expectation.domain, level=expectation.level
+            )
+            for expectation in call.expectations
         ],
         **{name: getattr(call, name) for name in _TEXTS},
         **{name: list(getattr(call, name)) for name in _LISTS},

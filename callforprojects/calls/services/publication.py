@@ -92,7 +92,7 @@ def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = N
 
 def people_concerned(call: Call) -> int:
     """How many people a postponement or a cancellation would be written to, now."""
-    counts = (each.people_concerned for each in features())
+    counts = (feature.people_concerned for feature in features())
     return sum(count(call) for count in counts if count is not None)
 
 
@@ -100,7 +100,7 @@ def why_not_reopened(call: Call) -> Sentence | None:
     """What hinders a call that is closed from opening again; None when it is not, or may."""
     if call.current_status is not CallStatus.CLOSED:
         return None
-    reasons = (each.why_not_reopened for each in features())
+    reasons = (feature.why_not_reopened for feature in features())
     return next((reason for find in reasons if find is not None and (reason := find(call))), None)
 
 

@@ -84,5 +84,9 @@ def beginnings() -> Beginnings:
 
 
 def _last_invitation(funder_id: uuid.UUID) -> Invitation | None:
-    of_officers = [each for each in pending_invitations(funder_id) if each.role is not Role.READER]
-    return max(of_officers, key=lambda each: each.sent_at, default=None)
+    of_officers = [
+        invitation
+        for invitation in pending_invitations(funder_id)
+        if invitation.role is not Role.READER
+    ]
+    return max(of_officers, key=lambda invitation: invitation.sent_at, default=None)

@@ -140,18 +140,18 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
     keys = [question.key for section in revision.sections for question in section.questions]
     return [
         CriterionDetails(
-            title=each["title_fr"],
-            weight=each["weight"],
-            guidance=each["guidance_fr"],
-            descriptors=_descriptors(each),
-            scale_max=each["scale_max"],
-            purposes=tuple(each["purposes"]),
-            domains=tuple(each["domains"]),
+            title=criterion["title_fr"],
+            weight=criterion["weight"],
+            guidance=criterion["guidance_fr"],
+            descriptors=_descriptors(criterion),
+            scale_max=criterion["scale_max"],
+            purposes=tuple(criterion["purposes"]),
+            domains=tuple(criterion["domains"]),
             question_keys=tuple(
-                key for key in keys if any(key in _READS.get(d, ()) for d in each["domains"])
+                key for key in keys if any(key in _READS.get(d, ()) for d in criterion["domains"])
             ),
         )
-        for each in row["criteria"]
+        for criterion in row["criteria"]
     ]
 
 

@@ -32,9 +32,9 @@ def _escaped(line: str) -> str:
 
 def _assembled(objects: Sequence[bytes]) -> bytes:
     body, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, start=1):
+    for number, pdf_object in enumerate(objects, start=1):
         places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, pdf_object)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
     return body + (

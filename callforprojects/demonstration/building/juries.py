@@ -111,9 +111,11 @@ def _assign(
     content: Row, seats: Mapping[str, Juror], applications: Mapping[str, Application], officer: User
 ) -> None:
     """Give each file to the jurors that the content names, and to those who will step back."""
-    stepping_back = {each["application"]: each["juror"] for each in content["conflicts"]}
+    stepping_back = {
+        conflict["application"]: conflict["juror"] for conflict in content["conflicts"]
+    }
     for review in content["reviews"]:
-        names = [each["juror"] for each in review["assignments"]]
+        names = [assignment["juror"] for assignment in review["assignments"]]
         if review["application"] in stepping_back:
             names.append(stepping_back[review["application"]])
         chosen = frozenset(seats[name].id for name in names)
@@ -169,7 +171,10 @@ def _score(juror: Juror, application: Application, content: Row, assignment: Row
     assert juror.user is not None
     is_finished = assignment["state"] == "finished"
     scoring = scoring_session_of(application, juror.user.id)
-    codes = [each["code"] for each in by_code("calls")[by_reference(application.call)]["criteria"]]
+    codes = [
+        criterion["code"]
+        for criterion in by_code("calls")[by_reference(application.call)]["criteria"]
+    ]
     marks = {
         criterion.id: _mark(assignment["juror"], criterion, content, code)
         for criterion, code in zip(scoring.criteria, codes, strict=True)

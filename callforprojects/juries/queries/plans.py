@@ -59,7 +59,7 @@ def preview_of(call_id: uuid.UUID, plan: Plan) -> Preview:
     received = Counter(juror_id for juror_id, _application in plan.new)
     return Preview(
         plan=plan,
-        files=[(applications[each], names) for each, names in given.items()],
+        files=[(applications[file_id], names) for file_id, names in given.items()],
         loads=[(juror, received[key], plan.loads[key]) for key, juror in jurors.items()],
-        missing=[(applications[each], count) for each, count in plan.missing.items()],
+        missing=[(applications[file_id], count) for file_id, count in plan.missing.items()],
     )

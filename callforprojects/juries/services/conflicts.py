@@ -53,7 +53,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     DomainError when the juror is of another call, or the file is closed to them already.
     """
     refuse_when_announced(application.call)
-    if juror.id not in {each.id for each in queries.jurors_with_account(application.call_id)}:
+    if juror.id not in {seat.id for seat in queries.jurors_with_account(application.call_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
     lock(application)
     if juror.id in queries.conflicted_jurors(application.id):

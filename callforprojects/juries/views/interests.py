@@ -24,7 +24,7 @@ from callforprojects.juries.views.blueprint import OF_CALL, OF_CONFLICT, OF_FILE
 @blueprint.route("/applications/<uuid:application_id>/conflict", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Application, load=OF_FILE)
 def conflict(application: Application) -> ResponseReturnValue:
-    jurors = {str(each.id): each for each in queries.jurors_with_account(application.call_id)}
+    jurors = {str(seat.id): seat for seat in queries.jurors_with_account(application.call_id)}
     form = ConflictForm()
     form.offer_jurors(jurors.values())
     if form.validate_on_submit():

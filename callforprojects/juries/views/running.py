@@ -164,7 +164,7 @@ def download_assignments(call: Call) -> ResponseReturnValue:
 def choose(application: Application) -> ResponseReturnValue:
     closed = queries.conflicted_jurors(application.id)
     jurors = queries.jurors_who_judge(application.call_id)
-    form = JurorsForm(jurors=[str(each) for each in queries.assigned_jurors(application.id)])
+    form = JurorsForm(jurors=[str(id_) for id_ in queries.assigned_jurors(application.id)])
     form.offer_jurors(
         (juror for juror in jurors if juror.id not in closed),
         queries.loads_of(application.call_id),

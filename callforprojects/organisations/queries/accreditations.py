@@ -85,7 +85,7 @@ def unaccredited_of(user_id: uuid.UUID, organisation: Organisation) -> Sequence[
     own = select(Membership.organisation_id).where(Membership.user_id == user_id)
     seats = set(db.session.scalars(own))
     rivals = rivals_of(organisation)
-    return [each for each in rivals if each.id in seats and not each.is_accredited]
+    return [rival for rival in rivals if rival.id in seats and not rival.is_accredited]
 
 
 def own_unaccredited(user_id: uuid.UUID, territory_id: str) -> Organisation | None:
@@ -137,7 +137,7 @@ def territory_called_so(organisation: Organisation) -> Territory | None:
 
 def accredited_rival(organisation: Organisation) -> Organisation | None:
     """Another organisation that is accredited as the same."""
-    return next((each for each in rivals_of(organisation) if each.is_accredited), None)
+    return next((rival for rival in rivals_of(organisation) if rival.is_accredited), None)
 
 
 def _known_domain(siren: str, domain: str) -> KnownDomain | None:

@@ -40,8 +40,8 @@ def all_organisation_lines(state: TableState) -> Iterator[OrganisationLine]:
     rows = db.session.scalars(
         state.applied_to(select(Organisation)), execution_options={"yield_per": _AT_ONCE}
     )
-    for some in rows.partitions():
-        yield from _lines(some)
+    for organisations in rows.partitions():
+        yield from _lines(organisations)
 
 
 def merge_candidates(organisation: Organisation, words: str) -> Sequence[Organisation]:
@@ -67,9 +67,9 @@ def _lines(organisations: Sequence[Organisation]) -> list[OrganisationLine]:
     counts = {part.key: part.count(ids) for part in dependent_parts()}
     return [
         OrganisationLine(
-            each,
-            seats.get(each.id, 0),
-            {key: found.get(each.id, 0) for key, found in counts.items()},
+            organisation,
+            seats.get(organisation.id, 0),
+            {key: found.get(organisation.id, 0) for key, found in counts.items()},
         )
-        for each in organisations
+        for organisation in organisations
     ]

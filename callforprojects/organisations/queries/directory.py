@@ -22,8 +22,8 @@ def directory(state: TableState) -> Page[Organisation]:
     """
     query = select(Organisation).where(Organisation.accredited_at.is_not(None))
     begins = (
-        Organisation.search_text.startswith(f" {each.name}")
-        for each in readings(state.text("text"))[:1]
+        Organisation.search_text.startswith(f" {reading.name}")
+        for reading in readings(state.text("text"))[:1]
     )
     exact = [case((is_exact, 0), else_=1) for is_exact in begins]
     return paginate(state.applied_to(query, *exact), page=state.page)

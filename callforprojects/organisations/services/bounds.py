@@ -108,7 +108,7 @@ def check_may_invite(organisation: Organisation) -> None:
     """
     is_funder = organisation.kind is OrganisationKind.FUNDER
     most = INVITATIONS_OF_FUNDER if is_funder else INVITATIONS_A_DAY
-    sources = (each.invitations_sent for each in features())
+    sources = (feature.invitations_sent for feature in features())
     written = union_all(*(of(organisation) for of in sources if of is not None)).subquery()
     _check_rate(
         select(written.c.created_at).order_by(written.c.created_at.desc()),

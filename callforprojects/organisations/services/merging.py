@@ -30,7 +30,7 @@ from callforprojects.organisations.successors import MergedOrganisation
 
 def _refuse_who_would_gain(gone: Organisation, kept: Organisation, by: Visitor) -> None:
     """Nobody gives themself a seat: who belongs to one alone would read the files of the other."""
-    seats = [queries.membership_of(by.id, each.id) for each in (gone, kept)]
+    seats = [queries.membership_of(by.id, organisation.id) for organisation in (gone, kept)]
     roles = {seat.role if seat else None for seat in seats}
     if len(roles) > 1:
         raise DomainError(
@@ -175,7 +175,7 @@ def _move_people(gone: Organisation, kept: Organisation) -> None:
             JoinRequest.organisation_id == gone.id, waiting, JoinRequest.user_id.in_(requested)
         )
     )
-    there_too = {each.email for each in queries.pending_invitations(kept.id)}
+    there_too = {pending.email for pending in queries.pending_invitations(kept.id)}
     for invitation in queries.pending_invitations(gone.id):
         if invitation.email in there_too:
             invitation.revoked_at = now()

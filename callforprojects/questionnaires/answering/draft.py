@@ -55,7 +55,7 @@ class Draft:
     def asks_matrix(self) -> bool:
         """Whether it is asked what is claimed in the matrix."""
         questions = queries.questions_of(self.revision)
-        return any(each.type is QuestionType.MATRIX for each in questions)
+        return any(question.type is QuestionType.MATRIX for question in questions)
 
     @property
     def claimed(self) -> Profile:
@@ -85,7 +85,9 @@ class Draft:
 
     def entry(self, key: str) -> Entry:
         """One question with what is kept. Raises StopIteration when there is no such question."""
-        question = next(each for each in queries.questions_of(self.revision) if each.key == key)
+        question = next(
+            candidate for candidate in queries.questions_of(self.revision) if candidate.key == key
+        )
         answers = answers_by_question(self.answer_set)
         return entry_of(question, answers.get(question.stable_id))
 

@@ -44,8 +44,8 @@ class SectionPage:
                 found.append((notes, label, _("this answer has since been changed")))
             found += [(entry.name, label, message) for message in self.refused.get(entry.name, ())]
         faulty = self._faulty()
-        wrong = [each for each in self.here.problems if each.question.key in faulty]
-        return found + [(each.input_id, each.label, each.message) for each in wrong]
+        wrong = [problem for problem in self.here.problems if problem.question.key in faulty]
+        return found + [(problem.input_id, problem.label, problem.message) for problem in wrong]
 
     @property
     def missing(self) -> list[Problem]:
@@ -53,7 +53,7 @@ class SectionPage:
         if self.is_refused or self.here.status is not SectionStatus.IN_PROGRESS:
             return []
         faulty = self._faulty()
-        return [each for each in self.here.problems if each.question.key not in faulty]
+        return [problem for problem in self.here.problems if problem.question.key not in faulty]
 
     def _faulty(self) -> frozenset[str]:
         """The questions whose answer is kept, and wrong."""

@@ -150,7 +150,7 @@ def _counted(calls: Sequence[JurorCall], state: TableState) -> int:
     kept = [d for d in calls if state.text("call_id") in {"", str(d.call_id)}]
     status = state.choice("status", FileState)
     states = list(FileState) if status is None else [status]
-    return sum(call.counts.get(each, 0) for call in kept for each in states)
+    return sum(call.counts.get(file_state, 0) for call in kept for file_state in states)
 
 
 def of_assignment(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # two tables with the same two columns
@@ -168,7 +168,7 @@ FILE_STATE: ColumnElement[str] = case(
     else_=FileState.IN_PROGRESS.value,
 )
 WAITING_FIRST: ColumnElement[int] = case(
-    {each.value: place for place, each in enumerate(FileState)}, value=FILE_STATE
+    {file_state.value: place for place, file_state in enumerate(FileState)}, value=FILE_STATE
 )
 """The same as a number, what waits for the juror first."""
 

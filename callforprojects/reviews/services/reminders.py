@@ -29,19 +29,19 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
         raise DomainError(_("All the reviews are submitted."))
     sender = sender_of(call)
     today = to_paris(now()).date().isoformat()
-    for each in waiting:
+    for waiting_juror in waiting:
         write_message(
-            to=each.juror.email,
-            user_id=each.juror.user_id,
+            to=waiting_juror.juror.email,
+            user_id=waiting_juror.juror.user_id,
             template="reviews/reminder",
-            language=each.language or call.language,
-            about=each.juror,
+            language=waiting_juror.language or call.language,
+            about=waiting_juror.juror,
             sender=sender,
-            key=f"review-reminder:{each.juror.id}:{today}",
+            key=f"review-reminder:{waiting_juror.juror.id}:{today}",
             context={
-                "name": each.juror.full_name,
+                "name": waiting_juror.juror.full_name,
                 "call": call,
-                "count": each.count,
+                "count": waiting_juror.count,
                 "due_on": due_on,
                 "url": absolute_url("reviews.mine"),
             },

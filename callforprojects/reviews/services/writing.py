@@ -217,7 +217,7 @@ def _stale(scoring: ScoringSession, details: Details, message: Sentence) -> Stal
 def _marks_of(scoring: ScoringSession) -> dict[uuid.UUID, Mark]:
     """The marks that are kept, by criterion."""
     return {
-        key: Mark(each.status, each.value, each.comment) for key, each in scoring.scores.items()
+        key: Mark(score.status, score.value, score.comment) for key, score in scoring.scores.items()
     }
 
 
@@ -226,7 +226,9 @@ def _is_kept_already(scoring: ScoringSession, details: Details) -> bool:
     review = scoring.review
     if review is None or review.status is not ReviewStatus.DRAFT:
         return False
-    wanted = {each.id: details.marks.get(each.id, Mark()) for each in scoring.criteria}
+    wanted = {
+        criterion.id: details.marks.get(criterion.id, Mark()) for criterion in scoring.criteria
+    }
     if review.comment != details.comment or _marks_of(scoring) != wanted:
         return False
     return scoring.juror.id not in conflicted_jurors(scoring.application.id)

@@ -44,8 +44,8 @@ class DepartementTotals:
     def regions(self) -> list[Departement]:
         """One département of each region that holds a project, by the name of the region."""
         places = [place.departement for place in self.departements if place.departement]
-        found = {each.region_code: each for each in places}
-        return sorted(found.values(), key=lambda each: each.region)
+        found = {departement.region_code: departement for departement in places}
+        return sorted(found.values(), key=lambda departement: departement.region)
 
 
 def departement_totals(call: Call) -> DepartementTotals:
@@ -112,10 +112,12 @@ def _departement(departement: str | None, region: str | None) -> Departement | N
 def _places(found: Iterable[DepartementTotal]) -> DepartementTotals:
     """The places with each département once: two kinds of territory may lead to the same."""
     order = {id_: position for position, id_ in enumerate(departements())}
-    ranked = sorted(found, key=lambda one: order[one.departement.id] if one.departement else -1)
+    ranked = sorted(
+        found, key=lambda place: order[place.departement.id] if place.departement else -1
+    )
     merged = [
         _sum(departement, list(places))
-        for departement, places in groupby(ranked, key=lambda one: one.departement)
+        for departement, places in groupby(ranked, key=lambda place: place.departement)
     ]
     return DepartementTotals(
         departements=[place for place in merged if place.departement],

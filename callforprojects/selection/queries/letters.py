@@ -150,7 +150,7 @@ def unwritten(call: Call) -> int:
         .join(Application.organisation)
         .where(*submitted(call.id))
     )
-    stale = {each.decision.id for each in misquotations(call)}
+    stale = {misquotation.decision.id for misquotation in misquotations(call)}
     return sum(
         decision_id in stale or prepared[decision_id] != (wanted[application_id] or {contact_email})
         for decision_id, application_id, contact_email in decisions

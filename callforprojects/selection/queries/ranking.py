@@ -192,7 +192,12 @@ def _position_query(call: Call, filters: RankingFilters, visitor: Visitor) -> sa
             merit.c.running,
             sa.type_coerce(previous, MoneyType()).label("previous"),
         )
-        .where(*(merit.c.application_id.in_(each) for each in _chosen(call, filters, visitor)))
+        .where(
+            *(
+                merit.c.application_id.in_(application_ids)
+                for application_ids in _chosen(call, filters, visitor)
+            )
+        )
         .order_by(*order)
     )
 

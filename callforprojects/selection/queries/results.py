@@ -109,7 +109,7 @@ def result_totals(call: Call) -> ResultTotals:
         .outerjoin(Decision, Decision.application_id == Application.id)
         .where(*submitted(call.id))
     ).one()
-    sources = (each.announced_and_erased for each in features())
+    sources = (feature.announced_and_erased for feature in features())
     erased = sum(source(call.id) for source in sources if source is not None)
     return ResultTotals(received, selected, granted or Money.zero(), erased)
 
@@ -118,7 +118,7 @@ def purposes_claimed(
     projects: Sequence[SelectedProject],
 ) -> Mapping[uuid.UUID, Mapping[str, int]]:
     """For the application of each project, what it claims: by purpose, its highest level."""
-    answer_sets = {one.answer_set_id: one.application_id for one in projects}
+    answer_sets = {project.answer_set_id: project.application_id for project in projects}
     rows = db.session.execute(
         sa.select(MatrixClaim.answer_set_id, MatrixClaim.purpose, sa.func.max(MatrixClaim.level))
         .where(MatrixClaim.answer_set_id.in_(list(answer_sets)), MatrixClaim.level > 0)

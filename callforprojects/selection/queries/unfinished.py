@@ -33,7 +33,7 @@ class FirstFiles:
 
     def as_json(self) -> dict[str, object]:
         """For the activity."""
-        return {"count": self.count, "first": [each.reference for each in self.named]}
+        return {"count": self.count, "first": [application.reference for application in self.named]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,10 +130,10 @@ def _check_unfinished(unfinished: Unfinished, confirmation: Confirmation) -> Non
 def _freeze(decisions: Sequence[Decision], call: Call, act: Act) -> list[str]:
     """Announce the decisions on what was not withdrawn, as they are; gives their hashes."""
     hashes: list[str] = []
-    for some in _pieces(decisions):
-        frozen = [_frozen(decision, call, act) for decision in some]
+    for piece in _pieces(decisions):
+        frozen = [_frozen(decision, call, act) for decision in piece]
         db.session.execute(_FREEZING, frozen)
-        hashes += [str(one["hash"]) for one in frozen]
+        hashes += [str(row["hash"]) for row in frozen]
     return hashes
 
 
@@ -142,7 +142,7 @@ def _release(call: Call, announced: frozenset[uuid.UUID], by: Visitor) -> int:
     held = held_letters(call.id)
     cancel_all([message for message in held if message.about_id not in announced], by=by)
     leaving = [message for message in held if message.about_id in announced]
-    return sum(release_messages(some, by=by) for some in _pieces(leaving))
+    return sum(release_messages(piece, by=by) for piece in _pieces(leaving))
 
 
 def _frozen(decision: Decision, call: Call, act: Act) -> dict[str, object]:

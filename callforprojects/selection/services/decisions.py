@@ -67,7 +67,11 @@ def quote_anew(call: Call, *, by: Visitor) -> None:
     DomainError naming those that quote a jury of which no review counts any more.
     """
     found = misquotations(call)
-    lost = [str(each.decision.application.reference) for each in found if each.reason is None]
+    lost = [
+        str(misquotation.decision.application.reference)
+        for misquotation in found
+        if misquotation.reason is None
+    ]
     if lost:
         raise DomainError(
             _(
@@ -76,13 +80,13 @@ def quote_anew(call: Call, *, by: Visitor) -> None:
                 names=", ".join(lost),
             )
         )
-    for each in found:
-        each.decision.reason = each.reason or ""
+    for misquotation in found:
+        misquotation.decision.reason = misquotation.reason or ""
         record(
             "decision.changed",
-            each.decision,
+            misquotation.decision,
             by=by,
-            **_facts(each.decision.application, each.decision),
+            **_facts(misquotation.decision.application, misquotation.decision),
         )
 
 
