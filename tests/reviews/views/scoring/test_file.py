@@ -54,6 +54,7 @@ def test_the_whole_file_overlays_what_is_claimed_and_expected(file, juror, sign_
 
     page = scoring.follow("Read the whole file, with its matrix")
 
+    assert [file.reference in opened.title for opened in (scoring, page)] == [True, True]
     assert page.has("Summers are too hot here.")
     assert page.has("The mayor leads.")
     assert page.has("Above: what the application claims. Below the line: what the call expects.")
