@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import func
 
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import Application
+from callforprojects.applications.queries import FILED_STATUSES
 from callforprojects.core.tables import (
     ChoiceFilter,
     Column,
@@ -23,8 +24,6 @@ from callforprojects.organisations.queries import lies_in_areas, organisation_co
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements, whole_regions
 from callforprojects.territories.models import Territory
-
-_FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 
 def _type(row: Any) -> str:  # noqa: ANN401  # a row of queries.filed
@@ -125,7 +124,7 @@ FILED: Table[Any] = Table(
         ChoiceFilter(
             "status",
             pgettext("filter", "Status"),
-            lambda: options_of(_FILED),
+            lambda: options_of(FILED_STATUSES),
             where=lambda status: Application.status == status,
         ),
     ],

@@ -7,6 +7,7 @@ from callforprojects.applications.queries.conflicts import (
     writes_or_reads_it as writes_or_reads_it,
 )
 from callforprojects.applications.queries.filed_list import (
+    FILED_STATUSES as FILED_STATUSES,
     all_filed as all_filed,
     filed as filed,
 )

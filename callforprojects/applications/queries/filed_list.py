@@ -16,7 +16,7 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.territories.models import Territory
 
 _DOWNLOADED_AT_ONCE = 500
-_FILED = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
+FILED_STATUSES = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 
 def filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
@@ -64,7 +64,9 @@ def _count(state: TableState, conditions: Sequence[sa.ColumnElement[bool]]) -> i
         sa.select(sa.func.count())
         .select_from(Application)
         .where(
-            Application.status.in_(_FILED),  # an index has them, where the opposite reads the rows
+            Application.status.in_(
+                FILED_STATUSES
+            ),  # an index has them, where the opposite reads the rows
             *conditions,
             *state.conditions,
         )
