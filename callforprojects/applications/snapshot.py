@@ -1,8 +1,5 @@
 """The frozen form of an application: what is filed, hashed, and read by the jury."""
 
-import hashlib
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -49,17 +46,6 @@ def application_snapshot(
         "claims": _claims(answer_set),
         "files": _files(revision, answer_set),
     }
-
-
-def canonical(snapshot: Mapping[str, Any]) -> bytes:
-    """The one way of writing a snapshot: keys in order, no spaces, UTF-8."""
-    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
-
-
-def hash_of(snapshot: Mapping[str, Any]) -> str:
-    """The SHA-256 of the canonical form, in hexadecimal."""
-    return hashlib.sha256(canonical(snapshot)).hexdigest()
 
 
 def _cents(amount: Money | None) -> int | None:

@@ -15,8 +15,8 @@ import time_machine
 from callforprojects.accounts.models import User
 from callforprojects.applications import services
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.snapshot import canonical, hash_of
 from callforprojects.calls.models import Call
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -291,8 +291,8 @@ def test_the_snapshot_says_everything(draft, member):
     assert asked["requested_amount"]["value"] == 1920050
     assert asked["requested_amount"]["shown"] == "€19,200.50"
     assert asked["scale"]["shown"] == "Town or city"
-    assert hash_of(snapshot) == submission.sha256
-    assert canonical(snapshot).startswith(b'{"call":{"id":')
+    assert hash_of(canonical(snapshot)) == submission.sha256
+    assert canonical(snapshot).startswith('{"call":{"id":')
 
 
 def test_what_is_filed_does_not_move_with_the_call(draft, member):

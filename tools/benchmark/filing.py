@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.snapshot import application_snapshot, hash_of
+from callforprojects.applications.snapshot import application_snapshot
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.search_text import search_text
@@ -48,7 +49,7 @@ class Filing:
             Submission,
             application_id=application["id"],
             snapshot=snapshot,
-            sha256=hash_of(snapshot),
+            sha256=hash_of(canonical(snapshot)),
             submitted_at=self.writer.at,
             recorded_at=self.writer.at,
             submitted_by_id=self.world.applicant.id,

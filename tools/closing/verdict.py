@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.storage import storage
 from callforprojects.files.models import File
@@ -106,7 +106,7 @@ def _wrong_in_receipt(visit: Visit, stored: _Stored) -> list[str]:
     if stored.applications[identifier].status is not ApplicationStatus.SUBMITTED or not submissions:
         return ["LOST: a receipt without a filed application"]
     submission, wrong = submissions[0], []
-    if {visit.fingerprint, hash_of(submission.snapshot)} != {submission.sha256}:
+    if {visit.fingerprint, hash_of(canonical(submission.snapshot))} != {submission.sha256}:
         wrong.append("another fingerprint")
     text = json.dumps(submission.snapshot)
     if any(f"rush {visit.who.number} {key}" not in text for key in visit.saved):

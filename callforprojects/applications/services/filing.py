@@ -18,9 +18,10 @@ from callforprojects.applications.models import MOVES, Application, ApplicationS
 from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
 from callforprojects.applications.services.drafting import refuse_when_deleted
 from callforprojects.applications.services.writing import project_facts
-from callforprojects.applications.snapshot import application_snapshot, hash_of
+from callforprojects.applications.snapshot import application_snapshot
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import arrived_at, now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
@@ -131,7 +132,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
         application=application,
         number=len(application.submissions) + 1,
         snapshot=snapshot,
-        sha256=hash_of(snapshot),
+        sha256=hash_of(canonical(snapshot)),
         submitted_at=at,
         recorded_at=now(),
         submitted_by_id=by.id,

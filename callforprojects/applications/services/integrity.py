@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Submission
-from callforprojects.applications.snapshot import hash_of
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 
@@ -26,7 +26,10 @@ def fault_of_submissions(connection: sa.Connection) -> Sentence | None:
     with connection.execute(rows) as submissions:
         for row in submissions:
             hashes = sealed.get(row.application_id, {})
-            if hash_of(row.snapshot) != row.sha256 or hashes.pop(row.sha256, None) is None:
+            if (
+                hash_of(canonical(row.snapshot)) != row.sha256
+                or hashes.pop(row.sha256, None) is None
+            ):
                 return _(
                     "The application %(reference)s is not what was filed: its content was changed.",
                     reference=row.snapshot.get("reference"),

@@ -8,8 +8,8 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from callforprojects.activity.services import record
-from callforprojects.applications.snapshot import hash_of
 from callforprojects.calls.models import Call
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import money
@@ -148,7 +148,7 @@ def _release(call: Call, announced: frozenset[uuid.UUID], by: Visitor) -> int:
 def _frozen(decision: Decision, call: Call, act: Act) -> dict[str, object]:
     whole = decision_snapshot(decision, call, act)
     facts = {"one": decision.id, "at": call.announced_at, "act": act.id}
-    return {**facts, "whole": whole, "hash": hash_of(whole)}
+    return {**facts, "whole": whole, "hash": hash_of(canonical(whole))}
 
 
 def _pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
-from callforprojects.applications.snapshot import hash_of
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.selection.models import Decision
@@ -27,7 +27,7 @@ def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
     )
     with connection.execute(rows) as decisions:
         for row in decisions:
-            if hash_of(row.snapshot) != row.sha256:
+            if hash_of(canonical(row.snapshot)) != row.sha256:
                 return _(
                     "The decision on %(reference)s is not what was announced.",
                     reference=row.snapshot["application"]["reference"],

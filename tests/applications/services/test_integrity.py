@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from callforprojects.activity.verification import verify
 from callforprojects.applications.models import Application, Submission
-from callforprojects.applications.snapshot import hash_of
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.database import db
 from tests.factories.applications import make_application
 
@@ -44,7 +44,7 @@ def test_a_changed_snapshot_is_found(filed, with_its_hash):
     }
     values = {"snapshot": snapshot}
     if with_its_hash:
-        values["sha256"] = hash_of(snapshot)
+        values["sha256"] = hash_of(canonical(snapshot))
     touch(sa.update(Submission).values(**values))
 
     assert_is_said(filed)

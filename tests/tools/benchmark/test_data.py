@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, Submission
-from callforprojects.applications.snapshot import hash_of
+from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.database import db
 from callforprojects.criteria.models import Criterion
 from callforprojects.engines import scoring
@@ -81,7 +81,7 @@ def test_a_frozen_file_says_what_the_application_says(world):
     assert len({row.application.reference for row in rows}) == SIZE
     for row in rows:
         application, snapshot = row.application, row.snapshot
-        assert row.sha256 == hash_of(snapshot)
+        assert row.sha256 == hash_of(canonical(snapshot))
         assert snapshot["reference"] == application.reference
         assert snapshot["title"] == application.title
         assert snapshot["organisation"]["name"] == application.organisation.name
