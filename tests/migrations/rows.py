@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 
 from callforprojects.app import create_app
 from callforprojects.core.data.database import db
@@ -74,11 +75,19 @@ def identified(value: Any) -> uuid.UUID:
 
 
 @contextmanager
-def database_of(revision: str, folder: Path, engine_name: str) -> Iterator[sa.Engine]:
-    """A database whose tables are of this revision, without a row."""
+def app_of(revision: str, folder: Path, engine_name: str) -> Iterator[Flask]:
+    """An application, on tables of this revision that the migrations have made, without a row."""
     app = create_app(settings_for_tests(folder, fresh_database(engine_name, folder)))
+    app.testing = True
     with app.app_context():
         upgrade_tables(revision)
-        yield db.engine
+        yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@contextmanager
+def database_of(revision: str, folder: Path, engine_name: str) -> Iterator[sa.Engine]:
+    """The same, without the application."""
+    with app_of(revision, folder, engine_name):
+        yield db.engine

@@ -1,0 +1,32 @@
+"""What was filed and what was announced, frozen, whichever table holds it."""
+
+import hashlib
+import json
+
+import sqlalchemy as sa
+
+from callforprojects.core.data.database import db
+
+
+def frozen_rows() -> list[tuple[str, str]]:
+    """Every frozen text, in one way of writing it, with the SHA-256 beside it; sorted."""
+    known = sa.MetaData()
+    found = []
+    with db.engine.connect() as connection:
+        known.reflect(connection)
+        for table in known.tables.values():
+            if {"snapshot", "sha256"} <= set(table.columns.keys()):
+                rows = sa.select(table.c.snapshot, table.c.sha256).where(table.c.sha256 != "")
+                found += [
+                    (json.dumps(row.snapshot, sort_keys=True, ensure_ascii=False), row.sha256)
+                    for row in connection.execute(rows)
+                ]
+    return sorted(found)
+
+
+def hash_as_made(text: str) -> str:
+    """The SHA-256 of a frozen text, by the rule that it was made with, whatever the program does."""
+    canonical = json.dumps(
+        json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
