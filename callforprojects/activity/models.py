@@ -2,22 +2,18 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
-from sqlalchemy import Index, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
 
+from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.people import person_key
 
 FIRST_LINK = "0" * 64
 """What the first sealed row has as the hash before it."""
-
-
-class AppendOnlyError(Exception):
-    """Some code tried to rewrite history: a mistake of the program, never of a person."""
 
 
 class Activity(Model):
@@ -58,18 +54,4 @@ class ActivityHead(Model):
     signature: Mapped[str | None]
 
 
-@event.listens_for(Activity, "before_update")
-def _refuse_update(_mapper: Mapper[Activity], _connection: Connection, row: Activity) -> None:
-    session = object_session(row)
-    if session is not None and session.is_modified(row):
-        _refuse("changed")
-
-
-@event.listens_for(Activity, "before_delete")
-def _refuse_delete(_mapper: Mapper[Activity], _connection: Connection, _row: Activity) -> None:
-    _refuse("removed")
-
-
-def _refuse(what: str) -> NoReturn:
-    msg = f"the activity is append-only: a row cannot be {what}"
-    raise AppendOnlyError(msg)
+append_only(Activity)

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from callforprojects.activity.models import Activity, AppendOnlyError
+from callforprojects.activity.models import Activity
+from callforprojects.core.data.append_only import AppendOnlyError
 from callforprojects.core.data.database import db
 from tests.factories.activity import make_activity
 
