@@ -23,6 +23,7 @@ from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
 from callforprojects.files.models import File
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision, Outcome
+from callforprojects.selection.queries import live_decision
 
 _AT_ONCE = 500
 CALL_ENDED = sa.func.coalesce(Call.announced_at, Call.cancelled_at)
@@ -99,7 +100,7 @@ def counts_by_group(calls: Collection[Call]) -> Mapping[tuple[uuid.UUID, FileGro
     group = sa.case((_IS_FUNDED, FileGroup.FUNDED.value), else_=FileGroup.NOT_FUNDED.value)
     rows = db.session.execute(
         sa.select(Application.call_id, group, sa.func.count())
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(
             Application.call_id.in_([call.id for call in calls]),
             Application.status != ApplicationStatus.DRAFT,
@@ -204,7 +205,7 @@ def _kept(call_id: uuid.UUID) -> sa.Select[Any]:
             documents.c.size,
         )
         .join(Application.organisation)
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .outerjoin(documents, documents.c.subject_id == Application.id)
         .where(
             Application.call_id == call_id,

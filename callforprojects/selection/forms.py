@@ -11,6 +11,7 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.data.values import AMOUNT, DAY, Unreadable
 from callforprojects.core.tables import TableState
 from callforprojects.core.text.cleaning import visible
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
@@ -24,7 +25,7 @@ from callforprojects.core.web.form import Form
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.selection.models import Outcome
 from callforprojects.selection.pictures import Measure
-from callforprojects.selection.queries import BEST_FIRST, Basis, RankingFilters
+from callforprojects.selection.queries import BEST_FIRST, Basis, RankingFilters, decision_of
 from callforprojects.selection.services import ActDetails, Confirmation, DecisionDetails
 
 _REASON_WORDS = 400
@@ -78,6 +79,12 @@ class DecisionForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, **kwargs)
         self.outcome.choices = choices_of((outcome.value, outcome.label) for outcome in Outcome)
+
+    def add_error(self, error: DomainError) -> None:
+        """What somebody saved meanwhile is another row: it is the one to show, and to send from."""
+        if isinstance(error, ConflictError) and self.thing is not None:
+            self._obj = decision_of(self._obj.application_id)
+        super().add_error(error)
 
     details = details_as(DecisionDetails)
 

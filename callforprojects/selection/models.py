@@ -4,11 +4,12 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
+from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.versions import Versioned
@@ -39,25 +40,50 @@ class Act(Model):
 
     Code des relations entre le public et l'administration, L212-1: first name, last name and
     capacity of the author; L212-2: a decision notified by a site bears them and the service, and
-    needs no signature. It is frozen by the announcement.
+    needs no signature.
+
+    Rows are added and never changed: what corrects an act, or comes after it, is another. One of
+    them is current, the one that is prepared or was announced last; the others say until when they
+    were. `transmitted_on`, `acknowledged_on` and `transmission_reference`: when it was sent to the
+    State for the review of its legality, when that was acknowledged, and under which number
+    (code général des collectivités territoriales, L2131-1).
     """
 
     __tablename__ = "act"
+    __table_args__ = (
+        Index(
+            "ix_act_current",
+            "call_id",
+            unique=True,
+            sqlite_where=text("current_until IS NULL"),
+            postgresql_where=text("current_until IS NULL"),
+        ),
+        CheckConstraint(
+            "acknowledged_on IS NULL OR transmitted_on IS NOT NULL",
+            name="transmitted_when_acknowledged",
+        ),
+    )
 
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), unique=True)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
     author_name: Mapped[str]
     author_capacity: Mapped[str]
     delegation: Mapped[str] = mapped_column(default="")
     signed_on: Mapped[date]
     number: Mapped[str] = mapped_column(default="")
     written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    current_until: Mapped[datetime | None]
+    transmitted_on: Mapped[date | None]
+    acknowledged_on: Mapped[date | None]
+    transmission_reference: Mapped[str] = mapped_column(default="")
 
 
 class Decision(Versioned, Model):
     """The outcome for one application: prepared silently, announced with all the others.
 
-    The announcement freezes it: `snapshot` is the whole decision in JSON, `sha256` the hash of its
-    canonical form.
+    Rows are added and never changed: a new one supersedes the former, and says so (`version`,
+    `supersedes_id`; `decided_by_id` and `created_at` are who and when). One row of a file is live.
+    The announcement freezes that one: `snapshot` is the whole decision in JSON, `sha256` the hash
+    of its canonical form.
     """
 
     __tablename__ = "decision"
@@ -66,9 +92,19 @@ class Decision(Versioned, Model):
             "outcome IN ('selected', 'selected_with_conditions') = (amount IS NOT NULL)",
             name="amount_when_funded",
         ),
+        UniqueConstraint("application_id", "version"),
+        Index(
+            "ix_decision_live",
+            "application_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
     )
+    # a row never changes: its number is that of a decision among those on its file
+    __mapper_args__: Any = {}  # noqa: RUF012  # read once, by the mapper
 
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), unique=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"))
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
     outcome: Mapped[Outcome] = mapped_column(choices(Outcome, name="outcome"))
     amount: Mapped[Money | None]
@@ -79,6 +115,8 @@ class Decision(Versioned, Model):
     act_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("act.id"), index=True)
     snapshot: Mapped[dict[str, Any] | None]
     sha256: Mapped[str] = mapped_column(default="")
+    supersedes_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id"), unique=True)
+    superseded_at: Mapped[datetime | None]
 
     application: Mapped[Application] = relationship(lazy="raise_on_sql")
 
@@ -99,3 +137,10 @@ class Announcement(Model):
     justification: Mapped[str] = mapped_column(default="")
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql")
+
+
+append_only(
+    Act,
+    apart=("current_until", "transmitted_on", "acknowledged_on", "transmission_reference"),
+)
+append_only(Decision, apart=("superseded_at",))

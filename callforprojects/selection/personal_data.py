@@ -33,7 +33,8 @@ def _moving(gone: User, _kept: User) -> list[Sentence]:
 
 
 def _written_by(user: User) -> Select[uuid.UUID]:
-    return select(Decision.id).where(Decision.decided_by_id == user.id)
+    """The files on which they have decided: what was superseded since names them too."""
+    return select(Decision.application_id).where(Decision.decided_by_id == user.id).distinct()
 
 
 PERSONAL_DATA: PersonalData[User] = PersonalData(

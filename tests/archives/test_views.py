@@ -168,6 +168,26 @@ def test_with_the_visa_the_file_goes_with_all_that_was_said_of_it(sign_in, offic
     assert identifier not in set(db.session.scalars(about))
 
 
+def test_what_was_decided_before_goes_with_it_and_the_letters_of_it(sign_in, officer, call):
+    """A superseded decision is of the file too: its reason, and the letter that was cancelled."""
+    refused = of(call, "The orchard of A")
+    announced = db.session.scalars(sa.select(Decision).filter_by(application_id=refused.id)).one()
+    former = make_decision(refused, version=9, reason="Too far.", superseded_at=now())
+    latest = make_decision(refused, version=10, supersedes_id=former.id, superseded_at=now())
+    gone = {announced.id, former.id, latest.id}
+    letters = sa.select(Message).where(Message.about_id.in_(gone))
+    letter = db.session.scalars(letters).first()
+    assert letter is not None
+    letter.about_id = former.id
+    db.session.commit()
+
+    eliminate(sign_in(officer), call)
+
+    assert not gone & set(db.session.scalars(sa.select(Decision.id)))
+    assert db.session.scalars(letters).all() == []
+    assert verify().touched is None
+
+
 def test_the_public_results_say_what_they_no_longer_count(sign_in, officer, call):
     place = f"/selection/calls/{call.id}/results"
     words = "1 other application was eliminated since, with the visa of the archives service"

@@ -1,5 +1,6 @@
 """Erasing the files whose elimination is recorded: what remains is their reference and outcome."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,8 +35,8 @@ def erase_some() -> int:
     """Erase the first of the files whose elimination is recorded.
 
     Gives how many: `AT_ONCE` at most. Answers, documents, submissions, reviews, declarations,
-    decision and mails go. The activity keeps the hash of what was filed and decided: it goes on
-    being verified.
+    decisions (superseded ones too) and mails go. The activity keeps the hash of what was filed and
+    decided: it goes on being verified.
     """
     going = files_to_erase(AT_ONCE)
     for file in going:
@@ -48,13 +49,12 @@ def _erase(file: EliminatedFile) -> None:
     application = db.session.get(Application, file.application_id)
     if application is None:
         return
-    decision = db.session.scalar(
-        sa.select(Decision).where(Decision.application_id == application.id)
-    )
-    _record(application, decision, db.session.get_one(Elimination, file.elimination_id))
+    query = sa.select(Decision).where(Decision.application_id == application.id)
+    decisions = db.session.scalars(query).all()
+    _record(application, decisions, db.session.get_one(Elimination, file.elimination_id))
     for document in files_of(application):
         forget_file(document)
-    _erase_mails(application, decision)
+    _erase_mails(application, decisions)
     for table in TABLES_OF_APPLICATION:
         joined: Any = table
         db.session.execute(sa.delete(joined).where(joined.application_id == application.id))
@@ -63,7 +63,9 @@ def _erase(file: EliminatedFile) -> None:
     db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
 
 
-def _record(application: Application, decision: Decision | None, elimination: Elimination) -> None:
+def _record(
+    application: Application, decisions: Sequence[Decision], elimination: Elimination
+) -> None:
     hashes = sa.select(Submission.sha256).where(Submission.application_id == application.id)
     record(
         "application.eliminated",
@@ -73,21 +75,22 @@ def _record(application: Application, decision: Decision | None, elimination: El
         call=str(application.call_id),
         visa=elimination.visa_reference,
         submissions_sha256=list(db.session.scalars(hashes)),
-        decision_sha256=decision.sha256 if decision is not None else "",
+        decision_sha256=next((found.sha256 for found in decisions if found.sha256), ""),
     )
 
 
-def _erase_mails(application: Application, decision: Decision | None) -> None:
+def _erase_mails(application: Application, decisions: Sequence[Decision]) -> None:
     """Those about the file go; those that name it among others lose their words."""
-    things = {Application.__tablename__: application.id}
-    if decision is not None:
-        things[Decision.__tablename__] = decision.id
-    for kind, identifier in things.items():
+    things = {
+        Application.__tablename__: [application.id],
+        Decision.__tablename__: [decision.id for decision in decisions],
+    }
+    for kind, identifiers in things.items():
         db.session.execute(
-            sa.delete(Message).where(Message.about_kind == kind, Message.about_id == identifier)
+            sa.delete(Message).where(Message.about_kind == kind, Message.about_id.in_(identifiers))
         )
         naming = sa.select(MessageMention.message_id).where(
-            MessageMention.kind == kind, MessageMention.thing_id == identifier
+            MessageMention.kind == kind, MessageMention.thing_id.in_(identifiers)
         )
         db.session.execute(
             sa.update(Message)

@@ -22,7 +22,7 @@ from callforprojects.juries.queries import stepped_back
 from callforprojects.organisations.models import Membership
 from callforprojects.reviews.models import Review
 from callforprojects.selection.models import Announcement, Decision
-from callforprojects.selection.queries import left_to_colleagues
+from callforprojects.selection.queries import left_to_colleagues, live_decision
 
 _LIMIT = 20
 
@@ -109,8 +109,8 @@ def _decided() -> ColumnElement[int]:
     return (
         select(func.count())
         .select_from(Decision)
-        .join(Application, Application.id == Decision.application_id)
-        .where(Decision.call_id == Call.id, Application.status == ApplicationStatus.SUBMITTED)
+        .join(Application, live_decision())
+        .where(Application.call_id == Call.id, Application.status == ApplicationStatus.SUBMITTED)
         .correlate(Call)
         .scalar_subquery()
     )

@@ -32,6 +32,8 @@ from callforprojects.selection.queries.merit import (
 from callforprojects.selection.queries.order import (
     BEST_FIRST as BEST_FIRST,
     Basis as Basis,
+    is_live as is_live,
+    live_decision as live_decision,
 )
 from callforprojects.selection.queries.quotations import (
     Misquotation as Misquotation,

@@ -13,13 +13,16 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.selection.models import FUNDED, Decision, Outcome
+from callforprojects.selection.queries.order import is_live
 
 
 def announced_outcomes(application_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Outcome]:
     """What is announced of these applications."""
     rows = db.session.execute(
         select(Decision.application_id, Decision.outcome).where(
-            Decision.application_id.in_(application_ids), Decision.announced_at.is_not(None)
+            Decision.application_id.in_(application_ids),
+            is_live(),
+            Decision.announced_at.is_not(None),
         )
     )
     return {row.application_id: row.outcome for row in rows}
@@ -39,7 +42,7 @@ def announced_calls(*, limit: int = 3) -> Sequence[AnnouncedCall]:
     """The last calls announced, with their funder."""
     funded = (
         select(Decision.call_id, func.count().label("projects"), func.sum(Decision.amount))
-        .where(Decision.outcome.in_(FUNDED), Decision.announced_at.is_not(None))
+        .where(is_live(), Decision.outcome.in_(FUNDED), Decision.announced_at.is_not(None))
         .group_by(Decision.call_id)
         .subquery()
     )

@@ -13,7 +13,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection.models import FUNDED, Decision
-from callforprojects.selection.queries.order import submitted, total_money
+from callforprojects.selection.queries.order import is_live, submitted, total_money
 from callforprojects.territories.departements import Departement, departements, whole_regions
 from callforprojects.territories.models import Territory, TerritoryLevel
 
@@ -72,6 +72,7 @@ def departement_totals(call: Call) -> DepartementTotals:
         .outerjoin(home, home.id == Organisation.territory_id)
         .where(
             *submitted(call.id),
+            is_live(),
             Decision.outcome.in_(FUNDED),
             Decision.announced_at.is_not(None),
         )

@@ -20,7 +20,7 @@ from callforprojects.core.tables.pagination import Page, paginate_rows, row_coun
 from callforprojects.messages.models import Message, MessageStatus
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.selection.models import Act, Announcement, Decision
-from callforprojects.selection.queries.order import submitted
+from callforprojects.selection.queries.order import is_live, submitted
 from callforprojects.selection.queries.quotations import misquotations
 
 _WRITERS = (Role.ADMINISTRATOR, Role.EDITOR)
@@ -51,8 +51,9 @@ def announcement_of(call_id: uuid.UUID) -> Announcement | None:
 
 
 def act_of(call_id: uuid.UUID) -> Act | None:
-    """Who decides on the applications of a call, once that is said."""
-    return db.session.scalar(sa.select(Act).where(Act.call_id == call_id))
+    """Who decides on the applications of a call, once that is said: its current act."""
+    query = sa.select(Act).where(Act.call_id == call_id, Act.current_until.is_(None))
+    return db.session.scalar(query)
 
 
 def last_act_of(funder_id: uuid.UUID) -> Act | None:
@@ -60,18 +61,18 @@ def last_act_of(funder_id: uuid.UUID) -> Act | None:
     return db.session.scalar(
         sa.select(Act)
         .join(Call, Call.id == Act.call_id)
-        .where(Call.funder_id == funder_id)
+        .where(Call.funder_id == funder_id, Act.current_until.is_(None))
         .order_by(Act.signed_on.desc(), Act.id.desc())
         .limit(1)
     )
 
 
 def decisions_to_write(call: Call) -> Sequence[Decision]:
-    """The decisions of a call on what was not withdrawn, with applications and organisations."""
+    """The live decisions of a call on what was not withdrawn, with applications, organisations."""
     return db.session.scalars(
         sa.select(Decision)
         .join(Decision.application)
-        .where(*submitted(call.id))
+        .where(*submitted(call.id), is_live())
         .order_by(Application.reference)
         .options(
             contains_eager(Decision.application).options(
@@ -148,7 +149,7 @@ def unwritten(call: Call) -> int:
         sa.select(Decision.id, Application.id, Organisation.contact_email)
         .join(Decision.application)
         .join(Application.organisation)
-        .where(*submitted(call.id))
+        .where(*submitted(call.id), is_live())
     )
     stale = {misquotation.decision.id for misquotation in misquotations(call)}
     return sum(

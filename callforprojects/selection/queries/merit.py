@@ -17,7 +17,7 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Standing
 from callforprojects.reviews.permissions import still_to_judge
 from callforprojects.selection.models import Decision
-from callforprojects.selection.queries.order import merit_order, submitted
+from callforprojects.selection.queries.order import live_decision, merit_order, submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
         .join(merit, merit.c.application_id == Application.id)
         .join(Standing, Standing.application_id == Application.id)
         .join(Organisation, Organisation.id == Application.organisation_id)
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(*submitted(call.id), merit.c.rank.is_not(None), Decision.id.is_(None))
         .order_by(merit.c.rank, Application.id)
     )

@@ -48,6 +48,16 @@ def submitted(call_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
+def live_decision() -> sa.ColumnElement[bool]:
+    """The decision on an application that holds now, where both are joined."""
+    return sa.and_(Decision.application_id == Application.id, is_live())
+
+
+def is_live() -> sa.ColumnElement[bool]:
+    """The condition that no other decision on the same file supersedes it."""
+    return Decision.superseded_at.is_(None)
+
+
 def merit_order(call_id: uuid.UUID, merit: Merit = Merit()) -> sa.Subquery:  # frozen
     """Identifiers, ranks and running totals of all applications, and nothing heavier.
 
@@ -73,7 +83,7 @@ def merit_order(call_id: uuid.UUID, merit: Merit = Merit()) -> sa.Subquery:  # f
     )
     is_sorted = merit.order_by is not BEST_FIRST
     if is_decided or is_sorted:
-        query = query.outerjoin(Decision, Decision.application_id == Application.id)
+        query = query.outerjoin(Decision, live_decision())
     if is_sorted:
         query = query.join(Application.organisation)
         query = query.add_columns(sa.label("sorted", merit.order_by))

@@ -12,7 +12,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.text.i18n import in_language
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision
-from callforprojects.selection.queries.order import merit_order, submitted
+from callforprojects.selection.queries.order import is_live, merit_order, submitted
 from callforprojects.selection.queries.totals import totals_of
 from callforprojects.selection.reasons import any_quotation, quotation
 
@@ -71,7 +71,7 @@ def _decided(call: Call) -> list[tuple[Decision, _Figures | None]]:
         .join(Decision.application)
         .join(merit, merit.c.application_id == Decision.application_id)
         .outerjoin(Standing, Standing.application_id == Decision.application_id)
-        .where(*submitted(call.id))
+        .where(*submitted(call.id), is_live())
         .order_by(Decision.id)
         .options(contains_eager(Decision.application))
     )

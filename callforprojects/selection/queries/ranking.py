@@ -24,6 +24,7 @@ from callforprojects.selection.queries.order import (
     BEST_FIRST,
     Basis,
     Merit,
+    live_decision,
     merit_order,
     submitted,
 )
@@ -220,8 +221,7 @@ def _chosen(
     if count_stepped_back(visitor, call):
         yield mine.where(visible_to(visitor, Application))
     if filters.conditions:
-        decided = Decision.application_id == Application.id
-        both = mine.join(Application.organisation).outerjoin(Decision, decided)
+        both = mine.join(Application.organisation).outerjoin(Decision, live_decision())
         yield both.where(*filters.conditions)
 
 
@@ -277,7 +277,7 @@ def _rows(
         )
         .join(Application.organisation)
         .outerjoin(Standing, sa.and_(Standing.application_id == Application.id, *is_known))
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(Application.id.in_([position.application_id for position in positions]))
     )
     by_id: dict[uuid.UUID, Any] = {row.id: row for row in found}

@@ -22,7 +22,7 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.departements import departement_at
-from callforprojects.selection.queries.order import submitted, total_money
+from callforprojects.selection.queries.order import is_live, live_decision, submitted, total_money
 from callforprojects.territories.departements import Departement
 from callforprojects.territories.models import Territory, TerritoryLevel
 
@@ -106,7 +106,7 @@ def result_totals(call: Call) -> ResultTotals:
             sa.func.count(sa.case((is_funded, Decision.id))),
             total_money(sa.func.sum(Decision.amount)),
         )
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(*submitted(call.id))
     ).one()
     sources = (feature.announced_and_erased for feature in features())
@@ -157,6 +157,7 @@ def selected(call_id: uuid.UUID) -> sa.Select[Any]:
         .join(Decision.application)
         .where(
             *submitted(call_id),
+            is_live(),
             Decision.outcome.in_(FUNDED),
             Decision.announced_at.is_not(None),
         )

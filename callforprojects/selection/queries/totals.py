@@ -21,7 +21,7 @@ from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries.order import submitted, total_money
+from callforprojects.selection.queries.order import is_live, live_decision, submitted, total_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def totals_of(call: Call) -> Totals:
             total_money(sa.func.sum(Decision.amount)).label("granted"),
         )
         .outerjoin(Standing, Standing.application_id == Application.id)
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(*submitted(call.id))
         .group_by(Decision.outcome, Standing.count)
     ).all()
@@ -106,7 +106,7 @@ def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Applicati
     """The first applications without a decision, by reference, with their organisation."""
     return db.session.scalars(
         sa.select(Application)
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(*submitted(call.id), Decision.id.is_(None), visible_to(visitor, Application))
         .order_by(Application.reference)
         .limit(limit)
@@ -122,7 +122,7 @@ def left_to_colleagues(user_id: uuid.UUID) -> sa.ScalarSelect[int]:
         sa.select(sa.func.count())
         .select_from(ConflictOfInterest)
         .join(Application, Application.id == ConflictOfInterest.application_id)
-        .outerjoin(Decision, Decision.application_id == Application.id)
+        .outerjoin(Decision, live_decision())
         .where(
             Application.call_id == Call.id,
             Application.status == ApplicationStatus.SUBMITTED,
@@ -136,10 +136,10 @@ def left_to_colleagues(user_id: uuid.UUID) -> sa.ScalarSelect[int]:
 
 
 def decision_of(application_id: uuid.UUID) -> Decision | None:
-    """The decision on an application, announced or not, as it stands in the database now."""
+    """The live decision on an application, announced or not, as it is in the database now."""
     return db.session.scalar(
         sa.select(Decision)
-        .where(Decision.application_id == application_id)
+        .where(Decision.application_id == application_id, is_live())
         .execution_options(populate_existing=True)
     )
 

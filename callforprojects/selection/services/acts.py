@@ -1,12 +1,11 @@
 """The act by which a competent authority decides on all the applications of a call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
-from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import day
 from callforprojects.core.data.records import assigning
 from callforprojects.core.data.visitors import Visitor
@@ -16,6 +15,7 @@ from callforprojects.juries.services import refuse_who_stepped_back
 from callforprojects.selection.models import Act
 from callforprojects.selection.queries import act_of
 from callforprojects.selection.services.decisions import require_deciding
+from callforprojects.selection.services.superseding import says_the_same, succeed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +30,16 @@ class ActDetails:
 
 
 _assign_act = assigning(ActDetails, to=Act)
+_SAID = (*(field.name for field in fields(ActDetails)), "written_by_id")
 
 
 def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     """Say who decides, before the letters are prepared; until the announcement it may change.
 
-    Raises DomainError beside `author_name` when one of the two names is missing (CRPA L212-1),
-    beside `signed_on` when that day has not come or comes before the closing, ConflictError once
-    announced, NotAllowed to whoever has stepped back from a file of the call.
+    The former act stays, and another is current, unless it says the same. Raises DomainError beside
+    `author_name` when one of the two names is missing (CRPA L212-1), beside `signed_on` when that
+    day has not come or comes before the closing, ConflictError once announced, NotAllowed to
+    whoever has stepped back from a file of the call.
     """
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
@@ -50,11 +52,12 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
             _("Enter a day that is not before the closing, %(day)s.", day=day(call.closes_at)),
             field="signed_on",
         )
-    act = act_of(call.id) or Act(call_id=call.id)
+    former, act = act_of(call.id), Act(call_id=call.id, written_by_id=by.id)
     _assign_act(act, details)
-    act.written_by_id = by.id
-    db.session.add(act)
-    db.session.flush()
+    if former is not None and says_the_same(former, act, _SAID):
+        act = former
+    else:
+        succeed(former, act)
     record("act.written", call, by=by, number=act.number)
     return act
 

@@ -40,10 +40,10 @@ from callforprojects.selection.services.letters import (
 from callforprojects.selection.snapshot import decision_snapshot, hash_of_all
 
 T = TypeVar("T")
-# on the table: the version of a decision says what officers have changed
+# on the table: the session refuses to change a decision, and this is done once to each
 _FREEZING = (
     sa.update(Decision.__table__)
-    .where(Decision.id == sa.bindparam("one"))
+    .where(Decision.id == sa.bindparam("one"), Decision.announced_at.is_(None))
     .values(
         announced_at=sa.bindparam("at"),
         act_id=sa.bindparam("act"),

@@ -16,7 +16,15 @@ from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.messages.services import cancel_messages
 from callforprojects.selection.models import Decision, Outcome
-from callforprojects.selection.queries import decision_of, held_letters_of, misquotations
+from callforprojects.selection.queries import (
+    Misquotation,
+    decision_of,
+    held_letters_of,
+    misquotations,
+)
+from callforprojects.selection.services.superseding import says_the_same, supersede
+
+_SAID = ("outcome", "amount", "reason", "conditions", "decided_by_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +44,27 @@ _assign_decision = assigning(DecisionDetails, to=Decision, apart={"version"})
 def decide(application: Application, details: DecisionDetails, *, by: Visitor) -> Decision:
     """Write the decision on an application, or change it: nobody outside knows before the letters.
 
-    `call` must be loaded. Every outcome has a reason (code des relations entre le public et
-    l'administration, art. L211-2). A letter already prepared for it is cancelled, so that none can
-    leave with another decision. Raises DomainError beside the field at fault, ConflictError when
-    somebody was faster or the results are announced.
+    `call` must be loaded. What is changed stays, and another row supersedes it. Every outcome has a
+    reason (code des relations entre le public et l'administration, art. L211-2). A letter already
+    prepared for it is cancelled, so that none can leave with another decision. Raises DomainError
+    beside the field at fault, ConflictError when somebody was faster or the results are announced.
     """
     require_deciding(application.call)
     lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
         raise DomainError(_("Only an application that is filed and not withdrawn is decided."))
-    decision = decision_of(application.id)
-    if details.version != (decision.version if decision else None):
-        raise ConflictError(changed_meanwhile(last_change_of(decision or application), by=by))
+    former = decision_of(application.id)
+    if details.version != (former.version if former else None):
+        raise ConflictError(changed_meanwhile(last_change_of(former or application), by=by))
     check_decision(application, details)
-    verb = "decision.changed" if decision else "decision.prepared"
-    if decision is None:
-        decision = Decision(application_id=application.id, call_id=application.call_id)
+    decision = Decision(application_id=application.id, call_id=application.call_id)
+    _fill(decision, details, by)
+    verb = "decision.changed" if former else "decision.prepared"
+    if former is None:
         db.session.add(decision)
     else:
-        cancel_messages(held_letters_of([decision]), by=by)
-    _fill(decision, details, by)
+        cancel_messages(held_letters_of([former]), by=by)
+        decision = _changed(former, decision)
     record(verb, decision, by=by, **_facts(application, decision))
     return decision
 
@@ -80,14 +89,10 @@ def quote_anew(call: Call, *, by: Visitor) -> None:
                 names=", ".join(lost),
             )
         )
-    for misquotation in found:
-        misquotation.decision.reason = misquotation.reason or ""
-        record(
-            "decision.changed",
-            misquotation.decision,
-            by=by,
-            **_facts(misquotation.decision.application, misquotation.decision),
-        )
+    pairs = [(misquotation.decision, _quoting_anew(misquotation)) for misquotation in found]
+    supersede(pairs)
+    for former, decision in pairs:
+        record("decision.changed", decision, by=by, **_facts(former.application, decision))
 
 
 def require_deciding(call: Call) -> None:
@@ -147,6 +152,25 @@ def _fill(decision: Decision, details: DecisionDetails, by: Visitor) -> None:
     bare = replace(details, reason=details.reason.strip(), conditions=details.conditions.strip())
     _assign_decision(decision, bare)
     decision.decided_by_id = by.id
+
+
+def _changed(former: Decision, decision: Decision) -> Decision:
+    """The decision that is live now: one that says the same does not take the place of another."""
+    if says_the_same(former, decision, _SAID):
+        return former
+    supersede([(former, decision)])
+    return decision
+
+
+def _quoting_anew(misquotation: Misquotation) -> Decision:
+    """The same decision, by the same person, with the present marks and rank in its reason."""
+    former = misquotation.decision
+    said = {name: getattr(former, name) for name in _SAID}
+    return Decision(
+        application_id=former.application_id,
+        call_id=former.call_id,
+        **{**said, "reason": misquotation.reason},
+    )
 
 
 def _facts(application: Application, decision: Decision) -> dict[str, object]:

@@ -1,17 +1,18 @@
 """Where the selected projects are: the map, its table, and the lists they lead to."""
 
 import pytest
+import sqlalchemy as sa
 
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection import queries, services
-from callforprojects.selection.models import Outcome
+from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import DepartementTotal
 from callforprojects.selection.services import Confirmation
 from tests.factories.juries import keep, make_officer
-from tests.factories.selection import decision_on, make_decision, make_ranked_call, with_funder
+from tests.factories.selection import make_decision, make_ranked_call, with_funder
 from tests.factories.territories import NANTES, RENNES, make_territory
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -133,7 +134,9 @@ def test_the_map_shows_amounts_when_asked(browser):
 
 def test_the_results_are_sorted_and_narrowed_by_purpose(browser):
     call, (first, second) = announced(RENNES, NANTES)
-    decision_on(second).amount = Money.euros(5)
+    decided = Decision.__table__
+    less = sa.update(decided).where(decided.c.application_id == second.id)
+    db.session.execute(less.values(amount=Money.euros(5)))
     keep(
         MatrixClaim(
             answer_set_id=first.answer_set_id, purpose="resilience", domain="mobility", level=2

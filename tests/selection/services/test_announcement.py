@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
@@ -19,7 +20,7 @@ from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import in_language
 from callforprojects.messages.models import MessageStatus
 from callforprojects.selection import queries, services
-from callforprojects.selection.models import Announcement, Decision
+from callforprojects.selection.models import Act, Announcement, Decision
 from callforprojects.selection.services import Confirmation, DecisionDetails
 from callforprojects.selection.snapshot import hash_of_all
 from tests.factories.juries import make_officer
@@ -227,8 +228,9 @@ def test_an_act_of_before_a_call_opened_again_is_not_announced():
     call, _applications, officer = ready(N)
     act = queries.act_of(call.id)
     assert act is not None
-    act.signed_on -= timedelta(days=1)
-    db.session.flush()
+    earlier = sa.update(Act.__table__).values(signed_on=act.signed_on - timedelta(days=1))
+    db.session.execute(earlier)
+    db.session.expire_all()
 
     with pytest.raises(DomainError, match="prepare them again"):
         services.announce_results(call, Confirmation(), by=officer)

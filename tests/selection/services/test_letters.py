@@ -134,15 +134,16 @@ def test_a_reason_that_quotes_no_review_is_written_again_by_somebody():
 
 
 def test_words_of_an_officer_stay():
-    call, (_application,), officer = prepared(90)
-    decision = db.session.scalars(select(Decision)).one()
-    decision.reason = f"Session of 3 March. {decision.reason} Well done: 100 points."
+    call, (application,), officer = prepared(90)
+    own_words = f"Session of 3 March. {decision_on(application).reason} Well done: 100 points."
+    db.session.execute(sa.update(Decision.__table__).values(reason=own_words))
     standing = db.session.scalars(select(Standing)).one()
     standing.count = 7
     db.session.flush()
 
     services.prepare_letters(call, by=officer)
 
+    decision = decision_on(application)
     assert decision.reason.startswith("Session of 3 March. The jury gave")
     assert "7 reviews" in decision.reason
     assert decision.reason.endswith("Well done: 100 points.")
