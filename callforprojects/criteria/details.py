@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from callforprojects.criteria.models import Criterion
+from callforprojects.core.data.points import Points
+from callforprojects.criteria.models import USUAL_SCALE, Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionDetails:
-    """One criterion of the grid; `weight` is a whole percentage, `descriptors` what marks mean."""
+    """One criterion of the grid; `weight` is a percentage, `descriptors` what marks mean."""
 
     title: str
-    weight: int
+    weight: Points
     guidance: str = ""
-    descriptors: Mapping[int, str] = field(default_factory=dict)
-    scale_max: int = 5
+    descriptors: Mapping[Points, str] = field(default_factory=dict)
+    scale_max: Points = USUAL_SCALE
     purposes: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     question_keys: tuple[str, ...] = ()

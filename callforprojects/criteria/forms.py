@@ -7,6 +7,8 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
+from callforprojects.core.data.formats import points
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.values import WHOLE
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
@@ -24,6 +26,7 @@ from callforprojects.criteria.models import Criterion
 from callforprojects.iso37101.frame import frame
 from callforprojects.questionnaires.models import Question
 
+_APART = {"weight", "scale_max", "guidance", "descriptors"}
 _DESCRIPTOR = re.compile(r"\s*(\d{1,2})\s*(?:/\s*\d{1,2}\s*)?[:=–—-]\s*(\S.*)")  # `3 : solid`
 
 
@@ -70,6 +73,7 @@ class CriterionForm(VersionedForm):
         super().__init__(*args, obj=obj, **kwargs)
         if obj is not None and self.guidance.raw_data is None:
             self.guidance.data = with_descriptors(obj.guidance, obj.descriptors)
+            self.weight.data, self.scale_max.data = obj.weight.number, obj.scale_max.number
         self.purposes.choices = term_choices(frame().purposes)
         self.domains.choices = term_choices(frame().domains)
         self.question_keys.choices = choices_of(
@@ -79,24 +83,30 @@ class CriterionForm(VersionedForm):
         if not self.is_submitted():
             self.question_keys.data = [k for k in self.question_keys.data or [] if k in known]
 
-    _details_with = details_as(CriterionDetails, apart={"guidance", "descriptors"})
+    _details_with = details_as(CriterionDetails, apart=_APART)
 
     def details(self) -> CriterionDetails:
         """The criterion: what its guidance says of each mark stands apart."""
-        text, scale_max = self.guidance.data or "", self.scale_max.data or 0
-        guidance, descriptors = apart_from_descriptors(text, scale_max)
-        return self._details_with(guidance=guidance, descriptors=descriptors)
+        scale_max = Points.of(self.scale_max.data or 0)
+        guidance, descriptors = apart_from_descriptors(self.guidance.data or "", scale_max)
+        return self._details_with(
+            weight=Points.of(self.weight.data or 0),
+            scale_max=scale_max,
+            guidance=guidance,
+            descriptors=descriptors,
+        )
 
 
-def apart_from_descriptors(text: str, scale_max: int) -> tuple[str, dict[int, str]]:
+def apart_from_descriptors(text: str, scale_max: Points) -> tuple[str, dict[Points, str]]:
     """What a text says, and what its lines such as `3: solid` say of the marks of the scale.
 
     Of two lines about one mark the last one counts, the other stays in the text.
     """
-    guidance, descriptors = [], {}
+    guidance: list[str] = []
+    descriptors: dict[Points, str] = {}
     for line in reversed(text.splitlines()):
         found = _DESCRIPTOR.fullmatch(line)
-        mark = int(found[1]) if found else None
+        mark = Points.of(found[1]) if found else None
         if found and mark is not None and mark <= scale_max and mark not in descriptors:
             descriptors[mark] = found[2].strip()
         else:
@@ -104,10 +114,10 @@ def apart_from_descriptors(text: str, scale_max: int) -> tuple[str, dict[int, st
     return "\n".join(reversed(guidance)).strip(), descriptors
 
 
-def with_descriptors(guidance: str, descriptors: Mapping[int, str]) -> str:
+def with_descriptors(guidance: str, descriptors: Mapping[Points, str]) -> str:
     """One text that says both, a line for each mark: what `apart_from_descriptors` takes apart."""
     lines = [
-        str(_("%(mark)s: %(meaning)s", mark=mark, meaning=descriptors[mark]))
+        str(_("%(mark)s: %(meaning)s", mark=points(mark), meaning=descriptors[mark]))
         for mark in sorted(descriptors)
     ]
     return "\n".join([*([guidance] if guidance else []), *lines])

@@ -6,14 +6,16 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.calls.models import Call
-from callforprojects.core.data.database import ByNumberType, Model
+from callforprojects.core.data.database import Model
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.versions import Versioned
 
-FULL_WEIGHT = 100
+FULL_WEIGHT = Points.of(100)
+USUAL_SCALE = Points.of(5)
 
 
 class Criterion(Versioned, Model):
-    """What jurors score. Weights are whole percents and total 100 in a published call.
+    """What jurors score. Weights are percents and total 100 in a published call.
 
     `guidance` says what to look for, `descriptors` what some of its marks mean, by mark.
     `question_keys` are the questions whose answers it reads.
@@ -21,8 +23,8 @@ class Criterion(Versioned, Model):
 
     __tablename__ = "criterion"
     __table_args__ = (
-        CheckConstraint("weight BETWEEN 0 AND 100", name="weight_is_percentage"),
-        CheckConstraint("scale_max BETWEEN 1 AND 20", name="scale_in_bounds"),
+        CheckConstraint("weight BETWEEN 0 AND 10000", name="weight_is_percentage"),
+        CheckConstraint("scale_max BETWEEN 100 AND 2000", name="scale_in_bounds"),
     )
 
     call_id: Mapped[uuid.UUID] = mapped_column(
@@ -31,11 +33,16 @@ class Criterion(Versioned, Model):
     position: Mapped[int]
     title: Mapped[str]
     guidance: Mapped[str] = mapped_column(default="")
-    descriptors: Mapped[dict[int, str]] = mapped_column(ByNumberType, default=dict)
-    weight: Mapped[int]
-    scale_max: Mapped[int] = mapped_column(default=5)
+    descriptors: Mapped[dict[Points, str]] = mapped_column(default=dict)
+    weight: Mapped[Points]
+    scale_max: Mapped[Points] = mapped_column(default=USUAL_SCALE)
     purposes: Mapped[list[str]] = mapped_column(default=list)
     domains: Mapped[list[str]] = mapped_column(default=list)
     question_keys: Mapped[list[str]] = mapped_column(default=list)
 
     call: Mapped[Call] = relationship(lazy="raise_on_sql")
+
+    @property
+    def marks(self) -> list[Points]:
+        """The marks that may be given, from low to high."""
+        return [Points(each) for each in range(0, self.scale_max.hundredths + 1, 100)]

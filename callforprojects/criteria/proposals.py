@@ -1,14 +1,15 @@
 """A grid of criteria proposed from the expected profile: a start that the officer then changes."""
 
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.i18n import _
 from callforprojects.criteria.details import CriterionDetails
-from callforprojects.criteria.models import FULL_WEIGHT
 from callforprojects.iso37101.frame import frame
 from callforprojects.iso37101.profile import REQUIRED, Profile
 from callforprojects.iso37101.readings import strongest_purposes
 from callforprojects.iso37101.terms import Cell, Purpose
 
 STEP = 5
+WHOLE = 100
 MOST_PURPOSES = 4
 GOVERNANCE_WEIGHT = 15
 FEASIBILITY_WEIGHT = 15
@@ -26,7 +27,7 @@ def propose_criteria(expected: Profile) -> list[CriterionDetails]:
     if not purposes:
         return []
     sums = expected.by_purpose()
-    left = FULL_WEIGHT - GOVERNANCE_WEIGHT - FEASIBILITY_WEIGHT
+    left = WHOLE - GOVERNANCE_WEIGHT - FEASIBILITY_WEIGHT
     weights = shared_in_steps(left, [sums[purpose.code] for purpose in purposes])
     grid = [
         _purpose_criterion(purpose, weight, expected)
@@ -58,7 +59,7 @@ def _purpose_criterion(purpose: Purpose, weight: int, expected: Profile) -> Crit
     )
     return CriterionDetails(
         title=str(_("Contribution to the purpose: %(purpose)s", purpose=purpose.label)),
-        weight=weight,
+        weight=Points.of(weight),
         guidance=f"{guidance} {cells[0].prompt}",
         purposes=(purpose.code,),
         domains=tuple(cell.domain.code for cell in cells),
@@ -76,7 +77,7 @@ def _strongest_cells(purpose: Purpose, expected: Profile) -> list[Cell]:
 def _governance(purposes: tuple[Purpose, ...]) -> CriterionDetails:
     return CriterionDetails(
         title=str(_("Governance and partnership")),
-        weight=GOVERNANCE_WEIGHT,
+        weight=Points.of(GOVERNANCE_WEIGHT),
         guidance=str(
             _(
                 "Who steers, who decides, how are inhabitants and partners involved, and what will "
@@ -92,7 +93,7 @@ def _governance(purposes: tuple[Purpose, ...]) -> CriterionDetails:
 def _feasibility() -> CriterionDetails:
     return CriterionDetails(
         title=str(_("Feasibility: calendar, budget and means")),
-        weight=FEASIBILITY_WEIGHT,
+        weight=Points.of(FEASIBILITY_WEIGHT),
         guidance=str(
             _(
                 "Is the calendar credible, is the funding plan balanced and are the people found? "

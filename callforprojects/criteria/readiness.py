@@ -5,6 +5,8 @@ from datetime import datetime
 
 from callforprojects.calls.models import Call
 from callforprojects.core.data.declarations import DraftStep
+from callforprojects.core.data.formats import points
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.criteria.models import FULL_WEIGHT, Criterion
@@ -32,9 +34,12 @@ def missing_of(grid: Sequence[Criterion], revision: Revision) -> Iterator[Senten
     if not grid:
         yield _("Add at least one criterion.")
         return
-    total = sum(criterion.weight for criterion in grid)
+    total = sum((criterion.weight for criterion in grid), Points.zero())
     if total != FULL_WEIGHT:
-        yield _("The weights of the criteria total %(total)s: they must total 100.", total=total)
+        yield _(
+            "The weights of the criteria total %(total)s: they must total 100.",
+            total=points(total),
+        )
     keys = {question.key for question in questions_of(revision)}
     for criterion in grid:
         if not criterion.weight:

@@ -7,6 +7,7 @@ from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.calls.services import require_draft, touch
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
@@ -19,8 +20,8 @@ from callforprojects.criteria.queries import criteria_of
 from callforprojects.questionnaires.models import Revision
 from callforprojects.questionnaires.queries import questions_of
 
-_WEIGHTS = range(1, 101)
-_SCALES = range(1, 21)
+_WEIGHTS = frozenset(map(Points.of, range(1, 101)))
+_SCALES = frozenset(map(Points.of, range(1, 21)))
 
 
 def add_criterion(call: Call, details: CriterionDetails, *, by: Visitor) -> Criterion:

@@ -29,7 +29,11 @@ def index(call: Call) -> ResponseReturnValue:
     revision = revision_with_questions(call.questionnaire_id)
     statuses = steps_of(call, revision, known={STEP.key: list(missing_of(grid, revision))})
     return render_template(
-        "criteria/index.html", call=call, grid=grid, full_weight=FULL_WEIGHT, statuses=statuses
+        "criteria/index.html",
+        call=call,
+        grid=grid,
+        full_weight=FULL_WEIGHT.number,
+        statuses=statuses,
     )
 
 

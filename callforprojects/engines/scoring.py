@@ -14,15 +14,22 @@ HUNDRED = Decimal(100)
 EXACTNESS = Decimal("0.0001")
 
 
+class InHundredths(Protocol):
+    """A mark, the most of a scale or a weight, in whole hundredths."""
+
+    @property
+    def hundredths(self) -> int: ...
+
+
 class Weighed(Protocol):
     """What is weighed: a criterion."""
 
     @property
     def id(self) -> uuid.UUID: ...
     @property
-    def weight(self) -> int: ...
+    def weight(self) -> InHundredths: ...
     @property
-    def scale_max(self) -> int: ...
+    def scale_max(self) -> InHundredths: ...
 
 
 class Mapped(Weighed, Protocol):
@@ -38,7 +45,7 @@ class Mapped(Weighed, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The marks on one criterion: how many, their sum and the sum of their squares."""
+    """The marks on one criterion: how many, their sum and that of their squares, in hundredths."""
 
     count: int
     total: int
@@ -57,7 +64,7 @@ class Summary:
 
 
 def weighted_mean(
-    scores: Mapping[uuid.UUID, int | None], criteria: Iterable[Weighed]
+    scores: Mapping[uuid.UUID, InHundredths | None], criteria: Iterable[Weighed]
 ) -> Decimal | None:
     """The total of one review, from 0 to 100.
 
@@ -65,9 +72,12 @@ def weighted_mean(
     answered) are left out and the weights of the others take their place: the total is
     Σ weight x share / Σ weight over what was marked. None when nothing that weighs was.
     """
-    marked = [(c, scores[c.id]) for c in criteria if scores.get(c.id) is not None]
-    tallies = {c.id: Tally(1, mark or 0, (mark or 0) ** 2) for c, mark in marked}
-    return pooled_mean(tallies, [c for c, _mark in marked])
+    tallies = {
+        key: Tally(1, mark.hundredths, mark.hundredths**2)
+        for key, mark in scores.items()
+        if mark is not None
+    }
+    return pooled_mean(tallies, criteria)
 
 
 def pooled_mean(tallies: Mapping[uuid.UUID, Tally], criteria: Iterable[Weighed]) -> Decimal | None:
@@ -79,17 +89,18 @@ def pooled_mean(tallies: Mapping[uuid.UUID, Tally], criteria: Iterable[Weighed])
     for criterion in criteria:
         tally = tallies.get(criterion.id)
         if tally is not None:
-            top += Decimal(criterion.weight * tally.total) / criterion.scale_max
-            weight += criterion.weight * tally.count
+            weighed = criterion.weight.hundredths
+            top += Decimal(weighed * tally.total) / criterion.scale_max.hundredths
+            weight += weighed * tally.count
     return _rounded(top / weight * HUNDRED) if weight else None
 
 
-def spread(tally: Tally, scale_max: int) -> Decimal | None:
+def spread(tally: Tally, scale_max: InHundredths) -> Decimal | None:
     """The standard deviation of the marks on one criterion, on the scale of 0 to 100."""
     if not tally.count:
         return None
     variance = Decimal(tally.count * tally.squares - tally.total**2) / tally.count**2
-    return _rounded(variance.sqrt() / scale_max * HUNDRED)
+    return _rounded(variance.sqrt() / scale_max.hundredths * HUNDRED)
 
 
 def mean_by_purpose(
@@ -117,8 +128,8 @@ def cell_marks(tallies: Mapping[uuid.UUID, Tally], criteria: Sequence[Mapped]) -
             CriterionMark(
                 number=number,
                 title=criterion.title,
-                share=Decimal(tally.total) / (tally.count * criterion.scale_max),
-                weight=criterion.weight * tally.count,
+                share=Decimal(tally.total) / (tally.count * criterion.scale_max.hundredths),
+                weight=criterion.weight.hundredths * tally.count,
                 purposes=frozenset(criterion.purposes),
                 domains=frozenset(criterion.domains),
             )

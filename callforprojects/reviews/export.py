@@ -46,7 +46,7 @@ def records(user: User) -> list[Records]:
             columns=[
                 Column("reference", _("Application"), lambda row: row.reference),
                 Column("criterion", _("Criterion"), lambda row: row.title),
-                Column("mark", _("Mark"), lambda row: row.value),
+                Column("mark", _("Mark"), lambda row: row.value and row.value.number),
                 Column("comment", _("Comment"), lambda row: row.comment),
             ],
             rows=lambda: db.session.execute(

@@ -2,12 +2,15 @@
 
 import re
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from flask import request
 from wtforms import Field, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from callforprojects.core.data.formats import number
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import AtMost
@@ -19,27 +22,33 @@ from callforprojects.reviews.services import Details, Incomplete, Mark, StaleRev
 
 NOT_APPLICABLE = "na"
 LONGEST = 10_000
-_WHOLE = re.compile(r"[0-9]{1,3}")
+_MARK = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?")
 
 
 class MarkField(Field):
-    """A whole mark from 0 to `maximum`, `na`, or nothing yet. Drawn by a macro of its own."""
+    """One of the marks of a criterion, `na`, or nothing yet. Drawn by a macro of its own.
+
+    Marks are numbers here: integers when they are whole.
+    """
 
     def __init__(self, label: Any, *, criterion: Criterion, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(label, **kwargs)
         self.criterion = criterion
-        self.maximum = criterion.scale_max
-        self.descriptors = criterion.descriptors
+        self.marks = [mark.number for mark in criterion.marks]
+        self.maximum = criterion.scale_max.number
+        self.descriptors = {mark.number: words for mark, words in criterion.descriptors.items()}
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]).strip() if valuelist else ""
-        self.data: int | str | None = None
+        self.data: Decimal | int | str | None = None
         if text == NOT_APPLICABLE:
             self.data = NOT_APPLICABLE
         elif text:
-            if not _WHOLE.fullmatch(text) or int(text) > self.maximum:
-                raise ValidationError(_("A mark lies between 0 and %(most)s.", most=self.maximum))
-            self.data = int(text)
+            mark = Points.of(text).number if _MARK.fullmatch(text) else None
+            if mark not in self.marks:
+                most = number(self.maximum)
+                raise ValidationError(_("A mark lies between 0 and %(most)s.", most=most))
+            self.data = mark
 
 
 class ReviewForm(Form):
@@ -70,7 +79,7 @@ class ReviewForm(Form):
             return Mark(comment=comment)
         if chosen == NOT_APPLICABLE:
             return Mark(ScoreStatus.NOT_APPLICABLE, comment=comment)
-        return Mark(ScoreStatus.SCORED, int(chosen), comment)
+        return Mark(ScoreStatus.SCORED, Points.of(chosen), comment)
 
     def add_error(self, error: DomainError) -> None:
         """Each criterion that is missing has its sentence; after a conflict one may insist."""
@@ -116,6 +125,8 @@ def takes_saved_review() -> bool:
     return request.form.get("review-keep") == "theirs"
 
 
-def mark_to_input(score: Score) -> int | str | None:
+def mark_to_input(score: Score) -> Decimal | int | str | None:
     """A mark as the grid holds it."""
-    return NOT_APPLICABLE if score.status is ScoreStatus.NOT_APPLICABLE else score.value
+    if score.status is ScoreStatus.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return None if score.value is None else score.value.number

@@ -1,6 +1,7 @@
 """Reviews: one juror's opinion of one submission, and what the opinions on a file add up to."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application, Submission
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.text.labels import LabelledEnum
@@ -27,6 +29,11 @@ MOVES = {
     ReviewStatus.DRAFT: {ReviewStatus.SUBMITTED},
     ReviewStatus.SUBMITTED: {ReviewStatus.DRAFT},
 }
+
+
+MARKS_FORMAT = 2
+_HUNDREDTHS = {1: 100, 2: 1}
+"""How many hundredths one of what each format of `ReviewVersion.marks` counts is."""
 
 
 class Review(Versioned, Model):
@@ -80,22 +87,45 @@ class Review(Versioned, Model):
 class ReviewVersion(Model):
     """A review as it was handed in, once: rows are added, and never changed.
 
-    `marks` holds, by criterion, what `Score` holds. `others_read`: its juror had opened what the
-    others think before handing this in.
+    `marks` holds, by criterion, what `Score` holds: read it by `mark_on`, which knows each `format`
+    (1: whole marks; 2: hundredths). `others_read`: its juror had opened what the others think
+    before handing this in.
     """
 
     __tablename__ = "review_version"
-    __table_args__ = (UniqueConstraint("review_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("review_id", "number"),
+        CheckConstraint("format IN (1, 2)", name="known_format"),
+    )
 
     review_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("review.id", ondelete="CASCADE"), index=True
     )
     number: Mapped[int]
+    format: Mapped[int] = mapped_column(default=MARKS_FORMAT)
     marks: Mapped[dict[str, Any]]
     comment: Mapped[str] = mapped_column(default="")
     total: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
     submitted_at: Mapped[datetime]
     others_read: Mapped[bool]
+
+    def mark_on(self, criterion: Criterion) -> "KeptMark | None":
+        """What it says of a criterion; None when it has no line for it."""
+        kept = self.marks.get(str(criterion.id))
+        if kept is None:
+            return None
+        value = kept["value"]
+        points = None if value is None else Points(value * _HUNDREDTHS[self.format])
+        return KeptMark(ScoreStatus(kept["status"]), points, kept["comment"])
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMark:
+    """A mark as a version of a review keeps it, apart from the row that may have changed since."""
+
+    status: "ScoreStatus"
+    value: Points | None
+    comment: str
 
 
 class ScoreStatus(StrEnum):
@@ -121,7 +151,7 @@ class Score(Model):
     status: Mapped[ScoreStatus] = mapped_column(
         choices(ScoreStatus, name="score_status"), default=ScoreStatus.UNANSWERED
     )
-    value: Mapped[int | None]
+    value: Mapped[Points | None]
     comment: Mapped[str] = mapped_column(default="")
 
     review: Mapped[Review] = relationship(lazy="raise_on_sql", back_populates="scores")

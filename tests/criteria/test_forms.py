@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.i18n import in_language
 from callforprojects.criteria.details import CriterionDetails
 from callforprojects.criteria.forms import (
@@ -20,6 +21,7 @@ from tests.filling import Fill
 
 pytestmark = pytest.mark.unit
 
+FIVE = Points.of(5)
 SAID = "Une action isolée ne dépasse pas 2."
 GIVEN = {"title": "Need", "weight": "40", "scale_max": "5"}
 QUESTIONS = [Question(key="context", label="Context"), Question(key="actions", label="Actions")]
@@ -45,10 +47,10 @@ def test_a_criterion_is_read_whole(fill: Fill) -> None:
     assert form.errors == {}
     assert form.details() == CriterionDetails(
         title="Need",
-        weight=40,
+        weight=Points.of(40),
         guidance="The need.\n11: beyond",
-        descriptors={3: "solid"},
-        scale_max=10,
+        descriptors={Points.of(3): "solid"},
+        scale_max=Points.of(10),
         purposes=("resilience",),
         domains=("mobility", "health"),
         question_keys=("context",),
@@ -60,7 +62,7 @@ def test_a_title_a_weight_and_a_highest_mark_are_enough(fill: Fill) -> None:
     form = filled(fill, **GIVEN)
 
     assert form.errors == {}
-    assert form.details() == CriterionDetails(title="Need", weight=40)
+    assert form.details() == CriterionDetails(title="Need", weight=Points.of(40))
     assert filled(fill, weight="40", title="Need").errors == {
         "scale_max": ["This field is required."]
     }
@@ -106,10 +108,10 @@ def a_criterion(**values: Any) -> Criterion:
     return Criterion(
         id=uuid.uuid4(),
         title="Need",
-        weight=40,
-        scale_max=10,
+        weight=Points.of(40),
+        scale_max=Points.of(10),
         guidance="The need.",
-        descriptors={10: "huge", 2: "small"},
+        descriptors={Points.of(10): "huge", Points.of(2): "small"},
         purposes=[],
         domains=[],
         version=1,
@@ -149,22 +151,25 @@ def test_a_question_that_is_no_longer_asked_is_forgotten_when_the_page_is_opened
     ["3 : solide", "3\N{NO-BREAK SPACE}: solide", "3: solide", "3/5 – solide", " 3 = solide"],
 )
 def test_a_line_that_begins_with_a_mark_says_what_it_means(line: str) -> None:
-    assert apart_from_descriptors(f"{SAID}\n{line}", 5) == (SAID, {3: "solide"})
+    assert apart_from_descriptors(f"{SAID}\n{line}", FIVE) == (SAID, {Points.of(3): "solide"})
 
 
 def test_what_is_no_mark_stays_in_the_guidance() -> None:
     guidance = "12: beyond the scale\n2026: the year\nA lone action stays below 2."
 
-    assert apart_from_descriptors(guidance, 5) == (guidance, {})
+    assert apart_from_descriptors(guidance, FIVE) == (guidance, {})
 
 
 def test_of_two_lines_about_one_mark_none_is_lost() -> None:
-    assert apart_from_descriptors("3: solid\n3: measured", 5) == ("3: solid", {3: "measured"})
+    assert apart_from_descriptors("3: solid\n3: measured", FIVE) == (
+        "3: solid",
+        {Points.of(3): "measured"},
+    )
 
 
 @pytest.mark.usefixtures("fill")
 @pytest.mark.parametrize("said", [SAID, ""])
 def test_what_is_shown_is_taken_apart_again(said: str) -> None:
-    meanings = {5: "mesuré", 1: "affirmé"}
+    meanings = {FIVE: "mesuré", Points.of(1): "affirmé"}
 
-    assert apart_from_descriptors(with_descriptors(said, meanings), 5) == (said, meanings)
+    assert apart_from_descriptors(with_descriptors(said, meanings), FIVE) == (said, meanings)

@@ -24,8 +24,10 @@ def test_any_profile_gives_a_sound_grid(profile):
     grid = propose_criteria(profile)
 
     assert 3 <= len(grid) <= 6
-    assert sum(criterion.weight for criterion in grid) == 100
-    assert all(criterion.weight % 5 == 0 and criterion.weight >= 5 for criterion in grid)
+    assert sum(criterion.weight.number for criterion in grid) == 100
+    assert all(
+        criterion.weight.number % 5 == 0 and criterion.weight.number >= 5 for criterion in grid
+    )
     assert all(criterion.guidance and 0 < len(criterion.title) <= 200 for criterion in grid)
     assert len({criterion.title for criterion in grid}) == len(grid)
 

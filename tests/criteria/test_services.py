@@ -4,6 +4,7 @@ import pytest
 
 from callforprojects.calls.services import duplicate_call
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.criteria import services
 from callforprojects.criteria.details import CriterionDetails
@@ -17,16 +18,22 @@ pytestmark = pytest.mark.usefixtures("app")
 
 def test_criteria_are_added_changed_moved_and_removed(officer, verbs):
     call = make_call()
-    first = services.add_criterion(call, CriterionDetails(title="A", weight=50), by=officer)
-    second = services.add_criterion(call, CriterionDetails(title="B", weight=30), by=officer)
-    third = services.add_criterion(call, CriterionDetails(title="C", weight=20), by=officer)
+    first = services.add_criterion(
+        call, CriterionDetails(title="A", weight=Points.of(50)), by=officer
+    )
+    second = services.add_criterion(
+        call, CriterionDetails(title="B", weight=Points.of(30)), by=officer
+    )
+    third = services.add_criterion(
+        call, CriterionDetails(title="C", weight=Points.of(20)), by=officer
+    )
 
-    services.update_criterion(first, CriterionDetails(title="A2", weight=40), by=officer)
+    services.update_criterion(first, CriterionDetails(title="A2", weight=Points.of(40)), by=officer)
     services.move_criterion(third, -1, by=officer)
     services.move_criterion(first, -1, by=officer)
     services.remove_criterion(second, by=officer)
 
-    assert [(c.position, c.title, c.weight) for c in criteria_of(call.id)] == [
+    assert [(c.position, c.title, c.weight.number) for c in criteria_of(call.id)] == [
         (1, "A2", 40),
         (2, "C", 20),
     ]
@@ -36,10 +43,10 @@ def test_criteria_are_added_changed_moved_and_removed(officer, verbs):
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"weight": 0}, "weight"),
-        ({"weight": 101}, "weight"),
-        ({"weight": 10, "scale_max": 0}, "scale_max"),
-        ({"weight": 10, "scale_max": 21}, "scale_max"),
+        ({"weight": Points.zero()}, "weight"),
+        ({"weight": Points.of(101)}, "weight"),
+        ({"weight": Points.of(10), "scale_max": Points.zero()}, "scale_max"),
+        ({"weight": Points.of(10), "scale_max": Points.of(21)}, "scale_max"),
     ],
 )
 def test_criterion_out_of_bounds_is_refused(officer, values, field):
@@ -51,7 +58,7 @@ def test_criterion_out_of_bounds_is_refused(officer, values, field):
 
 def test_a_published_grid_is_frozen(officer, verbs):
     call = make_call("open")
-    details = CriterionDetails(title="A", weight=1)
+    details = CriterionDetails(title="A", weight=Points.of(1))
     first = criteria_of(call.id)[0]
     attempts = [
         lambda: services.add_criterion(call, details, by=officer),
@@ -74,7 +81,9 @@ def test_criterion_changed_meanwhile_is_refused(officer):
 
     with pytest.raises(ConflictError):
         services.update_criterion(
-            criteria_of(call.id)[0], CriterionDetails(title="A", weight=1, version=99), by=officer
+            criteria_of(call.id)[0],
+            CriterionDetails(title="A", weight=Points.of(1), version=99),
+            by=officer,
         )
 
 
@@ -87,7 +96,7 @@ def test_proposal_reads_only_questions_that_are_asked_and_replaces_the_grid(offi
     services.replace_criteria(call, grid, by=officer)
     db.session.flush()
 
-    assert sum(c.weight for c in criteria_of(call.id)) == 100
+    assert sum(c.weight.number for c in criteria_of(call.id)) == 100
     assert [c.position for c in criteria_of(call.id)] == list(range(1, len(grid) + 1))
     assert criteria_of(call.id)[0].title.startswith("Contribution to the purpose")
     assert all(keys.issuperset(c.question_keys) for c in criteria_of(call.id))

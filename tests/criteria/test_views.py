@@ -3,6 +3,7 @@
 import pytest
 
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.queries import criteria_of
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_officer
@@ -27,7 +28,7 @@ def criterion_url(call, place, end):
 def grid(call):
     call_id = call.id
     db.session.expire_all()
-    return [(c.title, c.weight) for c in criteria_of(call_id)]
+    return [(c.title, c.weight.number) for c in criteria_of(call_id)]
 
 
 def test_list_shows_the_total_and_what_is_wrong_with_it(officer, call):
@@ -168,8 +169,14 @@ def test_published_grid_has_no_buttons(sign_in):
 def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
     call = make_call("ready", weights=[100], language="en")
     criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
-    criterion.guidance, criterion.descriptors = "The need.", {10: "huge", 2: "small"}
-    criterion.scale_max = 10
+    criterion.guidance, criterion.descriptors = (
+        "The need.",
+        {
+            Points.of(10): "huge",
+            Points.of(2): "small",
+        },
+    )
+    criterion.scale_max = Points.of(10)
     db.session.commit()
     url = f"/calls/criteria/{criterion.id}/edit"
 
@@ -179,8 +186,12 @@ def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
 
     assert typed.split("\n") == ["The need.", "2: small", "10: huge"]
     saved = criteria_of(call.id)[0]
-    assert (saved.guidance, saved.scale_max) == ("The need.", 10)
-    assert saved.descriptors == {2: "small", 7: "large", 10: "huge"}
+    assert (saved.guidance, saved.scale_max.number) == ("The need.", 10)
+    assert {mark.number: words for mark, words in saved.descriptors.items()} == {
+        2: "small",
+        7: "large",
+        10: "huge",
+    }
 
 
 def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
@@ -197,7 +208,7 @@ def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
 def test_applicants_read_what_each_mark_means(browser) -> None:
     call = make_call("open", weights=[100])
     criteria_of(call.id)[0].guidance = SAID
-    criteria_of(call.id)[0].descriptors = {3: "La moitié est chiffrée"}
+    criteria_of(call.id)[0].descriptors = {Points.of(3): "La moitié est chiffrée"}
     db.session.commit()
 
     page = browser.get(f"/calls/{call.id}")

@@ -1,14 +1,18 @@
 """The arithmetic of scores: exact, renormalised, and a missing mark is never a zero."""
 
+import hashlib
 import uuid
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from callforprojects.core.data.identifiers import uuid7
+from callforprojects.core.data.points import Points
 from callforprojects.engines.scoring import (
     Tally,
     cell_marks,
@@ -26,52 +30,67 @@ pytestmark = pytest.mark.unit
 
 @dataclass(frozen=True)
 class Criterion:
-    weight: int
-    scale_max: int = 5
+    weight: Points
+    scale_max: Points
     purposes: list[str] = field(default_factory=list)
     domains: list[str] = field(default_factory=list)
     id: uuid.UUID = field(default_factory=uuid7)
     title: str = "A criterion"
 
 
+def criterion(weight: int, scale_max: int = 5, **values: Any) -> Criterion:
+    return Criterion(Points.of(weight), Points.of(scale_max), **values)
+
+
+def tally(count: int, total: int, squares: int) -> Tally:
+    """Of whole marks."""
+    return Tally(count, total * 100, squares * 100**2)
+
+
+def total_of(marks: Mapping[uuid.UUID, int | None], criteria: list[Criterion]) -> Decimal | None:
+    return weighted_mean(
+        {key: None if mark is None else Points.of(mark) for key, mark in marks.items()}, criteria
+    )
+
+
 @st.composite
 def grids(draw: st.DrawFn) -> tuple[list[Criterion], dict[uuid.UUID, int | None]]:
     """Criteria with marks, some missing."""
     criteria = [
-        Criterion(draw(st.integers(1, 100)), draw(st.integers(1, 20)))
+        criterion(draw(st.integers(1, 100)), draw(st.integers(1, 20)))
         for _ in range(draw(st.integers(1, 8)))
     ]
-    marks = {c.id: draw(st.none() | st.integers(0, c.scale_max)) for c in criteria}
+    marks = {c.id: draw(st.none() | st.integers(0, int(c.scale_max.number))) for c in criteria}
     return criteria, marks
 
 
 def test_a_total_is_the_weighted_share_of_the_scale() -> None:
-    one, two = Criterion(70), Criterion(30, scale_max=10)
+    one, two = criterion(70), criterion(30, scale_max=10)
 
-    assert weighted_mean({one.id: 5, two.id: 0}, [one, two]) == Decimal("70.0000")
-    assert weighted_mean({one.id: 0, two.id: 10}, [one, two]) == Decimal("30.0000")
+    assert total_of({one.id: 5, two.id: 0}, [one, two]) == Decimal("70.0000")
+    assert total_of({one.id: 0, two.id: 10}, [one, two]) == Decimal("30.0000")
 
 
 def test_a_missing_mark_is_not_a_zero() -> None:
-    one, two = Criterion(70), Criterion(30)
+    one, two = criterion(70), criterion(30)
 
-    assert weighted_mean({one.id: 4, two.id: None}, [one, two]) == Decimal("80.0000")
-    assert weighted_mean({one.id: 4}, [one, two]) == Decimal("80.0000")
-    assert weighted_mean({one.id: 4, two.id: 0}, [one, two]) == Decimal("56.0000")
+    assert total_of({one.id: 4, two.id: None}, [one, two]) == Decimal("80.0000")
+    assert total_of({one.id: 4}, [one, two]) == Decimal("80.0000")
+    assert total_of({one.id: 4, two.id: 0}, [one, two]) == Decimal("56.0000")
 
 
 def test_nothing_marked_has_no_total() -> None:
-    one = Criterion(100)
+    one = criterion(100)
 
-    assert weighted_mean({}, [one]) is None
-    assert weighted_mean({one.id: None}, [one]) is None
-    assert weighted_mean({}, []) is None
+    assert total_of({}, [one]) is None
+    assert total_of({one.id: None}, [one]) is None
+    assert total_of({}, []) is None
 
 
 def test_a_criterion_without_weight_makes_no_total() -> None:
-    one = Criterion(0)
+    one = criterion(0)
 
-    assert weighted_mean({one.id: 5}, [one]) is None
+    assert total_of({one.id: 5}, [one]) is None
 
 
 @given(grids())
@@ -80,10 +99,12 @@ def test_a_total_lies_between_the_worst_and_the_best_share(
 ) -> None:
     criteria, marks = grid
     shares = [
-        Fraction(mark, c.scale_max) * 100 for c in criteria if (mark := marks[c.id]) is not None
+        Fraction(mark, int(c.scale_max.number)) * 100
+        for c in criteria
+        if (mark := marks[c.id]) is not None
     ]
 
-    total = weighted_mean(marks, criteria)
+    total = total_of(marks, criteria)
 
     if not shares:
         assert total is None
@@ -100,8 +121,8 @@ def test_dropping_what_is_missing_changes_nothing(
     criteria, marks = grid
     marked = [c for c in criteria if marks[c.id] is not None]
 
-    assert weighted_mean(marks, criteria) == weighted_mean(marks, marked)
-    assert weighted_mean(marks, criteria) == weighted_mean(marks, criteria[::-1])
+    assert total_of(marks, criteria) == total_of(marks, marked)
+    assert total_of(marks, criteria) == total_of(marks, criteria[::-1])
 
 
 @given(grids(), st.integers(2, 9))
@@ -109,9 +130,11 @@ def test_only_the_proportions_of_weights_matter(
     grid: tuple[list[Criterion], dict[uuid.UUID, int | None]], times: int
 ) -> None:
     criteria, marks = grid
-    heavier = [Criterion(c.weight * times, c.scale_max, id=c.id) for c in criteria]
+    heavier = [
+        criterion(int(c.weight.number) * times, int(c.scale_max.number), id=c.id) for c in criteria
+    ]
 
-    assert weighted_mean(marks, heavier) == weighted_mean(marks, criteria)
+    assert total_of(marks, heavier) == total_of(marks, criteria)
 
 
 @given(grids(), st.data())
@@ -120,11 +143,13 @@ def test_a_better_mark_never_lowers_the_total(
 ) -> None:
     criteria, marks = grid
     better = {
-        c.id: None if (mark := marks[c.id]) is None else data.draw(st.integers(mark, c.scale_max))
+        c.id: None
+        if (mark := marks[c.id]) is None
+        else data.draw(st.integers(mark, int(c.scale_max.number)))
         for c in criteria
     }
 
-    before, after = weighted_mean(marks, criteria), weighted_mean(better, criteria)
+    before, after = total_of(marks, criteria), total_of(better, criteria)
 
     assert (before is None) == (after is None)
     assert before is None or after is None or after >= before
@@ -136,24 +161,24 @@ def test_the_same_review_many_times_has_its_own_mean(
 ) -> None:
     criteria, marks = grid[0]
     tallies = {
-        key: Tally(times, mark * times, mark**2 * times)
+        key: tally(times, mark * times, mark**2 * times)
         for key, mark in marks.items()
         if mark is not None
     }
 
-    assert pooled_mean(tallies, criteria) == weighted_mean(marks, criteria)
+    assert pooled_mean(tallies, criteria) == total_of(marks, criteria)
 
 
 def test_the_spread_is_the_standard_deviation_out_of_100() -> None:
-    assert spread(Tally(2, 5, 25), 5) == Decimal("50.0000")
-    assert spread(Tally(3, 12, 48), 5) == Decimal("0.0000")
-    assert spread(Tally(0, 0, 0), 5) is None
+    assert spread(tally(2, 5, 25), Points.of(5)) == Decimal("50.0000")
+    assert spread(tally(3, 12, 48), Points.of(5)) == Decimal("0.0000")
+    assert spread(tally(0, 0, 0), Points.of(5)) is None
 
 
 def test_purposes_and_domains_take_the_criteria_that_speak_to_them() -> None:
-    one = Criterion(75, purposes=["environment", "cohesion"], domains=["mobility"])
-    two = Criterion(25, purposes=["environment"])
-    tallies = {one.id: Tally(1, 5, 25), two.id: Tally(1, 0, 0)}
+    one = criterion(75, purposes=["environment", "cohesion"], domains=["mobility"])
+    two = criterion(25, purposes=["environment"])
+    tallies = {one.id: tally(1, 5, 25), two.id: tally(1, 0, 0)}
 
     purposes = mean_by_purpose(tallies, [one, two], ["environment", "cohesion", "resilience"])
     domains = mean_by_domain(tallies, [one, two], ["mobility", "governance"])
@@ -171,9 +196,9 @@ def test_purposes_and_domains_take_the_criteria_that_speak_to_them() -> None:
 
 
 def test_a_mark_spread_over_cells_counts_once_in_their_means() -> None:
-    wide = Criterion(50, purposes=["environment"], domains=["mobility", "health", "culture"])
-    narrow = Criterion(50, purposes=["environment"], domains=["economy"])
-    tallies = {wide.id: Tally(2, 10, 50), narrow.id: Tally(2, 0, 0)}
+    wide = criterion(50, purposes=["environment"], domains=["mobility", "health", "culture"])
+    narrow = criterion(50, purposes=["environment"], domains=["economy"])
+    tallies = {wide.id: tally(2, 10, 50), narrow.id: tally(2, 0, 0)}
 
     cells = cell_marks(tallies, [wide, narrow])
 
@@ -197,8 +222,50 @@ def test_a_summary_of_nothing_is_not_zero() -> None:
 
 
 def test_the_hash_of_weights_follows_weights_and_not_order() -> None:
-    one, two = Criterion(70), Criterion(30)
-    other = Criterion(71, id=one.id)
+    one, two = criterion(70), criterion(30)
+    other = criterion(71, id=one.id)
 
     assert weights_hash([one, two]) == weights_hash([two, one])
     assert weights_hash([one, two]) != weights_hash([other, two])
+
+
+@given(grids())
+def test_halves_of_marks_and_weights_are_reckoned_as_their_doubles(
+    grid: tuple[list[Criterion], dict[uuid.UUID, int | None]],
+) -> None:
+    criteria, marks = grid
+    half = [
+        replace(
+            c,
+            weight=Points(c.weight.hundredths // 2),
+            scale_max=Points(c.scale_max.hundredths // 2),
+        )
+        for c in criteria
+    ]
+    halves = {key: None if mark is None else Points(mark * 50) for key, mark in marks.items()}
+
+    assert weighted_mean(halves, half) == total_of(marks, criteria)
+
+
+@given(grids())
+def test_hundredths_give_the_totals_that_whole_numbers_gave(
+    grid: tuple[list[Criterion], dict[uuid.UUID, int | None]],
+) -> None:
+    """As they were reckoned before marks and weights were kept in hundredths, to the last digit."""
+    criteria, marks = grid
+    top, weight = Decimal(0), 0
+    for c in criteria:
+        mark = marks[c.id]
+        if mark is not None:
+            top += Decimal(int(c.weight.number) * mark) / int(c.scale_max.number)
+            weight += int(c.weight.number)
+    whole = (top / weight * 100).quantize(Decimal("0.0001"), ROUND_HALF_UP) if weight else None
+
+    assert total_of(marks, criteria) == whole
+
+
+def test_the_hash_of_weights_is_the_one_that_was_kept_for_whole_numbers() -> None:
+    one = criterion(70, 10)
+
+    kept = hashlib.sha256(f"{one.id}:70:10".encode()).hexdigest()
+    assert weights_hash([one]) == kept

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion
 
 
@@ -12,8 +13,8 @@ def make_criterion(position: int = 1, weight: int = 100, **values: Any) -> Crite
             "position": position,
             "title": f"Critère {position}",
             "guidance": "Ce que le projet change, et pour qui.",
-            "weight": weight,
-            "scale_max": 5,
+            "weight": Points.of(weight),
+            "scale_max": Points.of(5),
             "purposes": ["resilience"],
             "domains": ["mobility"],
             "question_keys": ["objectives"],

@@ -19,6 +19,7 @@ from callforprojects.calls.models import Call, CallKind, Expectation, Publicatio
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.organisations.models import (
@@ -86,7 +87,14 @@ def make_judged_call(**values: Any) -> Call:
     )
     call.expectations = [Expectation(purpose="environment", domain="governance", level=3)]
     grid = [
-        Criterion(call=call, position=place, title=title, weight=weight, scale_max=scale, **links)
+        Criterion(
+            call=call,
+            position=place,
+            title=title,
+            weight=Points.of(weight),
+            scale_max=Points.of(scale),
+            **links,
+        )
         for place, (title, weight, scale, links) in enumerate(CRITERIA, start=1)
     ]
     keep(call, *grid)

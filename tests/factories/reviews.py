@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.juries.models import Juror
 from callforprojects.reviews import queries, services
 from callforprojects.reviews.models import Review, ScoreStatus
@@ -43,7 +44,7 @@ def marks_of(scoring: queries.ScoringSession, *values: int | str | None) -> dict
         elif value == "na":
             found[criterion.id] = NOT_APPLICABLE
         else:
-            found[criterion.id] = Mark(ScoreStatus.SCORED, int(value))
+            found[criterion.id] = Mark(ScoreStatus.SCORED, Points.of(value))
     return found
 
 

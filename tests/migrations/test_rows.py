@@ -261,7 +261,11 @@ def check_criteria(rows: Rows) -> None:
     """Lines of the guidance that say what a mark means are a column; nothing else has moved."""
     first, second = (rows.one("criterion", position=number) for number in (1, 2))
 
-    assert first.descriptors == {"0": "nothing is said", "3": "described well", "5": "and measured"}
+    assert first.descriptors == {
+        "0": "nothing is said",
+        "300": "described well",
+        "500": "and measured",
+    }
     assert first.guidance.splitlines() == [
         *("Look at the need.", "3 – described", "7: beyond the scale"),
         "A lone action stays below 2.",

@@ -9,6 +9,7 @@ from flask import Flask, g
 
 from callforprojects.applications.models import Application
 from callforprojects.core.data.clock import now
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import in_language
@@ -28,7 +29,7 @@ from callforprojects.reviews.services import Details, Incomplete, Mark, StaleRev
 pytestmark = pytest.mark.unit
 
 NEED, MEANS, EFFECT = (
-    Criterion(id=uuid.UUID(int=number), title=title, scale_max=most, descriptors={})
+    Criterion(id=uuid.UUID(int=number), title=title, scale_max=Points.of(most), descriptors={})
     for number, (title, most) in enumerate((("Need", 5), ("Means", 10), ("Effect", 20)), start=1)
 )
 MARKS = [f"mark-{each.id}" for each in (NEED, MEANS, EFFECT)]
@@ -74,7 +75,7 @@ def test_a_grid_is_read_in_the_order_of_its_criteria(grid: Grid) -> None:
         version=3,
         comment="A good file.",
         marks={
-            NEED.id: Mark(ScoreStatus.SCORED, 5, "Sound."),
+            NEED.id: Mark(ScoreStatus.SCORED, Points.of(5), "Sound."),
             MEANS.id: Mark(ScoreStatus.NOT_APPLICABLE),
             EFFECT.id: Mark(comment="Later."),
         },
@@ -107,7 +108,9 @@ def test_a_comment_has_ten_thousand_characters_at_most(grid: Grid, name: str) ->
 
 def test_a_grid_opens_with_what_was_saved(grid: Grid) -> None:
     scores = [
-        Score(criterion_id=NEED.id, status=ScoreStatus.SCORED, value=0, comment="Sound."),
+        Score(
+            criterion_id=NEED.id, status=ScoreStatus.SCORED, value=Points.zero(), comment="Sound."
+        ),
         Score(criterion_id=MEANS.id, status=ScoreStatus.NOT_APPLICABLE, value=None, comment=""),
     ]
 
@@ -148,7 +151,7 @@ def test_the_saved_version_is_taken_when_it_is_chosen(
 
 
 def test_a_mark_as_the_grid_holds_it() -> None:
-    assert mark_to_input(Score(status=ScoreStatus.SCORED, value=3)) == 3
+    assert mark_to_input(Score(status=ScoreStatus.SCORED, value=Points.of(3))) == 3
     assert mark_to_input(Score(status=ScoreStatus.NOT_APPLICABLE, value=None)) == "na"
     assert mark_to_input(Score(status=ScoreStatus.UNANSWERED, value=None)) is None
 

@@ -10,6 +10,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import services as juries
 from callforprojects.juries.models import Juror
@@ -132,7 +133,7 @@ def test_something_is_marked(juror, file) -> None:
 @pytest.mark.parametrize("value", [-1, 6])
 def test_a_mark_out_of_scale_is_refused(value: int, juror, file) -> None:
     scoring = scoring_session_of(juror, file)
-    marks = {scoring.criteria[0].id: Mark(ScoreStatus.SCORED, value)}
+    marks = {scoring.criteria[0].id: Mark(ScoreStatus.SCORED, Points.of(value))}
 
     with pytest.raises(DomainError) as refusal:
         services.save_review(scoring, Details(0, "", marks), by=user_of(juror))
@@ -176,7 +177,8 @@ def test_reopening_takes_the_review_out_of_the_statistics(juror, file) -> None:
     standing = standing_of(file)
     assert (review.status, review.total, review.is_counted) == (ReviewStatus.DRAFT, None, False)
     assert (standing.count, standing.mean) == (0, None)
-    assert [score.value for score in scoring_session_of(juror, file).scores.values()] == [5, 5, 5]
+    kept = scoring_session_of(juror, file).scores.values()
+    assert [score.value for score in kept] == [Points.of(5)] * 3
 
 
 def test_a_draft_is_not_reopened(juror, file) -> None:
@@ -246,7 +248,7 @@ def test_a_conflict_before_any_review_changes_no_standing(juror, file) -> None:
 
 def test_a_criterion_without_weight_makes_no_total(call, file, juror) -> None:
     for criterion in scoring_session_of(juror, file).criteria:
-        criterion.weight = 0
+        criterion.weight = Points.zero()
     db.session.flush()
 
     review = make_review(juror, file, 5, 5, 5)
@@ -262,7 +264,7 @@ def test_a_second_save_keeps_one_row_a_criterion(juror, file) -> None:
 
     assert sorted(rows) == sorted(
         [
-            (ScoreStatus.SCORED, 2),
+            (ScoreStatus.SCORED, Points.of(2)),
             (ScoreStatus.NOT_APPLICABLE, None),
             (ScoreStatus.UNANSWERED, None),
         ]

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion
 from callforprojects.criteria.queries import criteria_of
 from callforprojects.juries.models import JurorRole
@@ -369,9 +370,9 @@ def test_scores_are_kept_as_they_were_meant(call, juror, scoring, sign_in) -> No
         select(Score.status, Score.value).join(Criterion).order_by(Criterion.position)
     ).all()
     assert rows == [
-        (ScoreStatus.SCORED, 0),
+        (ScoreStatus.SCORED, Points.zero()),
         (ScoreStatus.NOT_APPLICABLE, None),
-        (ScoreStatus.SCORED, 10),
+        (ScoreStatus.SCORED, Points.of(10)),
     ]
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from decimal import Decimal
 
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines import scoring
 from callforprojects.juries.models import Assignment, Declaration, Juror
@@ -65,13 +66,13 @@ class Judging:
         self.writer.add(Assignment, assigned_by_id=self.world.officer.id, **pair)
         self.writer.add(Declaration, has_conflict=False, declared_at=self.writer.at, **pair)
 
-    def _marks(self, strength: float) -> dict[uuid.UUID, int | None]:
+    def _marks(self, strength: float) -> dict[uuid.UUID, Points | None]:
         """A mark for each criterion, or None where it does not apply."""
-        marks: dict[uuid.UUID, int | None] = {}
+        marks: dict[uuid.UUID, Points | None] = {}
         for criterion in self.criteria:
-            mark = round(self.dice.gauss(strength, 1))
+            mark = Points.of(max(round(self.dice.gauss(strength, 1)), 0))
             applies = self.dice.random() >= _NOT_APPLICABLE
-            marks[criterion.id] = min(max(mark, 0), criterion.scale_max) if applies else None
+            marks[criterion.id] = min(mark, criterion.scale_max) if applies else None
         return marks
 
     def _review(
@@ -99,7 +100,7 @@ class Judging:
         review_id: uuid.UUID = review["id"]
         return review_id
 
-    def _scores(self, review_id: uuid.UUID, marks: Mapping[uuid.UUID, int | None]) -> None:
+    def _scores(self, review_id: uuid.UUID, marks: Mapping[uuid.UUID, Points | None]) -> None:
         for criterion_id, mark in marks.items():
             commented = mark is None or self.dice.random() < _COMMENTED
             self.writer.add(

@@ -11,6 +11,7 @@ from callforprojects.calls.models import Call, CallKind, Expectation, Publicatio
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.criteria.models import Criterion
@@ -153,8 +154,8 @@ def _criteria(call: Call) -> list[Criterion]:
             position=place,
             title=f"Critère {place}",
             guidance=paragraph(30, place),
-            weight=10 if place <= 2 else 5,  # noqa: PLR2004  # the two heavy ones
-            scale_max=SCALE,
+            weight=Points.of(10 if place <= 2 else 5),  # noqa: PLR2004  # the two heavy ones
+            scale_max=Points.of(SCALE),
             purposes=[PURPOSE_CODES[place % len(PURPOSE_CODES)]],
             domains=[DOMAIN_CODES[place % len(DOMAIN_CODES)]],
             question_keys=[READ[place % len(READ)], READ[(place + 1) % len(READ)]],

@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeDecorator
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.points import Points
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -66,30 +67,47 @@ class MoneyType(TypeDecorator[Money]):
         return None if value is None else Money(value)
 
 
+class PointsType(TypeDecorator[Points]):
+    """A mark or a weight, kept in whole hundredths."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Points | None, dialect: Dialect) -> int | None:
+        del dialect
+        return None if value is None else value.hundredths
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Points | None:
+        del dialect
+        return None if value is None else Points(value)
+
+
 JSON_TYPE = sa.JSON(none_as_null=True).with_variant(
     postgresql.JSONB(none_as_null=True), "postgresql"
 )
 
 
-class ByNumberType(TypeDecorator[dict[int, str]]):
-    """Texts by whole number, as JSON, whose keys are text; always in the order of the numbers."""
+class ByPointsType(TypeDecorator[dict[Points, str]]):
+    """Texts by number of points, as JSON, whose keys are hundredths; always from low to high."""
 
     impl = JSON_TYPE
     cache_ok = True
 
     def process_bind_param(
-        self, value: dict[int, str] | None, dialect: Dialect
+        self, value: dict[Points, str] | None, dialect: Dialect
     ) -> dict[str, str] | None:
-        del dialect
-        return None if value is None else {str(number): value[number] for number in sorted(value)}
-
-    def process_result_value(
-        self, value: dict[str, str] | None, dialect: Dialect
-    ) -> dict[int, str] | None:
         del dialect
         if value is None:
             return None
-        return dict(sorted((int(number), text) for number, text in value.items()))
+        return {str(points.hundredths): value[points] for points in sorted(value)}
+
+    def process_result_value(
+        self, value: dict[str, str] | None, dialect: Dialect
+    ) -> dict[Points, str] | None:
+        del dialect
+        if value is None:
+            return None
+        return {Points(int(each)): value[each] for each in sorted(value, key=int)}
 
 
 class Base(DeclarativeBase):
@@ -108,6 +126,8 @@ class Base(DeclarativeBase):
             date: sa.Date(),
             uuid.UUID: sa.Uuid(),
             Money: MoneyType(),
+            Points: PointsType(),
+            dict[Points, str]: ByPointsType(),
             Json: JSON_TYPE,
             dict[str, Any]: JSON_TYPE,
             list[str]: JSON_TYPE,

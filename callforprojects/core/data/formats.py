@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, current_language, ngettext
 
@@ -100,6 +101,11 @@ def number(value: Decimal | float | None, digits: int | None = None) -> str:
         return ""
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     return _decimal(value, pattern, current_language())
+
+
+def points(value: Points | None) -> str:
+    """A mark or a weight: `4`, `3,5`."""
+    return "" if value is None else number(value.number)
 
 
 def percent(value: Decimal | float | None, digits: int = 0) -> str:

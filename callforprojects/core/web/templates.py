@@ -24,6 +24,7 @@ FILTERS = {
     "short_datetime": formats.short_instant,
     "money": formats.money,
     "number": formats.number,
+    "points": formats.points,
     "percent": formats.percent,
     "box": box_of,
     "filesize": formats.filesize,

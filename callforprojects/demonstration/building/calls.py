@@ -11,6 +11,7 @@ from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall
 from callforprojects.calls.models import Call, CallKind
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.details import CriterionDetails
 from callforprojects.criteria.services import replace_criteria
 from callforprojects.demonstration import material
@@ -141,10 +142,10 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
     return [
         CriterionDetails(
             title=criterion["title_fr"],
-            weight=criterion["weight"],
+            weight=Points.of(criterion["weight"]),
             guidance=criterion["guidance_fr"],
             descriptors=_descriptors(criterion),
-            scale_max=criterion["scale_max"],
+            scale_max=Points.of(criterion["scale_max"]),
             purposes=tuple(criterion["purposes"]),
             domains=tuple(criterion["domains"]),
             question_keys=tuple(
@@ -155,5 +156,5 @@ def _criteria(call: Call, row: Row) -> list[CriterionDetails]:
     ]
 
 
-def _descriptors(criterion: Row) -> dict[int, str]:
-    return {int(mark): words for mark, words in criterion["level_descriptors_fr"].items()}
+def _descriptors(criterion: Row) -> dict[Points, str]:
+    return {Points.of(mark): words for mark, words in criterion["level_descriptors_fr"].items()}

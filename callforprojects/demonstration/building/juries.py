@@ -13,6 +13,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import DemonstrationPeople
@@ -195,10 +196,11 @@ def _mark(juror: str, criterion: Criterion, content: Row, code: str) -> Mark:
     """The quality of the file, less the juror's severity, and the mood of the day."""
     severity = by_code("jurors")[juror]["severity"]
     mood = _draw(juror, content["application"], code) - 0.5
-    value = (content["quality"][code] - severity + 0.8 * mood) * criterion.scale_max / 5
+    value = (content["quality"][code] - severity + 0.8 * mood) * int(criterion.scale_max.number) / 5
     comments = content["comments"][code]
     chosen = comments[math.floor(_draw(juror, code, "comment") * len(comments))]
-    return Mark(ScoreStatus.SCORED, min(criterion.scale_max, max(0, round(value))), chosen)
+    mark = min(criterion.scale_max, Points.of(max(0, round(value))))
+    return Mark(ScoreStatus.SCORED, mark, chosen)
 
 
 def _comment(juror: str, content: Row) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Result, Select, and_, func, select
+from sqlalchemy import Integer, Result, Select, and_, func, select, type_coerce
 from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
@@ -34,6 +35,8 @@ from callforprojects.reviews.models import Review, Score, ScoreStatus, Standing
 
 _AT_ONCE = 500
 _TENTH = Decimal("0.1")
+_HUNDREDTHS = type_coerce(Score.value, Integer)
+_ONE = Points.of(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,8 @@ def _tallies() -> "Select[*tuple[Any, ...]]":
         select(
             Score.criterion_id,
             func.count(),
-            func.sum(Score.value),
-            func.sum(Score.value * Score.value),
+            func.sum(_HUNDREDTHS),
+            func.sum(_HUNDREDTHS * _HUNDREDTHS),
         )
         .join(Review, Review.id == Score.review_id)
         .where(Review.is_counted.is_(True), Score.status == ScoreStatus.SCORED)
@@ -251,5 +254,5 @@ class _Alone:
     """A criterion looked at by itself: its weight does not matter."""
 
     id: uuid.UUID
-    scale_max: int
-    weight: int = 1
+    scale_max: Points
+    weight: Points = _ONE

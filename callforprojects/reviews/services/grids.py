@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from callforprojects.core.data.formats import points
+from callforprojects.core.data.points import Points
 from callforprojects.core.data.versions import ConcurrentEdit
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
@@ -16,7 +18,7 @@ class Mark:
     """What a juror says on one criterion."""
 
     status: ScoreStatus = ScoreStatus.UNANSWERED
-    value: int | None = None
+    value: Points | None = None
     comment: str = ""
 
 
@@ -76,7 +78,8 @@ def _in_words(criterion: Criterion, mark: Mark) -> str:
     if mark.status is ScoreStatus.NOT_APPLICABLE:
         value = str(_("Not applicable"))
     else:
-        value = "–" if mark.value is None else f"{mark.value}/{criterion.scale_max}"  # one word
+        most = points(criterion.scale_max)
+        value = "–" if mark.value is None else f"{points(mark.value)}/{most}"  # one word
     line = _titled(criterion.title, value)
     return f"{line}\n{mark.comment}" if mark.comment else line
 
@@ -89,10 +92,9 @@ def check_scale(criteria: Sequence[Criterion], marks: Mapping[uuid.UUID, Mark]) 
     """Raise DomainError, beside its criterion, for a mark out of its scale."""
     for criterion in criteria:
         mark = marks.get(criterion.id, Mark())
-        value = -1 if mark.value is None else mark.value
-        if mark.status is ScoreStatus.SCORED and not 0 <= value <= criterion.scale_max:
+        if mark.status is ScoreStatus.SCORED and mark.value not in criterion.marks:
             raise DomainError(
-                _("A mark lies between 0 and %(most)s.", most=criterion.scale_max),
+                _("A mark lies between 0 and %(most)s.", most=points(criterion.scale_max)),
                 field=f"mark-{criterion.id}",
             )
 

@@ -268,7 +268,7 @@ def _version_of(review: Review) -> ReviewVersion:
         marks={
             str(score.criterion_id): {
                 "status": score.status.value,
-                "value": score.value,
+                "value": None if score.value is None else score.value.hundredths,
                 "comment": score.comment,
             }
             for score in review.scores

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.criteria.queries import criteria_of
 from callforprojects.organisations.silence import LegalNature
 from tests.calls.scenes import again
@@ -66,7 +67,7 @@ def test_call_that_became_incomplete_is_refused_with_the_sentence(sign_in):
     call = make_call("ready")
     criterion = criteria_of(call.id)[0]
     page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/publish")
-    criterion.weight = 59
+    criterion.weight = Points.of(59)
 
     answer = page.submit("Publish the call")
 

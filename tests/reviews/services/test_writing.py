@@ -104,8 +104,8 @@ def test_each_handing_in_is_kept(scene) -> None:
         "In fact, excellent.",
     )
     assert (first.others_read, second.others_read) == (False, True)
-    assert sorted(mark["value"] for mark in first.marks.values()) == [1, 1, 2]
-    assert sorted(mark["value"] for mark in second.marks.values()) == [5, 5, 10]
+    assert sorted(mark["value"] for mark in first.marks.values()) == [100, 100, 200]
+    assert sorted(mark["value"] for mark in second.marks.values()) == [500, 500, 1000]
 
 
 def test_a_change_before_reading_is_kept_and_is_no_revision(scene, sign_in) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.differences import differences
 from callforprojects.criteria.queries import criteria_of
 from callforprojects.reviews.models import Review, ReviewStatus, Score
@@ -65,7 +66,7 @@ def test_each_change_is_kept(call, file, juror, sign_in) -> None:
     marks = db.session.scalars(
         select(Score.value).join(Score.criterion).order_by(Score.criterion_id)
     ).all()
-    assert marks == [4, 3, None]
+    assert marks == [Points.of(4), Points.of(3), None]
     assert db.session.scalars(select(Review.is_counted)).all() == [False]
 
 
@@ -123,7 +124,7 @@ def test_what_is_handed_in_or_announced_does_not_move(call, file, juror, sign_in
     assert sent_by(browser, file, version, **grid(call, 0, 0, 0))[0] == 422
 
     db.session.expire_all()
-    assert set(db.session.scalars(select(Score.value))) == {5}
+    assert set(db.session.scalars(select(Score.value))) == {Points.of(5)}
 
 
 def test_it_is_closed_to_everybody_else(call, file, juror, browser, sign_in) -> None:
@@ -168,7 +169,7 @@ def test_the_grid_says_how_far_one_is(call, file, juror, sign_in) -> None:
 def test_what_marks_mean_is_read_before_choosing(call, file, juror, sign_in) -> None:
     first = criteria_of(call.id)[0]
     first.guidance = "Is there a need?"
-    first.descriptors = {0: "none", 5: "a pressing one"}
+    first.descriptors = {Points.zero(): "none", Points.of(5): "a pressing one"}
 
     page = sign_in(user_of(juror)).get(f"/reviews/applications/{file.id}")
 

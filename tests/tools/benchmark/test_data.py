@@ -33,7 +33,7 @@ def world(app) -> World:
 
 def test_a_standing_is_what_the_marks_give(world):
     criteria = db.session.scalars(select(Criterion).where(Criterion.call_id == world.call.id)).all()
-    assert sum(criterion.weight for criterion in criteria) == 100
+    assert sum(criterion.weight.number for criterion in criteria) == 100
     standings = db.session.scalars(select(Standing)).all()
     assert len(standings) == SIZE
     for standing in standings:

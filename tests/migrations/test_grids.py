@@ -1,0 +1,166 @@
+"""Migrations of grids, on a database that holds marks: the same marks afterwards, and on the way back."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
+from tests.migrations.rows import NOON, Rows, database_of, identified
+
+WHOLE_MARKS = "e8b13f60c5a2"
+HUNDREDTHS = "9a4e7c15d8b3"
+WHOLE_WORDS = {"0": "none", "5": "all"}
+
+
+@pytest.fixture
+def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
+    with database_of(WHOLE_MARKS, tmp_path, engine_name) as engine:
+        yield engine
+
+
+def a_call(rows: Rows) -> dict[str, uuid.UUID]:
+    """A call with one file, a juror, and what its rows need."""
+    person = rows.add("user")
+    funder = rows.add("organisation", kind="funder", accredited_at=NOON)
+    questionnaire = rows.add("questionnaire")
+    revision = rows.add(
+        "questionnaire_revision", questionnaire_id=questionnaire, status="draft", number=1
+    )
+    call = rows.add(
+        "call",
+        funder_id=funder,
+        questionnaire_id=questionnaire,
+        created_by_id=person,
+        status="draft",
+        kind="aap",
+        rate=None,
+    )
+    file = rows.add(
+        "application",
+        call_id=call,
+        organisation_id=funder,
+        answer_set_id=rows.add("answer_set", revision_id=revision),
+        created_by_id=person,
+        status="submitted",
+        reference="DVD-2026-0001",
+        submitted_at=NOON,
+    )
+    submission = rows.add(
+        "submission",
+        application_id=file,
+        submitted_at=NOON,
+        submitted_by_id=person,
+        number=1,
+    )
+    juror = rows.add(
+        "juror",
+        jury_id=rows.add("jury", call_id=call),
+        user_id=person,
+        role="member",
+        status="accepted",
+        answered_at=NOON,
+    )
+    return {"call": call, "file": file, "submission": submission, "juror": juror}
+
+
+def judged(rows: Rows, made: dict[str, uuid.UUID]) -> dict[str, uuid.UUID]:
+    """Two criteria, and a review of which the second says that it does not apply."""
+    lists = {"purposes": [], "domains": [], "question_keys": []}
+    found = dict(made)
+    for place, (weight, most) in enumerate(((60, 5), (40, 20)), start=1):
+        found[f"criterion {place}"] = rows.add(
+            "criterion",
+            call_id=made["call"],
+            position=place,
+            weight=weight,
+            scale_max=most,
+            descriptors=WHOLE_WORDS if place == 1 else {},
+            **lists,
+        )
+    found["review"] = rows.add(
+        "review",
+        juror_id=made["juror"],
+        application_id=made["file"],
+        submission_id=made["submission"],
+        status="submitted",
+        submitted_at=NOON,
+        is_counted=True,
+        total=80,
+        version_count=1,
+    )
+    for place, (status, value) in enumerate((("scored", 4), ("not_applicable", None)), start=1):
+        rows.add(
+            "score",
+            review_id=found["review"],
+            criterion_id=found[f"criterion {place}"],
+            status=status,
+            value=value,
+        )
+    found["version"] = rows.add(
+        "review_version", review_id=found["review"], number=1, marks=marks(found, 4), total=80
+    )
+    return found
+
+
+def marks(made: dict[str, uuid.UUID], value: int) -> dict[str, Any]:
+    return {
+        str(made["criterion 1"]): {"status": "scored", "value": value, "comment": "Sound."},
+        str(made["criterion 2"]): {"status": "not_applicable", "value": None, "comment": "No."},
+    }
+
+
+def filled(engine: sa.Engine) -> dict[str, uuid.UUID]:
+    with engine.begin() as connection:
+        rows = Rows(connection)
+        return judged(rows, a_call(rows))
+
+
+def read(engine: sa.Engine, table: str, **values: Any) -> list[Any]:
+    with engine.connect() as connection:
+        return Rows(connection).all(table, **values)
+
+
+def scales(engine: sa.Engine) -> list[tuple[int, int, dict[str, str]]]:
+    rows = sorted(read(engine, "criterion"), key=lambda row: row.position)
+    return [(row.weight, row.scale_max, row.descriptors) for row in rows]
+
+
+def scores(engine: sa.Engine) -> dict[uuid.UUID, int | None]:
+    return {identified(row.criterion_id): row.value for row in read(engine, "score")}
+
+
+def test_weights_and_marks_are_hundredths_and_come_back(engine: sa.Engine) -> None:
+    made = filled(engine)
+    first, second = made["criterion 1"], made["criterion 2"]
+
+    upgrade_tables(HUNDREDTHS)
+
+    assert scales(engine) == [(6000, 500, {"0": "none", "500": "all"}), (4000, 2000, {})]
+    assert scores(engine) == {first: 400, second: None}
+
+    downgrade_tables(WHOLE_MARKS)
+
+    assert scales(engine) == [(60, 5, WHOLE_WORDS), (40, 20, {})]
+    assert scores(engine) == {first: 4, second: None}
+
+
+def test_what_was_handed_in_stays_as_it_was_written(engine: sa.Engine) -> None:
+    """Whoever hands in afterwards writes hundredths, which the former release finds whole."""
+    made = filled(engine)
+
+    upgrade_tables(HUNDREDTHS)
+
+    (kept,) = read(engine, "review_version")
+    assert (kept.format, kept.marks) == (1, marks(made, 4))
+    with engine.begin() as connection:
+        newer = {"review_id": made["review"], "number": 2, "format": 2, "total": 60}
+        Rows(connection).add("review_version", **newer, marks=marks(made, 300))
+
+    downgrade_tables(WHOLE_MARKS)
+
+    versions = sorted(read(engine, "review_version"), key=lambda row: row.number)
+    assert [row.marks for row in versions] == [marks(made, 4), marks(made, 3)]
