@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.queries import funds
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.models import Organisation
 from callforprojects.territories.models import Territory
 
 
@@ -31,8 +32,10 @@ def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
 
 def reason_ineligible(call: Call, organisation: Organisation) -> Sentence | None:
     """Why this organisation cannot apply to this call, or None."""
-    if organisation.kind is OrganisationKind.FUNDER:
+    if not organisation.is_applicant:
         return _("A funder does not apply to calls.")
+    if organisation.is_funder and funds(organisation.id, call):
+        return _("This organisation funds the call: it does not apply to it.")
     if not call.accepts(organisation.counts_as):
         if not organisation.type_label:
             return _("This type of organisation is not accepted.")

@@ -6,7 +6,7 @@ from callforprojects.applications.models import Application, ApplicationStatus, 
 from callforprojects.calls.models import Call
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.permissions import read_documents
-from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
 
@@ -17,9 +17,8 @@ def start_application(visitor: Visitor, call: Call) -> bool:
 
 
 def applies(visitor: Visitor, organisation: Organisation) -> bool:
-    """Members of an organisation that may have applications: a funder has none."""
-    is_funder = organisation.kind is OrganisationKind.FUNDER
-    return not is_funder and is_member_of(visitor, organisation.id)
+    """Members of an organisation that may have applications: who only pays has none."""
+    return organisation.is_applicant and is_member_of(visitor, organisation.id)
 
 
 def is_filed(application: Application) -> bool:

@@ -5,7 +5,7 @@ from callforprojects.archives.keeping import keeps_public_archives
 from callforprojects.calls.models import Call
 from callforprojects.calls.permissions import manage_call
 from callforprojects.core.data.visitors import Visitor, rule
-from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
 
@@ -34,5 +34,4 @@ def eliminate_files(visitor: Visitor, call: Call) -> bool:
 
 
 def _keeps(organisation: Organisation) -> bool:
-    is_funder = organisation.kind is OrganisationKind.FUNDER
-    return is_funder and keeps_public_archives(organisation.legal_nature)
+    return organisation.is_funder and keeps_public_archives(organisation.legal_nature)

@@ -100,7 +100,7 @@ FEATURE = Feature(
             Link(
                 label=_("See the open calls"),
                 endpoint="calls.index",
-                may=permissions.create_no_call,
+                may=permissions.look_for_calls,
                 order=2,
             ),
         ],

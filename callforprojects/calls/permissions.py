@@ -6,7 +6,7 @@ is its members' own. Somebody of the platform who helps a funder is made one of 
 
 from callforprojects.calls.models import Call
 from callforprojects.core.data.visitors import Visitor, rule
-from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
 
 
@@ -21,12 +21,12 @@ def see_call(visitor: Visitor, call: Call) -> bool:
 @rule
 def create_call(visitor: Visitor, organisation: Organisation) -> bool:
     """Editors of a funder. Other organisations publish no call."""
-    return organisation.kind is OrganisationKind.FUNDER and is_editor_of(visitor, organisation.id)
+    return organisation.is_funder and is_editor_of(visitor, organisation.id)
 
 
-def create_no_call(visitor: Visitor, organisation: Organisation) -> bool:
-    """The others, who read those of funders."""
-    return not create_call(visitor, organisation)
+def look_for_calls(visitor: Visitor, organisation: Organisation) -> bool:
+    """Whoever creates none there, and the people of one that also applies."""
+    return organisation.is_applicant or not create_call(visitor, organisation)
 
 
 @rule

@@ -11,7 +11,6 @@ from callforprojects.organisations.models import (
     KnownDomain,
     Membership,
     Organisation,
-    OrganisationKind,
     Role,
 )
 
@@ -75,13 +74,13 @@ def rename_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 @rule
 def see_silence_rules(visitor: Visitor, organisation: Organisation) -> bool:
     """What receipts say of a funder's silence: for its people."""
-    return organisation.kind is OrganisationKind.FUNDER and see_members(visitor, organisation)
+    return organisation.is_funder and see_members(visitor, organisation)
 
 
 @rule
 def set_silence_rules(visitor: Visitor, organisation: Organisation) -> bool:
     """Its administrators write it down for its legal service."""
-    return organisation.kind is OrganisationKind.FUNDER and edit_organisation(visitor, organisation)
+    return organisation.is_funder and edit_organisation(visitor, organisation)
 
 
 @rule
@@ -134,9 +133,9 @@ def leave_organisation(visitor: Visitor, organisation: Organisation) -> bool:
 def join_organisation(visitor: Visitor, organisation: Organisation) -> bool:
     """Ask to belong: whoever has an account, where its administrators answer.
 
-    Funders invite their people themselves. Nor do those who may let people in ask to be.
+    Who only pays invites its people itself. Nor do those who may let people in ask to be.
     """
-    if organisation.kind is OrganisationKind.FUNDER or not organisation.is_accredited:
+    if not (organisation.is_applicant and organisation.is_accredited):
         return False
     if visitor.is_administrator or is_member_of(visitor, organisation.id):
         return False

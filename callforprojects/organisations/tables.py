@@ -30,9 +30,11 @@ from callforprojects.organisations.models import (
     Role,
 )
 from callforprojects.organisations.queries import (
+    ORDER_OF_KINDS,
     KnownDomainLine,
     OrganisationLine,
     is_organisation_found_by,
+    is_organisation_of_kind,
     lies_in_areas,
     organisation_counts_as,
 )
@@ -53,8 +55,8 @@ DIRECTORY: Table[Organisation] = Table(
         Column(
             "kind",
             _("Kind"),
-            lambda organisation: organisation.kind.label,
-            order_by=Organisation.kind,
+            lambda organisation: organisation.kind_label,
+            order_by=ORDER_OF_KINDS,
         ),
         Column("type", _("Type"), lambda organisation: organisation.type_label),
         Column(
@@ -76,7 +78,7 @@ DIRECTORY: Table[Organisation] = Table(
             "kind",
             _("Kind"),
             lambda: options_of(OrganisationKind),
-            where=lambda kind: Organisation.kind == kind,
+            where=lambda kind: is_organisation_of_kind(OrganisationKind(kind)),
         ),
         ChoiceFilter(
             "type",
@@ -207,7 +209,7 @@ def administration_table() -> Table[OrganisationLine]:
                 is_always_filled=True,
                 is_heading=True,
             ),
-            Column("kind", _("Kind"), lambda line: line.organisation.kind.label),
+            Column("kind", _("Kind"), lambda line: line.organisation.kind_label),
             Column("siren", _("SIREN"), lambda line: line.organisation.siren_in_words),
             Column(
                 "accredited",
@@ -232,7 +234,7 @@ def administration_table() -> Table[OrganisationLine]:
                 "kind",
                 _("Kind"),
                 lambda: options_of(OrganisationKind),
-                where=lambda kind: Organisation.kind == kind,
+                where=lambda kind: is_organisation_of_kind(OrganisationKind(kind)),
             ),
         ],
     )

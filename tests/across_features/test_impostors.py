@@ -44,7 +44,7 @@ def claimed_rennes(**values):
     """Registered as Rennes by somebody who is not accredited, with a draft; both."""
     mine = make_organisation(
         **{
-            "kind": OrganisationKind.TERRITORY,
+            "is_applicant": True,
             "name": "Rennes",
             "territory_id": make_territory(RENNES).id,
             "territory_type": "commune",

@@ -8,7 +8,7 @@ from callforprojects.applications import permissions
 from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.visitors import Guest, Visitor
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
@@ -124,10 +124,15 @@ def test_what_one_has_stepped_back_from_is_of_its_call_alone() -> None:
     assert not permissions.has_stepped_back(agent, DRAFT)
 
 
-@pytest.mark.parametrize("kind", list(OrganisationKind))
-def test_a_funder_has_no_application(kind: OrganisationKind) -> None:
-    organisation = Organisation(id=APPLICANT, kind=kind)
+@pytest.mark.parametrize(
+    ("is_funder", "is_applicant", "expected"),
+    [(True, False, set()), (False, True, MEMBERS), (True, True, MEMBERS)],
+)
+def test_who_only_pays_has_no_application(
+    *, is_funder: bool, is_applicant: bool, expected: set[str]
+) -> None:
+    organisation = Organisation(id=APPLICANT, is_funder=is_funder, is_applicant=is_applicant)
 
     applying = {who for who, one in WHO.items() if permissions.applies(one, organisation)}
 
-    assert applying == (set() if kind is OrganisationKind.FUNDER else MEMBERS)
+    assert applying == expected

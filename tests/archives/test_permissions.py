@@ -9,7 +9,7 @@ from callforprojects.archives import permissions
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.organisations.silence import LegalNature
 from tests.seated import Seated
 
@@ -30,22 +30,24 @@ WRITERS = {"editor", "administrator"}
 
 def funder(
     nature: LegalNature | None = LegalNature.ADMINISTRATION,
-    kind: OrganisationKind = OrganisationKind.FUNDER,
+    *,
+    pays: bool = True,
+    applies: bool = False,
 ) -> Organisation:
-    return Organisation(id=FUNDER, kind=kind, own_nature=nature)
+    return Organisation(id=FUNDER, is_funder=pays, is_applicant=applies, own_nature=nature)
 
 
 KEEPING = [
     funder(),
     funder(LegalNature.PUBLIC_BODY),
+    funder(applies=True),
     funder(None),  # not known yet: kept, rather than lost
 ]
 NOT_KEEPING = [
     funder(LegalNature.ASSOCIATION),
     funder(LegalNature.FOUNDATION),
     funder(LegalNature.COMPANY),
-    funder(kind=OrganisationKind.TERRITORY),
-    funder(kind=OrganisationKind.PARTNER),
+    funder(pays=False, applies=True),
 ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from callforprojects.calls import permissions
 from callforprojects.core.data.visitors import Guest
-from callforprojects.organisations.models import OrganisationKind, Role
+from callforprojects.organisations.models import Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_funder, make_officer
 
@@ -46,10 +46,10 @@ def test_who_may_do_what_with_a_call(rule, stage, allowed, who):
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("kind", list(OrganisationKind))
-def test_who_may_create_a_call(who, kind):
-    organisation = make_funder(kind=kind)
-    expected = kind is OrganisationKind.FUNDER and who in {"editor", "administrator"}
+@pytest.mark.parametrize("is_funder", [True, False])
+def test_who_may_create_a_call(who, is_funder):
+    organisation = make_funder(is_funder=is_funder, is_applicant=True)
+    expected = is_funder and who in {"editor", "administrator"}
 
     assert permissions.create_call(somebody(who, organisation), organisation) is expected
 

@@ -8,7 +8,7 @@ from callforprojects.calls import permissions
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
@@ -53,13 +53,22 @@ def test_who_may_do_what_with_a_call(rule, call: Call, allowed: set[str]) -> Non
     assert {who for who, visitor in WHO.items() if rule(visitor, call)} == allowed
 
 
-@pytest.mark.parametrize("kind", list(OrganisationKind))
-def test_only_writers_of_a_funder_create_a_call(kind: OrganisationKind) -> None:
-    organisation = Organisation(id=FUNDER, kind=kind)
-    expected = WRITERS if kind is OrganisationKind.FUNDER else set()
+@pytest.mark.parametrize(
+    ("is_funder", "is_applicant", "expected", "looking"),
+    [
+        (True, False, WRITERS, EVERYBODY - WRITERS),
+        (False, True, set(), EVERYBODY),
+        (True, True, WRITERS, EVERYBODY),
+    ],
+)
+def test_only_writers_of_a_funder_create_a_call(
+    *, is_funder: bool, is_applicant: bool, expected: set[str], looking: set[str]
+) -> None:
+    """One that pays and applies is offered both: to create a call, to look for those of others."""
+    organisation = Organisation(id=FUNDER, is_funder=is_funder, is_applicant=is_applicant)
 
     creating = {who for who, one in WHO.items() if permissions.create_call(one, organisation)}
-    others = {who for who, one in WHO.items() if permissions.create_no_call(one, organisation)}
+    others = {who for who, one in WHO.items() if permissions.look_for_calls(one, organisation)}
 
     assert creating == expected
-    assert others == EVERYBODY - expected
+    assert others == looking

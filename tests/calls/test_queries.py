@@ -269,7 +269,7 @@ def test_second_page_of_the_list():
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_officers_calls_take_three_queries(count, count_queries):
-    funder, other = make_funder(), make_funder(kind="territory")
+    funder, other = make_funder(), make_funder(is_funder=False, is_applicant=True)
     made = [make_call("draft", funder=funder) for _ in range(count)]
     make_call("open")
     ids, expected = {funder.id, other.id}, [call.id for call in reversed(made)]

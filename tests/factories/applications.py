@@ -57,11 +57,13 @@ def make_body(kind: OrganisationKind = OrganisationKind.TERRITORY, **values: Any
     number = next(_numbers)
     defaults = {
         "name": f"Organisation {number:04d}",
+        "is_funder": kind is OrganisationKind.FUNDER,
+        "is_applicant": kind is not OrganisationKind.FUNDER,
         "territory_type": "commune" if kind is OrganisationKind.TERRITORY else None,
         "contact_email": f"contact-{number}@town.example",
         "accredited_at": now(),
     }
-    organisation = Organisation(kind=kind, **{**defaults, **values})
+    organisation = Organisation(**{**defaults, **values})
     db.session.add(organisation)
     db.session.flush()
     return organisation

@@ -11,7 +11,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import RevisionStatus
@@ -40,7 +40,7 @@ def make_funder(**values: Any) -> Organisation:
     number = next(_numbers)
     funder = Organisation(
         **{
-            "kind": OrganisationKind.FUNDER,
+            "is_funder": True,
             "name": f"Financeur {number}",
             "own_nature": LegalNature.PUBLIC_BODY,
             "accredited_at": now(),

@@ -25,7 +25,6 @@ from callforprojects.juries.models import Assignment, Declaration, Juror, JurorS
 from callforprojects.organisations.models import (
     Membership,
     Organisation,
-    OrganisationKind,
     Role,
 )
 from callforprojects.questionnaires.models import (
@@ -62,9 +61,7 @@ def make_judged_call(**values: Any) -> Call:
     """A call closed ten days ago, with three criteria (weights 50, 30, 20) and one expected cell."""
     number = next(_numbers)
     author = make_user()
-    funder = Organisation(
-        kind=OrganisationKind.FUNDER, name=f"Funder {number}", accredited_at=now()
-    )
+    funder = Organisation(is_funder=True, name=f"Funder {number}", accredited_at=now())
     questionnaire = Questionnaire(title="Questions", revisions=[_revision()])
     keep(funder, questionnaire)
     call = Call(
@@ -120,9 +117,7 @@ def make_officer(call: Call, *, role: Role = Role.EDITOR, user: User | None = No
 def make_filed(call: Call, **values: Any) -> Application:
     """A submitted application, with its frozen submission."""
     number = next(_numbers)
-    organisation = Organisation(
-        kind=OrganisationKind.TERRITORY, name=f"Town {number}", accredited_at=now()
-    )
+    organisation = Organisation(is_applicant=True, name=f"Town {number}", accredited_at=now())
     keep(organisation)
     revision_id = db.session.query(Revision.id).filter_by(questionnaire_id=call.questionnaire_id)
     answer_set = AnswerSet(revision_id=revision_id.scalar())

@@ -15,7 +15,6 @@ from callforprojects.organisations.models import (
     KnownDomain,
     Membership,
     Organisation,
-    OrganisationKind,
     Role,
 )
 from callforprojects.organisations.silence import LegalNature
@@ -30,7 +29,7 @@ def make_organisation(**values: Any) -> Organisation:
     number = next(_numbers)
     organisation = Organisation(
         **{
-            "kind": OrganisationKind.PARTNER,
+            "is_applicant": True,
             "name": f"Association {number}",
             "territory_type": "association",
             "accredited_at": now(),
@@ -46,7 +45,8 @@ def make_funder(**values: Any) -> Organisation:
     """A funder, without any member."""
     return make_organisation(
         **{
-            "kind": OrganisationKind.FUNDER,
+            "is_funder": True,
+            "is_applicant": False,
             "name": "Agence des villes",
             "own_nature": LegalNature.PUBLIC_BODY,
             **values,
@@ -59,7 +59,6 @@ def make_territory_organisation(territory_id: str = "commune:35238", **values: A
     territory = make_territory(territory_id)
     return make_organisation(
         **{
-            "kind": OrganisationKind.TERRITORY,
             "name": territory.name,
             "territory_id": territory.id,
             "territory_type": territory.kind,

@@ -16,7 +16,6 @@ from callforprojects.organisations import services
 from callforprojects.organisations.models import (
     AccreditationRequest,
     Organisation,
-    OrganisationKind,
     Role,
 )
 from tests.factories.accounts import make_administrator
@@ -114,9 +113,7 @@ def test_a_request_is_granted_while_its_organisation_is_removed(at_once: AtOnce)
 def test_a_rival_is_let_in_while_their_own_request_is_granted(at_once: AtOnce) -> None:
     """Partners who say one SIREN: what is taken in is not accredited besides."""
     kept = make_organisation(siren="356000000")
-    mine = make_organisation(
-        siren="356000000", accredited_at=None, kind=OrganisationKind.PARTNER, name="La Poste"
-    )
+    mine = make_organisation(siren="356000000", accredited_at=None, name="La Poste")
     person = make_member(mine, Role.ADMINISTRATOR)
     request = make_accreditation_request(mine, person)
     asked = make_join_request(kept, person)

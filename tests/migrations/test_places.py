@@ -105,7 +105,8 @@ def places(engine: sa.Engine) -> dict[uuid.UUID, tuple[str, str]]:
     with engine.connect() as connection:
         return {
             identified(row.id): (row.territory_id, row.territory_type)
-            for row in Rows(connection).all("organisation", kind="territory")
+            for row in Rows(connection).all("organisation")
+            if row.territory_id is not None
         }
 
 

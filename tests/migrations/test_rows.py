@@ -286,7 +286,7 @@ def check_mails(rows: Rows, made: dict[str, uuid.UUID]) -> None:
 def check_searches(rows: Rows, made: dict[str, uuid.UUID]) -> None:
     """What a list looks for is made for the rows that were there."""
     file, person = rows.one("application", id=made["file"]), rows.one("user", id=made["proved"])
-    (funder,) = rows.all("organisation", kind="funder")
+    (funder,) = rows.all("organisation", is_funder=True)
 
     assert file.search_text == " cool squares \n dvd 2026 0000 "
     assert person.search_text.startswith(f" last name {person.last_name.partition('-')[2]} ")

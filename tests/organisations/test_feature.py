@@ -9,7 +9,6 @@ from callforprojects.organisations.models import (
     Invitation,
     JoinRequest,
     Membership,
-    OrganisationKind,
     Role,
 )
 from tests.factories.accounts import make_administrator, make_user
@@ -103,7 +102,10 @@ def test_seats(question, allowed, organisation, people):
     assert {who for who in PEOPLE if ask(people[who], organisation.id)} == allowed
 
 
-@pytest.mark.parametrize("change", [{"kind": OrganisationKind.FUNDER}, {"accredited_at": None}])
+ONLY_PAYS = {"is_funder": True, "is_applicant": False}
+
+
+@pytest.mark.parametrize("change", [ONLY_PAYS, {"accredited_at": None}])
 def test_nobody_asks_to_join_a_funder_or_what_is_not_accredited(people, organisation, change):
     for name, value in change.items():
         setattr(organisation, name, value)

@@ -10,12 +10,15 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.i18n import in_language
 from callforprojects.organisations.models import (
+    TERRITORIAL,
     Invitation,
     JoinRequestStatus,
     Organisation,
     OrganisationKind,
     Role,
 )
+from callforprojects.territories.decoupage import decoupage_rows
+from callforprojects.territories.institutions import institutions
 from tests.factories.organisations import (
     make_member,
     make_organisation,
@@ -83,6 +86,35 @@ def test_every_word_has_its_french(words):
         english = str(words)
     with in_language("fr"):
         assert str(words) != english
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("is_funder", "is_applicant", "territory_type", "words"),
+    [
+        (True, False, None, "Funder"),
+        (True, False, "region", "Funder"),
+        (False, True, "region", "Territory"),
+        (False, True, "association", "Partner"),
+        (True, True, "region", "Funder; Territory"),
+        (True, True, "foundation", "Funder; Partner"),
+    ],
+)
+def test_what_pages_call_an_organisation(is_funder, is_applicant, territory_type, words):
+    organisation = Organisation(
+        is_funder=is_funder, is_applicant=is_applicant, territory_type=territory_type
+    )
+
+    with in_language("en"):
+        assert organisation.kind_label == words
+
+
+@pytest.mark.unit
+def test_every_type_of_an_institution_that_is_listed_is_one_of_territories():
+    listed = {institution.kind for institution in institutions().values()}
+    listed |= {row["kind"] for row in decoupage_rows() if row["kind"]}
+
+    assert listed <= TERRITORIAL
 
 
 @pytest.mark.usefixtures("app")

@@ -15,7 +15,6 @@ from callforprojects.organisations.models import (
     KnownDomain,
     Membership,
     Organisation,
-    OrganisationKind,
     Role,
 )
 from tests.seated import Seated
@@ -46,9 +45,10 @@ MEMBERS = {"reader", "editor", "administrator", "site with a seat"}
 MANAGERS = {"administrator"} | PLATFORM
 
 
-TOWN = Organisation(id=OURS, kind=OrganisationKind.TERRITORY, accredited_at=now())
-FUNDER = Organisation(id=OURS, kind=OrganisationKind.FUNDER, accredited_at=now())
-WAITING = Organisation(id=OURS, kind=OrganisationKind.TERRITORY, accredited_at=None)
+TOWN = Organisation(id=OURS, is_applicant=True, accredited_at=now())
+FUNDER = Organisation(id=OURS, is_funder=True, accredited_at=now())
+BOTH = Organisation(id=OURS, is_funder=True, is_applicant=True, accredited_at=now())
+WAITING = Organisation(id=OURS, is_applicant=True, accredited_at=None)
 SEAT = Membership(organisation_id=OURS, user_id=uuid.uuid4())
 ASKED = JoinRequest(organisation_id=OURS, user_id=uuid.uuid4())
 REQUEST = AccreditationRequest(organisation_id=OURS, user_id=uuid.uuid4())
@@ -94,8 +94,10 @@ def test_who_may_what_with_no_one_organisation(rule: Callable[..., bool], may: s
         (permissions.rename_organisation, TOWN, PLATFORM),
         (permissions.set_storage_quota, TOWN, PLATFORM),
         (permissions.see_silence_rules, FUNDER, MEMBERS | PLATFORM),
+        (permissions.see_silence_rules, BOTH, MEMBERS | PLATFORM),
         (permissions.see_silence_rules, TOWN, set()),
         (permissions.set_silence_rules, FUNDER, MANAGERS),
+        (permissions.set_silence_rules, BOTH, MANAGERS),
         (permissions.set_silence_rules, TOWN, set()),
         (permissions.see_members, TOWN, MEMBERS | PLATFORM),
         (permissions.manage_members, TOWN, MANAGERS),
@@ -104,6 +106,7 @@ def test_who_may_what_with_no_one_organisation(rule: Callable[..., bool], may: s
         (permissions.leave_organisation, TOWN, MEMBERS),
         (permissions.join_organisation, TOWN, {"stranger", "administrator elsewhere"}),
         (permissions.join_organisation, FUNDER, set()),
+        (permissions.join_organisation, BOTH, {"stranger", "administrator elsewhere"}),
         (permissions.join_organisation, WAITING, set()),
         (permissions.remove_organisation, TOWN, PLATFORM),
         (permissions.remove_organisation, WAITING, MANAGERS),

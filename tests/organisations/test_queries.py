@@ -138,14 +138,26 @@ def test_the_directory_is_narrowed_to_a_kind():
     assert names(kind="parrot") == ["ADEME", "Association"]
 
 
+def test_one_that_pays_and_applies_is_found_as_both():
+    make_territory_organisation("region:53", is_funder=True)
+    make_funder(name="ADEME", territory_type="region")
+    make_organisation(name="Association")
+
+    assert names(kind="funder") == ["ADEME", "Bretagne"]
+    assert names(kind="territory") == ["Bretagne"]
+    assert names(kind="partner") == ["Association"]
+    assert [each.name for each in queries.funders()] == ["ADEME", "Bretagne"]
+
+
 def test_the_directory_is_sorted():
     for name in ("Brest", "Arles"):
         make_organisation(name=name)
     make_funder(name="Ademe")
+    make_organisation(name="A town", territory_type="commune")
 
-    assert names() == ["Ademe", "Arles", "Brest"]
-    assert names(sort="-name") == ["Brest", "Arles", "Ademe"]
-    assert names(sort="kind") == ["Ademe", "Arles", "Brest"]
+    assert names() == ["A town", "Ademe", "Arles", "Brest"]
+    assert names(sort="-name") == ["Brest", "Arles", "Ademe", "A town"]
+    assert names(sort="kind") == ["Ademe", "Arles", "Brest", "A town"]
 
 
 def test_members_are_found_and_sorted():

@@ -10,7 +10,7 @@ from callforprojects.core.data.clock import months_after
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.organisations import services
-from callforprojects.organisations.models import Organisation, OrganisationKind, Role, SilenceRule
+from callforprojects.organisations.models import Organisation, Role, SilenceRule
 from callforprojects.organisations.queries import silence_towards, silences_of
 from callforprojects.organisations.silence import (
     NO_EFFECT,
@@ -95,9 +95,7 @@ def test_a_type_says_what_it_is_in_law(territory_type, own, nature):
 def test_a_legal_service_says_otherwise_then_follows_the_law_again():
     funder = make_funder()
     officer = make_officer(funder, Role.ADMINISTRATOR)
-    association = make_organisation(
-        kind=OrganisationKind.PARTNER, territory_type="association", name="Asso"
-    )
+    association = make_organisation(territory_type="association", name="Asso")
     services.set_silence_rule(funder, LegalNature.ASSOCIATION, AFTER_FOUR, version=None, by=officer)
     db.session.flush()
 

@@ -14,7 +14,7 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.text.search_text import search_text
 from callforprojects.files.models import File
 from callforprojects.iso37101.codes import CELL_CODES
-from callforprojects.organisations.models import Organisation, OrganisationKind
+from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import Answer, AnswerSet, MatrixClaim
 from tools.benchmark import texts
 from tools.benchmark.world import World
@@ -61,7 +61,8 @@ class Filing:
         name, cost = texts.town_of(number), texts.cost_of(number)
         organisation = self.writer.add(
             Organisation,
-            kind=OrganisationKind.TERRITORY,
+            is_funder=False,
+            is_applicant=True,
             name=name,
             territory_type="commune",
             search_text=search_text(name, "", None),

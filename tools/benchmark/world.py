@@ -18,7 +18,7 @@ from callforprojects.criteria.models import Criterion
 from callforprojects.iso37101.codes import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import Revision, RevisionStatus
 from tools.benchmark.texts import paragraph
@@ -54,7 +54,7 @@ def make_world(size: int) -> World:
     """
     officer, applicant = _user("officer"), _user("applicant")
     funder = Organisation(
-        kind=OrganisationKind.FUNDER, name="Agence des territoires durables", accredited_at=now()
+        is_funder=True, name="Agence des territoires durables", accredited_at=now()
     )
     db.session.add_all([officer, applicant, funder])
     db.session.flush()

@@ -23,6 +23,7 @@ from callforprojects.calls.queries.reading import (
     calls_of as calls_of,
     deleted_calls as deleted_calls,
     funders_among as funders_among,
+    funds as funds,
     is_reference_taken as is_reference_taken,
     organisations_reached as organisations_reached,
     published_title as published_title,

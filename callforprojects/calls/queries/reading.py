@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.accounts.models import JoinedAccount, User
 from callforprojects.activity.models import Activity
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, call_co_funder
 from callforprojects.calls.queries.listing import CELLS
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -18,7 +18,7 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
-from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.organisations.queries import lies_in_areas, organisation_counts_as
 from callforprojects.questionnaires.models import (
     Question,
@@ -119,9 +119,19 @@ def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisat
     """Those of these organisations that are funders, by name."""
     return db.session.scalars(
         sa.select(Organisation)
-        .where(Organisation.id.in_(organisation_ids), Organisation.kind == OrganisationKind.FUNDER)
+        .where(Organisation.id.in_(organisation_ids), Organisation.is_funder)
         .order_by(Organisation.search_text)
     ).all()
+
+
+def funds(organisation_id: uuid.UUID, call: Call) -> bool:
+    """Whether an organisation pays for the projects of a call, alone or with others."""
+    if organisation_id == call.funder_id:
+        return True
+    shared = sa.select(call_co_funder.c.call_id).where(
+        call_co_funder.c.call_id == call.id, call_co_funder.c.organisation_id == organisation_id
+    )
+    return db.session.scalar(shared) is not None
 
 
 def references_like(start: str) -> set[str]:
@@ -169,7 +179,7 @@ def questions_beyond_text(questionnaire_id: uuid.UUID) -> QuestionsBeyondText:
 def organisations_reached(call: Call) -> int:
     """How many organisations of the platform count as a type that the call accepts, from there."""
     query = sa.select(sa.func.count(Organisation.id)).where(
-        Organisation.kind != OrganisationKind.FUNDER
+        Organisation.is_applicant, Organisation.id != call.funder_id
     )
     if call.territory_types:
         query = query.where(organisation_counts_as(call.territory_types))

@@ -12,7 +12,6 @@ from callforprojects.organisations.models import (
     Invitation,
     Membership,
     Organisation,
-    OrganisationKind,
     Role,
 )
 from callforprojects.organisations.queries import pending_invitations
@@ -42,7 +41,7 @@ def platform_figures() -> PlatformFigures:
             select(func.count())
             .select_from(Organisation)
             .where(
-                Organisation.kind != OrganisationKind.FUNDER,
+                Organisation.is_applicant,
                 Organisation.accredited_at.is_not(None),
             )
             .scalar_subquery(),
@@ -66,12 +65,13 @@ class Beginnings:
 
 def beginnings() -> Beginnings:
     """What the checklist of the first day asks: one query, and the invitations while they count."""
-    is_funder = Organisation.kind == OrganisationKind.FUNDER
-    funder = select(Organisation.id).where(is_funder).order_by(Organisation.id).limit(1)
+    funder = (
+        select(Organisation.id).where(Organisation.is_funder).order_by(Organisation.id).limit(1)
+    )
     officers = (
         select(func.count(distinct(Membership.user_id)))
         .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(is_funder, Membership.role != Role.READER)
+        .where(Organisation.is_funder, Membership.role != Role.READER)
     )
     published = select(func.count()).select_from(Call).where(Call.status == Publication.PUBLISHED)
     row = db.session.execute(

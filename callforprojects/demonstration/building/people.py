@@ -99,11 +99,11 @@ def _member(organisation: Organisation, user: User, **values: Any) -> Membership
 
 
 def _organisation(row: Row, at: datetime) -> Organisation:
-    kind = OrganisationKind(row["kind"])
-    is_funder = kind is OrganisationKind.FUNDER
+    is_funder = row["kind"] == OrganisationKind.FUNDER
     email = row["agent"]["email"]
     return Organisation(
-        kind=kind,
+        is_funder=is_funder,
+        is_applicant=not is_funder,
         name=row["name"],
         aliases=row.get("alias", ""),
         territory_id=_territory_id(row.get("territory")),

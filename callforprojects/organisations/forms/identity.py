@@ -19,12 +19,11 @@ from callforprojects.core.web.form import Form
 from callforprojects.core.web.validators import PlainName
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
-from callforprojects.organisations.models import OrganisationKind
+from callforprojects.organisations.models import TERRITORIAL, OrganisationKind
 from callforprojects.organisations.services import (
     NewOrganisation,
     OrganisationDetails,
 )
-from callforprojects.organisations.services.identity import TERRITORIAL
 from callforprojects.organisations.silence import (
     LegalNature,
 )

@@ -8,6 +8,7 @@ from callforprojects.organisations.models.accreditations import (
     Proof as Proof,
 )
 from callforprojects.organisations.models.bodies import (
+    TERRITORIAL as TERRITORIAL,
     Organisation as Organisation,
     OrganisationKind as OrganisationKind,
     SilenceRule as SilenceRule,

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, sel
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.formats import join_words
 from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.values import SIREN, SIRET
 from callforprojects.core.data.versions import Versioned
@@ -22,8 +23,22 @@ from callforprojects.organisations.silence import (
 from callforprojects.territories.institutions import types_of
 from callforprojects.territories.models import Territory
 
+# The types that have a territory of their own: they register by choosing it.
+TERRITORIAL = frozenset(
+    {
+        *("commune", "cc", "ca", "cu", "metropole", "metropole-lyon", "ept", "departement"),
+        *("region", "collectivite-unique", "drom", "com", "pole-metropolitain"),
+    }
+)
+
 
 class OrganisationKind(LabelledEnum):
+    """What pages call an organisation, and as what it is registered.
+
+    It is worked out of what the organisation does and of its type, and kept nowhere: one that pays
+    and applies is of two kinds.
+    """
+
     FUNDER = "funder", _("Funder")
     TERRITORY = "territory", _("Territory")
     PARTNER = "partner", _("Partner")
@@ -47,7 +62,7 @@ def _one_accredited(column: str) -> Index:
 
 
 class Organisation(Versioned, Searchable, Model):
-    """A funder, a territory or a partner.
+    """Who publishes calls (`is_funder`), who applies to them (`is_applicant`), or who does both.
 
     Until who registered it is accredited it is theirs alone: it drafts and files nothing, and
     others may register the same. One that is accredited is the only one of its territory, and of
@@ -62,14 +77,20 @@ class Organisation(Versioned, Searchable, Model):
     __table_args__ = (
         _one_accredited("territory_id"),
         _one_accredited("siret"),
-        CheckConstraint(
-            "kind != 'funder' OR accredited_at IS NOT NULL", name="funder_is_accredited"
+        CheckConstraint("NOT is_funder OR accredited_at IS NOT NULL", name="funder_is_accredited"),
+        CheckConstraint("is_funder OR is_applicant", name="does_something"),
+        # few are funders: those of a platform are found without reading the others
+        Index(
+            "ix_organisation_funder_search_text",
+            "search_text",
+            "id",
+            sqlite_where=text("is_funder = 1"),
+            postgresql_where=text("is_funder"),
         ),
     )
 
-    kind: Mapped[OrganisationKind] = mapped_column(
-        choices(OrganisationKind, name="organisation_kind")
-    )
+    is_funder: Mapped[bool] = mapped_column(default=False)
+    is_applicant: Mapped[bool] = mapped_column(default=False)
     name: Mapped[str] = mapped_column(index=True)
     aliases: Mapped[str] = mapped_column(default="")
     territory_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
@@ -110,6 +131,25 @@ class Organisation(Versioned, Searchable, Model):
     def is_accredited(self) -> bool:
         """Whether somebody was shown to act for it."""
         return self.accredited_at is not None
+
+    @property
+    def is_territory(self) -> bool:
+        """Whether it applies as a territory, which is what its type is; else as a partner."""
+        return self.is_applicant and self.territory_type in TERRITORIAL
+
+    @property
+    def kinds(self) -> list[OrganisationKind]:
+        """What pages call it: two words for one that pays and applies."""
+        applicant = OrganisationKind.TERRITORY if self.is_territory else OrganisationKind.PARTNER
+        return [
+            *([OrganisationKind.FUNDER] if self.is_funder else []),
+            *([applicant] if self.is_applicant else []),
+        ]
+
+    @property
+    def kind_label(self) -> str:
+        """The same, in words."""
+        return join_words(kind.label for kind in self.kinds)
 
     @property
     def type_label(self) -> str:

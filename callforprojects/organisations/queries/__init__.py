@@ -42,6 +42,10 @@ from callforprojects.organisations.queries.directory import (
     lies_in_areas as lies_in_areas,
     organisation_counts_as as organisation_counts_as,
 )
+from callforprojects.organisations.queries.kinds import (
+    ORDER_OF_KINDS as ORDER_OF_KINDS,
+    is_organisation_of_kind as is_organisation_of_kind,
+)
 from callforprojects.organisations.queries.people import (
     administrators_of as administrators_of,
     administrators_of_platform as administrators_of_platform,

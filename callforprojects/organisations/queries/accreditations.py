@@ -18,6 +18,7 @@ from callforprojects.organisations.models import (
     Membership,
     Organisation,
 )
+from callforprojects.organisations.queries.kinds import is_organisation_of_kind
 from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import territory_meant
 
@@ -58,7 +59,7 @@ def latest_accreditation(organisation_id: uuid.UUID) -> AccreditationRequest | N
 
 
 def rivals_of(organisation: Organisation) -> Sequence[Organisation]:
-    """The other organisations that say they are the same: one territory, SIREN or SIRET.
+    """The others of a kind of its own that say they are the same: one territory, SIREN or SIRET.
 
     The accredited one, if there is one, comes first.
     """
@@ -74,7 +75,7 @@ def rivals_of(organisation: Organisation) -> Sequence[Organisation]:
     if not same:
         return ()
     query = select(Organisation).where(
-        or_(*same), Organisation.id != organisation.id, Organisation.kind == organisation.kind
+        or_(*same), Organisation.id != organisation.id, is_organisation_of_kind(*organisation.kinds)
     )
     order = Organisation.accredited_at.is_(None), Organisation.created_at, Organisation.id
     return db.session.scalars(query.order_by(*order)).all()

@@ -11,6 +11,7 @@ from callforprojects.core.tables import TableState, words_in
 from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.organisations.dependents import dependent_parts
 from callforprojects.organisations.models import Membership, Organisation
+from callforprojects.organisations.queries.kinds import is_organisation_of_kind
 
 _AT_ONCE = 500  # rows in memory
 _PROPOSED = 20
@@ -47,7 +48,7 @@ def all_organisation_lines(state: TableState) -> Iterator[OrganisationLine]:
 def merge_candidates(organisation: Organisation, words: str) -> Sequence[Organisation]:
     """Accredited others of its kind that hold each of these words, the first twenty by name."""
     query = select(Organisation).where(
-        Organisation.kind == organisation.kind,
+        is_organisation_of_kind(*organisation.kinds),
         Organisation.id != organisation.id,
         Organisation.accredited_at.is_not(None),
     )

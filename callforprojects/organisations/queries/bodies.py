@@ -14,6 +14,7 @@ from callforprojects.organisations.models import (
     OrganisationKind,
     SilenceRule,
 )
+from callforprojects.organisations.queries.kinds import is_organisation_of_kind
 from callforprojects.organisations.silence import NO_EFFECT, LegalNature, Silence, silence_by_law
 from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import territory_by_id
@@ -32,7 +33,7 @@ def organisations_of(user_id: uuid.UUID) -> Sequence[Organisation]:
 
 def funders() -> Sequence[Organisation]:
     """All who publish calls, by name."""
-    query = select(Organisation).where(Organisation.kind == OrganisationKind.FUNDER)
+    query = select(Organisation).where(Organisation.is_funder)
     return db.session.scalars(query.order_by(Organisation.search_text, Organisation.id)).all()
 
 
@@ -50,7 +51,7 @@ def partner_with_siren(siren: str) -> Organisation | None:
     """The accredited partner that has it."""
     query = select(Organisation).where(
         Organisation.siren == siren,
-        Organisation.kind == OrganisationKind.PARTNER,
+        is_organisation_of_kind(OrganisationKind.PARTNER),
         Organisation.accredited_at.is_not(None),
     )
     return db.session.scalar(query.order_by(Organisation.created_at, Organisation.id).limit(1))
@@ -103,7 +104,7 @@ def vetted_name(organisation: Organisation) -> str:
     if organisation.territory_id is not None:
         name = select(Territory.name).where(Territory.id == organisation.territory_id)
         return db.session.scalar(name) or ""
-    return organisation.name if organisation.kind is OrganisationKind.FUNDER else ""
+    return organisation.name if organisation.is_funder else ""
 
 
 def organisation_of_territory(territory_id: str) -> Organisation | None:

@@ -22,7 +22,6 @@ from callforprojects.organisations.models import (
     JoinRequest,
     Membership,
     Organisation,
-    OrganisationKind,
     Role,
 )
 
@@ -55,7 +54,7 @@ def check_may_register(by: Visitor) -> None:
         .where(
             Membership.user_id == by.id,
             Membership.role == Role.ADMINISTRATOR,
-            Organisation.kind != OrganisationKind.FUNDER,
+            ~Organisation.is_funder,
         )
     )
     registered = select(Activity.at).where(Activity.verb == REGISTERED, Activity.actor_id == by.id)
@@ -106,8 +105,7 @@ def check_may_invite(organisation: Organisation) -> None:
     To a seat of member or to any other: the mails of one day are counted together. The
     organisation is held by the caller.
     """
-    is_funder = organisation.kind is OrganisationKind.FUNDER
-    most = INVITATIONS_OF_FUNDER if is_funder else INVITATIONS_A_DAY
+    most = INVITATIONS_OF_FUNDER if organisation.is_funder else INVITATIONS_A_DAY
     sources = (feature.invitations_sent for feature in features())
     written = union_all(*(of(organisation) for of in sources if of is not None)).subquery()
     _check_rate(

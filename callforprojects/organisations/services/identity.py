@@ -13,21 +13,18 @@ from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations import queries
-from callforprojects.organisations.models import Organisation, OrganisationKind, Role
+from callforprojects.organisations.models import (
+    TERRITORIAL,
+    Organisation,
+    OrganisationKind,
+    Role,
+)
 from callforprojects.organisations.services.accreditation import request_accreditation
 from callforprojects.organisations.services.bounds import REGISTERED, check_may_register
 from callforprojects.organisations.services.members import Seating, add_member
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.territories.models import Territory
 from callforprojects.territories.queries import NOT_ONE_TERRITORY, territory_meant
-
-# The types that have a territory of their own: they register by choosing it.
-TERRITORIAL = frozenset(
-    {
-        *("commune", "cc", "ca", "cu", "metropole", "metropole-lyon", "ept", "departement"),
-        *("region", "collectivite-unique", "drom", "com", "pole-metropolitain"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +74,10 @@ def create_organisation(new: NewOrganisation, *, by: Visitor) -> Organisation:
     _check_siret_is_new(details, None)
     if not by.is_administrator:
         _check_siren_is_free(new.kind, details.siren)
+    is_funder = new.kind is OrganisationKind.FUNDER
     organisation = Organisation(
-        kind=new.kind,
+        is_funder=is_funder,
+        is_applicant=not is_funder,
         territory_id=territory.id if territory else None,
         territory_type=territory.kind if territory else _checked_type(new),
         accredited_at=now() if by.is_administrator else None,
@@ -218,7 +217,7 @@ def _checked_identifiers(
 
 def _check_nature(organisation: Organisation) -> None:
     """A territory is what its type is; receipts must know whether the others are public."""
-    if organisation.kind is OrganisationKind.TERRITORY:
+    if organisation.is_territory:
         organisation.own_nature = None
     elif organisation.legal_nature is None:
         raise DomainError(_("Say what the organisation is in law."), "own_nature")

@@ -136,7 +136,7 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
 def _refuse_unlike(gone: Organisation, kept: Organisation) -> None:
     if gone.id == kept.id:
         raise DomainError(_("Choose another organisation than this one."))
-    if gone.kind is not kept.kind:
+    if not set(gone.kinds) & set(kept.kinds):
         raise DomainError(_("Only two organisations of the same kind can be merged."))
     for organisation in (gone, kept):
         if not organisation.is_accredited:

@@ -196,7 +196,7 @@ def test_money_that_makes_no_sense_is_refused(officer, values, field):
 
 def test_funding_keeps_amounts_and_co_funders(officer):
     call, other = make_call(), make_funder()
-    territory = make_funder(kind="territory")
+    territory = make_funder(is_funder=False, is_applicant=True)
 
     services.update_funding(
         call,

@@ -226,7 +226,6 @@ def test_who_joins_the_accredited_one_brings_their_drafts():
     genuine = make_territory_organisation(RENNES, name="Ville de Rennes")
     mayor = make_member(genuine, Role.ADMINISTRATOR)
     mine = make_organisation(
-        kind=OrganisationKind.TERRITORY,
         name="Rennes",
         territory_id=RENNES,
         territory_type="commune",
