@@ -7,6 +7,7 @@ from flask import request
 from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired
 
+from callforprojects.applications.freezing import STATEMENT
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.queries import StartChoice
 from callforprojects.core.text.i18n import _
@@ -46,10 +47,7 @@ class SubmitForm(Form):
     """The declaration that comes with filing."""
 
     declaration = BooleanField(
-        _(
-            "I certify that the information provided is accurate, and that I am authorised"
-            " to file this application on behalf of the organisation."
-        ),
+        STATEMENT,
         validators=[DataRequired(_("Tick the box to file the application."))],
     )
 

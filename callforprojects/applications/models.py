@@ -1,15 +1,16 @@
 """Applications: what an organisation asks of a call, and what it has filed."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, inspect, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
+from callforprojects.applications.snapshot import Snapshot, snapshot_in
 from callforprojects.calls.models import Call, CallKind
+from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.deletion import Deletable
@@ -18,9 +19,8 @@ from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.text.labels import LabelledEnum
-from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
-from callforprojects.questionnaires.models import AnswerSet, QuestionType
+from callforprojects.questionnaires.models import AnswerSet
 
 
 class ApplicationStatus(LabelledEnum):
@@ -103,8 +103,9 @@ class Application(Deletable, Versioned, Searchable, Model):
 class Submission(Model):
     """What was filed, frozen: jurors read this, never the live draft.
 
-    `snapshot` is the whole application in JSON, `sha256` the hash of its canonical form. It was
-    submitted when the request began to arrive, and recorded when it was this request's turn.
+    `snapshot_text` is the whole application as it was hashed, `sha256` its hash: neither is ever
+    written again. Its answers are its own from then on, given to this revision. It was submitted
+    when the request began to arrive, and recorded when it was this request's turn.
     `refusal_on` is the day on which silence becomes a refusal, as the receipt said it;
     `silence_text` the words of the funder's legal service, if it has its own.
     """
@@ -114,7 +115,11 @@ class Submission(Model):
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
     number: Mapped[int] = mapped_column(default=1)
-    snapshot: Mapped[dict[str, Any]]
+    answer_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer_set.id"), unique=True)
+    revision_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("questionnaire_revision.id"), index=True
+    )
+    snapshot_text: Mapped[str]
     sha256: Mapped[str]
     submitted_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
@@ -127,22 +132,13 @@ class Submission(Model):
     )
     submitted_by: Mapped[User] = relationship(lazy="raise_on_sql")
 
-    @property
-    def asks_matrix(self) -> bool:
-        """Whether applicants were asked what they claim in the matrix."""
-        return asks_matrix(self.snapshot)
-
-    @property
-    def claimed_profile(self) -> Profile:
-        """What the filed application claims, cell by cell."""
-        claims = self.snapshot["claims"]
-        return Profile.from_cells((c["purpose"], c["domain"], c["level"]) for c in claims)
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What its text says."""
+        return snapshot_in(self.snapshot_text)
 
 
-def asks_matrix(snapshot: Mapping[str, Any]) -> bool:
-    """Whether the matrix was among the questions of a frozen application."""
-    questions = [question for part in snapshot["sections"] for question in part["questions"]]
-    return any(question["type"] == QuestionType.MATRIX for question in questions)
+append_only(Submission, apart={"submitted_by_id"})  # two accounts may be of one person
 
 
 class ConflictSource(LabelledEnum):

@@ -116,7 +116,8 @@ class Question(Model):
     """One question. `stable_id` stays the same across revisions: answers point to it.
 
     `key` is its short name in snapshots and exports. `stands_for` says that its answer is also a
-    fact of the application (title, summary, requested_amount, total_cost, territory). `settings`
+    fact of the application (title, summary, requested_amount, total_cost, territory). The answer to
+    one that `is_confidential` is for the funder only. `settings`
     holds what its type needs: `max_words`, `max_length`, `minimum`, `maximum`, `options`
     (`[{"value", "label"}]`), `max_cells`, `types` (of file).
     """
@@ -133,6 +134,7 @@ class Question(Model):
     label: Mapped[str]
     help: Mapped[str] = mapped_column(default="")
     is_required: Mapped[bool] = mapped_column(default=False)
+    is_confidential: Mapped[bool] = mapped_column(default=False)
     stands_for: Mapped[str | None]
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     purposes: Mapped[list[str]] = mapped_column(default=list)

@@ -1,10 +1,10 @@
 """Which answers of a frozen file a criterion reads."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from callforprojects.applications.snapshot import FrozenClaim, FrozenQuestion, Snapshot
 from callforprojects.criteria.models import Criterion
 
 MATRIX = "matrix"
@@ -22,8 +22,8 @@ class Tags:
 class CriterionAnswers:
     """What stands beside a criterion: answers, and claims of the matrix with their arguments."""
 
-    questions: list[dict[str, Any]]
-    claims: list[dict[str, Any]]
+    questions: Sequence[FrozenQuestion]
+    claims: Sequence[FrozenClaim]
 
     @property
     def is_empty(self) -> bool:
@@ -31,21 +31,21 @@ class CriterionAnswers:
 
 
 def answers_by_criterion(
-    criteria: Iterable[Criterion], snapshot: Mapping[str, Any], tags: Mapping[str, Tags]
+    criteria: Iterable[Criterion], snapshot: Snapshot, tags: Mapping[str, Tags]
 ) -> dict[uuid.UUID, CriterionAnswers]:
     """What each criterion reads in a file.
 
     Its own questions when it names some; else those that share a purpose or a domain with it.
     """
-    questions = [question for part in snapshot["sections"] for question in part["questions"]]
+    questions = list(snapshot.questions)
     return {
         criterion.id: CriterionAnswers(
             questions=[
                 question
                 for question in questions
-                if question["type"] != MATRIX and _is_read(question["key"], criterion, tags)
+                if question.type != MATRIX and _is_read(question.key, criterion, tags)
             ],
-            claims=[claim for claim in snapshot["claims"] if _is_claimed(claim, criterion)],
+            claims=[claim for claim in snapshot.claims if _is_claimed(claim, criterion)],
         )
         for criterion in criteria
     }
@@ -60,10 +60,10 @@ def _is_read(key: str, criterion: Criterion, tags: Mapping[str, Tags]) -> bool:
     return bool(tag.purposes & set(criterion.purposes) or tag.domains & set(criterion.domains))
 
 
-def _is_claimed(claim: Mapping[str, Any], criterion: Criterion) -> bool:
+def _is_claimed(claim: FrozenClaim, criterion: Criterion) -> bool:
     """In the criterion's purposes and in its domains; one that names neither reads no cell."""
     if not criterion.purposes and not criterion.domains:
         return False
-    in_purposes = not criterion.purposes or claim["purpose"] in criterion.purposes
-    in_domains = not criterion.domains or claim["domain"] in criterion.domains
+    in_purposes = not criterion.purposes or claim.purpose in criterion.purposes
+    in_domains = not criterion.domains or claim.domain in criterion.domains
     return in_purposes and in_domains

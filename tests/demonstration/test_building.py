@@ -22,7 +22,7 @@ from callforprojects.applications.models import (
     Submission,
 )
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.data.canonical import canonical, hash_of
+from callforprojects.core.data.canonical import hash_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, Model, db
 from callforprojects.core.outside import mail
@@ -133,7 +133,7 @@ def test_applications_are_filed_with_their_hash() -> None:
     assert count(Application, Application.status == ApplicationStatus.SUBMITTED) == 40
     assert count(Application, Application.status == ApplicationStatus.DRAFT) == 4
     for submission in db.session.scalars(sa.select(Submission)):
-        assert submission.sha256 == hash_of(canonical(submission.snapshot))
+        assert submission.sha256 == hash_of(submission.snapshot_text)
 
 
 def test_one_jury_has_finished_and_one_is_half_way() -> None:

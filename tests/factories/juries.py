@@ -13,7 +13,6 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
     ConflictSource,
-    Submission,
 )
 from callforprojects.calls.models import Call, CallKind, Expectation, Publication
 from callforprojects.core.data.clock import now
@@ -37,6 +36,7 @@ from callforprojects.questionnaires.models import (
     Section,
 )
 from tests.factories.accounts import make_user
+from tests.factories.submissions import make_submission
 
 _numbers = count(1)
 QUESTIONS: tuple[tuple[str, QuestionType, str, list[str], list[str]], ...] = (
@@ -137,16 +137,7 @@ def make_filed(call: Call, **values: Any) -> Application:
         }
     )
     keep(application)
-    snapshot = make_snapshot(application, organisation, call)
-    keep(
-        Submission(
-            application_id=application.id,
-            snapshot=snapshot,
-            sha256="0" * 64,
-            submitted_at=call.closes_at,
-            submitted_by_id=call.created_by_id,
-        )
-    )
+    make_submission(application, make_snapshot(application, organisation, call), call.closes_at)
     return application
 
 
@@ -177,6 +168,7 @@ def make_snapshot(
             "territory_type": None,
         },
         "title": application.title,
+        "summary": "",
         "requested_amount_cents": 100_000,
         "total_cost_cents": 200_000,
         "sections": [{"title": "The project", "questions": questions}],

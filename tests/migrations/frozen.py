@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from typing import Any
 
 import sqlalchemy as sa
 
 from callforprojects.core.data.database import db
+
+COLUMNS = {"snapshot", "snapshot_text"}  # JSON, or the text that was hashed
 
 
 def frozen_rows() -> list[tuple[str, str]]:
@@ -15,13 +18,15 @@ def frozen_rows() -> list[tuple[str, str]]:
     with db.engine.connect() as connection:
         known.reflect(connection)
         for table in known.tables.values():
-            if {"snapshot", "sha256"} <= set(table.columns.keys()):
-                rows = sa.select(table.c.snapshot, table.c.sha256).where(table.c.sha256 != "")
-                found += [
-                    (json.dumps(row.snapshot, sort_keys=True, ensure_ascii=False), row.sha256)
-                    for row in connection.execute(rows)
-                ]
+            for column in COLUMNS & set(table.columns.keys()):
+                rows = sa.select(table.c[column], table.c.sha256).where(table.c.sha256 != "")
+                found += [(_written(whole), sha256) for whole, sha256 in connection.execute(rows)]
     return sorted(found)
+
+
+def _written(whole: Any) -> str:
+    content = json.loads(whole) if isinstance(whole, str) else whole
+    return json.dumps(content, sort_keys=True, ensure_ascii=False)
 
 
 def hash_as_made(text: str) -> str:

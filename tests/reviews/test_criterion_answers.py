@@ -1,34 +1,49 @@
 """Which answers stand beside a criterion."""
 
-from typing import Any
-
 import pytest
 
+from callforprojects.applications.snapshot import (
+    FrozenCall,
+    FrozenClaim,
+    FrozenOrganisation,
+    FrozenQuestion,
+    FrozenSection,
+    Snapshot,
+)
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.criterion_answers import Tags, answers_by_criterion
 
 pytestmark = pytest.mark.unit
 
-SNAPSHOT: dict[str, Any] = {
-    "sections": [
-        {
-            "questions": [
-                {"key": key, "type": kind}
+SNAPSHOT = Snapshot(
+    reference=None,
+    call=FrozenCall("", ""),
+    organisation=FrozenOrganisation("", None),
+    title="",
+    summary="",
+    requested_amount=None,
+    total_cost=None,
+    sections=[
+        FrozenSection(
+            "The project",
+            [
+                FrozenQuestion(key, key, key, kind, None, "")
                 for key, kind in (
                     ("context", "long_text"),
                     ("partners", "long_text"),
                     ("matrix", "matrix"),
                 )
-            ]
-        }
+            ],
+        )
     ],
-    "claims": [
-        {"purpose": "environment", "domain": "mobility", "level": 3},
-        {"purpose": "environment", "domain": "health", "level": 1},
-        {"purpose": "cohesion", "domain": "mobility", "level": 2},
+    claims=[
+        FrozenClaim("environment", "mobility", 3, ""),
+        FrozenClaim("environment", "health", 1, ""),
+        FrozenClaim("cohesion", "mobility", 2, ""),
     ],
-}
+    files=[],
+)
 TAGS = {
     "context": Tags(frozenset({"environment"}), frozenset()),
     "partners": Tags(frozenset(), frozenset({"governance"})),
@@ -41,8 +56,8 @@ def read(**links: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
     criterion = Criterion(id=uuid7(), position=1, title="T", weight=100, **links)
     reading = answers_by_criterion([criterion], SNAPSHOT, TAGS)[criterion.id]
     return (
-        [question["key"] for question in reading.questions],
-        [(claim["purpose"], claim["domain"]) for claim in reading.claims],
+        [question.key for question in reading.questions],
+        [(claim.purpose, claim.domain) for claim in reading.claims],
     )
 
 

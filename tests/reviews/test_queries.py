@@ -346,8 +346,8 @@ def test_a_juror_reads_their_own_scoring_session() -> None:
     first, second, third = (
         dossier.answers_by_criterion[criterion.id] for criterion in scoring.criteria
     )
-    assert [question["key"] for question in first.questions] == ["context"]
-    assert [question["key"] for question in second.questions] == ["governance"]
+    assert [question.key for question in first.questions] == ["context"]
+    assert [question.key for question in second.questions] == ["governance"]
     assert third.is_empty
     whole = queries.whole_file_of(scoring)
     assert whole.claimed["environment", "governance"] == 2

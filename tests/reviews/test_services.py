@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import Application, Submission
+from callforprojects.applications.models import Application
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
@@ -28,6 +28,7 @@ from tests.factories.juries import (
     with_call,
 )
 from tests.factories.reviews import make_review, marks_of, scoring_session_of
+from tests.factories.submissions import make_second_submission
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -70,16 +71,7 @@ def test_a_draft_counts_for_nothing(juror, file) -> None:
 def test_a_review_judges_what_was_frozen(juror, file, call) -> None:
     review = make_review(juror, file, 5, 5, 5)
 
-    second = Submission(
-        application_id=file.id,
-        number=2,
-        snapshot={"sections": [], "claims": [], "files": []},
-        sha256="1" * 64,
-        submitted_at=now(),
-        submitted_by_id=file.created_by_id,
-    )
-    db.session.add(second)
-    db.session.flush()
+    second = make_second_submission(file)
 
     assert scoring_session_of(juror, file).submission_id == review.submission_id != second.id
     newcomer = make_juror(call)

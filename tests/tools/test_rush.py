@@ -11,6 +11,7 @@ from callforprojects.applications.queries import latest_submission
 from callforprojects.core.data.database import db
 from callforprojects.messages.models import Message
 from tests.factories.applications import make_application, make_body, make_member
+from tests.factories.submissions import rewrite_snapshot
 from tools.closing.client import Answer, Client
 from tools.closing.people import EMAIL, Applicant
 from tools.closing.verdict import Verdict, judge
@@ -68,7 +69,7 @@ def a_lost_document(visit: Visit, _submission: Submission) -> None:
 
 
 def a_changed_snapshot(_visit: Visit, submission: Submission) -> None:
-    submission.snapshot = {**submission.snapshot, "title": "Another"}
+    rewrite_snapshot(submission, title="Another")
 
 
 def a_mail_twice(_visit: Visit, _submission: Submission) -> None:

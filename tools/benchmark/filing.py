@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from callforprojects.applications.freezing import application_snapshot
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.applications.snapshot import application_snapshot
 from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.money import Money
@@ -44,12 +44,14 @@ class Filing:
             "deliberation": document,
         }
         self._answers(application, values)
-        snapshot = self._snapshot(organisation, application, values)
+        text = canonical(self._snapshot(organisation, application, values))
         submission = self.writer.add(
             Submission,
             application_id=application["id"],
-            snapshot=snapshot,
-            sha256=hash_of(canonical(snapshot)),
+            answer_set_id=application["answer_set_id"],
+            revision_id=self.world.revision.id,
+            snapshot_text=text,
+            sha256=hash_of(text),
             submitted_at=self.writer.at,
             recorded_at=self.writer.at,
             submitted_by_id=self.world.applicant.id,
@@ -129,7 +131,7 @@ class Filing:
         """A frozen file as the program makes it: each other is this one with its own facts."""
         values = {**texts.answers_of(0), "matrix": [], "deliberation": {"id": "", **DOCUMENT}}
         answers = [
-            Answer(question_stable_id=question.stable_id, value=values.get(question.key))
+            Answer(question_stable_id=question.stable_id, row=0, value=values.get(question.key))
             for question in self.questions
         ]
         organisation = Organisation(id=uuid7(), name="", territory_type="commune")

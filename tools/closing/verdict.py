@@ -1,7 +1,6 @@
 """Each receipt against the rows, the snapshot, the bytes and the mail: what was told is there."""
 
 import hashlib
-import json
 import re
 import uuid
 from collections import Counter, defaultdict
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import Call
-from callforprojects.core.data.canonical import canonical, hash_of
+from callforprojects.core.data.canonical import hash_of
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.storage import storage
 from callforprojects.files.models import File
@@ -106,10 +105,9 @@ def _wrong_in_receipt(visit: Visit, stored: _Stored) -> list[str]:
     if stored.applications[identifier].status is not ApplicationStatus.SUBMITTED or not submissions:
         return ["LOST: a receipt without a filed application"]
     submission, wrong = submissions[0], []
-    if {visit.fingerprint, hash_of(canonical(submission.snapshot))} != {submission.sha256}:
+    if {visit.fingerprint, hash_of(submission.snapshot_text)} != {submission.sha256}:
         wrong.append("another fingerprint")
-    text = json.dumps(submission.snapshot)
-    if any(f"rush {visit.who.number} {key}" not in text for key in visit.saved):
+    if any(f"rush {visit.who.number} {key}" not in submission.snapshot_text for key in visit.saved):
         wrong.append("LOST: an answer told as saved is not in the file")
     if visit.has_joined and not _holds_document(visit, stored.files[identifier]):
         wrong.append("LOST, doubled or changed: a document")

@@ -11,7 +11,6 @@ from callforprojects.applications.receipts import (
     who_is_in_charge,
 )
 from callforprojects.core.data.formats import instant, money
-from callforprojects.core.data.money import Money
 from callforprojects.core.outside.pdf import moment
 from callforprojects.core.text.i18n import _, current_language, pgettext
 
@@ -25,16 +24,16 @@ def receipt_paper(application: Application, submission: Submission) -> dict[str,
     call, snapshot = application.call, submission.snapshot
     title = _("Acknowledgement of receipt")
     return {
-        "title": f"{snapshot['reference']} – {title}",
+        "title": f"{snapshot.reference} – {title}",
         "author": call.funder.name,
         "language": current_language(),
         "date": moment(submission.submitted_at),
         "mark": "",
         "running": call.funder.name,
-        "running-end": snapshot["reference"],
-        "foot": snapshot["call"]["title"],
+        "running-end": snapshot.reference,
+        "foot": snapshot.call.title,
         "page-word": str(pgettext("document", "Page")),
-        "eyebrow": snapshot["reference"],
+        "eyebrow": snapshot.reference,
         "heading": str(title),
         "owner": "",
         "statement": str(
@@ -42,8 +41,8 @@ def receipt_paper(application: Application, submission: Submission) -> dict[str,
                 "%(funder)s has received the application of %(organisation)s to the call"
                 " “%(call)s”.",
                 funder=call.funder.name,
-                organisation=snapshot["organisation"]["name"],
-                call=snapshot["call"]["title"],
+                organisation=snapshot.organisation.name,
+                call=snapshot.call.title,
             )
         ),
         "proof": proof(),
@@ -59,13 +58,13 @@ def receipt_paper(application: Application, submission: Submission) -> dict[str,
 
 def _facts(submission: Submission) -> list[list[str]]:
     snapshot = submission.snapshot
-    cents = snapshot["requested_amount_cents"]
+    requested = snapshot.requested_amount
     rows = [
-        (_("Application"), snapshot["title"]),
-        (_("Organisation"), snapshot["organisation"]["name"]),
+        (_("Application"), snapshot.title),
+        (_("Organisation"), snapshot.organisation.name),
         (_("Received on"), instant(submission.submitted_at)),
         (_("Filed by"), submission.submitted_by.full_name),
-        (_("Amount requested"), "" if cents is None else money(Money(cents))),
+        (_("Amount requested"), "" if requested is None else money(requested)),
     ]
     return [[str(label), value] for label, value in rows if value]
 

@@ -14,11 +14,11 @@ from callforprojects.applications.eligibility import (
     reason_ineligible,
     reason_unaccredited,
 )
+from callforprojects.applications.freezing import application_snapshot, certified
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus, Submission
 from callforprojects.applications.receipts import proof, what_silence_means, who_is_in_charge
 from callforprojects.applications.services.drafting import refuse_when_deleted
 from callforprojects.applications.services.writing import project_facts
-from callforprojects.applications.snapshot import application_snapshot
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.canonical import canonical, hash_of
@@ -126,13 +126,16 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     reference = f"{application.call.reference}-{_next_number(application.call):04d}"
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
     application.submitted_at, application.reference = at, reference
-    snapshot = application_snapshot(application, revision, answer_set, at)
+    content = application_snapshot(application, revision, answer_set, at, certified(at))
+    text = canonical(content)
     silence = _silence(application)
     return Submission(
         application=application,
         number=len(application.submissions) + 1,
-        snapshot=snapshot,
-        sha256=hash_of(canonical(snapshot)),
+        answer_set_id=answer_set.id,
+        revision_id=revision.id,
+        snapshot_text=text,
+        sha256=hash_of(text),
         submitted_at=at,
         recorded_at=now(),
         submitted_by_id=by.id,

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
-from callforprojects.applications.models import Submission
-from callforprojects.core.data.canonical import canonical, hash_of
+from callforprojects.applications.models import Application, Submission
+from callforprojects.core.data.canonical import hash_of
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 
@@ -22,17 +22,19 @@ def fault_of_submissions(connection: sa.Connection) -> Sentence | None:
     Each is compared with its SHA-256, and this with the one that the activity sealed at the filing.
     """
     sealed = _sealed_hashes(connection)
-    rows = sa.select(Submission.application_id, Submission.snapshot, Submission.sha256)
+    rows = sa.select(
+        Submission.application_id,
+        Submission.snapshot_text,
+        Submission.sha256,
+        Application.reference,
+    ).join(Application, Application.id == Submission.application_id)
     with connection.execute(rows) as submissions:
         for row in submissions:
             hashes = sealed.get(row.application_id, {})
-            if (
-                hash_of(canonical(row.snapshot)) != row.sha256
-                or hashes.pop(row.sha256, None) is None
-            ):
+            if hash_of(row.snapshot_text) != row.sha256 or hashes.pop(row.sha256, None) is None:
                 return _(
                     "The application %(reference)s is not what was filed: its content was changed.",
-                    reference=row.snapshot.get("reference"),
+                    reference=row.reference,
                 )
     for hashes in sealed.values():
         for reference in hashes.values():

@@ -54,6 +54,6 @@ def _picture(application: Application) -> Picture:
 def _claimed(application: Application) -> tuple[Profile, Iterable[Any]]:
     submission = queries.latest_submission(application)
     if submission is not None:
-        return submission.claimed_profile, submission.snapshot["claims"]
+        return submission.snapshot.claimed_profile, submission.snapshot.claims
     answer_set = answers_of(application.answer_set_id)
     return answer_set.claimed_profile, answer_set.claims

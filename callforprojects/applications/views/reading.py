@@ -29,7 +29,7 @@ def detail(application: Application) -> ResponseReturnValue:
         application=application,
         submission=submission,
         expected=expected,
-        readings=readings_of(expected, submission.claimed_profile),
+        readings=readings_of(expected, submission.snapshot.claimed_profile),
         activity=queries.visible_activity(application, visitor()),
     )
 

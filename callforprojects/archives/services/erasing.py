@@ -1,5 +1,6 @@
 """Erasing the files whose elimination is recorded: what remains is their reference and outcome."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,12 +56,18 @@ def _erase(file: EliminatedFile) -> None:
     for document in files_of(application):
         forget_file(document)
     _erase_mails(application, decisions)
+    answer_set_ids = _answer_sets_of(application)
     for table in TABLES_OF_APPLICATION:
         joined: Any = table
         db.session.execute(sa.delete(joined).where(joined.application_id == application.id))
-    answer_set_id = application.answer_set_id
     db.session.execute(sa.delete(Application).where(Application.id == application.id))
-    db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
+    db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id.in_(answer_set_ids)))
+
+
+def _answer_sets_of(application: Application) -> set[uuid.UUID]:
+    """Those of each filing, and the one that is written."""
+    filed = sa.select(Submission.answer_set_id).where(Submission.application_id == application.id)
+    return {application.answer_set_id, *db.session.scalars(filed)}
 
 
 def _record(

@@ -91,6 +91,7 @@ def _copied_question(question: Question) -> Question:
         label=question.label,
         help=question.help,
         is_required=question.is_required,
+        is_confidential=question.is_confidential,
         stands_for=question.stands_for,
         settings=dict(question.settings),
         purposes=list(question.purposes),

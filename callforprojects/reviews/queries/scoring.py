@@ -18,7 +18,7 @@ from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.juror_progress import Pair
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
-from callforprojects.questionnaires.models import AnswerSet, Question, Section
+from callforprojects.questionnaires.models import Question, Section
 from callforprojects.reviews.criterion_answers import CriterionAnswers, Tags, answers_by_criterion
 from callforprojects.reviews.models import Review, ReviewStatus, Score, ScoreStatus
 
@@ -177,7 +177,7 @@ def _submission_of(scoring: ScoringSession) -> Submission:
 def dossier_of(scoring: ScoringSession) -> Dossier:
     """What each criterion of a scoring session reads, in two queries."""
     submission = _submission_of(scoring)
-    tags = question_tags(scoring.application.answer_set_id)
+    tags = question_tags(submission.revision_id)
     return Dossier(submission, answers_by_criterion(scoring.criteria, submission.snapshot, tags))
 
 
@@ -189,18 +189,17 @@ def whole_file_of(scoring: ScoringSession) -> WholeFile:
     )
     return WholeFile(
         submission=submission,
-        claimed=submission.claimed_profile,
+        claimed=submission.snapshot.claimed_profile,
         expected=Profile.from_cells((e.purpose, e.domain, e.level) for e in expectations),
     )
 
 
-def question_tags(answer_set_id: uuid.UUID) -> dict[str, Tags]:
-    """The purposes and domains of the questions that an answer set answers, by key."""
+def question_tags(revision_id: uuid.UUID) -> dict[str, Tags]:
+    """The purposes and domains of the questions of a revision, by key."""
     rows = db.session.execute(
         select(Question.key, Question.purposes, Question.domains)
         .join(Section, Section.id == Question.section_id)
-        .join(AnswerSet, AnswerSet.revision_id == Section.revision_id)
-        .where(AnswerSet.id == answer_set_id)
+        .where(Section.revision_id == revision_id)
     )
     return {key: Tags(frozenset(purposes), frozenset(domains)) for key, purposes, domains in rows}
 

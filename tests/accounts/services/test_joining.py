@@ -252,13 +252,13 @@ def test_what_was_filed_is_theirs_and_frozen(kept, other):
     make_member(town, user=other)
     filed = make_application(organisation=town, by=other, submitted=True)
     (submission,) = filed.submissions
-    before = (submission.snapshot, submission.sha256, submission.updated_at)
+    before = (submission.snapshot_text, submission.sha256, submission.updated_at)
 
     assert "1 application begun or filed, with the answers written." in moving(other, kept)
     join(other, kept)
 
     db.session.refresh(submission)
-    assert (submission.snapshot, submission.sha256, submission.updated_at) == before
+    assert (submission.snapshot_text, submission.sha256, submission.updated_at) == before
     assert submission.submitted_by_id == kept.id
     assert db.session.get_one(Application, filed.id).created_by_id == kept.id
 

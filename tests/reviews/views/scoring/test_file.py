@@ -1,6 +1,6 @@
 """The whole file that a juror judges, as a page and as a document."""
 
-from copy import deepcopy
+import json
 from io import BytesIO
 
 import pytest
@@ -21,6 +21,7 @@ from tests.factories.juries import (
     user_of,
 )
 from tests.factories.reviews import make_review
+from tests.factories.submissions import make_second_submission, rewrite_snapshot
 from tests.page import visible
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -82,17 +83,7 @@ def test_it_can_be_kept_as_a_document(start, link, file, juror, sign_in, count_q
 def test_the_document_is_the_version_that_one_judges(file, juror, sign_in) -> None:
     judge, newcomer = user_of(juror), make_user()
     make_review(juror, file, 4, 3, 5)
-    first = db.session.scalars(select(Submission)).one()
-    db.session.add(
-        Submission(
-            application_id=file.id,
-            number=2,
-            snapshot={**first.snapshot, "title": "Filed again since"},
-            sha256="1" * 64,
-            submitted_at=first.submitted_at,
-            submitted_by_id=first.submitted_by_id,
-        )
-    )
+    make_second_submission(file, title="Filed again since")
     assign(make_juror(file.call, user=newcomer), file)
     db.session.commit()
     document = f"/reviews/applications/{file.id}/file/pdf"
@@ -119,11 +110,11 @@ def test_the_document_opens_with_the_file_only(file, browser, sign_in) -> None:
 def test_a_long_answer_is_shown_once_and_folded_when_it_comes_again(file, juror, sign_in) -> None:
     long = "Summers are too hot here. " * 12
     submission = db.session.scalars(select(Submission)).one()
-    sections = deepcopy(submission.snapshot["sections"])
+    sections = json.loads(submission.snapshot_text)["sections"]
     for question in sections[0]["questions"]:
         if question["key"] == "context":
             question["shown"] = long
-    submission.snapshot = {**submission.snapshot, "sections": sections}
+    rewrite_snapshot(submission, sections=sections)
     criteria = db.session.scalars(select(Criterion).order_by(Criterion.position)).all()
     for criterion in criteria:
         criterion.question_keys = ["context", "governance"]
@@ -143,10 +134,10 @@ def test_a_long_answer_is_shown_once_and_folded_when_it_comes_again(file, juror,
 
 def test_the_list_of_an_answer_is_one_where_it_is_judged(file, juror, sign_in) -> None:
     submission = db.session.scalars(select(Submission)).one()
-    sections = deepcopy(submission.snapshot["sections"])
+    sections = json.loads(submission.snapshot_text)["sections"]
     for question in sections[0]["questions"]:
         question["shown"] = "Our aims:\n• First\n• <b>Second</b>"
-    submission.snapshot = {**submission.snapshot, "sections": sections}
+    rewrite_snapshot(submission, sections=sections)
     db.session.commit()
     browser = sign_in(user_of(juror))
 
