@@ -7,7 +7,7 @@ from callforprojects.criteria.models import Criterion
 
 @rule
 def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
-    """Who edits its call (`call` must be loaded)."""
+    """Who edits its call (`grid` must be loaded with its call)."""
     return edit_call(visitor, criterion.call)
 
 

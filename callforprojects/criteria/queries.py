@@ -3,25 +3,39 @@
 import uuid
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Fact
 from callforprojects.core.text.i18n import _, ngettext
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.models import Criterion, GridVersion
 
 
 def criteria_of(call_id: uuid.UUID) -> list[Criterion]:
     """The criteria of a call, in the order of its jury."""
-    grid = select(Criterion).where(Criterion.call_id == call_id).order_by(Criterion.position)
-    return list(db.session.scalars(grid))
+    return _criteria_of_version(_version_in_force(call_id))
+
+
+def criteria_of_version(grid_version_id: uuid.UUID) -> list[Criterion]:
+    """Those of one version of a grid, in force or not."""
+    return _criteria_of_version(grid_version_id)
+
+
+def grid_to_fill(call_id: uuid.UUID) -> tuple[GridVersion | None, int]:
+    """The version of the grid in force, and how many criteria it has; at first there is none."""
+    of_version = Criterion.grid_version_id == GridVersion.id
+    row = db.session.execute(
+        select(GridVersion, select(func.count()).where(of_version).scalar_subquery()).where(
+            GridVersion.id == _version_in_force(call_id)
+        )
+    ).first()
+    return (None, 0) if row is None else (row[0], row[1])
 
 
 def grid_as_fact(call: Call) -> Fact:
     """How many criteria a call has."""
-    of_call = Criterion.call_id == call.id
-    count = db.session.scalar(select(func.count()).select_from(Criterion).where(of_call)) or 0
+    _grid, count = grid_to_fill(call.id)
     gone = ngettext("%(num)s criterion goes.", "%(num)s criteria go.", count)
     return Fact(_("Criteria"), count, gone)
 
@@ -29,3 +43,13 @@ def grid_as_fact(call: Call) -> Fact:
 def public_grid(call: Call) -> Mapping[str, object]:
     """What the page of a call shows of its criteria."""
     return {"criteria": criteria_of(call.id)}
+
+
+def _version_in_force(call_id: uuid.UUID) -> ScalarSelect[uuid.UUID]:
+    versions = select(GridVersion.id).where(GridVersion.call_id == call_id)
+    return versions.order_by(GridVersion.number.desc()).limit(1).scalar_subquery()
+
+
+def _criteria_of_version(version: uuid.UUID | ScalarSelect[uuid.UUID]) -> list[Criterion]:
+    grid = select(Criterion).where(Criterion.grid_version_id == version)
+    return list(db.session.scalars(grid.order_by(Criterion.position)))

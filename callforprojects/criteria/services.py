@@ -9,14 +9,14 @@ from callforprojects.calls.services import require_draft, touch
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
 from callforprojects.core.data.records import assigning
-from callforprojects.core.data.versions import check_version
+from callforprojects.core.data.versions import check_version, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, in_language
 from callforprojects.criteria.details import CriterionDetails
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.models import Criterion, GridVersion
 from callforprojects.criteria.proposals import propose_criteria
-from callforprojects.criteria.queries import criteria_of
+from callforprojects.criteria.queries import criteria_of, criteria_of_version, grid_to_fill
 from callforprojects.questionnaires.models import Revision
 from callforprojects.questionnaires.queries import questions_of
 
@@ -27,7 +27,8 @@ _SCALES = frozenset(map(Points.of, range(1, 21)))
 def add_criterion(call: Call, details: CriterionDetails, *, by: Visitor) -> Criterion:
     """A new criterion at the end of the grid. Raises DomainError beside `weight`, `scale_max`."""
     require_draft(call)
-    criterion = _added(call, len(criteria_of(call.id)) + 1, details)
+    grid, count = _grid_of(call)
+    criterion = _added(grid, count + 1, details)
     _changed(call, "added", by)
     return criterion
 
@@ -43,7 +44,7 @@ def update_criterion(criterion: Criterion, details: CriterionDetails, *, by: Vis
 def move_criterion(criterion: Criterion, places: int, *, by: Visitor) -> None:
     """Move it up (-1) or down (1); at the edge it stays (`call` must be loaded)."""
     require_draft(criterion.call)
-    grid = criteria_of(criterion.call_id)
+    grid = criteria_of_version(criterion.grid_version_id)
     here = grid.index(criterion)
     there = min(max(here + places, 0), len(grid) - 1)
     grid.insert(there, grid.pop(here))
@@ -55,7 +56,8 @@ def remove_criterion(criterion: Criterion, *, by: Visitor) -> None:
     """Take it out of the grid (`call` must be loaded)."""
     call = criterion.call
     require_draft(call)
-    _renumber([other for other in criteria_of(call.id) if other is not criterion])
+    grid = criteria_of_version(criterion.grid_version_id)
+    _renumber([other for other in grid if other is not criterion])
     db.session.delete(criterion)
     _changed(call, "removed", by)
 
@@ -83,21 +85,36 @@ def replace_criteria(call: Call, grid: Sequence[CriterionDetails], *, by: Visito
     require_draft(call)
     for criterion in criteria_of(call.id):
         db.session.delete(criterion)
+    version, _count = _grid_of(call)
     for position, details in enumerate(grid, start=1):
-        _added(call, position, details)
+        _added(version, position, details)
     _changed(call, "replaced", by)
 
 
 def copy_criteria(call: Call, copy: Call) -> None:
     """Give to the copy of a call the same grid."""
+    version = GridVersion(call=copy)
+    db.session.add(version)
     for criterion in criteria_of(call.id):
-        _added(copy, criterion.position, CriterionDetails.of(criterion))
+        _added(version, criterion.position, CriterionDetails.of(criterion))
 
 
-def _added(call: Call, position: int, details: CriterionDetails) -> Criterion:
+def _grid_of(call: Call) -> tuple[GridVersion, int]:
+    """The grid that is being filled and how many criteria it has; the first one begins it."""
+    grid, count = grid_to_fill(call.id)
+    if grid is None:
+        lock(call)  # two people may add the first criterion at once: the second one finds the grid
+        grid, count = grid_to_fill(call.id)
+    if grid is None:
+        grid = GridVersion(call=call, number=1)
+        db.session.add(grid)
+    return grid, count
+
+
+def _added(grid: GridVersion, position: int, details: CriterionDetails) -> Criterion:
     criterion = Criterion(position=position)
     _fill(criterion, details)
-    criterion.call = call
+    criterion.grid = grid
     db.session.add(criterion)
     return criterion
 

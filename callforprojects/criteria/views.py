@@ -14,11 +14,11 @@ from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.moving import MoveForm
 from callforprojects.criteria import permissions, queries, services
 from callforprojects.criteria.forms import CriterionForm
-from callforprojects.criteria.models import FULL_WEIGHT, Criterion
+from callforprojects.criteria.models import FULL_WEIGHT, Criterion, GridVersion
 from callforprojects.criteria.readiness import STEP, missing_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
-WITH_CALL = (joinedload(Criterion.call).joinedload(Call.funder),)
+WITH_CALL = (joinedload(Criterion.grid).joinedload(GridVersion.call).joinedload(Call.funder),)
 blueprint = Blueprint("criteria", __name__, url_prefix="/calls")  # its addresses are older
 
 
@@ -59,7 +59,7 @@ def edit(criterion: Criterion) -> ResponseReturnValue:
         with form.showing_errors():
             services.update_criterion(criterion, form.details(), by=visitor())
             flash(_("The criterion is saved."), "success")
-            return redirect(url_for(".index", call_id=criterion.call_id))
+            return redirect(url_for(".index", call_id=criterion.call.id))
     page = {"criterion": criterion, "call": criterion.call}
     return render_form("criteria/_criterion_form.html", form, **page)
 
@@ -70,7 +70,7 @@ def move(criterion: Criterion) -> ResponseReturnValue:
     form = MoveForm()
     if form.validate_on_submit():
         services.move_criterion(criterion, form.places(), by=visitor())
-    return redirect(url_for(".index", call_id=criterion.call_id))
+    return redirect(url_for(".index", call_id=criterion.call.id))
 
 
 @blueprint.route("/criteria/<uuid:criterion_id>/remove", methods=["GET", "POST"])

@@ -32,6 +32,13 @@ class Weighed(Protocol):
     def scale_max(self) -> InHundredths: ...
 
 
+class Lasting(Weighed, Protocol):
+    """A criterion with the identifier that it keeps in each version of its grid."""
+
+    @property
+    def stable_id(self) -> uuid.UUID: ...
+
+
 class Mapped(Weighed, Protocol):
     """A criterion that speaks to purposes and domains of the framework."""
 
@@ -153,9 +160,9 @@ def summary(totals: Iterable[Decimal | None]) -> Summary:
     )
 
 
-def weights_hash(criteria: Iterable[Weighed]) -> str:
+def weights_hash(criteria: Iterable[Lasting]) -> str:
     """The same for the same criteria, weights and scales, in any order."""
-    parts = sorted(f"{c.id}:{c.weight}:{c.scale_max}" for c in criteria)
+    parts = sorted(f"{c.stable_id}:{c.weight}:{c.scale_max}" for c in criteria)
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 

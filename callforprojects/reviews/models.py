@@ -39,6 +39,7 @@ _HUNDREDTHS = {1: 100, 2: 1}
 class Review(Versioned, Model):
     """One juror's opinion. `total` is its weighted mean from 0 to 100, kept for ranking.
 
+    It is given by the version of the grid that it names.
     `is_counted` is false while it is a draft, or after a déport. `others_read_at`: when its juror
     first opened what the others think; `is_revised`: it was reopened after that. `version_count`
     says how many times it was handed in: `versions` keeps each.
@@ -56,6 +57,7 @@ class Review(Versioned, Model):
     juror_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("juror.id"), index=True)
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submission.id"), index=True)
+    grid_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("grid_version.id"), index=True)
     status: Mapped[ReviewStatus] = mapped_column(
         choices(ReviewStatus, name="review_status"), default=ReviewStatus.DRAFT
     )
@@ -87,9 +89,9 @@ class Review(Versioned, Model):
 class ReviewVersion(Model):
     """A review as it was handed in, once: rows are added, and never changed.
 
-    `marks` holds, by criterion, what `Score` holds: read it by `mark_on`, which knows each `format`
-    (1: whole marks; 2: hundredths). `others_read`: its juror had opened what the others think
-    before handing this in.
+    `marks` holds, by the `stable_id` of criteria, what `Score` holds: read it by `mark_on`, which
+    knows each `format` (1: whole marks; 2: hundredths). `others_read`: its juror had opened what
+    the others think before handing this in.
     """
 
     __tablename__ = "review_version"
@@ -111,7 +113,7 @@ class ReviewVersion(Model):
 
     def mark_on(self, criterion: Criterion) -> "KeptMark | None":
         """What it says of a criterion; None when it has no line for it."""
-        kept = self.marks.get(str(criterion.id))
+        kept = self.marks.get(str(criterion.stable_id))
         if kept is None:
             return None
         value = kept["value"]

@@ -49,6 +49,7 @@ IDENTIFIERS = {
     "message.about_id": "what `about_kind` says: mails about an account go with it",
     "message_mention.thing_id": "what `kind` says: no person",
     "pending_removal.owner_id": "an organisation",
+    "criterion.stable_id": "a criterion",
     "question.stable_id": "a question",
     "typed.user_id": "a person: moved",
 }

@@ -6,10 +6,10 @@ import pytest
 
 from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.criteria import permissions
-from callforprojects.criteria.queries import criteria_of
 from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.calls import make_call, make_officer
+from tests.factories.criteria import first_criterion
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -26,7 +26,7 @@ WHO: dict[str, Callable[[Organisation], Visitor]] = {
 @pytest.mark.parametrize("who", WHO)
 def test_who_may_edit_the_criteria_of_a_call(who: str) -> None:
     call = make_call("ready")
-    criterion, visitor = criteria_of(call.id)[0], WHO[who](call.funder)
+    criterion, visitor = first_criterion(call), WHO[who](call.funder)
     expected = who in {"editor", "administrator"}
 
     assert permissions.edit_criterion(visitor, criterion) is expected

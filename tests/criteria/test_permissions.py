@@ -8,7 +8,7 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.criteria import permissions
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.models import Criterion, GridVersion
 from callforprojects.organisations.models import Membership, Role
 from tests.seated import Seated
 
@@ -36,7 +36,7 @@ PUBLISHED = Call(funder_id=FUNDER, status=Publication.PUBLISHED)
     [(DRAFT, WRITERS, MEMBERS), (DELETED, set(), MEMBERS), (PUBLISHED, WRITERS, set(WHO))],
 )
 def test_who_may_do_what_with_a_criterion(call: Call, editing: set[str], seeing: set[str]) -> None:
-    criterion = Criterion(call=call)
+    criterion = Criterion(grid=GridVersion(call=call))
 
     edits = {who for who, one in WHO.items() if permissions.edit_criterion(one, criterion)}
     sees = {who for who, one in WHO.items() if permissions.see_criterion(one, criterion)}

@@ -12,6 +12,7 @@ from callforprojects.criteria.queries import criteria_of
 from callforprojects.questionnaires.models import RevisionStatus
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call
+from tests.factories.criteria import first_criterion
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -59,7 +60,7 @@ def test_criterion_out_of_bounds_is_refused(officer, values, field):
 def test_a_published_grid_is_frozen(officer, verbs):
     call = make_call("open")
     details = CriterionDetails(title="A", weight=Points.of(1))
-    first = criteria_of(call.id)[0]
+    first = first_criterion(call)
     attempts = [
         lambda: services.add_criterion(call, details, by=officer),
         lambda: services.update_criterion(first, details, by=officer),
@@ -81,7 +82,7 @@ def test_criterion_changed_meanwhile_is_refused(officer):
 
     with pytest.raises(ConflictError):
         services.update_criterion(
-            criteria_of(call.id)[0],
+            first_criterion(call),
             CriterionDetails(title="A", weight=Points.of(1), version=99),
             by=officer,
         )

@@ -35,6 +35,7 @@ class Criterion:
     purposes: list[str] = field(default_factory=list)
     domains: list[str] = field(default_factory=list)
     id: uuid.UUID = field(default_factory=uuid7)
+    stable_id: uuid.UUID = field(default_factory=uuid7)
     title: str = "A criterion"
 
 
@@ -223,7 +224,7 @@ def test_a_summary_of_nothing_is_not_zero() -> None:
 
 def test_the_hash_of_weights_follows_weights_and_not_order() -> None:
     one, two = criterion(70), criterion(30)
-    other = criterion(71, id=one.id)
+    other = criterion(71, stable_id=one.stable_id)
 
     assert weights_hash([one, two]) == weights_hash([two, one])
     assert weights_hash([one, two]) != weights_hash([other, two])
@@ -267,5 +268,5 @@ def test_hundredths_give_the_totals_that_whole_numbers_gave(
 def test_the_hash_of_weights_is_the_one_that_was_kept_for_whole_numbers() -> None:
     one = criterion(70, 10)
 
-    kept = hashlib.sha256(f"{one.id}:70:10".encode()).hexdigest()
+    kept = hashlib.sha256(f"{one.stable_id}:70:10".encode()).hexdigest()
     assert weights_hash([one]) == kept

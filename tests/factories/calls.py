@@ -16,7 +16,7 @@ from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.defaults import default_questionnaire
 from callforprojects.questionnaires.models import RevisionStatus
 from tests.factories.accounts import make_user
-from tests.factories.criteria import make_criterion
+from tests.factories.criteria import make_grid
 
 _numbers = count(1)
 # Days from now: opening, closing.
@@ -94,8 +94,7 @@ def make_call(stage: str = "draft", **values: Any) -> Call:
     if call.status is not Publication.DRAFT:
         call.questionnaire.revisions[0].status = RevisionStatus.PUBLISHED
         call.questionnaire.revisions[0].published_at = call.published_at
-    grid = [make_criterion(place, w, call=call) for place, w in enumerate(weights or (), start=1)]
-    db.session.add_all([call, *grid])
+    db.session.add_all([call, *make_grid(call, weights or ())])
     db.session.flush()
     return call
 

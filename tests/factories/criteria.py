@@ -1,13 +1,19 @@
 """Criteria for the tests."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from callforprojects.calls.models import Call
+from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.models import Criterion, GridVersion
 
 
 def make_criterion(position: int = 1, weight: int = 100, **values: Any) -> Criterion:
-    """A criterion, of no call unless one is given."""
+    """A criterion, of no grid unless one is given."""
     return Criterion(
         **{
             "position": position,
@@ -21,3 +27,20 @@ def make_criterion(position: int = 1, weight: int = 100, **values: Any) -> Crite
             **values,
         }
     )
+
+
+def make_grid(call: Call, weights: Iterable[int]) -> list[Criterion]:
+    """The criteria of a call, with these weights."""
+    grid = GridVersion(call=call)
+    return [make_criterion(place, weight, grid=grid) for place, weight in enumerate(weights, 1)]
+
+
+def first_criterion(call: Call) -> Criterion:
+    """The first criterion of a call, as its page loads it."""
+    query = (
+        select(Criterion)
+        .join(Criterion.grid)
+        .where(GridVersion.call_id == call.id, Criterion.position == 1)
+        .options(contains_eager(Criterion.grid).joinedload(GridVersion.call))
+    )
+    return db.session.scalars(query).one()

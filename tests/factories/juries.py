@@ -19,7 +19,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.points import Points
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.models import Criterion, GridVersion
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
 from callforprojects.organisations.models import (
     Membership,
@@ -83,9 +83,10 @@ def make_judged_call(**values: Any) -> Call:
         }
     )
     call.expectations = [Expectation(purpose="environment", domain="governance", level=3)]
+    version = GridVersion(call=call)
     grid = [
         Criterion(
-            call=call,
+            grid=version,
             position=place,
             title=title,
             weight=Points.of(weight),

@@ -13,6 +13,7 @@ from tests.migrations.rows import NOON, Rows, database_of, identified
 
 WHOLE_MARKS = "e8b13f60c5a2"
 HUNDREDTHS = "9a4e7c15d8b3"
+VERSIONS = "c7b2f04e96a1"
 WHOLE_WORDS = {"0": "none", "5": "all"}
 
 
@@ -46,7 +47,7 @@ def a_call(rows: Rows) -> dict[str, uuid.UUID]:
         answer_set_id=rows.add("answer_set", revision_id=revision),
         created_by_id=person,
         status="submitted",
-        reference="DVD-2026-0001",
+        reference=f"DVD-{call.hex}",
         submitted_at=NOON,
     )
     submission = rows.add(
@@ -164,3 +165,61 @@ def test_what_was_handed_in_stays_as_it_was_written(engine: sa.Engine) -> None:
 
     versions = sorted(read(engine, "review_version"), key=lambda row: row.number)
     assert [row.marks for row in versions] == [marks(made, 4), marks(made, 3)]
+
+
+def test_each_call_has_one_version_of_its_grid_and_no_criterion_has_another_name(
+    engine: sa.Engine,
+) -> None:
+    made = filled(engine)
+    with engine.begin() as connection:
+        without_criteria = a_call(Rows(connection))["call"]
+
+    upgrade_tables(VERSIONS)
+
+    grids = {identified(row.call_id): row for row in read(engine, "grid_version")}
+    assert set(grids) == {made["call"], without_criteria}
+    assert {row.number for row in grids.values()} == {1}
+    grid = identified(grids[made["call"]].id)
+    for row in read(engine, "criterion"):
+        assert identified(row.grid_version_id) == grid
+        assert identified(row.stable_id) == identified(row.id)
+    (review,) = read(engine, "review")
+    assert identified(review.grid_version_id) == grid
+    (kept,) = read(engine, "review_version")
+    assert set(kept.marks) == {str(identified(row.stable_id)) for row in read(engine, "criterion")}
+
+    downgrade_tables(HUNDREDTHS)
+
+    assert {identified(row.call_id) for row in read(engine, "criterion")} == {made["call"]}
+    assert len(read(engine, "review")) == 1
+
+
+def test_marks_by_stable_identifier_are_found_again_by_the_former_release(
+    engine: sa.Engine,
+) -> None:
+    made = filled(engine)
+    upgrade_tables(VERSIONS)
+    stable = uuid.uuid4()
+    with engine.begin() as connection:
+        rows = Rows(connection)
+        (grid,) = rows.all("grid_version")
+        scale = {"grid_version_id": grid.id, "position": 3, "weight": 100, "scale_max": 500}
+        newer = rows.add("criterion", **scale, stable_id=stable)
+        mark = {"status": "scored", "value": 300, "comment": ""}
+        kept = {"number": 2, "format": 2, "total": 60, "marks": {str(stable): mark}}
+        rows.add("review_version", review_id=made["review"], **kept)
+
+    downgrade_tables(HUNDREDTHS)
+
+    (version,) = read(engine, "review_version", number=2)
+    assert version.marks == {str(newer): mark}
+
+
+def test_a_grid_with_two_versions_does_not_go_back(engine: sa.Engine) -> None:
+    made = filled(engine)
+    upgrade_tables(VERSIONS)
+    with engine.begin() as connection:
+        Rows(connection).add("grid_version", call_id=made["call"], number=2)
+
+    with pytest.raises(RuntimeError, match="several versions"):
+        downgrade_tables(HUNDREDTHS)

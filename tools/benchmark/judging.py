@@ -88,6 +88,7 @@ class Judging:
             juror_id=juror.id,
             application_id=application_id,
             submission_id=submission_id,
+            grid_version_id=self.criteria[0].grid_version_id,
             status=ReviewStatus.SUBMITTED if handed_in else ReviewStatus.DRAFT,
             comment=paragraph(40, self.dice.randrange(len(SENTENCES))),
             submitted_at=self.writer.at if handed_in else None,

@@ -14,7 +14,7 @@ from callforprojects.core.data.money import Money
 from callforprojects.core.data.points import Points
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.text.rich_text import markdown_to_html
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.models import Criterion, GridVersion
 from callforprojects.iso37101.codes import CELL_CODES, DOMAIN_CODES, PURPOSE_CODES
 from callforprojects.iso37101.frame import frame
 from callforprojects.juries.models import Juror, JurorRole, JurorStatus, Jury
@@ -148,9 +148,10 @@ def _expectations() -> list[Expectation]:
 
 def _criteria(call: Call) -> list[Criterion]:
     """Weights that total 100: sixteen of 5, and two of 10."""
+    grid = GridVersion(call=call)
     return [
         Criterion(
-            call=call,
+            grid=grid,
             position=place,
             title=f"Critère {place}",
             guidance=paragraph(30, place),

@@ -185,7 +185,7 @@ def _identifiers(world: World, draft: Call) -> dict[str, list[str]]:
         "application_id": [own.id],
         "organisation_id": [world.call.funder_id, own.organisation_id],
         "user_id": [world.applicant.id],
-        "criterion_id": _of(Criterion, Criterion.call_id == draft.id),
+        "criterion_id": _of(Criterion, Criterion.grid.has(call_id=draft.id)),
     }
     models = [mapper.class_ for mapper in Model.registry.mappers]
     found = {_argument(model): model for model in models if issubclass(model, Model)}

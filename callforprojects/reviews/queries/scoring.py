@@ -13,7 +13,7 @@ from callforprojects.applications.models import Application, ApplicationStatus, 
 from callforprojects.calls.models import CallStatus, Expectation
 from callforprojects.core.data.database import db
 from callforprojects.criteria.models import Criterion
-from callforprojects.criteria.queries import criteria_of
+from callforprojects.criteria.queries import criteria_of, criteria_of_version
 from callforprojects.engines.scoring import weighted_mean
 from callforprojects.iso37101.profile import Profile
 from callforprojects.juries.juror_progress import Pair
@@ -37,6 +37,11 @@ class ScoringSession:
     def scores(self) -> dict[uuid.UUID, Score]:
         """The marks kept so far, by criterion."""
         return {score.criterion_id: score for score in self.review.scores} if self.review else {}
+
+    @property
+    def grid_version_id(self) -> uuid.UUID:
+        """The version of the grid by which the file is judged."""
+        return self.criteria[0].grid_version_id
 
     @property
     def marked(self) -> int:
@@ -123,10 +128,14 @@ def juror_progress_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
 
 
 def scoring_session_of(application: Application, user_id: uuid.UUID) -> ScoringSession:
-    """What a juror scores one file with."""
-    return ScoringSession(
-        application, *_seat_before(application, user_id), criteria_of(application.call_id)
+    """What a juror scores one file with: by the grid in force, or that of the review begun."""
+    juror, submission_id, review = _seat_before(application, user_id)
+    criteria = (
+        criteria_of(application.call_id)
+        if review is None
+        else criteria_of_version(review.grid_version_id)
     )
+    return ScoringSession(application, juror, submission_id, review, criteria)
 
 
 def judged_submission(application: Application, user_id: uuid.UUID) -> Submission:

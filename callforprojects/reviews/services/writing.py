@@ -176,6 +176,7 @@ def _written(scoring: ScoringSession, details: Details) -> Review:
             juror_id=scoring.juror.id,
             application_id=scoring.application.id,
             submission_id=scoring.submission_id,
+            grid_version_id=scoring.grid_version_id,
             status=ReviewStatus.DRAFT,
             version_count=0,
             scores=[],
@@ -252,21 +253,22 @@ def _hand_in(
     review.total = weighted_mean({key: s.value for key, s in scores.items()}, criteria)
     review.version_count += 1
     db.session.flush()
-    db.session.add(_version_of(review))
+    db.session.add(_version_of(review, criteria))
     refresh_standing(application.id, call_id=application.call_id if is_held else None)
     if review.is_revised:
         notify_revision(review, application)
     record("review.submitted", application, by=by, version=review.version_count)
 
 
-def _version_of(review: Review) -> ReviewVersion:
+def _version_of(review: Review, criteria: Sequence[Criterion]) -> ReviewVersion:
     """The review as it is handed in now (its marks must be loaded)."""
     assert review.submitted_at is not None
+    stable_ids = {criterion.id: criterion.stable_id for criterion in criteria}
     return ReviewVersion(
         review_id=review.id,
         number=review.version_count,
         marks={
-            str(score.criterion_id): {
+            str(stable_ids[score.criterion_id]): {
                 "status": score.status.value,
                 "value": None if score.value is None else score.value.hundredths,
                 "comment": score.comment,

@@ -3,11 +3,10 @@
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
 
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.iso37101 import PURPOSE_CODES
 from tests.factories.accounts import make_user
 from tests.factories.juries import (
@@ -132,7 +131,7 @@ def test_no_title_of_the_scores_jumps_a_level(call, file, juror, sign_in) -> Non
 
 
 def test_a_shape_whose_purposes_are_all_known_is_closed(call, file, juror, sign_in) -> None:
-    for criterion in db.session.scalars(select(Criterion).where(Criterion.call_id == call.id)):
+    for criterion in criteria_of(call.id):
         criterion.purposes = list(PURPOSE_CODES)
     db.session.flush()
     make_review(juror, file, 4, 0, 10)
@@ -145,9 +144,7 @@ def test_a_shape_whose_purposes_are_all_known_is_closed(call, file, juror, sign_
 
 
 def test_the_mark_of_a_cell_says_its_criteria(call, file, juror, sign_in) -> None:
-    relevance = db.session.scalars(
-        select(Criterion).where(Criterion.call_id == call.id, Criterion.position == 1)
-    ).one()
+    relevance = criteria_of(call.id)[0]
     relevance.domains = ["mobility", "health"]
     db.session.flush()
     make_review(juror, file, 4, 0, 10)

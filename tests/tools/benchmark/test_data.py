@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application, Submission
 from callforprojects.core.data.canonical import hash_of
 from callforprojects.core.data.database import db
-from callforprojects.criteria.models import Criterion
+from callforprojects.criteria.queries import criteria_of
 from callforprojects.engines import scoring
 from callforprojects.juries.models import Assignment
 from callforprojects.questionnaires.answering import problems
@@ -31,7 +31,7 @@ def world(app) -> World:
 
 
 def test_a_standing_is_what_the_marks_give(world):
-    criteria = db.session.scalars(select(Criterion).where(Criterion.call_id == world.call.id)).all()
+    criteria = criteria_of(world.call.id)
     assert sum(criterion.weight.number for criterion in criteria) == 100
     standings = db.session.scalars(select(Standing)).all()
     assert len(standings) == SIZE
