@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, delete, or_, select, update
 
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, call_co_funder
 from callforprojects.calls.services.deletion import remove_call_drafts
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Dependents
@@ -48,6 +48,21 @@ def _moving(gone: Organisation, _kept: Organisation) -> list[Sentence]:
 
 def _move(gone: Organisation, kept: Organisation, _by: Visitor) -> None:
     move_rows(Call.funder_id, gone, kept)
+    _move_co_funded(gone, kept)
+
+
+def _move_co_funded(gone: Organisation, kept: Organisation) -> None:
+    """Nobody is named twice among those who pay for a call. The calls of `gone` are moved."""
+    named = call_co_funder.c
+    there = select(named.call_id).where(named.organisation_id == kept.id)
+    opened = select(Call.id).where(Call.funder_id == kept.id)
+    twice = or_(
+        and_(named.organisation_id == gone.id, named.call_id.in_(there)),
+        and_(named.organisation_id.in_([gone.id, kept.id]), named.call_id.in_(opened)),
+    )
+    db.session.execute(delete(call_co_funder).where(twice))
+    moving = update(call_co_funder).where(named.organisation_id == gone.id)
+    db.session.execute(moving.values(organisation_id=kept.id))
 
 
 DEPENDENTS: Dependents[Organisation] = Dependents(
