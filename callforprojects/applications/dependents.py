@@ -8,11 +8,12 @@ from sqlalchemy import select
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.deletion import remove_application_drafts
+from callforprojects.calls.queries import is_funded_by
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.data.deletion import is_kept, mark_deleted
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.dependents import (
     count_per_organisation,
@@ -81,6 +82,27 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
         record("application.deleted", draft, by=by)
     db.session.flush()
     move_rows(Application.organisation_id, gone, kept)
+    _refuse_own_call(kept)
+
+
+def _refuse_own_call(organisation: Organisation) -> None:
+    """Two of which one has applied to a call of the other stay two: nobody decides on oneself.
+
+    The calls of both are of this one by now: they are moved before.
+    """
+    own = (
+        select(Application.id)
+        .join(Application.call)
+        .where(
+            Application.organisation_id == organisation.id,
+            is_kept(Application),
+            is_funded_by(organisation.id),
+        )
+    )
+    if db.session.scalar(own.limit(1)) is not None:
+        raise DomainError(
+            _("One of the two has an application to a call that the other funds: they stay two.")
+        )
 
 
 DEPENDENTS: Dependents[Organisation] = Dependents(

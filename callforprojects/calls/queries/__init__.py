@@ -24,6 +24,7 @@ from callforprojects.calls.queries.reading import (
     deleted_calls as deleted_calls,
     funders_among as funders_among,
     funds as funds,
+    is_funded_by as is_funded_by,
     is_reference_taken as is_reference_taken,
     organisations_reached as organisations_reached,
     published_title as published_title,

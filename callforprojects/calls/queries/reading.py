@@ -124,14 +124,18 @@ def funders_among(organisation_ids: Collection[uuid.UUID]) -> Sequence[Organisat
     ).all()
 
 
-def funds(organisation_id: uuid.UUID, call: Call) -> bool:
-    """Whether an organisation pays for the projects of a call, alone or with others."""
-    if organisation_id == call.funder_id:
-        return True
+def is_funded_by(organisation_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    """The condition that an organisation pays for the projects of a call, alone or with others."""
     shared = sa.select(call_co_funder.c.call_id).where(
-        call_co_funder.c.call_id == call.id, call_co_funder.c.organisation_id == organisation_id
+        call_co_funder.c.organisation_id == organisation_id
     )
-    return db.session.scalar(shared) is not None
+    return sa.or_(Call.funder_id == organisation_id, Call.id.in_(shared))
+
+
+def funds(organisation_id: uuid.UUID, call: Call) -> bool:
+    """Whether an organisation pays for the projects of this call."""
+    query = sa.select(Call.id).where(Call.id == call.id, is_funded_by(organisation_id))
+    return db.session.scalar(query) is not None
 
 
 def references_like(start: str) -> set[str]:

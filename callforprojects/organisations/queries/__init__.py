@@ -19,6 +19,7 @@ from callforprojects.organisations.queries.accreditations import (
 from callforprojects.organisations.queries.administration import (
     OrganisationLine as OrganisationLine,
     all_organisation_lines as all_organisation_lines,
+    may_be_one as may_be_one,
     merge_candidates as merge_candidates,
     organisation_lines as organisation_lines,
 )

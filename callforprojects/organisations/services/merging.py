@@ -66,9 +66,10 @@ def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
 def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) -> None:
     """Give all that one organisation has to another of the same kind, and remove it.
 
-    What was filed or published stays as it was frozen. Both are told. Raises DomainError when they
-    are the same, or of two kinds, when one is not accredited, or when who merges them would gain a
-    seat.
+    A funder and an organisation that applies become one that does both. What was filed or published
+    stays as it was frozen. Both are told. Raises DomainError when they are the same, or a territory
+    and a partner, or a funder and an applicant with two SIREN; when one is not accredited; when one
+    has applied to a call of the other; when who merges them would gain a seat.
     """
     _refuse_unlike(gone, kept)
     lock_all([gone, kept])
@@ -77,6 +78,7 @@ def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) 
     recipients = {seat.user_id: seat.user for seat in seats}
     name, aliases = gone.name, gone.aliases
     _move_people(gone, kept)
+    _do_both(gone, kept)
     _move(gone, kept, by)
     _keep_names(name, aliases, kept)
     for user in recipients.values():
@@ -119,6 +121,20 @@ def _keep_names(name: str, aliases: str, kept: Organisation) -> None:
     kept.aliases = ", ".join(filter(None, names))
 
 
+def _do_both(gone: Organisation, kept: Organisation) -> None:
+    """The one kept does what each did, and applies as what the other was."""
+    if gone.is_applicant and not kept.is_applicant:
+        kept.territory_type = gone.territory_type
+        if gone.is_territory:
+            kept.own_nature = None
+    if set(gone.kinds) != set(kept.kinds):
+        kept.siren = kept.siren or gone.siren
+    kept.is_funder, kept.is_applicant = (
+        kept.is_funder or gone.is_funder,
+        kept.is_applicant or gone.is_applicant,
+    )
+
+
 def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
     """All but the people."""
     for part in dependent_parts():
@@ -136,7 +152,7 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
 def _refuse_unlike(gone: Organisation, kept: Organisation) -> None:
     if gone.id == kept.id:
         raise DomainError(_("Choose another organisation than this one."))
-    if not set(gone.kinds) & set(kept.kinds):
+    if not queries.may_be_one(gone, kept):
         raise DomainError(_("Only two organisations of the same kind can be merged."))
     for organisation in (gone, kept):
         if not organisation.is_accredited:
