@@ -9,13 +9,15 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
 from callforprojects.core.data.database import db
+from callforprojects.core.data.formats import join_words
 from callforprojects.core.tables import Column
-from callforprojects.core.text.i18n import _
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.organisations.joined_accounts import (
     memberships_of,
 )
 from callforprojects.organisations.models import (
     AccreditationRequest,
+    Delegation,
     Invitation,
     JoinRequest,
 )
@@ -50,6 +52,24 @@ def records(user: User) -> list[Records]:
             rows=lambda: _with_organisation(Invitation, Invitation.email == user.email),
         ),
         Records(
+            key="delegations",
+            title=_("Delegations of signature"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda held: held.organisation.name),
+                Column("name", _("Name"), lambda held: held.name),
+                Column("capacity", _("Job title"), lambda held: held.capacity),
+                Column(
+                    "acts",
+                    pgettext("delegation", "For"),
+                    lambda held: join_words(act.label for act in held.delegated_acts),
+                ),
+                Column("starts_on", pgettext("delegation", "From"), lambda held: held.starts_on),
+                Column("ends_on", pgettext("delegation", "Until"), lambda held: held.ends_on),
+                Column("reference", _("Reference"), lambda held: held.reference),
+            ],
+            rows=lambda: _with_organisation(Delegation, Delegation.user_id == user.id),
+        ),
+        Records(
             key="join_requests",
             title=_("Requests to join"),
             columns=[
@@ -82,7 +102,7 @@ def records(user: User) -> list[Records]:
 
 
 def _with_organisation(
-    table: type[Invitation] | type[JoinRequest] | type[AccreditationRequest],
+    table: type[Invitation | JoinRequest | AccreditationRequest | Delegation],
     condition: ColumnElement[bool],
 ) -> Sequence[Any]:
     query = select(table).where(condition).options(joinedload(table.organisation))

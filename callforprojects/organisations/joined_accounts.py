@@ -12,6 +12,7 @@ from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
 from callforprojects.organisations.models import (
+    Delegation,
     Invitation,
     JoinRequest,
     JoinRequestStatus,
@@ -50,7 +51,16 @@ def moving(gone: User, kept: User) -> list[Sentence]:
     requests = ngettext(
         "%(num)s request to join an organisation.", "%(num)s requests to join organisations.", made
     )
-    return [*seats, *if_any(waiting, invitations), *if_any(made, requests)]
+    held = row_count(select(Delegation.id).where(Delegation.user_id == gone.id))
+    signatures = ngettext(
+        "%(num)s delegation of signature.", "%(num)s delegations of signature.", held
+    )
+    return [
+        *seats,
+        *if_any(waiting, invitations),
+        *if_any(made, requests),
+        *if_any(held, signatures),
+    ]
 
 
 def _seat_moving(membership: Membership, other: Membership | None) -> Sentence:

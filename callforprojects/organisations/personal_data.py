@@ -26,6 +26,7 @@ from callforprojects.organisations.joined_accounts import (
 )
 from callforprojects.organisations.models import (
     AccreditationRequest,
+    Delegation,
     Invitation,
     JoinRequest,
     JoinRequestStatus,
@@ -117,6 +118,29 @@ def _what_goes(organisation: Organisation) -> Sentence:
 
 
 def _staying(user: User) -> list[Sentence]:
+    """The act that delegates a signature names who held it: what was signed stands on it."""
+    delegating = (
+        select(Organisation.name)
+        .where(
+            Organisation.id.in_(
+                select(Delegation.organisation_id).where(Delegation.user_id == user.id)
+            )
+        )
+        .order_by(Organisation.id)
+    )
+    return [
+        *(
+            _(
+                "Your name and your function in the delegations of signature of %(organisation)s.",
+                organisation=name,
+            )
+            for name in db.session.scalars(delegating)
+        ),
+        *_addresses_shown(user),
+    ]
+
+
+def _addresses_shown(user: User) -> list[Sentence]:
     """An address typed as that of the organisation may be somebody's own: its page states it."""
     of_theirs = select(Organisation.name).where(Organisation.contact_email == user.email)
     return [
@@ -183,6 +207,6 @@ PERSONAL_DATA: PersonalData[User] = PersonalData(
     named_in=[
         *(JoinRequest.user_id, JoinRequest.decided_by_id, Invitation.invited_by_id),
         *(AccreditationRequest.user_id, AccreditationRequest.decided_by_id),
-        KnownDomain.added_by_id,
+        *(KnownDomain.added_by_id, Delegation.user_id),
     ],
 )

@@ -18,7 +18,7 @@ from callforprojects.archives.models import Elimination
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, db
 from callforprojects.core.web.unsent_forms import UnsentForm
-from callforprojects.organisations.models import Membership
+from callforprojects.organisations.models import DelegatedAct, Delegation, Membership
 from tests.access.world import build
 from tests.factories.accounts import PASSWORD, join, make_user
 
@@ -106,6 +106,14 @@ def gone():
             JoinedAccount(former_id=absorbed.id, kept_id=person.id),
             Membership(
                 organisation_id=world.subjects["other funder"], user_id=person.id, role="reader"
+            ),
+            Delegation(
+                organisation_id=world.subjects["other funder"],
+                user_id=person.id,
+                name="Ada Other",
+                acts=[DelegatedAct.FILING],
+                starts_on=date(2026, 1, 1),
+                reference="2026-1",
             ),
             UserSession(user_id=person.id, token_hash="x", expires_at=now()),
             UnsentForm(token_hash="y", address="/", user_id=person.id, fields=[], expires_at=now()),

@@ -1,6 +1,6 @@
 """Organisations and their people for the tests."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,6 +10,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.tokens import new_token
 from callforprojects.organisations.models import (
     AccreditationRequest,
+    DelegatedAct,
+    Delegation,
     Invitation,
     JoinRequest,
     KnownDomain,
@@ -124,6 +126,24 @@ def make_accreditation_request(
     db.session.add(request)
     db.session.flush()
     return request
+
+
+def make_delegation(organisation: Organisation, **values: Any) -> Delegation:
+    """A signature delegated to somebody without an account, for the applications, this year."""
+    delegation = Delegation(
+        **{
+            "organisation_id": organisation.id,
+            "name": "Anne Le Goff",
+            "capacity": "Directrice générale des services",
+            "acts": [DelegatedAct.FILING],
+            "starts_on": date(2026, 1, 1),
+            "reference": "Arrêté n° 2026-001 du 2 janvier 2026",
+            **values,
+        }
+    )
+    db.session.add(delegation)
+    db.session.flush()
+    return delegation
 
 
 def make_known_domain(

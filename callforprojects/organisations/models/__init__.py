@@ -14,6 +14,10 @@ from callforprojects.organisations.models.bodies import (
     SilenceRule as SilenceRule,
     type_label as type_label,
 )
+from callforprojects.organisations.models.delegations import (
+    DelegatedAct as DelegatedAct,
+    Delegation as Delegation,
+)
 from callforprojects.organisations.models.people import (
     INVITATION_LIFETIME as INVITATION_LIFETIME,
     JOIN_MOVES as JOIN_MOVES,

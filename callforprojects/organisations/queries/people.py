@@ -12,9 +12,10 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.tables import TableState
-from callforprojects.core.tables.pagination import Page, paginate
+from callforprojects.core.tables.pagination import Page, paginate, row_count
 from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import (
+    Delegation,
     Invitation,
     JoinRequest,
     JoinRequestStatus,
@@ -94,6 +95,11 @@ def invitation_by_token(clear: str) -> Invitation | None:
         .options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
     )
     return db.session.scalar(query)
+
+
+def count_delegations(organisation_id: uuid.UUID) -> int:
+    """How many signatures are delegated in the name of an organisation, past ones too."""
+    return row_count(select(Delegation.id).where(Delegation.organisation_id == organisation_id))
 
 
 def waiting_invitation(invitation_id: uuid.UUID) -> Invitation | None:

@@ -18,6 +18,7 @@ from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.dependents import dependent_parts, move_rows
 from callforprojects.organisations.models import (
+    Delegation,
     Invitation,
     JoinRequest,
     JoinRequestStatus,
@@ -59,8 +60,18 @@ def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
     )
     return [
         *moving,
+        *delegations_of(gone),
         *(sentence for part in dependent_parts() for sentence in part.moving(gone, kept)),
     ]
+
+
+def delegations_of(organisation: Organisation) -> Sequence[Sentence]:
+    """The signatures delegated in the name of an organisation, in words."""
+    held = queries.count_delegations(organisation.id)
+    return if_any(
+        held,
+        ngettext("%(num)s delegation of signature.", "%(num)s delegations of signature.", held),
+    )
 
 
 def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) -> None:
@@ -201,6 +212,7 @@ def _move_rows(gone: Organisation, kept: Organisation) -> None:
     """What names the organisation by its identifier alone."""
     db.session.flush()
     columns = [
+        Delegation.organisation_id,
         Invitation.organisation_id,
         JoinRequest.organisation_id,
         MergedOrganisation.organisation_id,

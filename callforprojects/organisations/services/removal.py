@@ -15,6 +15,7 @@ from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.dependents import dependent_parts, has_acts
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.services.merging import delegations_of
 
 
 def going_with(organisation: Organisation) -> Sequence[Sentence]:
@@ -30,6 +31,7 @@ def going_with(organisation: Organisation) -> Sequence[Sentence]:
         )
     return [
         *going,
+        *delegations_of(organisation),
         *(sentence for part in dependent_parts() for sentence in part.drafts(organisation)),
     ]
 
