@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from callforprojects.core.data.points import Points
-from callforprojects.criteria.models import USUAL_SCALE, Criterion
+from callforprojects.criteria.models import USUAL_SCALE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +20,3 @@ class CriterionDetails:
     domains: tuple[str, ...] = ()
     question_keys: tuple[str, ...] = ()
     version: int | None = None
-
-    @classmethod
-    def of(cls, criterion: Criterion) -> "CriterionDetails":
-        """The same values, apart from the row that holds them."""
-        return cls(
-            title=criterion.title,
-            weight=criterion.weight,
-            guidance=criterion.guidance,
-            descriptors=dict(criterion.descriptors),
-            scale_max=criterion.scale_max,
-            purposes=tuple(criterion.purposes),
-            domains=tuple(criterion.domains),
-            question_keys=tuple(criterion.question_keys),
-        )

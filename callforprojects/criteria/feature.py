@@ -3,7 +3,8 @@
 from callforprojects.core.data.declarations import PageSection, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
-from callforprojects.criteria import permissions, queries, services
+from callforprojects.criteria import permissions, queries
+from callforprojects.criteria.copying import copy_grid
 from callforprojects.criteria.models import Criterion
 from callforprojects.criteria.readiness import STEP, missing_of_call
 
@@ -14,7 +15,7 @@ FEATURE = Feature(
     visibility_rules={Criterion: Visibility(may_know=permissions.see_criterion)},
     draft_steps=(STEP,),
     publication_checks={STEP.key: missing_of_call},
-    duplicators=(services.copy_criteria,),
+    duplicators=(copy_grid,),
     facts=(queries.grid_as_fact,),
     page_sections=(
         PageSection(

@@ -9,7 +9,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Fact
 from callforprojects.core.text.i18n import _, ngettext
-from callforprojects.criteria.models import Criterion, GridVersion
+from callforprojects.criteria.models import Criterion, CriterionGroup, GridVersion
 
 
 def criteria_of(call_id: uuid.UUID) -> list[Criterion]:
@@ -20,6 +20,12 @@ def criteria_of(call_id: uuid.UUID) -> list[Criterion]:
 def criteria_of_version(grid_version_id: uuid.UUID) -> list[Criterion]:
     """Those of one version of a grid, in force or not."""
     return _criteria_of_version(grid_version_id)
+
+
+def groups_of_version(grid_version_id: uuid.UUID) -> list[CriterionGroup]:
+    """The groups of one version of a grid, in their order."""
+    groups = select(CriterionGroup).where(CriterionGroup.grid_version_id == grid_version_id)
+    return list(db.session.scalars(groups.order_by(CriterionGroup.position)))
 
 
 def grid_to_fill(call_id: uuid.UUID) -> tuple[GridVersion | None, int]:

@@ -11,6 +11,7 @@ from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.criteria.models import FULL_WEIGHT, Criterion
 from callforprojects.criteria.queries import criteria_of
+from callforprojects.engines.scoring import CountsAs
 from callforprojects.questionnaires.models import Revision
 from callforprojects.questionnaires.queries import questions_of
 
@@ -42,7 +43,7 @@ def missing_of(grid: Sequence[Criterion], revision: Revision) -> Iterator[Senten
         )
     keys = {question.key for question in questions_of(revision)}
     for criterion in grid:
-        if not criterion.weight:
+        if criterion.counts_as is CountsAs.MEAN and not criterion.weight:
             yield _("The criterion “%(title)s” has no weight.", title=criterion.title)
         if not keys.issuperset(criterion.question_keys):
             yield _(

@@ -91,14 +91,6 @@ def replace_criteria(call: Call, grid: Sequence[CriterionDetails], *, by: Visito
     _changed(call, "replaced", by)
 
 
-def copy_criteria(call: Call, copy: Call) -> None:
-    """Give to the copy of a call the same grid."""
-    version = GridVersion(call=copy)
-    db.session.add(version)
-    for criterion in criteria_of(call.id):
-        _added(version, criterion.position, CriterionDetails.of(criterion))
-
-
 def _grid_of(call: Call) -> tuple[GridVersion, int]:
     """The grid that is being filled and how many criteria it has; the first one begins it."""
     grid, count = grid_to_fill(call.id)

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from statistics import median
 from typing import Protocol
 
@@ -32,7 +33,23 @@ class Weighed(Protocol):
     def scale_max(self) -> InHundredths: ...
 
 
-class Lasting(Weighed, Protocol):
+class CountsAs(StrEnum):
+    """What the mark on a criterion does: it is weighed, only shown, or points after the mean."""
+
+    MEAN = "mean"
+    NOTHING = "nothing"
+    BONUS = "bonus"
+    MALUS = "malus"
+
+
+class Counted(Weighed, Protocol):
+    """A criterion that says what its mark counts as: outside of the mean, its weight is nothing."""
+
+    @property
+    def counts_as(self) -> CountsAs: ...
+
+
+class Lasting(Counted, Protocol):
     """A criterion with the identifier that it keeps in each version of its grid."""
 
     @property
@@ -71,20 +88,27 @@ class Summary:
 
 
 def weighted_mean(
-    scores: Mapping[uuid.UUID, InHundredths | None], criteria: Iterable[Weighed]
+    scores: Mapping[uuid.UUID, InHundredths | None], criteria: Sequence[Counted]
 ) -> Decimal | None:
-    """The total of one review, from 0 to 100.
+    """The total of one review, from 0 to 100 before the points that come after the mean.
 
     Each mark counts as its share of the scale. Criteria without a mark (not applicable, or not
     answered) are left out and the weights of the others take their place: the total is
     Σ weight x share / Σ weight over what was marked. None when nothing that weighs was.
+    The points of a bonus are then added, those of a malus taken off.
     """
     tallies = {
         key: Tally(1, mark.hundredths, mark.hundredths**2)
         for key, mark in scores.items()
         if mark is not None
     }
-    return pooled_mean(tallies, criteria)
+    mean = pooled_mean(tallies, criteria)
+    points = sum(
+        _SIGNS[criterion.counts_as] * tallies[criterion.id].total
+        for criterion in criteria
+        if criterion.counts_as in _SIGNS and criterion.id in tallies
+    )
+    return mean if mean is None or not points else _rounded(mean + Decimal(points) / HUNDRED)
 
 
 def pooled_mean(tallies: Mapping[uuid.UUID, Tally], criteria: Iterable[Weighed]) -> Decimal | None:
@@ -162,8 +186,15 @@ def summary(totals: Iterable[Decimal | None]) -> Summary:
 
 def weights_hash(criteria: Iterable[Lasting]) -> str:
     """The same for the same criteria, weights and scales, in any order."""
-    parts = sorted(f"{c.stable_id}:{c.weight}:{c.scale_max}" for c in criteria)
+    parts = sorted(
+        f"{c.stable_id}:{c.weight}:{c.scale_max}"
+        + ("" if c.counts_as is CountsAs.MEAN else f":{c.counts_as}")
+        for c in criteria
+    )
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+_SIGNS = {CountsAs.BONUS: 1, CountsAs.MALUS: -1}
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -9,7 +9,6 @@ from flask import request
 from wtforms import Field, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from callforprojects.core.data.formats import number
 from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
@@ -18,7 +17,7 @@ from callforprojects.core.web.form import Form, VersionField
 from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.models import Score, ScoreStatus
 from callforprojects.reviews.queries import ScoringSession
-from callforprojects.reviews.services import Details, Incomplete, Mark, StaleReview
+from callforprojects.reviews.services import Details, Incomplete, Mark, StaleReview, out_of_scale
 
 NOT_APPLICABLE = "na"
 LONGEST = 10_000
@@ -34,6 +33,7 @@ class MarkField(Field):
     def __init__(self, label: Any, *, criterion: Criterion, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(label, **kwargs)
         self.criterion = criterion
+        self.words = {mark.number: word for mark, word in criterion.words.items()}
         self.marks = [mark.number for mark in criterion.marks]
         self.maximum = criterion.scale_max.number
         self.descriptors = {mark.number: words for mark, words in criterion.descriptors.items()}
@@ -46,8 +46,7 @@ class MarkField(Field):
         elif text:
             mark = Points.of(text).number if _MARK.fullmatch(text) else None
             if mark not in self.marks:
-                most = number(self.maximum)
-                raise ValidationError(_("A mark lies between 0 and %(most)s.", most=most))
+                raise ValidationError(str(out_of_scale(self.criterion)))
             self.data = mark
 
 

@@ -50,6 +50,7 @@ IDENTIFIERS = {
     "message_mention.thing_id": "what `kind` says: no person",
     "pending_removal.owner_id": "an organisation",
     "criterion.stable_id": "a criterion",
+    "criterion_group.stable_id": "a group of criteria",
     "question.stable_id": "a question",
     "typed.user_id": "a person: moved",
 }

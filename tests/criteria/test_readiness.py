@@ -4,10 +4,13 @@ import pytest
 
 from callforprojects.calls.readiness import missing_points
 from callforprojects.core.data.clock import now
+from callforprojects.core.data.database import db
 from callforprojects.core.text.i18n import in_language
 from callforprojects.criteria.queries import criteria_of
+from callforprojects.engines.scoring import CountsAs
 from callforprojects.questionnaires.queries import revision_with_questions
 from tests.factories.calls import make_call
+from tests.factories.criteria import first_criterion, make_criterion
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -39,3 +42,13 @@ def test_criterion_must_read_questions_that_are_asked():
     assert said(call) == [
         ("criteria", "The criterion “Critère 1” reads a question that is no longer asked."),
     ]
+
+
+def test_what_does_not_count_in_the_mean_needs_no_weight():
+    call = make_call("ready", weights=(100,))
+    db.session.add(
+        make_criterion(2, 0, grid=first_criterion(call).grid, counts_as=CountsAs.NOTHING)
+    )
+    db.session.flush()
+
+    assert said(call) == []

@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.points import Points
 from callforprojects.engines.scoring import (
+    CountsAs,
     Tally,
     cell_marks,
     mean_by_domain,
@@ -37,6 +38,7 @@ class Criterion:
     id: uuid.UUID = field(default_factory=uuid7)
     stable_id: uuid.UUID = field(default_factory=uuid7)
     title: str = "A criterion"
+    counts_as: CountsAs = CountsAs.MEAN
 
 
 def criterion(weight: int, scale_max: int = 5, **values: Any) -> Criterion:
@@ -263,6 +265,31 @@ def test_hundredths_give_the_totals_that_whole_numbers_gave(
     whole = (top / weight * 100).quantize(Decimal("0.0001"), ROUND_HALF_UP) if weight else None
 
     assert total_of(marks, criteria) == whole
+
+
+def test_points_after_the_mean_are_added_and_taken_off() -> None:
+    one = criterion(100)
+    bonus = criterion(0, 5, counts_as=CountsAs.BONUS)
+    malus = criterion(0, 10, counts_as=CountsAs.MALUS)
+    shown = criterion(0, 5, counts_as=CountsAs.NOTHING)
+    grid = [one, bonus, malus, shown]
+
+    marks = {one.id: 4, bonus.id: 3, malus.id: 2, shown.id: 5}
+    assert total_of(marks, grid) == Decimal("81.0000")
+    assert total_of(marks | {malus.id: None}, grid) == Decimal("83.0000")
+    assert total_of({bonus.id: 5}, grid) is None
+
+
+def test_a_mark_on_a_scale_from_one_is_its_share_of_the_best() -> None:
+    one = criterion(100, 4)
+
+    assert total_of({one.id: 1}, [one]) == Decimal("25.0000")
+
+
+def test_the_hash_of_weights_says_what_counts_otherwise() -> None:
+    one = criterion(0)
+
+    assert weights_hash([one]) != weights_hash([replace(one, counts_as=CountsAs.BONUS)])
 
 
 def test_the_hash_of_weights_is_the_one_that_was_kept_for_whole_numbers() -> None:

@@ -12,14 +12,14 @@ from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion, GridVersion
 
 
-def make_criterion(position: int = 1, weight: int = 100, **values: Any) -> Criterion:
+def make_criterion(position: int = 1, weight: int | Points = 100, **values: Any) -> Criterion:
     """A criterion, of no grid unless one is given."""
     return Criterion(
         **{
             "position": position,
             "title": f"Critère {position}",
             "guidance": "Ce que le projet change, et pour qui.",
-            "weight": Points.of(weight),
+            "weight": weight if isinstance(weight, Points) else Points.of(weight),
             "scale_max": Points.of(5),
             "purposes": ["resilience"],
             "domains": ["mobility"],

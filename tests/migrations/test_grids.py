@@ -14,6 +14,7 @@ from tests.migrations.rows import NOON, Rows, database_of, identified
 WHOLE_MARKS = "e8b13f60c5a2"
 HUNDREDTHS = "9a4e7c15d8b3"
 VERSIONS = "c7b2f04e96a1"
+FURTHER = "e1d94c7b0a52"
 WHOLE_WORDS = {"0": "none", "5": "all"}
 
 
@@ -223,3 +224,27 @@ def test_a_grid_with_two_versions_does_not_go_back(engine: sa.Engine) -> None:
 
     with pytest.raises(RuntimeError, match="several versions"):
         downgrade_tables(HUNDREDTHS)
+
+
+def test_todays_grids_are_of_the_simplest_kind_and_come_back(engine: sa.Engine) -> None:
+    made = filled(engine)
+    upgrade_tables(VERSIONS)
+    before = read(engine, "criterion")
+
+    upgrade_tables(FURTHER)
+
+    for row in read(engine, "criterion"):
+        assert (row.scale_min, row.scale_step, row.words) == (0, 100, {})
+        assert (row.counts_as, row.group_id) == ("mean", None)
+        assert (row.threshold, row.threshold_on) == (None, None)
+    (grid,) = read(engine, "grid_version")
+    assert (grid.threshold, grid.threshold_on) == (None, None)
+    with engine.begin() as connection:
+        rows = Rows(connection)
+        limit = {"threshold": 5000, "threshold_on": "mean", "stable_id": uuid.uuid4()}
+        rows.add("criterion_group", grid_version_id=grid.id, position=1, **limit)
+
+    downgrade_tables(VERSIONS)
+
+    assert read(engine, "criterion") == before
+    assert len(read(engine, "score")) == len(made.keys() & {"criterion 1", "criterion 2"})

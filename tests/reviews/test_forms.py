@@ -3,9 +3,13 @@
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from decimal import Decimal
+from typing import Any, cast
 
 import pytest
+import wtforms
 from flask import Flask, g
+from wtforms.validators import ValidationError
 
 from callforprojects.applications.models import Application
 from callforprojects.core.data.clock import now
@@ -17,6 +21,7 @@ from callforprojects.criteria.models import Criterion
 from callforprojects.juries.models import Juror
 from callforprojects.reviews.forms import (
     LONGEST,
+    MarkField,
     ReviewForm,
     mark_to_input,
     review_form,
@@ -29,7 +34,15 @@ from callforprojects.reviews.services import Details, Incomplete, Mark, StaleRev
 pytestmark = pytest.mark.unit
 
 NEED, MEANS, EFFECT = (
-    Criterion(id=uuid.UUID(int=number), title=title, scale_max=Points.of(most), descriptors={})
+    Criterion(
+        id=uuid.UUID(int=number),
+        title=title,
+        scale_min=Points.zero(),
+        scale_max=Points.of(most),
+        scale_step=Points.of(1),
+        descriptors={},
+        words={},
+    )
     for number, (title, most) in enumerate((("Need", 5), ("Means", 10), ("Effect", 20)), start=1)
 )
 MARKS = [f"mark-{each.id}" for each in (NEED, MEANS, EFFECT)]
@@ -166,3 +179,52 @@ def test_after_a_conflict_the_grid_carries_the_version_that_is_there(grid: Grid)
 
         assert (form.stale, form.version.data) == (stale, 9)
         assert form.form_errors == ["Saved elsewhere."]
+
+
+HALVES = Criterion(
+    id=uuid.UUID(int=4),
+    title="Halves",
+    scale_min=Points.of(1),
+    scale_max=Points.of(4),
+    scale_step=Points.of("0.5"),
+    descriptors={},
+    words={},
+)
+WORDS = Criterion(
+    id=uuid.UUID(int=5),
+    title="Words",
+    scale_max=Points.of(5),
+    descriptors={},
+    words={Points.of(5): "strong", Points.of(1): "weak"},
+)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "text", "mark"),
+    [(HALVES, "1", 1), (HALVES, "3.5", Decimal("3.5")), (WORDS, "5", 5), (WORDS, "na", "na")],
+)
+def test_the_marks_of_a_scale_are_taken(criterion: Criterion, text: str, mark: object) -> None:
+    field = mark_field(criterion)
+    field.process_formdata([text])
+
+    assert field.data == mark
+
+
+@pytest.mark.parametrize(
+    ("criterion", "text", "sentence"),
+    [
+        (HALVES, "0", "A mark lies between 1 and 4."),
+        (HALVES, "3.25", "A mark lies between 1 and 4."),
+        (WORDS, "3", "A mark lies between 1 and 5."),
+    ],
+)
+def test_what_is_no_mark_of_a_scale_is_refused(
+    criterion: Criterion, text: str, sentence: str
+) -> None:
+    with in_language("en"), pytest.raises(ValidationError, match=sentence):
+        mark_field(criterion).process_formdata([text])
+
+
+def mark_field(criterion: Criterion) -> Any:
+    form, unbound = wtforms.Form(), cast("Any", MarkField("Mark", criterion=criterion))
+    return form.meta.bind_field(form, unbound, {"name": "mark"})

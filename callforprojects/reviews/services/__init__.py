@@ -5,6 +5,7 @@ from callforprojects.reviews.services.grids import (
     Incomplete as Incomplete,
     Mark as Mark,
     StaleReview as StaleReview,
+    out_of_scale as out_of_scale,
 )
 from callforprojects.reviews.services.reminders import (
     remind_jurors as remind_jurors,

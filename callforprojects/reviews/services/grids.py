@@ -93,10 +93,17 @@ def check_scale(criteria: Sequence[Criterion], marks: Mapping[uuid.UUID, Mark]) 
     for criterion in criteria:
         mark = marks.get(criterion.id, Mark())
         if mark.status is ScoreStatus.SCORED and mark.value not in criterion.marks:
-            raise DomainError(
-                _("A mark lies between 0 and %(most)s.", most=points(criterion.scale_max)),
-                field=f"mark-{criterion.id}",
-            )
+            raise DomainError(out_of_scale(criterion), field=f"mark-{criterion.id}")
+
+
+def out_of_scale(criterion: Criterion) -> Sentence:
+    """What is said of a mark that this criterion has not."""
+    marks = criterion.marks
+    return _(
+        "A mark lies between %(least)s and %(most)s.",
+        least=points(marks[0]),
+        most=points(marks[-1]),
+    )
 
 
 def write_scores(
