@@ -14,7 +14,7 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests.browser import Browser
-from tests.migrations.frozen import frozen_rows, hash_as_made
+from tests.migrations.frozen import frozen_rows, hash_of_text
 from tests.migrations.rows import Rows, app_of
 
 REVISION = "e8b13f60c5a2"
@@ -69,7 +69,7 @@ def test_what_was_frozen_is_what_it_was_and_the_activity_holds(kept: Flask) -> N
 
     assert frozen_rows() == frozen
     assert len(frozen) == len(FILES) + 2
-    assert [sha256 for text, sha256 in frozen if hash_as_made(text) != sha256] == []
+    assert [sha256 for text, sha256 in frozen if hash_of_text(text) != sha256] == []
     assert verify(LAST_HASH) == Verification(37, LAST_HASH, None)
 
     downgrade_tables(REVISION)
