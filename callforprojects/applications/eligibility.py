@@ -60,10 +60,10 @@ def reason_unaccredited(organisation: Organisation, at: datetime) -> Sentence | 
 
 
 def _reason_elsewhere(call: Call, organisation: Organisation) -> Sentence | None:
-    """What has no territory of its own is for the officers to check."""
-    if organisation.territory_id is None:
+    """Where nobody knows it to lie is for the officers to check."""
+    if organisation.home_id is None:
         return None
-    territory = db.session.get_one(Territory, organisation.territory_id)
+    territory = db.session.get_one(Territory, organisation.home_id)
     if call.accepts_from(territory.area):
         return None
     return _("This call is not open to applicants from there: %(area)s.", area=territory.area.label)

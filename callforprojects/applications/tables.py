@@ -20,7 +20,7 @@ from callforprojects.core.tables import (
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.queries import lies_in_areas, organisation_counts_as
+from callforprojects.organisations.queries import HOME_ID, lies_in_areas, organisation_counts_as
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements, whole_regions
 from callforprojects.territories.models import Territory
@@ -33,7 +33,7 @@ def _type(row: Any) -> str:  # noqa: ANN401  # a row of queries.filed
 
 def _departement(row: Any) -> str:  # noqa: ANN401  # a row of queries.filed
     """Where its territory is; a region lies in none, unless it has only one."""
-    place = row.territory_id or ""
+    place = row.home_id or ""
     own = row.departement_id or place
     found = departements().get(own) or whole_regions().get(place)
     return f"{found.name} ({found.code})" if found else ""
@@ -72,7 +72,7 @@ FILED: Table[Any] = Table(
             "departement",
             _("Département"),
             _departement,
-            order_by=func.coalesce(Territory.departement_id, Organisation.territory_id),
+            order_by=func.coalesce(Territory.departement_id, HOME_ID),
         ),
         Column(
             "area",

@@ -142,20 +142,6 @@ def test_a_funder_does_not_apply(member):
         services.start_application(make_open_call(), funder, by=member)
 
 
-def test_who_pays_and_applies_does_not_apply_to_what_it_pays_for(member):
-    region = make_body(is_funder=True)
-    own, shared = make_open_call(funder=region), make_open_call()
-    shared.co_funders = [region]
-    others = make_open_call()
-    db.session.flush()
-
-    for call in (own, shared):
-        with pytest.raises(DomainError, match="funds the call"):
-            services.start_application(call, region, by=member)
-
-    assert services.start_application(others, region, by=member).organisation is region
-
-
 def test_one_draft_at_a_time(draft, organisation, member):
     with pytest.raises(ConflictError):
         services.start_application(draft.call, organisation, by=member)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.i18n import in_language
+from callforprojects.organisations import queries
 from callforprojects.organisations.models import (
     TERRITORIAL,
     Invitation,
@@ -24,6 +25,7 @@ from tests.factories.organisations import (
     make_organisation,
     make_territory_organisation,
 )
+from tests.factories.territories import make_territory
 
 
 @pytest.mark.usefixtures("app")
@@ -123,6 +125,26 @@ def test_a_territory_has_one_organisation():
 
     with pytest.raises(IntegrityError):
         make_territory_organisation()
+
+
+@pytest.mark.usefixtures("app")
+def test_an_institution_lies_at_its_territory():
+    with pytest.raises(IntegrityError, match="institution_lies_at_its_territory"):
+        make_territory_organisation(place_id=make_territory("commune:35238").id)
+
+
+@pytest.mark.usefixtures("app")
+def test_who_lies_in_a_territory_keeps_nobody_from_being_its_institution():
+    region = make_territory("region:53")
+    prefecture = make_organisation(name="Préfecture", place_id=region.id)
+    association = make_organisation(name="Association", place_id=region.id)
+
+    institution = make_territory_organisation(region.id)
+
+    assert queries.organisation_of_territory(region.id) is institution
+    assert {each.home_id for each in (prefecture, association, institution)} == {region.id}
+    assert prefecture.counts_as == {"association"}
+    assert institution.counts_as == {"region"}
 
 
 @pytest.mark.usefixtures("app")

@@ -130,6 +130,15 @@ def test_the_directory_is_narrowed_by_what_one_is_and_where():
     assert names(area="metro") == ["Paris", "Rennes"]
 
 
+def test_who_lies_there_is_found_there_and_does_not_count_as_the_institution():
+    reunion = make_territory_organisation("departement:974").territory_id
+    make_organisation(name="Association du volcan", place_id=reunion)
+
+    assert names(text="réunion") == ["Association du volcan", "La Réunion"]
+    assert names(area="drom") == ["Association du volcan", "La Réunion"]
+    assert names(type="departement") == ["La Réunion"]
+
+
 def test_the_directory_is_narrowed_to_a_kind():
     make_organisation(name="Association")
     make_funder(name="ADEME")

@@ -13,6 +13,7 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import HOME_ID
 from callforprojects.territories.models import Territory
 
 _DOWNLOADED_AT_ONCE = 500
@@ -45,14 +46,14 @@ def _filed(state: TableState, conditions: Sequence[sa.ColumnElement[bool]]) -> s
         Organisation.name.label("organisation"),
         Organisation.siret,
         Organisation.territory_type,
-        Organisation.territory_id,
+        HOME_ID.label("home_id"),
         Territory.departement_id,
         Territory.area,
     ]
     query = (
         sa.select(*columns)
         .join(Application.organisation)
-        .outerjoin(Organisation.territory)
+        .outerjoin(Territory, Territory.id == HOME_ID)
         .where(Application.status != ApplicationStatus.DRAFT, *conditions)
     )
     return state.applied_to(query)

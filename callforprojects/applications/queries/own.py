@@ -66,7 +66,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     organisations = db.session.scalars(
         sa.select(Organisation)
         .where(Organisation.id.in_(visitor.seats(Membership)))
-        .options(joinedload(Organisation.territory))
+        .options(joinedload(Organisation.territory), joinedload(Organisation.place))
         .order_by(Organisation.search_text)
     ).all()
     begun = db.session.scalars(

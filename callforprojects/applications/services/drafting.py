@@ -47,7 +47,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Visitor) ->
 
 
 def _answer_known_facts(application: Application, revision: Revision, by: Visitor) -> None:
-    territory_id = application.organisation.territory_id
+    territory_id = application.organisation.home_id
     known = {
         question.key: RawAnswer(territory_id)
         for question in questions_of(revision)

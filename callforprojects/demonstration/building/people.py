@@ -107,6 +107,7 @@ def _organisation(row: Row, at: datetime) -> Organisation:
         name=row["name"],
         aliases=row.get("alias", ""),
         territory_id=_territory_id(row.get("territory")),
+        place_id=_territory_id(row.get("place")),
         territory_type=row.get("territory_type"),
         own_nature=LegalNature(row["legal_nature"]) if is_funder else None,
         siren=row.get("siren"),

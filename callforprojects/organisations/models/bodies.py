@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from callforprojects.core.data.database import Model, choices
@@ -68,6 +68,8 @@ class Organisation(Versioned, Searchable, Model):
     others may register the same. One that is accredited is the only one of its territory, and of
     its SIRET.
 
+    `territory_id` is the territory whose institution it is: it is listed there, and lies there.
+    `place_id` is where another lies: a préfecture in its région, an association in its commune.
     `territory_type` is a code of the framework's territory types (commune, cc, ca, association…):
     it says the legal nature too, but for those of which some are public and others not.
     SIREN and SIRET are digits only; a body being registered may have none yet.
@@ -78,6 +80,9 @@ class Organisation(Versioned, Searchable, Model):
         _one_accredited("territory_id"),
         _one_accredited("siret"),
         CheckConstraint("NOT is_funder OR accredited_at IS NOT NULL", name="funder_is_accredited"),
+        CheckConstraint(
+            "territory_id IS NULL OR place_id IS NULL", name="institution_lies_at_its_territory"
+        ),
         CheckConstraint("is_funder OR is_applicant", name="does_something"),
         # few are funders: those of a platform are found without reading the others
         Index(
@@ -94,6 +99,7 @@ class Organisation(Versioned, Searchable, Model):
     name: Mapped[str] = mapped_column(index=True)
     aliases: Mapped[str] = mapped_column(default="")
     territory_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    place_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     territory_type: Mapped[str | None]
     own_nature: Mapped[LegalNature | None] = mapped_column(
         choices(LegalNature, name="legal_nature")
@@ -108,20 +114,33 @@ class Organisation(Versioned, Searchable, Model):
     note: Mapped[str] = mapped_column(default="")
     storage_quota_mb: Mapped[int | None]  # without it, the setting's
 
-    territory: Mapped[Territory | None] = relationship(lazy="raise_on_sql")
+    territory: Mapped[Territory | None] = relationship(
+        lazy="raise_on_sql", foreign_keys=[territory_id]
+    )
+    place: Mapped[Territory | None] = relationship(lazy="raise_on_sql", foreign_keys=[place_id])
     # Read with the row: the gate of every page asks it, and an intermunicipality's own code (its
     # SIREN) does not say where it lies.
     departement_id: Mapped[str | None] = column_property(
         select(Territory.departement_id)
-        .where(Territory.id == territory_id)
+        .where(Territory.id == func.coalesce(territory_id, place_id))
         .correlate_except(Territory)
         .scalar_subquery()
     )
 
     @property
+    def home_id(self) -> str | None:
+        """Where it lies."""
+        return self.territory_id or self.place_id
+
+    @property
+    def home(self) -> Territory | None:
+        """The same, which must have been loaded."""
+        return self.territory or self.place
+
+    @property
     def phone_territory_id(self) -> str | None:
         """The territory in which its people write telephone numbers."""
-        return self.departement_id or self.territory_id
+        return self.departement_id or self.home_id
 
     @property
     def search_parts(self) -> tuple[str | None, ...]:

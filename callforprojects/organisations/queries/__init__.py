@@ -38,6 +38,7 @@ from callforprojects.organisations.queries.bodies import (
     vetted_name as vetted_name,
 )
 from callforprojects.organisations.queries.directory import (
+    HOME_ID as HOME_ID,
     directory as directory,
     is_organisation_found_by as is_organisation_found_by,
     lies_in_areas as lies_in_areas,

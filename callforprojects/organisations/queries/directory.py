@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
@@ -14,6 +14,8 @@ from callforprojects.territories.queries import is_found_by
 from callforprojects.territories.readings import Reading, loose_readings, readings
 
 _LONG_ENOUGH = 3
+HOME_ID: ColumnElement[str | None] = func.coalesce(Organisation.territory_id, Organisation.place_id)
+"""Where an organisation lies (`Organisation.home_id`)."""
 
 
 def directory(state: TableState) -> Page[Organisation]:
@@ -64,7 +66,7 @@ def _says(reading: Reading) -> ColumnElement[bool]:
 
 
 def _of_territory_found(text: str) -> ColumnElement[bool]:
-    return Organisation.territory_id.in_(select(Territory.id).where(is_found_by(text)))
+    return _lies_in(select(Territory.id).where(is_found_by(text)))
 
 
 def organisation_counts_as(types: Collection[str]) -> ColumnElement[bool]:
@@ -77,7 +79,9 @@ def organisation_counts_as(types: Collection[str]) -> ColumnElement[bool]:
 
 
 def lies_in_areas(areas: Collection[str]) -> ColumnElement[bool]:
-    """The condition that the territory of an organisation lies in one of these areas (`Area`)."""
-    return Organisation.territory_id.in_(
-        select(Territory.id).where(Territory.area.in_([Area(area) for area in areas]))
-    )
+    """The condition that an organisation lies in one of these areas (`Area`)."""
+    return _lies_in(select(Territory.id).where(Territory.area.in_([Area(area) for area in areas])))
+
+
+def _lies_in(territories: Select[str]) -> ColumnElement[bool]:
+    return or_(Organisation.territory_id.in_(territories), Organisation.place_id.in_(territories))

@@ -152,10 +152,11 @@ def _move(gone: Organisation, kept: Organisation, by: Visitor) -> None:
         part.move(gone, kept, by)
     _move_rows(gone, kept)
     former, name = gone.id, gone.name
-    territory_id = gone.territory_id
+    territory_id, place_id = gone.territory_id, gone.place_id
     db.session.flush()
     db.session.execute(delete(Organisation).where(Organisation.id == former))
     kept.territory_id = kept.territory_id or territory_id
+    kept.place_id = None if kept.territory_id else kept.place_id or place_id
     db.session.add(MergedOrganisation(former_id=former, organisation_id=kept.id))
     record("organisation.merged", kept, by=by, former=str(former), name=name)
 

@@ -18,9 +18,12 @@ from callforprojects.organisations.views.blueprint import blueprint
 from callforprojects.territories.models import Territory
 
 WITH_BOTH = [
-    joinedload(AccreditationRequest.organisation)
-    .joinedload(Organisation.territory)
-    .joinedload(Territory.departement),
+    *(
+        joinedload(AccreditationRequest.organisation)
+        .joinedload(home)
+        .joinedload(Territory.departement)
+        for home in (Organisation.territory, Organisation.place)
+    ),
     joinedload(AccreditationRequest.user),
     joinedload(AccreditationRequest.decided_by),
 ]

@@ -15,7 +15,10 @@ from callforprojects.organisations.tables import DIRECTORY
 from callforprojects.organisations.views.blueprint import blueprint
 from callforprojects.territories.models import Territory
 
-WITH_TERRITORY = [joinedload(Organisation.territory).joinedload(Territory.departement)]
+WITH_TERRITORY = [
+    joinedload(home).joinedload(Territory.departement)
+    for home in (Organisation.territory, Organisation.place)
+]
 
 
 @blueprint.route("/")

@@ -11,7 +11,7 @@ from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import HOME_ID
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.order import is_live, submitted, total_money
 from callforprojects.territories.departements import Departement, departements, whole_regions
@@ -69,7 +69,7 @@ def departement_totals(call: Call) -> DepartementTotals:
         )
         .join(Decision.application)
         .join(Application.organisation)
-        .outerjoin(home, home.id == Organisation.territory_id)
+        .outerjoin(home, home.id == HOME_ID)
         .where(
             *submitted(call.id),
             is_live(),

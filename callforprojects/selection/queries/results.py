@@ -19,6 +19,7 @@ from callforprojects.core.tables.pagination import Page, paginate_rows
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.queries import HOME_ID
 from callforprojects.questionnaires.models import MatrixClaim
 from callforprojects.selection.models import FUNDED, Decision
 from callforprojects.selection.queries.departements import departement_at
@@ -182,7 +183,7 @@ def _lines(call: Call, state: TableState) -> sa.Select[*tuple[Any, ...]]:
     query: sa.Select[Any] = selected(call.id)
     lines = (
         query.join(Application.organisation)
-        .outerjoin(Organisation.territory)
+        .outerjoin(Territory, Territory.id == HOME_ID)
         .with_only_columns(
             Decision.application_id,
             Application.answer_set_id,
