@@ -38,7 +38,8 @@ MOVES = {
 class Application(Deletable, Versioned, Searchable, Model):
     """One request to one call. Title, amounts and summary are projections of its answers.
 
-    `reference` (`DVD-2026-0042`) is given when it is submitted.
+    `reference` (`DVD-2026-0042`) is given when it is submitted, and `call_version_id`: what the
+    public was told of the call then.
     """
 
     __tablename__ = "application"
@@ -56,6 +57,9 @@ class Application(Deletable, Versioned, Searchable, Model):
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     answer_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer_set.id"), unique=True)
+    call_version_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("call_version.id"), index=True
+    )
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     status: Mapped[ApplicationStatus] = mapped_column(
         choices(ApplicationStatus, name="application_status"), default=ApplicationStatus.DRAFT
@@ -104,7 +108,8 @@ class Submission(Model):
     """What was filed, frozen: jurors read this, never the live draft.
 
     `snapshot_text` is the whole application as it was hashed, `sha256` its hash: neither is ever
-    written again. Its answers are its own from then on, given to this revision. It was submitted
+    written again. Its answers are its own from then on, given to this revision, and to be
+    marked by this version of the grid. It was submitted
     when the request began to arrive, and recorded when it was this request's turn.
     `refusal_on` is the day on which silence becomes a refusal, as the receipt said it;
     `silence_text` the words of the funder's legal service, if it has its own.
@@ -118,6 +123,9 @@ class Submission(Model):
     answer_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer_set.id"), unique=True)
     revision_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("questionnaire_revision.id"), index=True
+    )
+    grid_version_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("grid_version.id"), index=True
     )
     snapshot_text: Mapped[str]
     sha256: Mapped[str]

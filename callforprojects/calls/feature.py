@@ -1,6 +1,6 @@
 """What calls declare."""
 
-from callforprojects.calls import permissions
+from callforprojects.calls import permissions, services
 from callforprojects.calls.dependents import DEPENDENTS
 from callforprojects.calls.models import Call, Publication
 from callforprojects.calls.personal_data import PERSONAL_DATA
@@ -52,6 +52,7 @@ FEATURE = Feature(
     },
     draft_steps=STEPS,
     publication_checks=CHECKS,
+    check_journal=services.fault_of_versions,
     deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
     personal_data=PERSONAL_DATA,
     dependents=DEPENDENTS,

@@ -26,6 +26,7 @@ from callforprojects.calls.statuses import (
     Dated,
     Publication as Publication,
 )
+from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, Model, choices
 from callforprojects.core.data.deletion import Deletable
@@ -238,3 +239,26 @@ class Postponement(Model):
     previous_closes_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     reason: Mapped[str]
+
+
+class CallVersion(Model):
+    """What the public was told of a call, frozen at its publication and at each later change.
+
+    `text` is the canonical JSON that was hashed (`calls.queries.versions`). An application names
+    the version under which it was filed.
+    """
+
+    __tablename__ = "call_version"
+    __table_args__ = (
+        UniqueConstraint("call_id", "number"),
+        CheckConstraint("number >= 1", name="counted_from_one"),
+    )
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    number: Mapped[int]
+    text: Mapped[str]
+    sha256: Mapped[str]
+    published_at: Mapped[datetime]
+
+
+append_only(CallVersion)

@@ -25,5 +25,6 @@ FEATURE = Feature(
             content=queries.public_grid,
         ),
     ),
+    version_parts={"grid": queries.grid_as_json},
     menu_pages={"calls.edit": ("criteria.",)},
 )

@@ -2,19 +2,21 @@
 
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Fact
+from callforprojects.core.data.points import Points
 from callforprojects.core.text.i18n import _, ngettext
-from callforprojects.criteria.models import Criterion, CriterionGroup, GridVersion
+from callforprojects.criteria.models import Criterion, CriterionGroup, GridVersion, Thresholded
 
 
 def criteria_of(call_id: uuid.UUID) -> list[Criterion]:
     """The criteria of a call, in the order of its jury."""
-    return _criteria_of_version(_version_in_force(call_id))
+    return _criteria_of_version(grid_in_force(call_id))
 
 
 def criteria_of_version(grid_version_id: uuid.UUID) -> list[Criterion]:
@@ -33,7 +35,7 @@ def grid_to_fill(call_id: uuid.UUID) -> tuple[GridVersion | None, int]:
     of_version = Criterion.grid_version_id == GridVersion.id
     row = db.session.execute(
         select(GridVersion, select(func.count()).where(of_version).scalar_subquery()).where(
-            GridVersion.id == _version_in_force(call_id)
+            GridVersion.id == grid_in_force(call_id)
         )
     ).first()
     return (None, 0) if row is None else (row[0], row[1])
@@ -51,7 +53,68 @@ def public_grid(call: Call) -> Mapping[str, object]:
     return {"criteria": criteria_of(call.id)}
 
 
-def _version_in_force(call_id: uuid.UUID) -> ScalarSelect[uuid.UUID]:
+def grid_as_json(call: Call) -> dict[str, Any] | None:
+    """The grid of a call, as its versions keep it: what is in points is in hundredths."""
+    grid = db.session.scalar(select(GridVersion).where(GridVersion.id == grid_in_force(call.id)))
+    if grid is None:
+        return None
+    groups = db.session.scalars(
+        select(CriterionGroup)
+        .where(CriterionGroup.grid_version_id == grid.id)
+        .order_by(CriterionGroup.position)
+    ).all()
+    stable_ids = {group.id: str(group.stable_id) for group in groups}
+    return {
+        **_threshold_as_json(grid),
+        "groups": [
+            {
+                "stable_id": str(group.stable_id),
+                "title": group.title,
+                **_threshold_as_json(group),
+            }
+            for group in groups
+        ],
+        "criteria": [
+            _criterion_as_json(criterion)
+            | {"group": criterion.group_id and stable_ids[criterion.group_id]}
+            for criterion in _criteria_of_version(grid.id)
+        ],
+    }
+
+
+def _criterion_as_json(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "stable_id": str(criterion.stable_id),
+        "title": criterion.title,
+        "guidance": criterion.guidance,
+        "descriptors": _by_hundredths(criterion.descriptors),
+        "weight": criterion.weight.hundredths,
+        "scale_min": criterion.scale_min.hundredths,
+        "scale_max": criterion.scale_max.hundredths,
+        "scale_step": criterion.scale_step.hundredths,
+        "words": _by_hundredths(criterion.words),
+        "counts_as": criterion.counts_as.value,
+        "purposes": criterion.purposes,
+        "domains": criterion.domains,
+        "question_keys": criterion.question_keys,
+        **_threshold_as_json(criterion),
+    }
+
+
+def _threshold_as_json(thing: Thresholded) -> dict[str, Any]:
+    threshold, of = thing.threshold, thing.threshold_on
+    return {
+        "threshold": None if threshold is None else threshold.hundredths,
+        "threshold_on": None if of is None else of.value,
+    }
+
+
+def _by_hundredths(texts: Mapping[Points, str]) -> dict[str, str]:
+    return {str(points.hundredths): text for points, text in texts.items()}
+
+
+def grid_in_force(call_id: uuid.UUID) -> ScalarSelect[uuid.UUID]:
+    """The version of the grid in force, to be read by the statement around it."""
     versions = select(GridVersion.id).where(GridVersion.call_id == call_id)
     return versions.order_by(GridVersion.number.desc()).limit(1).scalar_subquery()
 

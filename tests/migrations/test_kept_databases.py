@@ -1,9 +1,5 @@
 """A database that an older version has made, kept as text: what was filed in it is read for ever."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -14,12 +10,10 @@ from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests.browser import Browser
+from tests.migrations.conftest import REVISION
 from tests.migrations.frozen import frozen_rows, hash_of_text
-from tests.migrations.rows import Rows, app_of
+from tests.migrations.rows import Rows
 
-REVISION = "e8b13f60c5a2"
-KEPT = Path(__file__).parent / "kept" / f"{REVISION}.sql"
-ACTIVITY_KEY = "the activity key of the database kept for the tests"
 LAST_HASH = "1e1e68bee7a24750c3e0cb8c1941d68b006b4a26c9cd838c321df5720b09f20a"
 FILES = {
     "OPEN-2026-0001": "The filed bridge of B",
@@ -34,26 +28,6 @@ DECIDED = (
     ("ada@town-a.example", "ANNOUNCED-2026-0001", "Selected Amount granted €1,000"),
     ("bob@town-b.example", "ANNOUNCED-2026-0002", "Mean of 40.0 out of 100 over 2 reviews"),
 )
-
-
-@pytest.fixture
-def kept(tmp_path: Path, engine_name: str) -> Iterator[Flask]:
-    """The application on that database, whose tables are still those of its version."""
-    (tmp_path / "activity_key").write_text(ACTIVITY_KEY, "ascii")
-    with app_of(REVISION, tmp_path, engine_name) as app:
-        load(KEPT.read_text("utf-8"))
-        yield app
-
-
-def load(rows: str) -> None:
-    connection = db.engine.raw_connection()
-    if db.engine.dialect.name == "postgresql":
-        connection.cursor().execute("SET LOCAL TIME ZONE 'UTC'")
-        connection.cursor().execute(rows)
-    else:
-        connection.cursor().executescript(rows)  # type: ignore[attr-defined]  # of SQLite alone
-    connection.commit()
-    connection.close()
 
 
 def numbers_of_rows() -> dict[str, int]:

@@ -20,7 +20,7 @@ from callforprojects.applications.receipts import proof, what_silence_means, who
 from callforprojects.applications.services.drafting import refuse_when_deleted
 from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
-from callforprojects.calls.queries import sender_of
+from callforprojects.calls.queries import sender_of, version_in_force
 from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import arrived_at, now
 from callforprojects.core.data.database import db
@@ -31,6 +31,7 @@ from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _, in_language
 from callforprojects.core.web.links import absolute_url
+from callforprojects.criteria.queries import grid_in_force
 from callforprojects.messages.services import write_message
 from callforprojects.organisations.queries import silence_towards
 from callforprojects.organisations.silence import NO_EFFECT, Silence
@@ -126,6 +127,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     reference = f"{application.call.reference}-{_next_number(application.call):04d}"
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
     application.submitted_at, application.reference = at, reference
+    application.call_version_id = version_in_force(application.call.id)
     content = application_snapshot(application, revision, answer_set, at, certified(at))
     text = canonical(content)
     silence = _silence(application)
@@ -134,6 +136,7 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
         number=len(application.submissions) + 1,
         answer_set_id=answer_set.id,
         revision_id=revision.id,
+        grid_version_id=grid_in_force(application.call.id),
         snapshot_text=text,
         sha256=hash_of(text),
         submitted_at=at,

@@ -32,3 +32,7 @@ from callforprojects.calls.queries.reading import (
     references_like as references_like,
     sender_of as sender_of,
 )
+from callforprojects.calls.queries.versions import (
+    call_content as call_content,
+    version_in_force as version_in_force,
+)

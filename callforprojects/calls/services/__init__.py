@@ -19,6 +19,9 @@ from callforprojects.calls.services.drafting import (
 from callforprojects.calls.services.duplication import (
     duplicate_call as duplicate_call,
 )
+from callforprojects.calls.services.integrity import (
+    fault_of_versions as fault_of_versions,
+)
 from callforprojects.calls.services.publication import (
     cancel_call as cancel_call,
     people_concerned as people_concerned,

@@ -7,6 +7,7 @@ from callforprojects.calls.models import MOVES, Call, CallStatus, Postponement, 
 from callforprojects.calls.readiness import missing_points
 from callforprojects.calls.services.drafting import check_order
 from callforprojects.calls.services.state import require_draft
+from callforprojects.calls.services.versions import freeze_version
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.life_cycle import transition
@@ -36,7 +37,8 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
     publish_revision(revision.questionnaire, by=by)
     transition(call, "status", Publication.PUBLISHED, MOVES)
     call.published_at = at
-    record("call.published", call, by=by, reference=call.reference)
+    sha256 = freeze_version(call, at=at).sha256
+    record("call.published", call, by=by, reference=call.reference, version_sha256=sha256)
 
 
 _assign_closing = assigning(NewClosing, to=Call, apart={"version", "reason"})
@@ -68,6 +70,7 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
         by=by,
         previous_closes_at=previous.isoformat(),
         closes_at=details.closes_at.isoformat(),
+        version_sha256=freeze_version(call, at=now()).sha256,
     )
     call_postponed.send(call, postponement=postponement)
     return postponement
@@ -86,7 +89,8 @@ def cancel_call(call: Call, reason: str, *, by: Visitor, version: int | None = N
     transition(call, "status", Publication.CANCELLED, MOVES)
     call.cancelled_at = now()
     call.cancellation_reason = reason.strip()
-    record("call.cancelled", call, by=by, reference=call.reference)
+    sha256 = freeze_version(call, at=call.cancelled_at).sha256
+    record("call.cancelled", call, by=by, reference=call.reference, version_sha256=sha256)
     call_cancelled.send(call)
 
 

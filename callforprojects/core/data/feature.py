@@ -60,7 +60,8 @@ class Feature:
     agrees with the sealed activity.
     Of the draft of a call: `draft_steps`, and by key of a step what hinders its publication
     (`publication_checks`); `duplicators`, `f(call, copy)`; `facts` and `page_sections`, which its
-    pages show. `menu_pages`, by endpoint of an entry of `call_menu` below, how the endpoints begin
+    pages show; `version_parts`, by key, what a version of a call keeps of it, as JSON: `f(call)`.
+    `menu_pages`, by endpoint of an entry of `call_menu` below, how the endpoints begin
     whose pages belong to that entry.
     """
 
@@ -100,6 +101,7 @@ class Feature:
     duplicators: Sequence[Callable[..., None]] = ()
     facts: Sequence[Callable[..., Fact]] = ()
     page_sections: Sequence[PageSection] = ()
+    version_parts: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     menu_pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

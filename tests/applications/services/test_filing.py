@@ -7,13 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
+from callforprojects.applications import services
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.calls.services.versions import freeze_version
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.web import unanswered
 from callforprojects.core.web.arrivals import ENVIRON_KEY
+from callforprojects.criteria.models import GridVersion
 from tests.factories.applications import (
     ANSWERS,
     fill,
@@ -287,3 +291,16 @@ class TestAPressThatNobodyCouldAnswer:
                 assert mark(f"{base}/{path}") is None
             assert mark("/nowhere") is None
             assert mark(f"{base}/submit") is not None
+
+
+def test_it_names_what_the_public_was_told_then_and_the_grid_that_will_mark_it(draft, member):
+    first = freeze_version(draft.call, at=now())
+    db.session.flush()
+
+    services.submit_application(draft, by=member)
+    freeze_version(draft.call, at=now())
+    db.session.commit()
+
+    assert draft.call_version_id == first.id
+    grid = db.session.scalars(sa.select(GridVersion)).one()
+    assert submission_of(draft).grid_version_id == grid.id
