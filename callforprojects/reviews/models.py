@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application, Submission
+from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.points import Points
 from callforprojects.core.data.versions import Versioned
@@ -119,6 +120,9 @@ class ReviewVersion(Model):
         value = kept["value"]
         points = None if value is None else Points(value * _HUNDREDTHS[self.format])
         return KeptMark(ScoreStatus(kept["status"]), points, kept["comment"])
+
+
+append_only(ReviewVersion)
 
 
 @dataclass(frozen=True, slots=True)

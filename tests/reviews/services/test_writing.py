@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from callforprojects.activity.models import Activity
+from callforprojects.core.data.append_only import AppendOnlyError
 from callforprojects.core.data.database import db
 from callforprojects.juries.models import JurorRole
 from callforprojects.reviews import queries, services
@@ -25,6 +26,10 @@ from tests.factories.reviews import make_review
 
 pytestmark = pytest.mark.usefixtures("app")
 
+CHANGES = (
+    lambda kept: setattr(kept, "comment", "Never said."),
+    db.session.delete,
+)
 READ = "Read what the others think"
 CHANGED = "Judith Juge changed their review after reading the others: 20.0, then 100.0."
 
@@ -146,6 +151,16 @@ def test_a_reopened_review_is_said_before_it_is_handed_in_again(scene, sign_in) 
 
     assert page.has("Judith Juge has reopened their review after reading the others.")
     assert page.has("Total before: 20.0.")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_was_handed_in_is_not_changed(change, scene) -> None:
+    _call, file, juror = scene
+    version = queries.versions_of(read_then_change(juror, file))[0]
+
+    change(version)
+    with pytest.raises(AppendOnlyError):
+        db.session.flush()
 
 
 def test_the_history_shows_marks_and_comments_of_each_version(scene, sign_in) -> None:
