@@ -56,8 +56,7 @@ def upgrade() -> None:
         table.alter_column("is_confidential", server_default=None)
     for column in (*OWNED, "snapshot_text"):
         op.add_column("submission", sa.Column(column, SUBMISSION.c[column].type, nullable=True))
-    _own_answers()
-    _write("snapshot", "snapshot_text", _canonical)
+    _write("snapshot", "snapshot_text", _canonical, *OWNED)
     with op.batch_alter_table("submission") as table:
         table.drop_column("snapshot")
         table.alter_column("snapshot_text", nullable=False)
@@ -86,30 +85,29 @@ def downgrade() -> None:
         table.drop_column("is_confidential")
 
 
-def _own_answers() -> None:
-    answer_set_id = (
-        sa.select(APPLICATION.c.answer_set_id)
-        .where(APPLICATION.c.id == SUBMISSION.c.application_id)
-        .scalar_subquery()
-    )
-    op.execute(SUBMISSION.update().values(answer_set_id=answer_set_id))
-    revision_id = (
-        sa.select(ANSWER_SET.c.revision_id)
-        .where(ANSWER_SET.c.id == SUBMISSION.c.answer_set_id)
-        .scalar_subquery()
-    )
-    op.execute(SUBMISSION.update().values(revision_id=revision_id))
-
-
-def _write(source: str, target: str, form_of: Any) -> None:  # noqa: ANN401  # of JSON, of a text
-    """Write one form of each snapshot from the other; name those whose hash is not that of it."""
+def _write(source: str, target: str, form_of: Any, *named: str) -> None:  # noqa: ANN401
+    """Write one form of each snapshot from the other (JSON, text), and what it owns; once a row,
+    since a row that long is written anew each time.
+    """
     statement = (
         SUBMISSION.update()
         .where(SUBMISSION.c.id == sa.bindparam("of"))
-        .values({target: sa.bindparam("form", type_=SUBMISSION.c[target].type)})
+        .values(
+            {
+                target: sa.bindparam("form", type_=SUBMISSION.c[target].type),
+                **{name: sa.bindparam(f"its_{name}", type_=sa.Uuid()) for name in named},
+            }
+        )
     )
     for rows in _rows(source):
-        made = [{"of": row.id, "form": form_of(row.form)} for row in rows]
+        made = [
+            {
+                "of": row.id,
+                "form": form_of(row.form),
+                **{f"its_{name}": getattr(row, name) for name in named},
+            }
+            for row in rows
+        ]
         op.get_bind().execute(statement, made)
         for row in rows:
             text = row.form if isinstance(row.form, str) else _canonical(row.form)
@@ -124,8 +122,18 @@ def _canonical(content: Any) -> str:  # noqa: ANN401
 
 def _rows(source: str) -> Iterator[list[sa.Row[Any]]]:
     """Some at a time, in the order of their identifiers."""
-    columns = (SUBMISSION.c.id, SUBMISSION.c[source].label("form"), SUBMISSION.c.sha256)
-    query = sa.select(*columns).order_by(SUBMISSION.c.id)
+    query = (
+        sa.select(
+            SUBMISSION.c.id,
+            SUBMISSION.c[source].label("form"),
+            SUBMISSION.c.sha256,
+            APPLICATION.c.answer_set_id,
+            ANSWER_SET.c.revision_id,
+        )
+        .join(APPLICATION, APPLICATION.c.id == SUBMISSION.c.application_id)
+        .join(ANSWER_SET, ANSWER_SET.c.id == APPLICATION.c.answer_set_id)
+        .order_by(SUBMISSION.c.id)
+    )
     last = None
     while True:
         after = query if last is None else query.where(SUBMISSION.c.id > last)
