@@ -16,7 +16,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from callforprojects.applications import services as applications
-from callforprojects.applications.models import ApplicationStatus
+from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.queries import application_to_submit
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
@@ -25,6 +25,7 @@ from callforprojects.core.outside.pdf import workers
 from callforprojects.core.text.cleaning import LONGEST_TEXT
 from callforprojects.core.text.rich_text import markdown_to_html
 from callforprojects.iso37101.frame import frame
+from callforprojects.questionnaires.models import AnswerSet
 from callforprojects.questionnaires.types.matrix import DEFAULT_CELLS, LONGEST_ARGUMENT
 from tests.access.contents import complete
 from tests.access.sending import SENDINGS
@@ -116,11 +117,25 @@ def file_largest(world: World) -> None:
     application.call.closes_at = now() + timedelta(days=1)
     application.status, application.submitted_at = ApplicationStatus.DRAFT, None
     application.reference = None
-    db.session.flush()
+    _leave_answers_to_draft(application)
     fill(application, largest_answers(), by=by)
     applications.submit_application(application, by=by)
     application.call.closes_at = closed_at
     db.session.commit()
+
+
+def _leave_answers_to_draft(application: Application) -> None:
+    """What was filed is its text; its set of answers is written in again, as no page does."""
+    filed = sa.select(Submission.revision_id).where(Submission.application_id == application.id)
+    answer_set = AnswerSet(revision_id=db.session.scalars(filed).one())
+    db.session.add(answer_set)
+    db.session.flush()
+    table = Submission.__table__
+    db.session.execute(
+        sa.update(table)
+        .where(table.c.application_id == application.id)
+        .values(answer_set_id=answer_set.id)
+    )
 
 
 def largest_answers() -> dict[str, str]:
