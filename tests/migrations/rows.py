@@ -39,6 +39,25 @@ class Rows:
         self.connection.execute(self.known.tables[table].insert(), row)
         return identifier
 
+    def add_draft_call(self) -> dict[str, uuid.UUID]:
+        """A call as a draft, by its name in what is given, with the rows that it needs."""
+        person = self.add("user")
+        funder = self.add("organisation", kind="funder", accredited_at=NOON)
+        questionnaire = self.add("questionnaire")
+        revision = self.add(
+            "questionnaire_revision", questionnaire_id=questionnaire, status="draft", number=1
+        )
+        call = self.add(
+            "call",
+            funder_id=funder,
+            questionnaire_id=questionnaire,
+            created_by_id=person,
+            status="draft",
+            kind="aap",
+            rate=None,
+        )
+        return {"person": person, "funder": funder, "revision": revision, "call": call}
+
     def all(self, table: str, **values: Any) -> list[Any]:
         found = self.known.tables[table]
         conditions = [

@@ -25,19 +25,12 @@ def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
 
 def announced_call(rows: Rows) -> dict[str, uuid.UUID]:
     """A call with its act, and two files: a decision that was announced, and a draft."""
-    person = rows.add("user")
-    funder = rows.add("organisation", kind="funder", accredited_at=NOON)
-    questionnaire = rows.add("questionnaire")
-    revision = rows.add(
-        "questionnaire_revision", questionnaire_id=questionnaire, status="draft", number=1
-    )
-    call = rows.add(
-        "call",
-        funder_id=funder,
-        questionnaire_id=questionnaire,
-        created_by_id=person,
-        status="draft",
-        kind="aap",
+    of_call = rows.add_draft_call()
+    person, funder, revision, call = (
+        of_call["person"],
+        of_call["funder"],
+        of_call["revision"],
+        of_call["call"],
     )
     said = {"call_id": call, "signed_on": date(2026, 3, 12), "written_by_id": person}
     made = {"person": person, "call": call, "act": rows.add("act", **said, author_name="J. Martin")}

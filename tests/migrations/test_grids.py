@@ -26,20 +26,12 @@ def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
 
 def a_call(rows: Rows) -> dict[str, uuid.UUID]:
     """A call with one file, a juror, and what its rows need."""
-    person = rows.add("user")
-    funder = rows.add("organisation", kind="funder", accredited_at=NOON)
-    questionnaire = rows.add("questionnaire")
-    revision = rows.add(
-        "questionnaire_revision", questionnaire_id=questionnaire, status="draft", number=1
-    )
-    call = rows.add(
-        "call",
-        funder_id=funder,
-        questionnaire_id=questionnaire,
-        created_by_id=person,
-        status="draft",
-        kind="aap",
-        rate=None,
+    of_call = rows.add_draft_call()
+    person, funder, revision, call = (
+        of_call["person"],
+        of_call["funder"],
+        of_call["revision"],
+        of_call["call"],
     )
     file = rows.add(
         "application",

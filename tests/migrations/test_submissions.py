@@ -34,22 +34,9 @@ def engine(tmp_path: Path, engine_name: str) -> Iterator[sa.Engine]:
 
 def filed(rows: Rows, sha256: str, snapshot: dict[str, Any] = SNAPSHOT) -> dict[str, uuid.UUID]:
     """A submission with this hash, its application, its answers and their revision."""
-    person = rows.add("user")
+    of_call = rows.add_draft_call()
     town = rows.add("organisation", kind="territory", accredited_at=NOON)
-    funder = rows.add("organisation", kind="funder", accredited_at=NOON)
-    questionnaire = rows.add("questionnaire")
-    revision = rows.add(
-        "questionnaire_revision", questionnaire_id=questionnaire, status="draft", number=1
-    )
-    call = rows.add(
-        "call",
-        funder_id=funder,
-        questionnaire_id=questionnaire,
-        created_by_id=person,
-        status="draft",
-        kind="aap",
-        rate=None,
-    )
+    person, revision, call = (of_call["person"], of_call["revision"], of_call["call"])
     answers = rows.add("answer_set", revision_id=revision)
     application = rows.add(
         "application",
