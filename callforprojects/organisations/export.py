@@ -51,24 +51,7 @@ def records(user: User) -> list[Records]:
             ],
             rows=lambda: _with_organisation(Invitation, Invitation.email == user.email),
         ),
-        Records(
-            key="delegations",
-            title=_("Delegations of signature"),
-            columns=[
-                Column("organisation", _("Organisation"), lambda held: held.organisation.name),
-                Column("name", _("Name"), lambda held: held.name),
-                Column("capacity", _("Job title"), lambda held: held.capacity),
-                Column(
-                    "acts",
-                    pgettext("delegation", "For"),
-                    lambda held: join_words(act.label for act in held.delegated_acts),
-                ),
-                Column("starts_on", pgettext("delegation", "From"), lambda held: held.starts_on),
-                Column("ends_on", pgettext("delegation", "Until"), lambda held: held.ends_on),
-                Column("reference", _("Reference"), lambda held: held.reference),
-            ],
-            rows=lambda: _with_organisation(Delegation, Delegation.user_id == user.id),
-        ),
+        *_delegations(user),
         Records(
             key="join_requests",
             title=_("Requests to join"),
@@ -97,6 +80,33 @@ def records(user: User) -> list[Records]:
             rows=lambda: _with_organisation(
                 AccreditationRequest, AccreditationRequest.user_id == user.id
             ),
+        ),
+    ]
+
+
+def _delegations(user: User) -> list[Records]:
+    """Nothing at all for somebody who signs in nobody's name: few people do."""
+    delegations = _with_organisation(Delegation, Delegation.user_id == user.id)
+    if not delegations:
+        return []
+    return [
+        Records(
+            key="delegations",
+            title=_("Delegations of signature"),
+            columns=[
+                Column("organisation", _("Organisation"), lambda held: held.organisation.name),
+                Column("name", _("Name"), lambda held: held.name),
+                Column("capacity", _("Job title"), lambda held: held.capacity),
+                Column(
+                    "acts",
+                    pgettext("delegation", "For"),
+                    lambda held: join_words(act.label for act in held.delegated_acts),
+                ),
+                Column("starts_on", pgettext("delegation", "From"), lambda held: held.starts_on),
+                Column("ends_on", pgettext("delegation", "Until"), lambda held: held.ends_on),
+                Column("reference", _("Reference"), lambda held: held.reference),
+            ],
+            rows=lambda: delegations,
         ),
     ]
 

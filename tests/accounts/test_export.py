@@ -17,7 +17,6 @@ from tests.factories.reviews import make_review
 
 KEYS = {
     "accreditation_requests",
-    "delegations",
     *("account", "sessions", "mails", "activity", "memberships", "invitations", "join_requests"),
     *("calls", "applications", "answers", "documents", "jury_seats", "declarations", "conflicts"),
     *("reviews", "scores"),
