@@ -8,6 +8,7 @@ from sqlalchemy import select
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.services.deletion import remove_application_drafts
+from callforprojects.calls.models import Round
 from callforprojects.calls.queries import is_funded_by
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Dependents
@@ -51,14 +52,14 @@ def _remove_drafts(organisation: Organisation, by: Visitor) -> None:
 def _rivals(gone: Organisation, kept: Organisation) -> Sequence[Application]:
     """The drafts to calls for which the other has begun one too: there is one at a time."""
     is_draft = Application.status == ApplicationStatus.DRAFT
-    there = select(Application.call_id).where(
+    there = select(Application.round_id).where(
         Application.organisation_id == kept.id, is_draft, is_kept(Application)
     )
     query = select(Application).where(
         Application.organisation_id == gone.id,
         is_draft,
         is_kept(Application),
-        Application.call_id.in_(there),
+        Application.round_id.in_(there),
     )
     return db.session.scalars(query.order_by(Application.id)).all()
 
@@ -92,7 +93,8 @@ def _refuse_own_call(organisation: Organisation) -> None:
     """
     own = (
         select(Application.id)
-        .join(Application.call)
+        .join(Application.round)
+        .join(Round.call)
         .where(
             Application.organisation_id == organisation.id,
             is_kept(Application),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from callforprojects.calls.models import Call, CallStatus
 from callforprojects.calls.queries import funds
+from callforprojects.calls.statuses import Dated
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import Sentence
@@ -12,14 +13,14 @@ from callforprojects.organisations.models import Organisation
 from callforprojects.territories.models import Territory
 
 
-def reason_closed(call: Call, at: datetime | None = None) -> Sentence | None:
+def reason_closed(dated: Dated, at: datetime | None = None) -> Sentence | None:
     """Why nobody can apply at this instant, or None. By default, when the request arrived.
 
     Results that are announced by now close the call, whatever the instant.
     """
-    status = call.current_status
+    status = dated.current_status
     if status is not CallStatus.ANNOUNCED:
-        status = call.status_at(at or arrived_at())
+        status = dated.status_at(at or arrived_at())
     return {
         CallStatus.DRAFT: _("This call is not published."),
         CallStatus.UPCOMING: _("This call is not open yet."),

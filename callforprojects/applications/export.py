@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import subject_visible_to, visible_to
 from callforprojects.core.tables import Column
@@ -78,7 +78,8 @@ def _written_by(user: User) -> "Select[*tuple[Any, ...]]":
             Application.created_at,
             Application.submitted_at,
         )
-        .join(Call, Call.id == Application.call_id)
+        .join(Application.round)
+        .join(Round.call)
         .join(Organisation, Organisation.id == Application.organisation_id)
         .where(is_written_by(user), visible_to(user, Application))
         .order_by(Application.id)
@@ -97,7 +98,8 @@ def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
         )
         .join(AnswerSet, AnswerSet.id == Answer.answer_set_id)
         .join(Application, Application.answer_set_id == AnswerSet.id)
-        .join(Call, Call.id == Application.call_id)
+        .join(Application.round)
+        .join(Round.call)
         .join(Section, Section.revision_id == AnswerSet.revision_id)
         .join(
             Question,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.snapshot import Snapshot, snapshot_in
-from callforprojects.calls.models import Call, CallKind
+from callforprojects.calls.models import Call, CallKind, Round
 from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Model, choices
@@ -36,7 +36,7 @@ MOVES = {
 
 
 class Application(Deletable, Versioned, Searchable, Model):
-    """One request to one call. Title, amounts and summary are projections of its answers.
+    """One request to a round of a call. Title, amounts and summary are projections of its answers.
 
     `reference` (`DVD-2026-0042`) is given when it is submitted, and `call_version_id`: what the
     public was told of the call then.
@@ -50,11 +50,11 @@ class Application(Deletable, Versioned, Searchable, Model):
         ),
         CheckConstraint("(status = 'draft') = (reference IS NULL)", name="numbered_when_submitted"),
         CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
-        Index("ix_application_call_status", "call_id", "status"),
-        Index("ix_application_call_reference", "call_id", "reference"),
+        Index("ix_application_round_status", "round_id", "status"),
+        Index("ix_application_round_reference", "round_id", "reference"),
     )
 
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     answer_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer_set.id"), unique=True)
     call_version_id: Mapped[uuid.UUID | None] = mapped_column(
@@ -74,7 +74,7 @@ class Application(Deletable, Versioned, Searchable, Model):
     withdrawal_reason: Mapped[str] = mapped_column(default="")
     deleted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
-    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship(lazy="joined", innerjoin=True)
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     answer_set: Mapped[AnswerSet] = relationship(lazy="raise_on_sql")
     created_by: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[created_by_id])
@@ -84,6 +84,15 @@ class Application(Deletable, Versioned, Searchable, Model):
     submissions: Mapped[list["Submission"]] = relationship(
         lazy="raise_on_sql", back_populates="application", order_by="Submission.number"
     )
+
+    @property
+    def call_id(self) -> uuid.UUID:
+        return self.round.call_id
+
+    @property
+    def call(self) -> Call:
+        """The call of its round (which must have it loaded)."""
+        return self.round.call
 
     @property
     def phone_territory_id(self) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from callforprojects.applications.models import Application, Submission
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import months_after, to_paris
 from callforprojects.core.data.formats import day, instant, second
 from callforprojects.core.data.values import PHONE
@@ -40,50 +40,56 @@ def who_is_in_charge(call: Call) -> list[tuple[Sentence, str]]:
 
 def what_comes_next(application: Application) -> list[str]:
     """What follows a filing, in sentences: for the page, the mail and the document."""
-    call = application.call
+    current = application.round
     sentences = []
-    if call.closes_at is not None:
+    if current.closes_at is not None:
         sentences.append(
             _(
                 "Applications close on %(instant)s. Until the results you may withdraw yours; what"
                 " is filed no longer changes.",
-                instant=instant(call.closes_at),
+                instant=instant(current.closes_at),
             )
         )
     sentences.append(_("The funder then examines the applications and has them scored by a jury."))
-    if call.results_expected_on is not None:
+    if current.results_expected_on is not None:
         sentences.append(
-            _("The results are expected on %(day)s.", day=day(call.results_expected_on))
+            _("The results are expected on %(day)s.", day=day(current.results_expected_on))
         )
     sentences.append(_("You will be told of the decision by e-mail and on your dashboard."))
     return [str(sentence) for sentence in sentences]
 
 
-def what_silence_means(submission: Submission, call: Call) -> list[str]:
+def what_silence_means(submission: Submission, current: Round) -> list[str]:
     """The rule of silence that was given when it was filed, and the remedies, in sentences.
 
     Code des relations entre le public et l'administration, R112-5; nothing when silence means
-    nothing.
+    nothing. The call of the round is loaded, with its funder.
     """
     refusal_on, own = submission.refusal_on, submission.silence_text
     if refusal_on is None:
         return [own] if own else []
     first = own.replace(DAY, day(refusal_on)) if own else _refusal(submission, refusal_on)
-    return [str(first), *map(str, _what_goes_on(call, refusal_on)), *map(str, _remedies(call))]
+    return [
+        str(first),
+        *map(str, _what_goes_on(current, refusal_on)),
+        *map(str, _remedies(current.call)),
+    ]
 
 
-def _what_goes_on(call: Call, refusal_on: date) -> Iterator[Sentence]:
-    results_on = call.results_expected_on
+def _what_goes_on(current: Round, refusal_on: date) -> Iterator[Sentence]:
+    results_on = current.results_expected_on
     if results_on is not None and results_on > refusal_on:
         yield _(
             "The results of this call are expected later, on %(day)s: your application goes on"
             " being examined until then.",
             day=day(results_on),
         )
-    elif results_on is None and call.closes_at and to_paris(call.closes_at).date() > refusal_on:
+    elif (
+        results_on is None and current.closes_at and to_paris(current.closes_at).date() > refusal_on
+    ):
         yield _(
             "This call closes later, on %(day)s: your application goes on being examined.",
-            day=day(call.closes_at),
+            day=day(current.closes_at),
         )
 
 

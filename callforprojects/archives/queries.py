@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.archives.keeping import PROPOSED, FileGroup, FinalFate, Keeping
 from callforprojects.archives.models import EliminatedFile, Elimination, RetentionRule
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visible_to
@@ -26,8 +26,8 @@ from callforprojects.selection.models import FUNDED, Decision, Outcome
 from callforprojects.selection.queries import live_decision
 
 _AT_ONCE = 500
-CALL_ENDED = sa.func.coalesce(Call.announced_at, Call.cancelled_at)
-"""When the results of a call were announced, or it was cancelled."""
+CALL_ENDED = sa.func.coalesce(Round.announced_at, Call.cancelled_at)
+"""When the results of a call were announced, or it was cancelled (its current round is joined)."""
 _IS_FUNDED = sa.and_(
     Decision.announced_at.is_not(None),
     Decision.outcome.in_(FUNDED),
@@ -91,7 +91,12 @@ def keepings_of(rules: Mapping[FileGroup, RetentionRule]) -> Mapping[FileGroup, 
 
 def ended_calls(funder_id: uuid.UUID, state: TableState) -> Page[Call]:
     """A page of the calls of a funder that have ended (`tables.ENDED_CALLS`), the oldest first."""
-    query = sa.select(Call).where(Call.funder_id == funder_id, CALL_ENDED.is_not(None))
+    query = (
+        sa.select(Call)
+        .join(Call.current_round)
+        .where(Call.funder_id == funder_id, CALL_ENDED.is_not(None))
+        .options(contains_eager(Call.current_round))
+    )
     return paginate(state.applied_to(query), page=state.page)
 
 
@@ -99,13 +104,14 @@ def counts_by_group(calls: Collection[Call]) -> Mapping[tuple[uuid.UUID, FileGro
     """How many files are kept of each call, by group; one query."""
     group = sa.case((_IS_FUNDED, FileGroup.FUNDED.value), else_=FileGroup.NOT_FUNDED.value)
     rows = db.session.execute(
-        sa.select(Application.call_id, group, sa.func.count())
+        sa.select(Round.call_id, group, sa.func.count())
+        .join(Application.round)
         .outerjoin(Decision, live_decision())
         .where(
-            Application.call_id.in_([call.id for call in calls]),
+            Application.round_id.in_([call.current_round.id for call in calls]),
             Application.status != ApplicationStatus.DRAFT,
         )
-        .group_by(Application.call_id, group)
+        .group_by(Round.call_id, group)
     )
     return {(call_id, FileGroup(name)): number for call_id, name, number in rows}
 
@@ -117,7 +123,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
     """
     if since := call.ended_at:
         keepings = keepings_of(retention_rules_of(call.funder_id))
-        query = _kept(call.id).where(visible_to(visitor, Application))
+        query = _kept(call.current_round.id).where(visible_to(visitor, Application))
         for row in db.session.execute(query.execution_options(yield_per=_AT_ONCE)):
             yield _kept_file(row, keepings, since)
 
@@ -125,7 +131,9 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
 def page_of_kept_files(call: Call, visitor: Visitor, state: TableState) -> Page[KeptFile]:
     """The same, one page of them (`tables.KEPT_FILES`)."""
     since = call.ended_at
-    query = _kept(call.id).where(visible_to(visitor, Application), sa.literal(since is not None))
+    query = _kept(call.current_round.id).where(
+        visible_to(visitor, Application), sa.literal(since is not None)
+    )
     found = paginate_rows(state.applied_to(query), page=state.page)
     if since is None:
         return found.of([])
@@ -178,7 +186,7 @@ def files_to_erase(limit: int) -> Sequence[EliminatedFile]:
     ).all()
 
 
-def _kept(call_id: uuid.UUID) -> sa.Select[Any]:
+def _kept(round_id: uuid.UUID) -> sa.Select[Any]:
     documents = (
         sa.select(
             File.subject_id,
@@ -208,7 +216,7 @@ def _kept(call_id: uuid.UUID) -> sa.Select[Any]:
         .outerjoin(Decision, live_decision())
         .outerjoin(documents, documents.c.subject_id == Application.id)
         .where(
-            Application.call_id == call_id,
+            Application.round_id == round_id,
             Application.status != ApplicationStatus.DRAFT,
             Application.id.not_in(waiting),
         )

@@ -2,7 +2,7 @@
 
 from callforprojects.calls import permissions, services
 from callforprojects.calls.dependents import DEPENDENTS
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.calls.personal_data import PERSONAL_DATA
 from callforprojects.calls.readiness import CHECKS
 from callforprojects.calls.steps import STEPS
@@ -41,9 +41,11 @@ FEATURE = Feature(
         ),
         Questionnaire: SubjectKind(
             label=pgettext("subject", "Questionnaire of the call"),
-            key=Call.questionnaire_id,
+            key=Round.questionnaire_id,
             words=[Call.title],
+            through=Round.call,
             page=("calls.detail", "call_id"),
+            page_key=Round.call_id,
             is_public=Call.status != Publication.DRAFT,
         ),
     },

@@ -10,7 +10,7 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement
 
 from callforprojects.calls.applicants import applicant_from
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.calls.queries import (
     ListedCall,
     ListedState,
@@ -63,7 +63,7 @@ OWN: Table[Call] = Table(
             "opens",
             pgettext("calendar", "Opening"),
             lambda call: call.opens_at,
-            order_by=Call.opens_at,
+            order_by=Round.opens_at,
             first_order=SortOrder.DESC,
             is_extra=True,
         ),
@@ -71,7 +71,7 @@ OWN: Table[Call] = Table(
             "closes",
             _("Closing"),
             lambda call: call.closes_at,
-            order_by=Call.closes_at,
+            order_by=Round.closes_at,
             first_order=SortOrder.DESC,
         ),
         number_column(
@@ -130,7 +130,7 @@ def public_table(funders: Sequence[tuple[uuid.UUID, str]], at: datetime) -> Tabl
             NamedOrder(
                 "envelope",
                 pgettext("sort", "Largest budget"),
-                (Call.envelope.desc().nulls_last(), Call.closes_at),
+                (Call.envelope.desc().nulls_last(), Round.closes_at),
             ),
         ],
         filters=[

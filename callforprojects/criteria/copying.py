@@ -18,10 +18,10 @@ OF_CRITERION = (
 
 def copy_grid(call: Call, copy: Call) -> None:
     """Give to the copy of a call the same grid; a call without criteria has none to give."""
-    grid, _count = grid_to_fill(call.id)
+    grid, _count = grid_to_fill(call.current_round.id)
     if grid is None:
         return
-    version = GridVersion(call=copy, **_values(grid, THRESHOLD))
+    version = GridVersion(round=copy.current_round, **_values(grid, THRESHOLD))
     groups = {
         group.id: CriterionGroup(id=uuid7(), **_values(group, OF_GROUP))
         for group in groups_of_version(grid.id)

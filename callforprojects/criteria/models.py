@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.points import Points
@@ -36,7 +36,7 @@ class Thresholded:
 
 
 class GridVersion(Thresholded, Model):
-    """One wording of the grid of a call: that of the highest number is in force.
+    """One wording of the grid of a round: that of the highest number is in force.
 
     It is filled while the call is a draft, and never changes afterwards: a review names its own.
     Its threshold is one of the total, which is out of 100.
@@ -44,18 +44,18 @@ class GridVersion(Thresholded, Model):
 
     __tablename__ = "grid_version"
     __table_args__ = (
-        UniqueConstraint("call_id", "number"),
+        UniqueConstraint("round_id", "number"),
         CheckConstraint("number >= 1", name="counted_from_one"),
         CheckConstraint(_THRESHOLD, name="threshold_of_something"),
         CheckConstraint("threshold BETWEEN 0 AND 10000", name="threshold_of_total"),
     )
 
-    call_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("call.id", ondelete="CASCADE"), index=True
+    round_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("round.id", ondelete="CASCADE"), index=True
     )
     number: Mapped[int] = mapped_column(default=1)
 
-    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
 
 class CriterionGroup(Thresholded, Model):
@@ -138,8 +138,8 @@ class Criterion(Thresholded, Versioned, Model):
 
     @property
     def call(self) -> Call:
-        """The call whose jury marks it (`grid` must be loaded with its call)."""
-        return self.grid.call
+        """The call whose jury marks it (`grid` must be loaded with the call of its round)."""
+        return self.grid.round.call
 
     @property
     def marks(self) -> list[Points]:

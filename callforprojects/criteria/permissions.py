@@ -7,7 +7,7 @@ from callforprojects.criteria.models import Criterion
 
 @rule
 def edit_criterion(visitor: Visitor, criterion: Criterion) -> bool:
-    """Who edits its call (`grid` must be loaded with its call)."""
+    """Who edits its call (`grid` must be loaded with the call of its round)."""
     return edit_call(visitor, criterion.call)
 
 

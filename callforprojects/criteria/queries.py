@@ -14,9 +14,9 @@ from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.criteria.models import Criterion, CriterionGroup, GridVersion, Thresholded
 
 
-def criteria_of(call_id: uuid.UUID) -> list[Criterion]:
+def criteria_of(round_id: uuid.UUID) -> list[Criterion]:
     """The criteria of a call, in the order of its jury."""
-    return _criteria_of_version(grid_in_force(call_id))
+    return _criteria_of_version(grid_in_force(round_id))
 
 
 def criteria_of_version(grid_version_id: uuid.UUID) -> list[Criterion]:
@@ -30,12 +30,12 @@ def groups_of_version(grid_version_id: uuid.UUID) -> list[CriterionGroup]:
     return list(db.session.scalars(groups.order_by(CriterionGroup.position)))
 
 
-def grid_to_fill(call_id: uuid.UUID) -> tuple[GridVersion | None, int]:
+def grid_to_fill(round_id: uuid.UUID) -> tuple[GridVersion | None, int]:
     """The version of the grid in force, and how many criteria it has; at first there is none."""
     of_version = Criterion.grid_version_id == GridVersion.id
     row = db.session.execute(
         select(GridVersion, select(func.count()).where(of_version).scalar_subquery()).where(
-            GridVersion.id == grid_in_force(call_id)
+            GridVersion.id == grid_in_force(round_id)
         )
     ).first()
     return (None, 0) if row is None else (row[0], row[1])
@@ -43,19 +43,20 @@ def grid_to_fill(call_id: uuid.UUID) -> tuple[GridVersion | None, int]:
 
 def grid_as_fact(call: Call) -> Fact:
     """How many criteria a call has."""
-    _grid, count = grid_to_fill(call.id)
+    _grid, count = grid_to_fill(call.current_round.id)
     gone = ngettext("%(num)s criterion goes.", "%(num)s criteria go.", count)
     return Fact(_("Criteria"), count, gone)
 
 
 def public_grid(call: Call) -> Mapping[str, object]:
     """What the page of a call shows of its criteria."""
-    return {"criteria": criteria_of(call.id)}
+    return {"criteria": criteria_of(call.current_round.id)}
 
 
 def grid_as_json(call: Call) -> dict[str, Any] | None:
     """The grid of a call, as its versions keep it: what is in points is in hundredths."""
-    grid = db.session.scalar(select(GridVersion).where(GridVersion.id == grid_in_force(call.id)))
+    in_force = grid_in_force(call.current_round.id)
+    grid = db.session.scalar(select(GridVersion).where(GridVersion.id == in_force))
     if grid is None:
         return None
     groups = db.session.scalars(
@@ -113,9 +114,9 @@ def _by_hundredths(texts: Mapping[Points, str]) -> dict[str, str]:
     return {str(points.hundredths): text for points, text in texts.items()}
 
 
-def grid_in_force(call_id: uuid.UUID) -> ScalarSelect[uuid.UUID]:
+def grid_in_force(round_id: uuid.UUID) -> ScalarSelect[uuid.UUID]:
     """The version of the grid in force, to be read by the statement around it."""
-    versions = select(GridVersion.id).where(GridVersion.call_id == call_id)
+    versions = select(GridVersion.id).where(GridVersion.round_id == round_id)
     return versions.order_by(GridVersion.number.desc()).limit(1).scalar_subquery()
 
 

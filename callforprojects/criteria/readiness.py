@@ -27,7 +27,7 @@ STEP = DraftStep(
 def missing_of_call(call: Call, revision: Revision, at: datetime) -> Iterator[Sentence]:
     """What the grid of a call misses; `revision` comes with its sections and questions."""
     del at
-    return missing_of(criteria_of(call.id), revision)
+    return missing_of(criteria_of(call.current_round.id), revision)
 
 
 def missing_of(grid: Sequence[Criterion], revision: Revision) -> Iterator[Sentence]:

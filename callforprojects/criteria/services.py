@@ -83,7 +83,7 @@ def proposed_criteria(call: Call, revision: Revision) -> list[CriterionDetails]:
 def replace_criteria(call: Call, grid: Sequence[CriterionDetails], *, by: Visitor) -> None:
     """Put this grid in the place of the present one."""
     require_draft(call)
-    for criterion in criteria_of(call.id):
+    for criterion in criteria_of(call.current_round.id):
         db.session.delete(criterion)
     version, _count = _grid_of(call)
     for position, details in enumerate(grid, start=1):
@@ -93,12 +93,12 @@ def replace_criteria(call: Call, grid: Sequence[CriterionDetails], *, by: Visito
 
 def _grid_of(call: Call) -> tuple[GridVersion, int]:
     """The grid that is being filled and how many criteria it has; the first one begins it."""
-    grid, count = grid_to_fill(call.id)
+    grid, count = grid_to_fill(call.current_round.id)
     if grid is None:
         lock(call)  # two people may add the first criterion at once: the second one finds the grid
-        grid, count = grid_to_fill(call.id)
+        grid, count = grid_to_fill(call.current_round.id)
     if grid is None:
-        grid = GridVersion(call=call, number=1)
+        grid = GridVersion(round=call.current_round, number=1)
         db.session.add(grid)
     return grid, count
 

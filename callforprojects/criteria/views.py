@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.calls.permissions import edit_call
 from callforprojects.calls.queries import DRAFT_PAGE
 from callforprojects.calls.readiness import steps_of
@@ -18,14 +18,19 @@ from callforprojects.criteria.models import FULL_WEIGHT, Criterion, GridVersion
 from callforprojects.criteria.readiness import STEP, missing_of
 from callforprojects.questionnaires.queries import questions_of, revision_with_questions
 
-WITH_CALL = (joinedload(Criterion.grid).joinedload(GridVersion.call).joinedload(Call.funder),)
+WITH_CALL = (
+    joinedload(Criterion.grid)
+    .joinedload(GridVersion.round)
+    .joinedload(Round.call)
+    .joinedload(Call.funder),
+)
 blueprint = Blueprint("criteria", __name__, url_prefix="/calls")  # its addresses are older
 
 
 @blueprint.route("/<uuid:call_id>/criteria")
 @requires(edit_call, Call, load=DRAFT_PAGE)
 def index(call: Call) -> ResponseReturnValue:
-    grid = queries.criteria_of(call.id)
+    grid = queries.criteria_of(call.current_round.id)
     revision = revision_with_questions(call.questionnaire_id)
     statuses = steps_of(call, revision, known={STEP.key: list(missing_of(grid, revision))})
     return render_template(
@@ -93,5 +98,5 @@ def propose(call: Call) -> ResponseReturnValue:
         services.replace_criteria(call, proposed, by=visitor())
         flash(_("The proposed criteria are in place. Change what you like."), "success")
         return redirect(url_for(".index", call_id=call.id))
-    present = queries.criteria_of(call.id)
+    present = queries.criteria_of(call.current_round.id)
     return render_template("criteria/propose.html", call=call, proposed=proposed, present=present)

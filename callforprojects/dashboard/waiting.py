@@ -227,9 +227,9 @@ def _answer(request: JoinRequest) -> ToDo:
 
 def _dates_of_applicant(applications: Iterable[Application]) -> Iterator[Deadline]:
     for application in applications:
-        if application.status is ApplicationStatus.DRAFT and application.call.closes_at:
+        if application.status is ApplicationStatus.DRAFT and application.round.closes_at:
             yield Deadline(
-                pgettext("date", "Closing"), application.call.title, application.call.closes_at
+                pgettext("date", "Closing"), application.call.title, application.round.closes_at
             )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.demonstration.material import Persona, material_rows, note_of, personas
 
@@ -30,5 +30,5 @@ def demonstration_calls() -> Sequence[Call]:
     """
     notes = [note_of(row) for row in material_rows("calls")]
     return db.session.scalars(
-        select(Call).where(Call.note.in_(notes)).order_by(Call.closes_at)
+        select(Call).join(Call.current_round).where(Call.note.in_(notes)).order_by(Round.closes_at)
     ).all()

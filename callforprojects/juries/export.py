@@ -5,7 +5,7 @@ from sqlalchemy import select
 from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _
@@ -57,7 +57,8 @@ def _declarations(user: User) -> Records:
             )
             .join(Juror, Juror.id == Declaration.juror_id)
             .join(Jury, Jury.id == Juror.jury_id)
-            .join(Call, Call.id == Jury.call_id)
+            .join(Jury.round)
+            .join(Round.call)
             .where(Juror.user_id == user.id)
             .order_by(Declaration.id)
         ),
@@ -84,7 +85,8 @@ def _conflicts(user: User) -> Records:
                 ConflictOfInterest.lifted_at,
             )
             .join(Application, Application.id == ConflictOfInterest.application_id)
-            .join(Call, Call.id == Application.call_id)
+            .join(Application.round)
+            .join(Round.call)
             .where(ConflictOfInterest.user_id == user.id)
             .order_by(ConflictOfInterest.id)
         ),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import ConflictOfInterest
+from callforprojects.calls.models import Round
 from callforprojects.core.data.database import db
 from callforprojects.core.tables.pagination import row_count
 from callforprojects.core.text.errors import Sentence
@@ -35,8 +36,8 @@ def seats_of(user: User) -> Sequence[Juror]:
         select(Juror)
         .join(Juror.jury)
         .where(or_(Juror.user_id == user.id, Juror.email == user.email))
-        .options(joinedload(Juror.jury).joinedload(Jury.call))
-        .order_by(Jury.call_id, Juror.id)
+        .options(joinedload(Juror.jury).joinedload(Jury.round).joinedload(Round.call))
+        .order_by(Jury.round_id, Juror.id)
     )
     return db.session.scalars(query).all()
 

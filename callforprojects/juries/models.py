@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.searching import Searchable
 from callforprojects.core.text.i18n import pgettext
@@ -36,17 +36,31 @@ JUROR_MOVES = {
 
 
 class Jury(Model):
-    """The jury of a call, with the date by which scores are wanted."""
+    """One of the bodies that judge in a round, with the date by which scores are wanted.
+
+    They judge in the order of `position`.
+    """
 
     __tablename__ = "jury"
+    __table_args__ = (UniqueConstraint("round_id", "position"),)
 
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), unique=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    position: Mapped[int] = mapped_column(default=1)
     reviews_due_on: Mapped[date | None]
 
-    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship(lazy="joined", innerjoin=True)
     jurors: Mapped[list["Juror"]] = relationship(
         lazy="raise_on_sql", back_populates="jury", order_by="Juror.full_name"
     )
+
+    @property
+    def call_id(self) -> uuid.UUID:
+        return self.round.call_id
+
+    @property
+    def call(self) -> Call:
+        """The call of its round (which must have it loaded)."""
+        return self.round.call
 
     def is_past(self, today: date) -> bool:
         """Whether the day by which scores are wanted is over."""

@@ -26,7 +26,7 @@ def call_of(thing: Call | Jury | Juror | Application) -> Call:
 
 def is_call_at_work(application: Application) -> bool:
     """Whether its call is not over (`call` must be loaded)."""
-    return not application.call.is_over
+    return not application.round.is_over
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Mapped, joinedload, selectinload
 
-from callforprojects.core.data.database import Model, db
+from callforprojects.core.data.database import db
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Revision, Section
 
 WITH_QUESTIONS = (
@@ -40,12 +40,6 @@ def revision_of_section(section_id: uuid.UUID) -> Revision:
     return db.session.scalars(
         select(Revision).join(Section).where(Section.id == section_id).options(*WITH_QUESTIONS)
     ).one()
-
-
-def questionnaire_owner(questionnaire_id: uuid.UUID, table: type[Model]) -> Model | None:
-    """What asks a questionnaire, among the rows of a table that has a `questionnaire_id`."""
-    column = table.__table__.c.questionnaire_id
-    return db.session.scalars(select(table).where(column == questionnaire_id)).one_or_none()
 
 
 def questions_of(revision: Revision) -> Iterator[Question]:

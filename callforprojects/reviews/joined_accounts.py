@@ -17,7 +17,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Obstacle
 from callforprojects.core.tables.pagination import row_count
@@ -130,7 +130,8 @@ def _files_given(judge: User) -> "Select[*tuple[Any, ...]]":
     return (
         select(Call)
         .distinct()
-        .join(Jury, Jury.call_id == Call.id)
+        .join(Round, Round.call_id == Call.id)
+        .join(Jury, Jury.round_id == Round.id)
         .join(Juror, Juror.jury_id == Jury.id)
         .join(Assignment, Assignment.juror_id == Juror.id)
         .join(Application, Application.id == Assignment.application_id)
@@ -159,7 +160,11 @@ def _calls_judged_twice(gone: User, kept: User) -> list[Call]:
     found: list[Call] = []
     for seat_id, own_id in _seats_of_both(gone, kept):
         if any(_begun_only(*pair) is None for pair in _pairs(seat_id, own_id)):
-            query = select(Call).join(Jury, Jury.call_id == Call.id)
+            query = (
+                select(Call)
+                .join(Round, Round.call_id == Call.id)
+                .join(Jury, Jury.round_id == Round.id)
+            )
             found += db.session.scalars(
                 query.join(Juror, Juror.jury_id == Jury.id).where(Juror.id == own_id)
             )
@@ -171,7 +176,8 @@ def _seats_of_both(gone: User, kept: User) -> list[tuple[uuid.UUID, uuid.UUID]]:
     seat, own = aliased(Juror), aliased(Juror)
     rows = db.session.execute(
         select(Call, seat.id, own.id)
-        .join(Jury, Jury.call_id == Call.id)
+        .join(Round, Round.call_id == Call.id)
+        .join(Jury, Jury.round_id == Round.id)
         .join(seat, seat.jury_id == Jury.id)
         .join(own, own.jury_id == Jury.id)
         .where(seat.user_id == gone.id, own.user_id == kept.id)

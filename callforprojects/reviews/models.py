@@ -171,10 +171,10 @@ class Standing(Model):
     """
 
     __tablename__ = "standing"
-    __table_args__ = (Index("ix_standing_rank", "call_id", "mean"),)
+    __table_args__ = (Index("ix_standing_rank", "round_id", "mean"),)
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), unique=True)
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
     count: Mapped[int]
     mean: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))
     median: Mapped[Decimal | None] = mapped_column(Numeric(7, 4))

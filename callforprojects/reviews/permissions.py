@@ -23,7 +23,7 @@ def read_others(visitor: Visitor, application: Application) -> bool:
     return (
         juries.judge_application(visitor, application)
         and visitor.seat(Review, application.id) == ReviewStatus.SUBMITTED
-        and application.call.current_status is not CallStatus.ANNOUNCED
+        and application.round.current_status is not CallStatus.ANNOUNCED
     )
 
 

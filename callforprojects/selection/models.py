@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Round
 from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.database import Model, choices
 from callforprojects.core.data.money import Money
@@ -53,7 +53,7 @@ class Act(Model):
     __table_args__ = (
         Index(
             "ix_act_current",
-            "call_id",
+            "round_id",
             unique=True,
             sqlite_where=text("current_until IS NULL"),
             postgresql_where=text("current_until IS NULL"),
@@ -64,7 +64,7 @@ class Act(Model):
         ),
     )
 
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
     author_name: Mapped[str]
     author_capacity: Mapped[str]
     delegation: Mapped[str] = mapped_column(default="")
@@ -75,6 +75,8 @@ class Act(Model):
     transmitted_on: Mapped[date | None]
     acknowledged_on: Mapped[date | None]
     transmission_reference: Mapped[str] = mapped_column(default="")
+
+    round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
 
 class Decision(Versioned, Model):
@@ -105,7 +107,7 @@ class Decision(Versioned, Model):
     __mapper_args__: Any = {}  # noqa: RUF012  # read once, by the mapper
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"))
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
     outcome: Mapped[Outcome] = mapped_column(choices(Outcome, name="outcome"))
     amount: Mapped[Money | None]
     reason: Mapped[str] = mapped_column(default="")
@@ -129,14 +131,14 @@ class Announcement(Model):
 
     __tablename__ = "announcement"
 
-    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), unique=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), unique=True)
     prepared_at: Mapped[datetime]
     prepared_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     released_at: Mapped[datetime | None]
     released_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     justification: Mapped[str] = mapped_column(default="")
 
-    call: Mapped[Call] = relationship(lazy="raise_on_sql")
+    round: Mapped[Round] = relationship(lazy="raise_on_sql")
 
 
 append_only(

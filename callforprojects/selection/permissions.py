@@ -17,7 +17,7 @@ def see_ranking(visitor: Visitor, call: Call) -> bool:
 
 def waits_for_decision(application: Application) -> bool:
     """Whether it is filed, and its call closed and not announced (`call` must be loaded)."""
-    return is_filed(application) and application.call.current_status is CallStatus.CLOSED
+    return is_filed(application) and application.round.current_status is CallStatus.CLOSED
 
 
 @rule
@@ -44,7 +44,7 @@ def read_letter(visitor: Visitor, application: Application) -> bool:
 @rule
 def see_decision(visitor: Visitor, application: Application) -> bool:
     """Once announced: members of the organisation that applied, and officers of the funder."""
-    if application.call.current_status is not CallStatus.ANNOUNCED:
+    if application.round.current_status is not CallStatus.ANNOUNCED:
         return False
     return is_member_of(visitor, application.organisation_id) or decide_application(
         visitor, application

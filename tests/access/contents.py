@@ -65,8 +65,8 @@ def _jurors(world: World) -> list[str]:
 
 
 def _plan(world: World) -> str:
-    call_id = uuid.UUID(str(world.subjects["closed call"]))
-    return plan_of(call_id, PER_FILE).fingerprint
+    call = db.session.get_one(Call, uuid.UUID(str(world.subjects["closed call"])))
+    return plan_of(call.current_round.id, PER_FILE).fingerprint
 
 
 CONTENTS: dict[str, Contents] = {
@@ -219,8 +219,11 @@ def _call_of_long_ago(world: World, town: Organisation) -> Call:
     make_application(
         call=call, organisation=town, by=world.people[APPLICANT], answers=ANSWERS, submitted=True
     )
-    call.opens_at, call.closes_at = now() - timedelta(days=1200), now() - timedelta(days=1150)
-    call.announced_at = now() - timedelta(days=1100)
+    call.current_round.opens_at, call.current_round.closes_at = (
+        now() - timedelta(days=1200),
+        now() - timedelta(days=1150),
+    )
+    call.current_round.announced_at = now() - timedelta(days=1100)
     return call
 
 

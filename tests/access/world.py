@@ -169,7 +169,7 @@ def _add_draft_call(world: World, funder: Organisation) -> None:
     section = call.questionnaire.revisions[0].sections[0]
     world.know(
         draft_call=call,
-        criterion=criteria_of(call.id)[0],
+        criterion=criteria_of(call.current_round.id)[0],
         section=section,
         question=section.questions[0],
     )
@@ -274,7 +274,10 @@ def _file(call: Call, town: Organisation, by: User, title: str) -> Application:
 
 
 def _close(call: Call) -> None:
-    call.opens_at, call.closes_at = now() - timedelta(days=40), now() - timedelta(days=5)
+    call.current_round.opens_at, call.current_round.closes_at = (
+        now() - timedelta(days=40),
+        now() - timedelta(days=5),
+    )
     db.session.flush()
 
 

@@ -93,7 +93,7 @@ def cases():
 def counted_reviews(call):
     """What is true: the reviews that count, of the files that take part."""
     found = db.session.scalars(select(Review).where(Review.is_counted)).all()
-    taking_part = set(applications_by_id(call.id))
+    taking_part = set(applications_by_id(call.current_round.id))
     return [review for review in found if review.application_id in taking_part]
 
 
@@ -103,14 +103,14 @@ def test_figures_agree_whatever_happens(scene, events, sign_in):
         scene.happen(event)
     call = call_with_funder(scene.call)
 
-    lines = queries.juror_lines(call.id)
+    lines = queries.juror_lines(call.current_round.id)
     given, done = sum(line.load for line in lines), sum(line.submitted for line in lines)
     missing = given - done
 
     assert done == len(counted_reviews(call))
     assert all(line.submitted <= line.load for line in lines)
     assert all(line.to_declare == 0 for line in lines)
-    assert sum(waiting.count for waiting in waiting_jurors(call.id)) == missing
+    assert sum(waiting.count for waiting in waiting_jurors(call.current_round.id)) == missing
     assert unfinished_of(call).reviews_missing == missing
     (row,) = dashboard_calls(scene.officer.id)
     assert (row.jury_progress.wanted, row.jury_progress.scored) == (given, done)
@@ -121,11 +121,13 @@ def test_figures_agree_whatever_happens(scene, events, sign_in):
         (jury,) = dashboard_juries(line.juror.user_id)
         assert (desk.total, desk.done) == (line.load, line.submitted)
         assert (jury.total, jury.submitted) == (line.load, line.submitted)
-    files = all_scored_files(call.id, SCORED.state_of({}), Guest())
+    files = all_scored_files(call.current_round.id, SCORED.state_of({}), Guest())
     assert sum(file.reviews or 0 for file in files) == done
     ranked = list(whole_ranking(call, RankingFilters(), Guest()))
     assert sum(row.reviews for row in ranked) == done
-    assert [result.count for result in results_of_call(call.id).criteria] == [done] * 3
+    assert [result.count for result in results_of_call(call.current_round.id).criteria] == [
+        done
+    ] * 3
     same_on_pages(scene, sign_in, given, done)
 
 
@@ -203,9 +205,13 @@ def test_a_review_set_aside_is_to_be_handed_in_again_once_the_conflict_is_lifted
 
     review = db.session.scalars(select(Review).filter_by(juror_id=scene.three.id)).one()
     assert (review.status, review.is_counted) == (ReviewStatus.DRAFT, False)
-    line = next(x for x in queries.juror_lines(scene.call.id) if x.juror.id == scene.three.id)
+    line = next(
+        x for x in queries.juror_lines(scene.call.current_round.id) if x.juror.id == scene.three.id
+    )
     assert (line.load, line.submitted, line.to_declare) == (1, 0, 1)
-    assert [w.count for w in waiting_jurors(scene.call.id) if w.juror.id == scene.three.id] == [1]
+    assert [
+        w.count for w in waiting_jurors(scene.call.current_round.id) if w.juror.id == scene.three.id
+    ] == [1]
 
 
 def test_the_review_of_who_left_counts_again_once_the_conflict_is_lifted(scene):
@@ -216,7 +222,9 @@ def test_the_review_of_who_left_counts_again_once_the_conflict_is_lifted(scene):
     lift(scene, scene.a)
 
     assert figures_of(scene.a)[0] == 2
-    assert all(line.submitted == line.load for line in queries.juror_lines(scene.call.id)[:1])
+    assert all(
+        line.submitted == line.load for line in queries.juror_lines(scene.call.current_round.id)[:1]
+    )
 
 
 def test_what_is_lifted_before_a_review_was_handed_in_changes_none(scene):
@@ -245,7 +253,7 @@ def test_jurors_of_a_file_can_be_changed_after_one_of_them_left(scene, sign_in):
 def test_files_only_begun_by_who_left_are_free_again(scene):
     scene.happen("leaves")
 
-    plan = queries.plan_of(scene.call.id, 2)
+    plan = queries.plan_of(scene.call.current_round.id, 2)
 
     files = [file for _juror, file in plan.new]
     assert scene.a.id not in files  # two reviews are in

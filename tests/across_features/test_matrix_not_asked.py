@@ -127,7 +127,7 @@ def test_the_document_of_what_is_filed_has_none(make):
 
 def test_its_jury_reads_none(make, call, sign_in):
     application = make(is_filed=True)
-    call.closes_at = now() - timedelta(days=1)
+    call.current_round.closes_at = now() - timedelta(days=1)
     juror = make_juror(call)
     assign(juror, application)
     db.session.commit()

@@ -63,7 +63,8 @@ def marks_read():
 
 def loaded(call):
     db.session.flush()
-    db.session.refresh(call, ["postponements", "funder"])
+    db.session.refresh(call, ["funder"])
+    db.session.refresh(call.current_round, ["postponements"])
     return call
 
 

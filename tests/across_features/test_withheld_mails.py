@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from callforprojects.calls import services as calls
+from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.messages import tasks
@@ -108,9 +109,8 @@ def news(scene):
     """What a writer of the file is told when its call is cancelled: a mail about the call."""
     file, officer = scene
     writer = make_writer(file)
-    db.session.refresh(file, ["call"])
-    call = file.call
-    db.session.refresh(call, ["funder", "postponements"])
+    call = db.session.get_one(Call, file.call_id)
+    db.session.refresh(call, ["funder"])
     calls.cancel_call(call, "The money is gone.", by=officer)
     message = db.session.scalars(
         sa.select(Message).where(
@@ -149,7 +149,7 @@ def test_nor_counted_nor_sent_again_by_them(news, scene):
 
 def test_nor_received_by_who_is_told_of_several_files(scene, post_office):
     file, officer = scene
-    db.session.refresh(file, ["call"])
+    db.session.refresh(file.round, ["call"])
     message = write_message(
         to=officer.email,
         template="juries/closed",

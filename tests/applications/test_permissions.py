@@ -6,17 +6,20 @@ import pytest
 
 from callforprojects.applications import permissions
 from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Publication
 from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.organisations.models import Membership, Organisation, Role
+from tests.factories.calls import call_of
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
 
 FUNDER, APPLICANT, CALL = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
-ONE_CALL = Call(id=CALL, funder_id=FUNDER, status=Publication.PUBLISHED)
+ONE_CALL = call_of(id=CALL, funder_id=FUNDER, status=Publication.PUBLISHED)
 DRAFT, FILED, WITHDRAWN = (
-    Application(id=uuid.uuid4(), organisation_id=APPLICANT, call=ONE_CALL, status=status)
+    Application(
+        id=uuid.uuid4(), organisation_id=APPLICANT, round=ONE_CALL.current_round, status=status
+    )
     for status in ApplicationStatus
 )
 BACK = {FILED.id: str(CALL), WITHDRAWN.id: str(CALL)}
@@ -108,13 +111,13 @@ def test_claims_are_read_with_the_application_or_with_its_documents(
 def test_who_may_do_what_with_the_applications_of_a_call(
     rule, status: Publication, allowed: set[str]
 ) -> None:
-    call = Call(id=CALL, funder_id=FUNDER, status=status)
+    call = call_of(id=CALL, funder_id=FUNDER, status=status)
 
     assert {who for who, visitor in WHO.items() if rule(visitor, call)} == allowed
 
 
 def test_what_one_has_stepped_back_from_is_of_its_call_alone() -> None:
-    agent, other = WHO["officer who stepped back"], Call(id=uuid.uuid4(), funder_id=FUNDER)
+    agent, other = WHO["officer who stepped back"], call_of(id=uuid.uuid4(), funder_id=FUNDER)
 
     assert permissions.stepped_back_from(agent) == {FILED.id, WITHDRAWN.id}
     assert permissions.count_stepped_back(agent, ONE_CALL) == 2

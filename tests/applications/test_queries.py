@@ -41,7 +41,9 @@ def filed(call):
 
 def found(call, **asked):
     page = queries.filed(
-        call.id, FILED.state_of({name: [value] for name, value in asked.items()}), Guest()
+        call.current_round.id,
+        FILED.state_of({name: [value] for name, value in asked.items()}),
+        Guest(),
     )
     return [row.reference[-1] for row in page.items]
 
@@ -106,7 +108,7 @@ def make_titles(call, *titles):
 
 def titles(call, **asked):
     state = FILED.state_of({name: [value] for name, value in asked.items()})
-    return [row.title for row in queries.filed(call.id, state, Guest()).items]
+    return [row.title for row in queries.filed(call.current_round.id, state, Guest()).items]
 
 
 def test_what_was_filed_is_narrowed(call, filed):
@@ -137,7 +139,9 @@ def test_what_was_filed_is_narrowed_by_what_applicants_are_and_where(call, filed
 def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
     state = FILED.state_of({"sort": ["-amount"], "page": ["2"]})
 
-    assert [row.reference[-1] for row in queries.all_filed(call.id, state, Guest())] == [
+    assert [
+        row.reference[-1] for row in queries.all_filed(call.current_round.id, state, Guest())
+    ] == [
         "3",
         "1",
         "2",
@@ -149,10 +153,10 @@ def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
 def test_the_list_costs_two_queries(call, count_queries, asked, count):
     for _ in range(count):
         make_application(call=call, submitted=True)
-    call_id = call.id
+    round_id = call.current_round.id
 
     with count_queries() as run:
-        page = queries.filed(call_id, FILED.state_of(asked), Guest())
+        page = queries.filed(round_id, FILED.state_of(asked), Guest())
         names = [text for column in FILED.columns for text in column.texts(page.items)]
 
     assert len(names) == count * len(FILED.columns)

@@ -48,7 +48,7 @@ def filed_by(nature: LegalNature | None = ANYBODY, **values: object) -> Submissi
 
 def said(submission: Submission, language: str = "en") -> str:
     with in_language(language):
-        return " ".join(what_silence_means(submission, submission.application.call))
+        return " ".join(what_silence_means(submission, submission.application.round))
 
 
 def test_the_law_is_said_to_the_public():

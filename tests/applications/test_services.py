@@ -235,8 +235,8 @@ def test_a_closed_call_fixes_its_drafts(draft, member):
 
 def test_filing_gives_a_reference_a_hash_and_receipts(draft, organisation, member, sent):
     at = datetime(2026, 12, 31, 16, 58, tzinfo=UTC)
-    draft.call.closes_at = at + timedelta(minutes=2)
-    draft.call.opens_at = at - timedelta(days=9)
+    draft.call.current_round.closes_at = at + timedelta(minutes=2)
+    draft.call.current_round.opens_at = at - timedelta(days=9)
     db.session.flush()
 
     with time_machine.travel(at, tick=False):

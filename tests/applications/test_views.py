@@ -239,7 +239,7 @@ def test_an_association_is_told_what_silence_means(page_of):
     body = make_body(OrganisationKind.PARTNER, territory_type="association")
     member = make_member(body)
     draft = draft_of(body, member, **ANSWERS)
-    draft.call.results_expected_on = date(2100, 1, 1)
+    draft.call.current_round.results_expected_on = date(2100, 1, 1)
     db.session.commit()
 
     page = page_of(member, f"/applications/{draft.id}/check")
@@ -271,7 +271,7 @@ def test_problems_lead_to_their_field(page_of, organisation, member):
 def test_too_late_by_one_second(sign_in, organisation, member):
     closes_at = now() + timedelta(minutes=5)
     draft = draft_of(organisation, member, **ANSWERS)
-    draft.call.closes_at = closes_at
+    draft.call.current_round.closes_at = closes_at
     page = sign_in(member).get(f"/applications/{draft.id}/check")
 
     with time_machine.travel(closes_at, tick=False):

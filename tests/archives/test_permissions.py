@@ -11,6 +11,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.organisations.models import Membership, Organisation, Role
 from callforprojects.organisations.silence import LegalNature
+from tests.factories.calls import call_of
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
@@ -57,7 +58,7 @@ def allowed(rule: Callable[..., bool], subject: Organisation | Call) -> set[str]
 
 @pytest.mark.parametrize("organisation", KEEPING)
 def test_the_members_of_a_public_funder_see_its_archives(organisation: Organisation) -> None:
-    call = Call(funder_id=FUNDER, funder=organisation)
+    call = call_of(funder_id=FUNDER, funder=organisation)
 
     assert allowed(permissions.see_archives, organisation) == MEMBERS
     assert allowed(permissions.set_retention, organisation) == WRITERS
@@ -67,7 +68,7 @@ def test_the_members_of_a_public_funder_see_its_archives(organisation: Organisat
 
 @pytest.mark.parametrize("organisation", NOT_KEEPING)
 def test_the_others_keep_no_public_archives(organisation: Organisation) -> None:
-    call = Call(funder_id=FUNDER, funder=organisation)
+    call = call_of(funder_id=FUNDER, funder=organisation)
 
     assert allowed(permissions.see_archives, organisation) == set()
     assert allowed(permissions.set_retention, organisation) == set()
@@ -76,7 +77,7 @@ def test_the_others_keep_no_public_archives(organisation: Organisation) -> None:
 
 
 def test_of_a_deleted_call_nothing_is_eliminated() -> None:
-    call = Call(funder_id=FUNDER, funder=funder(), deleted_at=now())
+    call = call_of(funder_id=FUNDER, funder=funder(), deleted_at=now())
 
     assert allowed(permissions.see_kept_files, call) == MEMBERS
     assert allowed(permissions.eliminate_files, call) == set()

@@ -58,7 +58,10 @@ def call(funder, officer):
         )
         for title in ("The square of A", "The orchard of A")
     ]
-    call.opens_at, call.closes_at = now() - timedelta(days=40), now() - timedelta(days=5)
+    call.current_round.opens_at, call.current_round.closes_at = (
+        now() - timedelta(days=40),
+        now() - timedelta(days=5),
+    )
     db.session.flush()
     for application, outcome in zip(files, (Outcome.SELECTED, Outcome.NOT_SELECTED), strict=True):
         make_decision(application, outcome)
@@ -67,7 +70,7 @@ def call(funder, officer):
     judge(call, files)
     selection.prepare_letters(with_funder(call), by=officer)
     selection.announce_results(with_funder(call), ALL_THE_SAME, by=officer)
-    call.announced_at = now() - timedelta(days=3 * 366)
+    call.current_round.announced_at = now() - timedelta(days=3 * 366)
     db.session.commit()
     return call
 
@@ -81,7 +84,9 @@ def judge(call, files):
 
 
 def of(call, title):
-    query = sa.select(Application).where(Application.call_id == call.id, Application.title == title)
+    query = sa.select(Application).where(
+        Application.round_id == call.current_round.id, Application.title == title
+    )
     return db.session.scalars(query).one()
 
 
@@ -320,7 +325,7 @@ def test_the_list_costs_the_same(sign_in, count_queries, funder, officer, count)
     for _number in range(count):
         call = make_open_call(funder=funder)
         make_application(call=call, submitted=True)
-        call.announced_at = now() - timedelta(days=30)
+        call.current_round.announced_at = now() - timedelta(days=30)
     db.session.commit()
     browser = sign_in(officer)
 

@@ -93,7 +93,6 @@ def test_search_text_follows_the_title():
         {"rate": 0},
         {"rate": 101},
         {"published_at": None},
-        {"opens_at": None},
     ],
 )
 def test_schema_refuses_what_makes_no_sense(values):

@@ -9,6 +9,7 @@ from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.organisations.models import Membership, Organisation, Role
+from tests.factories.calls import call_of
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
@@ -26,10 +27,10 @@ WHO: dict[str, Visitor] = {
 EVERYBODY = set(WHO)
 MEMBERS = {"reader", "editor", "administrator"}
 WRITERS = {"editor", "administrator"}
-DRAFT = Call(funder_id=FUNDER, status=Publication.DRAFT)
-DELETED = Call(funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
-PUBLISHED = Call(funder_id=FUNDER, status=Publication.PUBLISHED)
-CANCELLED = Call(funder_id=FUNDER, status=Publication.CANCELLED)
+DRAFT = call_of(funder_id=FUNDER, status=Publication.DRAFT)
+DELETED = call_of(funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
+PUBLISHED = call_of(funder_id=FUNDER, status=Publication.PUBLISHED)
+CANCELLED = call_of(funder_id=FUNDER, status=Publication.CANCELLED)
 
 
 @pytest.mark.parametrize(

@@ -134,8 +134,8 @@ def test_silence_that_refuses_nobody_is_not_said(values):
 
 def test_results_in_time_are_no_cause_for_a_warning():
     call = dated_call()
-    call.results_expected_on = date(2027, 3, 31)
-    call.opens_at = datetime(2027, 2, 1, tzinfo=UTC)
+    call.current_round.results_expected_on = date(2027, 3, 31)
+    call.current_round.opens_at = datetime(2027, 2, 1, tzinfo=UTC)
 
     assert refused(call) == []
 

@@ -43,7 +43,7 @@ def make_call_of_two_funders():
         territory_types=["commune"],
         note="Enveloppe indicative.",
     )
-    call.closes_at = now() + timedelta(days=30)
+    call.current_round.closes_at = now() + timedelta(days=30)
     return call
 
 

@@ -119,6 +119,10 @@ def test_views_ask_nothing_of_the_database() -> None:
     assert curious == []
 
 
+# read in the query of their row, whatever it loads
+ALWAYS_THERE = {"Application.round", "Call.current_round", "Jury.round"}
+
+
 def test_every_relationship_refuses_to_load_by_surprise(application: Flask) -> None:
     """The application loads the models of every feature."""
     lazy = [
@@ -128,7 +132,7 @@ def test_every_relationship_refuses_to_load_by_surprise(application: Flask) -> N
         if relation.lazy != "raise_on_sql"
     ]
 
-    assert lazy == []
+    assert set(lazy) == ALWAYS_THERE
     assert len(list(Base.registry.mappers)) > len(FEATURES)
 
 

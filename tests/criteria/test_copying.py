@@ -24,7 +24,7 @@ def test_no_column_of_a_grid_is_forgotten() -> None:
     assert columns(Criterion) == OWN | set(OF_CRITERION)
     assert columns(CriterionGroup) == (OWN - {"version", "group_id"}) | set(OF_GROUP)
     assert columns(GridVersion) == {
-        *("id", "created_at", "updated_at", "call_id", "number"),
+        *("id", "created_at", "updated_at", "round_id", "number"),
         *THRESHOLD,
     }
 
@@ -32,7 +32,9 @@ def test_no_column_of_a_grid_is_forgotten() -> None:
 def test_groups_scales_and_thresholds_are_copied() -> None:
     call, copy = make_call(), make_call()
     limit = {"threshold": Points.of(2), "threshold_on": ThresholdOn.EACH_REVIEW}
-    grid = GridVersion(call=call, number=3, threshold=Points.of(60), threshold_on=ThresholdOn.MEAN)
+    grid = GridVersion(
+        round=call.current_round, number=3, threshold=Points.of(60), threshold_on=ThresholdOn.MEAN
+    )
     db.session.add(grid)
     db.session.flush()
     group = CriterionGroup(grid_version_id=grid.id, position=1, title="Effects", **limit)
@@ -49,7 +51,7 @@ def test_groups_scales_and_thresholds_are_copied() -> None:
     db.session.flush()
     db.session.expire_all()
 
-    made, count = grid_to_fill(copy.id)
+    made, count = grid_to_fill(copy.current_round.id)
     assert made is not None
     assert (made.number, made.threshold, made.threshold_on, count) == (
         *(1, Points.of(60), ThresholdOn.MEAN),
@@ -59,7 +61,7 @@ def test_groups_scales_and_thresholds_are_copied() -> None:
     assert [getattr(copied_group, name) for name in OF_GROUP] == [
         getattr(group, name) for name in OF_GROUP
     ]
-    for old, new in zip((first, bonus), criteria_of(copy.id), strict=True):
+    for old, new in zip((first, bonus), criteria_of(copy.current_round.id), strict=True):
         for name in OF_CRITERION:
             assert getattr(new, name) == getattr(old, name), name
         assert (new.id, new.stable_id) != (old.id, old.stable_id)
@@ -71,4 +73,4 @@ def test_a_call_without_criteria_has_no_grid_to_give() -> None:
 
     copy_grid(call, copy)
 
-    assert grid_to_fill(copy.id) == (None, 0)
+    assert grid_to_fill(copy.current_round.id) == (None, 0)

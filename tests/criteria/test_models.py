@@ -18,7 +18,7 @@ MEAN, EACH = ThresholdOn.MEAN, ThresholdOn.EACH_REVIEW
 
 @pytest.fixture
 def grid(app) -> GridVersion:
-    version = GridVersion(call=make_call())
+    version = GridVersion(round=make_call().current_round)
     db.session.add(version)
     db.session.flush()
     return version
@@ -101,11 +101,11 @@ def test_a_threshold_that_makes_no_sense_is_refused(grid, values: dict[str, Any]
     with pytest.raises(IntegrityError), db.session.begin_nested():
         kept(a_group(grid, **values))
     with pytest.raises(IntegrityError), db.session.begin_nested():
-        kept(GridVersion(call_id=grid.call_id, number=2, **values))
+        kept(GridVersion(round_id=grid.round_id, number=2, **values))
 
 
 def test_a_criterion_stands_in_a_group_of_its_own_grid(grid) -> None:
-    other = GridVersion(call_id=grid.call_id, number=2)
+    other = GridVersion(round_id=grid.round_id, number=2)
     kept(other)
     own, strange = a_group(grid), a_group(other)
     kept(own, strange)
@@ -122,7 +122,7 @@ def test_a_grid_holds_a_criterion_once_and_a_version_once(grid) -> None:
     with pytest.raises(IntegrityError), db.session.begin_nested():
         kept(make_criterion(grid=grid, stable_id=first.stable_id))
     with pytest.raises(IntegrityError), db.session.begin_nested():
-        kept(GridVersion(call_id=grid.call_id, number=1))
+        kept(GridVersion(round_id=grid.round_id, number=1))
 
 
 def test_marks_go_by_steps_or_are_those_that_have_a_word() -> None:

@@ -4,12 +4,13 @@ import uuid
 
 import pytest
 
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.criteria import permissions
 from callforprojects.criteria.models import Criterion, GridVersion
 from callforprojects.organisations.models import Membership, Role
+from tests.factories.calls import call_of
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
@@ -26,9 +27,9 @@ WHO: dict[str, Visitor] = {
 }
 WRITERS = {"editor", "administrator"}
 MEMBERS = {"reader", *WRITERS}
-DRAFT = Call(funder_id=FUNDER, status=Publication.DRAFT)
-DELETED = Call(funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
-PUBLISHED = Call(funder_id=FUNDER, status=Publication.PUBLISHED)
+DRAFT = call_of(funder_id=FUNDER, status=Publication.DRAFT)
+DELETED = call_of(funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
+PUBLISHED = call_of(funder_id=FUNDER, status=Publication.PUBLISHED)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ PUBLISHED = Call(funder_id=FUNDER, status=Publication.PUBLISHED)
     [(DRAFT, WRITERS, MEMBERS), (DELETED, set(), MEMBERS), (PUBLISHED, WRITERS, set(WHO))],
 )
 def test_who_may_do_what_with_a_criterion(call: Call, editing: set[str], seeing: set[str]) -> None:
-    criterion = Criterion(grid=GridVersion(call=call))
+    criterion = Criterion(grid=GridVersion(round=Round(call=call)))
 
     edits = {who for who, one in WHO.items() if permissions.edit_criterion(one, criterion)}
     sees = {who for who, one in WHO.items() if permissions.see_criterion(one, criterion)}

@@ -37,7 +37,7 @@ def test_weights_must_total_100_without_zero(weights, sentence):
 
 def test_criterion_must_read_questions_that_are_asked():
     call = make_call("ready")
-    criteria_of(call.id)[0].question_keys = ["objectives", "gone"]
+    criteria_of(call.current_round.id)[0].question_keys = ["objectives", "gone"]
 
     assert said(call) == [
         ("criteria", "The criterion “Critère 1” reads a question that is no longer asked."),

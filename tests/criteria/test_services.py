@@ -34,7 +34,7 @@ def test_criteria_are_added_changed_moved_and_removed(officer, verbs):
     services.move_criterion(first, -1, by=officer)
     services.remove_criterion(second, by=officer)
 
-    assert [(c.position, c.title, c.weight.number) for c in criteria_of(call.id)] == [
+    assert [(c.position, c.title, c.weight.number) for c in criteria_of(call.current_round.id)] == [
         (1, "A2", 40),
         (2, "C", 20),
     ]
@@ -73,7 +73,7 @@ def test_a_published_grid_is_frozen(officer, verbs):
         with pytest.raises(ConflictError):
             attempt()
 
-    assert len(criteria_of(call.id)) == 2
+    assert len(criteria_of(call.current_round.id)) == 2
     assert verbs(call) == []
 
 
@@ -97,11 +97,11 @@ def test_proposal_reads_only_questions_that_are_asked_and_replaces_the_grid(offi
     services.replace_criteria(call, grid, by=officer)
     db.session.flush()
 
-    assert sum(c.weight.number for c in criteria_of(call.id)) == 100
-    assert [c.position for c in criteria_of(call.id)] == list(range(1, len(grid) + 1))
-    assert criteria_of(call.id)[0].title.startswith("Contribution to the purpose")
-    assert all(keys.issuperset(c.question_keys) for c in criteria_of(call.id))
-    assert any(c.question_keys for c in criteria_of(call.id))
+    assert sum(c.weight.number for c in criteria_of(call.current_round.id)) == 100
+    assert [c.position for c in criteria_of(call.current_round.id)] == list(range(1, len(grid) + 1))
+    assert criteria_of(call.current_round.id)[0].title.startswith("Contribution to the purpose")
+    assert all(keys.issuperset(c.question_keys) for c in criteria_of(call.current_round.id))
+    assert any(c.question_keys for c in criteria_of(call.current_round.id))
 
 
 def test_proposal_needs_an_expected_profile():
@@ -117,10 +117,10 @@ def test_copy_has_its_own_matrix_criteria_and_draft_questionnaire(officer):
     copy = duplicate_call(call, by=officer)
 
     assert copy.expected_profile == call.expected_profile
-    assert [(c.title, c.weight) for c in criteria_of(copy.id)] == [
-        (c.title, c.weight) for c in criteria_of(call.id)
+    assert [(c.title, c.weight) for c in criteria_of(copy.current_round.id)] == [
+        (c.title, c.weight) for c in criteria_of(call.current_round.id)
     ]
-    assert criteria_of(copy.id)[0].id != criteria_of(call.id)[0].id
+    assert criteria_of(copy.current_round.id)[0].id != criteria_of(call.current_round.id)[0].id
     copied, original = (revision_with_questions(each.questionnaire_id) for each in (copy, call))
     assert copied.status is RevisionStatus.DRAFT
     assert original.status is RevisionStatus.PUBLISHED

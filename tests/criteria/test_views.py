@@ -22,13 +22,13 @@ def officer(sign_in, call):
 
 
 def criterion_url(call, place, end):
-    return f"/calls/criteria/{criteria_of(call.id)[place].id}/{end}"
+    return f"/calls/criteria/{criteria_of(call.current_round.id)[place].id}/{end}"
 
 
 def grid(call):
-    call_id = call.id
+    round_id = call.current_round.id
     db.session.expire_all()
-    return [(c.title, c.weight.number) for c in criteria_of(call_id)]
+    return [(c.title, c.weight.number) for c in criteria_of(round_id)]
 
 
 def test_list_shows_the_total_and_what_is_wrong_with_it(officer, call):
@@ -149,7 +149,7 @@ def test_proposal_without_a_matrix_is_refused_in_words(sign_in):
 
 
 def test_others_touch_no_criterion(browser, sign_in, call):
-    url = f"/calls/criteria/{criteria_of(call.id)[0].id}"
+    url = f"/calls/criteria/{criteria_of(call.current_round.id)[0].id}"
     stranger = sign_in(make_user())
 
     for end in ("edit", "remove"):
@@ -168,7 +168,7 @@ def test_published_grid_has_no_buttons(sign_in):
 
 def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
     call = make_call("ready", weights=[100], language="en")
-    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
+    criterion, officer = criteria_of(call.current_round.id)[0], sign_in(make_officer(call.funder))
     criterion.guidance, criterion.descriptors = (
         "The need.",
         {
@@ -185,7 +185,7 @@ def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
     page.submit("Save", guidance=f"{typed}\n7: large")
 
     assert typed.split("\n") == ["The need.", "2: small", "10: huge"]
-    saved = criteria_of(call.id)[0]
+    saved = criteria_of(call.current_round.id)[0]
     assert (saved.guidance, saved.scale_max.number) == ("The need.", 10)
     assert {mark.number: words for mark, words in saved.descriptors.items()} == {
         2: "small",
@@ -196,7 +196,7 @@ def test_the_box_shows_both_and_keeps_them_apart(sign_in) -> None:
 
 def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
     call = make_call("ready", weights=[100], language="en")
-    criterion, officer = criteria_of(call.id)[0], sign_in(make_officer(call.funder))
+    criterion, officer = criteria_of(call.current_round.id)[0], sign_in(make_officer(call.funder))
 
     page = officer.get(f"/calls/criteria/{criterion.id}/edit")
     page = page.submit("Save", guidance="2: small\nThe need.", weight="0")
@@ -207,8 +207,8 @@ def test_what_came_back_refused_stays_as_it_was_typed(sign_in) -> None:
 
 def test_applicants_read_what_each_mark_means(browser) -> None:
     call = make_call("open", weights=[100])
-    criteria_of(call.id)[0].guidance = SAID
-    criteria_of(call.id)[0].descriptors = {Points.of(3): "La moitié est chiffrée"}
+    criteria_of(call.current_round.id)[0].guidance = SAID
+    criteria_of(call.current_round.id)[0].descriptors = {Points.of(3): "La moitié est chiffrée"}
     db.session.commit()
 
     page = browser.get(f"/calls/{call.id}")

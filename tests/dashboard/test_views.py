@@ -145,7 +145,9 @@ def test_decisions_then_letters_then_the_announcement(desk: Callable[[Any], Any]
     assert desk(call).has("Prepare the letters")
 
     db.session.add(
-        Announcement(call_id=call.id, prepared_at=now(), prepared_by_id=decision.decided_by_id)
+        Announcement(
+            round_id=call.current_round.id, prepared_at=now(), prepared_by_id=decision.decided_by_id
+        )
     )
     assert desk(call).has("Announce the results and release the letters")
 

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from callforprojects.accounts.models import User
-from callforprojects.calls.models import Call, CallKind, Expectation, Publication
+from callforprojects.calls.models import Call, CallKind, Expectation, Publication, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -19,6 +19,10 @@ from tests.factories.accounts import make_user
 from tests.factories.criteria import make_grid
 
 _numbers = count(1)
+_OF_ROUND = (
+    *("opens_at", "questions_until", "closes_at", "results_expected_on", "announced_at"),
+    *("questionnaire", "questionnaire_id", "postponements"),
+)
 # Days from now: opening, closing.
 _STAGES = {
     "upcoming": (10, 40),
@@ -62,6 +66,14 @@ def make_officer(funder: Organisation, role: Role = Role.EDITOR, **values: Any) 
     return user
 
 
+def call_of(**values: Any) -> Call:
+    """A call with one round, where its dates and its questionnaire are kept; in no database yet."""
+    turn = {name: values.pop(name) for name in _OF_ROUND if name in values}
+    call = Call(current_round=Round(**{"postponements": [], **turn}), **values)
+    call.current_round.call, call.current_round.call_id = call, call.id
+    return call
+
+
 def make_call(stage: str = "draft", **values: Any) -> Call:
     """A call. `stage` is draft (nothing but a title), ready (a complete draft), upcoming, open,
     closed, announced or cancelled. `cells` and `weights` set the matrix and the criteria.
@@ -71,14 +83,13 @@ def make_call(stage: str = "draft", **values: Any) -> Call:
     cells, weights = values.pop("cells", None), values.pop("weights", None)
     language = values.get("language", "fr")
     number = next(_numbers)
-    call = Call(
+    call = call_of(
         **{
             "reference": f"CALL-{number}",
             "title": f"Territoires d’essai {number}",
             "kind": CallKind.AAP,
             "status": Publication.DRAFT,
             "co_funders": [],
-            "postponements": [],
             "edition": frame().edition.code,
             "funder": funder,
             "created_by_id": author.id,

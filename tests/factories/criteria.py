@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion, GridVersion
@@ -31,7 +31,7 @@ def make_criterion(position: int = 1, weight: int | Points = 100, **values: Any)
 
 def make_grid(call: Call, weights: Iterable[int]) -> list[Criterion]:
     """The criteria of a call, with these weights."""
-    grid = GridVersion(call=call)
+    grid = GridVersion(round=call.current_round)
     return [make_criterion(place, weight, grid=grid) for place, weight in enumerate(weights, 1)]
 
 
@@ -40,7 +40,9 @@ def first_criterion(call: Call) -> Criterion:
     query = (
         select(Criterion)
         .join(Criterion.grid)
-        .where(GridVersion.call_id == call.id, Criterion.position == 1)
-        .options(contains_eager(Criterion.grid).joinedload(GridVersion.call))
+        .where(GridVersion.round_id == call.current_round.id, Criterion.position == 1)
+        .options(
+            contains_eager(Criterion.grid).joinedload(GridVersion.round).joinedload(Round.call)
+        )
     )
     return db.session.scalars(query).one()

@@ -14,7 +14,7 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
     ConflictSource,
 )
-from callforprojects.calls.models import Call, CallKind, Expectation, Publication
+from callforprojects.calls.models import Call, CallKind, Expectation, Publication, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -36,6 +36,7 @@ from callforprojects.questionnaires.models import (
     Section,
 )
 from tests.factories.accounts import make_user
+from tests.factories.calls import call_of
 from tests.factories.submissions import make_submission
 
 _numbers = count(1)
@@ -64,7 +65,7 @@ def make_judged_call(**values: Any) -> Call:
     funder = Organisation(is_funder=True, name=f"Funder {number}", accredited_at=now())
     questionnaire = Questionnaire(title="Questions", revisions=[_revision()])
     keep(funder, questionnaire)
-    call = Call(
+    call = call_of(
         **{
             "reference": f"JRY-2026-{number}",
             "funder_id": funder.id,
@@ -125,7 +126,7 @@ def make_filed(call: Call, **values: Any) -> Application:
     keep(answer_set)
     application = Application(
         **{
-            "call_id": call.id,
+            "round_id": call.current_round.id,
             "organisation_id": organisation.id,
             "answer_set_id": answer_set.id,
             "created_by_id": call.created_by_id,
@@ -180,9 +181,9 @@ def make_snapshot(
 
 def make_jury(call: Call, **values: Any) -> Jury:
     """The jury of a call, made once."""
-    jury = db.session.query(Jury).filter_by(call_id=call.id).one_or_none()
+    jury = db.session.query(Jury).filter_by(round_id=call.current_round.id).one_or_none()
     if jury is None:
-        jury = Jury(call_id=call.id, **values)
+        jury = Jury(round_id=call.current_round.id, **values)
         keep(jury)
     return jury
 
@@ -236,13 +237,17 @@ def with_call(application: Application) -> Application:
     """The application, loaded with its call as a page loads it."""
     query = select(Application).where(Application.id == application.id)
     return db.session.scalars(
-        query.options(joinedload(Application.call)).execution_options(populate_existing=True)
+        query.options(joinedload(Application.round).joinedload(Round.call)).execution_options(
+            populate_existing=True
+        )
     ).one()
 
 
 def with_funder(juror: Juror) -> Juror:
     """The seat, loaded down to the funder as a page loads it."""
-    path = joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder)
+    path = (
+        joinedload(Juror.jury).joinedload(Jury.round).joinedload(Round.call).joinedload(Call.funder)
+    )
     query = select(Juror).where(Juror.id == juror.id).options(path)
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 

@@ -19,6 +19,7 @@ from callforprojects.organisations.models import (
     Role,
 )
 from callforprojects.selection.models import Decision, Outcome
+from tests.factories.calls import call_of
 
 OWN_WORDS = (
     "Les crues de mai ont fermé trois mairies.\n\nChacun garde son brouillon.",
@@ -63,7 +64,7 @@ def _town() -> Organisation:
 
 
 def _call() -> Call:
-    return Call(
+    return call_of(
         title="Démonstrateurs de la ville durable : habiter la France de demain",
         language="fr",
         funder=_funder(),
@@ -169,7 +170,7 @@ def _applications() -> dict[str, list[Mapping[str, Any]]]:
     }
     unproved = {**news, "applications": [_application()], "reason": "", "is_proved": False}
     application, call = _application(), _call()
-    deleted = Call(title="Un parc pour tous", funder=_funder(), deleted_at=_CLOSING)
+    deleted = call_of(title="Un parc pour tous", funder=_funder(), deleted_at=_CLOSING)
     receipt = {
         "application": application,
         "call": call,

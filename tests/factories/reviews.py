@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
+from callforprojects.calls.models import Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
 from callforprojects.juries.models import Juror
@@ -22,7 +23,7 @@ def scoring_session_of(juror: Juror, application: Application) -> queries.Scorin
     loaded = db.session.scalars(
         select(Application)
         .where(Application.id == application.id)
-        .options(joinedload(Application.call))
+        .options(joinedload(Application.round).joinedload(Round.call))
         .execution_options(populate_existing=True)
     ).one()
     assert juror.user_id is not None

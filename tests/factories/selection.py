@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -53,7 +53,7 @@ def make_act(call: Call, **values: Any) -> Act:
     """Who decides on the applications of a call."""
     act = Act(
         **{
-            "call_id": call.id,
+            "round_id": call.current_round.id,
             "author_name": "Jeanne Martin",
             "author_capacity": "Director general",
             "signed_on": to_paris(call.closes_at or now()).date(),
@@ -73,7 +73,7 @@ def make_ranked(call: Call, mean: float | None, *, count: int = 3, **values: Any
         keep(
             Standing(
                 application_id=application.id,
-                call_id=call.id,
+                round_id=call.current_round.id,
                 count=count,
                 mean=exact,
                 median=exact,
@@ -92,7 +92,7 @@ def make_decision(
     decision = Decision(
         **{
             "application_id": application.id,
-            "call_id": application.call_id,
+            "round_id": application.round_id,
             "outcome": outcome,
             "amount": Money.euros(1000) if outcome.is_funded else None,
             "reason": f"The reason of {application.reference}.",
@@ -138,7 +138,7 @@ def loaded(application: Application) -> Application:
         select(Application)
         .where(Application.id == application.id)
         .options(
-            joinedload(Application.call).joinedload(Call.funder),
+            joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder),
             joinedload(Application.organisation),
         )
         .execution_options(populate_existing=True)

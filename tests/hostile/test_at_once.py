@@ -15,7 +15,7 @@ from callforprojects.accounts.services import tokens
 from callforprojects.activity.models import Activity
 from callforprojects.applications import services as applications
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.errors import ConflictError, DomainError, Gone
@@ -137,7 +137,9 @@ def test_a_conflict_noted_while_the_review_is_handed_in_leaves_no_trace(
     juror_id, application_id, officer_id = juror.id, file.id, officer.id
 
     def read() -> tuple[Any, ...]:
-        application = one(Application, application_id, joinedload(Application.call))
+        application = one(
+            Application, application_id, joinedload(Application.round).joinedload(Round.call)
+        )
         seat = one(Juror, juror_id, joinedload(Juror.user))
         return seat, application, one(User, officer_id)
 
@@ -162,7 +164,7 @@ def test_a_file_withdrawn_while_it_is_judged_blocks_nobody(
 
     def read() -> tuple[Any, ...]:
         options = (
-            joinedload(Application.call).joinedload(Call.funder),
+            joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder),
             joinedload(Application.organisation),
         )
         return one(Application, application_id, *options), one(User, writer_id)
@@ -182,7 +184,7 @@ def test_a_file_withdrawn_meanwhile_is_not_decided(
 
     def read() -> tuple[Any, ...]:
         options = (
-            joinedload(Application.call).joinedload(Call.funder),
+            joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder),
             joinedload(Application.organisation),
         )
         return one(Application, application_id, *options), one(User, officer_id)
@@ -208,7 +210,9 @@ def test_two_officers_decide_and_one_is_told(
     application_id, officer_id = file.id, make_officer(call).id
 
     def read() -> tuple[Any, ...]:
-        found = one(Application, application_id, joinedload(Application.call))
+        found = one(
+            Application, application_id, joinedload(Application.round).joinedload(Round.call)
+        )
         return found, one(User, officer_id)
 
     def decide(outcome: Outcome, found: Application, by: User) -> None:
@@ -247,9 +251,8 @@ def test_a_seat_is_taken_or_declined(call: Call, at_once: AtOnce) -> None:
     juror_id, user_id = juror.id, user.id
 
     def read() -> tuple[Any, ...]:
-        return one(Juror, juror_id, joinedload(Juror.jury).joinedload(Jury.call)), one(
-            User, user_id
-        )
+        of_call = joinedload(Juror.jury).joinedload(Jury.round).joinedload(Round.call)
+        return one(Juror, juror_id, of_call), one(User, user_id)
 
     outcomes = at_once(
         (read, lambda seat, by: juries.accept_seat(seat, by=by)),

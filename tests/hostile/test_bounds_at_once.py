@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.models import User
 from callforprojects.applications import services as applications
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import DomainError, TooMany
 from callforprojects.files.models import File
@@ -143,7 +143,9 @@ def test_two_documents_of_two_drafts_for_which_one_place_is_left(
     with_settings(organisation_quota_mb=len(PDF) * 1.5 / 1000**2)
 
     def read(draft: uuid.UUID) -> tuple[Any, ...]:
-        return one(Application, draft, joinedload(Application.call)), one(User, by_id)
+        return one(Application, draft, joinedload(Application.round).joinedload(Round.call)), one(
+            User, by_id
+        )
 
     def send(draft: Application, by: User) -> None:
         revision = whole_revision(answers_of(draft.answer_set_id).revision_id)

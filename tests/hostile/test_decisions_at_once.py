@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
+from callforprojects.calls.models import Round
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.selection import queries, services
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 def as_its_page(application_id: uuid.UUID, officer_id: uuid.UUID) -> tuple[Application, User]:
-    loading = joinedload(Application.call)
+    loading = joinedload(Application.round).joinedload(Round.call)
     query = sa.select(Application).where(Application.id == application_id).options(loading)
     return db.session.scalars(query).one(), db.session.get_one(User, officer_id)
 

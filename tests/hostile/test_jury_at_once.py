@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import queries as juries, services as seats
@@ -81,9 +81,9 @@ def test_no_review_is_handed_in_behind_the_announcement(call: Call, at_once: AtO
     announced, handed_in = at_once((officer_before(officer, call), announce), (enter, hand_in))
 
     at, counted, submitted_at = db.session.execute(
-        sa.select(Call.announced_at, Review.is_counted, Review.submitted_at)
+        sa.select(Round.announced_at, Review.is_counted, Review.submitted_at)
         .join(Review, Review.application_id == file_id)
-        .where(Call.id == call_id)
+        .where(Round.call_id == call_id)
     ).one()
     assert announced == 1
     if counted:  # the juror was first, and the announcement waited
@@ -135,7 +135,9 @@ def test_two_officers_who_give_the_last_place_of_a_juror_pass_no_limit(
 
         def read() -> tuple[Any, ...]:
             query = sa.select(Application).where(Application.id == file_id)
-            found = db.session.scalars(query.options(joinedload(Application.call))).one()
+            found = db.session.scalars(
+                query.options(joinedload(Application.round).joinedload(Round.call))
+            ).one()
             return found, db.session.get_one(User, officer_id)
 
         return read
@@ -161,7 +163,9 @@ def test_an_even_distribution_does_not_pass_a_limit_reached_meanwhile(
 
     def look() -> tuple[Any, ...]:
         query = sa.select(Application).where(Application.id == first_id)
-        found = db.session.scalars(query.options(joinedload(Application.call))).one()
+        found = db.session.scalars(
+            query.options(joinedload(Application.round).joinedload(Round.call))
+        ).one()
         return found, db.session.get_one(User, officer_id)
 
     def choose(file: Application, by: User) -> None:
@@ -170,7 +174,8 @@ def test_an_even_distribution_does_not_pass_a_limit_reached_meanwhile(
 
     def plan() -> tuple[Any, ...]:
         found = db.session.get_one(Call, call_id)
-        return found, juries.plan_of(call_id, 1), db.session.get_one(User, officer_id)
+        plan = juries.plan_of(found.current_round.id, 1)
+        return found, plan, db.session.get_one(User, officer_id)
 
     def apply(call: Call, plan: Any, by: User) -> None:
         seats.apply_plan(call, plan, plan.fingerprint, by=by)

@@ -41,7 +41,7 @@ PAGES = (
 
 def add_rows(call: Call, numbers: Iterable[int]) -> None:
     """Files scored by two jurors, of whom one changed their mind, and announced; calls to list."""
-    call.announced_at = None
+    call.current_round.announced_at = None
     for _number in numbers:
         file = make_filed(call)
         jurors = [make_juror(call) for _ in range(3)]
@@ -53,7 +53,7 @@ def add_rows(call: Call, numbers: Iterable[int]) -> None:
         refresh_standing(file.id)
         make_decision(file, Outcome.SELECTED, announced_at=now())
         make_call("open")
-    call.announced_at = now()
+    call.current_round.announced_at = now()
 
 
 def test_no_page_loads_more_objects_for_three_rows_than_for_one(sign_in, count_objects) -> None:

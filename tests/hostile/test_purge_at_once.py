@@ -13,7 +13,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications import services as applications
 from callforprojects.applications.models import Application
 from callforprojects.calls import services as calls
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import KEPT_FOR
@@ -47,7 +47,10 @@ def a_deleted_call() -> tuple[Call, User]:
     [
         (
             a_deleted_application,
-            (joinedload(Application.call), joinedload(Application.organisation)),
+            (
+                joinedload(Application.round).joinedload(Round.call),
+                joinedload(Application.organisation),
+            ),
             applications.restore_draft,
             applications.purge_deleted_drafts,
         ),

@@ -156,7 +156,9 @@ def walkers(app: Flask) -> list[Walker]:
     call = db.session.get_one(Call, world.subjects["closed call"])
     call.envelope = Money.euros(1)  # announcing asks where the rest comes from
     ended = db.session.get_one(Call, world.subjects["announced call"])
-    ended.announced_at = now() - timedelta(days=3 * 366)  # its files may be eliminated
+    ended.current_round.announced_at = now() - timedelta(
+        days=3 * 366
+    )  # its files may be eliminated
     db.session.commit()
     starts = (  # the last four: one of many pages alike has the link
         *STARTS,

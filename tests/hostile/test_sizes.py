@@ -114,13 +114,13 @@ def file_largest(world: World) -> None:
     by = world.people[APPLICANT]
     application = application_to_submit(world.subjects["filed"])  # type: ignore[arg-type]  # it is an identifier
     closed_at = application.call.closes_at
-    application.call.closes_at = now() + timedelta(days=1)
+    application.call.current_round.closes_at = now() + timedelta(days=1)
     application.status, application.submitted_at = ApplicationStatus.DRAFT, None
     application.reference = None
     _leave_answers_to_draft(application)
     fill(application, largest_answers(), by=by)
     applications.submit_application(application, by=by)
-    application.call.closes_at = closed_at
+    application.call.current_round.closes_at = closed_at
     db.session.commit()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Role
@@ -92,7 +92,7 @@ def apply(agent: Page, site: Site, call_url: str) -> None:
 def close_call(site: Site) -> None:
     """A month goes by."""
     with site.scene():
-        db.session.execute(update(Call).values(closes_at=now() - timedelta(seconds=1)))
+        db.session.execute(update(Round).values(closes_at=now() - timedelta(seconds=1)))
 
 
 def seat_jury(officer: Page, jurors: list[Page], site: Site, call_url: str) -> None:

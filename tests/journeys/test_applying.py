@@ -47,7 +47,7 @@ def colleagues_answer_the_rest(site: Site) -> None:
     written = {"title", "matrix"}
     with site.scene():
         draft = db.session.scalars(select(Application)).one()
-        db.session.refresh(draft, ["call"])
+        db.session.refresh(draft.round, ["call"])
         by = db.session.scalars(select(User).where(User.email == ANNE)).one()
         fill(draft, {key: text for key, text in ANSWERS.items() if key not in written}, by=by)
 

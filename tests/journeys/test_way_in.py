@@ -141,7 +141,7 @@ def _answer(site: Site) -> None:
     """All the questions, at once: other journeys write them one by one."""
     with site.scene():
         draft = db.session.scalars(select(Application)).one()
-        db.session.refresh(draft, ["call"])
+        db.session.refresh(draft.round, ["call"])
         by = db.session.scalars(select(User).where(User.email == AGENT)).one()
         fill(draft, ANSWERS, by=by)
 

@@ -51,19 +51,21 @@ def moving(gone, kept):
 
 def seats(call):
     return list(
-        db.session.scalars(select(Juror).where(Juror.jury.has(call_id=call.id)).order_by(Juror.id))
+        db.session.scalars(
+            select(Juror).where(Juror.jury.has(round_id=call.current_round.id)).order_by(Juror.id)
+        )
     )
 
 
 def files_of(juror):
     return {
-        file for file in queries.applications_by_id(juror.jury.call_id)
+        file for file in queries.applications_by_id(juror.jury.round_id)
         if juror.id in queries.assigned_jurors(file)
     }  # fmt: skip
 
 
 def over(call):
-    call.announced_at = now() - timedelta(days=1)
+    call.current_round.announced_at = now() - timedelta(days=1)
     db.session.flush()
 
 

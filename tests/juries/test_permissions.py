@@ -11,15 +11,16 @@ from callforprojects.core.data.visitors import Guest, Visitor
 from callforprojects.juries import permissions
 from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Role
+from tests.factories.calls import call_of
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
 
 FUNDER, APPLICANT = uuid.uuid4(), uuid.uuid4()
-CALL = Call(id=uuid.uuid4(), funder_id=FUNDER, status=Publication.PUBLISHED)
-DELETED = Call(id=CALL.id, funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
+CALL = call_of(id=uuid.uuid4(), funder_id=FUNDER, status=Publication.PUBLISHED)
+DELETED = call_of(id=CALL.id, funder_id=FUNDER, status=Publication.DRAFT, deleted_at=now())
 DRAFT, FILED, WITHDRAWN = (
-    Application(id=uuid.uuid4(), organisation_id=APPLICANT, call=CALL, status=status)
+    Application(id=uuid.uuid4(), organisation_id=APPLICANT, round=CALL.current_round, status=status)
     for status in ApplicationStatus
 )
 FILES = (DRAFT, FILED, WITHDRAWN)
@@ -78,7 +79,7 @@ def test_who_may_do_what_with_a_file(
     ("call", "allowed"), [(CALL, {"officer", "officer who stepped back"}), (DELETED, set())]
 )
 def test_who_manages_a_jury_and_its_seats(call: Call, allowed: set[str]) -> None:
-    jury = Jury(call=call)
+    jury = Jury(round=call.current_round)
 
     for thing in (call, jury, Juror(jury=jury)):
         managing = {who for who, one in WHO.items() if permissions.manage_jury(one, thing)}
@@ -111,6 +112,6 @@ def test_nobody_lifts_their_own_conflict() -> None:
 def test_a_call_that_is_over_is_at_work_no_more(
     values: dict[str, object], *, is_at_work: bool
 ) -> None:
-    call = Call(opens_at=now(), closes_at=now(), **values)
+    call = call_of(opens_at=now(), closes_at=now(), **values)
 
-    assert permissions.is_call_at_work(Application(call=call)) is is_at_work
+    assert permissions.is_call_at_work(Application(round=call.current_round)) is is_at_work

@@ -29,7 +29,7 @@ def test_lines_tell_load_and_progress() -> None:
     make_review(juror, files[1], 5, None, None, submitted=False)
     make_conflict(juror, files[4])
 
-    (line,) = queries.juror_lines(call.id)
+    (line,) = queries.juror_lines(call.current_round.id)
 
     assert (line.load, line.to_declare, line.begun, line.submitted, line.conflicts) == (
         4,
@@ -47,7 +47,7 @@ def test_progress_leaves_out_what_a_conflict_took_away() -> None:
     make_review(juror, file, 5, 5, 5)
     make_conflict(juror, file)
 
-    (line,) = queries.juror_lines(call.id)
+    (line,) = queries.juror_lines(call.current_round.id)
 
     assert (line.load, line.submitted) == (0, 0)
 
@@ -58,8 +58,8 @@ def test_who_sits_in_two_juries_steps_back_in_one() -> None:
     make_juror(other, user=juror.user)
     make_conflict(juror, file)
 
-    assert [line.conflicts for line in queries.juror_lines(call.id)] == [1]
-    assert [line.conflicts for line in queries.juror_lines(other.id)] == [0]
+    assert [line.conflicts for line in queries.juror_lines(call.current_round.id)] == [1]
+    assert [line.conflicts for line in queries.juror_lines(other.current_round.id)] == [0]
     assert queries.conflicted_jurors(file.id) == {juror.id}
 
 
@@ -70,10 +70,10 @@ def test_lines_take_four_queries(count: int, count_queries) -> None:
     for _ in range(count):
         juror = make_juror(call)
         assign(juror, file)
-    call_id = call.id
+    round_id = call.current_round.id
 
     with count_queries() as seen:
-        lines = queries.juror_lines(call_id)
+        lines = queries.juror_lines(round_id)
 
     assert (len(lines), len(seen)) == (count, 4)
 
@@ -84,10 +84,10 @@ def test_given_files_take_one_query(count: int, count_queries) -> None:
     juror = make_juror(call)
     for _ in range(count):
         assign(juror, make_filed(call))
-    call_id = call.id
+    round_id = call.current_round.id
 
     with count_queries() as seen:
-        page = queries.files_of_call(call_id, FILES.state_of({}), Guest())
+        page = queries.files_of_call(round_id, FILES.state_of({}), Guest())
         names = [(file.organisation, file.jurors[0].id) for file in page.items]
 
     assert len(names) == count
@@ -101,7 +101,7 @@ def test_who_stepped_back_is_set_apart() -> None:
     assign(two, file)
     make_conflict(two, file)
 
-    (given,) = queries.all_files_of_call(call.id, FILES.state_of({}), Guest())
+    (given,) = queries.all_files_of_call(call.current_round.id, FILES.state_of({}), Guest())
 
     assert [juror.id for juror in given.jurors] == [one.id]
     assert [juror.id for juror in given.withdrawn] == [two.id]
@@ -124,7 +124,7 @@ def test_only_accepted_jurors_judge() -> None:
     accepted = make_juror(call)
     make_juror(call, status=JurorStatus.REMOVED)
 
-    assert queries.jurors_who_judge(call.id) == [accepted]
+    assert queries.jurors_who_judge(call.current_round.id) == [accepted]
 
 
 def test_a_preview_names_files_and_jurors() -> None:
@@ -132,7 +132,7 @@ def test_a_preview_names_files_and_jurors() -> None:
     juror, file = make_juror(call, capacity=1), make_filed(call)
     lacking = make_filed(call)
 
-    preview = queries.preview_of(call.id, queries.plan_of(call.id, 1))
+    preview = queries.preview_of(call.current_round.id, queries.plan_of(call.current_round.id, 1))
 
     assert preview.files == [(file, [juror])]
     assert preview.loads == [(juror, 1, 1)]
@@ -158,11 +158,11 @@ def test_files_are_sorted_and_narrowed(asked, found) -> None:
     assign(second, two)
     state = FILES.state_of(asked)
 
-    page = queries.files_of_call(call.id, state, Guest())
+    page = queries.files_of_call(call.current_round.id, state, Guest())
 
     assert [file.title for file in page.items] == found
     assert page.total == len(found)
-    everything = queries.all_files_of_call(call.id, state, Guest())
+    everything = queries.all_files_of_call(call.current_round.id, state, Guest())
     assert [file.title for file in everything] == found
 
 
@@ -185,6 +185,6 @@ def test_jurors_are_sorted_and_narrowed(asked, found) -> None:
     make_juror(call, full_name="Cléo", employer="Town hall", capacity=4)
     assign(busy, make_filed(call))
 
-    lines = filtered_and_sorted(queries.juror_lines(call.id), JURORS.state_of(asked))
+    lines = filtered_and_sorted(queries.juror_lines(call.current_round.id), JURORS.state_of(asked))
 
     assert [line.juror.full_name for line in lines] == found

@@ -49,13 +49,13 @@ def test_files_are_given_after_the_closing_only(closes_in: timedelta) -> None:
     """Until then they arrive and are taken back, and a juror could tell what others ask."""
     call = make_judged_call(closes_at=now() + closes_in)
     juror, file = make_juror(call), make_filed(call)
-    plan = queries.plan_of(call.id, 1)
+    plan = queries.plan_of(call.current_round.id, 1)
     if closes_in > timedelta(0):
         with pytest.raises(DomainError, match="une fois l’appel clos"):
             services.choose_jurors(with_call(file), frozenset({juror.id}), by=make_officer(call))
         with pytest.raises(DomainError, match="une fois l’appel clos"):
             services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
-        assert queries.loads_of(call.id) == {}
+        assert queries.loads_of(call.current_round.id) == {}
     else:
         assert services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call)) == 1
 
@@ -106,12 +106,12 @@ def test_a_plan_is_applied_as_it_was_previewed(sent) -> None:
     jurors = [make_juror(call) for _ in range(3)]
     for _ in range(6):
         make_filed(call)
-    plan = queries.plan_of(call.id, 2)
+    plan = queries.plan_of(call.current_round.id, 2)
 
     count = services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
 
     assert count == 12
-    assert queries.loads_of(call.id) == {juror.id: 4 for juror in jurors}
+    assert queries.loads_of(call.current_round.id) == {juror.id: 4 for juror in jurors}
     assert {message.to_email for message in sent()} == {juror.email for juror in jurors}
     assert sent()[0].subject.startswith("4 files to judge")
 
@@ -120,16 +120,18 @@ def test_a_plan_made_before_a_change_is_refused() -> None:
     call = make_judged_call()
     make_juror(call)
     make_filed(call)
-    old = queries.plan_of(call.id, 1)
+    old = queries.plan_of(call.current_round.id, 1)
     make_filed(call)
 
     with pytest.raises(ConflictError):
-        services.apply_plan(call, queries.plan_of(call.id, 1), old.fingerprint, by=make_user())
+        services.apply_plan(
+            call, queries.plan_of(call.current_round.id, 1), old.fingerprint, by=make_user()
+        )
 
 
 def test_an_empty_plan_is_refused() -> None:
     call = make_judged_call()
-    plan = queries.plan_of(call.id, 2)
+    plan = queries.plan_of(call.current_round.id, 2)
 
     with pytest.raises(DomainError):
         services.apply_plan(call, plan, plan.fingerprint, by=make_user())
@@ -141,7 +143,7 @@ def test_a_plan_keeps_what_is_given_and_avoids_conflicts() -> None:
     assign(one, file)
     make_conflict(two, file)
 
-    plan = queries.plan_of(call.id, 2)
+    plan = queries.plan_of(call.current_round.id, 2)
 
     assert plan.new == ()
     assert plan.missing == {file.id: 1}
@@ -254,7 +256,7 @@ def test_stepping_back_frees_a_place_of_the_load() -> None:
 
     services.choose_jurors(with_call(other), frozenset({juror.id}), by=make_user())
 
-    assert queries.loads_of(call.id) == {juror.id: 1}
+    assert queries.loads_of(call.current_round.id) == {juror.id: 1}
 
 
 def test_only_those_who_receive_files_are_told(sent) -> None:
@@ -263,7 +265,7 @@ def test_only_those_who_receive_files_are_told(sent) -> None:
     assign(full, make_filed(call))
     file = make_filed(call)
     make_conflict(full, file)
-    plan = queries.plan_of(call.id, 1)
+    plan = queries.plan_of(call.current_round.id, 1)
 
     services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
 

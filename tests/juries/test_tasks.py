@@ -91,7 +91,7 @@ def test_files_taken_back_withdrawn_closed_or_declared_meanwhile_are_not_counted
     withdrawn.status, withdrawn.withdrawn_at = ApplicationStatus.WITHDRAWN, now()
     make_conflict(juror, closed)
     services.declare_interests(
-        queries.juror_of(user_of(juror).id, call.id),
+        queries.juror_of(user_of(juror).id, call.current_round.id),
         with_call(declared),
         Statement(has_conflict=False),
         by=user_of(juror),
@@ -108,7 +108,7 @@ def test_files_taken_back_withdrawn_closed_or_declared_meanwhile_are_not_counted
 
 def test_nobody_is_told_of_files_once_the_results_are_announced(call, give, sent):
     give(make_filed(call), make_juror(call))
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     db.session.commit()
 
     minutes_later(16)
@@ -120,7 +120,7 @@ def test_an_even_distribution_tells_of_the_files_given_by_hand_too(call, give, s
     juror = make_juror(call)
     give(make_filed(call), juror)
     make_filed(call)
-    plan = queries.plan_of(call.id, 1)
+    plan = queries.plan_of(call.current_round.id, 1)
 
     services.apply_plan(call, plan, plan.fingerprint, by=make_officer(call))
     db.session.commit()

@@ -94,7 +94,7 @@ def test_a_seat_removed_too_late_is_refused_in_words(sign_in) -> None:
     call = make_judged_call()
     juror = make_juror(call, full_name="Judith")
     page = sign_in(make_officer(call)).get(f"/juries/jurors/{juror.id}/remove")
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     db.session.commit()
 
     refused = page.submit("Remove this juror")
@@ -184,9 +184,9 @@ def test_files_are_given_evenly_after_a_preview(sign_in) -> None:
     preview = form.submit("See the result", per_file="1")
 
     assert preview.has("What would be given")
-    assert queries.loads_of(call.id) == {}
+    assert queries.loads_of(call.current_round.id) == {}
     assert preview.submit("Give these files").status == 302
-    assert queries.loads_of(call.id) == {juror.id: 2 for juror in jurors}
+    assert queries.loads_of(call.current_round.id) == {juror.id: 2 for juror in jurors}
 
 
 def test_a_preview_out_of_date_is_shown_anew(sign_in) -> None:
@@ -202,7 +202,7 @@ def test_a_preview_out_of_date_is_shown_anew(sign_in) -> None:
     page = preview.submit("Give these files")
 
     assert page.status == 409
-    assert queries.loads_of(call.id) == {}
+    assert queries.loads_of(call.current_round.id) == {}
     assert page.submit("Give these files").status == 302
 
 
@@ -232,7 +232,7 @@ def test_who_is_late_is_said_once_the_day_is_past(sign_in) -> None:
     assign(late, file)
     assign(done, file)
     make_review(done, file, 5, 5, 5)
-    jury, today = queries.jury_of(call.id), to_paris(now()).date()
+    jury, today = queries.jury_of(call.current_round.id), to_paris(now()).date()
     assert jury is not None
     browser, path = sign_in(make_officer(call)), f"/juries/calls/{call.id}"
 

@@ -85,7 +85,7 @@ def test_what_was_postponed_says_it_and_the_versions_between_are_missed(empty: F
     )
     db.session.add(
         Postponement(
-            call_id=call.id,
+            round_id=call.current_round.id,
             previous_closes_at=now(),
             closes_at=now() + timedelta(days=1),
             reason="Earlier",

@@ -22,6 +22,7 @@ def _no_entry(*_given: object, **_by: object) -> Entry:
 NOBODY = lambda _visitor, _thing: False  # noqa: E731
 OWNERS = Owners(
     table=Call,
+    asking=lambda _questionnaire_id: None,
     may_edit=NOBODY,
     layouts=Layouts(step="a.html", page="b.html", form="c.html"),
     words=EditorWords(no_question=_("Nothing is asked yet."), preview=_("Questionnaire")),

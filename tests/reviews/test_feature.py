@@ -90,7 +90,7 @@ def test_the_others_are_hidden_again_once_the_results_are_announced() -> None:
     juror, file = make_juror(call, role=JurorRole.CHAIR), make_filed(call)
     assign(juror, file)
     make_review(juror, file, 5, 5, 5)
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     db.session.flush()
 
     assert not permissions.read_others(user_of(juror), with_call(file))

@@ -108,7 +108,7 @@ def test_the_same_file_judged_twice_waits_for_the_results(gone, kept, call):
         join(gone, kept)
     db.session.rollback()
 
-    call.announced_at = now() - timedelta(days=1)
+    call.current_round.announced_at = now() - timedelta(days=1)
     assert obstacles(gone, kept) == []
     join(gone, kept)
     reviews = db.session.scalars(select(Review).order_by(Review.id))

@@ -14,6 +14,7 @@ from callforprojects.juries.permissions import OPEN, TO_DECLARE
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.reviews import permissions
 from callforprojects.reviews.models import Review, ReviewStatus
+from tests.factories.calls import call_of
 from tests.seated import Seated, Seats
 
 pytestmark = pytest.mark.unit
@@ -59,14 +60,14 @@ COMPARING = {"officer", "officer and juror whose review is in"}
 def a_call(**values: object) -> Call:
     at = now()
     dates = {"opens_at": at - timedelta(days=9), "closes_at": at - timedelta(days=2)}
-    return Call(id=CALL, funder_id=FUNDER, status=Publication.PUBLISHED, **dates, **values)
+    return call_of(id=CALL, funder_id=FUNDER, status=Publication.PUBLISHED, **dates, **values)
 
 
 CLOSED, ANNOUNCED = a_call(), a_call(announced_at=now())
 
 
 def a_file(call: Call, status: ApplicationStatus = ApplicationStatus.SUBMITTED) -> Application:
-    return Application(id=FILE, call=call, call_id=call.id, status=status)
+    return Application(id=FILE, round=call.current_round, status=status)
 
 
 @pytest.mark.parametrize(

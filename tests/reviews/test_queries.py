@@ -130,10 +130,10 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
         make_review(juror, calm, 3, 3, 6)
 
     state = SCORED.state_of({"sort": ["-spread"]})
-    page = queries.scored_files(call.id, state, Guest(), hidden={hidden.id})
+    page = queries.scored_files(call.current_round.id, state, Guest(), hidden={hidden.id})
     first, last = page.items
     up = queries.all_scored_files(
-        call.id, SCORED.state_of({"sort": ["mean"]}), Guest(), hidden={hidden.id}
+        call.current_round.id, SCORED.state_of({"sort": ["mean"]}), Guest(), hidden={hidden.id}
     )
     assert [file.id for file in up] == [calm.id, hidden.id]
 
@@ -141,8 +141,10 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
     assert not first.is_hidden
     assert list(first.totals) == [60, 60]
     assert (last.is_hidden, last.mean, last.totals) == (True, None, [])
-    assert queries.results_of_call(call.id, without={hidden.id}).criteria[0].count == 2
-    assert queries.results_of_call(call.id).criteria[0].count == 4
+    assert (
+        queries.results_of_call(call.current_round.id, without={hidden.id}).criteria[0].count == 2
+    )
+    assert queries.results_of_call(call.current_round.id).criteria[0].count == 4
 
 
 def test_a_seat_without_files_has_an_empty_desk() -> None:
@@ -185,7 +187,7 @@ def test_late_is_past_the_date_with_files_left(
     if done:
         make_review(juror, file, 1, 1, 1)
     if announced:
-        call.announced_at = now()
+        call.current_round.announced_at = now()
 
     (desk,) = queries.juror_calls(user_of(juror).id)
 
@@ -257,7 +259,7 @@ def test_a_review_set_aside_is_in_no_result() -> None:
     make_review(juror, file, 4, 1, 10).is_counted = False
 
     assert not queries.results_of_application(file).has_marks
-    assert not queries.results_of_call(call.id).has_marks
+    assert not queries.results_of_call(call.current_round.id).has_marks
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -267,10 +269,10 @@ def test_results_of_a_call_take_two_queries(count: int, count_queries) -> None:
         juror, file = make_juror(call), make_filed(call)
         assign(juror, file)
         make_review(juror, file, 5, 5, 10)
-    call_id = call.id
+    round_id = call.current_round.id
 
     with count_queries() as seen:
-        results = queries.results_of_call(call_id)
+        results = queries.results_of_call(round_id)
 
     assert [result.count for result in results.criteria] == [count] * 3
     assert [result.mean for result in results.criteria] == [Decimal("100.0000")] * 3
@@ -286,7 +288,9 @@ def test_the_most_disputed_come_first() -> None:
             assign(juror, file)
             make_review(juror, file, value, value, value)
 
-    page = queries.scored_files(call.id, SCORED.state_of({"sort": ["-spread"]}), Guest())
+    page = queries.scored_files(
+        call.current_round.id, SCORED.state_of({"sort": ["-spread"]}), Guest()
+    )
 
     assert [file.id for file in page.items] == [disputed.id, calm.id, silent.id]
 
@@ -298,7 +302,7 @@ def test_files_come_with_their_totals() -> None:
     assign(juror, judged)
     make_review(juror, judged, 5, 5, 10)
 
-    files = queries.all_scored_files(call.id, SCORED.state_of({}), Guest())
+    files = queries.all_scored_files(call.current_round.id, SCORED.state_of({}), Guest())
     found = {file.id: (file.totals, file.reviews) for file in files}
 
     assert found == {judged.id: ([Decimal("100.0000")], 1), silent.id: ([], None)}
@@ -331,7 +335,9 @@ def test_waiting_jurors_leave_out_who_stepped_back() -> None:
     make_conflict(closed, file)
     make_review(done, file, 1, 1, 1)
 
-    assert [(each.juror, each.count) for each in queries.waiting_jurors(call.id)] == [(waiting, 1)]
+    assert [(each.juror, each.count) for each in queries.waiting_jurors(call.current_round.id)] == [
+        (waiting, 1)
+    ]
 
 
 def test_a_juror_reads_their_own_scoring_session() -> None:

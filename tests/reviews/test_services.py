@@ -182,7 +182,7 @@ def test_a_draft_is_not_reopened(juror, file) -> None:
 
 def test_nothing_moves_once_the_results_are_announced(juror, file, call) -> None:
     review = make_review(juror, file, 5, 5, 5)
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     db.session.flush()
 
     with pytest.raises(DomainError):

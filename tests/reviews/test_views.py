@@ -121,7 +121,7 @@ def test_a_draft_keeps_what_there_is(call, juror, scoring, sign_in) -> None:
     assert again.value("comment") == "Half read"
     marks = [
         [radio.get("value") for radio in again.all("input", name=f"mark-{each.id}", checked="")]
-        for each in criteria_of(call.id)
+        for each in criteria_of(call.current_round.id)
     ]
     assert marks == [["4"], [], ["na"]]
     assert db.session.scalars(select(Review.is_counted)).all() == [False]
@@ -164,7 +164,7 @@ def test_what_is_missing_is_said_beside_each_criterion(call, juror, scoring, sig
         "Quality: Choose a mark, or “not applicable”.",
     ]
     assert answer.value("comment") == "Kept"
-    assert answer.value(f"mark-{criteria_of(call.id)[0].id}") == "4"
+    assert answer.value(f"mark-{criteria_of(call.current_round.id)[0].id}") == "4"
     assert db.session.scalars(select(Review)).all() == []
 
 
@@ -265,7 +265,7 @@ def test_a_review_is_reopened(call, juror, scoring, file, sign_in) -> None:
 
     page = sign_in(user_of(juror)).get(scoring).submit("Reopen my review").follow()
 
-    assert page.value(f"mark-{criteria_of(call.id)[0].id}") == "5"
+    assert page.value(f"mark-{criteria_of(call.current_round.id)[0].id}") == "5"
     assert db.session.scalars(select(Review.status)).all() == [ReviewStatus.DRAFT]
 
 
@@ -348,7 +348,7 @@ def test_after_the_announcement_one_reads_ones_own_only(
     assign(other, file)
     make_review(other, file, 1, 1, 1, comment="A weak file.")
     review = make_review(juror, file, 5, 5, 5, comment="A strong file.")
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     browser = sign_in(user_of(juror))
 
     page = browser.get(scoring)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
+from callforprojects.calls.models import Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Guest, Visitor
@@ -36,7 +37,7 @@ def the_application(application):
     return db.session.scalars(
         select(Application)
         .where(Application.id == application.id)
-        .options(joinedload(Application.call))
+        .options(joinedload(Application.round).joinedload(Round.call))
         .execution_options(populate_existing=True)
     ).one()
 
@@ -108,7 +109,7 @@ def test_the_policy(who, sent):
         permissions.read_letter(person, lettered),
         permissions.see_decision(person, application),
     )
-    application.call.announced_at = now()
+    application.call.current_round.announced_at = now()
     after = permissions.see_decision(person, application)
 
     assert (*before, after) == POLICY[who]

@@ -13,6 +13,7 @@ from callforprojects.juries.models import Assignment, Juror
 from callforprojects.juries.permissions import OPEN
 from callforprojects.organisations.models import Membership, Role
 from callforprojects.selection import permissions
+from tests.factories.calls import call_of
 from tests.seated import Seated
 
 pytestmark = pytest.mark.unit
@@ -42,7 +43,7 @@ APPLICANTS = {"editor of the applicant", "reader of the applicant"}
 def a_call(*, closes_in: int = -1, **values: object) -> Call:
     at = now()
     dates = {"opens_at": at - timedelta(days=9), "closes_at": at + timedelta(days=closes_in)}
-    return Call(
+    return call_of(
         **{"id": CALL, "funder_id": FUNDER, "status": Publication.PUBLISHED, **dates, **values}
     )
 
@@ -53,7 +54,7 @@ DELETED = a_call(status=Publication.DRAFT, deleted_at=now())
 
 
 def a_file(call: Call, status: ApplicationStatus = ApplicationStatus.SUBMITTED) -> Application:
-    return Application(id=FILE, organisation_id=APPLICANT, call=call, status=status)
+    return Application(id=FILE, organisation_id=APPLICANT, round=call.current_round, status=status)
 
 
 @pytest.mark.parametrize("rule", [permissions.see_ranking, permissions.announce_results])

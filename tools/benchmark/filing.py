@@ -72,7 +72,7 @@ class Filing:
         answer_set = self.writer.add(AnswerSet, revision_id=self.world.revision.id)
         application = self.writer.add(
             Application,
-            call_id=self.world.call.id,
+            round_id=self.world.call.current_round.id,
             organisation_id=organisation["id"],
             answer_set_id=answer_set["id"],
             created_by_id=self.world.applicant.id,
@@ -135,7 +135,7 @@ class Filing:
             for question in self.questions
         ]
         organisation = Organisation(id=uuid7(), name="", territory_type="commune")
-        application = Application(call=self.world.call, organisation=organisation)
+        application = Application(round=self.world.call.current_round, organisation=organisation)
         answer_set = AnswerSet(answers=answers, claims=[])
         return application_snapshot(application, self.world.revision, answer_set, self.writer.at)
 

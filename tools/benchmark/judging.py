@@ -32,7 +32,7 @@ class Judging:
     def __init__(self, world: World, writer: Writer) -> None:
         self.world, self.writer = world, writer
         self.dice = random.Random(11730)  # noqa: S311  # the same marks each time
-        self.criteria = criteria_of(world.call.id)
+        self.criteria = criteria_of(world.call.current_round.id)
         self.weights = scoring.weights_hash(self.criteria)
 
     def judge(self, number: int, application_id: uuid.UUID, submission_id: uuid.UUID) -> None:
@@ -52,7 +52,7 @@ class Judging:
         self.writer.add(
             Standing,
             application_id=application_id,
-            call_id=self.world.call.id,
+            round_id=self.world.call.current_round.id,
             count=summary.count,
             mean=summary.mean,
             median=summary.median,

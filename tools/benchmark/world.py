@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from callforprojects.accounts.models import User, UserSession
-from callforprojects.calls.models import Call, CallKind, Expectation, Publication
+from callforprojects.calls.models import Call, CallKind, Expectation, Publication, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -112,17 +112,14 @@ def _call(
         description=text,
         description_html=markdown_to_html(text),
         contact_email="appels@bench.example",
-        opens_at=opens,
-        closes_at=closes,
         published_at=opens,
         edition=frame().edition.code,
         ceiling=Money.euros(400_000),
         rate=50,
         funder=funder,
         created_by_id=author.id,
-        questionnaire=questionnaire,
+        current_round=Round(questionnaire=questionnaire, opens_at=opens, closes_at=closes),
         co_funders=[],
-        postponements=[],
         expectations=_expectations(),
         **values,
     )
@@ -167,7 +164,7 @@ def _criteria(call: Call) -> list[Criterion]:
 
 def _jury(call: Call) -> list[Juror]:
     users = [_user(f"juror-{number:02d}") for number in range(JURORS)]
-    jury = Jury(call_id=call.id)
+    jury = Jury(round_id=call.current_round.id)
     db.session.add_all([jury, *users])
     db.session.flush()
     jurors = [

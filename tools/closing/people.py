@@ -56,6 +56,6 @@ def prepare(app: Flask, count: int) -> tuple[uuid.UUID, list[Applicant]]:
 
 def close_at(call_id: uuid.UUID, instant: float) -> None:
     """The call closes at that instant (seconds since 1970)."""
-    db.session.get_one(Call, call_id).closes_at = datetime.fromtimestamp(instant, UTC)
+    db.session.get_one(Call, call_id).current_round.closes_at = datetime.fromtimestamp(instant, UTC)
     db.session.commit()
     db.session.remove()

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.canonical import hash_of
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.storage import storage
@@ -132,8 +132,9 @@ def _wrong_in_mails(visit: Visit, addresses: list[str]) -> list[str]:
 
 
 def _stored(call_id: uuid.UUID) -> _Stored:
-    ours = sa.select(Application.id).where(Application.call_id == call_id)
-    applications = db.session.scalars(sa.select(Application).where(Application.call_id == call_id))
+    of_call = sa.select(Application).join(Application.round).where(Round.call_id == call_id)
+    ours = of_call.with_only_columns(Application.id)
+    applications = db.session.scalars(of_call)
     submissions = db.session.scalars(
         sa.select(Submission).where(Submission.application_id.in_(ours))
     )

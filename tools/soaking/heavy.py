@@ -110,7 +110,9 @@ def _place(world: World) -> None:
     db.session.execute(sa.insert(Territory), rows)
     homes = (row["id"] for row in rows if row["level"] is TerritoryLevel.EPCI)
     owners = db.session.scalars(
-        sa.select(Application.organisation_id).where(Application.call_id == world.call.id)
+        sa.select(Application.organisation_id).where(
+            Application.round_id == world.call.current_round.id
+        )
     )
     moving = sa.update(Organisation).where(Organisation.id == sa.bindparam("owner"))
     db.session.connection().execute(
@@ -127,7 +129,7 @@ def _decide(world: World) -> None:
         writer.add(
             Decision,
             application_id=application_id,
-            call_id=world.call.id,
+            round_id=world.call.current_round.id,
             outcome=Outcome.SELECTED if is_selected else Outcome.NOT_SELECTED,
             amount=Money.euros(30_000) if is_selected else None,
             reason="Un projet mûr, porté par tout le territoire.",
@@ -135,7 +137,7 @@ def _decide(world: World) -> None:
         )
     writer.add(
         Announcement,
-        call_id=world.call.id,
+        round_id=world.call.current_round.id,
         prepared_at=writer.at,
         prepared_by_id=world.officer.id,
     )
@@ -185,7 +187,7 @@ def _identifiers(world: World, draft: Call) -> dict[str, list[str]]:
         "application_id": [own.id],
         "organisation_id": [world.call.funder_id, own.organisation_id],
         "user_id": [world.applicant.id],
-        "criterion_id": _of(Criterion, Criterion.grid.has(call_id=draft.id)),
+        "criterion_id": _of(Criterion, Criterion.grid.has(round_id=draft.current_round.id)),
     }
     models = [mapper.class_ for mapper in Model.registry.mappers]
     found = {_argument(model): model for model in models if issubclass(model, Model)}

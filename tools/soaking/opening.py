@@ -151,12 +151,12 @@ class Soak:
 
 def announce(app: Flask, call_id: str) -> None:
     """The results go out, as far as the pages know; no letter is written."""
-    call, decision = db.metadata.tables["call"], db.metadata.tables["decision"]
-    mine = uuid.UUID(call_id)
+    turn, decision = db.metadata.tables["round"], db.metadata.tables["decision"]
     with app.app_context(), transaction.transaction():
+        mine = db.session.scalar(sa.select(turn.c.id).where(turn.c.call_id == uuid.UUID(call_id)))
         for update in (
-            sa.update(call).where(call.c.id == mine),
-            sa.update(decision).where(decision.c.call_id == mine),
+            sa.update(turn).where(turn.c.id == mine),
+            sa.update(decision).where(decision.c.round_id == mine),
         ):
             db.session.execute(update.values(announced_at=now()))
 

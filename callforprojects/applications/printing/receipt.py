@@ -70,13 +70,12 @@ def _facts(submission: Submission) -> list[list[str]]:
 
 
 def _sections(application: Application, submission: Submission) -> list[dict[str, Any]]:
-    call = application.call
-    rows = [[str(label), value] for label, value in who_is_in_charge(call) if value]
+    rows = [[str(label), value] for label, value in who_is_in_charge(application.call) if value]
     sections = [{"title": str(_("Service in charge")), "rows": rows, "paragraphs": []}]
     note = waiting_note(submission)
     if note:
         sections.insert(0, _section(_("Instant of receipt"), [note]))
-    silence = what_silence_means(submission, call)
+    silence = what_silence_means(submission, application.round)
     if silence:
         sections.append(_section(_("If you receive no answer"), silence))
     sections.append(_section(_("What comes next"), what_comes_next(application)))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.organisations.models import Membership, Role
@@ -17,8 +17,9 @@ from callforprojects.organisations.permissions import is_member_of
 def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The files from which a person has stepped back, each with its call."""
     rows = db.session.execute(
-        sa.select(ConflictOfInterest.application_id, Application.call_id)
+        sa.select(ConflictOfInterest.application_id, Round.call_id)
         .join(Application, Application.id == ConflictOfInterest.application_id)
+        .join(Application.round)
         .where(ConflictOfInterest.user_id == user_id, ConflictOfInterest.lifted_at.is_(None))
     )
     return {application_id: str(call_id) for application_id, call_id in rows}
@@ -36,8 +37,9 @@ def stepped_back_from_call(user_id: uuid.UUID) -> sa.ColumnElement[bool]:
     return (
         sa.select(ConflictOfInterest.id)
         .join(Application, Application.id == ConflictOfInterest.application_id)
+        .join(Application.round)
         .where(
-            Application.call_id == Call.id,
+            Round.call_id == Call.id,
             ConflictOfInterest.user_id == user_id,
             ConflictOfInterest.lifted_at.is_(None),
         )

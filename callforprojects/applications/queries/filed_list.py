@@ -20,16 +20,16 @@ _DOWNLOADED_AT_ONCE = 500
 FILED_STATUSES = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 
-def filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
+def filed(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
     """A page of what was filed to a call (`tables.FILED`): columns, and not objects."""
-    mine = (Application.call_id == call_id, visible_to(visitor, Application))
+    mine = (Application.round_id == round_id, visible_to(visitor, Application))
     total = _count(state, mine)
     return paginate_rows(_filed(state, mine), page=state.page, total=total)
 
 
-def all_filed(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Iterator[Any]:
+def all_filed(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Iterator[Any]:
     """The same without pages, read piece by piece."""
-    mine = (Application.call_id == call_id, visible_to(visitor, Application))
+    mine = (Application.round_id == round_id, visible_to(visitor, Application))
     query = _filed(state, mine).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
     yield from db.session.execute(query)
 

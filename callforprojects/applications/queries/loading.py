@@ -9,13 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.activity.queries import ActivityEntry, activity_of
 from callforprojects.applications.models import Application, Submission
 from callforprojects.applications.permissions import follow_application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Visitor
 
 WITH_CALL = (
-    joinedload(Application.call).joinedload(Call.funder),
-    joinedload(Application.call).selectinload(Call.expectations),
+    joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder),
+    joinedload(Application.round).joinedload(Round.call).selectinload(Call.expectations),
     joinedload(Application.organisation),
 )
 OWN_VERBS = (
@@ -43,7 +43,7 @@ def application_to_submit(application_id: uuid.UUID) -> Application:
         sa.select(Application)
         .where(Application.id == application_id)
         .options(
-            joinedload(Application.call).joinedload(Call.funder),
+            joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder),
             joinedload(Application.organisation),
             selectinload(Application.submissions),
         )
@@ -55,7 +55,7 @@ def owner_of_documents(application_id: uuid.UUID) -> Application | None:
     found = db.session.scalar(
         sa.select(Application)
         .where(Application.id == application_id)
-        .options(joinedload(Application.call))
+        .options(joinedload(Application.round).joinedload(Round.call))
     )
     return None if found is None or found.is_deleted else found
 

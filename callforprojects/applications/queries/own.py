@@ -72,7 +72,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     begun = db.session.scalars(
         sa.select(Application)
         .where(
-            Application.call_id == call.id,
+            Application.round_id == call.current_round.id,
             is_kept(Application),
             Application.organisation_id.in_([organisation.id for organisation in organisations]),
         )
@@ -92,7 +92,7 @@ def draft_begun_by(call: Call, organisation: Organisation) -> Application | None
     """The application that an organisation has begun and not filed."""
     return db.session.scalar(
         sa.select(Application).where(
-            Application.call_id == call.id,
+            Application.round_id == call.current_round.id,
             Application.organisation_id == organisation.id,
             Application.status == ApplicationStatus.DRAFT,
             is_kept(Application),

@@ -35,7 +35,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Visitor) ->
         raise ConflictError(_("Your organisation has already begun an application to this call."))
     revision = revision_with_questions(call.questionnaire_id)
     application = Application(
-        call=call,
+        round=call.current_round,
         organisation=organisation,
         answer_set=new_answer_set(revision),
         created_by_id=by.id,
@@ -65,10 +65,10 @@ def refuse_when_deleted(application: Application, by: Visitor) -> None:
         )
 
 
-def refuse_when_fixed(status: ApplicationStatus, call: Call) -> None:
-    """Raise ConflictError when it is filed, DomainError when its call is closed."""
+def refuse_when_fixed(application: Application, status: ApplicationStatus) -> None:
+    """Raise ConflictError when it is filed by its `status`, DomainError when its call is closed."""
     if status is not ApplicationStatus.DRAFT:
         raise ConflictError(_("This application is filed: it can no longer change."))
-    closed = reason_closed(call)
+    closed = reason_closed(application.round)
     if closed is not None:
         raise DomainError(closed)

@@ -61,7 +61,7 @@ def submit_application(
     at = _instant_that_counts(application, pressed_at)
     call, organisation = application.call, application.organisation
     refusal = (
-        reason_closed(call, at)
+        reason_closed(application.round, at)
         or reason_ineligible(call, organisation)
         or reason_unaccredited(organisation, at)
     )
@@ -76,7 +76,7 @@ def submit_application(
 def _instant_that_counts(application: Application, pressed_at: datetime | None) -> datetime:
     """When this filing came; never before the last change of what it files."""
     arrived = arrived_at()
-    closes_at = application.call.closes_at
+    closes_at = application.round.closes_at
     if pressed_at is None or closes_at is None or arrived < closes_at:
         return arrived
     answers = answers_of(application.answer_set_id, fresh=True).answers
@@ -136,13 +136,13 @@ def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
         number=len(application.submissions) + 1,
         answer_set_id=answer_set.id,
         revision_id=revision.id,
-        grid_version_id=grid_in_force(application.call.id),
+        grid_version_id=grid_in_force(application.round_id),
         snapshot_text=text,
         sha256=hash_of(text),
         submitted_at=at,
         recorded_at=now(),
         submitted_by_id=by.id,
-        refusal_on=silence.refusal_on(at, application.call.closes_at),
+        refusal_on=silence.refusal_on(at, application.round.closes_at),
         silence_text=silence.text,
     )
 
@@ -178,7 +178,7 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
     if contact and contact.lower() != by.email.lower():
         addresses.append(contact)
     with in_language(by.language):
-        context = _mail_context(submission, application.call)
+        context = _mail_context(submission, application)
     for address in addresses:
         write_message(
             to=address,
@@ -194,11 +194,12 @@ def _write_receipts(application: Application, submission: Submission, by: Visito
         )
 
 
-def _mail_context(submission: Submission, call: Call) -> dict[str, object]:
+def _mail_context(submission: Submission, application: Application) -> dict[str, object]:
+    in_charge = who_is_in_charge(application.call)
     return {
         "proof": proof(),
-        "in_charge": [(str(label), text) for label, text in who_is_in_charge(call)],
-        "silence": what_silence_means(submission, call),
+        "in_charge": [(str(label), text) for label, text in in_charge],
+        "silence": what_silence_means(submission, application.round),
     }
 
 

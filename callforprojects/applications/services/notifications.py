@@ -104,7 +104,11 @@ def _live_applications(call: Call) -> Sequence[Application]:
 
 def _live(call: Call) -> tuple[sa.ColumnElement[bool], ...]:
     statuses = [ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]
-    return Application.call_id == call.id, is_kept(Application), Application.status.in_(statuses)
+    return (
+        Application.round_id == call.current_round.id,
+        is_kept(Application),
+        Application.status.in_(statuses),
+    )
 
 
 def _may_write() -> tuple[sa.ColumnElement[bool], ...]:

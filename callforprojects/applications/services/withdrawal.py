@@ -26,7 +26,7 @@ def withdraw_application(application: Application, reason: str, *, by: Visitor) 
         raise DomainError(_("Say why in a few words."), field="reason")
     lock(application.call)
     lock(application)
-    announced_at = application.call.announced_at
+    announced_at = application.round.announced_at
     if announced_at is not None and announced_at <= now():
         raise ConflictError(_("The results are announced: write to the funder instead."))
     transition(application, "status", ApplicationStatus.WITHDRAWN, MOVES)

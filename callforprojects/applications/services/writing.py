@@ -37,7 +37,7 @@ def write_answer(application: Application, key: str, fields: Fields, *, by: Visi
     locked = lock_answer(application, key)
     if locked is None:
         raise NoSuchQuestion
-    refuse_when_fixed(locked.status, application.call)
+    refuse_when_fixed(application, locked.status)
     return saving.save_answer(_answered(application), locked.question_and_answer, fields, by=by)
 
 
@@ -55,7 +55,7 @@ def save_section(
         lock(organisation)  # two documents at once are counted one after the other
     lock(application)
     refuse_when_deleted(application, by)
-    refuse_when_fixed(application.status, application.call)
+    refuse_when_fixed(application, application.status)
     saving.save_page(_answered(application), section, given, by=by)
 
 

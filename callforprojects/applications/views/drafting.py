@@ -70,6 +70,6 @@ def tasks(application: Application) -> ResponseReturnValue:
     if application.submitted_at is not None:
         return redirect(url_for(".detail", application_id=application.id))
     draft = draft_of(application)
-    closed = reason_closed(application.call)
+    closed = reason_closed(application.round)
     page = {"team": team_of(draft), "closed": closed, "at": now()}
     return render_template("applications/tasks.html", draft=draft, **page)

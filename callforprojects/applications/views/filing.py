@@ -68,7 +68,7 @@ def receipt(application: Application) -> ResponseReturnValue:
         waiting_note=waiting_note(submission),
         proof=proof(),
         in_charge=who_is_in_charge(application.call),
-        silence=what_silence_means(submission, application.call),
+        silence=what_silence_means(submission, application.round),
         next_steps=what_comes_next(application),
     )
 
@@ -97,8 +97,8 @@ def _filed_already(application: Application) -> ResponseReturnValue:
 
 
 def _check_page(application: Application, form: SubmitForm) -> ResponseReturnValue:
-    closed, pressed_at = reason_closed(application.call), _first_press(application)
-    if closed is None or reason_closed(application.call, pressed_at) is not None:
+    closed, pressed_at = reason_closed(application.round), _first_press(application)
+    if closed is None or reason_closed(application.round, pressed_at) is not None:
         pressed_at = None  # it changes nothing
     return render_form(
         "applications/check.html",

@@ -38,7 +38,7 @@ def detail(application: Application) -> ResponseReturnValue:
 @requires(permissions.list_applications, Call, load=[joinedload(Call.funder)])
 def index(call: Call) -> ResponseReturnValue:
     state = list_state_from_request(FILED)
-    page = queries.filed(call.id, state, visitor())
+    page = queries.filed(call.current_round.id, state, visitor())
     return render_template(
         "applications/index.html",
         call=call,
@@ -54,6 +54,6 @@ def download(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Applications"), call.reference],
         columns=FILED.exported,
-        rows=queries.all_filed(call.id, list_state_from_request(FILED), visitor()),
+        rows=queries.all_filed(call.current_round.id, list_state_from_request(FILED), visitor()),
     )
     return download_of(sheet, format_from_request())

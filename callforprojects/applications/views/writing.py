@@ -6,16 +6,17 @@ from callforprojects.applications import permissions, queries, services
 from callforprojects.applications.drafts import draft_of, storage_quota_for
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
+from callforprojects.calls.models import Round
 from callforprojects.core.data.clock import now
 from callforprojects.questionnaires.models import Section
 from callforprojects.questionnaires.writing import Around, Drafts, add_writing
 
 
 def _around(application: Application, section: Section) -> Around:
-    call = application.call
+    current = application.round
     return Around(
-        closes_at=call.closes_at if call.is_open(now()) else None,
-        expected=call.expected_profile,
+        closes_at=current.closes_at if current.is_open(now()) else None,
+        expected=application.call.expected_profile,
         quota=storage_quota_for(section, application.organisation),
     )
 
@@ -26,7 +27,10 @@ add_writing(
         table=Application,
         may_write=permissions.edit_application,
         load=queries.WITH_CALL,
-        load_to_save=[joinedload(Application.call), joinedload(Application.organisation)],
+        load_to_save=[
+            joinedload(Application.round).joinedload(Round.call),
+            joinedload(Application.organisation),
+        ],
         draft_of=draft_of,
         read_again=queries.application_again,
         save_section=services.save_section,

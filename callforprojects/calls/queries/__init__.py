@@ -19,6 +19,7 @@ from callforprojects.calls.queries.reading import (
     DRAFT_PAGE as DRAFT_PAGE,
     QuestionsBeyondText as QuestionsBeyondText,
     authors_of as authors_of,
+    call_asking as call_asking,
     call_page as call_page,
     calls_of as calls_of,
     deleted_calls as deleted_calls,

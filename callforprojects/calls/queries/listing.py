@@ -12,7 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from callforprojects.calls.applicants import Applicant
 from callforprojects.calls.expected import Expected, PurposeExpected, purposes_expected
-from callforprojects.calls.models import Call, Expectation, Publication
+from callforprojects.calls.models import Call, Expectation, Publication, Round
+from callforprojects.calls.statuses import Dated
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -40,7 +41,7 @@ class ListedState(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ListedCall:
+class ListedCall(Dated):
     """One line of the list: the cells it expects, then the columns that are read (`_LINE`)."""
 
     cells: Sequence[Expected]
@@ -54,8 +55,6 @@ class ListedCall:
     opens_at: datetime | None
     closes_at: datetime | None
     announced_at: datetime | None
-
-    status_at = Call.status_at
 
     @property
     def expected_profile(self) -> Profile:
@@ -89,7 +88,7 @@ def public_calls(state: TableState) -> Listing:
 def open_calls(*, limit: int = 6) -> Sequence[ListedCall]:
     """The calls open now, the nearest closing first, with their funder and their cells."""
     is_open = is_in_state(ListedState.OPEN, now())
-    query = _LINE.where(is_open).order_by(Call.closes_at, Call.id).limit(limit)
+    query = _LINE.where(is_open).order_by(Round.closes_at, Call.id).limit(limit)
     return _listed_calls(query)
 
 
@@ -113,11 +112,12 @@ _LINE: sa.Select[*tuple[Any, ...]] = (
         Organisation.name.label("funder"),
         Call.envelope,
         Call.status,
-        Call.opens_at,
-        Call.closes_at,
-        Call.announced_at,
+        Round.opens_at,
+        Round.closes_at,
+        Round.announced_at,
     )
     .join(Call.funder)
+    .join(Call.current_round)
     .where(_IS_PUBLIC)
 )
 
@@ -138,18 +138,18 @@ def _listed_calls(query: sa.Select[*tuple[Any, ...]]) -> list[ListedCall]:
 
 
 def is_in_state(state: str, at: datetime) -> sa.ColumnElement[bool]:
-    """The condition that a call is in a state of the list at an instant."""
+    """The condition that a call, joined with its current round, is in a state at an instant."""
     is_published = Call.status == Publication.PUBLISHED
-    is_announced = sa.and_(is_published, Call.announced_at.is_not(None), Call.announced_at <= at)
+    is_announced = sa.and_(is_published, Round.announced_at.is_not(None), Round.announced_at <= at)
     is_current = sa.and_(
         is_published,
-        Call.closes_at > at,
-        sa.or_(Call.announced_at.is_(None), Call.announced_at > at),
+        Round.closes_at > at,
+        sa.or_(Round.announced_at.is_(None), Round.announced_at > at),
     )
     return {
         ListedState.CURRENT: is_current,
-        ListedState.OPEN: sa.and_(is_current, Call.opens_at <= at),
-        ListedState.UPCOMING: sa.and_(is_current, Call.opens_at > at),
+        ListedState.OPEN: sa.and_(is_current, Round.opens_at <= at),
+        ListedState.UPCOMING: sa.and_(is_current, Round.opens_at > at),
         ListedState.CLOSED: sa.and_(_IS_PUBLIC, sa.not_(is_current), sa.not_(is_announced)),
         ListedState.ANNOUNCED: is_announced,
     }[ListedState(state)]
@@ -161,8 +161,8 @@ def by_deadline(at: datetime) -> tuple[sa.ColumnElement[Any], ...]:
     is_upcoming = is_in_state(ListedState.UPCOMING, at)
     return (
         sa.case((is_upcoming, 1), (is_current, 0), else_=2),
-        sa.case((is_upcoming, Call.opens_at), (is_current, Call.closes_at)),
-        Call.closes_at.desc(),
+        sa.case((is_upcoming, Round.opens_at), (is_current, Round.closes_at)),
+        Round.closes_at.desc(),
     )
 
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defaultload, joinedload, selectinload
 
 from callforprojects.accounts.models import JoinedAccount, User
 from callforprojects.activity.models import Activity
-from callforprojects.calls.models import Call, Publication, call_co_funder
+from callforprojects.calls.models import Call, Publication, Round, call_co_funder
 from callforprojects.calls.queries.listing import CELLS
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -32,7 +32,7 @@ CALL_PAGE = (
     joinedload(Call.funder),
     selectinload(Call.co_funders),
     CELLS,
-    selectinload(Call.postponements),
+    defaultload(Call.current_round).selectinload(Round.postponements),
 )
 DRAFT_PAGE = (
     joinedload(Call.funder),
@@ -90,6 +90,14 @@ def call_page(call_id: uuid.UUID) -> Call | None:
     ).one_or_none()
 
 
+def call_asking(questionnaire_id: uuid.UUID) -> Call | None:
+    """The call of which a round asks a questionnaire."""
+    of_round = sa.select(Round.call_id).where(Round.questionnaire_id == questionnaire_id)
+    return db.session.scalars(
+        sa.select(Call).where(Call.id == of_round.scalar_subquery())
+    ).one_or_none()
+
+
 def published_title(call_id: uuid.UUID) -> str | None:
     """How a call that everybody may read is called."""
     published = sa.select(Call.title).where(Call.id == call_id, Call.status != Publication.DRAFT)
@@ -98,8 +106,13 @@ def published_title(call_id: uuid.UUID) -> str | None:
 
 def calls_of(funder_ids: Collection[uuid.UUID], state: TableState) -> Page[Call]:
     """A page of the calls of some funders (`tables.OWN`), drafts included, each with its funder."""
-    query = sa.select(Call).where(Call.funder_id.in_(funder_ids), is_kept(Call))
-    return paginate(state.applied_to(query.options(joinedload(Call.funder))), page=state.page)
+    query = (
+        sa.select(Call)
+        .join(Call.current_round)
+        .where(Call.funder_id.in_(funder_ids), is_kept(Call))
+        .options(joinedload(Call.funder), contains_eager(Call.current_round))
+    )
+    return paginate(state.applied_to(query), page=state.page)
 
 
 def deleted_calls(visitor: Visitor) -> Sequence[Call]:

@@ -1,17 +1,18 @@
 """What the public is told of a call, gathered to be frozen; the version in force."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from callforprojects.calls.models import (
     Call,
     CallVersion,
     Expectation,
-    Postponement,
+    Round,
     call_co_funder,
 )
 from callforprojects.core.data.database import db
@@ -58,7 +59,7 @@ def call_content(call: Call) -> dict[str, Any]:
         "ceiling_cents": _cents(call.ceiling),
         "rate_hundredths": None if call.rate is None else int(call.rate * 100),
         "expectations": _expectations(call.id),
-        "rounds": [_round(call)],
+        "rounds": [_round(each) for each in _rounds(call.id)],
         **_parts(call),
     }
 
@@ -90,28 +91,32 @@ def _expectations(call_id: uuid.UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _round(call: Call) -> dict[str, Any]:
-    """What happens at a date: a call has one round."""
-    postponements = db.session.scalars(
-        sa.select(Postponement)
-        .where(Postponement.call_id == call.id)
-        .order_by(Postponement.created_at, Postponement.id)
+def _rounds(call_id: uuid.UUID) -> Sequence[Round]:
+    rows = db.session.scalars(
+        sa.select(Round)
+        .where(Round.call_id == call_id)
+        .order_by(Round.position)
+        .options(selectinload(Round.postponements))
     )
+    return rows.all()
+
+
+def _round(it: Round) -> dict[str, Any]:
     return {
-        "position": 1,
-        "opens_at": _written(call.opens_at),
-        "questions_until": _written(call.questions_until),
-        "closes_at": _written(call.closes_at),
-        "results_expected_on": _written(call.results_expected_on),
+        "position": it.position,
+        "opens_at": _written(it.opens_at),
+        "questions_until": _written(it.questions_until),
+        "closes_at": _written(it.closes_at),
+        "results_expected_on": _written(it.results_expected_on),
         "postponements": [
             {
                 "previous_closes_at": _written(each.previous_closes_at),
                 "closes_at": _written(each.closes_at),
                 "reason": each.reason,
             }
-            for each in postponements
+            for each in it.postponements
         ],
-        "questionnaire": _questionnaire(revision_with_questions(call.questionnaire_id)),
+        "questionnaire": _questionnaire(revision_with_questions(it.questionnaire_id)),
     }
 
 

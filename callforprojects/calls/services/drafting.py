@@ -8,7 +8,7 @@ from decimal import Decimal
 from callforprojects.activity.services import record
 from callforprojects.calls import queries
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
-from callforprojects.calls.models import Call, Expectation
+from callforprojects.calls.models import Call, Expectation, Round
 from callforprojects.calls.references import is_well_formed, suggested_reference
 from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.core.data.clock import now, to_paris
@@ -31,7 +31,7 @@ _HIGHEST_RATE = Decimal(100)
 _LEVELS = frozenset({OUT_OF_SCOPE, WELCOME, REQUIRED})
 
 _assign_presentation = assigning(Presentation, to=Call, apart={"version"})
-_assign_calendar = assigning(Calendar, to=Call, apart={"version"})
+_assign_calendar = assigning(Calendar, to=Round, apart={"version"})
 _assign_funding = assigning(Funding, to=Call, apart={"version", "co_funder_ids"})
 _assign_applicants = assigning(Applicants, to=Call, apart={"version", "areas"})
 
@@ -47,7 +47,7 @@ def create_call(funder: Organisation, details: NewCall, *, by: Visitor) -> Call:
     call = Call(
         reference=reference,
         funder=funder,
-        questionnaire=questionnaire,
+        current_round=Round(questionnaire=questionnaire, postponements=[]),
         created_by_id=by.id,
         kind=details.kind,
         language=details.language,
@@ -55,7 +55,6 @@ def create_call(funder: Organisation, details: NewCall, *, by: Visitor) -> Call:
         edition=frame().edition.code,
         co_funders=[],
         expectations=[],
-        postponements=[],
     )
     db.session.add_all([questionnaire, call])
     record("call.created", call, by=by, reference=reference)
@@ -76,7 +75,7 @@ def update_calendar(call: Call, details: Calendar, *, by: Visitor) -> None:
     """Change the dates. Raises DomainError beside the one that is out of order."""
     _open(call, details.version, by)
     check_order(details)
-    _assign_calendar(call, details)
+    _assign_calendar(call.current_round, details)
     _record_update(call, "calendar", by)
 
 

@@ -1,7 +1,7 @@
 """A new draft that begins as a copy of another call."""
 
 from callforprojects.activity.services import record
-from callforprojects.calls.models import Call, Expectation
+from callforprojects.calls.models import Call, Expectation, Round
 from callforprojects.calls.services.drafting import free_reference
 from callforprojects.core.data.database import db
 from callforprojects.core.data.feature import features
@@ -28,7 +28,7 @@ def duplicate_call(call: Call, *, by: Visitor) -> Call:
     copy = Call(
         reference=free_reference(call.title),
         funder_id=call.funder_id,
-        questionnaire=_copied_questionnaire(revision),
+        current_round=Round(questionnaire=_copied_questionnaire(revision)),
         created_by_id=by.id,
         edition=frame().edition.code,
         co_funders=list(call.co_funders),

@@ -3,10 +3,17 @@
 from callforprojects.activity.services import record
 from callforprojects.calls.details import Calendar, NewClosing
 from callforprojects.calls.events import call_cancelled, call_postponed
-from callforprojects.calls.models import MOVES, Call, CallStatus, Postponement, Publication
+from callforprojects.calls.models import (
+    MOVES,
+    Call,
+    CallStatus,
+    Postponement,
+    Publication,
+    Round,
+)
 from callforprojects.calls.readiness import missing_points
 from callforprojects.calls.services.drafting import check_order
-from callforprojects.calls.services.state import require_draft
+from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.calls.services.versions import freeze_version
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.feature import features
@@ -41,7 +48,7 @@ def publish_call(call: Call, *, by: Visitor, version: int | None = None) -> None
     record("call.published", call, by=by, reference=call.reference, version_sha256=sha256)
 
 
-_assign_closing = assigning(NewClosing, to=Call, apart={"version", "reason"})
+_assign_closing = assigning(NewClosing, to=Round, apart={"version", "reason"})
 
 
 def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponement:
@@ -63,7 +70,8 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
         previous_closes_at=previous, closes_at=details.closes_at, reason=details.reason
     )
     call.postponements.append(postponement)
-    _assign_closing(call, details)
+    _assign_closing(call.current_round, details)
+    touch(call)
     record(
         "call.postponed",
         call,

@@ -19,6 +19,7 @@ add_editor(
     blueprint,
     Owners(
         table=Call,
+        asking=queries.call_asking,
         may_edit=permissions.edit_call,
         layouts=Layouts(
             step="calls/_step_page.html",

@@ -26,15 +26,18 @@ class SubjectKind:
     """How the activity names the objects of one table, on pages that read no file.
 
     `key` is the column that holds the identifier recorded, `words` are those that name the object,
-    `page` is its endpoint and the argument of that. `is_public`: only those may be named. One
-    without `words` is confidential: none of it is named. `shows_details` says that what was
-    recorded with it belongs to the platform.
+    of its table or of another that it leads to `through`. `page` is its endpoint and the argument
+    of that, `page_key` what this one is, when it is not the identifier of the row. `is_public`:
+    only those may be named. One without `words` is confidential: none of it is named.
+    `shows_details` says that what was recorded with it belongs to the platform.
     """
 
     label: Sentence
     key: QueryableAttribute[uuid.UUID]
     words: Sequence[QueryableAttribute[str]] = ()
+    through: QueryableAttribute[Any] | None = None
     page: tuple[str, str] | None = None
+    page_key: QueryableAttribute[uuid.UUID] | None = None
     is_public: sa.ColumnElement[bool] = field(default_factory=sa.true)
     shows_details: bool = False
 
@@ -44,8 +47,10 @@ class SubjectKind:
 
     def names(self, ids: Collection[uuid.UUID]) -> sa.Select[Any]:
         """The identifier recorded, that of the page, then the words; of what is public only."""
-        table = self.key.class_
-        return sa.select(self.key, table.id, *self.words).where(self.key.in_(ids), self.is_public)
+        columns: list[Any] = [self.key, self.page_key or self.key.class_.id, *self.words]
+        query = sa.select(*columns)
+        query = query if self.through is None else query.join(self.through)
+        return query.where(self.key.in_(ids), self.is_public)
 
 
 @dataclass(frozen=True, slots=True)

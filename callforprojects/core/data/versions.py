@@ -87,18 +87,40 @@ def changed_meanwhile(change: Change | None, *, by: Visitor) -> Sentence:
 
 
 def lock(thing: Model) -> None:
-    """Hold the row until the end of the transaction, and read its columns anew.
+    """Hold the row until the end of the transaction, and read its columns anew, and those of the
+    part of it that always comes with it.
 
     Its identifier stays free, so that new rows may refer to it meanwhile (`FOR NO KEY UPDATE`):
-    a lock never waits for a foreign key. Of an organisation, a call, a jury, an application and a
-    person's row, always take the lock in that order. On SQLite a request that writes holds the
-    whole database already. Raises ConflictError when somebody has just removed the row.
+    a lock never waits for a foreign key. Of an organisation, a call, a round, a jury, an
+    application and a person's row, always take the lock in that order. On SQLite a request that
+    writes holds the whole database already. Raises ConflictError when somebody has just removed
+    the row.
     """
     table = type(thing)
     held = sa.select(table.id).where(table.id == thing.id).with_for_update(key_share=True)
     if db.session.scalar(held) is None:
         raise ConflictError(_("This has since been removed."))
-    db.session.refresh(thing, [column.key for column in sa.inspect(table).column_attrs])
+    read_anew(thing)
+
+
+def read_anew(thing: Model, *, holding: bool = False) -> None:
+    """Read the columns of a row again, and those of the part of it that always comes with it.
+
+    It takes one query. `holding`: whoever holds the row for itself waits until the end of the
+    transaction, or we for them (`FOR SHARE`).
+    """
+    known = sa.inspect(type(thing))
+    parts = [
+        key
+        for key, found in known.relationships.items()
+        if found.lazy == "joined" and found.cascade.delete_orphan
+    ]
+    db.session.flush()
+    for key in parts:  # what is expired is read with the row, what is loaded would stay as it is
+        part = getattr(thing, key)
+        db.session.expire(part, [column.key for column in sa.inspect(type(part)).column_attrs])
+    names = [*(column.key for column in known.column_attrs), *parts]
+    db.session.refresh(thing, names, with_for_update={"read": True} if holding else None)
 
 
 def lock_all(things: Iterable[Model]) -> None:

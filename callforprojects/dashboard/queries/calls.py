@@ -14,7 +14,7 @@ from callforprojects.applications.models import (
     ConflictOfInterest,
 )
 from callforprojects.applications.queries import stepped_back_from_call
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
@@ -54,7 +54,7 @@ class DashboardCall:
 
 def dashboard_calls(user_id: uuid.UUID) -> list[DashboardCall]:
     """The calls of a person's funders: those at work first, the newest first; two queries."""
-    is_over = case((Call.announced_at.is_not(None), 1), else_=0)
+    is_over = case((Round.announced_at.is_not(None), 1), else_=0)
     rows = db.session.execute(
         select(
             Call,
@@ -68,25 +68,28 @@ def dashboard_calls(user_id: uuid.UUID) -> list[DashboardCall]:
             left_to_colleagues(user_id),
         )
         .join(Membership, Membership.organisation_id == Call.funder_id)
-        .outerjoin(Jury, Jury.call_id == Call.id)
-        .outerjoin(Announcement, Announcement.call_id == Call.id)
+        .join(Call.current_round)
+        .outerjoin(Jury, Jury.round_id == Round.id)
+        .outerjoin(Announcement, Announcement.round_id == Round.id)
         .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED, is_kept(Call))
         .options(joinedload(Call.funder))
         .order_by(is_over, Call.id.desc())
         .limit(_LIMIT)
     ).all()
-    progress = _progress_of([row[0].id for row in rows if row[0].announced_at is None])
+    rounds = [row[0].current_round for row in rows]
+    progress = _progress_of([current.id for current in rounds if current.announced_at is None])
     return [
-        DashboardCall(*row, jury_progress=progress.get(row[0].id, JuryProgress())) for row in rows
+        DashboardCall(*row, jury_progress=progress.get(current.id, JuryProgress()))
+        for row, current in zip(rows, rounds, strict=True)
     ]
 
 
-def _progress_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryProgress]:
+def _progress_of(round_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryProgress]:
     """The work of several juries, in one query; what a déport closed is not wanted any more."""
     is_closed = ConflictOfInterest.id.is_not(None)
     rows = db.session.execute(
         select(
-            Application.call_id,
+            Application.round_id,
             func.count(distinct(case((~is_closed, Assignment.application_id)))),
             func.count(case((~is_closed, 1))),
             func.count(case((Review.is_counted & ~is_closed, 1))),
@@ -99,10 +102,12 @@ def _progress_of(call_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, JuryProgress]
             (Review.juror_id == Assignment.juror_id)
             & (Review.application_id == Assignment.application_id),
         )
-        .where(Application.call_id.in_(call_ids), Application.status == ApplicationStatus.SUBMITTED)
-        .group_by(Application.call_id)
+        .where(
+            Application.round_id.in_(round_ids), Application.status == ApplicationStatus.SUBMITTED
+        )
+        .group_by(Application.round_id)
     )
-    return {call_id: JuryProgress(*counts) for call_id, *counts in rows}
+    return {round_id: JuryProgress(*counts) for round_id, *counts in rows}
 
 
 def _decided() -> ColumnElement[int]:
@@ -110,8 +115,8 @@ def _decided() -> ColumnElement[int]:
         select(func.count())
         .select_from(Decision)
         .join(Application, live_decision())
-        .where(Application.call_id == Call.id, Application.status == ApplicationStatus.SUBMITTED)
-        .correlate(Call)
+        .where(Decision.round_id == Round.id, Application.status == ApplicationStatus.SUBMITTED)
+        .correlate(Round)
         .scalar_subquery()
     )
 
@@ -128,7 +133,7 @@ def _seated() -> ColumnElement[int]:
 def _how_many(status: ApplicationStatus) -> ColumnElement[int]:
     return (
         select(func.count())
-        .where(Application.call_id == Call.id, Application.status == status, is_kept(Application))
-        .correlate(Call)
+        .where(Application.round_id == Round.id, Application.status == status, is_kept(Application))
+        .correlate(Round)
         .scalar_subquery()
     )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import contains_eager
 
 from callforprojects.applications.models import (
     Application,
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.juries.models import (
@@ -67,7 +68,8 @@ def dashboard_juries(user_id: uuid.UUID) -> list[DashboardJury]:
             ),
             func.count(case((is_submitted, 1))),
         )
-        .join(Jury, Jury.call_id == Call.id)
+        .join(Call.current_round)
+        .join(Jury, Jury.round_id == Round.id)
         .join(Juror, Juror.jury_id == Jury.id)
         .outerjoin(
             Assignment,
@@ -88,7 +90,8 @@ def dashboard_juries(user_id: uuid.UUID) -> list[DashboardJury]:
             & (Review.application_id == Assignment.application_id),
         )
         .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED, is_kept(Call))
-        .group_by(Call.id, Jury.reviews_due_on, Juror.role)
-        .order_by(Call.announced_at.is_not(None), Jury.reviews_due_on, Call.id)
+        .options(contains_eager(Call.current_round))
+        .group_by(Call.id, Round.id, Jury.reviews_due_on, Juror.role)
+        .order_by(Round.announced_at.is_not(None), Jury.reviews_due_on, Call.id)
     )
     return [DashboardJury(*row) for row in rows]

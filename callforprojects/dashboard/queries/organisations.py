@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
 from callforprojects.organisations.models import (
@@ -38,11 +38,15 @@ def dashboard_applications(user_id: uuid.UUID) -> Sequence[Application]:
     is_filed = case((Application.status == ApplicationStatus.DRAFT, 0), else_=1)
     return db.session.scalars(
         select(Application)
-        .join(Application.call)
+        .join(Application.round)
+        .join(Round.call)
         .join(Membership, Membership.organisation_id == Application.organisation_id)
         .where(Membership.user_id == user_id, is_kept(Application))
-        .options(joinedload(Application.call), joinedload(Application.organisation))
-        .order_by(is_filed, Call.closes_at, Application.id)
+        .options(
+            contains_eager(Application.round).contains_eager(Round.call),
+            joinedload(Application.organisation),
+        )
+        .order_by(is_filed, Round.closes_at, Application.id)
         .limit(_LIMIT)
     ).all()
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import defaultload, selectinload
 
 from callforprojects.calls import services
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
-from callforprojects.calls.models import Call, CallKind
+from callforprojects.calls.models import Call, CallKind, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.points import Points
@@ -89,7 +89,7 @@ def _loaded(call_id: object) -> Call:
             selectinload(Call.expectations),
             selectinload(Call.co_funders),
             selectinload(Call.funder),
-            selectinload(Call.postponements),
+            defaultload(Call.current_round).selectinload(Round.postponements),
         )
     ).one()
 

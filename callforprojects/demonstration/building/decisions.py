@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -78,7 +78,10 @@ def _file(application: Application) -> Application:
     return db.session.scalars(
         select(Application)
         .where(Application.id == application.id)
-        .options(joinedload(Application.call), joinedload(Application.organisation))
+        .options(
+            joinedload(Application.round).joinedload(Round.call),
+            joinedload(Application.organisation),
+        )
     ).one()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
 from callforprojects.criteria.models import Criterion
@@ -93,7 +93,10 @@ def _loaded(juror: Juror) -> Juror:
     return db.session.scalars(
         select(Juror)
         .where(Juror.id == juror.id)
-        .options(joinedload(Juror.jury).joinedload(Jury.call), joinedload(Juror.user))
+        .options(
+            joinedload(Juror.jury).joinedload(Jury.round).joinedload(Round.call),
+            joinedload(Juror.user),
+        )
         .execution_options(populate_existing=True)
     ).one()
 
@@ -126,7 +129,7 @@ def _assign(
 
 def _file(application: Application) -> Application:
     """With all that judging it touches."""
-    call = joinedload(Application.call)
+    call = joinedload(Application.round).joinedload(Round.call)
     return db.session.scalars(
         select(Application)
         .where(Application.id == application.id)

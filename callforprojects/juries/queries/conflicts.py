@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
@@ -29,14 +29,14 @@ def stepped_back() -> ColumnElement[bool]:
     )
 
 
-def conflicts_of_call(call_id: uuid.UUID, visitor: Visitor) -> Sequence[ConflictOfInterest]:
+def conflicts_of_call(round_id: uuid.UUID, visitor: Visitor) -> Sequence[ConflictOfInterest]:
     """The déports of a call, in the order in which they came, save from what the reader must not
     know of; those that were lifted are there too.
     """
     return db.session.scalars(
         select(ConflictOfInterest)
         .join(ConflictOfInterest.application)
-        .where(Application.call_id == call_id, visible_to(visitor, Application))
+        .where(Application.round_id == round_id, visible_to(visitor, Application))
         .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
         .options(*_OF_CONFLICT, contains_eager(ConflictOfInterest.application))
     ).all()
@@ -52,12 +52,12 @@ def conflicts_of_file(application_id: uuid.UUID) -> Sequence[ConflictOfInterest]
     ).all()
 
 
-def closed_pairs(call_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
+def closed_pairs(round_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     """The jurors of a call with the files that are closed to them."""
     rows = db.session.execute(
         _closed()
         .add_columns(ConflictOfInterest.application_id)
-        .where(Application.call_id == call_id)
+        .where(Application.round_id == round_id)
     )
     return frozenset((juror_id, application_id) for juror_id, application_id in rows)
 
@@ -87,10 +87,11 @@ def officers_without_conflict(call: Call, *, besides: uuid.UUID | None = None) -
     closed = (
         select(ConflictOfInterest.id)
         .join(Application, Application.id == ConflictOfInterest.application_id)
+        .join(Application.round)
         .where(
             ConflictOfInterest.user_id == User.id,
             ConflictOfInterest.lifted_at.is_(None),
-            Application.call_id == call.id,
+            Round.call_id == call.id,
         )
         .exists()
     )
@@ -127,7 +128,7 @@ def _closed() -> "Select[*tuple[uuid.UUID, ...]]":
             Application,
             and_(
                 Application.id == ConflictOfInterest.application_id,
-                Application.call_id == Jury.call_id,
+                Application.round_id == Jury.round_id,
             ),
         )
         .where(ConflictOfInterest.lifted_at.is_(None))

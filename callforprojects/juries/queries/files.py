@@ -14,7 +14,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
@@ -78,24 +78,24 @@ def assigned_jurors(application_id: uuid.UUID) -> frozenset[uuid.UUID]:
     )
 
 
-def files_of_call(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[GivenFile]:
+def files_of_call(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[GivenFile]:
     """A page of the files that a jury may judge (`tables.FILES`), with their jurors."""
-    page = paginate_rows(_files(call_id, state, visitor), page=state.page)
+    page = paginate_rows(_files(round_id, state, visitor), page=state.page)
     return page.of(_with_jurors(page.items))
 
 
 def all_files_of_call(
-    call_id: uuid.UUID, state: TableState, visitor: Visitor
+    round_id: uuid.UUID, state: TableState, visitor: Visitor
 ) -> Iterator[GivenFile]:
     """The same without pages, for a spreadsheet: the jurors are read piece by piece."""
-    rows = db.session.execute(_files(call_id, state, visitor)).all()
+    rows = db.session.execute(_files(round_id, state, visitor)).all()
     for start in range(0, len(rows), _AT_ONCE):
         yield from _with_jurors(rows[start : start + _AT_ONCE])
 
 
-def _files(call_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[*tuple[Any, ...]]:
+def _files(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
-        judged_applications(call_id)
+        judged_applications(round_id)
         .join(Application.organisation)
         .with_only_columns(
             Application.id, Application.reference, Application.title, Organisation.name
@@ -128,16 +128,19 @@ def files_to_declare(juror_id: uuid.UUID) -> list[FileToDeclare]:
         open_assignments(Application, Declaration.has_conflict)
         .where(Assignment.juror_id == juror_id)
         .order_by(Application.reference)
-        .options(joinedload(Application.organisation), joinedload(Application.call))
+        .options(
+            joinedload(Application.organisation),
+            joinedload(Application.round).joinedload(Round.call),
+        )
     )
     return [FileToDeclare(application, declared) for application, declared in rows]
 
 
-def undeclared_pairs(call_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
+def undeclared_pairs(round_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     """The jurors of a call with the files given to them, on which they have not declared yet."""
     rows = db.session.execute(
         open_assignments(Assignment.juror_id, Assignment.application_id).where(
-            Application.call_id == call_id,
+            Application.round_id == round_id,
             Juror.status == JurorStatus.ACCEPTED,
             Declaration.id.is_(None),
         )
@@ -148,27 +151,28 @@ def undeclared_pairs(call_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUID
 def calls_to_notify(before: datetime) -> Sequence[uuid.UUID]:
     """The calls of which jurors hold files that no mail has named, none of them given since."""
     return db.session.scalars(
-        select(Application.call_id)
+        select(Round.call_id)
+        .join(Application, Application.round_id == Round.id)
         .join(Assignment, Assignment.application_id == Application.id)
         .where(Assignment.notified_at.is_(None))
-        .group_by(Application.call_id)
+        .group_by(Round.call_id)
         .having(func.max(Assignment.created_at) <= before)
-        .order_by(Application.call_id)
+        .order_by(Round.call_id)
     ).all()
 
 
-def applications_by_id(call_id: uuid.UUID) -> dict[uuid.UUID, Application]:
+def applications_by_id(round_id: uuid.UUID) -> dict[uuid.UUID, Application]:
     """The applications that a jury may judge, by identifier, in order."""
     found = db.session.scalars(
-        judged_applications(call_id).options(joinedload(Application.organisation))
+        judged_applications(round_id).options(joinedload(Application.organisation))
     )
     return {application.id: application for application in found}
 
 
-def judged_applications(call_id: uuid.UUID) -> Select[Application]:
+def judged_applications(round_id: uuid.UUID) -> Select[Application]:
     return (
         select(Application)
-        .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
+        .where(Application.round_id == round_id, Application.status == ApplicationStatus.SUBMITTED)
         .order_by(Application.reference, Application.id)
     )
 
@@ -198,7 +202,7 @@ def why_files_hinder(call: Call) -> Sentence | None:
     given = (
         select(Assignment.id)
         .join(Application, Application.id == Assignment.application_id)
-        .where(Application.call_id == call.id)
+        .where(Application.round_id == call.current_round.id)
     )
     if db.session.scalar(given.limit(1)) is None:
         return None

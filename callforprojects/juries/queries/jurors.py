@@ -11,7 +11,7 @@ from callforprojects.applications.models import (
     Application,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Description
@@ -44,7 +44,8 @@ class JurorLine:
 def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The calls in whose jury a person sits, and as what."""
     rows = db.session.execute(
-        select(Jury.call_id, Juror.role)
+        select(Round.call_id, Juror.role)
+        .join(Jury, Jury.round_id == Round.id)
         .join(Juror, Juror.jury_id == Jury.id)
         .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
     )
@@ -67,19 +68,19 @@ def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     }
 
 
-def jury_of(call_id: uuid.UUID) -> Jury | None:
+def jury_of(round_id: uuid.UUID) -> Jury | None:
     """The jury of a call, once somebody has begun it."""
-    return db.session.scalar(select(Jury).where(Jury.call_id == call_id))
+    return db.session.scalar(select(Jury).where(Jury.round_id == round_id))
 
 
-def juror_of(user_id: uuid.UUID, call_id: uuid.UUID) -> Juror:
+def juror_of(user_id: uuid.UUID, round_id: uuid.UUID) -> Juror:
     """The accepted seat of a person in the jury of a call, loaded down to the call."""
     return db.session.scalars(
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
         .where(
             Juror.user_id == user_id,
-            Jury.call_id == call_id,
+            Jury.round_id == round_id,
             Juror.status == JurorStatus.ACCEPTED,
         )
         .options(joinedload(Juror.jury), joinedload(Juror.user))
@@ -103,7 +104,12 @@ def seat_offered(token: str) -> Juror | None:
             Juror.status == JurorStatus.INVITED,
             Juror.expires_at > arrived_at(),
         )
-        .options(joinedload(Juror.jury).joinedload(Jury.call).joinedload(Call.funder))
+        .options(
+            joinedload(Juror.jury)
+            .joinedload(Jury.round)
+            .joinedload(Round.call)
+            .joinedload(Call.funder)
+        )
     )
 
 
@@ -122,28 +128,28 @@ def waiting_seat(juror_id: uuid.UUID) -> Juror | None:
     juror = db.session.scalar(
         select(Juror)
         .where(Juror.id == juror_id, Juror.status == JurorStatus.INVITED)
-        .options(joinedload(Juror.jury).joinedload(Jury.call))
+        .options(joinedload(Juror.jury).joinedload(Jury.round).joinedload(Round.call))
     )
     return None if juror is None or juror.jury.call.is_over else juror
 
 
-def jurors_who_judge(call_id: uuid.UUID) -> Sequence[Juror]:
+def jurors_who_judge(round_id: uuid.UUID) -> Sequence[Juror]:
     """The accepted jurors of a call, by name."""
     return db.session.scalars(
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
-        .where(Jury.call_id == call_id, Juror.status == JurorStatus.ACCEPTED)
+        .where(Jury.round_id == round_id, Juror.status == JurorStatus.ACCEPTED)
         .order_by(Juror.search_text, Juror.id)
         .options(joinedload(Juror.user))
     ).all()
 
 
-def jurors_with_account(call_id: uuid.UUID) -> Sequence[Juror]:
+def jurors_with_account(round_id: uuid.UUID) -> Sequence[Juror]:
     """Who judges the files of a call, or has judged them and left; by name, those who sit first."""
     return db.session.scalars(
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
-        .where(Jury.call_id == call_id, Juror.user_id.is_not(None))
+        .where(Jury.round_id == round_id, Juror.user_id.is_not(None))
         .order_by(Juror.status != JurorStatus.ACCEPTED, Juror.search_text, Juror.id)
         .options(joinedload(Juror.user))
     ).all()
@@ -164,38 +170,38 @@ def jurors_who_left(application_id: uuid.UUID) -> Sequence[Juror]:
     ).all()
 
 
-def juror_lines(call_id: uuid.UUID) -> list[JurorLine]:
+def juror_lines(round_id: uuid.UUID) -> list[JurorLine]:
     """Every seat of a jury with its load and its progress."""
     jurors = db.session.scalars(
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
-        .where(Jury.call_id == call_id)
+        .where(Jury.round_id == round_id)
         .order_by(Juror.search_text, Juror.id)
     )
     lines = {juror.id: JurorLine(juror) for juror in jurors}
-    for juror_id, load, declared in db.session.execute(_loads(call_id)):
+    for juror_id, load, declared in db.session.execute(_loads(round_id)):
         line = lines[juror_id]
         line.load = load
         line.to_declare = load - declared if line.juror.is_judging else 0
-    closed = closed_pairs(call_id)
+    closed = closed_pairs(round_id)
     for juror_id, _application_id in closed:
         lines[juror_id].conflicts += 1
-    for pair, is_submitted in progress_of_jurors(call_id).items():
+    for pair, is_submitted in progress_of_jurors(round_id).items():
         if pair not in closed:
             lines[pair[0]].submitted += is_submitted
             lines[pair[0]].begun += not is_submitted
     return list(lines.values())
 
 
-def loads_of(call_id: uuid.UUID) -> dict[uuid.UUID, int]:
+def loads_of(round_id: uuid.UUID) -> dict[uuid.UUID, int]:
     """How many files each juror of a call has, those they stepped back from left out."""
-    return {juror_id: load for juror_id, load, _declared in db.session.execute(_loads(call_id))}
+    return {juror_id: load for juror_id, load, _declared in db.session.execute(_loads(round_id))}
 
 
-def _loads(call_id: uuid.UUID) -> "Select[uuid.UUID, int, int]":
+def _loads(round_id: uuid.UUID) -> "Select[uuid.UUID, int, int]":
     """Per juror: files given and not closed, and how many of them were declared."""
     return (
         open_assignments(Assignment.juror_id, func.count(), func.count(Declaration.id))
-        .where(Application.call_id == call_id)
+        .where(Application.round_id == round_id)
         .group_by(Assignment.juror_id)
     )

@@ -15,22 +15,22 @@ from callforprojects.juries.queries.files import applications_by_id, judged_appl
 from callforprojects.juries.queries.jurors import jurors_who_judge
 
 
-def plan_of(call_id: uuid.UUID, per_file: int) -> Plan:
+def plan_of(round_id: uuid.UUID, per_file: int) -> Plan:
     """How the files of a call would be given, so that each has `per_file` jurors.
 
     Who left after handing in their review is one of them.
     """
-    jurors = jurors_who_judge(call_id)
-    conflicts = closed_pairs(call_id)
+    jurors = jurors_who_judge(round_id)
+    conflicts = closed_pairs(round_id)
     given = db.session.execute(
         select(Assignment.juror_id, Assignment.application_id)
         .join(Application, Application.id == Assignment.application_id)
-        .where(Application.call_id == call_id)
+        .where(Application.round_id == round_id)
     )
     fixed = {(juror, file) for juror, file in given} - conflicts
     situation = Situation(
         applications=db.session.scalars(
-            judged_applications(call_id).with_only_columns(Application.id)
+            judged_applications(round_id).with_only_columns(Application.id)
         ).all(),
         jurors=[JurorCapacity(juror.id, juror.capacity) for juror in jurors],
         fixed=fixed,
@@ -49,10 +49,10 @@ class Preview:
     missing: list[tuple[Application, int]]
 
 
-def preview_of(call_id: uuid.UUID, plan: Plan) -> Preview:
+def preview_of(round_id: uuid.UUID, plan: Plan) -> Preview:
     """A plan as people read it before it is applied."""
-    applications = applications_by_id(call_id)
-    jurors = {juror.id: juror for juror in jurors_who_judge(call_id)}
+    applications = applications_by_id(round_id)
+    jurors = {juror.id: juror for juror in jurors_who_judge(round_id)}
     given: dict[uuid.UUID, list[Juror]] = {}
     for juror_id, application_id in plan.new:
         given.setdefault(application_id, []).append(jurors[juror_id])

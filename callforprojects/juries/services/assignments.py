@@ -91,10 +91,10 @@ def _lock_jurors(juror_ids: Collection[uuid.UUID]) -> None:
 def _is_too_much(call: Call, plan: Plan) -> bool:
     """Whether a juror of the plan has received files since, and has no longer room for these."""
     received = Counter(juror for juror, _application in plan.new)
-    loads = queries.loads_of(call.id)
+    loads = queries.loads_of(call.current_round.id)
     return any(
         juror.capacity is not None and loads.get(juror.id, 0) + received[juror.id] > juror.capacity
-        for juror in queries.jurors_who_judge(call.id)
+        for juror in queries.jurors_who_judge(call.current_round.id)
         if received[juror.id]
     )
 
@@ -106,8 +106,8 @@ def _assignment(juror_id: uuid.UUID, application_id: uuid.UUID, by: Visitor) -> 
 def _check_added(
     application: Application, added: frozenset[uuid.UUID], closed: frozenset[uuid.UUID]
 ) -> None:
-    jurors = {juror.id: juror for juror in queries.jurors_who_judge(application.call_id)}
-    loads = queries.loads_of(application.call_id)
+    jurors = {juror.id: juror for juror in queries.jurors_who_judge(application.round_id)}
+    loads = queries.loads_of(application.round_id)
     for juror_id in added:
         juror = jurors.get(juror_id)
         if juror is None or juror_id in closed:
@@ -120,7 +120,7 @@ def _check_added(
 
 
 def _check_dropped(application: Application, dropped: frozenset[uuid.UUID]) -> None:
-    work = progress_of_jurors(application.call_id)
+    work = progress_of_jurors(application.round_id)
     if any((juror_id, application.id) in work for juror_id in dropped):
         raise DomainError(
             _("A juror who has begun their review keeps the file: nothing written is lost."),

@@ -53,7 +53,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     DomainError when the juror is of another call, or the file is closed to them already.
     """
     refuse_when_announced(application.call)
-    if juror.id not in {seat.id for seat in queries.jurors_with_account(application.call_id)}:
+    if juror.id not in {seat.id for seat in queries.jurors_with_account(application.round_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
     lock(application)
     if juror.id in queries.conflicted_jurors(application.id):
@@ -196,5 +196,5 @@ def _seats(user_id: uuid.UUID, application: Application) -> Select[Juror]:
     return (
         select(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
-        .where(Jury.call_id == application.call_id, Juror.user_id == user_id)
+        .where(Jury.round_id == application.round_id, Juror.user_id == user_id)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -81,7 +81,8 @@ def invitations_to_juries(organisation: Organisation) -> Select[datetime]:
         select(Message.created_at)
         .join(Juror, Juror.id == Message.about_id)
         .join(Jury, Jury.id == Juror.jury_id)
-        .join(Call, Call.id == Jury.call_id)
+        .join(Jury.round)
+        .join(Round.call)
         .where(
             Call.funder_id == organisation.id,
             Message.about_kind == Juror.__tablename__,

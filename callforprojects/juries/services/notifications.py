@@ -32,23 +32,23 @@ def notify_jurors(call: Call) -> int:
     Files that were withdrawn, closed to the juror or declared meanwhile are not counted, and nobody
     is written to once the call is over. Two at once write one mail: each file is taken by one.
     """
-    taken = _take_assignments(call.id)
+    taken = _take_assignments(call.current_round.id)
     if call.is_over:
         return 0
-    waiting = queries.undeclared_pairs(call.id)
+    waiting = queries.undeclared_pairs(call.current_round.id)
     received = Counter(juror_id for juror_id, file in taken if (juror_id, file) in waiting)
-    jury = queries.jury_of(call.id)
+    jury = queries.jury_of(call.current_round.id)
     due_on = None if jury is None else jury.reviews_due_on
-    for juror in queries.jurors_who_judge(call.id):
+    for juror in queries.jurors_who_judge(call.current_round.id):
         if received[juror.id]:
             _write_to(juror, call, received[juror.id], due_on)
     return len(received)
 
 
-def _take_assignments(call_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:
+def _take_assignments(round_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:
     """The files of a call that no mail has named, with their jurors: noted as named from now on."""
     db.session.flush()
-    of_call = select(Application.id).where(Application.call_id == call_id)
+    of_call = select(Application.id).where(Application.round_id == round_id)
     rows = db.session.execute(
         update(Assignment)
         .where(Assignment.notified_at.is_(None), Assignment.application_id.in_(of_call))
@@ -131,7 +131,7 @@ def _jurors_of(call: Call) -> Sequence[Juror]:
 
 def _concerned(call: Call) -> tuple[ColumnElement[bool], ...]:
     statuses = [JurorStatus.ACCEPTED, JurorStatus.INVITED]
-    return Jury.call_id == call.id, Juror.status.in_(statuses)
+    return Jury.round_id == call.current_round.id, Juror.status.in_(statuses)
 
 
 def _write_to_all(

@@ -5,14 +5,12 @@ Law 2013-907 of 11 October 2013, article 2: no act that covers a file is for who
 
 from callforprojects.applications.permissions import count_stepped_back
 from callforprojects.calls.models import Call, CallStatus
-from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import join_words
+from callforprojects.core.data.versions import read_anew
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, NotAllowed, Sentence
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.juries import queries
-
-_HELD = ["announced_at", "status", "closes_at", "version"]
 
 
 def lock_call(call: Call) -> None:
@@ -21,7 +19,7 @@ def lock_call(call: Call) -> None:
     The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
     the announcement, which holds the call for itself, waits for all of them.
     """
-    db.session.refresh(call, _HELD, with_for_update={"read": True})
+    read_anew(call, holding=True)
 
 
 def refuse_when_announced(call: Call) -> None:

@@ -149,7 +149,7 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
         refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     close_offer(juror)
-    work = progress_of_jurors(call.id)
+    work = progress_of_jurors(call.current_round.id)
     handed_in = [file for (juror_id, file), done in work.items() if juror_id == juror.id and done]
     db.session.execute(
         delete(Assignment).where(
@@ -161,9 +161,9 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
 
 def _jury_for(call: Call) -> Jury:
     """The jury of a call, begun with the first thing done to it."""
-    jury = queries.jury_of(call.id)
+    jury = queries.jury_of(call.current_round.id)
     if jury is None:
-        jury = Jury(call_id=call.id)
+        jury = Jury(round=call.current_round)
         db.session.add(jury)
         db.session.flush()
     return jury

@@ -24,7 +24,7 @@ from callforprojects.juries.views.blueprint import OF_CALL, OF_CONFLICT, OF_FILE
 @blueprint.route("/applications/<uuid:application_id>/conflict", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Application, load=OF_FILE)
 def conflict(application: Application) -> ResponseReturnValue:
-    jurors = {str(seat.id): seat for seat in queries.jurors_with_account(application.call_id)}
+    jurors = {str(seat.id): seat for seat in queries.jurors_with_account(application.round_id)}
     form = ConflictForm()
     form.offer_jurors(jurors.values())
     if form.validate_on_submit():
@@ -39,7 +39,7 @@ def conflict(application: Application) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>/declarations", methods=["GET", "POST"])
 @requires(permissions.sit, Call, load=OF_CALL, conceal=True)
 def declarations(call: Call) -> ResponseReturnValue:
-    juror = queries.juror_of(visitor().id, call.id)
+    juror = queries.juror_of(visitor().id, call.current_round.id)
     form = declarations_form(queries.files_to_declare(juror.id))
     if form.validate_on_submit():
         with form.showing_errors():
@@ -61,7 +61,7 @@ def declare(application: Application) -> ResponseReturnValue:
     form = DeclarationForm()
     if form.validate_on_submit():
         with form.showing_errors():
-            juror = queries.juror_of(visitor().id, application.call_id)
+            juror = queries.juror_of(visitor().id, application.round_id)
             statement = form.details()
             services.declare_interests(juror, application, statement, by=visitor())
             if statement.has_conflict:

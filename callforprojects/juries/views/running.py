@@ -41,8 +41,8 @@ _JURORS_CHOSEN = _(
 def detail(call: Call) -> ResponseReturnValue:
     """The jury of a call: seats, loads, progress, déports."""
     jury, lines, state = (
-        queries.jury_of(call.id),
-        queries.juror_lines(call.id),
+        queries.jury_of(call.current_round.id),
+        queries.juror_lines(call.current_round.id),
         list_state_from_request(JURORS),
     )
     return render_template(
@@ -53,7 +53,7 @@ def detail(call: Call) -> ResponseReturnValue:
         lines=lines,
         state=state,
         page=whole_page(filtered_and_sorted(lines, state)),
-        conflicts=queries.conflicts_of_call(call.id, visitor()),
+        conflicts=queries.conflicts_of_call(call.current_round.id, visitor()),
         stepped_back=count_stepped_back(visitor(), call),
         undelivered_mails=undelivered_about([line.juror for line in lines]),
         refusal=services.refusal_of(call, visitor()),
@@ -67,7 +67,9 @@ def download(call: Call) -> ResponseReturnValue:
     sheet = Spreadsheet(
         name=[pgettext("file", "Jury"), call.reference],
         columns=JURORS.exported,
-        rows=filtered_and_sorted(queries.juror_lines(call.id), list_state_from_request(JURORS)),
+        rows=filtered_and_sorted(
+            queries.juror_lines(call.current_round.id), list_state_from_request(JURORS)
+        ),
     )
     return download_of(sheet, format_from_request())
 
@@ -75,7 +77,7 @@ def download(call: Call) -> ResponseReturnValue:
 @blueprint.route("/calls/<uuid:call_id>/due-date", methods=["GET", "POST"])
 @requires(permissions.manage_jury, Call, load=OF_CALL)
 def due_date(call: Call) -> ResponseReturnValue:
-    form = DueDateForm(obj=queries.jury_of(call.id))
+    form = DueDateForm(obj=queries.jury_of(call.current_round.id))
     if form.validate_on_submit():
         with form.showing_errors():
             services.set_due_date(call, form.day(), by=visitor())
@@ -137,7 +139,7 @@ def remove(juror: Juror) -> ResponseReturnValue:
 def assignments(call: Call) -> ResponseReturnValue:
     """The files of a call with their jurors; `show=alone`: those that nobody judges."""
     state = list_state_from_request(FILES)
-    page = queries.files_of_call(call.id, state, visitor())
+    page = queries.files_of_call(call.current_round.id, state, visitor())
     return render_template(
         "juries/assignments.html",
         call=call,
@@ -151,10 +153,11 @@ def assignments(call: Call) -> ResponseReturnValue:
 @requires(permissions.manage_jury, Call)
 def download_assignments(call: Call) -> ResponseReturnValue:
     """The files with their jurors, for a spreadsheet."""
+    state = list_state_from_request(FILES)
     sheet = Spreadsheet(
         name=[pgettext("file", "Files and jurors"), call.reference],
         columns=FILES.exported,
-        rows=queries.all_files_of_call(call.id, list_state_from_request(FILES), visitor()),
+        rows=queries.all_files_of_call(call.current_round.id, state, visitor()),
     )
     return download_of(sheet, format_from_request())
 
@@ -163,11 +166,11 @@ def download_assignments(call: Call) -> ResponseReturnValue:
 @requires(permissions.manage_jury, Application, load=OF_FILE)
 def choose(application: Application) -> ResponseReturnValue:
     closed = queries.conflicted_jurors(application.id)
-    jurors = queries.jurors_who_judge(application.call_id)
+    jurors = queries.jurors_who_judge(application.round_id)
     form = JurorsForm(jurors=[str(id_) for id_ in queries.assigned_jurors(application.id)])
     form.offer_jurors(
         (juror for juror in jurors if juror.id not in closed),
-        queries.loads_of(application.call_id),
+        queries.loads_of(application.round_id),
     )
     if form.validate_on_submit():
         with form.showing_errors():
@@ -191,12 +194,15 @@ def distribution(call: Call) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_errors():
             services.refuse_who_stepped_back(call, by=visitor())
-            plan = queries.plan_of(call.id, form.per_file.data or 0)
+            plan = queries.plan_of(call.current_round.id, form.per_file.data or 0)
             if form.plan.data:
                 count = services.apply_plan(call, plan, form.plan.data, by=visitor())
                 flash(mail.sent_or_waiting(str(_given(count))), "success")
                 return redirect(url_for(".assignments", call_id=call.id))
-    page = {"preview": queries.preview_of(call.id, plan) if plan else None, "refusal": refusal}
+    page = {
+        "preview": queries.preview_of(call.current_round.id, plan) if plan else None,
+        "refusal": refusal,
+    }
     return render_form("juries/distribution.html", form, call=call, **page)
 
 

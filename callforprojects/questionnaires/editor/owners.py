@@ -12,7 +12,6 @@ from callforprojects.core.data.database import Model
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.web.access import url_argument
-from callforprojects.questionnaires import queries
 from callforprojects.questionnaires.models import Question, Revision, Section
 
 
@@ -43,11 +42,13 @@ class Owners:
     """The things of one table that ask a questionnaire each, and what their feature says of them.
 
     A row has a `questionnaire_id`, a `title`, a `language`, an `expected_profile`, and `is_draft`.
-    `may_edit` is the rule of the whole editor; `load`, what the layouts show with one thing.
+    `asking` finds the one that asks a questionnaire, by the identifier of this. `may_edit` is the
+    rule of the whole editor; `load`, what the layouts show with one thing.
     `around` gives what the layout of the whole questionnaire shows besides.
     """
 
     table: type[Model]
+    asking: Callable[[uuid.UUID], Model | None]
     may_edit: Callable[[Visitor, Any], bool]
     layouts: Layouts
     words: EditorWords
@@ -65,7 +66,7 @@ class Owners:
 
     def of_section(self, section: Section) -> Model | None:
         """The thing that asks a section (its revision must be loaded)."""
-        return queries.questionnaire_owner(section.revision.questionnaire_id, self.table)
+        return self.asking(section.revision.questionnaire_id)
 
     def of_question(self, question: Question) -> Model | None:
         """The thing that asks a question (its section and revision must be loaded)."""

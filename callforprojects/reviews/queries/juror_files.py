@@ -14,7 +14,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.core.data.clock import PARIS, now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.tables import TableState
@@ -108,13 +108,13 @@ def juror_calls(user_id: uuid.UUID) -> list[JurorCall]:
             Call.id,
             Call.title,
             Jury.reviews_due_on,
-            Call.announced_at,
+            Round.announced_at,
             Call.status,
             FILE_STATE,
             func.count(Application.id),
         )
         .group_by(
-            Call.id, Call.title, Jury.reviews_due_on, Call.announced_at, Call.status, FILE_STATE
+            Call.id, Call.title, Jury.reviews_due_on, Round.announced_at, Call.status, FILE_STATE
         )
     )
     for call_id, title, due_on, announced_at, status, state, count in rows:
@@ -179,7 +179,8 @@ def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
         select(Call.id)
         .select_from(Juror)
         .join(Jury, Jury.id == Juror.jury_id)
-        .join(Call, Call.id == Jury.call_id)
+        .join(Jury.round)
+        .join(Round.call)
         .outerjoin(Assignment, Assignment.juror_id == Juror.id)
         .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(

@@ -96,47 +96,47 @@ class ScoredFile:
         return None if mark is None else mark.quantize(_TENTH)
 
 
-def results_of_call(call_id: uuid.UUID, *, without: Collection[uuid.UUID] = ()) -> Results:
+def results_of_call(round_id: uuid.UUID, *, without: Collection[uuid.UUID] = ()) -> Results:
     """The results over all the filed applications of a call but some, in two queries.
 
     Every mark of the call is added up: half a second for half a million of them.
     """
     scored = _tallies().join(Application, Application.id == Review.application_id)
-    kept = [Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED]
+    kept = [Application.round_id == round_id, Application.status == ApplicationStatus.SUBMITTED]
     if without:
         kept.append(Application.id.not_in(without))
-    return _results(call_id, scored.where(*kept))
+    return _results(round_id, scored.where(*kept))
 
 
 def results_of_application(application: Application) -> Results:
     """The results of one application, in two queries."""
     scored = _tallies().where(Review.application_id == application.id)
-    return _results(application.call_id, scored)
+    return _results(application.round_id, scored)
 
 
 def scored_files(
-    call_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
+    round_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
 ) -> Page[ScoredFile]:
     """A page of the applications of a call (`tables.SCORED`) with what their reviews add up to.
 
     Those whose scores are `hidden` come last where the order would tell something of them.
     """
-    query = _scored(call_id, state, visitor, hidden)
+    query = _scored(round_id, state, visitor, hidden)
     page = paginate_rows(query, page=state.page)
     return page.of(_with_totals(page.items, hidden))
 
 
 def all_scored_files(
-    call_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
+    round_id: uuid.UUID, state: TableState, visitor: Visitor, *, hidden: Collection[uuid.UUID] = ()
 ) -> Iterator[ScoredFile]:
     """The same without pages, for a spreadsheet: the totals are read piece by piece."""
-    rows = db.session.execute(_scored(call_id, state, visitor, hidden)).all()
+    rows = db.session.execute(_scored(round_id, state, visitor, hidden)).all()
     for start in range(0, len(rows), _AT_ONCE):
         yield from _with_totals(rows[start : start + _AT_ONCE], hidden)
 
 
 def _scored(
-    call_id: uuid.UUID, state: TableState, visitor: Visitor, hidden: Collection[uuid.UUID]
+    round_id: uuid.UUID, state: TableState, visitor: Visitor, hidden: Collection[uuid.UUID]
 ) -> Select[*tuple[Any, ...]]:
     """The columns of ScoredFile. Nothing is read of a standing that is hidden, or sorted by it."""
     is_known = [Application.id.not_in(hidden)] if hidden else []
@@ -157,7 +157,7 @@ def _scored(
         .outerjoin(Standing, and_(Standing.application_id == Application.id, *is_known))
         .join(Application.organisation)
         .where(
-            Application.call_id == call_id,
+            Application.round_id == round_id,
             Application.status == ApplicationStatus.SUBMITTED,
             visible_to(visitor, Application),
         )
@@ -220,8 +220,8 @@ def _tallies() -> "Select[*tuple[Any, ...]]":
     )
 
 
-def _results(call_id: uuid.UUID, query: "Select[*tuple[Any, ...]]") -> Results:
-    criteria = criteria_of(call_id)
+def _results(round_id: uuid.UUID, query: "Select[*tuple[Any, ...]]") -> Results:
+    criteria = criteria_of(round_id)
     tallies = {
         criterion_id: Tally(count, int(total), int(squares))
         for criterion_id, count, total, squares in db.session.execute(query)

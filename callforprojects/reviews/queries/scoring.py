@@ -10,7 +10,7 @@ from sqlalchemy import Uuid, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.calls.models import CallStatus, Expectation
+from callforprojects.calls.models import CallStatus, Expectation, Round
 from callforprojects.core.data.database import db
 from callforprojects.criteria.models import Criterion
 from callforprojects.criteria.queries import criteria_of, criteria_of_version
@@ -62,12 +62,12 @@ class ScoringSession:
 
     @property
     def is_cancelled(self) -> bool:
-        return self.application.call.current_status is CallStatus.CANCELLED
+        return self.application.round.current_status is CallStatus.CANCELLED
 
     @property
     def is_over(self) -> bool:
         """The results are announced, or never will be."""
-        return self.application.call.is_over
+        return self.application.round.is_over
 
     @property
     def is_editable(self) -> bool:
@@ -117,12 +117,12 @@ def review_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     return {application_id: status.value for application_id, status in rows}
 
 
-def juror_progress_of_call(call_id: uuid.UUID) -> dict[Pair, bool]:
+def juror_progress_of_call(round_id: uuid.UUID) -> dict[Pair, bool]:
     """What jurors have begun or handed in of filed applications, for the feature below."""
     rows = db.session.execute(
         select(Review.juror_id, Review.application_id, Review.status)
         .join(Application, Application.id == Review.application_id)
-        .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
+        .where(Application.round_id == round_id, Application.status == ApplicationStatus.SUBMITTED)
     )
     return {(juror, file): status is ReviewStatus.SUBMITTED for juror, file, status in rows}
 
@@ -131,7 +131,7 @@ def scoring_session_of(application: Application, user_id: uuid.UUID) -> ScoringS
     """What a juror scores one file with: by the grid in force, or that of the review begun."""
     juror, submission_id, review = _seat_before(application, user_id)
     criteria = (
-        criteria_of(application.call_id)
+        criteria_of(application.round_id)
         if review is None
         else criteria_of_version(review.grid_version_id)
     )
@@ -163,7 +163,7 @@ def _seat_before(
         )
         .where(
             Juror.user_id == user_id,
-            Jury.call_id == application.call_id,
+            Jury.round_id == application.round_id,
             Juror.status == JurorStatus.ACCEPTED,
         )
         .options(selectinload(Review.scores))
@@ -174,7 +174,7 @@ def _seat_before(
 def scoring_session_again(application: Application, user_id: uuid.UUID) -> ScoringSession:
     """The same, read anew after a rollback."""
     query = select(Application).where(Application.id == application.id)
-    loaded = query.options(joinedload(Application.call))
+    loaded = query.options(joinedload(Application.round).joinedload(Round.call))
     return scoring_session_of(db.session.scalars(loaded).one(), user_id)
 
 

@@ -27,7 +27,7 @@ class Waiting:
     count: int
 
 
-def waiting_jurors(call_id: uuid.UUID) -> list[Waiting]:
+def waiting_jurors(round_id: uuid.UUID) -> list[Waiting]:
     """The accepted jurors of a call who have files without a submitted review, by name."""
     rows = db.session.execute(
         select(Juror, User.language, func.count())
@@ -37,7 +37,7 @@ def waiting_jurors(call_id: uuid.UUID) -> list[Waiting]:
         .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(Review, and_(of_assignment(Review), Review.status == ReviewStatus.SUBMITTED))
         .where(
-            Application.call_id == call_id,
+            Application.round_id == round_id,
             Application.status == ApplicationStatus.SUBMITTED,
             Juror.status == JurorStatus.ACCEPTED,
             ConflictOfInterest.id.is_(None),

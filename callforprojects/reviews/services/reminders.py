@@ -24,7 +24,7 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
     """
     refuse_when_over(call)
     refuse_who_stepped_back(call, by=by)
-    waiting = queries.waiting_jurors(call.id)
+    waiting = queries.waiting_jurors(call.current_round.id)
     if not waiting:
         raise DomainError(_("All the reviews are submitted."))
     sender = sender_of(call)

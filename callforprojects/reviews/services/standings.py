@@ -11,19 +11,21 @@ from callforprojects.engines import scoring
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 
 
-def refresh_standing(application_id: uuid.UUID, *, call_id: uuid.UUID | None = None) -> Standing:
+def refresh_standing(application_id: uuid.UUID, *, held: Application | None = None) -> Standing:
     """Rewrite what the counted reviews of an application add up to, in this transaction.
 
     The application is held meanwhile: two jurors who hand in at once are added up one by one.
-    `call_id` is its call when the caller holds the application already.
+    `held` is the application when the caller holds it already.
     """
     db.session.flush()
-    if call_id is None:
-        call_id = db.session.execute(
-            select(Application.call_id)
+    application = (
+        held
+        or db.session.execute(
+            select(Application)
             .where(Application.id == application_id)
-            .with_for_update(key_share=True)
+            .with_for_update(of=Application, key_share=True)
         ).scalar_one()
+    )
     standing = db.session.scalar(  # read after the wait: what the other has just written
         select(Standing)
         .where(Standing.application_id == application_id)
@@ -35,9 +37,9 @@ def refresh_standing(application_id: uuid.UUID, *, call_id: uuid.UUID | None = N
         ).where(Review.application_id == application_id)
     ).all()
     kept = [row for row in reviews if row.is_counted or row.status is ReviewStatus.DRAFT]
-    weights = scoring.weights_hash(criteria_of(call_id))
+    weights = scoring.weights_hash(criteria_of(application.round_id))
     if standing is None:
-        standing = Standing(application_id=application_id, call_id=call_id)
+        standing = Standing(application_id=application_id, round_id=application.round_id)
         db.session.add(standing)
     summary = scoring.summary([row.total for row in reviews if row.is_counted])
     standing.count, standing.mean, standing.median = summary.count, summary.mean, summary.median

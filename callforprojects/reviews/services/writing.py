@@ -254,7 +254,7 @@ def _hand_in(
     review.version_count += 1
     db.session.flush()
     db.session.add(_version_of(review, criteria))
-    refresh_standing(application.id, call_id=application.call_id if is_held else None)
+    refresh_standing(application.id, held=application if is_held else None)
     if review.is_revised:
         notify_revision(review, application)
     record("review.submitted", application, by=by, version=review.version_count)

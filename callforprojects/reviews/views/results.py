@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import count_stepped_back
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.outside import mail
 from callforprojects.core.tables.spreadsheets import Spreadsheet
 from callforprojects.core.text.i18n import ngettext, pgettext
@@ -22,7 +22,7 @@ from callforprojects.reviews.views.blueprint import blueprint
 
 OF_COMPARISON = [
     joinedload(Application.organisation),
-    joinedload(Application.call).joinedload(Call.funder),
+    joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder),
 ]
 
 
@@ -32,10 +32,10 @@ def results(call: Call) -> ResponseReturnValue:
     """The scores of a call, file by file; `view=whole` adds them all up."""
     hidden = permissions.still_to_judge(visitor(), call)
     if request.args.get("view") == "whole":
-        figures = queries.results_of_call(call.id, without=hidden)
+        figures = queries.results_of_call(call.current_round.id, without=hidden)
         return render_template("reviews/_whole.html", call=call, results=figures)
     state = list_state_from_request(SCORED)
-    page = queries.scored_files(call.id, state, visitor(), hidden=hidden)
+    page = queries.scored_files(call.current_round.id, state, visitor(), hidden=hidden)
     return render_template(
         "reviews/results.html",
         call=call,
@@ -55,7 +55,7 @@ def download_results(call: Call) -> ResponseReturnValue:
         name=[pgettext("file", "Scores"), call.reference],
         columns=SCORED.exported,
         rows=queries.all_scored_files(
-            call.id, list_state_from_request(SCORED), visitor(), hidden=hidden
+            call.current_round.id, list_state_from_request(SCORED), visitor(), hidden=hidden
         ),
     )
     return download_of(sheet, format_from_request())
@@ -82,7 +82,7 @@ def application(application: Application) -> ResponseReturnValue:
 @requires(permissions.see_results, Call, load=[joinedload(Call.funder)])
 def remind(call: Call) -> ResponseReturnValue:
     """Who would be reminded; then the mails."""
-    jury, form = jury_of(call.id), ConfirmationForm()
+    jury, form = jury_of(call.current_round.id), ConfirmationForm()
     due_on = jury.reviews_due_on if jury else None
     if form.validate_on_submit():
         with form.showing_errors():
@@ -94,7 +94,7 @@ def remind(call: Call) -> ResponseReturnValue:
         "reviews/remind.html",
         form,
         call=call,
-        waiting=queries.waiting_jurors(call.id),
+        waiting=queries.waiting_jurors(call.current_round.id),
         due_on=due_on,
         refusal=refusal_of(call, visitor()),
     )

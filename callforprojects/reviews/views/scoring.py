@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from callforprojects.applications.models import Application
 from callforprojects.applications.printing import application_paper
 from callforprojects.applications.queries import WITH_CALL
+from callforprojects.calls.models import Round
 from callforprojects.core.data import transaction
 from callforprojects.core.data.clock import now
 from callforprojects.core.tables.spreadsheets import Spreadsheet
@@ -25,10 +26,10 @@ from callforprojects.reviews.queries import FileState
 from callforprojects.reviews.tables import juror_table
 from callforprojects.reviews.views.blueprint import blueprint
 
-OF_GRID = [joinedload(Application.call)]
+OF_GRID = [joinedload(Application.round).joinedload(Round.call)]
 OF_REVIEW = [
     joinedload(Review.juror),
-    joinedload(Review.application).joinedload(Application.call),
+    joinedload(Review.application).joinedload(Application.round).joinedload(Round.call),
     selectinload(Review.scores),
 ]
 

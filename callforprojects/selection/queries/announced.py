@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
-from callforprojects.calls.models import Call, Publication
+from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.selection.models import FUNDED, Decision, Outcome
@@ -41,17 +41,18 @@ class AnnouncedCall:
 def announced_calls(*, limit: int = 3) -> Sequence[AnnouncedCall]:
     """The last calls announced, with their funder."""
     funded = (
-        select(Decision.call_id, func.count().label("projects"), func.sum(Decision.amount))
+        select(Decision.round_id, func.count().label("projects"), func.sum(Decision.amount))
         .where(is_live(), Decision.outcome.in_(FUNDED), Decision.announced_at.is_not(None))
-        .group_by(Decision.call_id)
+        .group_by(Decision.round_id)
         .subquery()
     )
     rows = db.session.execute(
         select(Call, func.coalesce(funded.c.projects, 0), funded.c[2])
-        .outerjoin(funded, funded.c.call_id == Call.id)
-        .where(Call.announced_at.is_not(None), Call.status == Publication.PUBLISHED)
-        .options(joinedload(Call.funder))
-        .order_by(Call.announced_at.desc(), Call.id)
+        .join(Call.current_round)
+        .outerjoin(funded, funded.c.round_id == Round.id)
+        .where(Round.announced_at.is_not(None), Call.status == Publication.PUBLISHED)
+        .options(joinedload(Call.funder), contains_eager(Call.current_round))
+        .order_by(Round.announced_at.desc(), Call.id)
         .limit(limit)
     )
     return [

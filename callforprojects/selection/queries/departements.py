@@ -71,7 +71,7 @@ def departement_totals(call: Call) -> DepartementTotals:
         .join(Application.organisation)
         .outerjoin(home, home.id == HOME_ID)
         .where(
-            *submitted(call.id),
+            *submitted(call.current_round.id),
             is_live(),
             Decision.outcome.in_(FUNDED),
             Decision.announced_at.is_not(None),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
@@ -45,14 +45,14 @@ class Letter:
     next_id: uuid.UUID | None = None
 
 
-def announcement_of(call_id: uuid.UUID) -> Announcement | None:
+def announcement_of(round_id: uuid.UUID) -> Announcement | None:
     """When the letters of a call were prepared and released, if they were."""
-    return db.session.scalar(sa.select(Announcement).where(Announcement.call_id == call_id))
+    return db.session.scalar(sa.select(Announcement).where(Announcement.round_id == round_id))
 
 
-def act_of(call_id: uuid.UUID) -> Act | None:
+def act_of(round_id: uuid.UUID) -> Act | None:
     """Who decides on the applications of a call, once that is said: its current act."""
-    query = sa.select(Act).where(Act.call_id == call_id, Act.current_until.is_(None))
+    query = sa.select(Act).where(Act.round_id == round_id, Act.current_until.is_(None))
     return db.session.scalar(query)
 
 
@@ -60,7 +60,8 @@ def last_act_of(funder_id: uuid.UUID) -> Act | None:
     """The last one of a funder, whatever its call: its author often decides again."""
     return db.session.scalar(
         sa.select(Act)
-        .join(Call, Call.id == Act.call_id)
+        .join(Act.round)
+        .join(Round.call)
         .where(Call.funder_id == funder_id, Act.current_until.is_(None))
         .order_by(Act.signed_on.desc(), Act.id.desc())
         .limit(1)
@@ -72,7 +73,7 @@ def decisions_to_write(call: Call) -> Sequence[Decision]:
     return db.session.scalars(
         sa.select(Decision)
         .join(Decision.application)
-        .where(*submitted(call.id), is_live())
+        .where(*submitted(call.current_round.id), is_live())
         .order_by(Application.reference)
         .options(
             contains_eager(Decision.application).options(
@@ -97,22 +98,22 @@ def _people_of(call: Call) -> tuple[sa.Select[uuid.UUID, User], sa.Select[uuid.U
         sa.select(Application.id, User)
         .join(Membership, Membership.organisation_id == Application.organisation_id)
         .join(User, User.id == Membership.user_id)
-        .where(*submitted(call.id), Membership.role.in_(_WRITERS), User.is_active)
+        .where(*submitted(call.current_round.id), Membership.role.in_(_WRITERS), User.is_active)
     )
     filers = (
         sa.select(Application.id, User)
         .join(Submission, Submission.application_id == Application.id)
         .join(User, User.id == Submission.submitted_by_id)
-        .where(*submitted(call.id), User.is_active)
+        .where(*submitted(call.current_round.id), User.is_active)
         .order_by(Submission.number)
     )
     return writers, filers
 
 
-def held_letters(call_id: uuid.UUID) -> Sequence[Message]:
+def held_letters(round_id: uuid.UUID) -> Sequence[Message]:
     """The letters of a call that are prepared and not released."""
     return db.session.scalars(
-        _letters(call_id).where(Message.status == MessageStatus.HELD).order_by(Message.id)
+        _letters(round_id).where(Message.status == MessageStatus.HELD).order_by(Message.id)
     ).all()
 
 
@@ -140,7 +141,7 @@ def unwritten(call: Call) -> int:
         ):
             wanted[application_id].add(email)
     prepared: dict[uuid.UUID, set[str]] = defaultdict(set)
-    held = _letters(call.id).where(Message.status == MessageStatus.HELD)
+    held = _letters(call.current_round.id).where(Message.status == MessageStatus.HELD)
     for decision_id, email in db.session.execute(
         held.with_only_columns(Decision.id, Message.to_email)
     ):
@@ -149,7 +150,7 @@ def unwritten(call: Call) -> int:
         sa.select(Decision.id, Application.id, Organisation.contact_email)
         .join(Decision.application)
         .join(Application.organisation)
-        .where(*submitted(call.id), is_live())
+        .where(*submitted(call.current_round.id), is_live())
     )
     stale = {misquotation.decision.id for misquotation in misquotations(call)}
     return sum(
@@ -160,14 +161,14 @@ def unwritten(call: Call) -> int:
 
 def letters(call: Call, visitor: Visitor, state: TableState) -> Page[Letter]:
     """A page of the letters of a call that wait or have left (`tables.LETTERS`)."""
-    query = _letters_of_call(call.id).where(visible_to(visitor, Application))
+    query = _letters_of_call(call.current_round.id).where(visible_to(visitor, Application))
     found = paginate_rows(state.applied_to(query), page=state.page)
     return found.of([Letter(message, decision) for message, decision in found.items])
 
 
 def letter_count(call: Call) -> int:
     """How many letters are prepared for what was not withdrawn."""
-    query = _letters_of_call(call.id).where(Message.status == MessageStatus.HELD)
+    query = _letters_of_call(call.current_round.id).where(Message.status == MessageStatus.HELD)
     return row_count(query)
 
 
@@ -178,11 +179,12 @@ def letter_page(message: Message, visitor: Visitor) -> Letter:
         .where(Decision.id == message.about_id)
         .options(
             joinedload(Decision.application).options(
-                joinedload(Application.organisation), joinedload(Application.call)
+                joinedload(Application.organisation),
+                joinedload(Application.round).joinedload(Round.call),
             )
         )
     ).one()
-    query = _letters_of_call(decision.call_id).where(visible_to(visitor, Application))
+    query = _letters_of_call(decision.round_id).where(visible_to(visitor, Application))
     identifiers = list(db.session.scalars(query.with_only_columns(Message.id)))
     if message.id not in identifiers:
         return Letter(message, decision)
@@ -195,20 +197,20 @@ def letter_page(message: Message, visitor: Visitor) -> Letter:
     )
 
 
-def _letters(call_id: uuid.UUID) -> sa.Select[Any]:
+def _letters(round_id: uuid.UUID) -> sa.Select[Any]:
     return (
         sa.select(Message)
         .join(
             Decision,
             sa.and_(Message.about_kind == Decision.__tablename__, Message.about_id == Decision.id),
         )
-        .where(Decision.call_id == call_id)
+        .where(Decision.round_id == round_id)
     )
 
 
-def _letters_of_call(call_id: uuid.UUID) -> sa.Select[Any]:
+def _letters_of_call(round_id: uuid.UUID) -> sa.Select[Any]:
     return (
-        _letters(call_id)
+        _letters(round_id)
         .add_columns(Decision)
         .join(Decision.application)
         .where(Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_DISPLAYED))

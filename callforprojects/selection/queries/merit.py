@@ -52,14 +52,14 @@ def left_to_judge(call: Call, visitor: Visitor) -> int:
     if not given:
         return 0
     of_call = sa.select(sa.func.count()).where(
-        Application.call_id == call.id, Application.id.in_(given)
+        Application.round_id == call.current_round.id, Application.id.in_(given)
     )
     return db.session.scalars(of_call).one()
 
 
 def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
     """The ranked applications without a decision, the best first, in one query."""
-    merit, masked = merit_order(call.id), still_to_judge(visitor, call)
+    merit, masked = merit_order(call.current_round.id), still_to_judge(visitor, call)
     closed = stepped_back_from(visitor)
     rows = db.session.execute(
         sa.select(
@@ -77,7 +77,7 @@ def awaiting_decision(call: Call, visitor: Visitor) -> Sequence[Ranked]:
         .join(Standing, Standing.application_id == Application.id)
         .join(Organisation, Organisation.id == Application.organisation_id)
         .outerjoin(Decision, live_decision())
-        .where(*submitted(call.id), merit.c.rank.is_not(None), Decision.id.is_(None))
+        .where(*submitted(call.current_round.id), merit.c.rank.is_not(None), Decision.id.is_(None))
         .order_by(merit.c.rank, Application.id)
     )
     return [

@@ -40,10 +40,10 @@ def total_money(column: Any) -> sa.ColumnElement[Money | None]:  # noqa: ANN401 
     return sa.type_coerce(sa.cast(column, sa.BigInteger), MoneyType())
 
 
-def submitted(call_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+def submitted(round_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions of what takes part: filed to this call, and not withdrawn."""
     return (
-        Application.call_id == call_id,
+        Application.round_id == round_id,
         Application.status == ApplicationStatus.SUBMITTED,
     )
 
@@ -58,7 +58,7 @@ def is_live() -> sa.ColumnElement[bool]:
     return Decision.superseded_at.is_(None)
 
 
-def merit_order(call_id: uuid.UUID, merit: Merit = Merit()) -> sa.Subquery:  # frozen
+def merit_order(round_id: uuid.UUID, merit: Merit = Merit()) -> sa.Subquery:  # frozen
     """Identifiers, ranks and running totals of all applications, and nothing heavier.
 
     Competition ranking (1, 2, 2, 4): `last` is the place of the last one of equal mean. Those
@@ -79,7 +79,7 @@ def merit_order(call_id: uuid.UUID, merit: Merit = Merit()) -> sa.Subquery:  # f
             total_money(sa.case((is_ranked, running))).label("running"),
         )
         .outerjoin(Standing, Standing.application_id == Application.id)
-        .where(*submitted(call_id))
+        .where(*submitted(round_id))
     )
     is_sorted = merit.order_by is not BEST_FIRST
     if is_decided or is_sorted:

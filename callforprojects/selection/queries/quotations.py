@@ -59,7 +59,7 @@ def _with(reason: str, figures: _Figures, total: int) -> str:
 
 
 def _decided(call: Call) -> list[tuple[Decision, _Figures | None]]:
-    merit = merit_order(call.id)
+    merit = merit_order(call.current_round.id)
     rows = db.session.execute(
         sa.select(
             Decision,
@@ -71,7 +71,7 @@ def _decided(call: Call) -> list[tuple[Decision, _Figures | None]]:
         .join(Decision.application)
         .join(merit, merit.c.application_id == Decision.application_id)
         .outerjoin(Standing, Standing.application_id == Decision.application_id)
-        .where(*submitted(call.id), is_live())
+        .where(*submitted(call.current_round.id), is_live())
         .order_by(Decision.id)
         .options(contains_eager(Decision.application))
     )

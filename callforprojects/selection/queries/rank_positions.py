@@ -76,7 +76,11 @@ def _ranked(call: Call, span: range) -> list[RankPosition]:
     rows = db.session.execute(
         sa.select(Standing.application_id, Standing.mean, Application.requested_amount)
         .join(Application, Application.id == Standing.application_id)
-        .where(Standing.call_id == call.id, Standing.mean.is_not(None), *submitted(call.id))
+        .where(
+            Standing.round_id == call.current_round.id,
+            Standing.mean.is_not(None),
+            *submitted(call.current_round.id),
+        )
         .order_by(Standing.mean.desc(), Standing.application_id)
         .limit(len(span))
         .offset(span.start)
@@ -96,7 +100,11 @@ def _edges(call: Call, first: Decimal, last: Decimal) -> _Edges:
         sa.select(*columns)
         .select_from(Standing)
         .join(Application, Application.id == Standing.application_id)
-        .where(Standing.call_id == call.id, Standing.mean >= last, *submitted(call.id))
+        .where(
+            Standing.round_id == call.current_round.id,
+            Standing.mean >= last,
+            *submitted(call.current_round.id),
+        )
     ).one()
     groups = [
         _Group(count, requested or Money.zero())
@@ -143,7 +151,7 @@ def _unranked(call: Call, start: int, size: int) -> list[RankPosition]:
     identifiers = db.session.scalars(
         sa.select(Application.id)
         .outerjoin(Standing, Standing.application_id == Application.id)
-        .where(*submitted(call.id), Standing.mean.is_(None))
+        .where(*submitted(call.current_round.id), Standing.mean.is_(None))
         .order_by(Application.id)
         .limit(size)
         .offset(start)

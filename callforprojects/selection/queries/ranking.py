@@ -182,7 +182,7 @@ def whole_ranking(call: Call, filters: RankingFilters, visitor: Visitor) -> Iter
 
 
 def _position_query(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
-    merit = merit_order(call.id, Merit(filters.basis, filters.order_by))
+    merit = merit_order(call.current_round.id, Merit(filters.basis, filters.order_by))
     order = _order(merit, filters)
     previous = sa.func.lag(merit.c.running).over(order_by=order)
     return (
@@ -217,7 +217,7 @@ def _chosen(
     call: Call, filters: RankingFilters, visitor: Visitor
 ) -> Iterator[sa.Select[uuid.UUID]]:
     """The identifiers of those that the filters let through."""
-    mine = sa.select(Application.id).where(*submitted(call.id))
+    mine = sa.select(Application.id).where(*submitted(call.current_round.id))
     if count_stepped_back(visitor, call):
         yield mine.where(visible_to(visitor, Application))
     if filters.conditions:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import Call, CallStatus, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.money import Money
@@ -75,7 +75,9 @@ def announced_call(call_id: uuid.UUID) -> Call | None:
     call = db.session.scalar(
         sa.select(Call)
         .where(Call.id == call_id)
-        .options(joinedload(Call.funder), joinedload(Call.questionnaire))
+        .options(
+            joinedload(Call.funder), joinedload(Call.current_round).joinedload(Round.questionnaire)
+        )
     )
     if call is None or call.current_status is not CallStatus.ANNOUNCED:
         return None
@@ -108,7 +110,7 @@ def result_totals(call: Call) -> ResultTotals:
             total_money(sa.func.sum(Decision.amount)),
         )
         .outerjoin(Decision, live_decision())
-        .where(*submitted(call.id))
+        .where(*submitted(call.current_round.id))
     ).one()
     sources = (feature.announced_and_erased for feature in features())
     erased = sum(source(call.id) for source in sources if source is not None)
@@ -134,7 +136,7 @@ def purposes_claimed(
 def selected_portfolio(call: Call, size: int) -> Portfolio:
     """What the selected projects claim together, counted in SQL. `size` is how many they are."""
     rows = db.session.execute(
-        selected(call.id)
+        selected(call.current_round.id)
         .join(MatrixClaim, MatrixClaim.answer_set_id == Application.answer_set_id)
         .with_only_columns(
             MatrixClaim.purpose,
@@ -151,13 +153,13 @@ def selected_portfolio(call: Call, size: int) -> Portfolio:
     return Portfolio(size=size, sums=sums, counts=counts, harms=harms)
 
 
-def selected(call_id: uuid.UUID) -> sa.Select[Any]:
+def selected(round_id: uuid.UUID) -> sa.Select[Any]:
     """The announced decisions that fund a project of a call."""
     return (
         sa.select(Decision)
         .join(Decision.application)
         .where(
-            *submitted(call_id),
+            *submitted(round_id),
             is_live(),
             Decision.outcome.in_(FUNDED),
             Decision.announced_at.is_not(None),
@@ -180,7 +182,7 @@ def claims_purpose(purpose: str) -> sa.ColumnElement[bool]:
 
 def _lines(call: Call, state: TableState) -> sa.Select[*tuple[Any, ...]]:
     """The columns of SelectedProject."""
-    query: sa.Select[Any] = selected(call.id)
+    query: sa.Select[Any] = selected(call.current_round.id)
     lines = (
         query.join(Application.organisation)
         .outerjoin(Territory, Territory.id == HOME_ID)

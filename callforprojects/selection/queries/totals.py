@@ -14,7 +14,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.visibility import visible_to
@@ -89,7 +89,7 @@ def totals_of(call: Call) -> Totals:
         )
         .outerjoin(Standing, Standing.application_id == Application.id)
         .outerjoin(Decision, live_decision())
-        .where(*submitted(call.id))
+        .where(*submitted(call.current_round.id))
         .group_by(Decision.outcome, Standing.count)
     ).all()
     return Totals(
@@ -107,7 +107,11 @@ def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Applicati
     return db.session.scalars(
         sa.select(Application)
         .outerjoin(Decision, live_decision())
-        .where(*submitted(call.id), Decision.id.is_(None), visible_to(visitor, Application))
+        .where(
+            *submitted(call.current_round.id),
+            Decision.id.is_(None),
+            visible_to(visitor, Application),
+        )
         .order_by(Application.reference)
         .limit(limit)
         .options(joinedload(Application.organisation))
@@ -122,9 +126,10 @@ def left_to_colleagues(user_id: uuid.UUID) -> sa.ScalarSelect[int]:
         sa.select(sa.func.count())
         .select_from(ConflictOfInterest)
         .join(Application, Application.id == ConflictOfInterest.application_id)
+        .join(Application.round)
         .outerjoin(Decision, live_decision())
         .where(
-            Application.call_id == Call.id,
+            Round.call_id == Call.id,
             Application.status == ApplicationStatus.SUBMITTED,
             ConflictOfInterest.user_id == user_id,
             ConflictOfInterest.lifted_at.is_(None),

@@ -69,7 +69,9 @@ def _reviews_missing(call: Call) -> int:
         Review.status == ReviewStatus.SUBMITTED,
     )
     owed = open_assignments(Assignment.id).where(
-        Application.call_id == call.id, Juror.status == JurorStatus.ACCEPTED, ~handed_in
+        Application.round_id == call.current_round.id,
+        Juror.status == JurorStatus.ACCEPTED,
+        ~handed_in,
     )
     return row_count(owed)
 
@@ -87,7 +89,7 @@ def _beyond_limits(call: Call) -> FirstFiles:
 
 
 def _first_files(call: Call, condition: sa.ColumnElement[bool]) -> FirstFiles:
-    those = sa.select(Application).where(*submitted(call.id), condition)
+    those = sa.select(Application).where(*submitted(call.current_round.id), condition)
     named = db.session.scalars(
         those.order_by(Application.reference)
         .limit(_NAMED)

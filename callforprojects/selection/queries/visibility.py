@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import stepped_back_from
 from callforprojects.applications.queries import writes_or_reads_it
+from callforprojects.calls.models import Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.messages.models import Message
@@ -38,5 +39,5 @@ def application_of_letter(message: Message) -> Application | None:
         select(Application)
         .join(Decision, Decision.application_id == Application.id)
         .where(Decision.id == message.about_id)
-        .options(joinedload(Application.call))
+        .options(joinedload(Application.round).joinedload(Round.call))
     )

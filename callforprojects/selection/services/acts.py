@@ -52,7 +52,8 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
             _("Enter a day that is not before the closing, %(day)s.", day=day(call.closes_at)),
             field="signed_on",
         )
-    former, act = act_of(call.id), Act(call_id=call.id, written_by_id=by.id)
+    round_id = call.current_round.id
+    former, act = act_of(round_id), Act(round_id=round_id, written_by_id=by.id)
     _assign_act(act, details)
     if former is not None and says_the_same(former, act, _SAID):
         act = former

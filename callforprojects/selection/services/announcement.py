@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
+from callforprojects.calls.services import touch
 from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -81,15 +82,16 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
     require_every_decision(call, by=by)
-    announcement = announcement_of(call.id)
-    act = act_of(call.id)
+    announcement = announcement_of(call.current_round.id)
+    act = act_of(call.current_round.id)
     is_early = act is not None and is_before_closing(call, act.signed_on)
     if announcement is None or act is None or is_early or unwritten(call):
         raise DomainError(_("Some letters are not prepared: prepare them again, then announce."))
     _check_envelope(call, confirmation)
     unfinished = unfinished_of(call)
     _check_unfinished(unfinished, confirmation)
-    call.announced_at = now()
+    call.current_round.announced_at = now()
+    touch(call)
     announcement.released_at = call.announced_at
     announcement.released_by_id = by.id
     announcement.justification = confirmation.justification.strip()
@@ -139,7 +141,7 @@ def _freeze(decisions: Sequence[Decision], call: Call, act: Act) -> list[str]:
 
 def _release(call: Call, announced: frozenset[uuid.UUID], by: Visitor) -> int:
     """Let the letters of what is announced leave; cancel the others."""
-    held = held_letters(call.id)
+    held = held_letters(call.current_round.id)
     cancel_all([message for message in held if message.about_id not in announced], by=by)
     leaving = [message for message in held if message.about_id in announced]
     return sum(release_messages(piece, by=by) for piece in _pieces(leaving))

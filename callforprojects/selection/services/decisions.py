@@ -57,7 +57,7 @@ def decide(application: Application, details: DecisionDetails, *, by: Visitor) -
     if details.version != (former.version if former else None):
         raise ConflictError(changed_meanwhile(last_change_of(former or application), by=by))
     check_decision(application, details)
-    decision = Decision(application_id=application.id, call_id=application.call_id)
+    decision = Decision(application_id=application.id, round_id=application.round_id)
     _fill(decision, details, by)
     verb = "decision.changed" if former else "decision.prepared"
     if former is None:
@@ -168,7 +168,7 @@ def _quoting_anew(misquotation: Misquotation) -> Decision:
     said = {name: getattr(former, name) for name in _SAID}
     return Decision(
         application_id=former.application_id,
-        call_id=former.call_id,
+        round_id=former.round_id,
         **{**said, "reason": misquotation.reason},
     )
 

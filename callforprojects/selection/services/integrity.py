@@ -6,6 +6,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
+from callforprojects.calls.models import Round
 from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
@@ -22,8 +23,10 @@ def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
     Each is compared with its SHA-256, and those of a call with the one that the activity sealed.
     """
     hashes: dict[uuid.UUID, list[str]] = defaultdict(list)
-    rows = sa.select(Decision.call_id, Decision.snapshot, Decision.sha256).where(
-        Decision.sha256 != ""
+    rows = (
+        sa.select(Round.call_id, Decision.snapshot, Decision.sha256)
+        .join(Round, Round.id == Decision.round_id)
+        .where(Decision.sha256 != "")
     )
     with connection.execute(rows) as decisions:
         for row in decisions:

@@ -55,11 +55,11 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     require_deciding(call)
     refuse_who_stepped_back(call, by=by)
     require_every_decision(call, by=by)
-    act = act_of(call.id)
+    act = act_of(call.current_round.id)
     if act is None:
         raise DomainError(_("Say who decides first: each letter names the author of the decision."))
     quote_anew(call, by=by)
-    cancel_all(held_letters(call.id), by=by)
+    cancel_all(held_letters(call.current_round.id), by=by)
     decisions = decisions_to_write(call)
     recipients = recipients_of(call)
     written = 0
@@ -71,7 +71,9 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
         for addressee in people or _contact_addressees(call, decision):
             _write(call, decision, act, addressee)
             written += 1
-    announcement = announcement_of(call.id) or Announcement(call_id=call.id)
+    announcement = announcement_of(call.current_round.id) or Announcement(
+        round_id=call.current_round.id
+    )
     announcement.prepared_at = now()
     announcement.prepared_by_id = by.id
     db.session.add(announcement)

@@ -139,7 +139,7 @@ def _affordable(call: Call, ranked: Ranked) -> Money:
 def _draft(call: Call, line: ProposedLine, by: Visitor) -> Decision:
     return Decision(
         application_id=line.ranked.application_id,
-        call_id=call.id,
+        round_id=call.current_round.id,
         outcome=line.outcome,
         amount=line.amount,
         reason=line.reason,

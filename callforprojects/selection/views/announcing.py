@@ -41,7 +41,7 @@ def letters(call: Call) -> ResponseReturnValue:
         totals=queries.totals_of(call),
         missing=queries.undecided(call, visitor(), limit=20),
         unwritten=queries.unwritten(call),
-        announcement=queries.announcement_of(call.id),
+        announcement=queries.announcement_of(call.current_round.id),
         **_whoever_asks(call),
     )
 
@@ -70,7 +70,7 @@ def announce(call: Call) -> ResponseReturnValue:
         totals=queries.totals_of(call),
         letter_count=queries.letter_count(call),
         unwritten=queries.unwritten(call),
-        announcement=queries.announcement_of(call.id),
+        announcement=queries.announcement_of(call.current_round.id),
         author=_author_of(call),
         unfinished=queries.unfinished_of(call),
         **_whoever_asks(call),
@@ -91,12 +91,12 @@ def _whoever_asks(call: Call) -> dict[str, Any]:
 
 
 def _preparation_form(call: Call) -> PreparationForm:
-    act = queries.act_of(call.id)
+    act = queries.act_of(call.current_round.id)
     return PreparationForm(obj=act) if act else PreparationForm(data=_usual_author(call))
 
 
 def _author_of(call: Call) -> Author | None:
-    act = queries.act_of(call.id)
+    act = queries.act_of(call.current_round.id)
     return Author.of(act, call) if act else None
 
 

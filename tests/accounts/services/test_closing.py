@@ -227,7 +227,7 @@ def test_a_juror_leaves_their_reviews_and_their_seat():
     over = make_judged_call()
     former = make_juror(over, user=user)
     begun_id = make_review(former, make_filed(over), 3, None, None, submitted=False).id
-    over.announced_at = now() - timedelta(days=1)
+    over.current_round.announced_at = now() - timedelta(days=1)
 
     services.close_account(user, by=user)
     db.session.commit()

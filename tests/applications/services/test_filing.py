@@ -266,7 +266,7 @@ class TestAPressThatNobodyCouldAnswer:
 
     @pytest.mark.usefixtures("pressed_at")
     def test_does_not_count_once_results_are_announced(self, sign_in, draft, member, closes_at):
-        draft.call.announced_at = closes_at + timedelta(minutes=5)
+        draft.call.current_round.announced_at = closes_at + timedelta(minutes=5)
         db.session.commit()
 
         with time_machine.travel(closes_at + timedelta(minutes=10), tick=False):

@@ -35,7 +35,8 @@ def officer(call: Call) -> Any:
 
 
 def postpone(call: Call, officer: Any, reason: str = "The portal was down.") -> None:
-    db.session.refresh(call, ["postponements", "funder"])
+    db.session.refresh(call, ["funder"])
+    db.session.refresh(call.current_round, ["postponements"])
     assert call.closes_at is not None
     later = call.closes_at + timedelta(days=7)
     details = NewClosing(
@@ -107,7 +108,8 @@ def test_who_has_withdrawn_or_applies_elsewhere_is_left_alone(
     call: Call, officer: Any, sent: Sent
 ) -> None:
     gone = make_application(call=call, submitted=True)
-    db.session.refresh(gone, ["call", "organisation"])
+    db.session.refresh(gone, ["organisation"])
+    db.session.refresh(gone.round, ["call"])
     db.session.refresh(gone.call, ["funder"])
     withdraw_application(gone, "No money.", by=officer)
     make_application(call=make_open_call(title="Another"))

@@ -48,7 +48,7 @@ def test_withdrawing_needs_a_reason_and_a_filed_application(organisation, member
 
 def test_nothing_is_withdrawn_after_the_announcement(member, organisation):
     application = make_application(organisation=organisation, by=member, submitted=True)
-    application.call.announced_at = now()
+    application.call.current_round.announced_at = now()
     db.session.flush()
 
     with pytest.raises(ConflictError, match="results are announced"):

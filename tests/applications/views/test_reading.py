@@ -217,7 +217,7 @@ def test_nothing_is_offered_to_be_withdrawn_once_the_results_are_announced(sign_
     assert "Withdraw" in opened(path).links
 
     call = db.session.get_one(Call, application.call_id)
-    call.closes_at = call.announced_at = now() - timedelta(minutes=1)
+    call.current_round.closes_at = call.current_round.announced_at = now() - timedelta(minutes=1)
     db.session.commit()
 
     page = opened(path)

@@ -17,11 +17,12 @@ from callforprojects.calls.forms.drafting import (
     PresentationForm,
     StartProfileForm,
 )
-from callforprojects.calls.models import Call, CallKind, Expectation
+from callforprojects.calls.models import CallKind, Expectation
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.cleaning import LONGEST_TEXT
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation
+from tests.factories.calls import call_of
 from tests.filling import Fill
 
 pytestmark = pytest.mark.unit
@@ -167,7 +168,7 @@ def test_a_date_that_is_none_is_refused(fill: Fill) -> None:
 
 
 def _funding(fill: Fill, **values: Any) -> Any:
-    call = Call(funder_id=FUNDER, co_funders=[], version=1)
+    call = call_of(funder_id=FUNDER, co_funders=[], version=1)
     funders = [organisation(FUNDER, "The Region"), organisation(PARTNER, "The State")]
     return fill(FundingForm, options={"obj": call, "funders": funders}, **values)
 
@@ -197,7 +198,7 @@ def test_a_funder_is_no_partner_of_its_own(fill: Fill) -> None:
 
 def test_the_partners_of_a_call_are_chosen_when_its_page_is_opened(fill: Fill) -> None:
     partner = organisation(PARTNER, "The State")
-    call = Call(funder_id=FUNDER, co_funders=[partner], version=1)
+    call = call_of(funder_id=FUNDER, co_funders=[partner], version=1)
 
     form = fill(FundingForm, options={"obj": call})
 
@@ -242,7 +243,7 @@ def test_who_may_apply_is_chosen_in_the_lists(fill: Fill) -> None:
 
 
 def _expected(fill: Fill, saved: Profile, **cells: str) -> Any:
-    call = Call(
+    call = call_of(
         expectations=[Expectation(purpose=p, domain=d, level=n) for p, d, n in saved.filled]
     )
     return fill(ExpectedProfileForm, options={"obj": call}, **cells)

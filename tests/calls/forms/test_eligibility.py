@@ -7,13 +7,14 @@ import pytest
 from callforprojects.calls.forms.eligibility import EligibilityForm
 from callforprojects.calls.models import Call, CallStatus, Publication
 from callforprojects.core.data.clock import now
+from tests.factories.calls import call_of
 from tests.filling import Fill
 
 pytestmark = pytest.mark.unit
 
 
 def an_open_call() -> Call:
-    return Call(
+    return call_of(
         status=Publication.PUBLISHED,
         opens_at=now() - timedelta(days=1),
         closes_at=now() + timedelta(days=1),

@@ -38,7 +38,7 @@ def number_of(table):
 
 
 def test_a_deleted_call_is_nowhere_and_can_be_restored(sign_in, call, officer):
-    criterion_id = criteria_of(call.id)[0].id
+    criterion_id = criteria_of(call.current_round.id)[0].id
     colleague = sign_in(make_officer(call.funder))
     page = sign_in(officer).get(f"/calls/{call.id}/edit").follow("Delete the draft")
     assert page.has("2 criteria go.")

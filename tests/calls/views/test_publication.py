@@ -65,7 +65,7 @@ def test_incomplete_draft_cannot_be_confirmed(sign_in):
 
 def test_call_that_became_incomplete_is_refused_with_the_sentence(sign_in):
     call = make_call("ready")
-    criterion = criteria_of(call.id)[0]
+    criterion = criteria_of(call.current_round.id)[0]
     page = sign_in(make_officer(call.funder)).get(f"/calls/{call.id}/publish")
     criterion.weight = Points.of(59)
 

@@ -54,7 +54,7 @@ def test_a_colleague_is_named_with_the_hour(sign_in: Any, call: Any) -> None:
 def test_a_part_of_a_call_names_who_changed_the_call(sign_in: Any) -> None:
     call = make_call("ready")
     officer = make_officer(call.funder)
-    path = f"/calls/criteria/{criteria_of(call.id)[0].id}/edit"
+    path = f"/calls/criteria/{criteria_of(call.current_round.id)[0].id}/edit"
     tabs = [sign_in(officer).get(path) for _tab in range(2)]
     save(tabs[0], "One name")
 

@@ -113,7 +113,7 @@ def test_an_invitation_that_was_answered_has_no_link(page, seat, mail):
 
 
 def test_nor_has_one_to_a_jury_whose_work_is_over(page, call, mail):
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     db.session.flush()
 
     assert "Copy the link" not in page.browser.get(f"/messages/{mail.id}").html

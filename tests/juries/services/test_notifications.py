@@ -73,7 +73,7 @@ def test_a_cancellation_is_told_with_its_reason_to_who_sits_or_is_invited(call, 
 
 def test_a_postponement_is_told_to_the_jury_too(call, jury, sent):
     sitting, invited = jury
-    db.session.refresh(call, ["postponements"])
+    db.session.refresh(call.current_round, ["postponements"])
     later = NewClosing(
         closes_at=now() + timedelta(days=40),
         questions_until=None,
@@ -95,7 +95,7 @@ def test_a_postponement_is_told_to_the_jury_too(call, jury, sent):
 def test_a_call_whose_files_are_given_does_not_open_again(call, jury, sign_in):
     """Whoever has read files could help those that still arrive."""
     officer = make_officer(call, user=make_user(language="en"))
-    call.closes_at = now() - timedelta(days=1)
+    call.current_round.closes_at = now() - timedelta(days=1)
     file = make_filed(call)
     db.session.commit()
     browser, place = sign_in(officer), f"/calls/{call.id}/postpone"

@@ -228,7 +228,7 @@ def test_a_due_date_makes_the_jury() -> None:
 
     services.set_due_date(call, day, by=make_user())
 
-    jury = queries.jury_of(call.id)
+    jury = queries.jury_of(call.current_round.id)
     assert jury is not None
     assert jury.reviews_due_on == day
 

@@ -215,7 +215,7 @@ def test_reminders_leave_after_a_look_at_the_list(call, juror, sign_in, sent) ->
 
 def test_reminders_asked_for_too_late_are_refused_in_words(call, juror, sign_in, sent) -> None:
     page = sign_in(make_officer(call)).get(f"/reviews/calls/{call.id}/reminders")
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     db.session.commit()
 
     refused = page.submit("Send 1 reminder")

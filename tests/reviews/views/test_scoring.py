@@ -120,7 +120,7 @@ def test_what_is_handed_in_or_announced_does_not_move(call, file, juror, sign_in
     version, browser = review.version, sign_in(user_of(juror))
 
     assert sent_by(browser, file, version, **grid(call, 0, 0, 0))[0] == 409
-    call.announced_at = now()
+    call.current_round.announced_at = now()
     assert sent_by(browser, file, version, **grid(call, 0, 0, 0))[0] == 422
 
     db.session.expire_all()
@@ -167,7 +167,7 @@ def test_the_grid_says_how_far_one_is(call, file, juror, sign_in) -> None:
 
 
 def test_what_marks_mean_is_read_before_choosing(call, file, juror, sign_in) -> None:
-    first = criteria_of(call.id)[0]
+    first = criteria_of(call.current_round.id)[0]
     first.guidance = "Is there a need?"
     first.descriptors = {Points.zero(): "none", Points.of(5): "a pressing one"}
 

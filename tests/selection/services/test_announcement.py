@@ -169,7 +169,7 @@ def test_announcing_releases_every_letter_and_dates_everything():
     assert {decision_on(application).announced_at for application in applications} == {
         call.announced_at
     }
-    announcement = queries.announcement_of(call.id)
+    announcement = queries.announcement_of(call.current_round.id)
     assert announcement is not None
     assert (announcement.released_at, announcement.released_by_id) == (
         call.announced_at,
@@ -226,7 +226,7 @@ def test_announcing_without_letters_is_refused():
 
 def test_an_act_of_before_a_call_opened_again_is_not_announced():
     call, _applications, officer = ready(N)
-    act = queries.act_of(call.id)
+    act = queries.act_of(call.current_round.id)
     assert act is not None
     earlier = sa.update(Act.__table__).values(signed_on=act.signed_on - timedelta(days=1))
     db.session.execute(earlier)

@@ -206,7 +206,9 @@ def test_personal_data_counts_the_files_on_which_somebody_has_decided():
 
 
 def acts_of(call):
-    return db.session.scalars(sa.select(Act).where(Act.call_id == call.id).order_by(Act.id)).all()
+    return db.session.scalars(
+        sa.select(Act).where(Act.round_id == call.current_round.id).order_by(Act.id)
+    ).all()
 
 
 def write_act(call, by, name="Jeanne Martin"):

@@ -65,8 +65,8 @@ def facts(draft) -> Application:
 
 def test_an_answer_is_kept_and_its_hour_is_said(keep, draft):
     with time_machine.travel("2026-11-22T13:32:00Z", tick=False):
-        draft.call.closes_at = now() + timedelta(days=1)
-        draft.call.opens_at = now() - timedelta(days=1)
+        draft.call.current_round.closes_at = now() + timedelta(days=1)
+        draft.call.current_round.opens_at = now() - timedelta(days=1)
         answer = keep("title", "A square", before="First")
 
     assert answer.status_code == 200
@@ -223,7 +223,7 @@ def test_two_matrices_differ_cell_by_cell(keep, draft, member):
 
 def test_nothing_is_kept_after_closing(keep, draft):
     closes_at = now() + timedelta(minutes=5)
-    draft.call.closes_at = closes_at
+    draft.call.current_round.closes_at = closes_at
     keep("title", "In time", before="First")
 
     with time_machine.travel(closes_at, tick=False):

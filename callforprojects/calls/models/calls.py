@@ -1,4 +1,4 @@
-"""Calls for projects: what is offered and expected, and when."""
+"""Calls for projects: what is offered and expected."""
 
 import uuid
 from collections.abc import Collection
@@ -13,21 +13,16 @@ from sqlalchemy import (
     Numeric,
     Table,
     UniqueConstraint,
+    and_,
     inspect,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.expected import PurposeExpected, purposes_expected
-from callforprojects.calls.statuses import (
-    MOVES as MOVES,
-    CallKind as CallKind,
-    CallStatus as CallStatus,
-    Dated,
-    Publication as Publication,
-)
+from callforprojects.calls.models.rounds import Postponement, Round
+from callforprojects.calls.statuses import CallKind, Dated, Publication
 from callforprojects.core.data.append_only import append_only
-from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, Model, choices
 from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
@@ -57,21 +52,19 @@ call_co_funder = Table(
 )
 
 
-class Call(Deletable, Versioned, Searchable, Model):
-    """A call for projects. Dates are instants; `rate` is a percentage (70.00), amounts are euros.
+class Call(Dated, Deletable, Versioned, Searchable, Model):
+    """A call for projects; `rate` is a percentage (70.00), amounts are euros.
 
-    `territory_types`, `scales` and `phases` hold codes of the framework, `areas` where applicants
-    may be (`Area`); an empty list accepts all.
+    What happens at a date belongs to its rounds: its own dates and questionnaire are those of the
+    current one, which always comes with it. `territory_types`, `scales` and `phases` hold codes of
+    the framework, `areas` where applicants may be (`Area`); an empty list accepts all.
     `edition` pins the edition of the framework in which it was written.
     """
 
     __tablename__ = "call"
     __table_args__ = (
-        CheckConstraint("closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"),
         CheckConstraint(
-            "status = 'draft' OR (published_at IS NOT NULL AND opens_at IS NOT NULL"
-            " AND closes_at IS NOT NULL)",
-            name="dated_when_published",
+            "status = 'draft' OR published_at IS NOT NULL", name="dated_when_published"
         ),
         CheckConstraint("rate IS NULL OR (rate > 0 AND rate <= 100)", name="rate_is_percentage"),
         CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
@@ -79,7 +72,6 @@ class Call(Deletable, Versioned, Searchable, Model):
 
     reference: Mapped[str] = mapped_column(unique=True)
     funder_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    questionnaire_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("questionnaire.id"), unique=True)
     created_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
     status: Mapped[Publication] = mapped_column(
         choices(Publication, name="publication"), default=Publication.DRAFT
@@ -95,12 +87,7 @@ class Call(Deletable, Versioned, Searchable, Model):
     contact_phone: Mapped[str] = mapped_column(default="")
     contact_address: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
-    opens_at: Mapped[datetime | None] = mapped_column(index=True)
-    questions_until: Mapped[datetime | None]
-    closes_at: Mapped[datetime | None] = mapped_column(index=True)
-    results_expected_on: Mapped[date | None]
     published_at: Mapped[datetime | None]
-    announced_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancellation_reason: Mapped[str] = mapped_column(default="")
     envelope: Mapped[Money | None]
@@ -121,12 +108,16 @@ class Call(Deletable, Versioned, Searchable, Model):
     co_funders: Mapped[list[Organisation]] = relationship(
         lazy="raise_on_sql", secondary=call_co_funder, order_by=Organisation.search_text
     )
-    questionnaire: Mapped[Questionnaire] = relationship(lazy="raise_on_sql")
+    current_round: Mapped[Round] = relationship(
+        lazy="joined",
+        innerjoin=True,
+        join_depth=9,  # a call read with one of its rounds has its current one all the same
+        primaryjoin=lambda: and_(Round.call_id == Call.id, Round.is_current),
+        cascade="all, delete-orphan",
+        overlaps="call",
+    )
     expectations: Mapped[list["Expectation"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan"
-    )
-    postponements: Mapped[list["Postponement"]] = relationship(
-        lazy="raise_on_sql", order_by="Postponement.created_at", cascade="all, delete-orphan"
     )
 
     @property
@@ -158,22 +149,37 @@ class Call(Deletable, Versioned, Searchable, Model):
         """The six purposes and what is expected of each (`expectations` must be loaded)."""
         return purposes_expected(self.expectations)
 
-    def status_at(self: Dated, at: datetime) -> CallStatus:
-        """The status that people see at an instant. Closed from the very instant of closing."""
-        if self.status is Publication.DRAFT:
-            return CallStatus.DRAFT
-        if self.status is Publication.CANCELLED:
-            return CallStatus.CANCELLED
-        if self.announced_at is not None and self.announced_at <= at:
-            return CallStatus.ANNOUNCED
-        if self.opens_at is None or at < self.opens_at:
-            return CallStatus.UPCOMING
-        if self.closes_at is None or at < self.closes_at:
-            return CallStatus.OPEN
-        return CallStatus.CLOSED
+    @property
+    def questionnaire_id(self) -> uuid.UUID:
+        return self.current_round.questionnaire_id
 
-    def is_open(self, at: datetime) -> bool:
-        return self.status_at(at) is CallStatus.OPEN
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.current_round.questionnaire
+
+    @property
+    def opens_at(self) -> datetime | None:
+        return self.current_round.opens_at
+
+    @property
+    def questions_until(self) -> datetime | None:
+        return self.current_round.questions_until
+
+    @property
+    def closes_at(self) -> datetime | None:
+        return self.current_round.closes_at
+
+    @property
+    def results_expected_on(self) -> date | None:
+        return self.current_round.results_expected_on
+
+    @property
+    def announced_at(self) -> datetime | None:
+        return self.current_round.announced_at
+
+    @property
+    def postponements(self) -> list[Postponement]:
+        return self.current_round.postponements
 
     def accepts(self, types: Collection[str]) -> bool:
         """Whether an applicant may apply that counts as these types (codes of the framework)."""
@@ -195,19 +201,9 @@ class Call(Deletable, Versioned, Searchable, Model):
         return self.status is Publication.DRAFT
 
     @property
-    def current_status(self) -> CallStatus:
-        """The status that people see now."""
-        return self.status_at(now())
-
-    @property
     def ended_at(self) -> datetime | None:
         """When its results were announced, or it was cancelled; None before."""
         return self.announced_at or self.cancelled_at
-
-    @property
-    def is_over(self) -> bool:
-        """Whether its jury has nothing to do any more."""
-        return self.current_status in {CallStatus.ANNOUNCED, CallStatus.CANCELLED}
 
 
 class Expectation(Model):
@@ -225,20 +221,6 @@ class Expectation(Model):
     purpose: Mapped[str] = mapped_column(index=True)
     domain: Mapped[str] = mapped_column(index=True)
     level: Mapped[int]
-
-
-class Postponement(Model):
-    """A published call whose closing was moved to a later instant, and why. Shown to everybody."""
-
-    __tablename__ = "call_postponement"
-    __table_args__ = (CheckConstraint("closes_at > previous_closes_at", name="later_closing"),)
-
-    call_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("call.id", ondelete="CASCADE"), index=True
-    )
-    previous_closes_at: Mapped[datetime]
-    closes_at: Mapped[datetime]
-    reason: Mapped[str]
 
 
 class CallVersion(Model):
