@@ -84,7 +84,7 @@ def make_judged_call(**values: Any) -> Call:
         }
     )
     call.expectations = [Expectation(purpose="environment", domain="governance", level=3)]
-    version = GridVersion(call=call)
+    version = GridVersion(round=call.current_round)
     grid = [
         Criterion(
             grid=version,

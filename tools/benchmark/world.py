@@ -145,7 +145,7 @@ def _expectations() -> list[Expectation]:
 
 def _criteria(call: Call) -> list[Criterion]:
     """Weights that total 100: sixteen of 5, and two of 10."""
-    grid = GridVersion(call=call)
+    grid = GridVersion(round=call.current_round)
     return [
         Criterion(
             grid=grid,
