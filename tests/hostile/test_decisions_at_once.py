@@ -56,7 +56,7 @@ def test_two_officers_say_who_decides_and_one_act_is_current(at_once: AtOnce) ->
     call = make_judged_call()
     signed_on = make_act(call).signed_on
     read = partial(as_its_page, make_filed(call).id, make_officer(call).id)
-    call_id = call.id
+    round_id = call.current_round.id
 
     def write(name: str, found: Application, by: User) -> None:
         details = ActDetails(author_name=name, author_capacity="Mayor", signed_on=signed_on)
@@ -65,7 +65,7 @@ def test_two_officers_say_who_decides_and_one_act_is_current(at_once: AtOnce) ->
     outcomes = at_once((read, partial(write, "Paul Durand")), (read, partial(write, "Luc Petit")))
 
     assert outcomes == [None, None]
-    current = queries.act_of(call_id)
+    current = queries.act_of(round_id)
     assert current is not None
     assert current.author_name in {"Paul Durand", "Luc Petit"}
 
