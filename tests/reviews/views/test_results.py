@@ -131,7 +131,7 @@ def test_no_title_of_the_scores_jumps_a_level(call, file, juror, sign_in) -> Non
 
 
 def test_a_shape_whose_purposes_are_all_known_is_closed(call, file, juror, sign_in) -> None:
-    for criterion in criteria_of(call.id):
+    for criterion in criteria_of(call.current_round.id):
         criterion.purposes = list(PURPOSE_CODES)
     db.session.flush()
     make_review(juror, file, 4, 0, 10)
@@ -144,7 +144,7 @@ def test_a_shape_whose_purposes_are_all_known_is_closed(call, file, juror, sign_
 
 
 def test_the_mark_of_a_cell_says_its_criteria(call, file, juror, sign_in) -> None:
-    relevance = criteria_of(call.id)[0]
+    relevance = criteria_of(call.current_round.id)[0]
     relevance.domains = ["mobility", "health"]
     db.session.flush()
     make_review(juror, file, 4, 0, 10)

@@ -228,7 +228,7 @@ def test_an_act_that_is_corrected_stays_and_another_is_current():
     assert (former.author_name, current.author_name) == ("Jeanne Martin", "Paul Durand")
     assert former.current_until is not None
     assert current.current_until is None
-    assert queries.act_of(call.id) is current
+    assert queries.act_of(call.current_round.id) is current
     assert queries.last_act_of(call.funder_id) is current
 
 

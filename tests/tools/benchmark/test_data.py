@@ -31,7 +31,7 @@ def world(app) -> World:
 
 
 def test_a_standing_is_what_the_marks_give(world):
-    criteria = criteria_of(world.call.id)
+    criteria = criteria_of(world.call.current_round.id)
     assert sum(criterion.weight.number for criterion in criteria) == 100
     standings = db.session.scalars(select(Standing)).all()
     assert len(standings) == SIZE
