@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.declarations import Change
@@ -109,18 +110,23 @@ def read_anew(thing: Model, *, holding: bool = False) -> None:
     It takes one query. `holding`: whoever holds the row for itself waits until the end of the
     transaction, or we for them (`FOR SHARE`).
     """
-    known = sa.inspect(type(thing))
+    table, known = type(thing), sa.inspect(type(thing))
     parts = [
-        key
+        getattr(table, key)
         for key, found in known.relationships.items()
         if found.lazy == "joined" and found.cascade.delete_orphan
     ]
-    db.session.flush()
-    for key in parts:  # what is expired is read with the row, what is loaded would stay as it is
-        part = getattr(thing, key)
-        db.session.expire(part, [column.key for column in sa.inspect(type(part)).column_attrs])
-    names = [*(column.key for column in known.column_attrs), *parts]
-    db.session.refresh(thing, names, with_for_update={"read": True} if holding else None)
+    rows = [thing, *(getattr(thing, part.key) for part in parts)]
+    read = [(row, column) for row in rows for column in sa.inspect(type(row)).column_attrs]
+    query = sa.select(*(column.class_attribute for _row, column in read))
+    query = query.where(table.id == thing.id)
+    for part in parts:
+        query = query.join(part)
+    if holding:
+        query = query.with_for_update(read=True, of=table)
+    # not `refresh`: of what it holds it first reads the version that the part had
+    for (row, column), value in zip(read, db.session.execute(query).one(), strict=True):
+        set_committed_value(row, column.key, value)
 
 
 def lock_all(things: Iterable[Model]) -> None:
