@@ -122,8 +122,8 @@ def read_anew(thing: Model, *, holding: bool = False) -> None:
     query = query.where(table.id == thing.id)
     for part in parts:
         query = query.join(part)
-    if holding:
-        query = query.with_for_update(read=True, of=table)
+    if holding:  # the part too: after a wait, only what is held is read as it is now
+        query = query.with_for_update(read=True)
     # not `refresh`: of what it holds it first reads the version that the part had
     for (row, column), value in zip(read, db.session.execute(query).one(), strict=True):
         set_committed_value(row, column.key, value)
