@@ -1,7 +1,7 @@
 """A press lasts a moment: what is said meanwhile moves nothing from under the finger."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from callforprojects.organisations.models import Role
 from tests.factories.accounts import PASSWORD
@@ -12,6 +12,11 @@ from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 ANNE = "anne@ville.example"
+LONG_PRESS = """() => new Promise((done) => {
+  let frames = 40; // more than a page that glides takes
+  const draw = () => (frames-- ? requestAnimationFrame(draw) : done(scrollY));
+  draw();
+})"""
 SIZES = {"desk": {"width": 1280, "height": 720}, "phone": {"width": 390, "height": 700}}
 
 
@@ -23,14 +28,23 @@ def make_draft(site: Site) -> str:
         return f"/applications/{make_application(call=call, organisation=body, by=anne).id}"
 
 
-def press_until_saved(page: Page, name: str) -> None:
-    """The button goes down, the answer is kept and says so, the button comes up."""
-    button = page.get_by_role("main").get_by_role("button", name=name, exact=True)
-    button.scroll_into_view_if_needed()
+def button_called(page: Page, name: str) -> Locator:
+    return page.get_by_role("main").get_by_role("button", name=name, exact=True)
+
+
+def put_down(page: Page, button: Locator) -> None:
+    """The pointer goes down on the button, where it is now."""
     place = button.bounding_box()
     assert place is not None
     page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.mouse.down()
+
+
+def press_until_saved(page: Page, name: str) -> None:
+    """The button goes down, the answer is kept and says so, the button comes up."""
+    button = button_called(page, name)
+    button.scroll_into_view_if_needed()
+    put_down(page, button)
     expect(page.locator("[data-saving-message]")).to_contain_text("Enregistré à")
     page.mouse.up()
 
@@ -103,3 +117,18 @@ def test_a_list_that_comes_late_does_not_open_over_the_page(site: Site, open_tab
     with page.expect_response("**/answer?*"):
         page.get_by_label("Titre du projet").press("Tab")
     expect(page.get_by_role("option", name="Rennes")).to_have_count(0)
+
+
+def test_a_page_that_goes_to_its_last_field_has_arrived_before_a_press(
+    site: Site, open_tab: OpenTab
+) -> None:
+    """Who tabs to a field under the buttons, and presses at once: the page glides no further."""
+    page = open_tab(reduced_motion="no-preference")
+    draft = make_draft(site)
+    sign_in(page, ANNE)
+    page.goto(f"{draft}/section?number=4")
+    page.get_by_label("Numéro de téléphone").focus()
+    put_down(page, button_called(page, "Enregistrer et continuer"))
+    assert page.evaluate(LONG_PRESS) > 0
+    with page.expect_request(lambda sent: sent.method == "POST" and sent.is_navigation_request()):
+        page.mouse.up()
