@@ -37,6 +37,8 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Nothing is on its way for these people, place or colour: a journey that tests motion asks for it.
+_PERSON = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"}
 _TIMEOUT = 20_000  # milliseconds: one core that others use too
 _PAGES = pytest.StashKey[list[Page]]()
 _FORMS = pytest.StashKey[list[str]]()
@@ -116,7 +118,7 @@ def site(chromium: Browser, served_site: Site) -> Iterator[Site]:
 
 @pytest.fixture
 def open_tab(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[OpenTab]:
-    """`open_tab()` gives a page of somebody new, French by their browser.
+    """`open_tab()` gives a page of somebody new, French by their browser, who asks for no motion.
 
     Whatever the console says against a page fails the journey: the policy is strict.
     """
@@ -144,9 +146,7 @@ def _tabs(
     forms = request.node.stash.setdefault(_FORMS, [])
 
     def opened(**options: Any) -> Page:
-        context = chromium.new_context(
-            **{"base_url": site.url, "locale": "fr-FR", "timezone_id": "Europe/Paris", **options}
-        )
+        context = chromium.new_context(**{"base_url": site.url, **_PERSON, **options})
         context.set_default_timeout(_TIMEOUT)
         context.on("console", lambda said: _note(complaints, said.type, said.text, said.page))
         context.on("weberror", lambda e: complaints.append(f"{e.page and e.page.url}: {e.error}"))

@@ -77,7 +77,7 @@ def test_the_demonstration_is_for_everybody(site: Site, open_tab: OpenTab) -> No
     with as_demonstration(site):
         places, people = build_scene(site)
         for name, paths in PAGES.items():
-            page = open_tab(viewport=NARROW, reduced_motion="reduce")  # no colour on its way
+            page = open_tab(viewport=NARROW)
             if name in people:
                 sign_in(page, people[name])
             for path in paths:
