@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Mapping
 
+from callforprojects.calls.models import Call
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.visitors import Guest
+from callforprojects.organisations.models import Membership, Role
 
 Seats = Mapping[type[Model], Mapping[uuid.UUID, str]]
 
@@ -38,3 +40,8 @@ class Seated(Guest):
 
     def hidden(self, kind: type[Model]) -> frozenset[uuid.UUID]:
         return self._hidden.get(kind, frozenset())
+
+
+def officer_of(call: Call) -> Seated:
+    """Somebody of the funder of a call, who reads what was filed to it."""
+    return Seated({Membership: {call.funder_id: Role.EDITOR}})

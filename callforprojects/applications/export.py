@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, Submission
+from callforprojects.applications.permissions import APPLICANTS
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.visibility import subject_visible_to, visible_to
 from callforprojects.core.tables import Column
 from callforprojects.core.text.i18n import _
 from callforprojects.files.models import File
-from callforprojects.organisations.models import Membership, Organisation
+from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Section
 
 
@@ -110,7 +111,7 @@ def _answers_by(user: User) -> "Select[*tuple[Any, ...]]":
         )
         .where(
             Answer.author_id == user.id,
-            Application.organisation_id.in_(user.seats(Membership)),
+            APPLICANTS.of_rows(user),
             visible_to(user, Application),
         )
         .order_by(Application.id, Answer.id)

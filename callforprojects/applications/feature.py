@@ -44,12 +44,11 @@ FEATURE = Feature(
     seats={ConflictOfInterest: queries.conflict_seats},
     visibility_rules={
         Application: Visibility(
-            may_know=permissions.read_application,
+            owners=permissions.APPLICANTS,
+            readers=permissions.FUNDERS,
             hidden=permissions.stepped_back_from,
-            known_otherwise=queries.writes_or_reads_it,
         ),
     },
-    readers={Application: permissions.read_application},
     document_owners={Application: queries.owner_of_documents},
     deleted_drafts={
         Application: DeletedDrafts("applications.deleted", permissions.restore_application)

@@ -3,11 +3,22 @@
 import uuid
 
 from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
+from callforprojects.core.data.visibility_conditions import Equals, SitsIn
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.permissions import read_documents
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
+
+APPLICANTS = SitsIn(column=Application.organisation_id, seats=Membership)
+"""Members of the organisation that applies: drafts are theirs."""
+STEPPED_BACK = SitsIn(column=Application.id, seats=ConflictOfInterest)
+FUNDERS = (
+    ~Equals(column=Application.status, value=ApplicationStatus.DRAFT)
+    & ~STEPPED_BACK
+    & SitsIn(column=Call.funder_id, seats=Membership, through=(Application.round, Round.call))
+)
+"""Members of the funder read what was filed, but who has stepped back from it."""
 
 
 @rule
@@ -61,7 +72,7 @@ def withdraw_application(visitor: Visitor, application: Application) -> bool:
 @rule
 def follow_application(visitor: Visitor, application: Application) -> bool:
     """Members of the organisation that applies: the draft is theirs."""
-    return is_member_of(visitor, application.organisation_id)
+    return APPLICANTS.holds(visitor, application)
 
 
 def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
@@ -74,7 +85,7 @@ def stepped_back_from(visitor: Visitor) -> frozenset[uuid.UUID]:
 
 def has_stepped_back(visitor: Visitor, application: Application) -> bool:
     """Whether the file is closed to them."""
-    return visitor.seat(ConflictOfInterest, application.id) is not None
+    return STEPPED_BACK.holds(visitor, application)
 
 
 def count_stepped_back(visitor: Visitor, call: Call) -> int:
@@ -94,13 +105,7 @@ def read_application(visitor: Visitor, application: Application) -> bool:
 
     `call` must be loaded.
     """
-    if is_member_of(visitor, application.organisation_id):
-        return True
-    if application.status is ApplicationStatus.DRAFT:
-        return False
-    if has_stepped_back(visitor, application):
-        return False
-    return list_applications(visitor, application.call)
+    return APPLICANTS.holds(visitor, application) or FUNDERS.holds(visitor, application)
 
 
 @rule
@@ -113,9 +118,7 @@ def read_receipt(visitor: Visitor, application: Application) -> bool:
 
 @rule
 def read_claims(visitor: Visitor, application: Application) -> bool:
-    """Whoever reads the application, and whoever reads its documents: the jurors who judge it."""
-    if read_application(visitor, application):
-        return True
+    """Whoever reads its documents: with those who read the application, the jurors who judge it."""
     return read_documents(visitor, application)
 
 

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.queries import files_open_to
 from callforprojects.archives.keeping import PROPOSED, FileGroup, FinalFate, Keeping
 from callforprojects.archives.models import EliminatedFile, Elimination, RetentionRule
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate, paginate_rows
@@ -123,7 +123,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
     """
     if since := call.ended_at:
         keepings = keepings_of(retention_rules_of(call.funder_id))
-        query = _kept(call.current_round.id).where(visible_to(visitor, Application))
+        query = _kept(call.current_round.id, visitor)
         for row in db.session.execute(query.execution_options(yield_per=_AT_ONCE)):
             yield _kept_file(row, keepings, since)
 
@@ -131,9 +131,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
 def page_of_kept_files(call: Call, visitor: Visitor, state: TableState) -> Page[KeptFile]:
     """The same, one page of them (`tables.KEPT_FILES`)."""
     since = call.ended_at
-    query = _kept(call.current_round.id).where(
-        visible_to(visitor, Application), sa.literal(since is not None)
-    )
+    query = _kept(call.current_round.id, visitor).where(sa.literal(since is not None))
     found = paginate_rows(state.applied_to(query), page=state.page)
     if since is None:
         return found.of([])
@@ -186,7 +184,7 @@ def files_to_erase(limit: int) -> Sequence[EliminatedFile]:
     ).all()
 
 
-def _kept(round_id: uuid.UUID) -> sa.Select[Any]:
+def _kept(round_id: uuid.UUID, visitor: Visitor) -> sa.Select[Any]:
     documents = (
         sa.select(
             File.subject_id,
@@ -215,11 +213,7 @@ def _kept(round_id: uuid.UUID) -> sa.Select[Any]:
         .join(Application.organisation)
         .outerjoin(Decision, live_decision())
         .outerjoin(documents, documents.c.subject_id == Application.id)
-        .where(
-            Application.round_id == round_id,
-            Application.status != ApplicationStatus.DRAFT,
-            Application.id.not_in(waiting),
-        )
+        .where(*files_open_to(visitor, round_id), Application.id.not_in(waiting))
         .order_by(Application.reference)
     )
 

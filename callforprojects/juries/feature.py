@@ -2,7 +2,7 @@
 
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import is_filed
-from callforprojects.core.data.declarations import Link, LinkSource, MenuEntry
+from callforprojects.core.data.declarations import Link, LinkSource, MenuEntry, Visibility
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries import permissions, queries, services
@@ -32,7 +32,9 @@ FEATURE = Feature(
         "conflict.lifted": _("lifted a conflict of interest"),
     },
     seats={Juror: queries.juror_seats, Assignment: queries.assignment_seats},
-    readers={Application: permissions.judge_application},
+    visibility_rules={
+        Application: Visibility(readers=permissions.JURORS, on_own_pages=True),
+    },
     destinations={"juries.invitation": queries.description_of_seat},
     personal_data=PERSONAL_DATA,
     call_menu=[

@@ -8,11 +8,15 @@ from callforprojects.applications.models import (
 from callforprojects.applications.permissions import has_stepped_back, list_applications
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call
+from callforprojects.core.data.visibility_conditions import SitsIn
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries.models import Assignment, Juror, Jury
 
 TO_DECLARE = "to_declare"
 OPEN = "open"
+
+JURORS = SitsIn(column=Application.id, seats=Assignment, roles={OPEN})
+"""Jurors read the files given to them, once they have declared to have no interest in them."""
 
 
 def call_of(thing: Call | Jury | Juror | Application) -> Call:
@@ -72,4 +76,4 @@ def lift_conflict(visitor: Visitor, conflict: ConflictOfInterest) -> bool:
 @rule
 def judge_application(visitor: Visitor, application: Application) -> bool:
     """Jurors to whom the file was given and who have declared to have no interest in it."""
-    return visitor.seat(Assignment, application.id) == OPEN
+    return JURORS.holds(visitor, application)

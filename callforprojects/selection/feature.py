@@ -27,10 +27,7 @@ FEATURE = Feature(
         ),
     },
     visibility_rules={
-        Decision: Visibility(
-            hidden=queries.decisions_hidden_from,
-            known_otherwise=queries.is_decided_for_them,
-        ),
+        Decision: Visibility(part_of=Decision.application),
     },
     personal_data=PERSONAL_DATA,
     call_menu=[

@@ -83,15 +83,15 @@ def test_who_may_do_what_with_an_application(
 
 @pytest.mark.usefixtures("app_without_database")
 @pytest.mark.parametrize("is_judged", [False, True])
-def test_claims_are_read_with_the_application_or_with_its_documents(
+def test_claims_are_read_with_the_documents_of_the_application(
     monkeypatch: pytest.MonkeyPatch, *, is_judged: bool
 ) -> None:
-    """Readers of documents are declared by the features above: one that says yes suffices."""
+    """Readers are declared by this feature and those above: one of whom it holds suffices."""
     monkeypatch.setattr(permissions, "read_documents", lambda _visitor, _thing: is_judged)
 
     reading = {who for who, one in WHO.items() if permissions.read_claims(one, FILED)}
 
-    assert reading == (set(WHO) if is_judged else MEMBERS | AGENTS)
+    assert reading == (set(WHO) if is_judged else set())
 
 
 @pytest.mark.parametrize(

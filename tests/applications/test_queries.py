@@ -13,6 +13,7 @@ from callforprojects.organisations.models import Organisation, Role
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_body, make_member, make_open_call
 from tests.factories.territories import make_territory
+from tests.seated import officer_of
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -43,7 +44,7 @@ def found(call, **asked):
     page = queries.filed(
         call.current_round.id,
         FILED.state_of({name: [value] for name, value in asked.items()}),
-        Guest(),
+        officer_of(call),
     )
     return [row.reference[-1] for row in page.items]
 
@@ -108,7 +109,9 @@ def make_titles(call, *titles):
 
 def titles(call, **asked):
     state = FILED.state_of({name: [value] for name, value in asked.items()})
-    return [row.title for row in queries.filed(call.current_round.id, state, Guest()).items]
+    return [
+        row.title for row in queries.filed(call.current_round.id, state, officer_of(call)).items
+    ]
 
 
 def test_what_was_filed_is_narrowed(call, filed):
@@ -140,7 +143,8 @@ def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
     state = FILED.state_of({"sort": ["-amount"], "page": ["2"]})
 
     assert [
-        row.reference[-1] for row in queries.all_filed(call.current_round.id, state, Guest())
+        row.reference[-1]
+        for row in queries.all_filed(call.current_round.id, state, officer_of(call))
     ] == [
         "3",
         "1",
@@ -153,10 +157,10 @@ def test_all_that_was_filed_is_the_list_without_its_pages(call, filed):
 def test_the_list_costs_two_queries(call, count_queries, asked, count):
     for _ in range(count):
         make_application(call=call, submitted=True)
-    round_id = call.current_round.id
+    round_id, officer = call.current_round.id, officer_of(call)
 
     with count_queries() as run:
-        page = queries.filed(round_id, FILED.state_of(asked), Guest())
+        page = queries.filed(round_id, FILED.state_of(asked), officer)
         names = [text for column in FILED.columns for text in column.texts(page.items)]
 
     assert len(names) == count * len(FILED.columns)

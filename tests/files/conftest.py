@@ -13,7 +13,7 @@ from callforprojects.core.outside.s3_storage import s3_storage
 from callforprojects.core.outside.settings import settings
 from callforprojects.core.outside.storage import LocalStorage, Storage
 from tests.bucket import open_bucket
-from tests.declaring import declare_in
+from tests.declaring import declare_in, read_by
 from tests.factories.accounts import make_user
 from tests.factories.files import Stored
 
@@ -28,7 +28,7 @@ def only_the_author_reads(author: User, monkeypatch: pytest.MonkeyPatch) -> None
     """The documents of users are read by that user: a rule of these tests only."""
     declare_in(
         monkeypatch,
-        readers={User: lambda visitor, user: visitor.id == user.id},
+        visibility_rules={User: read_by(lambda visitor, user: visitor.id == user.id)},
         document_owners={User: lambda user_id: db.session.get(User, user_id)},
     )
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from callforprojects.core.data.visitors import Guest
 from callforprojects.core.tables.in_memory import filtered_and_sorted
 from callforprojects.juries import queries
 from callforprojects.juries.models import JurorStatus
@@ -15,6 +14,7 @@ from tests.factories.juries import (
     make_juror,
 )
 from tests.factories.reviews import make_review
+from tests.seated import officer_of
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -84,10 +84,10 @@ def test_given_files_take_one_query(count: int, count_queries) -> None:
     juror = make_juror(call)
     for _ in range(count):
         assign(juror, make_filed(call))
-    round_id = call.current_round.id
+    round_id, officer = call.current_round.id, officer_of(call)
 
     with count_queries() as seen:
-        page = queries.files_of_call(round_id, FILES.state_of({}), Guest())
+        page = queries.files_of_call(round_id, FILES.state_of({}), officer)
         names = [(file.organisation, file.jurors[0].id) for file in page.items]
 
     assert len(names) == count
@@ -101,7 +101,9 @@ def test_who_stepped_back_is_set_apart() -> None:
     assign(two, file)
     make_conflict(two, file)
 
-    (given,) = queries.all_files_of_call(call.current_round.id, FILES.state_of({}), Guest())
+    (given,) = queries.all_files_of_call(
+        call.current_round.id, FILES.state_of({}), officer_of(call)
+    )
 
     assert [juror.id for juror in given.jurors] == [one.id]
     assert [juror.id for juror in given.withdrawn] == [two.id]
@@ -158,11 +160,11 @@ def test_files_are_sorted_and_narrowed(asked, found) -> None:
     assign(second, two)
     state = FILES.state_of(asked)
 
-    page = queries.files_of_call(call.current_round.id, state, Guest())
+    page = queries.files_of_call(call.current_round.id, state, officer_of(call))
 
     assert [file.title for file in page.items] == found
     assert page.total == len(found)
-    everything = queries.all_files_of_call(call.current_round.id, state, Guest())
+    everything = queries.all_files_of_call(call.current_round.id, state, officer_of(call))
     assert [file.title for file in everything] == found
 
 

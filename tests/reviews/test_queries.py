@@ -7,7 +7,6 @@ import pytest
 
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.data.clock import now, to_paris
-from callforprojects.core.data.visitors import Guest
 from callforprojects.juries.models import JurorStatus
 from callforprojects.reviews import queries
 from callforprojects.reviews.queries import FileState
@@ -23,6 +22,7 @@ from tests.factories.juries import (
     with_call,
 )
 from tests.factories.reviews import make_review, scoring_session_of
+from tests.seated import officer_of
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -130,10 +130,13 @@ def test_scores_that_must_stay_hidden_are_in_no_sum_and_no_order() -> None:
         make_review(juror, calm, 3, 3, 6)
 
     state = SCORED.state_of({"sort": ["-spread"]})
-    page = queries.scored_files(call.current_round.id, state, Guest(), hidden={hidden.id})
+    page = queries.scored_files(call.current_round.id, state, officer_of(call), hidden={hidden.id})
     first, last = page.items
     up = queries.all_scored_files(
-        call.current_round.id, SCORED.state_of({"sort": ["mean"]}), Guest(), hidden={hidden.id}
+        call.current_round.id,
+        SCORED.state_of({"sort": ["mean"]}),
+        officer_of(call),
+        hidden={hidden.id},
     )
     assert [file.id for file in up] == [calm.id, hidden.id]
 
@@ -289,7 +292,7 @@ def test_the_most_disputed_come_first() -> None:
             make_review(juror, file, value, value, value)
 
     page = queries.scored_files(
-        call.current_round.id, SCORED.state_of({"sort": ["-spread"]}), Guest()
+        call.current_round.id, SCORED.state_of({"sort": ["-spread"]}), officer_of(call)
     )
 
     assert [file.id for file in page.items] == [disputed.id, calm.id, silent.id]
@@ -302,7 +305,7 @@ def test_files_come_with_their_totals() -> None:
     assign(juror, judged)
     make_review(juror, judged, 5, 5, 10)
 
-    files = queries.all_scored_files(call.current_round.id, SCORED.state_of({}), Guest())
+    files = queries.all_scored_files(call.current_round.id, SCORED.state_of({}), officer_of(call))
     found = {file.id: (file.totals, file.reviews) for file in files}
 
     assert found == {judged.id: ([Decimal("100.0000")], 1), silent.id: ([], None)}

@@ -7,7 +7,6 @@ import pytest
 from callforprojects.applications.models import ApplicationStatus
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.data.visitors import Guest
 from callforprojects.iso37101.portfolio import Portfolio
 from callforprojects.iso37101.profile import Profile
 from callforprojects.organisations.models import Organisation, Role
@@ -30,6 +29,7 @@ from tests.factories.selection import (
     make_writer,
 )
 from tests.factories.territories import make_territory
+from tests.seated import officer_of
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -38,7 +38,7 @@ euros = Money.euros
 
 
 def rows_of(call, filters=ALL):
-    return queries.ranking(call, filters, Guest()).items
+    return queries.ranking(call, filters, officer_of(call)).items
 
 
 def test_the_best_mean_comes_first_and_the_unreviewed_last():
@@ -158,8 +158,8 @@ def test_the_running_total_can_add_up_what_is_decided():
 def test_the_second_page_goes_on_and_draws_the_line_once():
     call, _applications = make_ranked_call(*[99 - n for n in range(52)], envelope=euros(50_000))
 
-    first = queries.ranking(call, ALL, Guest(), page=1)
-    second = queries.ranking(call, ALL, Guest(), page=2)
+    first = queries.ranking(call, ALL, officer_of(call), page=1)
+    second = queries.ranking(call, ALL, officer_of(call), page=2)
 
     assert (len(first.items), first.total, any(row.is_cut for row in first.items)) == (
         50,
@@ -167,7 +167,7 @@ def test_the_second_page_goes_on_and_draws_the_line_once():
         False,
     )
     assert [(row.rank, row.is_cut) for row in second.items] == [(51, True), (52, False)]
-    assert len(list(queries.whole_ranking(call, ALL, Guest()))) == 52
+    assert len(list(queries.whole_ranking(call, ALL, officer_of(call)))) == 52
 
 
 def test_means_come_from_weights_shared_among_the_criteria_that_apply():

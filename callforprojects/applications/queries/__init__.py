@@ -4,12 +4,13 @@ from callforprojects.applications.queries.conflicts import (
     conflict_seats as conflict_seats,
     reader_of as reader_of,
     stepped_back_from_call as stepped_back_from_call,
-    writes_or_reads_it as writes_or_reads_it,
 )
 from callforprojects.applications.queries.filed_list import (
     FILED_STATUSES as FILED_STATUSES,
     all_filed as all_filed,
     filed as filed,
+    files_open_to as files_open_to,
+    is_open_to as is_open_to,
 )
 from callforprojects.applications.queries.loading import (
     OWN_VERBS as OWN_VERBS,

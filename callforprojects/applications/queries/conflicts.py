@@ -9,9 +9,7 @@ from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visitors import Visitor
 from callforprojects.organisations.models import Membership, Role
-from callforprojects.organisations.permissions import is_member_of
 
 
 def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
@@ -23,13 +21,6 @@ def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
         .where(ConflictOfInterest.user_id == user_id, ConflictOfInterest.lifted_at.is_(None))
     )
     return {application_id: str(call_id) for application_id, call_id in rows}
-
-
-def writes_or_reads_it(visitor: Visitor, application_id: uuid.UUID) -> bool:
-    """Whether they belong to the organisation that applies."""
-    query = sa.select(Application.organisation_id).where(Application.id == application_id)
-    organisation_id = db.session.scalar(query)
-    return organisation_id is not None and is_member_of(visitor, organisation_id)
 
 
 def stepped_back_from_call(user_id: uuid.UUID) -> sa.ColumnElement[bool]:

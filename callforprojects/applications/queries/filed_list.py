@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.permissions import FUNDERS
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -20,17 +20,41 @@ _DOWNLOADED_AT_ONCE = 500
 FILED_STATUSES = (ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN)
 
 
+def files_open_to(
+    visitor: Visitor, round_id: uuid.UUID, status: ApplicationStatus | None = None
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions of the files of a round that somebody reads for its funder.
+
+    Without a status they are all but the drafts.
+    """
+    asked = [Application.round_id == round_id]
+    if status is not None:
+        asked.append(Application.status == status)
+    return (*asked, is_open_to(visitor, round_id, status))
+
+
+def is_open_to(
+    visitor: Visitor, round_id: uuid.UUID, status: ApplicationStatus | None = None
+) -> sa.ColumnElement[bool]:
+    """The same of a query that asks the round, and the status, in its own way."""
+    known: dict[Any, object] = {Application.round_id: round_id}
+    if status is not None:
+        known[Application.status] = status
+    return FUNDERS.of_rows(visitor, known)
+
+
 def filed(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Page[Any]:
     """A page of what was filed to a call (`tables.FILED`): columns, and not objects."""
-    mine = (Application.round_id == round_id, visible_to(visitor, Application))
+    mine = files_open_to(visitor, round_id)
     total = _count(state, mine)
     return paginate_rows(_filed(state, mine), page=state.page, total=total)
 
 
 def all_filed(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Iterator[Any]:
     """The same without pages, read piece by piece."""
-    mine = (Application.round_id == round_id, visible_to(visitor, Application))
-    query = _filed(state, mine).execution_options(yield_per=_DOWNLOADED_AT_ONCE)
+    query = _filed(state, files_open_to(visitor, round_id)).execution_options(
+        yield_per=_DOWNLOADED_AT_ONCE
+    )
     yield from db.session.execute(query)
 
 
@@ -54,7 +78,7 @@ def _filed(state: TableState, conditions: Sequence[sa.ColumnElement[bool]]) -> s
         sa.select(*columns)
         .join(Application.organisation)
         .outerjoin(Territory, Territory.id == HOME_ID)
-        .where(Application.status != ApplicationStatus.DRAFT, *conditions)
+        .where(*conditions)
     )
     return state.applied_to(query)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.eligibility import reason_ineligible
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.permissions import APPLICANTS
 from callforprojects.applications.queries.loading import WITH_CALL
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import published_title
@@ -42,7 +43,7 @@ def applications_of(visitor: Visitor) -> Sequence[Application]:
     """Those of a person's organisations, the latest first, with their call and organisation."""
     return db.session.scalars(
         sa.select(Application)
-        .where(Application.organisation_id.in_(visitor.seats(Membership)), is_kept(Application))
+        .where(APPLICANTS.of_rows(visitor), is_kept(Application))
         .options(*WITH_CALL)
         .order_by(Application.id.desc())
     ).all()
@@ -52,10 +53,7 @@ def deleted_drafts(visitor: Visitor) -> Sequence[Application]:
     """Those of a person's organisations that can be restored still, the last deleted first."""
     return db.session.scalars(
         sa.select(Application)
-        .where(
-            Application.organisation_id.in_(visitor.seats(Membership)),
-            Application.deleted_at > now() - KEPT_FOR,
-        )
+        .where(APPLICANTS.of_rows(visitor), Application.deleted_at > now() - KEPT_FOR)
         .options(*WITH_CALL, joinedload(Application.deleted_by))
         .order_by(Application.deleted_at.desc())
     ).all()
@@ -74,7 +72,7 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
         .where(
             Application.round_id == call.current_round.id,
             is_kept(Application),
-            Application.organisation_id.in_([organisation.id for organisation in organisations]),
+            APPLICANTS.of_rows(visitor),
         )
         .order_by(Application.id)
     ).all()

@@ -27,7 +27,6 @@ from callforprojects.core.data.declarations import (
     People,
     PersonalData,
     PublicationCheck,
-    Reader,
     SeatSource,
     SubjectKind,
     Visibility,
@@ -43,8 +42,8 @@ class Feature:
 
     `verbs`: what it records in the activity, and the sentence that follows the name of who did it;
     `subjects`: what that is done to. `seats`: where the rows of a table make people sit.
-    `readers`: who reads the documents of a thing; any one that says yes suffices;
-    `document_owners` finds that thing, with what the readers ask of it.
+    `visibility_rules`: who may know of the things of a table, and reads them; `document_owners`
+    finds the thing that documents were joined to, with what its rule asks of it.
     `successors`: what a thing, gone since, has become. `deleted_drafts`: where it is restored.
     `last_change`: who changed a thing last. `destinations`, by endpoint: what waits on a page, from
     what its address holds. `personal_data`: what is kept of a person; `dependents`: what is kept in
@@ -72,7 +71,6 @@ class Feature:
     people: People | None = None
     seats: Mapping[type[Model], SeatSource] = field(default_factory=dict)
     visibility_rules: Mapping[type[Model], Visibility] = field(default_factory=dict)
-    readers: Mapping[type[Model], Reader] = field(default_factory=dict)
     document_owners: Mapping[type[Model], Callable[[uuid.UUID], Model | None]] = field(
         default_factory=dict
     )

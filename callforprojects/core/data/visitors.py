@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, cast
 
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.feature import features
+from callforprojects.core.data.visibility import find_hidden
 
 T = TypeVar("T", bound=Callable[..., bool])
 
@@ -60,13 +61,7 @@ class Seat:
         """The things of one table of which they must know nothing, whatever their function."""
         held: dict[type[Model], frozenset[uuid.UUID]] = self.__dict__.setdefault("_hidden_held", {})
         if kind not in held:
-            rules = [feature.visibility_rules.get(kind) for feature in features()]
-            finders = [
-                visibility.hidden
-                for visibility in rules
-                if visibility is not None and visibility.hidden
-            ]
-            held[kind] = frozenset[uuid.UUID]().union(*(find(self) for find in finders))
+            held[kind] = find_hidden(cast("Visitor", self), kind)
         return held[kind]
 
     def forget_seats(self) -> None:

@@ -21,6 +21,7 @@ from callforprojects.juries.queries.files import (
     calls_to_notify as calls_to_notify,
     files_of_call as files_of_call,
     files_to_declare as files_to_declare,
+    is_open_to_juror as is_open_to_juror,
     open_assignments as open_assignments,
     undeclared_pairs as undeclared_pairs,
     why_files_hinder as why_files_hinder,

@@ -8,9 +8,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.queries import files_open_to
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.juries.models import Assignment, Juror, Jury
 from callforprojects.organisations.models import Membership, Role
@@ -36,7 +36,7 @@ def conflicts_of_call(round_id: uuid.UUID, visitor: Visitor) -> Sequence[Conflic
     return db.session.scalars(
         select(ConflictOfInterest)
         .join(ConflictOfInterest.application)
-        .where(Application.round_id == round_id, visible_to(visitor, Application))
+        .where(*files_open_to(visitor, round_id))
         .order_by(ConflictOfInterest.created_at, ConflictOfInterest.id)
         .options(*_OF_CONFLICT, contains_eager(ConflictOfInterest.application))
     ).all()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications.models import (
@@ -14,9 +14,9 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
+from callforprojects.applications.queries import files_open_to
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -100,7 +100,7 @@ def _files(round_id: uuid.UUID, state: TableState, visitor: Visitor) -> Select[*
         .with_only_columns(
             Application.id, Application.reference, Application.title, Organisation.name
         )
-        .where(visible_to(visitor, Application))
+        .where(*files_open_to(visitor, round_id, ApplicationStatus.SUBMITTED))
     )
     return state.applied_to(query)
 
@@ -193,8 +193,16 @@ def open_assignments(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
         .join(Application, Application.id == Assignment.application_id)
         .outerjoin(Declaration, same_pair)
         .outerjoin(ConflictOfInterest, stepped_back())
-        .where(Application.status == ApplicationStatus.SUBMITTED, ConflictOfInterest.id.is_(None))
+        .where(is_open_to_juror())
     )
+
+
+def is_open_to_juror() -> ColumnElement[bool]:
+    """Whether a file given to a juror is theirs to judge: neither withdrawn nor stepped back from.
+
+    The application is joined, and `stepped_back` beside it (an outer join).
+    """
+    return and_(Application.status == ApplicationStatus.SUBMITTED, ConflictOfInterest.id.is_(None))
 
 
 def why_files_hinder(call: Call) -> Sentence | None:

@@ -11,9 +11,9 @@ from sqlalchemy import Integer, Result, Select, and_, func, select, type_coerce
 from sqlalchemy.orm import contains_eager, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.queries import files_open_to
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows
@@ -156,11 +156,7 @@ def _scored(
         )
         .outerjoin(Standing, and_(Standing.application_id == Application.id, *is_known))
         .join(Application.organisation)
-        .where(
-            Application.round_id == round_id,
-            Application.status == ApplicationStatus.SUBMITTED,
-            visible_to(visitor, Application),
-        )
+        .where(*files_open_to(visitor, round_id, ApplicationStatus.SUBMITTED))
     )
     return state.applied_to(query)
 

@@ -14,6 +14,7 @@ from callforprojects.selection.queries.letters import (
     Letter as Letter,
     act_of as act_of,
     announcement_of as announcement_of,
+    application_of_letter as application_of_letter,
     decisions_to_write as decisions_to_write,
     held_letters as held_letters,
     held_letters_of as held_letters_of,
@@ -68,9 +69,4 @@ from callforprojects.selection.queries.totals import (
 from callforprojects.selection.queries.unfinished import (
     Unfinished as Unfinished,
     unfinished_of as unfinished_of,
-)
-from callforprojects.selection.queries.visibility import (
-    application_of_letter as application_of_letter,
-    decisions_hidden_from as decisions_hidden_from,
-    is_decided_for_them as is_decided_for_them,
 )

@@ -11,9 +11,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.applications.queries import is_open_to
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate_rows, row_count
@@ -161,15 +161,27 @@ def unwritten(call: Call) -> int:
 
 def letters(call: Call, visitor: Visitor, state: TableState) -> Page[Letter]:
     """A page of the letters of a call that wait or have left (`tables.LETTERS`)."""
-    query = _letters_of_call(call.current_round.id).where(visible_to(visitor, Application))
+    query = _letters_of_call(call.current_round.id, visitor)
     found = paginate_rows(state.applied_to(query), page=state.page)
     return found.of([Letter(message, decision) for message, decision in found.items])
 
 
 def letter_count(call: Call) -> int:
     """How many letters are prepared for what was not withdrawn."""
-    query = _letters_of_call(call.current_round.id).where(Message.status == MessageStatus.HELD)
+    query = _letters_of_filed(call.current_round.id).where(Message.status == MessageStatus.HELD)
     return row_count(query)
+
+
+def application_of_letter(message: Message) -> Application | None:
+    """The application, with its call, that the decision of a letter is about."""
+    if message.about_kind != Decision.__tablename__:
+        return None
+    return db.session.scalar(
+        sa.select(Application)
+        .join(Decision, Decision.application_id == Application.id)
+        .where(Decision.id == message.about_id)
+        .options(joinedload(Application.round).joinedload(Round.call))
+    )
 
 
 def letter_page(message: Message, visitor: Visitor) -> Letter:
@@ -184,7 +196,7 @@ def letter_page(message: Message, visitor: Visitor) -> Letter:
             )
         )
     ).one()
-    query = _letters_of_call(decision.round_id).where(visible_to(visitor, Application))
+    query = _letters_of_call(decision.round_id, visitor)
     identifiers = list(db.session.scalars(query.with_only_columns(Message.id)))
     if message.id not in identifiers:
         return Letter(message, decision)
@@ -208,12 +220,23 @@ def _letters(round_id: uuid.UUID) -> sa.Select[Any]:
     )
 
 
-def _letters_of_call(round_id: uuid.UUID) -> sa.Select[Any]:
+def _letters_of_filed(round_id: uuid.UUID) -> sa.Select[Any]:
+    """Those about what was not withdrawn."""
     return (
         _letters(round_id)
         .add_columns(Decision)
         .join(Decision.application)
-        .where(Application.status == ApplicationStatus.SUBMITTED, Message.status.in_(_DISPLAYED))
+        .where(Application.status == ApplicationStatus.SUBMITTED)
+    )
+
+
+def _letters_of_call(round_id: uuid.UUID, visitor: Visitor) -> sa.Select[Any]:
+    return (
+        _letters_of_filed(round_id)
+        .where(
+            Message.status.in_(_DISPLAYED),
+            is_open_to(visitor, round_id, ApplicationStatus.SUBMITTED),
+        )
         .order_by(Application.reference, Message.id)
         .options(contains_eager(Decision.application).joinedload(Application.organisation))
     )

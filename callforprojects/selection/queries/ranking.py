@@ -8,12 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.applications.permissions import count_stepped_back
+from callforprojects.applications.queries import is_open_to
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import MoneyType, db
 from callforprojects.core.data.money import Money
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.tables import SortOrder
 from callforprojects.core.tables.pagination import PER_PAGE, Page, row_count
@@ -166,19 +166,20 @@ def ranking(
         wanted = RankingSlice(start, per_page, totals.ranked, totals.applications)
         found = first_positions(call, wanted)
         positions = [_line_position(row, call, filters) for row in found]
-        return Page(_rows(positions), page, per_page, totals.applications)
+        lines = _rows(positions, call, visitor)
+        return Page(lines, page, per_page, totals.applications)
     query = _position_query(call, filters, visitor)
     counted = query.add_columns(sa.func.count().over().label("total"))
     rows = db.session.execute(counted.limit(per_page).offset(start)).all()
     total = rows[0].total if rows else row_count(query)  # past the end, no row says how many
-    return Page(_ranked_rows(rows, call, filters), page, per_page, total)
+    return Page(_ranked_rows(rows, call, filters, visitor), page, per_page, total)
 
 
 def whole_ranking(call: Call, filters: RankingFilters, visitor: Visitor) -> Iterator[RankedRow]:
     """The same without pages, for a file; loaded piece by piece."""
     rows = db.session.execute(_position_query(call, filters, visitor)).all()
     for start in range(0, len(rows), _AT_ONCE):
-        yield from _ranked_rows(rows[start : start + _AT_ONCE], call, filters)
+        yield from _ranked_rows(rows[start : start + _AT_ONCE], call, filters, visitor)
 
 
 def _position_query(call: Call, filters: RankingFilters, visitor: Visitor) -> sa.Select[Any]:
@@ -219,18 +220,20 @@ def _chosen(
     """The identifiers of those that the filters let through."""
     mine = sa.select(Application.id).where(*submitted(call.current_round.id))
     if count_stepped_back(visitor, call):
-        yield mine.where(visible_to(visitor, Application))
+        yield mine.where(is_open_to(visitor, call.current_round.id, ApplicationStatus.SUBMITTED))
     if filters.conditions:
         both = mine.join(Application.organisation).outerjoin(Decision, live_decision())
         yield both.where(*filters.conditions)
 
 
-def _ranked_rows(rows: Sequence[Any], call: Call, filters: RankingFilters) -> list[RankedRow]:
+def _ranked_rows(
+    rows: Sequence[Any], call: Call, filters: RankingFilters, visitor: Visitor
+) -> list[RankedRow]:
     positions = [
         _LinePosition(row.id) if row.id in filters.masked else _line_position(row, call, filters)
         for row in rows
     ]
-    return _rows(positions, filters.masked)
+    return _rows(positions, call, visitor, filters.masked)
 
 
 def _line_position(row: Any, call: Call, filters: RankingFilters) -> _LinePosition:  # noqa: ANN401  # a row of positions
@@ -252,7 +255,10 @@ def _holds(limit: Money | None, total: Money | None) -> bool | None:
 
 
 def _rows(
-    positions: Sequence[_LinePosition], masked: Collection[uuid.UUID] = ()
+    positions: Sequence[_LinePosition],
+    call: Call,
+    visitor: Visitor,
+    masked: Collection[uuid.UUID] = (),
 ) -> list[RankedRow]:
     """The lines at some positions, in one query. Of what is masked no mark is read."""
     is_known = [Application.id.not_in(masked)] if masked else []
@@ -278,10 +284,14 @@ def _rows(
         .join(Application.organisation)
         .outerjoin(Standing, sa.and_(Standing.application_id == Application.id, *is_known))
         .outerjoin(Decision, live_decision())
-        .where(Application.id.in_([position.application_id for position in positions]))
+        .where(
+            Application.id.in_([position.application_id for position in positions]),
+            is_open_to(visitor, call.current_round.id, ApplicationStatus.SUBMITTED),
+        )
     )
     by_id: dict[uuid.UUID, Any] = {row.id: row for row in found}
     return [
         RankedRow(position, position.application_id in masked, *by_id[position.application_id])
         for position in positions
+        if position.application_id in by_id
     ]

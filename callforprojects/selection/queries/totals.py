@@ -14,10 +14,10 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
 )
+from callforprojects.applications.queries import files_open_to
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.data.visibility import visible_to
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.reviews.models import Standing
 from callforprojects.selection.models import Decision, Outcome
@@ -108,9 +108,8 @@ def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Applicati
         sa.select(Application)
         .outerjoin(Decision, live_decision())
         .where(
-            *submitted(call.current_round.id),
+            *files_open_to(visitor, call.current_round.id, ApplicationStatus.SUBMITTED),
             Decision.id.is_(None),
-            visible_to(visitor, Application),
         )
         .order_by(Application.reference)
         .limit(limit)

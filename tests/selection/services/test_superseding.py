@@ -10,7 +10,6 @@ from callforprojects.archives.queries import counts_by_group
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
-from callforprojects.core.data.visitors import Guest
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.dashboard.queries import dashboard_calls
 from callforprojects.reviews.models import Standing
@@ -32,6 +31,7 @@ from tests.factories.selection import (
     make_ranked_call,
     with_funder,
 )
+from tests.seated import officer_of
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -148,10 +148,10 @@ def test_corrections_count_nowhere():
         looking_at(sort="-granted"),
         looking_at(outcome="selected"),
     ):
-        rows = queries.ranking(call, filters, Guest()).items
+        rows = queries.ranking(call, filters, officer_of(call)).items
         assert len(rows) == 1 + (not filters.conditions)
         assert [row.reason for row in rows if row.id == application.id] == ["A sound project."]
-    assert len(list(queries.whole_ranking(call, RankingFilters(), Guest()))) == 2
+    assert len(list(queries.whole_ranking(call, RankingFilters(), officer_of(call)))) == 2
     assert not queries.awaiting_decision(call, officer)
     assert not queries.undecided(call, officer, limit=5)
     assert len(queries.decisions_to_write(call)) == 2
