@@ -7,11 +7,7 @@ from datetime import date
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import contains_eager
 
-from callforprojects.applications.models import (
-    Application,
-    ApplicationStatus,
-    ConflictOfInterest,
-)
+from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
@@ -23,7 +19,7 @@ from callforprojects.juries.models import (
     JurorStatus,
     Jury,
 )
-from callforprojects.juries.queries import stepped_back
+from callforprojects.juries.queries import is_open_to_juror, stepped_back
 from callforprojects.reviews.models import Review, ReviewStatus
 
 
@@ -50,13 +46,8 @@ class DashboardJury:
 
 def dashboard_juries(user_id: uuid.UUID) -> list[DashboardJury]:
     """The juries of a person; files withdrawn, or closed by a déport, do not count."""
-    conflicted = select(ConflictOfInterest.application_id).where(stepped_back())
-    withdrawn = select(Application.id).where(
-        Application.id == Assignment.application_id,
-        Application.status != ApplicationStatus.SUBMITTED,
-    )
     is_submitted = Review.status == ReviewStatus.SUBMITTED
-    is_left = Assignment.id.is_not(None) & ~func.coalesce(is_submitted, False)
+    is_left = Application.id.is_not(None) & ~func.coalesce(is_submitted, False)
     rows = db.session.execute(
         select(
             Call,
@@ -71,23 +62,17 @@ def dashboard_juries(user_id: uuid.UUID) -> list[DashboardJury]:
         .join(Call.current_round)
         .join(Jury, Jury.round_id == Round.id)
         .join(Juror, Juror.jury_id == Jury.id)
+        .outerjoin(Assignment, Assignment.juror_id == Juror.id)
+        .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(
-            Assignment,
-            and_(
-                Assignment.juror_id == Juror.id,
-                ~conflicted.exists(),
-                ~withdrawn.exists(),
-            ),
+            Application, and_(Application.id == Assignment.application_id, is_open_to_juror())
         )
         .outerjoin(
             Declaration,
-            (Declaration.juror_id == Assignment.juror_id)
-            & (Declaration.application_id == Assignment.application_id),
+            and_(Declaration.juror_id == Juror.id, Declaration.application_id == Application.id),
         )
         .outerjoin(
-            Review,
-            (Review.juror_id == Assignment.juror_id)
-            & (Review.application_id == Assignment.application_id),
+            Review, and_(Review.juror_id == Juror.id, Review.application_id == Application.id)
         )
         .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED, is_kept(Call))
         .options(contains_eager(Call.current_round))

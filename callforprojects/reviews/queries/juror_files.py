@@ -9,11 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from callforprojects.applications.models import (
-    Application,
-    ApplicationStatus,
-    ConflictOfInterest,
-)
+from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.core.data.clock import PARIS, now, to_paris
 from callforprojects.core.data.database import db
@@ -22,7 +18,7 @@ from callforprojects.core.tables.pagination import PER_PAGE, Page, paginate_rows
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
-from callforprojects.juries.queries import stepped_back
+from callforprojects.juries.queries import is_open_to_juror, stepped_back
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus
 
@@ -185,11 +181,7 @@ def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
         .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(
             Application,
-            and_(
-                Application.id == Assignment.application_id,
-                Application.status == ApplicationStatus.SUBMITTED,
-                ConflictOfInterest.id.is_(None),
-            ),
+            and_(Application.id == Assignment.application_id, is_open_to_juror()),
         )
         .outerjoin(Declaration, of_assignment(Declaration))
         .outerjoin(Review, of_assignment(Review))
