@@ -84,6 +84,7 @@ def file_by_keyboard(page: Page) -> None:
     reach(page, main.get_by_role("button", name="Déposer la candidature"))
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_an_application_is_filed_by_keyboard_alone(site: Site, open_tab: OpenTab) -> None:
     with site.scene():
         call = make_open_call(language="fr")
@@ -153,6 +154,7 @@ def test_a_lost_connection_and_a_session_that_is_over_lose_nothing(
     expect(title).to_have_value("Une place à l’ombre")
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_a_form_sent_while_an_answer_is_on_its_way_does_not_quarrel_with_itself(
     site: Site, open_tab: OpenTab
 ) -> None:
@@ -173,6 +175,7 @@ def test_a_form_sent_while_an_answer_is_on_its_way_does_not_quarrel_with_itself(
         assert db.session.scalar(select(Application.title)) == "Des vergers partagés"
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_a_form_waits_for_no_page_that_never_comes(site: Site, rough_tab: OpenTab) -> None:
     """An answer was refused for its token, and the page that has another is asked for in vain."""
     section = make_draft(site) + "/section?number=1"
@@ -193,6 +196,7 @@ def test_a_form_waits_for_no_page_that_never_comes(site: Site, rough_tab: OpenTa
     heading(page, "Contexte et actions")
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenTab) -> None:
     page = opened(open_tab, ANNE, make_draft(site) + "/section?number=6")
     cost = page.get_by_label("Coût total du projet")
@@ -204,6 +208,7 @@ def test_an_amount_is_grouped_when_its_field_is_left(site: Site, open_tab: OpenT
     saved(page)
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_words_of_a_form_that_could_not_leave_come_back(site: Site, rough_tab: OpenTab) -> None:
     section = make_draft(site) + "/section?number=2"
     page = opened(rough_tab, ANNE, section)
@@ -234,6 +239,7 @@ def write_offline(page: Page) -> None:
     page.unroute("**/answer?*")
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_words_of_a_form_that_has_arrived_do_not_come_back(site: Site, rough_tab: OpenTab) -> None:
     section = make_draft(site) + "/section?number=2"
     page = opened(rough_tab, ANNE, section)
@@ -247,6 +253,7 @@ def test_words_of_a_form_that_has_arrived_do_not_come_back(site: Site, rough_tab
 
 
 @pytest.mark.parametrize("arrives", [True, False])
+@pytest.mark.usefixtures("one_engine")
 def test_words_that_may_have_arrived_come_back_without_a_quarrel(
     site: Site, rough_tab: OpenTab, *, arrives: bool
 ) -> None:
@@ -274,6 +281,7 @@ def test_words_that_may_have_arrived_come_back_without_a_quarrel(
     expect(page.locator("[data-keep]")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_words_sent_back_by_the_site_are_not_kept_twice(site: Site, rough_tab: OpenTab) -> None:
     """The page of the refusal has them: what this browser kept must not come over it."""
     page = opened(rough_tab, ANNE, make_draft(site) + "/section?number=1")

@@ -19,7 +19,7 @@ from tests.journeys.drafts import (
 from tests.journeys.people import heading, sign_in
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_engine")]
 WAITING = "Le formulaire partira dès que le fichier sera envoyé."
 UNANSWERED = """(ending) => {
   XMLHttpRequest.prototype.send = function () {
