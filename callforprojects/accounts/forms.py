@@ -1,6 +1,6 @@
 """The forms of accounts: shape only; the services know the rules."""
 
-from wtforms import EmailField, PasswordField, StringField
+from wtforms import EmailField, PasswordField
 from wtforms.validators import DataRequired, Optional
 
 from callforprojects.accounts.newcomers import NamesForm, new_password
@@ -9,7 +9,7 @@ from callforprojects.core.data.values import EMAIL, PHONE
 from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import LANGUAGES, _
 from callforprojects.core.web.details import details_as
-from callforprojects.core.web.fields import AtMost, ChoiceField, ValueField, choices_of
+from callforprojects.core.web.fields import AtMost, ChoiceField, LineField, ValueField, choices_of
 from callforprojects.core.web.form import Form
 
 _ADDRESS = [
@@ -93,7 +93,7 @@ class PasswordForm(PresentPasswordForm):
 
 
 class ProfileForm(NamesForm):
-    job_title = StringField(
+    job_title = LineField(
         _("Job title"),
         [Optional(), AtMost(150)],
         filters=[visible],

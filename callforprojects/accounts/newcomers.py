@@ -5,7 +5,7 @@ It is the page that confirms an address, and that of an invitation, in the featu
 
 from typing import TypeVar
 
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField
 from wtforms.validators import DataRequired, ValidationError
 
 from callforprojects.accounts import passwords, queries, services
@@ -18,7 +18,7 @@ from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, current_language
 from callforprojects.core.web.access import visitor
 from callforprojects.core.web.details import details_as
-from callforprojects.core.web.fields import AtMost
+from callforprojects.core.web.fields import AtMost, LineField
 from callforprojects.core.web.form import Form
 from callforprojects.core.web.validators import PlainName
 
@@ -38,13 +38,13 @@ def new_password(label: str) -> PasswordField:
 class NamesForm(Form):
     """What people are called."""
 
-    first_name = StringField(
+    first_name = LineField(
         _("First name"),
         [DataRequired(_("Enter your first name.")), AtMost(LONGEST_NAME), _PLAIN],
         filters=[visible],
         render_kw={"autocomplete": "given-name"},
     )
-    last_name = StringField(
+    last_name = LineField(
         _("Last name"),
         [DataRequired(_("Enter your last name.")), AtMost(LONGEST_NAME), _PLAIN],
         filters=[visible],

@@ -1,6 +1,6 @@
 """The forms of the archives: for how long a group of files is kept, a visa."""
 
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.archives.keeping import MOST_YEARS, FinalFate, Keeping
@@ -11,6 +11,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
+    LineField,
     LongTextField,
     RadioChoiceField,
     ValueField,
@@ -40,7 +41,7 @@ class EliminationForm(Form):
     """The visa, and what the sorting keeps. `expected` is how many files were seen."""
 
     expected = HiddenField(validators=[AtMost(10)])
-    reference = StringField(
+    reference = LineField(
         _("Reference of the visa"),
         [DataRequired(_("Enter the reference of the visa.")), AtMost(100)],
         filters=[visible],
@@ -48,7 +49,7 @@ class EliminationForm(Form):
     signed_on = ValueField(
         _("Date of the visa"), [InputRequired(_("Enter the date of the visa."))], kind=DAY
     )
-    authority = StringField(
+    authority = LineField(
         _("Authority that gave it"),
         [DataRequired(_("Enter which authority gave the visa.")), AtMost(200)],
         description=_("For example: the director of the archives of the département."),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.core.data.formats import points
@@ -14,6 +13,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
+    LineField,
     LongTextField,
     MultiChoiceField,
     ValueField,
@@ -33,7 +33,7 @@ _DESCRIPTOR = re.compile(r"\s*(\d{1,2})\s*(?:/\s*\d{1,2}\s*)?[:=–—-]\s*(\S.*
 class CriterionForm(VersionedForm):
     """What is scored, how much it counts, what it reads."""
 
-    title = StringField(_("Title"), [DataRequired(), AtMost(200)])
+    title = LineField(_("Title"), [DataRequired(), AtMost(200)])
     weight = ValueField(
         _("Weight"),
         [InputRequired(), NumberRange(1, 100, _("A weight is a whole number from 1 to 100."))],

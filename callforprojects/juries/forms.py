@@ -4,12 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.accounts.newcomers import NewcomerForm
@@ -21,6 +16,8 @@ from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     ChoiceField,
+    LineField,
+    LongTextField,
     MultiChoiceField,
     RadioChoiceField,
     ValueField,
@@ -41,7 +38,7 @@ MOST_PER_FILE = 10
 class SeatForm(Form):
     """What is said of a juror."""
 
-    full_name = StringField(
+    full_name = LineField(
         _("First name and last name"),
         [
             DataRequired(_("Enter this person’s name.")),
@@ -49,7 +46,7 @@ class SeatForm(Form):
             PlainName(of_person=True),
         ],
     )
-    employer = StringField(
+    employer = LineField(
         _("Employer or mandate"),
         [Optional(), AtMost(200)],
         description=_("Shown to the jury, and useful to see conflicts of interest."),
@@ -137,7 +134,7 @@ class ConflictForm(Form):
     """A conflict that the funder knows of."""
 
     juror = ChoiceField(_("Juror"), [InputRequired(_("Choose a juror."))])
-    reason = TextAreaField(
+    reason = LongTextField(
         _("Which interest is it?"),
         [DataRequired(_("Say in a few words which interest it is.")), AtMost(1000)],
         description=_("The juror will not read this. It stays in the records of the jury."),
@@ -152,7 +149,7 @@ class ConflictForm(Form):
 class StepBackForm(Form):
     """An interest that somebody of the funder has in a file."""
 
-    reason = TextAreaField(
+    reason = LongTextField(
         _("Which interest is it?"),
         [DataRequired(_("Say in a few words which interest it is.")), AtMost(1000)],
         description=_("Your colleagues in charge of the call read it. It stays in the records."),
@@ -162,7 +159,7 @@ class StepBackForm(Form):
 class LiftingForm(Form):
     """Why a conflict of interest is none, or is over."""
 
-    reason = TextAreaField(
+    reason = LongTextField(
         _("Why may this person act on the file again?"),
         [DataRequired(_("Say in a few words why.")), AtMost(1000)],
         description=_("This stays in the records, beside what they had declared."),
@@ -189,7 +186,7 @@ class DeclarationForm(Form):
     """One statement of interests; those of many files are made by `declarations_form`."""
 
     interest = RadioChoiceField(_("Your interests in this file"))
-    reason = TextAreaField(_("Why do you recuse yourself?"), [AtMost(1000)])
+    reason = LongTextField(_("Why do you recuse yourself?"), [AtMost(1000)])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -238,7 +235,7 @@ def declarations_form(files: Sequence[FileToDeclare]) -> DeclarationsForm:
             default=None if file.has_conflict is None else NO_INTEREST,
             validate_choice=False,  # an answer may wait: `statements` keeps only the two it knows
         )
-        fields[f"reason-{key}"] = StringField(
+        fields[f"reason-{key}"] = LineField(
             _(
                 "Why do you recuse yourself from %(reference)s?",
                 reference=file.application.reference,

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
-from wtforms import Field, TextAreaField
+from wtforms import Field
 from wtforms.validators import Optional, ValidationError
 
 from callforprojects.core.data.points import Points
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import AtMost
+from callforprojects.core.web.fields import AtMost, LongTextField
 from callforprojects.core.web.form import Form, VersionField
 from callforprojects.criteria.models import Criterion
 from callforprojects.reviews.models import Score, ScoreStatus
@@ -58,7 +58,7 @@ class ReviewForm(Form):
     """What was saved elsewhere meanwhile, after a conflict."""
 
     version = VersionField(render_kw={"data-part-version": ""})
-    comment = TextAreaField(
+    comment = LongTextField(
         _("General comment"),
         [Optional(), AtMost(LONGEST)],
         description=_("What the jury should remember of this file."),
@@ -108,7 +108,7 @@ def review_form(scoring: ScoringSession) -> ReviewForm:
     for criterion in scoring.criteria:
         score = scoring.scores.get(criterion.id)
         fields[f"mark-{criterion.id}"] = MarkField(criterion.title, criterion=criterion)
-        fields[f"note-{criterion.id}"] = TextAreaField(
+        fields[f"note-{criterion.id}"] = LongTextField(
             _("Comment on “%(criterion)s”", criterion=criterion.title),
             [Optional(), AtMost(LONGEST)],
             render_kw={"rows": 3},

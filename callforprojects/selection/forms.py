@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, HiddenField, StringField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.core.data.money import Money
@@ -16,6 +16,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
+    LineField,
     LongTextField,
     RadioChoiceField,
     ValueField,
@@ -98,18 +99,18 @@ class ProposalForm(Form):
 class PreparationForm(Form):
     """Who decides: each letter names the author of the decision."""
 
-    author_name = StringField(
+    author_name = LineField(
         _("First and last name of the author"),
         [DataRequired(_("Enter the first and last name of the person who decides.")), _SHORT],
         filters=[visible],
     )
-    author_capacity = StringField(
+    author_capacity = LineField(
         _("Capacity"),
         [DataRequired(_("Enter the capacity in which they decide.")), _SHORT],
         description=_("For example: Director general."),
         filters=[visible],
     )
-    delegation = StringField(
+    delegation = LineField(
         _("Delegation"),
         [Optional(), AtMost(300)],
         description=_("The act that gives them the right to decide, when they do so for somebody."),
@@ -118,7 +119,7 @@ class PreparationForm(Form):
     signed_on = ValueField(
         _("Date of the decision"), [InputRequired(_("Enter the date of the decision."))], kind=DAY
     )
-    number = StringField(
+    number = LineField(
         _("Number of the decision"),
         [Optional(), AtMost(60)],
         description=_("That of your register, if it has one."),

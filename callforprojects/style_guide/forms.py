@@ -2,13 +2,7 @@
 
 from typing import Any
 
-from wtforms import (
-    BooleanField,
-    FileField,
-    PasswordField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, FileField, PasswordField
 from wtforms.validators import InputRequired, Optional
 
 from callforprojects.core.data.values import AMOUNT, DAY, EMAIL, INSTANT, PERCENTAGE, WHOLE
@@ -16,6 +10,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
     AtMost,
     ChoiceField,
+    LineField,
     LongTextField,
     MultiChoiceField,
     RadioChoiceField,
@@ -39,8 +34,8 @@ def _kinds() -> list[Any]:
 class StyleForm(Form):
     """It is shown and never sent: the page of style has no POST."""
 
-    text = StringField(_("Title of the project"), [InputRequired(), AtMost(120)])
-    optional = StringField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
+    text = LineField(_("Title of the project"), [InputRequired(), AtMost(120)])
+    optional = LineField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
     email = ValueField(
         _("E-mail address"), [InputRequired()], kind=EMAIL, render_kw={"autocomplete": "username"}
     )
@@ -50,7 +45,7 @@ class StyleForm(Form):
     summary = LongTextField(
         _("Summary"), [InputRequired()], max_words=200, description=_("What you do, and for whom.")
     )
-    remark = TextAreaField(_("Remark"), [Optional(), AtMost(500)])
+    remark = LongTextField(_("Remark"), [Optional(), AtMost(500)])
     amount = ValueField(_("Amount requested"), [InputRequired()], kind=AMOUNT)
     share = ValueField(_("Share of the total cost"), [InputRequired()], kind=PERCENTAGE)
     people = ValueField(_("People concerned"), [InputRequired()], kind=WHOLE)
@@ -62,7 +57,7 @@ class StyleForm(Form):
     several = MultiChoiceField(_("Kinds of expenses"), [InputRequired()], choices=_kinds)
     document = FileField(_("Deliberation"), description=_("A PDF of 25 MB at most."))
     agreed = BooleanField(_("I have read the terms of the call."), [InputRequired()])
-    locked = StringField(_("Reference"), [Optional()], render_kw={"disabled": True})
+    locked = LineField(_("Reference"), [Optional()], render_kw={"disabled": True})
 
 
 def _style_form(prefix: str, **values: object) -> StyleForm:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Field, StringField
+from wtforms import Field
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
@@ -15,6 +15,7 @@ from callforprojects.core.text.i18n import LANGUAGES, _, pgettext
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
+    LineField,
     LongTextField,
     MultiChoiceField,
     RadioChoiceField,
@@ -47,10 +48,10 @@ def language_choices() -> list[Any]:
 class NewCallForm(Form):
     """What a draft needs to exist."""
 
-    title = StringField(_("Title"), [DataRequired(), _TITLE])
+    title = LineField(_("Title"), [DataRequired(), _TITLE])
     kind = RadioChoiceField(_("Kind of call"), [InputRequired()], default=CallKind.AAP.value)
     language = RadioChoiceField(_("Language of the call"), [InputRequired()], default="fr")
-    reference = StringField(
+    reference = LineField(
         _("Reference"),
         [Optional(), AtMost(LONGEST)],
         description=_("Leave empty to have one made from the title and the year."),
@@ -67,12 +68,12 @@ class NewCallForm(Form):
 class PresentationForm(VersionedForm):
     """How the call presents itself."""
 
-    reference = StringField(
+    reference = LineField(
         _("Reference"), [InputRequired(), AtMost(LONGEST)], description=_HINT_REFERENCE
     )
     kind = RadioChoiceField(_("Kind of call"), [InputRequired()])
     language = RadioChoiceField(_("Language of the call"), [InputRequired()])
-    title = StringField(_("Title"), [DataRequired(), _TITLE])
+    title = LineField(_("Title"), [DataRequired(), _TITLE])
     summary = LongTextField(
         _("Summary"),
         [Optional()],
@@ -87,7 +88,7 @@ class PresentationForm(VersionedForm):
             "Write ## before a title, - before each item of a list, ** around words in bold."
         ),
     )
-    service = StringField(
+    service = LineField(
         _("Service in charge"),
         [Optional(), AtMost(200)],
         description=_("The direction or the office that examines the applications."),

@@ -1,16 +1,16 @@
-"""Form fields of ours: values of one kind, long texts, choices, territories."""
+"""Form fields of ours: values of one kind, texts among them, choices, territories."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 from wtforms.validators import Length, StopValidation, ValidationError  # noqa: TID251  # AtMost is one
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from callforprojects.core.data.formats import too_long
-from callforprojects.core.data.values import Unreadable, Value
-from callforprojects.core.text.cleaning import LONGEST_LINE, character_count, clean, word_count
+from callforprojects.core.data.values import LINE, PARAGRAPHS, Unreadable, Value
+from callforprojects.core.text.cleaning import character_count, clean, word_count
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext
 
@@ -82,8 +82,8 @@ class ValueField(StringField):
         if not text:
             self.raw_data = []  # spaces are nothing
             return
-        if len(text) > LONGEST_LINE:
-            raise ValidationError(str(too_long(LONGEST_LINE)))
+        if len(text) > self.kind.longest:
+            raise ValidationError(str(too_long(self.kind.longest)))
         try:
             self.data = self.kind.parse(text)
         except Unreadable as error:
@@ -96,18 +96,40 @@ class ValueField(StringField):
             raise StopValidation
 
 
-class LongTextField(TextAreaField):
+class _TextField(ValueField):
+    """A text, which is "" where nothing was written: its box shows it as it is kept."""
+
+    def _value(self) -> str:
+        return str(self.data) if self.data else super()._value()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            typed = self.raw_data
+            super().process_formdata(valuelist)
+            self.raw_data, self.data = typed, self.data or ""
+
+
+class LineField(_TextField):
+    """A text on one line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, kind=LINE, **kwargs)
+
+
+class LongTextField(_TextField):
     """A text of several lines, with an optional limit in words, counted as it is typed."""
 
+    widget = TextArea()
+
     def __init__(self, *args: Any, max_words: int | None = None, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, kind=PARAGRAPHS, **kwargs)
         self.max_words = max_words
         self.render_kw = {"rows": 6, **(self.render_kw or {})}
         if max_words:
             self.render_kw["data-max-words"] = str(max_words)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401  # WTForms's own
-        del form
+        super().pre_validate(form)
         written = word_count(self.data)
         if self.max_words and written > self.max_words:
             excess = written - self.max_words

@@ -18,7 +18,7 @@ from callforprojects.core.data.formats import too_long, wait_in_words
 from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT, clean
 from callforprojects.core.text.errors import DomainError, TooMany, UnavailableError
 from callforprojects.core.text.i18n import _
-from callforprojects.core.web.fields import AtMost
+from callforprojects.core.web.fields import AtMost, ValueField
 from callforprojects.core.web.origins import is_from_here
 from callforprojects.core.web.request_keys import key_input
 from callforprojects.core.web.sessions import has_session
@@ -67,6 +67,8 @@ def refuse_long_text(_form: object, field: StringField) -> None:
 
 
 def _most_of(field: StringField) -> int:
+    if isinstance(field, ValueField):
+        return field.kind.longest
     return LONGEST_TEXT if isinstance(field, TextAreaField) else LONGEST_LINE
 
 
@@ -88,10 +90,10 @@ class Form(FlaskForm):
             return unsent_form_here() if sent is None and formdata is _Auto else sent
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:  # noqa: ANN401  # WTForms's hook
-            """Clean every text, and limit its length."""
+            """Clean every text that no kind of value reads, and limit the length of all."""
             filters = unbound_field.kwargs.get("filters", [])
             kind = unbound_field.field_class
-            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField | ValueField):
                 filters = [clean_text, *filters]
             field = unbound_field.bind(form=form, filters=filters, **options)
             if issubclass(kind, StringField):

@@ -1,6 +1,5 @@
 """Examining accreditation requests, entering a code, keeping known domains."""
 
-from wtforms import StringField
 from wtforms.validators import DataRequired, Optional
 
 from callforprojects.core.data.values import EMAIL, SIREN
@@ -8,6 +7,7 @@ from callforprojects.core.text.cleaning import visible
 from callforprojects.core.text.i18n import _
 from callforprojects.core.web.fields import (
     AtMost,
+    LineField,
     LongTextField,
     RadioChoiceField,
     ValueField,
@@ -47,7 +47,7 @@ class ExaminationForm(Form):
         kind=EMAIL,
         description=_("Copy it from the register, never from what the person says."),
     )
-    register = StringField(
+    register = LineField(
         _("Name of the register"),
         [Optional(), _SHORT],
         description=_("Where you have copied the address: its name, or its web address."),
@@ -56,7 +56,7 @@ class ExaminationForm(Form):
 
 
 class CodeForm(Form):
-    code = StringField(
+    code = LineField(
         _("Code received"),
         [DataRequired(_("Enter the code.")), AtMost(40)],
         filters=[visible],
@@ -75,7 +75,7 @@ class StatementForm(Form):
 
 
 class KnownDomainForm(Form):
-    domain = StringField(
+    domain = LineField(
         _("Domain"),
         [DataRequired(_("Enter a domain.")), _SHORT],
         description=_("What follows the @ in its addresses, for example town.fr."),
@@ -87,7 +87,7 @@ class KnownDomainForm(Form):
         kind=SIREN,
         description=_("9 digits."),
     )
-    name = StringField(
+    name = LineField(
         _("Name of the institution"),
         [Optional(), _SHORT],
         description=_(

@@ -1,6 +1,5 @@
 """What organisations say of themselves, typed."""
 
-from wtforms import StringField
 from wtforms.validators import DataRequired, Optional
 
 from callforprojects.core.data.values import EMAIL, PHONE, SIREN, SIRET, WEB_ADDRESS
@@ -10,6 +9,7 @@ from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
     ChoiceField,
+    LineField,
     LongTextField,
     TerritoryField,
     ValueField,
@@ -45,7 +45,7 @@ class _Territory(Form):
 
 
 class _Name(Form):
-    name = StringField(
+    name = LineField(
         _("Name"),
         [DataRequired(_("Enter the name of the organisation.")), _SHORT, PlainName()],
         filters=[visible],
@@ -102,7 +102,7 @@ class DetailsForm(Form):
         kind=SIRET,
         description=_("14 digits, those of your main establishment."),
     )
-    aliases = StringField(
+    aliases = LineField(
         _("Other names"),
         [Optional(), _SHORT],
         description=_("Acronyms and former names: they help to find the organisation."),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import DECIMAL, WHOLE
@@ -12,6 +12,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
+    LineField,
     LongTextField,
     MultiChoiceField,
     ValueField,
@@ -59,7 +60,7 @@ class PartForm(VersionedForm):
 class SectionForm(PartForm):
     """The heading of a page of questions."""
 
-    title = StringField(_("Title"), [DataRequired(), AtMost(200)])
+    title = LineField(_("Title"), [DataRequired(), AtMost(200)])
     help = LongTextField(
         _("Help"),
         [Optional()],
@@ -74,7 +75,7 @@ class SectionForm(PartForm):
 class QuestionForm(PartForm):
     """One question of a given type: only the settings that this type takes are asked."""
 
-    label = StringField(_("Question"), [DataRequired(), AtMost(300)])
+    label = LineField(_("Question"), [DataRequired(), AtMost(300)])
     help = LongTextField(
         _("Help"),
         [Optional()],
