@@ -45,35 +45,37 @@ def language_choices() -> list[Any]:
     return choices_of(LANGUAGES.items())
 
 
-class NewCallForm(Form):
-    """What a draft needs to exist."""
+class CallIdentityForm(Form):
+    """What a call is called, and in which language: `calls/_identity_fields.html`."""
 
     title = LineField(_("Title"), [DataRequired(), _TITLE])
     kind = RadioChoiceField(_("Kind of call"), [InputRequired()], default=CallKind.AAP.value)
     language = RadioChoiceField(_("Language of the call"), [InputRequired()], default="fr")
-    reference = LineField(
-        _("Reference"),
-        [Optional(), AtMost(LONGEST)],
-        description=_("Leave empty to have one made from the title and the year."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, **kwargs)
         self.kind.choices = kind_choices()
         self.language.choices = language_choices()
 
+
+class NewCallForm(CallIdentityForm):
+    """What a draft needs to exist."""
+
+    reference = LineField(
+        _("Reference"),
+        [Optional(), AtMost(LONGEST)],
+        description=_("Leave empty to have one made from the title and the year."),
+    )
+
     details = details_as(NewCall)
 
 
-class PresentationForm(VersionedForm):
+class PresentationForm(CallIdentityForm, VersionedForm):
     """How the call presents itself."""
 
     reference = LineField(
         _("Reference"), [InputRequired(), AtMost(LONGEST)], description=_HINT_REFERENCE
     )
-    kind = RadioChoiceField(_("Kind of call"), [InputRequired()])
-    language = RadioChoiceField(_("Language of the call"), [InputRequired()])
-    title = LineField(_("Title"), [DataRequired(), _TITLE])
     summary = LongTextField(
         _("Summary"),
         [Optional()],
@@ -117,11 +119,6 @@ class PresentationForm(VersionedForm):
         ),
         render_kw={"rows": 3},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
-        super().__init__(*args, **kwargs)
-        self.kind.choices = kind_choices()
-        self.language.choices = language_choices()
 
     details = details_as(Presentation)
 
