@@ -9,8 +9,7 @@ from flask import current_app
 
 from callforprojects.core.data import feature
 from callforprojects.core.data.database import Model
-from callforprojects.core.data.declarations import Visibility
-from callforprojects.core.data.visibility_conditions import VisibilityCondition
+from callforprojects.core.data.visibility_rules import Visibility, VisibilityCondition
 from callforprojects.core.data.visitors import Visitor
 
 

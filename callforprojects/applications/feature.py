@@ -11,9 +11,9 @@ from callforprojects.core.data.declarations import (
     Link,
     MenuEntry,
     SubjectKind,
-    Visibility,
 )
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 
 APPLY: Link[Call] = Link(

@@ -4,7 +4,7 @@ import uuid
 
 from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
 from callforprojects.calls.models import Call, Round
-from callforprojects.core.data.visibility_conditions import Equals, SitsIn
+from callforprojects.core.data.visibility_rules import Equals, SitsIn
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.files.permissions import read_documents
 from callforprojects.organisations.models import Membership, Organisation

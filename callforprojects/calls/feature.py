@@ -6,14 +6,9 @@ from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.calls.personal_data import PERSONAL_DATA
 from callforprojects.calls.readiness import CHECKS
 from callforprojects.calls.steps import STEPS
-from callforprojects.core.data.declarations import (
-    DeletedDrafts,
-    Link,
-    MenuEntry,
-    SubjectKind,
-    Visibility,
-)
+from callforprojects.core.data.declarations import DeletedDrafts, Link, MenuEntry, SubjectKind
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.questionnaires.models import Questionnaire
 

@@ -1,7 +1,8 @@
 """What criteria declare: a step of the draft of a call, what a copy of it takes over."""
 
-from callforprojects.core.data.declarations import PageSection, Visibility
+from callforprojects.core.data.declarations import PageSection
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.criteria import permissions, queries
 from callforprojects.criteria.copying import copy_grid

@@ -2,8 +2,9 @@
 
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import is_filed
-from callforprojects.core.data.declarations import Link, LinkSource, MenuEntry, Visibility
+from callforprojects.core.data.declarations import Link, LinkSource, MenuEntry
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries import permissions, queries, services
 from callforprojects.juries.models import Assignment, Juror

@@ -8,7 +8,7 @@ from callforprojects.applications.models import (
 from callforprojects.applications.permissions import has_stepped_back, list_applications
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.models import Call
-from callforprojects.core.data.visibility_conditions import SitsIn
+from callforprojects.core.data.visibility_rules import SitsIn
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries.models import Assignment, Juror, Jury
 

@@ -1,7 +1,8 @@
 """What messages declare."""
 
-from callforprojects.core.data.declarations import Link, SubjectKind, Visibility
+from callforprojects.core.data.declarations import Link, SubjectKind
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.messages import permissions, queries
 from callforprojects.messages.models import Message

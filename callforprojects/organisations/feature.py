@@ -1,7 +1,8 @@
 """What organisations declare."""
 
-from callforprojects.core.data.declarations import LinkSource, SubjectKind, Visibility
+from callforprojects.core.data.declarations import LinkSource, SubjectKind
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.organisations import permissions, queries, services
 from callforprojects.organisations.models import KnownDomain, Membership, Organisation

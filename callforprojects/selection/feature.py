@@ -2,8 +2,9 @@
 
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.menu import is_announced, is_published
-from callforprojects.core.data.declarations import Link, MenuEntry, SubjectKind, Visibility
+from callforprojects.core.data.declarations import Link, MenuEntry, SubjectKind
 from callforprojects.core.data.feature import Feature
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.selection import permissions, queries, services, tasks
 from callforprojects.selection.models import Decision

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute
 
-from callforprojects.core.data.visibility_conditions import VisibilityCondition
 from callforprojects.core.text.errors import Sentence
 
 P = TypeVar("P")  # a person
@@ -71,31 +70,6 @@ class People:
     named: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Person]]
     called: Callable[[str], sa.Select[Any]]
     at_address: Callable[[str], uuid.UUID | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visibility:
-    """Who may know that the things of one table exist, and who reads them: one rule a table, to
-    which each feature adds the people that it alone knows.
-
-    `may_know`, about one thing: `f(visitor, thing) -> bool`. What is refused to somebody who may
-    not know of it is 404, and not 403.
-    `owners`: whose things they are; nothing of these is hidden from them. `readers`: who reads
-    them besides. Both read what is joined to a thing, its documents; who is neither knows nothing
-    of it. With `on_own_pages` the readers know of it on the pages of their feature alone.
-    `hidden`: `f(visitor) -> identifiers` of which a person must know nothing, whatever their
-    function: no list, mail or line of the activity tells them of it. Somebody who judges for a
-    funder and writes for a town has stepped back from its file, and still receives what the town
-    is told: they are one of its owners.
-    `part_of`, a relationship: the rule of the thing to which it leads is that of its parts.
-    """
-
-    may_know: Callable[..., bool] | None = None
-    owners: VisibilityCondition | None = None
-    readers: VisibilityCondition | None = None
-    on_own_pages: bool = False
-    hidden: Callable[..., Collection[uuid.UUID]] | None = None
-    part_of: QueryableAttribute[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from callforprojects.core.data.declarations import (
     PublicationCheck,
     SeatSource,
     SubjectKind,
-    Visibility,
 )
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.errors import Sentence
 
 _EXTENSION = "features"  # of the application, which keeps what is declared for it

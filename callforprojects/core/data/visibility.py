@@ -1,6 +1,6 @@
 """Who may know that a thing exists: one rule a kind of thing, asked by pages, queries and mails.
 
-Features declare them (`declarations.Visibility`).
+Features declare them (`visibility_rules.Visibility`).
 """
 
 import uuid
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import QueryableAttribute
 
 from callforprojects.core.data.database import Model, db
-from callforprojects.core.data.declarations import Visibility
 from callforprojects.core.data.feature import features
+from callforprojects.core.data.visibility_rules import Visibility
 
 if TYPE_CHECKING:
     from callforprojects.core.data.visitors import Visitor

@@ -4,8 +4,8 @@ import pytest
 
 from callforprojects.applications.models import Application
 from callforprojects.core.data.database import db
-from callforprojects.core.data.declarations import Visibility
 from callforprojects.core.data.visibility import is_visible, may_be_notified_of, may_read
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.data.visitors import Guest
 from callforprojects.selection.models import Decision
 from tests.declaring import Asked, declare_in

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from callforprojects.accounts.models import User
 from callforprojects.core.data import visitors
 from callforprojects.core.data.database import db
-from callforprojects.core.data.declarations import Visibility
+from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.data.visitors import NOBODY, Guest, Seat
 from callforprojects.core.web import access
 from callforprojects.core.web.access import requires

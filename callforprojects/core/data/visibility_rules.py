@@ -1,11 +1,11 @@
-"""Conditions of who may know of what, each asked of one thing and of the rows of a query alike.
+"""Rules of who may know of what, and their conditions: of one thing and of rows of a query alike.
 
 A feature writes a condition once; the answer about one thing and the SQL are both made of its
 parts, so that they cannot disagree.
 """
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -153,3 +153,28 @@ class _Not(VisibilityCondition):
 
 def _constant(answer: object) -> Rows:
     return sa.true() if answer else sa.false()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visibility:
+    """Who may know that the things of one table exist, and who reads them: one rule a table, to
+    which each feature adds the people that it alone knows.
+
+    `may_know`, about one thing: `f(visitor, thing) -> bool`. What is refused to somebody who may
+    not know of it is 404, and not 403.
+    `owners`: whose things they are; nothing of these is hidden from them. `readers`: who reads
+    them besides. Both read what is joined to a thing, its documents; who is neither knows nothing
+    of it. With `on_own_pages` the readers know of it on the pages of their feature alone.
+    `hidden`: `f(visitor) -> identifiers` of which a person must know nothing, whatever their
+    function: no list, mail or line of the activity tells them of it. Somebody who judges for a
+    funder and writes for a town has stepped back from its file, and still receives what the town
+    is told: they are one of its owners.
+    `part_of`, a relationship: the rule of the thing to which it leads is that of its parts.
+    """
+
+    may_know: Callable[..., bool] | None = None
+    owners: VisibilityCondition | None = None
+    readers: VisibilityCondition | None = None
+    on_own_pages: bool = False
+    hidden: Callable[..., Collection[uuid.UUID]] | None = None
+    part_of: QueryableAttribute[Any] | None = None

@@ -7,7 +7,7 @@ import pytest
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.calls.models import Call, Round
-from callforprojects.core.data.visibility_conditions import Equals, SitsIn
+from callforprojects.core.data.visibility_rules import Equals, SitsIn
 from callforprojects.core.data.visitors import Guest
 from callforprojects.organisations.models import Membership, Role
 from tests.factories.calls import call_of
