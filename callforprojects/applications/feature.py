@@ -2,11 +2,12 @@
 
 from callforprojects.applications import permissions, queries, services, tasks
 from callforprojects.applications.dependents import DEPENDENTS
-from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.models import Application, ConflictOfInterest, Submission
 from callforprojects.applications.personal_data import PERSONAL_DATA
 from callforprojects.calls.menu import is_open, is_published
 from callforprojects.calls.models import Call
 from callforprojects.core.data.declarations import (
+    ArchivePart,
     DeletedDrafts,
     Link,
     MenuEntry,
@@ -56,6 +57,13 @@ FEATURE = Feature(
     destinations={"applications.start": queries.description_of_start},
     personal_data=PERSONAL_DATA,
     dependents=DEPENDENTS,
+    archive_parts=[
+        ArchivePart(
+            rows=[ConflictOfInterest.application_id, Submission.application_id],
+            erase=services.erase_application,
+            sealed=services.sealed_submissions,
+        ),
+    ],
     menu_pages={"calls.detail": ("applications.start",)},
     call_menu=[
         MenuEntry(

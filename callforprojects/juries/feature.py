@@ -2,12 +2,12 @@
 
 from callforprojects.applications.models import Application
 from callforprojects.applications.permissions import is_filed
-from callforprojects.core.data.declarations import Link, LinkSource, MenuEntry
+from callforprojects.core.data.declarations import ArchivePart, Link, LinkSource, MenuEntry
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.juries import permissions, queries, services
-from callforprojects.juries.models import Assignment, Juror
+from callforprojects.juries.models import Assignment, Declaration, Juror
 from callforprojects.juries.personal_data import PERSONAL_DATA
 from callforprojects.juries.services.invitations import INVITATION_MAIL
 
@@ -38,6 +38,7 @@ FEATURE = Feature(
     },
     destinations={"juries.invitation": queries.description_of_seat},
     personal_data=PERSONAL_DATA,
+    archive_parts=[ArchivePart(rows=[Assignment.application_id, Declaration.application_id])],
     call_menu=[
         MenuEntry(
             label=pgettext("menu", "Jury"),

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import load_only
 
 from callforprojects.activity.services import kind_of, record
@@ -155,6 +155,25 @@ def cancel_messages(messages: Collection[Message], *, by: Visitor | None) -> int
         if message.id in cancelled:
             record("message.cancelled", message, by=by)
     return len(cancelled)
+
+
+def erase_messages_about(kind: type[Model], identifiers: Select[uuid.UUID]) -> None:
+    """Erase the mails about some things; those that name one among others lose their words."""
+    name = kind.__tablename__
+    db.session.execute(
+        delete(Message)
+        .where(Message.about_kind == name, Message.about_id.in_(identifiers))
+        .execution_options(synchronize_session=False)
+    )
+    naming = select(MessageMention.message_id).where(
+        MessageMention.kind == name, MessageMention.thing_id.in_(identifiers)
+    )
+    db.session.execute(
+        update(Message)
+        .where(Message.id.in_(naming))
+        .values(subject="", text="", html="")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def send_again(message: Message, *, by: Visitor) -> None:

@@ -2,11 +2,11 @@
 
 from callforprojects.applications.permissions import is_filed
 from callforprojects.calls.menu import is_published
-from callforprojects.core.data.declarations import Link, MenuEntry
+from callforprojects.core.data.declarations import ArchivePart, Link, MenuEntry
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.reviews import permissions, queries
-from callforprojects.reviews.models import Review
+from callforprojects.reviews.models import Review, Standing
 from callforprojects.reviews.personal_data import PERSONAL_DATA
 
 FEATURE = Feature(
@@ -23,6 +23,7 @@ FEATURE = Feature(
     },
     seats={Review: queries.review_seats},
     personal_data=PERSONAL_DATA,
+    archive_parts=[ArchivePart(rows=[Review.application_id, Standing.application_id])],
     call_menu=[
         MenuEntry(
             label=pgettext("menu", "Scores"),

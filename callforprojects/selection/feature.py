@@ -2,7 +2,7 @@
 
 from callforprojects.calls import permissions as calls
 from callforprojects.calls.menu import is_announced, is_published
-from callforprojects.core.data.declarations import Link, MenuEntry, SubjectKind
+from callforprojects.core.data.declarations import ArchivePart, Link, MenuEntry, SubjectKind
 from callforprojects.core.data.feature import Feature
 from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
@@ -31,6 +31,13 @@ FEATURE = Feature(
         Decision: Visibility(part_of=Decision.application),
     },
     personal_data=PERSONAL_DATA,
+    archive_parts=[
+        ArchivePart(
+            rows=[Decision.application_id],
+            erase=services.erase_decisions,
+            sealed=services.sealed_decision,
+        ),
+    ],
     call_menu=[
         MenuEntry(
             label=pgettext("menu", "Selection"),

@@ -3,15 +3,17 @@
 import pytest
 from sqlalchemy import select
 
+from callforprojects.accounts.models import User
 from callforprojects.activity.models import Activity
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import commit, rollback
 from callforprojects.core.outside.jobs import queue
 from callforprojects.core.outside.mail import Mailbox
 from callforprojects.core.text.errors import ConflictError
-from callforprojects.messages.models import Message, MessageStatus
+from callforprojects.messages.models import Message, MessageMention, MessageStatus
 from callforprojects.messages.services import (
     cancel_messages,
+    erase_messages_about,
     release_messages,
     send_again,
     write_message,
@@ -232,3 +234,22 @@ def test_a_mail_that_goes_its_way_is_not_sent_again(status):
         send_again(message, by=make_administrator())
 
     assert message.status is status
+
+
+def test_mails_about_what_is_erased_go_and_those_that_name_it_lose_their_words(app):
+    gone, other = make_user(), make_user()
+    about = {"about_kind": User.__tablename__}
+    make_message(about_id=gone.id, **about)
+    kept = make_message(about_id=other.id, **about)
+    naming = make_message(about_id=other.id, **about)
+    db.session.add(MessageMention(message_id=naming.id, kind="user", thing_id=gone.id))
+    db.session.flush()
+
+    erase_messages_about(User, select(User.id).where(User.id == gone.id))
+
+    db.session.expire_all()
+    rows = db.session.execute(select(Message.id, Message.subject, Message.text, Message.html))
+    words = {row.id: set(row[1:]) for row in rows}
+    assert words.keys() == {kept.id, naming.id}
+    assert words[naming.id] == {""}
+    assert "" not in words[kept.id]

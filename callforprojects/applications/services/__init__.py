@@ -2,9 +2,11 @@
 
 from callforprojects.applications.services.deletion import (
     delete_draft as delete_draft,
+    erase_application as erase_application,
     others_who_write as others_who_write,
     purge_deleted_drafts as purge_deleted_drafts,
     restore_draft as restore_draft,
+    sealed_submissions as sealed_submissions,
 )
 from callforprojects.applications.services.drafting import (
     start_application as start_application,

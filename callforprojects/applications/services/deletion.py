@@ -8,7 +8,12 @@ import sqlalchemy as sa
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    Submission,
+)
 from callforprojects.applications.services.notifications import writers_of
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
@@ -20,7 +25,7 @@ from callforprojects.core.text.i18n import _
 from callforprojects.core.web.links import absolute_url
 from callforprojects.files.queries import files_of
 from callforprojects.files.services import forget_file
-from callforprojects.messages.services import notify_colleagues
+from callforprojects.messages.services import erase_messages_about, notify_colleagues
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.models import AnswerSet
 
@@ -77,6 +82,33 @@ def remove_application_drafts(drafts: Iterable[Application], *, by: Visitor | No
         answer_set_id = application.answer_set_id
         db.session.execute(sa.delete(Application).where(Application.id == application.id))
         db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
+
+
+def erase_application(application: Application) -> None:
+    """Erase what was filed, with the mails and documents, the answers of each filing and déports.
+
+    What the features above keep of it must have gone. The program does it, with a visa (archives).
+    """
+    for document in files_of(application):
+        forget_file(document)
+    of_it = Application.id == application.id
+    erase_messages_about(Application, sa.select(Application.id).where(of_it))
+    filed = sa.select(Submission.answer_set_id).where(Submission.application_id == application.id)
+    answer_set_ids = {application.answer_set_id, *db.session.scalars(filed)}
+    for part in (ConflictOfInterest, Submission):
+        db.session.execute(sa.delete(part).where(part.application_id == application.id))
+    db.session.execute(sa.delete(Application).where(of_it))
+    db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id.in_(answer_set_ids)))
+
+
+def sealed_submissions(application: Application) -> dict[str, object]:
+    """What the activity keeps of a file that goes: its reference, its call, the hashes."""
+    hashes = sa.select(Submission.sha256).where(Submission.application_id == application.id)
+    return {
+        "reference": application.reference,
+        "call": str(application.call_id),
+        "submissions_sha256": list(db.session.scalars(hashes)),
+    }
 
 
 def _notify_deleted(application: Application, by: Visitor) -> None:

@@ -167,6 +167,24 @@ class Dependents(Generic[Owner]):
     move: Callable[[Owner, Owner, Any], None]
 
 
+def _no_details(*_things: object) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePart(Generic[Thing]):
+    """What a feature keeps of a file, and what becomes of it when the file is eliminated.
+
+    `rows` are the columns that name the file: their rows are erased in this order. Where more goes
+    than these rows, `erase` erases all of it, them too. `sealed` says what the activity keeps of
+    it, and is asked before anything goes. What the features above keep has gone by then.
+    """
+
+    rows: Sequence[QueryableAttribute[uuid.UUID]]
+    erase: Callable[[Thing], None] | None = None
+    sealed: Callable[[Thing], Mapping[str, Any]] = _no_details
+
+
 def always(_thing: object) -> bool:
     """At every moment."""
     return True

@@ -14,6 +14,7 @@ from flask import Flask, current_app
 
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.declarations import (
+    ArchivePart,
     Change,
     DeletedDrafts,
     Dependents,
@@ -53,7 +54,8 @@ class Feature:
     Of a call: `call_menu`; `people_concerned`, how many are written to when it moves;
     `why_not_reopened`, once it is closed; `juror_progress`, what each juror has begun or handed
     in, of which application; `announced_and_erased`, how many applications are kept no more.
-    `outcomes`: what became of applications, as tags show it. Of mails, by their template:
+    Of applications: `outcomes`, what became of them, as tags show it; `archive_parts`, what the
+    feature keeps of one, which goes when it is eliminated. Of mails, by their template:
     `attachments`, the document that leaves with one, and `links`, who makes that of one anew.
     `invitations_sent`: when an organisation has invited somebody. `check_journal`: what no longer
     agrees with the sealed activity.
@@ -89,6 +91,7 @@ class Feature:
     why_not_reopened: Callable[[Any], Sentence | None] | None = None
     outcomes: Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Any]] | None = None
     juror_progress: Callable[[uuid.UUID], Mapping[tuple[uuid.UUID, uuid.UUID], bool]] | None = None
+    archive_parts: Sequence[ArchivePart[Any]] = ()
     announced_and_erased: Callable[[uuid.UUID], int] | None = None
     attachments: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     links: Mapping[str, LinkSource[Any]] = field(default_factory=dict)

@@ -11,10 +11,12 @@ from callforprojects.selection.services.announcement import (
 from callforprojects.selection.services.decisions import (
     DecisionDetails as DecisionDetails,
     decide as decide,
+    erase_decisions as erase_decisions,
     require_deciding as require_deciding,
 )
 from callforprojects.selection.services.integrity import (
     fault_of_decisions as fault_of_decisions,
+    sealed_decision as sealed_decision,
 )
 from callforprojects.selection.services.letters import (
     prepare_letters as prepare_letters,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import sqlalchemy as sa
+
 from callforprojects.activity.queries import last_change_of
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -14,7 +16,7 @@ from callforprojects.core.data.versions import changed_meanwhile, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
-from callforprojects.messages.services import cancel_messages
+from callforprojects.messages.services import cancel_messages, erase_messages_about
 from callforprojects.selection.models import Decision, Outcome
 from callforprojects.selection.queries import (
     Misquotation,
@@ -130,6 +132,13 @@ def check_decision(application: Application, details: DecisionDetails) -> None:
             _("Conditions go with the outcome “Selected with conditions” only."),
             field="conditions",
         )
+
+
+def erase_decisions(application: Application) -> None:
+    """Erase the decisions on a file, superseded ones too, with the mails about them."""
+    of_it = Decision.application_id == application.id
+    erase_messages_about(Decision, sa.select(Decision.id).where(of_it))
+    db.session.execute(sa.delete(Decision).where(of_it))
 
 
 def _check_amount(application: Application, amount: Money | None) -> None:

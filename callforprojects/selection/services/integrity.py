@@ -1,4 +1,4 @@
-"""Comparing the decisions that were announced with what the activity sealed of them."""
+"""Comparing the decisions that were announced with what the activity seals of them."""
 
 import uuid
 from collections import defaultdict
@@ -6,8 +6,10 @@ from collections import defaultdict
 import sqlalchemy as sa
 
 from callforprojects.activity.models import Activity
+from callforprojects.applications.models import Application
 from callforprojects.calls.models import Round
 from callforprojects.core.data.canonical import canonical, hash_of
+from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.selection.models import Decision
@@ -42,6 +44,16 @@ def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
         if hash_of_all(hashes.pop(call_id, [])) != sealed:
             return _("The decisions of a call are not those that were announced.")
     return _("Decisions were added after the announcement.") if hashes else None
+
+
+def sealed_decision(application: Application) -> dict[str, object]:
+    """What the activity keeps of the decisions on a file that goes: the hash of the announced."""
+    announced = (
+        sa.select(Decision.sha256)
+        .where(Decision.application_id == application.id, Decision.sha256 != "")
+        .order_by(Decision.version)
+    )
+    return {"decision_sha256": db.session.scalar(announced.limit(1)) or ""}
 
 
 def _sealed_hashes(connection: sa.Connection) -> dict[uuid.UUID, str]:

@@ -1,14 +1,24 @@
-"""Erasing a file: nothing that names it is forgotten."""
+"""Erasing a file: nothing that names it is forgotten, and each feature erases what it keeps."""
 
 import pytest
 
-from callforprojects.archives.services.erasing import TABLES_OF_APPLICATION
 from callforprojects.core.data.database import Base
+from callforprojects.core.data.feature import features
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.unit, pytest.mark.usefixtures("app_without_database")]
 
 
-def test_each_table_that_names_an_application_is_erased_with_it():
+def erased() -> dict[str, str]:
+    """The tables of which rows go with a file, and the feature that declares it."""
+    return {
+        column.class_.__tablename__: feature.name
+        for feature in features()
+        for part in feature.archive_parts
+        for column in part.rows
+    }
+
+
+def test_each_table_that_names_an_application_is_erased_with_it() -> None:
     """A new one fails here, not on the day of an elimination."""
     naming = {
         table.name
@@ -16,4 +26,13 @@ def test_each_table_that_names_an_application_is_erased_with_it():
         if any(key.target_fullname == "application.id" for key in table.foreign_keys)
     }
 
-    assert {table.__tablename__ for table in TABLES_OF_APPLICATION} == naming
+    assert set(erased()) == naming
+
+
+def test_each_feature_erases_its_own_tables() -> None:
+    owners = {
+        mapper.class_.__tablename__: mapper.class_.__module__.split(".")[1]
+        for mapper in Base.registry.mappers
+    }
+
+    assert {table: owners[table] for table in erased()} == erased()
