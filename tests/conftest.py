@@ -29,7 +29,7 @@ from tests.running import (
     pytest_xdist_auto_num_workers,  # noqa: F401
     share_compiled_templates,
 )
-from tests.terminal import alone, migrated, migrated_file  # noqa: F401  # fixtures
+from tests.terminal import alone, migrated  # noqa: F401  # fixtures
 
 if TYPE_CHECKING:
     from callforprojects.accounts.models import User

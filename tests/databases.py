@@ -1,7 +1,10 @@
 """The two databases of the tests: a SQLite file, and a real PostgreSQL that pip has brought."""
 
+import atexit
+import contextvars
 import dataclasses
 import os
+import shutil
 import sqlite3
 import tempfile
 import warnings
@@ -19,7 +22,9 @@ from callforprojects.core.data.database import Base, db
 from callforprojects.core.outside import engine
 from callforprojects.core.outside.revisions import expected_revision
 from callforprojects.core.outside.settings import Settings
+from callforprojects.operations.upgrading import NEWEST, upgrade_tables
 
+FILE = "data.sqlite3"
 _SERVER_URL = "CALLFORPROJECTS_TEST_POSTGRESQL"
 # reference data, loaded once and never written by a test
 KEPT = {"territory", "territory_name", "territory_word"}
@@ -42,15 +47,43 @@ def start_postgresql() -> str:
     return os.environ[_SERVER_URL]
 
 
-def fresh_database(engine: str, folder: Path) -> str:
+def fresh_database(engine: str, folder: Path, template: str = "template1") -> str:
     """The address of an empty database, for this worker alone."""
     if engine == "sqlite":
-        return f"sqlite:///{folder / 'test.sqlite3'}"
+        return f"sqlite:///{folder / FILE}"
     start_postgresql()
     name = f"test_{os.getpid()}_{abs(hash(str(folder)))}"
     with _administration() as connection:
-        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+        connection.execute(sa.text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     return _server().set(database=name).render_as_string(hide_password=False)
+
+
+def migrated_database(engine: str, folder: Path, revision: str = NEWEST) -> str:
+    """The address of a database on tables of this revision, without a row, for this worker alone.
+
+    The migrations run once for each revision: this is a copy of what they have made.
+    """
+    if engine == "postgresql":
+        return fresh_database(engine, folder, _migrated(engine, revision))
+    copy_database(Path(_migrated(engine, revision)), folder / FILE)
+    return fresh_database(engine, folder)
+
+
+@cache
+def _migrated(engine: str, revision: str) -> str:
+    """The name of a database for copies only: without a row, none is under the key of its folder."""
+    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    address = fresh_database(engine, folder)
+
+    def migrate() -> None:
+        with create_app(settings_for_tests(folder, address)).app_context():
+            upgrade_tables(revision)
+            db.session.remove()
+            db.engine.dispose()
+
+    contextvars.Context().run(migrate)
+    return sa.make_url(address).database or ""
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from callforprojects.cli import cli
-from tests.databases import copy_database
+from tests.databases import migrated_database
 
 Run = Callable[..., Result]
 
@@ -32,24 +32,10 @@ def alone(one_engine: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         yield run
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite database as `db upgrade` makes it, without a row: made once, for copies only.
-
-    Nothing in it depends on its folder: a journal that is empty is under no key yet.
-    """
-    folder = tmp_path_factory.mktemp("migrated")
-    runner = CliRunner(env={"CALLFORPROJECTS_DATA_FOLDER": str(folder), "DATABASE_URL": ""})
-    with _logging_kept():
-        answer = contextvars.Context().run(runner.invoke, cli, ["db", "upgrade"])
-    assert answer.exit_code == 0, answer.output
-    return folder / "data.sqlite3"
-
-
 @pytest.fixture
-def migrated(alone: Run, migrated_file: Path, tmp_path: Path) -> Run:
+def migrated(alone: Run, tmp_path: Path) -> Run:
     """Run a command as `alone` does, on tables that the migrations have made."""
-    copy_database(migrated_file, tmp_path / "data.sqlite3")
+    migrated_database("sqlite", tmp_path)
     return alone
 
 

@@ -13,8 +13,7 @@ from flask import Flask
 
 from callforprojects.app import create_app
 from callforprojects.core.data.database import db
-from callforprojects.operations.upgrading import upgrade_tables
-from tests.databases import fresh_database, settings_for_tests
+from tests.databases import migrated_database, settings_for_tests
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -96,10 +95,10 @@ def identified(value: Any) -> uuid.UUID:
 @contextmanager
 def app_of(revision: str, folder: Path, engine_name: str) -> Iterator[Flask]:
     """An application, on tables of this revision that the migrations have made, without a row."""
-    app = create_app(settings_for_tests(folder, fresh_database(engine_name, folder)))
+    address = migrated_database(engine_name, folder, revision)
+    app = create_app(settings_for_tests(folder, address))
     app.testing = True
     with app.app_context():
-        upgrade_tables(revision)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -20,7 +20,6 @@ from callforprojects.operations.backup import making, restoring, tables
 from callforprojects.operations.queries import last_tick
 from callforprojects.operations.services import record_tick
 from tests.bucket import open_bucket
-from tests.databases import copy_database
 from tests.factories.accounts import make_user
 from tests.factories.files import PDF, make_file
 from tests.factories.messages import make_message
@@ -68,12 +67,8 @@ def documents(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, engine_name: str, documents: dict[str, str], migrated_file: Path) -> Site:
-    made = Site(tmp_path / "site", engine_name, **documents)
-    if engine_name == "sqlite":
-        copy_database(migrated_file, made.folder / "data.sqlite3")
-    else:
-        assert made.run("db", "upgrade").exit_code == 0
+def site(tmp_path: Path, engine_name: str, documents: dict[str, str]) -> Site:
+    made = Site(tmp_path / "site", engine_name, is_migrated=True, **documents)
     made.ask(live)
     return made
 

@@ -1,7 +1,6 @@
 """What going back to an older revision would lose."""
 
 import re
-from pathlib import Path
 
 import pytest
 from alembic.util import CommandError
@@ -11,9 +10,7 @@ from callforprojects import paths
 from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.downgrading import downgrade_to
-from callforprojects.operations.upgrading import upgrade_tables
-from tests import databases
-from tests.databases import copy_database, settings_for_tests
+from tests.databases import migrated_database, settings_for_tests
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -22,14 +19,10 @@ FIRST = "c91712ff98fa"
 
 
 @pytest.fixture
-def app(tmp_path, engine_name, migrated_file):
+def app(tmp_path, engine_name):
     """An application whose tables were made by the migrations."""
-    app = create_app(settings_for_tests(tmp_path, databases.fresh_database(engine_name, tmp_path)))
+    app = create_app(settings_for_tests(tmp_path, migrated_database(engine_name, tmp_path)))
     with app.app_context():
-        if engine_name == "sqlite":
-            copy_database(migrated_file, Path(str(db.engine.url.database)))
-        else:
-            upgrade_tables()
         yield app
         db.session.remove()
         db.engine.dispose()

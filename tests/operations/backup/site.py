@@ -20,12 +20,16 @@ T = TypeVar("T")
 class Site:
     """A platform of its own: its folder, its database, its commands."""
 
-    def __init__(self, folder: Path, engine: str, **environment: str) -> None:
+    def __init__(
+        self, folder: Path, engine: str, *, is_migrated: bool = False, **environment: str
+    ) -> None:
         folder.mkdir()
+        make = databases.migrated_database if is_migrated else databases.fresh_database
+        address = make(engine, folder)
         self.folder = folder
         self.environment = {
             "CALLFORPROJECTS_DATA_FOLDER": str(folder),
-            "DATABASE_URL": "" if engine == "sqlite" else databases.fresh_database(engine, folder),
+            "DATABASE_URL": "" if engine == "sqlite" else address,
             "LC_ALL": "en_GB.UTF-8",
             **environment,
         }
