@@ -11,8 +11,7 @@ from wtforms import (
     Field,
     FileField,
     PasswordField,
-    StringField,
-    TextAreaField,
+    StringField,  # noqa: TID251  # what all texts are
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.fields.core import UnboundField
@@ -20,7 +19,7 @@ from wtforms.fields.core import UnboundField
 import callforprojects
 from callforprojects.calls.forms.drafting import ExpectedProfileField
 from callforprojects.core.text.cleaning import LONGEST_LINE, LONGEST_TEXT
-from callforprojects.core.web.fields import AtMost
+from callforprojects.core.web.fields import AtMost, LineField, LongTextField
 from callforprojects.core.web.form import Form, refuse_long_text
 from callforprojects.questionnaires.types import TYPES, AnswerType, TooLong
 from callforprojects.reviews.forms import MarkField
@@ -74,7 +73,7 @@ def test_every_field_of_a_form_limits_its_text() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "most"),
-    [(StringField, LONGEST_LINE), (PasswordField, LONGEST_LINE), (TextAreaField, LONGEST_TEXT)],
+    [(LineField, LONGEST_LINE), (PasswordField, LONGEST_LINE), (LongTextField, LONGEST_TEXT)],
 )
 def test_a_field_with_a_larger_limit_than_its_kind_is_refused(
     kind: type[StringField], most: int

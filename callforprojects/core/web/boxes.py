@@ -10,7 +10,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    TextAreaField,
+    TextAreaField,  # noqa: TID251  # of a list of lines
 )
 
 from callforprojects.core.web.fields import TerritoryField, ValueField

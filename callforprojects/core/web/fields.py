@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField  # noqa: TID251  # the ground
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 from wtforms.validators import Length, StopValidation, ValidationError  # noqa: TID251  # AtMost is one
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea

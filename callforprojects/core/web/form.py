@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from flask_wtf.form import _Auto
 from itsdangerous import BadData, URLSafeTimedSerializer
 from markupsafe import Markup
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField  # noqa: TID251  # all texts
 from wtforms.validators import StopValidation, ValidationError
 
 from callforprojects.core.data.formats import too_long, wait_in_words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, TextAreaField  # noqa: TID251  # a list: no two lines are joined
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import DECIMAL, WHOLE

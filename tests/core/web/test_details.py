@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 import pytest
-from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectMultipleField
 
 from callforprojects.core.data.values import DECIMAL
 from callforprojects.core.web.details import details_as
-from callforprojects.core.web.fields import ValueField
+from callforprojects.core.web.fields import LineField, ValueField
 from callforprojects.core.web.form import Form
 
 pytestmark = pytest.mark.unit
@@ -33,10 +33,10 @@ class Parcel:
 
 
 class Boxes(Form):
-    name = StringField()
-    size = StringField()
+    name = LineField()
+    size = LineField()
     rate = ValueField(kind=DECIMAL)
-    other = StringField()
+    other = LineField()
     is_fragile = BooleanField()
     tags = SelectMultipleField(validate_choice=False)
     ids = SelectMultipleField(validate_choice=False)

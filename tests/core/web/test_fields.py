@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, render_template_string
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, StringField
+from wtforms import Field
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from callforprojects.core.data.money import Money
@@ -18,6 +18,7 @@ from callforprojects.core.web.boxes import box_of
 from callforprojects.core.web.fields import (
     AtMost,
     ChoiceField,
+    LineField,
     LongTextField,
     MultiChoiceField,
     RadioChoiceField,
@@ -43,6 +44,7 @@ class Sample(Form):
     starts_on = ValueField("Start", kind=DAY)
     closes_at = ValueField("Closes", kind=INSTANT)
     phone = ValueField("Telephone", kind=PHONE)
+    name = LineField("Name", default="Anne")
     text = LongTextField("Text", max_words=3)
 
 
@@ -162,14 +164,30 @@ def test_words_too_many_are_counted(fill: Fill) -> None:
     assert not fill(text=" one  two\nthree ").text.errors
 
 
+def test_texts_are_read_as_a_line_and_as_paragraphs(app_without_database: Flask) -> None:
+    cut = "La commune plante des arbres tout le long\r\nde ses rues, dans les cours de ses écoles\r\net sur les places."
+
+    with app_without_database.test_request_context():
+        form = Sample(MultiDict({"name": " The  town\nhall\u200b ", "text": f"{cut}\r\n\r\nEnd."}))
+
+        assert form.name.data == "The town hall"
+        assert form.text.data == f"{cut.replace(chr(13) + chr(10), ' ')}\n\nEnd."
+        assert "The town hall" in shown(form.name)
+
+
+def test_a_text_left_empty_is_one_and_a_text_not_sent_is_that_of_before(fill: Fill) -> None:
+    assert (fill(name=" ", text="").name.data, fill(text="").text.data) == ("", "")
+    assert fill().name.data == "Anne"
+
+
 class Named(Form):
     """A text with a limit."""
 
     class Meta(Form.Meta):
         csrf = False
 
-    name = StringField("Name", [AtMost(3, "Three at most.")])
-    town = StringField("Town", [AtMost(3)])
+    name = LineField("Name", [AtMost(3, "Three at most.")])
+    town = LineField("Town", [AtMost(3)])
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms import PasswordField, StringField, TextAreaField
+from wtforms import PasswordField
 
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import in_language
+from callforprojects.core.web.fields import LineField, LongTextField
 from callforprojects.core.web.form import Form, VersionField
 
 pytestmark = pytest.mark.unit
@@ -20,8 +21,8 @@ class Sample(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    title = StringField("Title")
-    remark = TextAreaField("Remark")
+    title = LineField("Title")
+    remark = LongTextField("Remark")
     password = PasswordField("Password")
     version = VersionField()
 
@@ -46,7 +47,7 @@ def test_a_text_longer_than_its_kind_is_refused_and_stays(fill: Any) -> None:
 
     assert line.errors == {"title": ["This text is too long: 500 characters at most."]}
     assert text.errors == {"remark": ["This text is too long: 30,000 characters at most."]}
-    assert line.title.data == "x" * 501
+    assert line.title._value() == "x" * 501
     assert not fill(title="x" * 500, remark="x" * 30_000).errors
 
 

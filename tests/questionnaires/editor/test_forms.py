@@ -135,6 +135,18 @@ def test_a_choice_that_keeps_its_words_keeps_its_value() -> None:
     }
 
 
+def test_choices_are_a_list_whose_lines_are_never_joined() -> None:
+    choices = [
+        "The town works with all of its schools and",
+        "with no other institution in the whole",
+        "of its area",
+    ]
+
+    form = question(T.CHOICE, options="\n".join(choices))
+
+    assert [option["label"] for option in form.details().settings["options"]] == choices
+
+
 def test_a_page_opens_with_the_settings_that_are_kept() -> None:
     bounds = Question(
         type=T.DECIMAL, label="How much?", settings={"minimum": "0", "maximum": "12.50"}
