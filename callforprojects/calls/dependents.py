@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, union_all, update
 
 from callforprojects.calls.models import Call, Publication, call_co_funder
 from callforprojects.calls.services.deletion import remove_call_drafts
@@ -12,17 +12,21 @@ from callforprojects.core.data.declarations import Dependents
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.organisations.dependents import (
-    count_per_organisation,
-    move_rows,
-)
+from callforprojects.organisations.dependents import move_rows
 from callforprojects.organisations.models import Organisation
 
 
 def _published(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
-    return count_per_organisation(
-        Call.funder_id, organisation_ids, Call.status != Publication.DRAFT
-    )
+    """Those of another funder that name it too: the public has read its name."""
+    is_published, named = Call.status != Publication.DRAFT, call_co_funder.c
+    own = select(Call.funder_id.label("id")).where(Call.funder_id.in_(organisation_ids))
+    shared = select(named.organisation_id).where(named.organisation_id.in_(organisation_ids))
+    funding = union_all(
+        own.where(is_published),
+        shared.join(Call, Call.id == named.call_id).where(is_published),
+    ).subquery()
+    counts = select(funding.c.id, func.count()).group_by(funding.c.id)
+    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def _drafts_of(funder: Organisation) -> Sequence[Call]:
@@ -37,7 +41,10 @@ def _drafts(funder: Organisation) -> list[Sentence]:
 
 
 def _remove_drafts(funder: Organisation, by: Visitor) -> None:
+    """Drafts of other funders, which nobody has read yet, no longer name it."""
     remove_call_drafts(_drafts_of(funder), by=by)
+    is_named = call_co_funder.c.organisation_id == funder.id
+    db.session.execute(delete(call_co_funder).where(is_named))
 
 
 def _moving(gone: Organisation, _kept: Organisation) -> list[Sentence]:

@@ -132,6 +132,25 @@ def test_a_funder_that_has_published_is_not_removed_and_its_drafts_go_otherwise(
     assert db.session.scalars(select(Call.id).where(Call.id == draft_id)).all() == []
 
 
+def test_who_pays_for_the_published_call_of_another_is_not_removed(administrator):
+    partner = make_funder()
+    make_call("open", co_funders=[partner])
+
+    assert administrator.get(f"/organisations/{partner.id}/remove").has("it cannot be removed")
+    with pytest.raises(DomainError, match="Merge it"):
+        services.remove_organisation(partner, by=make_administrator())
+
+
+def test_the_draft_of_another_no_longer_names_who_is_removed():
+    partner, other = make_funder(), make_funder(name="Banque des territoires")
+    draft = make_call("draft", co_funders=[partner, other])
+
+    services.remove_organisation(partner, by=make_administrator())
+
+    db.session.refresh(draft, ["co_funders"])
+    assert draft.co_funders == [other]
+
+
 def test_all_that_one_has_becomes_the_others(administrator, sent):
     gone, kept = make_body(name="Ville de Town"), make_body(name="Town")
     only = make_member(gone, Role.ADMINISTRATOR)
