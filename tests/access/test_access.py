@@ -43,6 +43,7 @@ def test_each_role_is_answered_as_the_table_says(walk, row):
     assert [role for role in ROLES if found[role].is_sent_to_sign_in] == [GUEST] * is_asked
 
 
+@pytest.mark.usefixtures("one_engine")  # the gate finds nothing, before any query of a page
 def test_an_identifier_that_does_not_exist_is_found_by_nobody(walk):
     nothing = uuid.uuid4()
     about = {

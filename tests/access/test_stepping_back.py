@@ -94,6 +94,7 @@ def test_an_export_of_a_colleague_names_it(walk: Walk, wanted) -> None:
     assert [name for name in walk.world.names if name not in text] == []
 
 
+@pytest.mark.usefixtures("one_engine")  # the same templates; addresses and exports on both
 @pytest.mark.parametrize("role", WITHDRAWN)
 def test_no_page_names_the_file(walk: Walk, role) -> None:
     """Neither what is read, nor what comes back when a form is sent."""
@@ -108,6 +109,7 @@ def test_no_page_names_the_file(walk: Walk, role) -> None:
     assert naming == set()
 
 
+@pytest.mark.usefixtures("one_engine")
 def test_the_pages_of_a_colleague_name_it(walk: Walk) -> None:
     naming = {
         row.endpoint for row in TABLE if walk.world.names[1] in _text(walk, OTHER_OFFICER, row)

@@ -80,6 +80,7 @@ def test_what_was_filed_is_all_there(sign_in: SignIn) -> None:
         assert expected in words
 
 
+@pytest.mark.usefixtures("one_engine")  # what typst makes of the same words
 @pytest.mark.parametrize(("language", "title"), [("fr", "Candidature"), ("en", "Application")])
 def test_a_document_is_tagged_and_says_its_language_and_title(
     sign_in: SignIn, language: str, title: str
@@ -194,6 +195,7 @@ def test_the_pages_give_the_documents(sign_in: SignIn) -> None:
     assert detail.links["Download (PDF)"] == f"{path}/pdf"
 
 
+@pytest.mark.usefixtures("one_engine")
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_nothing_is_odd_in_the_making_whatever_people_wrote(language: str) -> None:
     call = make_open_call(title="Appel " * 33)
