@@ -133,18 +133,18 @@ def install(folder: Path) -> Path:
     return folder / "node_modules"
 
 
-def copy_files(packages: Path) -> dict[str, list[Path]]:
+def copy_files(packages: Path, vendor: Path) -> dict[str, list[Path]]:
     """Copy every listed file and give, by package, the files made."""
     made: dict[str, list[Path]] = {}
     for copy in COPIES:
-        target = VENDOR / copy.target
+        target = vendor / copy.target
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(packages / copy.package / copy.source, target)
         made.setdefault(copy.package, []).append(target)
     return made
 
 
-def subset_fonts(packages: Path, folder: Path) -> list[Path]:
+def subset_fonts(packages: Path, folder: Path, vendor: Path) -> list[Path]:
     """Make one woff2 for each weight, with the characters of French and English pages."""
     tools = folder / "font-tools"
     venv.create(tools, with_pip=True)
@@ -153,7 +153,7 @@ def subset_fonts(packages: Path, folder: Path) -> list[Path]:
     made = []
     for weight, number in FONT_WEIGHTS.items():
         source = packages / FONT_PACKAGE / weight / f"SourceSans3_{weight}.ttf"
-        target = VENDOR / "source-sans-3" / f"source-sans-3-{number}.woff2"
+        target = vendor / "source-sans-3" / f"source-sans-3-{number}.woff2"
         target.parent.mkdir(parents=True, exist_ok=True)
         options = [
             f"--unicodes={FONT_RANGES}",
@@ -166,7 +166,7 @@ def subset_fonts(packages: Path, folder: Path) -> list[Path]:
     return made
 
 
-def subset_print_fonts(packages: Path, folder: Path) -> list[Path]:
+def subset_print_fonts(packages: Path, folder: Path, vendor: Path) -> list[Path]:
     """Make one TTF for each weight: typst, which writes our PDF files, reads no woff2.
 
     `subset_fonts` has installed the tools in `folder`.
@@ -175,7 +175,7 @@ def subset_print_fonts(packages: Path, folder: Path) -> list[Path]:
     made = []
     for weight, number in FONT_WEIGHTS.items():
         source = packages / FONT_PACKAGE / weight / f"SourceSans3_{weight}.ttf"
-        target = VENDOR / "source-sans-3" / f"source-sans-3-{number}.ttf"
+        target = vendor / "source-sans-3" / f"source-sans-3-{number}.ttf"
         options = [
             f"--unicodes={PRINT_RANGES}",
             "--layout-features=kern,liga,mark,mkmk,locl,ccmp,tnum,lnum,sups,ordn",
@@ -186,47 +186,58 @@ def subset_print_fonts(packages: Path, folder: Path) -> list[Path]:
     return made
 
 
-def draw_sprite(packages: Path) -> Path:
+def draw_sprite(packages: Path, static: Path) -> Path:
     """Gather the icons in one SVG, each a <symbol> to be shown with <use href="icons.svg#name">."""
     symbols = []
     for name in sorted(ICONS):
         text = (packages / "bootstrap-icons" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         body = re.sub(r"^<svg[^>]*>|</svg>\s*$", "", text).replace("\n", "")
         symbols.append(f'<symbol id="{name}" viewBox="0 0 16 16">{body.strip()}</symbol>')
-    target = STATIC / "icons.svg"
+    target = static / "icons.svg"
     opening = '<svg xmlns="http://www.w3.org/2000/svg">'
     target.write_text("\n".join([opening, *symbols, "</svg>", ""]), encoding="utf-8")
     return target
 
 
-def describe(packages: Path, name: str, files: list[Path]) -> dict[str, Any]:
-    """The manifest's entry for one package."""
+def describe(packages: Path, name: str, files: list[Path], static: Path) -> dict[str, Any]:
+    """The manifest's entry for one package, of which these files were made."""
     package = json.loads((packages / name / "package.json").read_text(encoding="utf-8"))
     licence = FONT_LICENCE if name == FONT_PACKAGE else package["license"]
     return {
         "name": name,
         "version": package["version"],
         "licence": licence,
-        "files": {path.relative_to(STATIC).as_posix(): sha384(path) for path in sorted(files)},
+        "files": {path.relative_to(static).as_posix(): sha384(path) for path in sorted(files)},
     }
 
 
 def make() -> None:
-    """Install, copy, draw, and write the manifest."""
-    shutil.rmtree(VENDOR, ignore_errors=True)
+    """Install, copy, draw, write the manifest; only then does it take the place of what is there.
+
+    Without network, or cut short, it leaves static/vendor/ as it was.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         packages = install(folder)
-        made = copy_files(packages)
-        made[FONT_PACKAGE] += subset_fonts(packages, folder)
-        made[FONT_PACKAGE] += subset_print_fonts(packages, folder)
-        made["bootstrap-icons"].append(draw_sprite(packages))
-        outlines = VENDOR / "map-of-france" / "departements.json"
-        made[MAP_PACKAGE].append(draw_map(packages, folder, outlines))
+        static = folder / "static"
+        _fill(static, packages, folder)
         write_former_communes(packages)
-        entries = [describe(packages, name, files) for name, files in sorted(made.items())]
+        shutil.rmtree(VENDOR, ignore_errors=True)
+        shutil.copytree(static, STATIC, dirs_exist_ok=True)
+
+
+def _fill(static: Path, packages: Path, folder: Path) -> None:
+    """Make in `static` all that comes from the packages, and the manifest that lists it."""
+    vendor = static / VENDOR.name
+    made = copy_files(packages, vendor)
+    made[FONT_PACKAGE] += subset_fonts(packages, folder, vendor)
+    made[FONT_PACKAGE] += subset_print_fonts(packages, folder, vendor)
+    made["bootstrap-icons"].append(draw_sprite(packages, static))
+    outlines = vendor / "map-of-france" / "departements.json"
+    made[MAP_PACKAGE].append(draw_map(packages, folder, outlines))
+    entries = [describe(packages, name, files, static) for name, files in sorted(made.items())]
     text = json.dumps({"packages": entries}, indent=2, ensure_ascii=False) + "\n"
-    MANIFEST.write_text(text, encoding="utf-8")
+    (vendor / MANIFEST.name).write_text(text, encoding="utf-8")
 
 
 def drift() -> list[str]:
