@@ -1,12 +1,14 @@
 """`callforprojects demo`: build the demonstration when it is not there, then serve it."""
 
+import fcntl
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -64,11 +66,12 @@ def demo(
     settle(home, port)
     _refuse_real_database(home)
     click.echo(_("The demonstration, in the folder %(folder)s", folder=home))
-    prepare_demonstration(make_app())
-    if build_only:
-        click.echo(_welcome(port))
-    else:
-        _serve(make_app, port)
+    with _held(home):
+        prepare_demonstration(make_app())
+        if build_only:
+            click.echo(_welcome(port))
+        else:
+            _serve(make_app, port)
 
 
 def prepare_demonstration(app: Flask) -> None:
@@ -165,9 +168,33 @@ def _forget(folder: Path) -> None:
         raise click.ClickException(str(sentence))
     if not folder.exists():
         return
+    _refuse_running(folder)
     if demonstration_mode.use_of_database(sqlite_url(folder)) is DatabaseUse.REAL:
         raise _not_marked(folder)
     shutil.rmtree(folder)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Let no other command remove the folder for as long as this one, or its servers, run."""
+    with (folder / _MARK).open() as mark:
+        fcntl.flock(mark, fcntl.LOCK_SH)
+        yield
+
+
+def _refuse_running(folder: Path) -> None:
+    if not (folder / _MARK).exists():
+        return
+    with (folder / _MARK).open() as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sentence = _(
+                "A demonstration runs in the folder %(folder)s: stop it first, or choose another "
+                "folder with --folder.",
+                folder=folder,
+            )
+            raise click.ClickException(str(sentence)) from None
 
 
 def _refuse_busy(port: int) -> None:
