@@ -118,38 +118,37 @@ def _what_goes(organisation: Organisation) -> Sentence:
 
 
 def _staying(user: User) -> list[Sentence]:
-    """The act that delegates a signature names who held it: what was signed stands on it."""
-    delegating = (
-        select(Organisation.name)
-        .where(
-            Organisation.id.in_(
-                select(Delegation.organisation_id).where(Delegation.user_id == user.id)
-            )
-        )
-        .order_by(Organisation.id)
+    """The act that delegates a signature names who held it: what was signed stands on it.
+
+    An address typed as that of the organisation may be somebody's own: its page states it.
+    """
+    has_delegated = Organisation.id.in_(
+        select(Delegation.organisation_id).where(Delegation.user_id == user.id)
     )
+    shows_address = Organisation.contact_email == user.email
+    naming = db.session.execute(
+        select(Organisation.name, has_delegated, shows_address)
+        .where(or_(has_delegated, shows_address))
+        .order_by(Organisation.id)
+    ).all()
     return [
         *(
             _(
                 "Your name and your function in the delegations of signature of %(organisation)s.",
                 organisation=name,
             )
-            for name in db.session.scalars(delegating)
+            for name, has_delegated, _shows_address in naming
+            if has_delegated
         ),
-        *_addresses_shown(user),
-    ]
-
-
-def _addresses_shown(user: User) -> list[Sentence]:
-    """An address typed as that of the organisation may be somebody's own: its page states it."""
-    of_theirs = select(Organisation.name).where(Organisation.contact_email == user.email)
-    return [
-        _(
-            "Your e-mail address stays shown, as that of %(organisation)s: its administrators"
-            " change it on its page.",
-            organisation=name,
-        )
-        for name in db.session.scalars(of_theirs.order_by(Organisation.id))
+        *(
+            _(
+                "Your e-mail address stays shown, as that of %(organisation)s: its administrators"
+                " change it on its page.",
+                organisation=name,
+            )
+            for name, _has_delegated, shows_address in naming
+            if shows_address
+        ),
     ]
 
 

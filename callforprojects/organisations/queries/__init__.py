@@ -51,7 +51,7 @@ from callforprojects.organisations.queries.kinds import (
 from callforprojects.organisations.queries.people import (
     administrators_of as administrators_of,
     administrators_of_platform as administrators_of_platform,
-    count_delegations as count_delegations,
+    count_offers as count_offers,
     description_of_invitation as description_of_invitation,
     invitation_by_token as invitation_by_token,
     members_of as members_of,

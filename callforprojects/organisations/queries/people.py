@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.accounts.models import User
@@ -12,7 +12,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
 from callforprojects.core.tables import TableState
-from callforprojects.core.tables.pagination import Page, paginate, row_count
+from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.core.text.i18n import _
 from callforprojects.organisations.models import (
     Delegation,
@@ -67,15 +67,19 @@ def membership_of(user_id: uuid.UUID, organisation_id: uuid.UUID) -> Membership 
     return db.session.scalar(query)
 
 
+def _is_pending(organisation_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Invitation.organisation_id == organisation_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+
+
 def pending_invitations(organisation_id: uuid.UUID) -> Sequence[Invitation]:
     """Invitations neither accepted nor revoked, expired ones too, with who invited."""
     query = (
         select(Invitation)
-        .where(
-            Invitation.organisation_id == organisation_id,
-            Invitation.accepted_at.is_(None),
-            Invitation.revoked_at.is_(None),
-        )
+        .where(*_is_pending(organisation_id))
         .options(joinedload(Invitation.invited_by))
         .order_by(Invitation.email)
     )
@@ -97,9 +101,12 @@ def invitation_by_token(clear: str) -> Invitation | None:
     return db.session.scalar(query)
 
 
-def count_delegations(organisation_id: uuid.UUID) -> int:
-    """How many signatures are delegated in the name of an organisation, past ones too."""
-    return row_count(select(Delegation.id).where(Delegation.organisation_id == organisation_id))
+def count_offers(organisation_id: uuid.UUID) -> tuple[int, int]:
+    """How many seats wait for an answer, and how many signatures are delegated, past ones too."""
+    waiting = select(func.count()).where(*_is_pending(organisation_id))
+    held = select(func.count()).where(Delegation.organisation_id == organisation_id)
+    row = db.session.execute(select(waiting.scalar_subquery(), held.scalar_subquery())).one()
+    return row[0], row[1]
 
 
 def waiting_invitation(invitation_id: uuid.UUID) -> Invitation | None:

@@ -53,25 +53,26 @@ def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
             members,
         ),
     )
-    waiting = len(queries.pending_invitations(gone.id))
-    moving += if_any(
-        waiting,
-        ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting),
-    )
     return [
         *moving,
-        *delegations_of(gone),
+        *offers_of(gone),
         *(sentence for part in dependent_parts() for sentence in part.moving(gone, kept)),
     ]
 
 
-def delegations_of(organisation: Organisation) -> Sequence[Sentence]:
-    """The signatures delegated in the name of an organisation, in words."""
-    held = queries.count_delegations(organisation.id)
-    return if_any(
-        held,
-        ngettext("%(num)s delegation of signature.", "%(num)s delegations of signature.", held),
-    )
+def offers_of(organisation: Organisation) -> Sequence[Sentence]:
+    """The seats offered and the signatures delegated in the name of an organisation, in words."""
+    waiting, held = queries.count_offers(organisation.id)
+    return [
+        *if_any(
+            waiting,
+            ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting),
+        ),
+        *if_any(
+            held,
+            ngettext("%(num)s delegation of signature.", "%(num)s delegations of signature.", held),
+        ),
+    ]
 
 
 def merge_organisations(gone: Organisation, kept: Organisation, *, by: Visitor) -> None:

@@ -15,7 +15,7 @@ from callforprojects.messages.services import write_message
 from callforprojects.organisations import queries
 from callforprojects.organisations.dependents import dependent_parts, has_acts
 from callforprojects.organisations.models import Organisation
-from callforprojects.organisations.services.merging import delegations_of
+from callforprojects.organisations.services.merging import offers_of
 
 
 def going_with(organisation: Organisation) -> Sequence[Sentence]:
@@ -25,13 +25,9 @@ def going_with(organisation: Organisation) -> Sequence[Sentence]:
         going.append(
             ngettext("The seat of %(num)s member.", "The seats of %(num)s members.", members)
         )
-    if waiting := len(queries.pending_invitations(organisation.id)):
-        going.append(
-            ngettext("%(num)s invitation that waits.", "%(num)s invitations that wait.", waiting)
-        )
     return [
         *going,
-        *delegations_of(organisation),
+        *offers_of(organisation),
         *(sentence for part in dependent_parts() for sentence in part.drafts(organisation)),
     ]
 
