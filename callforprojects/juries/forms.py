@@ -33,6 +33,7 @@ NO_INTEREST = "none"
 INTEREST = "conflict"
 MOST_FILES = 500
 MOST_PER_FILE = 10
+_TWO_LINES = {"rows": 2}
 
 
 class SeatForm(Form):
@@ -137,6 +138,7 @@ class ConflictForm(Form):
     reason = LongTextField(
         _("Which interest is it?"),
         [DataRequired(_("Say in a few words which interest it is.")), AtMost(1000)],
+        render_kw=_TWO_LINES,
         description=_("The juror will not read this. It stays in the records of the jury."),
     )
 
@@ -152,6 +154,7 @@ class StepBackForm(Form):
     reason = LongTextField(
         _("Which interest is it?"),
         [DataRequired(_("Say in a few words which interest it is.")), AtMost(1000)],
+        render_kw=_TWO_LINES,
         description=_("Your colleagues in charge of the call read it. It stays in the records."),
     )
 
@@ -162,6 +165,7 @@ class LiftingForm(Form):
     reason = LongTextField(
         _("Why may this person act on the file again?"),
         [DataRequired(_("Say in a few words why.")), AtMost(1000)],
+        render_kw=_TWO_LINES,
         description=_("This stays in the records, beside what they had declared."),
     )
 
@@ -186,7 +190,7 @@ class DeclarationForm(Form):
     """One statement of interests; those of many files are made by `declarations_form`."""
 
     interest = RadioChoiceField(_("Your interests in this file"))
-    reason = LongTextField(_("Why do you recuse yourself?"), [AtMost(1000)])
+    reason = LongTextField(_("Why do you recuse yourself?"), [AtMost(1000)], render_kw=_TWO_LINES)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

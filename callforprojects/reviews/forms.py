@@ -62,6 +62,7 @@ class ReviewForm(Form):
         _("General comment"),
         [Optional(), AtMost(LONGEST)],
         description=_("What the jury should remember of this file."),
+        render_kw={"rows": 2},
     )
 
     def details(self) -> Details:
