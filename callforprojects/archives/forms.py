@@ -20,11 +20,13 @@ from callforprojects.core.web.fields import (
 from callforprojects.core.web.form import Form
 from callforprojects.core.web.versioned_form import VersionedForm
 
+_YEARS = _("Enter a number from 1 to 99.")
+
 
 class RetentionForm(VersionedForm):
     years = ValueField(
         _("Administrative period (DUA), in years"),
-        [InputRequired(), NumberRange(1, MOST_YEARS, _("Enter a number from 1 to 99."))],
+        [InputRequired(_YEARS), NumberRange(1, MOST_YEARS, _YEARS)],
         description=_("Counted from the announcement of the results, or the cancellation."),
         kind=WHOLE,
     )

@@ -33,16 +33,24 @@ _DESCRIPTOR = re.compile(r"\s*(\d{1,2})\s*(?:/\s*\d{1,2}\s*)?[:=–—-]\s*(\S.*
 class CriterionForm(VersionedForm):
     """What is scored, how much it counts, what it reads."""
 
-    title = LineField(_("Title"), [DataRequired(), AtMost(200)])
+    title = LineField(
+        _("Title"), [DataRequired(_("Enter the title of the criterion.")), AtMost(200)]
+    )
     weight = ValueField(
         _("Weight"),
-        [InputRequired(), NumberRange(1, 100, _("A weight is a whole number from 1 to 100."))],
+        [
+            InputRequired(_("Enter the weight of the criterion.")),
+            NumberRange(1, 100, _("A weight is a whole number from 1 to 100.")),
+        ],
         description=_("A whole percentage; the weights of all criteria total 100."),
         kind=WHOLE,
     )
     scale_max = ValueField(
         _("Marked out of"),
-        [InputRequired(), NumberRange(1, 20, _("The highest mark is from 1 to 20."))],
+        [
+            InputRequired(_("Enter the highest mark.")),
+            NumberRange(1, 20, _("The highest mark is from 1 to 20.")),
+        ],
         default=5,
         kind=WHOLE,
     )

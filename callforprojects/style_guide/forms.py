@@ -34,29 +34,59 @@ def _kinds() -> list[Any]:
 class StyleForm(Form):
     """It is shown and never sent: the page of style has no POST."""
 
-    text = LineField(_("Title of the project"), [InputRequired(), AtMost(120)])
+    text = LineField(
+        _("Title of the project"),
+        [InputRequired(_("Enter the title of the project.")), AtMost(120)],
+    )
     optional = LineField(_("Acronym"), [Optional()], description=_("Twelve letters at most."))
     email = ValueField(
-        _("E-mail address"), [InputRequired()], kind=EMAIL, render_kw={"autocomplete": "username"}
+        _("E-mail address"),
+        [InputRequired(_("Enter an e-mail address."))],
+        kind=EMAIL,
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        _("Password"), [InputRequired()], render_kw={"autocomplete": "new-password"}
+        _("Password"),
+        [InputRequired(_("Enter a password."))],
+        render_kw={"autocomplete": "new-password"},
     )
     summary = LongTextField(
-        _("Summary"), [InputRequired()], max_words=200, description=_("What you do, and for whom.")
+        _("Summary"),
+        [InputRequired(_("Enter a summary."))],
+        max_words=200,
+        description=_("What you do, and for whom."),
     )
     remark = LongTextField(_("Remark"), [Optional(), AtMost(500)])
-    amount = ValueField(_("Amount requested"), [InputRequired()], kind=AMOUNT)
-    share = ValueField(_("Share of the total cost"), [InputRequired()], kind=PERCENTAGE)
-    people = ValueField(_("People concerned"), [InputRequired()], kind=WHOLE)
-    day = ValueField(_("Starting day"), [InputRequired()], kind=DAY)
-    closing = ValueField(_("Closing date and time"), [InputRequired()], kind=INSTANT)
-    territory = TerritoryField(_("Territory"), [InputRequired()])
-    choice = ChoiceField(_("Phase"), [InputRequired()], choices=_kinds)
-    radio = RadioChoiceField(_("Answer"), [InputRequired()], choices=_kinds)
-    several = MultiChoiceField(_("Kinds of expenses"), [InputRequired()], choices=_kinds)
+    amount = ValueField(
+        _("Amount requested"), [InputRequired(_("Enter the amount requested."))], kind=AMOUNT
+    )
+    share = ValueField(
+        _("Share of the total cost"),
+        [InputRequired(_("Enter the share of the total cost."))],
+        kind=PERCENTAGE,
+    )
+    people = ValueField(
+        _("People concerned"),
+        [InputRequired(_("Enter how many people are concerned."))],
+        kind=WHOLE,
+    )
+    day = ValueField(_("Starting day"), [InputRequired(_("Enter the starting day."))], kind=DAY)
+    closing = ValueField(
+        _("Closing date and time"),
+        [InputRequired(_("Enter the closing date and time."))],
+        kind=INSTANT,
+    )
+    territory = TerritoryField(_("Territory"), [InputRequired(_("Enter a territory."))])
+    choice = ChoiceField(_("Phase"), [InputRequired(_("Choose a phase."))], choices=_kinds)
+    radio = RadioChoiceField(_("Answer"), [InputRequired(_("Choose an answer."))], choices=_kinds)
+    several = MultiChoiceField(
+        _("Kinds of expenses"), [InputRequired(_("Choose the kinds of expenses."))], choices=_kinds
+    )
     document = FileField(_("Deliberation"), description=_("A PDF of 25 MB at most."))
-    agreed = BooleanField(_("I have read the terms of the call."), [InputRequired()])
+    agreed = BooleanField(
+        _("I have read the terms of the call."),
+        [InputRequired(_("Tick this box once you have read the terms."))],
+    )
     locked = LineField(_("Reference"), [Optional()], render_kw={"disabled": True})
 
 

@@ -33,7 +33,7 @@ def test_the_shortest_and_the_longest_period_are_taken(fill: Fill, years: str) -
         ("0", "Enter a number from 1 to 99."),
         ("100", "Enter a number from 1 to 99."),
         ("ten", "Enter a number, for example 1 250 or 12,5."),
-        ("", "This field is required."),
+        ("", "Enter a number from 1 to 99."),
     ],
 )
 def test_another_period_is_refused_and_stays_typed(fill: Fill, years: str, sentence: str) -> None:

@@ -128,6 +128,16 @@ def test_a_field_in_error_says_what_to_give_in_one_way(path: Path) -> None:
     assert [text for text in french_of(path) if OTHER_VERBS.search(text)] == []
 
 
+def test_no_field_is_needed_in_the_words_of_wtforms() -> None:
+    """« Ce champ est requis. » says neither which field nor what to give."""
+    without = re.compile(r"\b(?:Input|Data)Required\(\)")
+    found = {
+        path.name for path in paths.PACKAGE.rglob("*.py") if without.search(path.read_text("utf-8"))
+    }
+
+    assert found == set()
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_no_named_person_is_told_to_be_a_man(path: Path) -> None:
     """« et recevra un courriel », for « en sera averti »."""

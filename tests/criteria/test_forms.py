@@ -64,7 +64,7 @@ def test_a_title_a_weight_and_a_highest_mark_are_enough(fill: Fill) -> None:
     assert form.errors == {}
     assert form.details() == CriterionDetails(title="Need", weight=Points.of(40))
     assert filled(fill, weight="40", title="Need").errors == {
-        "scale_max": ["This field is required."]
+        "scale_max": ["Enter the highest mark."]
     }
 
 
@@ -75,9 +75,9 @@ HIGHEST = "The highest mark is from 1 to 20."
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        ("title", "", "This field is required."),
+        ("title", "", "Enter the title of the criterion."),
         ("title", "x" * 201, "This text is too long: 200 characters at most."),
-        ("weight", "", "This field is required."),
+        ("weight", "", "Enter the weight of the criterion."),
         ("weight", "0", WEIGHT),
         ("weight", "101", WEIGHT),
         ("weight", "half", "Enter a number, for example 1 250 or 12,5."),

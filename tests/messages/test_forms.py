@@ -17,9 +17,9 @@ def test_a_number_of_mails_is_confirmed(fill: Fill) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("", "This field is required."),
-        ("0", "Number must be at least 1."),
-        ("-3", "Number must be at least 1."),
+        ("", "This page is out of date. Reload it."),
+        ("0", "This page is out of date. Reload it."),
+        ("-3", "This page is out of date. Reload it."),
         ("many", "Enter a number, for example 1 250 or 12,5."),
     ],
 )

@@ -49,5 +49,5 @@ def test_a_wrong_form_says_what_is_missing_in_each_field_that_is_needed() -> Non
 
     needed = {field.name for field in form if field.flags.required}
     assert {field.name for field in form if field.errors} == needed
-    assert [str(each) for each in form.errors["text"]] == ["This field is required."]
+    assert [str(each) for each in form.errors["text"]] == ["Enter the title of the project."]
     assert values_of(form) == {"optional": "A word that is too long", "remark": "a" * 501}

@@ -48,9 +48,17 @@ def language_choices() -> list[Any]:
 class CallIdentityForm(Form):
     """What a call is called, and in which language: `calls/_identity_fields.html`."""
 
-    title = LineField(_("Title"), [DataRequired(), _TITLE])
-    kind = RadioChoiceField(_("Kind of call"), [InputRequired()], default=CallKind.AAP.value)
-    language = RadioChoiceField(_("Language of the call"), [InputRequired()], default="fr")
+    title = LineField(_("Title"), [DataRequired(_("Enter the title of the call.")), _TITLE])
+    kind = RadioChoiceField(
+        _("Kind of call"),
+        [InputRequired(_("Choose the kind of call."))],
+        default=CallKind.AAP.value,
+    )
+    language = RadioChoiceField(
+        _("Language of the call"),
+        [InputRequired(_("Choose the language of the call."))],
+        default="fr",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
         super().__init__(*args, **kwargs)
@@ -74,7 +82,9 @@ class PresentationForm(CallIdentityForm, VersionedForm):
     """How the call presents itself."""
 
     reference = LineField(
-        _("Reference"), [InputRequired(), AtMost(LONGEST)], description=_HINT_REFERENCE
+        _("Reference"),
+        [DataRequired(_("Enter the reference of the call.")), AtMost(LONGEST)],
+        description=_HINT_REFERENCE,
     )
     summary = LongTextField(
         _("Summary"),

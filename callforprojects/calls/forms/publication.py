@@ -17,12 +17,14 @@ class PublishForm(VersionedForm):
 class PostponeForm(VersionedForm):
     """A later closing, with the reason that everybody reads."""
 
-    closes_at = ValueField(_("New closing"), [InputRequired()], kind=INSTANT)
+    closes_at = ValueField(
+        _("New closing"), [InputRequired(_("Enter the new closing."))], kind=INSTANT
+    )
     questions_until = ValueField(_("Questions until"), [Optional()], kind=INSTANT)
     results_expected_on = ValueField(_("Results expected on"), [Optional()], kind=DAY)
     reason = LongTextField(
         _("Reason"),
-        [DataRequired()],
+        [DataRequired(_("Enter the reason."))],
         max_words=100,
         description=_("Shown on the page of the call."),
         render_kw={"rows": 3},
@@ -36,7 +38,7 @@ class CancelForm(VersionedForm):
 
     reason = LongTextField(
         _("Reason"),
-        [DataRequired()],
+        [DataRequired(_("Enter the reason."))],
         max_words=200,
         description=_("Shown on the page of the call."),
         render_kw={"rows": 4},

@@ -22,6 +22,7 @@ from callforprojects.organisations.silence import (
 
 LARGEST_QUOTA = 1_000_000
 MOST_MONTHS = 12
+_MONTHS = _("Enter a number from 1 to 12.")
 
 
 class SilenceRuleForm(VersionedForm):
@@ -34,7 +35,7 @@ class SilenceRuleForm(VersionedForm):
     )
     months = ValueField(
         _("After how many months"),
-        [InputRequired(), NumberRange(1, MOST_MONTHS, _("Enter a number from 1 to 12."))],
+        [InputRequired(_MONTHS), NumberRange(1, MOST_MONTHS, _MONTHS)],
         kind=WHOLE,
     )
     counted_from = RadioChoiceField(

@@ -60,7 +60,7 @@ class PartForm(VersionedForm):
 class SectionForm(PartForm):
     """The heading of a page of questions."""
 
-    title = LineField(_("Title"), [DataRequired(), AtMost(200)])
+    title = LineField(_("Title"), [DataRequired(_("Enter the title of the section.")), AtMost(200)])
     help = LongTextField(
         _("Help"),
         [Optional()],
@@ -75,7 +75,7 @@ class SectionForm(PartForm):
 class QuestionForm(PartForm):
     """One question of a given type: only the settings that this type takes are asked."""
 
-    label = LineField(_("Question"), [DataRequired(), AtMost(300)])
+    label = LineField(_("Question"), [DataRequired(_("Enter the question.")), AtMost(300)])
     help = LongTextField(
         _("Help"),
         [Optional()],
@@ -85,21 +85,28 @@ class QuestionForm(PartForm):
     )
     is_required = BooleanField(_("An answer is required"))
     max_words = ValueField(
-        _("Maximum number of words"), [Optional(), NumberRange(1, MOST_WORDS)], kind=WHOLE
+        _("Maximum number of words"),
+        [Optional(), NumberRange(1, MOST_WORDS, _("Enter a number from 1 to 4,000."))],
+        kind=WHOLE,
     )
     max_length = ValueField(
-        _("Maximum number of characters"), [Optional(), NumberRange(1, MOST_CHARACTERS)], kind=WHOLE
+        _("Maximum number of characters"),
+        [Optional(), NumberRange(1, MOST_CHARACTERS, _("Enter a number from 1 to 2,000."))],
+        kind=WHOLE,
     )
     minimum = ValueField(_("Smallest value"), [Optional()], kind=DECIMAL)
     maximum = ValueField(_("Largest value"), [Optional()], kind=DECIMAL)
     max_cells = ValueField(
         _("Maximum number of argued cells"),
-        [Optional(), NumberRange(1, 72)],
+        [Optional(), NumberRange(1, 72, _("Enter a number from 1 to 72."))],
         description=_("A limit makes applicants choose what matters."),
         kind=WHOLE,
     )
     options = TextAreaField(
-        _("Choices"), [DataRequired()], description=_("One on each line."), render_kw={"rows": 6}
+        _("Choices"),
+        [DataRequired(_("Enter the choices, one on each line."))],
+        description=_("One on each line."),
+        render_kw={"rows": 6},
     )
     types = MultiChoiceField(
         _("Types of files"),

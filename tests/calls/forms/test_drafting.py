@@ -27,7 +27,6 @@ from tests.filling import Fill
 
 pytestmark = pytest.mark.unit
 
-REQUIRED = ["This field is required."]
 FUNDER, PARTNER = uuid.uuid4(), uuid.uuid4()
 PRESENTATION = {"reference": "SMART-2027", "kind": "ami", "language": "en", "title": "A title"}
 
@@ -43,7 +42,9 @@ def test_a_draft_needs_a_title_and_nothing_else(fill: Fill) -> None:
     assert form.details() == NewCall(
         title="Sustainable towns", kind=CallKind.AMI, language="en", reference=""
     )
-    assert fill(NewCallForm, title=" ", kind="aap", language="fr").errors == {"title": REQUIRED}
+    assert fill(NewCallForm, title=" ", kind="aap", language="fr").errors == {
+        "title": ["Enter the title of the call."]
+    }
 
 
 @pytest.mark.parametrize(
@@ -100,9 +101,10 @@ def test_a_presentation_is_read_whole(fill: Fill) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        ("reference", "", REQUIRED[0]),
-        ("title", "", REQUIRED[0]),
-        ("kind", "", REQUIRED[0]),
+        ("reference", "", "Enter the reference of the call."),
+        ("reference", " ", "Enter the reference of the call."),
+        ("title", "", "Enter the title of the call."),
+        ("kind", "", "Choose the kind of call."),
         ("summary", "word " * 121, "1 word too many."),
         ("note", "word " * 122, "2 words too many."),
         ("service", "x" * 201, "This text is too long: 200 characters at most."),

@@ -35,7 +35,7 @@ def test_no_closing_and_no_reason_are_asked_for(fill: Fill) -> None:
 
     assert form.errors == {
         "closes_at": ["Enter a date and a time, for example 12/03/2027 17:00."],
-        "reason": ["This field is required."],
+        "reason": ["Enter the reason."],
     }
     assert form.closes_at.raw_data == ["12/03/2027"]
 

@@ -27,7 +27,7 @@ def test_a_rule_of_silence_is_read(fill: Fill) -> None:
 def test_a_rule_says_what_when_and_from_when(fill: Fill) -> None:
     assert fill(SilenceRuleForm).errors == {
         "effect": ["Choose what silence means."],
-        "months": ["This field is required."],
+        "months": ["Enter a number from 1 to 12."],
         "counted_from": ["Choose from when the months are counted."],
     }
 

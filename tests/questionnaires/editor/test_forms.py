@@ -43,7 +43,7 @@ def test_a_section_is_read_whole(fill: Fill) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        ("title", " ", "This field is required."),
+        ("title", " ", "Enter the title of the section."),
         ("title", "x" * 201, TOO_LONG % 200),
         ("help", "word " * 151, "1 word too many."),
     ],
@@ -94,15 +94,15 @@ def test_the_settings_asked_are_those_of_the_type(kind: QuestionType, asked: lis
 @pytest.mark.parametrize(
     ("kind", "field", "text", "sentence"),
     [
-        (T.YES_NO, "label", "", "This field is required."),
+        (T.YES_NO, "label", "", "Enter the question."),
         (T.YES_NO, "label", "x" * 301, TOO_LONG % 300),
         (T.YES_NO, "help", "word " * 152, "2 words too many."),
-        (T.LONG_TEXT, "max_words", "0", "Number must be between 1 and 4000."),
-        (T.LONG_TEXT, "max_words", "4001", "Number must be between 1 and 4000."),
-        (T.SHORT_TEXT, "max_length", "2001", "Number must be between 1 and 2000."),
-        (T.MATRIX, "max_cells", "73", "Number must be between 1 and 72."),
+        (T.LONG_TEXT, "max_words", "0", "Enter a number from 1 to 4,000."),
+        (T.LONG_TEXT, "max_words", "4001", "Enter a number from 1 to 4,000."),
+        (T.SHORT_TEXT, "max_length", "2001", "Enter a number from 1 to 2,000."),
+        (T.MATRIX, "max_cells", "73", "Enter a number from 1 to 72."),
         (T.INTEGER, "maximum", "many", "Enter a number, for example 1 250 or 12,5."),
-        (T.CHOICE, "options", "", "This field is required."),
+        (T.CHOICE, "options", "", "Enter the choices, one on each line."),
         (T.FILE, "types", "exe", "'exe' is not a valid choice for this field."),
         (T.YES_NO, "domains", "moon", "'moon' is not a valid choice for this field."),
     ],
