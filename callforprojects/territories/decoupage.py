@@ -11,7 +11,7 @@ from typing import Any
 
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements
-from callforprojects.territories.files import lines
+from callforprojects.territories.files import rows_of_file
 from callforprojects.territories.institutions import institution_of
 from callforprojects.territories.models import TerritoryLevel
 from callforprojects.territories.names import sorting_name
@@ -102,7 +102,7 @@ def _row(level: TerritoryLevel, code: str, name: str, kind: str | None = None) -
 
 
 def _regions(sums: _Populations) -> Iterator[Row]:
-    for line in lines("regions.csv"):
+    for line in rows_of_file("regions.csv"):
         row = _row(TerritoryLevel.REGION, line["code"], line["nom"])
         yield row | {"population": sums.regions[row["id"]], "area": Area(line["zone"])}
 
@@ -134,7 +134,7 @@ def _poles(populations: dict[str, int]) -> Iterator[Row]:
 
 
 def _epci() -> Iterator[Row]:
-    for line in lines("epci.csv"):
+    for line in rows_of_file("epci.csv"):
         siren, is_ept = line["siren"], line["type"] == "EPT"
         level = TerritoryLevel.EPT if is_ept else TerritoryLevel.EPCI
         yield _row(level, siren, line["nom"], _EPCI_KINDS[line["type"]]) | {
@@ -147,7 +147,7 @@ def _epci() -> Iterator[Row]:
 
 
 def _communes() -> Iterator[Row]:
-    for line in lines("communes.csv.gz"):
+    for line in rows_of_file("communes.csv.gz"):
         siren = line["epci_siren"]
         kind = None if line["departement"] in _WITHOUT_COMMUNES else "commune"
         yield _row(TerritoryLevel.COMMUNE, line["insee"], line["nom"], kind) | {

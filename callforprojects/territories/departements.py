@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from callforprojects.territories.areas import Area
-from callforprojects.territories.files import lines
+from callforprojects.territories.files import rows_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Departement:
 @cache
 def departements() -> Mapping[str, Departement]:
     """Every département by its identifier: metropolitan ones by code, then overseas."""
-    regions = {line["code"]: line["nom"] for line in lines("regions.csv")}
-    rows = list(lines("departements.csv"))
+    regions = {line["code"]: line["nom"] for line in rows_of_file("regions.csv")}
+    rows = list(rows_of_file("departements.csv"))
     sizes = Counter(line["region"] for line in rows)
     found = [
         Departement(

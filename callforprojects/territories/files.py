@@ -10,7 +10,7 @@ SOURCE = "@etalab/decoupage-administratif 6.0.0"
 _DATA = Path(__file__).parent / "data"
 
 
-def lines(name: str) -> Iterator[dict[str, str]]:
+def rows_of_file(name: str) -> Iterator[dict[str, str]]:
     """The lines of a shipped file, by heading; apostrophes as French prints them."""
     path = _DATA / name
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

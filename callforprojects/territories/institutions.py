@@ -28,7 +28,7 @@ from functools import cache
 
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements
-from callforprojects.territories.files import lines
+from callforprojects.territories.files import rows_of_file
 
 # The type that overseas authorities had when being overseas was taken for a legal form: calls
 # already published still name it.
@@ -64,7 +64,7 @@ def institutions() -> Mapping[str, Institution]:
             places=tuple(line["lieux"].split()),
             usual_names=tuple(name for name in line["noms_usuels"].split("|") if name),
         )
-        for line in lines("institutions.csv")
+        for line in rows_of_file("institutions.csv")
     )
     return {institution.territory_id: institution for institution in found}
 

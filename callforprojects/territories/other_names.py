@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from callforprojects.core.text.search_text import folded
-from callforprojects.territories.files import lines
+from callforprojects.territories.files import rows_of_file
 from callforprojects.territories.institutions import institutions
 from callforprojects.territories.legal_forms import forms_in
 from callforprojects.territories.models import NameKind, TerritoryLevel
@@ -48,7 +48,7 @@ def successors() -> dict[str, str]:
     """The present commune of each former code, by identifier of territory."""
     return {
         f"commune:{line['ancien_code']}": f"commune:{line['commune']}"
-        for line in lines("former_communes.csv.gz")
+        for line in rows_of_file("former_communes.csv.gz")
         if line["ancien_code"] != line["commune"]
     }
 
@@ -57,13 +57,13 @@ def _usual() -> Iterator[OtherName]:
     for institution in institutions().values():
         for name in institution.usual_names:
             yield OtherName(institution.territory_id, NameKind.USUAL, name)
-    for line in lines("usual_names.csv"):
+    for line in rows_of_file("usual_names.csv"):
         for name in line["noms_usuels"].split("|"):
             yield OtherName(line["territoire"], NameKind.USUAL, name)
 
 
 def _former() -> Iterator[OtherName]:
-    for line in lines("former_communes.csv.gz"):
+    for line in rows_of_file("former_communes.csv.gz"):
         yield OtherName(f"commune:{line['commune']}", _KINDS[line["nature"]], line["ancien_nom"])
 
 
