@@ -10,7 +10,7 @@ from callforprojects.core.web import metrics
 from callforprojects.core.web.access import public
 from callforprojects.core.web.bearer_tokens import refuse_without_token
 from callforprojects.operations import health
-from callforprojects.operations.figures import figures
+from callforprojects.operations.metrics import database_figures
 from callforprojects.operations.security_txt import PATH, security_txt
 
 blueprint = Blueprint("operations", __name__)
@@ -39,7 +39,7 @@ def show_metrics() -> ResponseReturnValue:
     """The figures, for whoever holds the token; without a token in the settings, no such page."""
     if refusal := refuse_without_token(settings().metrics_token):
         return refusal
-    return Response(metrics.exposition(figures()), content_type=metrics.CONTENT_TYPE)
+    return Response(metrics.exposition(database_figures()), content_type=metrics.CONTENT_TYPE)
 
 
 @blueprint.route(PATH)

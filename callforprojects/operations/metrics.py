@@ -6,7 +6,7 @@ from callforprojects.core.web.metrics import Figure
 from callforprojects.operations import queries
 
 
-def figures() -> Iterator[Figure]:
+def database_figures() -> Iterator[Figure]:
     """The outbox, the journal, the worker."""
     yield Figure(
         "callforprojects_messages",
