@@ -62,7 +62,7 @@ WITHOUT = {
     "applications.queries.conflicts.stepped_back_from_call": SEATS,
     "applications.queries.filed_list._count": GIVEN,
     "applications.queries.filed_list._filed": GIVEN,
-    "applications.queries.own.draft_begun_by": OWN,
+    "applications.queries.applicants.draft_begun_by": OWN,
     "applications.services.integrity.fault_of_submissions": PROGRAM,
     "applications.services.notifications._live_applications": WRITTEN_TO,
     "applications.services.notifications.count_applicants": WRITTEN_TO,

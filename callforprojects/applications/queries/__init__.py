@@ -1,5 +1,13 @@
 """Reading applications: one's own, those of a call, one with all that its pages show."""
 
+from callforprojects.applications.queries.applicants import (
+    StartChoice as StartChoice,
+    applications_of as applications_of,
+    deleted_drafts as deleted_drafts,
+    description_of_start as description_of_start,
+    draft_begun_by as draft_begun_by,
+    start_choices as start_choices,
+)
 from callforprojects.applications.queries.conflicts import (
     conflict_seats as conflict_seats,
     reader_of as reader_of,
@@ -20,12 +28,4 @@ from callforprojects.applications.queries.loading import (
     latest_submission as latest_submission,
     owner_of_documents as owner_of_documents,
     visible_activity as visible_activity,
-)
-from callforprojects.applications.queries.own import (
-    StartChoice as StartChoice,
-    applications_of as applications_of,
-    deleted_drafts as deleted_drafts,
-    description_of_start as description_of_start,
-    draft_begun_by as draft_begun_by,
-    start_choices as start_choices,
 )

@@ -5,8 +5,8 @@ from callforprojects.applications.views import (
     deletion as deletion,
     documents as documents,
     drafting as drafting,
+    filed as filed,
     filing as filing,
-    reading as reading,
     writing as writing,
 )
 from callforprojects.applications.views.blueprint import (

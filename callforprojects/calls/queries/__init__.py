@@ -1,20 +1,6 @@
 """Reading calls: the public list and its filters, one call with its page, the officer's own."""
 
-from callforprojects.calls.queries.listing import (
-    PER_PAGE as PER_PAGE,
-    ListedCall as ListedCall,
-    ListedState as ListedState,
-    Listing as Listing,
-    accepts_applicant as accepts_applicant,
-    accepts_type as accepts_type,
-    by_deadline as by_deadline,
-    expects as expects,
-    is_in_state as is_in_state,
-    open_calls as open_calls,
-    public_calls as public_calls,
-    publishing_funders as publishing_funders,
-)
-from callforprojects.calls.queries.reading import (
+from callforprojects.calls.queries.call_pages import (
     CALL_PAGE as CALL_PAGE,
     DRAFT_PAGE as DRAFT_PAGE,
     QuestionsBeyondText as QuestionsBeyondText,
@@ -32,6 +18,20 @@ from callforprojects.calls.queries.reading import (
     questions_beyond_text as questions_beyond_text,
     references_like as references_like,
     sender_of as sender_of,
+)
+from callforprojects.calls.queries.listing import (
+    PER_PAGE as PER_PAGE,
+    ListedCall as ListedCall,
+    ListedState as ListedState,
+    Listing as Listing,
+    accepts_applicant as accepts_applicant,
+    accepts_type as accepts_type,
+    by_deadline as by_deadline,
+    expects as expects,
+    is_in_state as is_in_state,
+    open_calls as open_calls,
+    public_calls as public_calls,
+    publishing_funders as publishing_funders,
 )
 from callforprojects.calls.queries.versions import (
     call_content as call_content,
