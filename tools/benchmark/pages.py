@@ -89,7 +89,7 @@ def pages_of(site: Site) -> list[Page]:
         Page("Scores of a call", f"/reviews/calls/{call}/results", OFFICER),
         Page("Files and their jurors", f"/juries/calls/{call}/assignments", OFFICER),
         Page("Dashboard of an officer", "/dashboard", OFFICER),
-        Page("Desk of a juror", "/reviews/mine", JUROR, Budget(ratio=5)),
+        Page("Files of a juror", "/reviews/mine", JUROR, Budget(ratio=5)),
         Page("Dashboard of a juror", "/dashboard", JUROR, Budget(ratio=5)),
         Page("Scoring page", scoring, JUROR, is_own=True),
         Page("Saving a review", scoring, JUROR, saving, is_own=True, is_saved=True),
