@@ -110,6 +110,30 @@ def make_call(stage: str = "draft", **values: Any) -> Call:
     return call
 
 
+def make_next_round(call: Call) -> Round:
+    """Another round of a call, with dates of its own as those of now: the current one from then on.
+
+    It asks what every call asks, and has neither grid nor jury.
+    """
+    former = call.current_round
+    former.is_current = False
+    db.session.flush()
+    questionnaire = default_questionnaire(f"{call.title} {former.position + 1}")
+    questionnaire.revisions[0].status = RevisionStatus.PUBLISHED
+    questionnaire.revisions[0].published_at = now()
+    following = Round(
+        call_id=call.id,
+        position=former.position + 1,
+        questionnaire=questionnaire,
+        opens_at=former.opens_at,
+        closes_at=former.closes_at,
+    )
+    db.session.add(following)
+    db.session.flush()
+    db.session.expire(call, ["current_round"])
+    return following
+
+
 def _complete() -> dict[str, Any]:
     description = "## Contexte\n\nDes villes **durables**."
     return {

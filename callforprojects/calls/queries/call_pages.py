@@ -52,6 +52,7 @@ def authors_of(call: Call, *, besides: Visitor) -> Sequence[User]:
     But for the person who asks.
     """
     joined = JoinedAccount.former_id == Activity.actor_id
+    asked = sa.select(Round.questionnaire_id).where(Round.call_id == call.id)
     worked = (
         sa.select(sa.func.coalesce(JoinedAccount.kept_id, Activity.actor_id))
         .select_from(Activity)
@@ -63,7 +64,7 @@ def authors_of(call: Call, *, besides: Visitor) -> Sequence[User]:
                 ),
                 sa.and_(
                     Activity.subject_kind == Questionnaire.__tablename__,
-                    Activity.subject_id == call.questionnaire_id,
+                    Activity.subject_id.in_(asked),
                 ),
             ),
             Activity.actor_id.is_not(None),

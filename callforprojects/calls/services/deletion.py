@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from callforprojects.activity.services import record
 from callforprojects.calls import queries
 from callforprojects.calls.events import call_purged
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import expired_drafts, mark_deleted, mark_restored
 from callforprojects.core.data.versions import lock
@@ -41,7 +41,7 @@ def restore_call(call: Call, *, by: Visitor) -> None:
 
 
 def purge_deleted_calls(at: datetime) -> int:
-    """Remove for good, with its questionnaire, what was deleted thirty days before `at`.
+    """Remove for good, with its questionnaires, what was deleted thirty days before `at`.
 
     Gives how many were removed: `PURGED_AT_ONCE` at most.
     """
@@ -51,13 +51,14 @@ def purge_deleted_calls(at: datetime) -> int:
 
 
 def remove_call_drafts(drafts: Iterable[Call], *, by: Visitor | None) -> None:
-    """Remove drafts for good, with their questionnaire and what else is of them."""
+    """Remove drafts for good, with the questionnaires of their rounds and what else is of them."""
     for call in drafts:
         call_purged.send(call)
         record("call.purged", call, by=by, reference=call.reference)
-        is_of_call = Questionnaire.id == call.questionnaire_id
+        asked = sa.select(Round.questionnaire_id).where(Round.call_id == call.id)
+        questionnaire_ids = db.session.scalars(asked).all()
         db.session.execute(sa.delete(Call).where(Call.id == call.id))
-        db.session.execute(sa.delete(Questionnaire).where(is_of_call))
+        db.session.execute(sa.delete(Questionnaire).where(Questionnaire.id.in_(questionnaire_ids)))
 
 
 def _notify_deleted(call: Call, by: Visitor) -> None:

@@ -24,7 +24,7 @@ from callforprojects.juries.services.notifications import (
     notify_jurors as notify_jurors,
 )
 from callforprojects.juries.services.purging import (
-    remove_jury as remove_jury,
+    remove_juries as remove_juries,
 )
 from callforprojects.juries.services.refusals import (
     lock_call as lock_call,

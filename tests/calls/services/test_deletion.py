@@ -8,16 +8,17 @@ import time_machine
 
 from callforprojects.activity.services import record
 from callforprojects.calls import services, tasks
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError
 from callforprojects.criteria.models import Criterion
 from callforprojects.criteria.queries import criteria_of
+from callforprojects.juries.models import Juror, Jury
 from callforprojects.organisations.models import Role
 from callforprojects.questionnaires.models import Question, Questionnaire
 from tests.factories.accounts import make_administrator, make_user
-from tests.factories.calls import make_call, make_officer
+from tests.factories.calls import make_call, make_next_round, make_officer
 from tests.factories.juries import make_juror
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -98,6 +99,30 @@ def test_thirty_days_later_it_is_gone_with_all_that_it_asked(call, officer):
     db.session.expire_all()
     tables = (Call, Criterion, Questionnaire, Question)
     assert [number_of(table) for table in tables] == [0, 0, 0, 0]
+
+
+def test_what_each_of_its_rounds_asked_goes_with_it(call, officer):
+    make_juror(call)
+    make_next_round(call)
+    make_juror(call)
+    services.delete_call(call, by=officer)
+    db.session.commit()
+
+    with time_machine.travel(now() + timedelta(days=31)):
+        tasks.purge.run()
+
+    tables = (Call, Round, Jury, Juror, Criterion, Questionnaire, Question)
+    assert [number_of(table) for table in tables] == [0] * len(tables)
+
+
+def test_who_has_written_the_questions_of_an_earlier_round_is_told(call, officer, sent):
+    helper = make_officer(call.funder)
+    record("questionnaire.changed", questionnaire_of(call), by=helper, change="question.added")
+    make_next_round(call)
+
+    services.delete_call(call, by=officer)
+
+    assert helper.email in {message.to_email for message in sent()}
 
 
 def test_those_who_have_worked_on_it_are_told_by_whom_and_how_to_restore_it(call, officer, sent):
