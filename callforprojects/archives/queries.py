@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.applications.queries import files_open_to
+from callforprojects.applications.permissions import FUNDERS
 from callforprojects.archives.keeping import PROPOSED, FileGroup, FinalFate, Keeping
 from callforprojects.archives.models import EliminatedFile, Elimination, RetentionRule
 from callforprojects.calls.models import Call, Round
@@ -101,14 +101,14 @@ def ended_calls(funder_id: uuid.UUID, state: TableState) -> Page[Call]:
 
 
 def counts_by_group(calls: Collection[Call]) -> Mapping[tuple[uuid.UUID, FileGroup], int]:
-    """How many files are kept of each call, by group; one query."""
+    """How many files are kept of each call, whatever their round, by group; one query."""
     group = sa.case((_IS_FUNDED, FileGroup.FUNDED.value), else_=FileGroup.NOT_FUNDED.value)
     rows = db.session.execute(
         sa.select(Round.call_id, group, sa.func.count())
         .join(Application.round)
         .outerjoin(Decision, live_decision())
         .where(
-            Application.round_id.in_([call.current_round.id for call in calls]),
+            Round.call_id.in_([call.id for call in calls]),
             Application.status != ApplicationStatus.DRAFT,
         )
         .group_by(Round.call_id, group)
@@ -117,13 +117,14 @@ def counts_by_group(calls: Collection[Call]) -> Mapping[tuple[uuid.UUID, FileGro
 
 
 def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
-    """The files of a call that a person may know of, by reference, read piece by piece.
+    """The files of all the rounds of a call that a person may know of, by reference, read piece by
+    piece.
 
     None before the results are out, or the call is cancelled: the service uses them.
     """
     if since := call.ended_at:
         keepings = keepings_of(retention_rules_of(call.funder_id))
-        query = _kept(call.current_round.id, visitor)
+        query = _kept(call.id, visitor)
         for row in db.session.execute(query.execution_options(yield_per=_AT_ONCE)):
             yield _kept_file(row, keepings, since)
 
@@ -131,7 +132,7 @@ def kept_files(call: Call, visitor: Visitor) -> Iterator[KeptFile]:
 def page_of_kept_files(call: Call, visitor: Visitor, state: TableState) -> Page[KeptFile]:
     """The same, one page of them (`tables.KEPT_FILES`)."""
     since = call.ended_at
-    query = _kept(call.current_round.id, visitor).where(sa.literal(since is not None))
+    query = _kept(call.id, visitor).where(sa.literal(since is not None))
     found = paginate_rows(state.applied_to(query), page=state.page)
     if since is None:
         return found.of([])
@@ -184,7 +185,7 @@ def files_to_erase(limit: int) -> Sequence[EliminatedFile]:
     ).all()
 
 
-def _kept(round_id: uuid.UUID, visitor: Visitor) -> sa.Select[Any]:
+def _kept(call_id: uuid.UUID, visitor: Visitor) -> sa.Select[Any]:
     documents = (
         sa.select(
             File.subject_id,
@@ -211,9 +212,10 @@ def _kept(round_id: uuid.UUID, visitor: Visitor) -> sa.Select[Any]:
             documents.c.size,
         )
         .join(Application.organisation)
+        .join(Application.round)
         .outerjoin(Decision, live_decision())
         .outerjoin(documents, documents.c.subject_id == Application.id)
-        .where(*files_open_to(visitor, round_id), Application.id.not_in(waiting))
+        .where(Round.call_id == call_id, FUNDERS.of_rows(visitor), Application.id.not_in(waiting))
         .order_by(Application.reference)
     )
 

@@ -23,7 +23,7 @@ from callforprojects.reviews.models import Review
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Decision, Outcome
 from tests.factories.applications import make_application, make_body, make_open_call
-from tests.factories.calls import make_funder, make_officer
+from tests.factories.calls import make_funder, make_next_round, make_officer
 from tests.factories.files import make_file
 from tests.factories.juries import assign, make_conflict, make_juror
 from tests.factories.reviews import make_review
@@ -110,6 +110,22 @@ def test_what_is_kept_is_listed_with_its_period_and_its_fate(sign_in, funder, of
     slip = sign_in(officer).get(f"/archives/calls/{call.id}/slip?format=csv").response.text
     assert refused.reference in slip
     assert selected.reference not in slip  # ten years are not over
+
+
+def test_the_files_of_every_round_are_kept_and_may_go(sign_in, officer, call):
+    refused = of(call, "The orchard of A")
+    make_next_round(call).announced_at = call.announced_at
+    db.session.commit()
+    db.session.expire_all()
+
+    page = sign_in(officer).get(f"/archives/calls/{call.id}")
+
+    assert page.has(refused.reference)
+    assert set(queries.counts_by_group([call])) == {
+        (call.id, FileGroup.FUNDED),
+        (call.id, FileGroup.NOT_FUNDED),
+    }
+    assert queries.what_may_go(call, officer).total == 1
 
 
 def test_a_funder_sets_its_own_rule(sign_in, funder, officer, call):
