@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.queries import begins_project
 from callforprojects.applications.services.deletion import remove_application_drafts
 from callforprojects.calls.models import Round
 from callforprojects.calls.queries import is_funded_by
@@ -51,14 +52,12 @@ def _remove_drafts(organisation: Organisation, by: Visitor) -> None:
 
 def _rivals(gone: Organisation, kept: Organisation) -> Sequence[Application]:
     """The drafts to calls for which the other has begun one too: there is one at a time."""
-    is_draft = Application.status == ApplicationStatus.DRAFT
     there = select(Application.round_id).where(
-        Application.organisation_id == kept.id, is_draft, is_kept(Application)
+        Application.organisation_id == kept.id, begins_project()
     )
     query = select(Application).where(
         Application.organisation_id == gone.id,
-        is_draft,
-        is_kept(Application),
+        begins_project(),
         Application.round_id.in_(there),
     )
     return db.session.scalars(query.order_by(Application.id)).all()

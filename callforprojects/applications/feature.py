@@ -59,7 +59,7 @@ FEATURE = Feature(
     dependents=DEPENDENTS,
     archive_parts=[
         ArchivePart(
-            rows=[ConflictOfInterest.application_id, Submission.application_id],
+            rows=[Submission.application_id],
             erase=services.erase_application,
             sealed=services.sealed_submissions,
         ),

@@ -1,4 +1,4 @@
-"""Applications: what an organisation asks of a call, and what it has filed."""
+"""Applications: what an organisation asks of a call, what it has filed, and who stepped back."""
 
 import uuid
 from datetime import date, datetime
@@ -29,17 +29,48 @@ class ApplicationStatus(LabelledEnum):
     WITHDRAWN = "withdrawn", pgettext("application", "Withdrawn")
 
 
+def _unique_among_kept(name: str, *columns: str) -> Index:
+    """One row of these values that is not deleted: a deleted draft stands in no way."""
+    kept = text("deleted_at IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=kept, postgresql_where=kept)
+
+
 MOVES = {
     ApplicationStatus.DRAFT: {ApplicationStatus.SUBMITTED},
     ApplicationStatus.SUBMITTED: {ApplicationStatus.WITHDRAWN},
 }
 
 
+class Project(Model):
+    """The chain of the applications of one organisation through the rounds of a call.
+
+    What ties somebody to one of these files ties them to all.
+    """
+
+    __tablename__ = "project"
+
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"), index=True)
+
+    applications: Mapped[list["Application"]] = relationship(
+        lazy="raise_on_sql", back_populates="project", order_by="Application.id"
+    )
+
+    @property
+    def latest_filed(self) -> "Application":
+        """The last of its files that was filed, withdrawn since or not.
+
+        `applications` must be loaded. Raises IndexError when there are drafts only.
+        """
+        filed = [file for file in self.applications if file.status is not ApplicationStatus.DRAFT]
+        return filed[-1]
+
+
 class Application(Deletable, Versioned, Searchable, Model):
     """One request to a round of a call. Title, amounts and summary are projections of its answers.
 
     `reference` (`DVD-2026-0042`) is given when it is submitted, and `call_version_id`: what the
-    public was told of the call then.
+    public was told of the call then. It begins a project, or continues an application of the same
+    project to another round: a project has one file a round, and does not fork.
     """
 
     __tablename__ = "application"
@@ -51,10 +82,17 @@ class Application(Deletable, Versioned, Searchable, Model):
         CheckConstraint("(status = 'draft') = (reference IS NULL)", name="numbered_when_submitted"),
         CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
         Index("ix_application_round_status", "round_id", "status"),
+        CheckConstraint("continues_id <> id", name="continues_another"),
         Index("ix_application_round_reference", "round_id", "reference"),
+        _unique_among_kept("ix_application_project_round", "project_id", "round_id"),
+        _unique_among_kept("ix_application_continued_once", "continues_id"),
     )
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
+    project_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("project.id"), index=True)
+    continues_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("application.id", ondelete="SET NULL"), index=True
+    )
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     answer_set_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer_set.id"), unique=True)
     call_version_id: Mapped[uuid.UUID | None] = mapped_column(
@@ -75,6 +113,10 @@ class Application(Deletable, Versioned, Searchable, Model):
     deleted_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
 
     round: Mapped[Round] = relationship(lazy="joined", innerjoin=True)
+    project: Mapped[Project] = relationship(lazy="raise_on_sql", back_populates="applications")
+    continues: Mapped["Application | None"] = relationship(
+        lazy="raise_on_sql", remote_side="Application.id"
+    )
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     answer_set: Mapped[AnswerSet] = relationship(lazy="raise_on_sql")
     created_by: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[created_by_id])
@@ -164,7 +206,8 @@ class ConflictSource(LabelledEnum):
 
 
 class ConflictOfInterest(Model):
-    """A déport: the file is closed to this person, whatever their function, until it is lifted.
+    """A déport: the files of a project are closed to this person, whatever their function, until
+    it is lifted.
 
     One that was lifted by somebody else of the funder stays, with who did it and why.
     """
@@ -177,7 +220,7 @@ class ConflictOfInterest(Model):
         Index(
             "ix_conflict_of_interest_standing",
             "user_id",
-            "application_id",
+            "project_id",
             unique=True,
             sqlite_where=text("lifted_at IS NULL"),
             postgresql_where=text("lifted_at IS NULL"),
@@ -185,7 +228,7 @@ class ConflictOfInterest(Model):
     )
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user.id"), index=True)
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    project_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("project.id"), index=True)
     source: Mapped[ConflictSource] = mapped_column(choices(ConflictSource, name="conflict_source"))
     reason: Mapped[str] = mapped_column(default="")
     recorded_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
@@ -195,4 +238,9 @@ class ConflictOfInterest(Model):
 
     user: Mapped[User] = relationship(lazy="raise_on_sql", foreign_keys=[user_id])
     lifted_by: Mapped[User | None] = relationship(lazy="raise_on_sql", foreign_keys=[lifted_by_id])
-    application: Mapped[Application] = relationship(lazy="raise_on_sql")
+    project: Mapped[Project] = relationship(lazy="raise_on_sql")
+
+    @property
+    def application(self) -> Application:
+        """The file that a page about it names (`project.applications` must be loaded)."""
+        return self.project.latest_filed

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from callforprojects.accounts.export import Records
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.models import ConflictOfInterest, Project
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.tables import Column
@@ -84,9 +84,8 @@ def _conflicts(user: User) -> Records:
                 ConflictOfInterest.created_at,
                 ConflictOfInterest.lifted_at,
             )
-            .join(Application, Application.id == ConflictOfInterest.application_id)
-            .join(Application.round)
-            .join(Round.call)
+            .join(Project, Project.id == ConflictOfInterest.project_id)
+            .join(Call, Call.id == Project.call_id)
             .where(ConflictOfInterest.user_id == user.id)
             .order_by(ConflictOfInterest.id)
         ),

@@ -129,16 +129,16 @@ def _take_status(seat: Juror, own: Juror) -> None:
 
 
 def _give_conflicts(gone: User, kept: User) -> None:
-    """A déport that both have declared from one file stays what each has said."""
+    """A déport that both have declared from one project stays what each has said."""
     stands = ConflictOfInterest.lifted_at.is_(None)
-    there = select(ConflictOfInterest.application_id).where(
+    there = select(ConflictOfInterest.project_id).where(
         ConflictOfInterest.user_id == kept.id, stands
     )
     db.session.execute(
         update(ConflictOfInterest)
         .where(
             ConflictOfInterest.user_id == gone.id,
-            or_(~stands, ConflictOfInterest.application_id.not_in(there)),
+            or_(~stands, ConflictOfInterest.project_id.not_in(there)),
         )
         .values(
             {

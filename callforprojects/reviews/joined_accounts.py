@@ -148,7 +148,7 @@ def _has_left(user: User) -> ColumnElement[bool]:
     return (
         select(ConflictOfInterest.id)
         .where(
-            ConflictOfInterest.application_id == Application.id,
+            ConflictOfInterest.project_id == Application.project_id,
             ConflictOfInterest.user_id == user.id,
             ConflictOfInterest.lifted_at.is_(None),
         )

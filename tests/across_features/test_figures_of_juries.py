@@ -35,6 +35,7 @@ from tests.factories.juries import (
     make_officer,
     user_of,
     with_call,
+    with_file,
     with_funder,
 )
 from tests.factories.reviews import make_review
@@ -189,11 +190,9 @@ def figures_of(file: Application) -> tuple[int, int]:
 
 def lift(scene, file):
     conflict = db.session.scalars(
-        select(ConflictOfInterest).where(ConflictOfInterest.application_id == file.id)
+        select(ConflictOfInterest).where(ConflictOfInterest.project_id == file.project_id)
     ).one()
-    db.session.refresh(conflict, ["user", "application"])
-    with_call(conflict.application)
-    services.lift_conflict(conflict, "A namesake.", by=scene.officer)
+    services.lift_conflict(with_file(conflict), "A namesake.", by=scene.officer)
     db.session.commit()
     db.session.expire_all()
 

@@ -13,7 +13,7 @@ from callforprojects.accounts import services
 from callforprojects.accounts.models import JoinedAccount, TokenPurpose, User, UserSession
 from callforprojects.accounts.services import tokens
 from callforprojects.activity.verification import verify
-from callforprojects.applications.models import ConflictOfInterest
+from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.archives.models import Elimination
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import Base, db
@@ -87,7 +87,7 @@ def gone():
     absorbed = make_user()
     lifted = ConflictOfInterest(
         user_id=make_user().id,
-        application_id=world.subjects["filed"],
+        project_id=db.session.get_one(Application, world.subjects["filed"]).project_id,
         lifted_at=now(),
         lifted_by_id=person.id,
         source="declared",

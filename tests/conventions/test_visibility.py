@@ -16,7 +16,7 @@ from callforprojects import paths
 from callforprojects.app import FEATURES
 from callforprojects.core.data.database import Base
 
-ROOTS = {"application", "answer_set", "file", "eliminated_file"}
+ROOTS = {"project", "application", "answer_set", "file", "eliminated_file"}
 # features below applications, which keep answers and documents of whatever, given by those above
 BELOW = FEATURES[: FEATURES.index("applications")]
 ASKS = {"select", "exists", "with_only_columns", "get_one", "session.get"}
@@ -67,6 +67,7 @@ WITHOUT = {
     "applications.services.notifications._live_applications": WRITTEN_TO,
     "applications.services.notifications.count_applicants": WRITTEN_TO,
     "applications.services.notifications.writers_of": WRITTEN_TO,
+    "applications.services.projects.remove_project": PROGRAM,
     "archives.queries.announced_and_erased": FIGURES,
     "archives.queries.counts_by_group": FIGURES,
     "archives.queries.files_to_erase": PROGRAM,
@@ -83,6 +84,9 @@ WITHOUT = {
     "juries.joined_accounts.moving": PROGRAM,
     "juries.personal_data._staying": OWN,
     "juries.queries.conflicts._closed": SEATS,
+    "juries.queries.conflicts._conflicts": GIVEN,
+    "juries.queries.conflicts.conflict_of": SEATS,
+    "juries.queries.conflicts.is_closed_to_juror": SEATS,
     "juries.queries.conflicts.officers_without_conflict": SEATS,
     "juries.queries.files.JURORS_IN_CHARGE": FIGURES,
     "juries.queries.files._with_jurors": GIVEN,
@@ -90,6 +94,7 @@ WITHOUT = {
     "juries.queries.files.judged_applications": EVERY_FILE,
     "juries.queries.files.why_files_hinder": FIGURES,
     "juries.queries.plans.plan_of": EVERY_FILE,
+    "juries.services.conflicts._files_to_judge": PROGRAM,
     "juries.services.notifications._take_assignments": WRITTEN_TO,
     "juries.services.notifications.notify_due_date": WRITTEN_TO,
     "reviews.export.is_by": OWN,

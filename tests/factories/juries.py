@@ -13,6 +13,7 @@ from callforprojects.applications.models import (
     ApplicationStatus,
     ConflictOfInterest,
     ConflictSource,
+    Project,
 )
 from callforprojects.calls.models import Call, CallKind, Expectation, Publication, Round
 from callforprojects.core.data.clock import now
@@ -126,6 +127,7 @@ def make_filed(call: Call, **values: Any) -> Application:
     keep(answer_set)
     application = Application(
         **{
+            "project": Project(call_id=call.id),
             "round_id": call.current_round.id,
             "organisation_id": organisation.id,
             "answer_set_id": answer_set.id,
@@ -225,11 +227,19 @@ def make_conflict(who: Juror | User, application: Application) -> ConflictOfInte
     """A déport of a juror or of anybody, as it stands in the database."""
     conflict = ConflictOfInterest(
         user_id=who.id if isinstance(who, User) else who.user_id,
-        application_id=application.id,
+        project_id=application.project_id,
         source=ConflictSource.DECLARED,
         reason="My sister works there.",
     )
     keep(conflict)
+    return conflict
+
+
+def with_file(conflict: ConflictOfInterest) -> ConflictOfInterest:
+    """The déport, loaded with its person and its file as a page loads it."""
+    db.session.refresh(conflict, ["user", "project"])
+    db.session.refresh(conflict.project, ["applications"])
+    with_call(conflict.application)
     return conflict
 
 

@@ -172,10 +172,10 @@ def test_what_one_has_stepped_back_from_stays_closed(gone, kept, call):
     join(gone, kept)
 
     standing = db.session.scalars(
-        select(ConflictOfInterest.application_id).where(
+        select(ConflictOfInterest.project_id).where(
             ConflictOfInterest.user_id == kept.id, ConflictOfInterest.lifted_at.is_(None)
         )
     )
-    assert set(standing) == {first.id, both.id}
+    assert set(standing) == {first.project_id, both.project_id}
     assert set(kept.seats(ConflictOfInterest)) == {first.id, both.id}
     assert (theirs.user_id, own.user_id, former.user_id) == (gone.id, kept.id, kept.id)

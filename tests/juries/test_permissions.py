@@ -4,7 +4,12 @@ import uuid
 
 import pytest
 
-from callforprojects.applications.models import Application, ApplicationStatus, ConflictOfInterest
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    Project,
+)
 from callforprojects.calls.models import Call, Publication
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.visitors import Guest, Visitor
@@ -92,8 +97,9 @@ def test_who_sits_in_the_jury_of_a_call() -> None:
 
 
 def test_nobody_lifts_their_own_conflict() -> None:
-    someone = ConflictOfInterest(user_id=uuid.uuid4(), application=FILED)
-    own = ConflictOfInterest(user_id=WHO["officer"].id, application=FILED)
+    project = Project(applications=[FILED])
+    someone = ConflictOfInterest(user_id=uuid.uuid4(), project=project)
+    own = ConflictOfInterest(user_id=WHO["officer"].id, project=project)
 
     lifting = {who for who, one in WHO.items() if permissions.lift_conflict(one, someone)}
 

@@ -237,7 +237,7 @@ def check_conflicts(rows: Rows, made: dict[str, uuid.UUID]) -> None:
     (conflict,) = rows.all("conflict_of_interest")
 
     assert identified(conflict.user_id) == made["proved"]
-    assert identified(conflict.application_id) == made["other"]
+    assert identified(conflict.project_id) == made["other"]
     assert conflict.lifted_at is None
 
 

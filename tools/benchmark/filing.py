@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from callforprojects.applications.freezing import application_snapshot
-from callforprojects.applications.models import Application, ApplicationStatus, Submission
+from callforprojects.applications.models import Application, ApplicationStatus, Project, Submission
 from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.identifiers import uuid7
 from callforprojects.core.data.money import Money
@@ -70,8 +70,10 @@ class Filing:
             search_text=search_text(name, "", None),
         )
         answer_set = self.writer.add(AnswerSet, revision_id=self.world.revision.id)
+        project = self.writer.add(Project, call_id=self.world.call.id)
         application = self.writer.add(
             Application,
+            project_id=project["id"],
             round_id=self.world.call.current_round.id,
             organisation_id=organisation["id"],
             answer_set_id=answer_set["id"],

@@ -3,9 +3,11 @@
 from callforprojects.applications.queries.applicants import (
     StartChoice as StartChoice,
     applications_of as applications_of,
+    begins_project as begins_project,
     deleted_drafts as deleted_drafts,
     description_of_start as description_of_start,
     draft_begun_by as draft_begun_by,
+    rival_of as rival_of,
     start_choices as start_choices,
 )
 from callforprojects.applications.queries.conflicts import (

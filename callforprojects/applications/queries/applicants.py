@@ -35,8 +35,8 @@ class StartChoice:
     @property
     def draft(self) -> Application | None:
         """The application that it has already begun."""
-        drafts = [a for a in self.applications if a.status is ApplicationStatus.DRAFT]
-        return drafts[0] if drafts else None
+        drafts = (a for a in self.applications if a.status is ApplicationStatus.DRAFT)
+        return next((draft for draft in drafts if draft.continues_id is None), None)
 
 
 def applications_of(visitor: Visitor) -> Sequence[Application]:
@@ -86,14 +86,42 @@ def start_choices(call: Call, visitor: Visitor) -> list[StartChoice]:
     ]
 
 
+def begins_project() -> sa.ColumnElement[bool]:
+    """Whether the `Application` of the query around is a draft of a new project.
+
+    An organisation has one at a time in a round. What goes on with an earlier application is no
+    second project.
+    """
+    return sa.and_(
+        Application.status == ApplicationStatus.DRAFT,
+        Application.continues_id.is_(None),
+        is_kept(Application),
+    )
+
+
 def draft_begun_by(call: Call, organisation: Organisation) -> Application | None:
     """The application that an organisation has begun and not filed."""
     return db.session.scalar(
         sa.select(Application).where(
             Application.round_id == call.current_round.id,
             Application.organisation_id == organisation.id,
-            Application.status == ApplicationStatus.DRAFT,
-            is_kept(Application),
+            begins_project(),
+        )
+    )
+
+
+def rival_of(draft: Application) -> Application | None:
+    """What was begun in the place of a deleted draft: another one of its organisation, or, when it
+    continues an application, another file of its project.
+    """
+    is_rival = (
+        sa.and_(Application.organisation_id == draft.organisation_id, begins_project())
+        if draft.continues_id is None
+        else sa.and_(Application.project_id == draft.project_id, is_kept(Application))
+    )
+    return db.session.scalar(
+        sa.select(Application).where(
+            Application.round_id == draft.round_id, Application.id != draft.id, is_rival
         )
     )
 

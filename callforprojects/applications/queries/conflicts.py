@@ -6,31 +6,43 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import Application, ConflictOfInterest
-from callforprojects.calls.models import Call, Round
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    Project,
+)
+from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.organisations.models import Membership, Role
 
 
 def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
-    """The files from which a person has stepped back, each with its call."""
+    """The files from which a person has stepped back: all those of a project.
+
+    With the one that was filed last comes its call, with the others nothing: a project counts once.
+    """
     rows = db.session.execute(
-        sa.select(ConflictOfInterest.application_id, Round.call_id)
-        .join(Application, Application.id == ConflictOfInterest.application_id)
-        .join(Application.round)
+        sa.select(Application.id, Project.id, Project.call_id)
+        .join(Application.project)
+        .join(ConflictOfInterest, ConflictOfInterest.project_id == Project.id)
         .where(ConflictOfInterest.user_id == user_id, ConflictOfInterest.lifted_at.is_(None))
-    )
-    return {application_id: str(call_id) for application_id, call_id in rows}
+        .order_by(Application.status != ApplicationStatus.DRAFT, Application.id)
+    ).all()
+    last = {project_id: application_id for application_id, project_id, _call_id in rows}
+    return {
+        application_id: str(call_id) if application_id == last[project_id] else ""
+        for application_id, project_id, call_id in rows
+    }
 
 
 def stepped_back_from_call(user_id: uuid.UUID) -> sa.ColumnElement[bool]:
     """Whether a person has stepped back from a file of the `Call` of the query around."""
     return (
         sa.select(ConflictOfInterest.id)
-        .join(Application, Application.id == ConflictOfInterest.application_id)
-        .join(Application.round)
+        .join(Project, Project.id == ConflictOfInterest.project_id)
         .where(
-            Round.call_id == Call.id,
+            Project.call_id == Call.id,
             ConflictOfInterest.user_id == user_id,
             ConflictOfInterest.lifted_at.is_(None),
         )
@@ -49,7 +61,7 @@ def reader_of(application: Application, addresses: Sequence[str]) -> str:
             sa.select(User.email)
             .join(ConflictOfInterest, ConflictOfInterest.user_id == User.id)
             .where(
-                ConflictOfInterest.application_id == application.id,
+                ConflictOfInterest.project_id == application.project_id,
                 ConflictOfInterest.lifted_at.is_(None),
             )
         )

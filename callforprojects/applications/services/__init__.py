@@ -21,6 +21,10 @@ from callforprojects.applications.services.integrity import (
 from callforprojects.applications.services.notifications import (
     count_applicants as count_applicants,
 )
+from callforprojects.applications.services.projects import (
+    lock_with_project as lock_with_project,
+    remove_project as remove_project,
+)
 from callforprojects.applications.services.withdrawal import (
     withdraw_application as withdraw_application,
 )

@@ -8,13 +8,9 @@ import sqlalchemy as sa
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
-from callforprojects.applications.models import (
-    Application,
-    ApplicationStatus,
-    ConflictOfInterest,
-    Submission,
-)
+from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.applications.services.notifications import writers_of
+from callforprojects.applications.services.projects import remove_project
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import expired_drafts, mark_deleted, mark_restored
@@ -44,14 +40,14 @@ def delete_draft(application: Application, *, by: Visitor) -> None:
 
 
 def restore_draft(application: Application, *, by: Visitor) -> None:
-    """Bring a deleted draft back as it was (`call` and `organisation` must be loaded).
+    """Bring a deleted draft back as it was (`organisation` must be loaded).
 
     Raises ConflictError when it is not deleted, or when the organisation has begun another draft
     to the same call meanwhile: there is one at a time.
     """
     lock(application.organisation)
     lock(application)
-    other = queries.draft_begun_by(application.call, application.organisation)
+    other = queries.rival_of(application)
     if application.is_deleted and other is not None:
         raise ConflictError(
             _(
@@ -74,7 +70,7 @@ def purge_deleted_drafts(at: datetime) -> int:
 
 
 def remove_application_drafts(drafts: Iterable[Application], *, by: Visitor | None) -> None:
-    """Remove drafts for good, with their answers and documents."""
+    """Remove drafts for good, with their answers, their documents, and the project they began."""
     for application in drafts:
         for file in files_of(application):
             forget_file(file)
@@ -82,10 +78,12 @@ def remove_application_drafts(drafts: Iterable[Application], *, by: Visitor | No
         answer_set_id = application.answer_set_id
         db.session.execute(sa.delete(Application).where(Application.id == application.id))
         db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id == answer_set_id))
+        remove_project(application.project_id)
 
 
 def erase_application(application: Application) -> None:
-    """Erase what was filed, with the mails and documents, the answers of each filing and déports.
+    """Erase what was filed, with the mails and documents, the answers of each filing, and, with the
+    last file of a project, the déports from it.
 
     What the features above keep of it must have gone. The program does it, with a visa (archives).
     """
@@ -95,10 +93,10 @@ def erase_application(application: Application) -> None:
     erase_messages_about(Application, sa.select(Application.id).where(of_it))
     filed = sa.select(Submission.answer_set_id).where(Submission.application_id == application.id)
     answer_set_ids = {application.answer_set_id, *db.session.scalars(filed)}
-    for part in (ConflictOfInterest, Submission):
-        db.session.execute(sa.delete(part).where(part.application_id == application.id))
+    db.session.execute(sa.delete(Submission).where(Submission.application_id == application.id))
     db.session.execute(sa.delete(Application).where(of_it))
     db.session.execute(sa.delete(AnswerSet).where(AnswerSet.id.in_(answer_set_ids)))
+    remove_project(application.project_id)
 
 
 def sealed_submissions(application: Application) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
 from callforprojects.applications.eligibility import reason_closed, reason_ineligible
-from callforprojects.applications.models import Application, ApplicationStatus
+from callforprojects.applications.models import Application, ApplicationStatus, Project
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import list_to_restore_from
@@ -22,7 +22,7 @@ from callforprojects.questionnaires.saving import new_answer_set, save_answers
 
 
 def start_application(call: Call, organisation: Organisation, *, by: Visitor) -> Application:
-    """Begin an application. Where the organisation lies is already answered.
+    """Begin an application, and a project. Where the organisation lies is already answered.
 
     Raises DomainError when the call is not open or the organisation not eligible, ConflictError
     when it has already begun one.
@@ -36,6 +36,7 @@ def start_application(call: Call, organisation: Organisation, *, by: Visitor) ->
     revision = revision_with_questions(call.questionnaire_id)
     application = Application(
         round=call.current_round,
+        project=Project(call_id=call.id),
         organisation=organisation,
         answer_set=new_answer_set(revision),
         created_by_id=by.id,

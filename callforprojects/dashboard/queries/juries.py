@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import contains_eager
 
-from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.deletion import is_kept
@@ -19,7 +19,7 @@ from callforprojects.juries.models import (
     JurorStatus,
     Jury,
 )
-from callforprojects.juries.queries import is_open_to_juror, stepped_back
+from callforprojects.juries.queries import is_open_to_juror
 from callforprojects.reviews.models import Review, ReviewStatus
 
 
@@ -63,7 +63,6 @@ def dashboard_juries(user_id: uuid.UUID) -> list[DashboardJury]:
         .join(Jury, Jury.round_id == Round.id)
         .join(Juror, Juror.jury_id == Jury.id)
         .outerjoin(Assignment, Assignment.juror_id == Juror.id)
-        .outerjoin(ConflictOfInterest, stepped_back())
         .outerjoin(
             Application, and_(Application.id == Assignment.application_id, is_open_to_juror())
         )

@@ -23,7 +23,7 @@ from callforprojects.core.tables.pagination import Page, paginate_rows
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus
-from callforprojects.juries.queries.conflicts import stepped_back
+from callforprojects.juries.queries.conflicts import is_closed_to_juror, stepped_back
 from callforprojects.organisations.models import Organisation
 
 _AT_ONCE = 500
@@ -111,6 +111,7 @@ def _with_jurors(rows: Sequence[Any]) -> list[GivenFile]:
     given = db.session.execute(
         select(Assignment.application_id, ConflictOfInterest.id, Juror.id, Juror.full_name)
         .join(Juror, Juror.id == Assignment.juror_id)
+        .join(Application, Application.id == Assignment.application_id)
         .outerjoin(ConflictOfInterest, stepped_back())
         .where(Assignment.application_id.in_(files))
         .order_by(Juror.search_text, Juror.id)
@@ -192,7 +193,6 @@ def open_assignments(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
         .join(Juror, Juror.id == Assignment.juror_id)
         .join(Application, Application.id == Assignment.application_id)
         .outerjoin(Declaration, same_pair)
-        .outerjoin(ConflictOfInterest, stepped_back())
         .where(is_open_to_juror())
     )
 
@@ -200,9 +200,9 @@ def open_assignments(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401
 def is_open_to_juror() -> ColumnElement[bool]:
     """Whether a file given to a juror is theirs to judge: neither withdrawn nor stepped back from.
 
-    The application is joined, and `stepped_back` beside it (an outer join).
+    The juror and the application are of the query around.
     """
-    return and_(Application.status == ApplicationStatus.SUBMITTED, ConflictOfInterest.id.is_(None))
+    return and_(Application.status == ApplicationStatus.SUBMITTED, ~is_closed_to_juror())
 
 
 def why_files_hinder(call: Call) -> Sentence | None:

@@ -160,9 +160,10 @@ def jurors_who_left(application_id: uuid.UUID) -> Sequence[Juror]:
     return db.session.scalars(
         select(Juror)
         .join(Assignment, Assignment.juror_id == Juror.id)
+        .join(Application, Application.id == Assignment.application_id)
         .outerjoin(ConflictOfInterest, stepped_back())
         .where(
-            Assignment.application_id == application_id,
+            Application.id == application_id,
             Juror.status != JurorStatus.ACCEPTED,
             ConflictOfInterest.id.is_(None),
         )

@@ -6,13 +6,20 @@ Law 2013-907 of 11 October 2013, article 2: whoever has stepped back neither pre
 import uuid
 from dataclasses import replace
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import delete, select
 
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
-from callforprojects.applications.models import Application, ConflictOfInterest, ConflictSource
+from callforprojects.applications.models import (
+    Application,
+    ApplicationStatus,
+    ConflictOfInterest,
+    ConflictSource,
+)
 from callforprojects.applications.permissions import list_applications
 from callforprojects.applications.queries import reader_of
+from callforprojects.applications.services import lock_with_project
+from callforprojects.calls.models import Round
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -37,8 +44,8 @@ def step_back(application: Application, reason: str, *, by: Visitor) -> None:
     call is over, or when the file is closed to them already.
     """
     refuse_when_announced(application.call)
-    lock(application)
-    if queries.conflict_of(by.id, application.id) is not None:
+    lock_with_project(application)
+    if queries.conflict_of(by.id, application.project_id) is not None:
         raise DomainError(_("This file is closed to you already."))
     refuse_without_reason(reason)
     close_file(by.id, application, ConflictSource.DECLARED, reason, by=by)
@@ -55,7 +62,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     refuse_when_announced(application.call)
     if juror.id not in {seat.id for seat in queries.jurors_with_account(application.round_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
-    lock(application)
+    lock_with_project(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("The file is closed to this juror already."), field="juror")
     refuse_without_reason(reason)
@@ -71,30 +78,28 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
 
     The déport stays in the records, with who lifted it and why. A juror declares their interests
     again before opening the file, and hands in their review again if it is to count; that of who
-    left the jury counts again. `application`, its call and `user` must be loaded. Raises NotAllowed
-    to the person themselves, DomainError without a reason, ConflictError when it is lifted already.
+    left the jury counts again. `user` and `project.applications`, with their call, must be loaded.
+    Raises NotAllowed to the person themselves, DomainError without a reason, ConflictError when it
+    is lifted already.
     """
     application = conflict.application
     refuse_when_announced(application.call)
     if conflict.user_id == by.id:
         raise NotAllowed(_("Somebody else must lift your own conflict of interest."))
-    lock(application)
+    lock_with_project(application)
     lock(conflict)
     if conflict.lifted_at is not None:
         raise ConflictError(_("This conflict of interest is lifted already."))
     refuse_without_reason(reason)
     conflict.lifted_at, conflict.lifted_by_id = now(), by.id
     conflict.lifting_reason = reason
-    seats = _seats(conflict.user_id, application).with_only_columns(Juror.id)
-    db.session.execute(
-        delete(Declaration).where(
-            Declaration.application_id == application.id,
-            Declaration.juror_id.in_(seats),
+    for juror, file in _files_to_judge(conflict.user_id, conflict.project_id):
+        db.session.execute(
+            delete(Declaration).where(
+                Declaration.application_id == file.id, Declaration.juror_id == juror.id
+            )
         )
-    )
-    juror = db.session.scalar(_seats(conflict.user_id, application))
-    if juror is not None:
-        conflict_lifted.send(juror, application=application)
+        conflict_lifted.send(juror, application=file)
     _notify_reopened(conflict.user, application)
     record("conflict.lifted", application, by=by, user=str(conflict.user_id))
 
@@ -107,20 +112,21 @@ def close_file(
     *,
     by: Visitor,
 ) -> None:
-    """Write the déport, and take what this person wrote of the file out of the statistics."""
+    """Write the déport, from the project of the file, and take what this person wrote of its files
+    out of the statistics.
+    """
     db.session.add(
         ConflictOfInterest(
             user_id=user_id,
-            application_id=application.id,
+            project_id=application.project_id,
             source=source,
             reason=reason,
             recorded_by_id=by.id,
         )
     )
     db.session.flush()
-    juror = db.session.scalar(_seats(user_id, application))
-    if juror is not None:
-        conflict_declared.send(juror, application=application)
+    for juror, file in _files_to_judge(user_id, application.project_id):
+        conflict_declared.send(juror, application=file)
 
 
 def refuse_without_reason(reason: str) -> None:
@@ -191,10 +197,22 @@ def _notify_reopened(user: User, application: Application) -> None:
     )
 
 
-def _seats(user_id: uuid.UUID, application: Application) -> Select[Juror]:
-    """The seat of a person in the jury of a file, if they have one."""
-    return (
-        select(Juror)
+def _files_to_judge(user_id: uuid.UUID, project_id: uuid.UUID) -> list[tuple[Juror, Application]]:
+    """The files of a project, each with the seat of a person in its jury, if they have one.
+
+    The results of a round that were announced stay what they are.
+    """
+    rows = db.session.execute(
+        select(Juror, Application)
         .join(Jury, Jury.id == Juror.jury_id)
-        .where(Jury.round_id == application.round_id, Juror.user_id == user_id)
+        .join(Application, Application.round_id == Jury.round_id)
+        .join(Application.round)
+        .where(
+            Application.project_id == project_id,
+            Application.status != ApplicationStatus.DRAFT,
+            Round.announced_at.is_(None),
+            Juror.user_id == user_id,
+        )
+        .order_by(Application.id, Juror.id)
     )
+    return [(juror, file) for juror, file in rows]

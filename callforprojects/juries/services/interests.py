@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ConflictSource
+from callforprojects.applications.services import lock_with_project
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
-from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
@@ -41,7 +41,7 @@ def declare_interests(
     is closed to them already, or when a conflict has no reason.
     """
     refuse_when_announced(application.call)
-    lock(application)
+    lock_with_project(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("This file is closed to you already."))
     if juror.id not in queries.assigned_jurors(application.id):

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from sqlalchemy.orm import joinedload
 
-from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.models import Application, ConflictOfInterest, Project
 from callforprojects.calls.models import Call, Round
 from callforprojects.juries.models import Juror, Jury
 
@@ -19,5 +19,5 @@ OF_FILE = [
 ]
 OF_CONFLICT = [
     joinedload(ConflictOfInterest.user),
-    joinedload(ConflictOfInterest.application).options(*OF_FILE),
+    joinedload(ConflictOfInterest.project).joinedload(Project.applications).options(*OF_FILE),
 ]

@@ -95,5 +95,5 @@ def lift_conflict(conflict: ConflictOfInterest) -> ResponseReturnValue:
         with form.showing_errors():
             services.lift_conflict(conflict, form.reason.data or "", by=visitor())
             flash(_("The file is open to %(name)s again.", name=conflict.user.full_name), "success")
-            return redirect(url_for(".choose", application_id=conflict.application_id))
+            return redirect(url_for(".choose", application_id=conflict.application.id))
     return render_form("juries/lift_conflict.html", form, conflict=conflict)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from callforprojects.applications.models import Application, ConflictOfInterest
+from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.core.data.clock import PARIS, now, to_paris
 from callforprojects.core.data.database import db
@@ -18,7 +18,7 @@ from callforprojects.core.tables.pagination import PER_PAGE, Page, paginate_rows
 from callforprojects.core.text.i18n import pgettext
 from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.juries.models import Assignment, Declaration, Juror, JurorStatus, Jury
-from callforprojects.juries.queries import is_open_to_juror, stepped_back
+from callforprojects.juries.queries import is_open_to_juror
 from callforprojects.organisations.models import Organisation
 from callforprojects.reviews.models import Review, ReviewStatus
 
@@ -178,8 +178,8 @@ def _seats(user_id: uuid.UUID) -> "Select[*tuple[Any, ...]]":
         .join(Jury.round)
         .join(Round.call)
         .outerjoin(Assignment, Assignment.juror_id == Juror.id)
-        .outerjoin(ConflictOfInterest, stepped_back())
-        .outerjoin(
+        .outerjoin_from(  # said, since the condition has tables of its own
+            Assignment,
             Application,
             and_(Application.id == Assignment.application_id, is_open_to_juror()),
         )

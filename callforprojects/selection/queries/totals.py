@@ -118,23 +118,22 @@ def undecided(call: Call, visitor: Visitor, *, limit: int) -> Sequence[Applicati
 
 
 def left_to_colleagues(user_id: uuid.UUID) -> sa.ScalarSelect[int]:
-    """How many files of the `Call` of the query around have no decision and await a colleague's:
+    """How many files of the `Round` of the query around have no decision and await a colleague's:
     this person has stepped back from them.
     """
     return (
         sa.select(sa.func.count())
         .select_from(ConflictOfInterest)
-        .join(Application, Application.id == ConflictOfInterest.application_id)
-        .join(Application.round)
+        .join(Application, Application.project_id == ConflictOfInterest.project_id)
         .outerjoin(Decision, live_decision())
         .where(
-            Round.call_id == Call.id,
+            Application.round_id == Round.id,
             Application.status == ApplicationStatus.SUBMITTED,
             ConflictOfInterest.user_id == user_id,
             ConflictOfInterest.lifted_at.is_(None),
             Decision.id.is_(None),
         )
-        .correlate(Call)
+        .correlate(Round)
         .scalar_subquery()
     )
 

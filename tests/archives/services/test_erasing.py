@@ -2,6 +2,7 @@
 
 import pytest
 
+from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.core.data.database import Base
 from callforprojects.core.data.feature import features
 
@@ -18,15 +19,23 @@ def erased() -> dict[str, str]:
     }
 
 
-def test_each_table_that_names_an_application_is_erased_with_it() -> None:
-    """A new one fails here, not on the day of an elimination."""
-    naming = {
+def naming(target: str) -> set[str]:
+    """The tables with a foreign key to this column."""
+    return {
         table.name
         for table in Base.metadata.tables.values()
-        if any(key.target_fullname == "application.id" for key in table.foreign_keys)
+        if any(key.target_fullname == target for key in table.foreign_keys)
     }
 
-    assert set(erased()) == naming
+
+def test_each_table_that_names_an_application_is_erased_with_it() -> None:
+    """A new one fails here, not on the day of an elimination. What continues it stays."""
+    assert set(erased()) == naming("application.id") - {Application.__tablename__}
+
+
+def test_each_table_that_names_a_project_goes_with_its_last_file() -> None:
+    """Those of `applications.services.remove_project`."""
+    assert naming("project.id") == {Application.__tablename__, ConflictOfInterest.__tablename__}
 
 
 def test_each_feature_erases_its_own_tables() -> None:

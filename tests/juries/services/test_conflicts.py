@@ -21,6 +21,7 @@ from tests.factories.juries import (
     make_officer,
     user_of,
     with_call,
+    with_file,
 )
 from tests.factories.reviews import make_review
 
@@ -37,11 +38,9 @@ def scene():
 
 def declared(conflict: ConflictOfInterest) -> ConflictOfInterest:
     """The déport as the page loads it."""
-    loaded = queries.conflict_of(conflict.user_id, conflict.application_id)
+    loaded = queries.conflict_of(conflict.user_id, conflict.project_id)
     assert loaded is not None
-    db.session.refresh(loaded, ["user", "application"])
-    with_call(loaded.application)
-    return loaded
+    return with_file(loaded)
 
 
 def test_an_officer_steps_back_without_a_seat_in_the_jury(scene, sign_in, sent) -> None:
@@ -384,4 +383,4 @@ def test_the_conflict_of_a_colleague_is_noted_on_files_that_are_open_only(scene,
     found = db.session.scalars(
         select(ConflictOfInterest).where(ConflictOfInterest.user_id == juror.user_id)
     ).one()
-    assert found.application_id == other.id
+    assert found.project_id == other.project_id
