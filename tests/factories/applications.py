@@ -19,8 +19,12 @@ from callforprojects.core.data.database import db
 from callforprojects.core.web.unanswered import leave_mark
 from callforprojects.organisations.models import Membership, Organisation, OrganisationKind, Role
 from callforprojects.questionnaires.answering import RawAnswer, facts
-from callforprojects.questionnaires.queries import answers_of, whole_revision
-from callforprojects.questionnaires.saving import save_answers
+from callforprojects.questionnaires.queries import (
+    answers_of,
+    revision_with_questions,
+    whole_revision,
+)
+from callforprojects.questionnaires.saving import new_answer_set, save_answers
 from tests.factories.accounts import make_user
 from tests.factories.calls import make_call, make_funder
 from tests.factories.territories import RENNES, make_territory
@@ -110,6 +114,23 @@ def make_application(
         services.submit_application(application, by=by)
     db.session.commit()
     return queries.application_to_submit(application.id)
+
+
+def make_continuation(application: Application) -> Application:
+    """A draft to the current round of the same call, which continues an application."""
+    call = application.call
+    revision = revision_with_questions(call.questionnaire_id)
+    draft = Application(
+        round_id=call.current_round.id,
+        project_id=application.project_id,
+        continues_id=application.id,
+        organisation_id=application.organisation_id,
+        answer_set=new_answer_set(revision),
+        created_by_id=application.created_by_id,
+    )
+    db.session.add(draft)
+    db.session.commit()
+    return queries.application_to_submit(draft.id)
 
 
 def submission_of(application: Application) -> Submission:

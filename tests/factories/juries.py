@@ -117,17 +117,26 @@ def make_officer(call: Call, *, role: Role = Role.EDITOR, user: User | None = No
     return user
 
 
-def make_filed(call: Call, **values: Any) -> Application:
-    """A submitted application, with its frozen submission."""
+def make_filed(call: Call, *, continues: Application | None = None, **values: Any) -> Application:
+    """A submitted application, with its frozen submission, to the current round of the call.
+
+    It begins a project, or continues an application.
+    """
     number = next(_numbers)
-    organisation = Organisation(is_applicant=True, name=f"Town {number}", accredited_at=now())
-    keep(organisation)
+    if continues is None:
+        organisation = Organisation(is_applicant=True, name=f"Town {number}", accredited_at=now())
+        project = Project(call_id=call.id)
+        keep(organisation, project)
+    else:
+        organisation = db.session.get_one(Organisation, continues.organisation_id)
+        project = db.session.get_one(Project, continues.project_id)
     revision_id = db.session.query(Revision.id).filter_by(questionnaire_id=call.questionnaire_id)
     answer_set = AnswerSet(revision_id=revision_id.scalar())
     keep(answer_set)
     application = Application(
         **{
-            "project": Project(call_id=call.id),
+            "project_id": project.id,
+            "continues_id": continues and continues.id,
             "round_id": call.current_round.id,
             "organisation_id": organisation.id,
             "answer_set_id": answer_set.id,

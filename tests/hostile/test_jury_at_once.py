@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from callforprojects.accounts.models import User
-from callforprojects.applications.models import Application
+from callforprojects.applications.models import Application, ConflictOfInterest
 from callforprojects.calls.models import Call, Round
 from callforprojects.core.data.database import db
 from callforprojects.core.text.errors import ConflictError, DomainError
@@ -21,6 +21,7 @@ from callforprojects.reviews.models import Review
 from callforprojects.reviews.services import Details
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Outcome
+from tests.factories.calls import make_next_round
 from tests.factories.juries import assign, make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.reviews import make_review, marks_of, scoring_session_of
 from tests.factories.selection import ALL_THE_SAME, make_act, make_decision
@@ -119,6 +120,19 @@ def test_no_review_is_taken_back_behind_the_announcement(call: Call, at_once: At
     assert is_counted is isinstance(taken_back, DomainError)
 
 
+def looking_at(file: Application, officer: User) -> Callable[[], tuple[Any, ...]]:
+    """An officer with a file before their eyes."""
+    file_id, officer_id = file.id, officer.id
+
+    def read() -> tuple[Any, ...]:
+        query = sa.select(Application).where(Application.id == file_id)
+        path = joinedload(Application.round).joinedload(Round.call).joinedload(Call.funder)
+        found = db.session.scalars(query.options(path)).one()
+        return found, db.session.get_one(User, officer_id)
+
+    return read
+
+
 def given_to(juror_id: uuid.UUID) -> int:
     query = sa.select(sa.func.count()).where(Assignment.juror_id == juror_id)
     return db.session.scalar(query) or 0
@@ -128,26 +142,15 @@ def test_two_officers_who_give_the_last_place_of_a_juror_pass_no_limit(
     call: Call, at_once: AtOnce
 ) -> None:
     juror, officer = make_juror(call, capacity=1), make_officer(call)
-    juror_id, officer_id = juror.id, officer.id
-
-    def looking_at(file: Application) -> Callable[[], tuple[Any, ...]]:
-        file_id = file.id
-
-        def read() -> tuple[Any, ...]:
-            query = sa.select(Application).where(Application.id == file_id)
-            found = db.session.scalars(
-                query.options(joinedload(Application.round).joinedload(Round.call))
-            ).one()
-            return found, db.session.get_one(User, officer_id)
-
-        return read
+    juror_id = juror.id
 
     def choose(file: Application, by: User) -> None:
         seats.choose_jurors(file, frozenset({juror_id}), by=by)
         time.sleep(_HEAD_START)
 
     outcomes = at_once(
-        (looking_at(make_filed(call)), choose), (looking_at(make_filed(call)), choose)
+        (looking_at(make_filed(call), officer), choose),
+        (looking_at(make_filed(call), officer), choose),
     )
 
     assert sorted(type(each).__name__ for each in outcomes) == ["DomainError", "NoneType"]
@@ -159,14 +162,7 @@ def test_an_even_distribution_does_not_pass_a_limit_reached_meanwhile(
 ) -> None:
     juror, officer = make_juror(call, capacity=1), make_officer(call)
     first, _second = make_filed(call), make_filed(call)
-    juror_id, officer_id, first_id, call_id = juror.id, officer.id, first.id, call.id
-
-    def look() -> tuple[Any, ...]:
-        query = sa.select(Application).where(Application.id == first_id)
-        found = db.session.scalars(
-            query.options(joinedload(Application.round).joinedload(Round.call))
-        ).one()
-        return found, db.session.get_one(User, officer_id)
+    juror_id, officer_id, call_id = juror.id, officer.id, call.id
 
     def choose(file: Application, by: User) -> None:
         seats.choose_jurors(file, frozenset({juror_id}), by=by)
@@ -180,8 +176,27 @@ def test_an_even_distribution_does_not_pass_a_limit_reached_meanwhile(
     def apply(call: Call, plan: Any, by: User) -> None:
         seats.apply_plan(call, plan, plan.fingerprint, by=by)
 
-    outcomes = at_once((look, choose), (plan, apply))
+    outcomes = at_once((looking_at(first, officer), choose), (plan, apply))
 
     assert sum(each is None for each in outcomes) >= 1
     assert all(each is None or isinstance(each, DomainError | ConflictError) for each in outcomes)
     assert given_to(juror_id) == 1
+
+
+def test_who_leaves_two_files_of_a_project_at_once_leaves_it_once(
+    call: Call, at_once: AtOnce
+) -> None:
+    officer, first = make_officer(call), make_filed(call)
+    make_next_round(call)
+    second = make_filed(call, continues=first)
+
+    def step_back(file: Application, by: User) -> None:
+        seats.step_back(file, "My cousin leads it.", by=by)
+        time.sleep(_HEAD_START)
+
+    outcomes = at_once(
+        (looking_at(first, officer), step_back), (looking_at(second, officer), step_back)
+    )
+
+    assert sorted(type(each).__name__ for each in outcomes) == ["DomainError", "NoneType"]
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ConflictOfInterest)) == 1

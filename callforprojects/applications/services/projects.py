@@ -12,18 +12,20 @@ from callforprojects.core.text.i18n import _
 
 
 def lock_with_project(application: Application) -> None:
-    """Hold an application as `core.data.versions.lock` does, and its project first.
+    """Hold an application as `core.data.versions.lock` does, with its project and its other files.
 
-    What is said of a project is said one after the other, of whichever of its files. Raises
-    ConflictError when somebody has just removed the application.
+    What is said of a project is said one after the other, of whichever file, while none is judged.
+    Raises ConflictError when somebody has just removed the application.
     """
     held = (
-        sa.select(Project.id)
+        sa.select(Application.id)
+        .select_from(Project)
         .join(Application, Application.project_id == Project.id)
-        .where(Application.id == application.id)
+        .where(Project.id == application.project_id)
+        .order_by(Application.id)
         .with_for_update(key_share=True)
     )
-    if db.session.scalar(held) is None:
+    if application.id not in set(db.session.scalars(held)):
         raise ConflictError(_("This has since been removed."))
     read_anew(application)
 

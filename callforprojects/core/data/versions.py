@@ -92,7 +92,7 @@ def lock(thing: Model) -> None:
     part of it that always comes with it.
 
     Its identifier stays free, so that new rows may refer to it meanwhile (`FOR NO KEY UPDATE`):
-    a lock never waits for a foreign key. Of an organisation, a call, a round, a jury, an
+    a lock never waits for a foreign key. Of an organisation, a call, a round, a jury, a project, an
     application and a person's row, always take the lock in that order. On SQLite a request that
     writes holds the whole database already. Raises ConflictError when somebody has just removed
     the row.
