@@ -1,4 +1,4 @@
-"""Decisions on the applications of a call, and the moment when they are announced together."""
+"""Decisions on the applications of a round, and the moment when they are announced together."""
 
 import uuid
 from datetime import date, datetime
@@ -36,7 +36,7 @@ FUNDED = tuple(outcome for outcome in Outcome if outcome.is_funded)
 
 
 class Act(Model):
-    """Who decides on the applications of a call, by what right, when: printed in every letter.
+    """Who decides on the applications of a round, by what right, when: printed in every letter.
 
     Code des relations entre le public et l'administration, L212-1: first name, last name and
     capacity of the author; L212-2: a decision notified by a site bears them and the service, and
@@ -124,7 +124,7 @@ class Decision(Versioned, Model):
 
 
 class Announcement(Model):
-    """The letters of a call: prepared, previewed, then released once.
+    """The letters of a round: prepared, previewed, then released once.
 
     `justification` says why more was granted than the envelope, when it was.
     """
