@@ -58,7 +58,7 @@ def move(gone: User, kept: User) -> None:
         if seat.jury_id not in own:
             _take(seat, gone, kept)
             own[seat.jury_id] = seat
-        elif not seat.jury.call.is_over:
+        elif not seat.jury.round.is_over:
             _make_one_of(seat, own[seat.jury_id], kept)
     _give_conflicts(gone, kept)
 
@@ -72,7 +72,7 @@ def _seat_moving(seat: Juror, own: Juror | None) -> Sentence:
     call = seat.jury.call
     if own is None:
         return _("The seat in the jury of “%(call)s”.", call=call.title)
-    if call.is_over:
+    if seat.jury.round.is_over:
         return _(
             "The seat in the jury of “%(call)s” stays as it is, as of a closed account: you have "
             "another one there, and the call is over.",

@@ -5,6 +5,7 @@ from sqlalchemy import or_, select
 from callforprojects.accounts.models import User
 from callforprojects.activity.services import record
 from callforprojects.applications.models import ConflictOfInterest
+from callforprojects.calls.services import hold_round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import PersonalData
 from callforprojects.core.data.life_cycle import transition
@@ -23,16 +24,15 @@ from callforprojects.juries.models import (
     Juror,
     JurorStatus,
 )
-from callforprojects.juries.services.refusals import lock_call
 from callforprojects.juries.services.seats import SEATED, close_offer
 
 
 def _lock(*users: User) -> None:
     """Nobody announces or gives files to these people meanwhile."""
     seats = {juror.id: juror for user in users for juror in seats_of(user)}
-    calls = {juror.jury.call_id: juror.jury.call for juror in seats.values()}
-    for _id, call in sorted(calls.items()):
-        lock_call(call)
+    rounds = {juror.jury.round_id: juror.jury.round for juror in seats.values()}
+    for turn in sorted(rounds.values(), key=lambda turn: (turn.call_id, turn.id)):
+        hold_round(turn)
     lock_all(seats.values())
 
 
@@ -40,7 +40,7 @@ def _going(user: User) -> list[Sentence]:
     return [
         _("The seat in the jury of “%(call)s”.", call=juror.jury.call.title)
         for juror in seats_of(user)
-        if juror.is_judging and not juror.jury.call.is_over
+        if juror.is_judging and not juror.jury.round.is_over
     ]
 
 
@@ -95,7 +95,7 @@ def _close(user: User, by: Visitor) -> None:
     """A seat of a jury at work is free again; in the others, nobody is named any more."""
     for juror in seats_of(user):
         call = juror.jury.call
-        if juror.status in SEATED and not call.is_over:
+        if juror.status in SEATED and not juror.jury.round.is_over:
             transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
             record("juror.removed", call, by=by)
         close_offer(juror)

@@ -4,6 +4,7 @@ import uuid
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.statuses import Dated
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.juries import permissions as juries
 from callforprojects.juries.models import Assignment, Juror, JurorRole
@@ -46,18 +47,18 @@ def compare_reviews(visitor: Visitor, application: Application) -> bool:
 
     One who sits in the jury too waits until their own opinion is in, and never after a déport.
     """
-    if application.id in still_to_judge(visitor, application.call):
+    if application.id in still_to_judge(visitor, application.round):
         return False
     return juries.manage_jury(visitor, application)
 
 
-def still_to_judge(visitor: Visitor, call: Call) -> frozenset[uuid.UUID]:
+def still_to_judge(visitor: Visitor, turn: Dated) -> frozenset[uuid.UUID]:
     """The files given to this person as a juror on which their own opinion is not in.
 
-    The means of the others would guide their hand. Once the results of the call are announced
+    The means of the others would guide their hand. Once the results of the round are announced
     nobody judges any more, and nothing is kept from them.
     """
-    if call.current_status is CallStatus.ANNOUNCED:
+    if turn.current_status is CallStatus.ANNOUNCED:
         return frozenset()
     given = visitor.seats(Assignment)
     return frozenset(file for file in given if visitor.seat(Review, file) != ReviewStatus.SUBMITTED)

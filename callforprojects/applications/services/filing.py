@@ -21,6 +21,7 @@ from callforprojects.applications.services.drafting import refuse_when_deleted
 from callforprojects.applications.services.writing import project_facts
 from callforprojects.calls.models import Call
 from callforprojects.calls.queries import sender_of, version_in_force
+from callforprojects.calls.services import lock_round
 from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import arrived_at, now
 from callforprojects.core.data.database import db
@@ -54,7 +55,7 @@ def submit_application(
     not eligible, when the organisation is not accredited, or when answers are missing.
     """
     application = queries.application_to_submit(application.id)
-    lock(application.call)
+    lock_round(application.round)
     lock(application)
     refuse_when_deleted(application, by)
     _refuse_twice(application)

@@ -6,6 +6,7 @@ from callforprojects.activity.services import record
 from callforprojects.applications.models import MOVES, Application, ApplicationStatus
 from callforprojects.applications.queries import reader_of
 from callforprojects.calls.queries import sender_of
+from callforprojects.calls.services import lock_round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.versions import lock
@@ -24,7 +25,7 @@ def withdraw_application(application: Application, reason: str, *, by: Visitor) 
     """
     if not reason.strip():
         raise DomainError(_("Say why in a few words."), field="reason")
-    lock(application.call)
+    lock_round(application.round)
     lock(application)
     announced_at = application.round.announced_at
     if announced_at is not None and announced_at <= now():

@@ -29,6 +29,10 @@ from callforprojects.calls.services.publication import (
     publish_call as publish_call,
     why_not_reopened as why_not_reopened,
 )
+from callforprojects.calls.services.rounds import (
+    hold_round as hold_round,
+    lock_round as lock_round,
+)
 from callforprojects.calls.services.state import (
     require_draft as require_draft,
     touch as touch,

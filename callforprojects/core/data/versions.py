@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -116,17 +117,24 @@ def read_anew(thing: Model, *, holding: bool = False) -> None:
         for key, found in known.relationships.items()
         if found.lazy == "joined" and found.cascade.delete_orphan
     ]
-    rows = [thing, *(getattr(thing, part.key) for part in parts)]
-    read = [(row, column) for row in rows for column in sa.inspect(type(row)).column_attrs]
-    query = sa.select(*(column.class_attribute for _row, column in read))
+    rows = [(thing, ""), *((getattr(thing, part.key), part.key) for part in parts)]
+    columns = [list(sa.inspect(type(row)).column_attrs) for row, _part in rows]
+    query = sa.select(*(column.class_attribute for column in chain.from_iterable(columns)))
     query = query.where(table.id == thing.id)
     for part in parts:
         query = query.join(part)
     if holding:  # the part too: after a wait, only what is held is read as it is now
         query = query.with_for_update(read=True)
-    # not `refresh`: of what it holds it first reads the version that the part had
-    for (row, column), value in zip(read, db.session.execute(query).one(), strict=True):
-        set_committed_value(row, column.key, value)
+    values = iter(db.session.execute(query).one())
+    for (row, key), read in zip(rows, columns, strict=True):
+        found = {column.key: next(values) for column in read}
+        if found["id"] != row.id:  # another row is that part since
+            db.session.expire(row, list(found))
+            db.session.expire(thing, [key])
+            continue
+        # not `refresh`: of what it holds it first reads the version that the part had
+        for name, value in found.items():
+            set_committed_value(row, name, value)
 
 
 def lock_all(things: Iterable[Model]) -> None:

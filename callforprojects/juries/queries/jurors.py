@@ -124,13 +124,13 @@ def description_of_seat(token: str) -> Description | None:
 
 
 def waiting_seat(juror_id: uuid.UUID) -> Juror | None:
-    """A seat offered and not answered yet, even too long ago, as long as the call has a jury."""
+    """A seat offered and not answered yet, even too long ago, as long as its round is not over."""
     juror = db.session.scalar(
         select(Juror)
         .where(Juror.id == juror_id, Juror.status == JurorStatus.INVITED)
         .options(joinedload(Juror.jury).joinedload(Jury.round).joinedload(Round.call))
     )
-    return None if juror is None or juror.jury.call.is_over else juror
+    return None if juror is None or juror.jury.round.is_over else juror
 
 
 def jurors_who_judge(round_id: uuid.UUID) -> Sequence[Juror]:

@@ -27,7 +27,6 @@ from callforprojects.juries.services.purging import (
     remove_juries as remove_juries,
 )
 from callforprojects.juries.services.refusals import (
-    lock_call as lock_call,
     refusal_of as refusal_of,
     refuse_who_stepped_back as refuse_who_stepped_back,
     too_early as too_early,

@@ -34,8 +34,8 @@ def choose_jurors(application: Application, chosen: frozenset[uuid.UUID], *, by:
     is not an accepted juror of the call, has a conflict or no room left, or when one left out has
     begun their review.
     """
-    refuse_when_announced(application.call)
-    refuse_before_closing(application.call)
+    refuse_when_announced(application.round)
+    refuse_before_closing(application.round)
     _lock_jurors(chosen)
     lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
@@ -62,8 +62,8 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
     given a file to one of these jurors, NotAllowed to whoever has stepped back from a file of the
     call. Jurors are told by mail at once, of what was given to them by hand before too.
     """
-    refuse_when_announced(call)
-    refuse_before_closing(call)
+    refuse_when_announced(call.current_round)
+    refuse_before_closing(call.current_round)
     refuse_who_stepped_back(call, by=by)
     if not plan.new and plan.fingerprint == fingerprint:
         raise DomainError(_("There is nothing to give: every file has its jurors already."))

@@ -43,7 +43,7 @@ def step_back(application: Application, reason: str, *, by: Visitor) -> None:
     `application.call` and its funder must be loaded. Raises DomainError without a reason, once the
     call is over, or when the file is closed to them already.
     """
-    refuse_when_announced(application.call)
+    refuse_when_announced(application.round)
     lock_with_project(application)
     if queries.conflict_of(by.id, application.project_id) is not None:
         raise DomainError(_("This file is closed to you already."))
@@ -59,7 +59,7 @@ def pin_conflict(juror: Juror, application: Application, reason: str, *, by: Vis
     Whoever has left the jury may be found in conflict too: their marks leave then. Raises
     DomainError when the juror is of another call, or the file is closed to them already.
     """
-    refuse_when_announced(application.call)
+    refuse_when_announced(application.round)
     if juror.id not in {seat.id for seat in queries.jurors_with_account(application.round_id)}:
         raise DomainError(_("This person is not a juror of this call."), field="juror")
     lock_with_project(application)
@@ -83,7 +83,7 @@ def lift_conflict(conflict: ConflictOfInterest, reason: str, *, by: Visitor) -> 
     is lifted already.
     """
     application = conflict.application
-    refuse_when_announced(application.call)
+    refuse_when_announced(application.round)
     if conflict.user_id == by.id:
         raise NotAllowed(_("Somebody else must lift your own conflict of interest."))
     lock_with_project(application)

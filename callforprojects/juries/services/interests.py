@@ -40,7 +40,7 @@ def declare_interests(
     of the statistics and tells the funder. Raises DomainError when the file was not given to them,
     is closed to them already, or when a conflict has no reason.
     """
-    refuse_when_announced(application.call)
+    refuse_when_announced(application.round)
     lock_with_project(application)
     if juror.id in queries.conflicted_jurors(application.id):
         raise DomainError(_("This file is closed to you already."))

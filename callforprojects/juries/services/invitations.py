@@ -56,7 +56,7 @@ def resend_juror_invitation(juror: Juror, *, by: Visitor) -> None:
     """
     call = juror.jury.call
     funder = lock_funder(call)
-    refuse_when_announced(call)
+    refuse_when_announced(juror.jury.round)
     _check_waiting(juror)
     check_may_invite(funder)
     send_invitation(juror, call, juror.jury)
@@ -69,7 +69,7 @@ def make_juror_invitation_link(juror: Juror, by: Visitor) -> str:
     `juror.jury.call` must be loaded. Raises DomainError when it was answered, or the call is over.
     """
     call = juror.jury.call
-    refuse_when_announced(call)
+    refuse_when_announced(juror.jury.round)
     _check_waiting(juror)
     record("juror.link_made", call, by=by)
     return _new_link(juror)

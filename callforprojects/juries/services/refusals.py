@@ -4,47 +4,39 @@ Law 2013-907 of 11 October 2013, article 2: no act that covers a file is for who
 """
 
 from callforprojects.applications.permissions import count_stepped_back
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import Call, CallStatus, Round
+from callforprojects.calls.services import hold_round
+from callforprojects.calls.statuses import Dated
 from callforprojects.core.data.formats import join_words
-from callforprojects.core.data.versions import read_anew
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, NotAllowed, Sentence
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.juries import queries
 
 
-def lock_call(call: Call) -> None:
-    """Make the announcement of the results wait for us, or read that it came first.
-
-    The hold is shared (`FOR SHARE`): jurors and officers at work do not wait for each other, and
-    the announcement, which holds the call for itself, waits for all of them.
-    """
-    read_anew(call, holding=True)
-
-
-def refuse_when_announced(call: Call) -> None:
-    """Raise DomainError once the results are announced: the jury has done its work.
+def refuse_when_announced(turn: Round) -> None:
+    """Raise DomainError once the results of a round are announced: its jury has done its work.
 
     Until the end of the transaction, the announcement waits.
     """
-    lock_call(call)
-    if call.is_over:
+    hold_round(turn)
+    if turn.is_over:
         raise DomainError(_("This call is over: its jury can no longer be changed."))
 
 
-def too_early(call: Call) -> Sentence | None:
-    """Why no file is given yet; None once the call is closed.
+def too_early(turn: Dated) -> Sentence | None:
+    """Why no file of a round is given yet; None once it is closed.
 
     Until then files arrive and are taken back, and whoever has one could help another.
     """
-    if call.current_status in {CallStatus.DRAFT, CallStatus.UPCOMING, CallStatus.OPEN}:
+    if turn.current_status in {CallStatus.DRAFT, CallStatus.UPCOMING, CallStatus.OPEN}:
         return _("Files are given to jurors once the call is closed.")
     return None
 
 
-def refuse_before_closing(call: Call) -> None:
+def refuse_before_closing(turn: Dated) -> None:
     """Raise DomainError while files still arrive."""
-    early = too_early(call)
+    early = too_early(turn)
     if early is not None:
         raise DomainError(early)
 

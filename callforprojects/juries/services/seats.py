@@ -55,7 +55,7 @@ def set_due_date(call: Call, due_on: date | None, *, by: Visitor) -> Jury:
 
     Raises DomainError for a day that is past.
     """
-    refuse_when_announced(call)
+    refuse_when_announced(call.current_round)
     if due_on is not None and due_on < to_paris(now()).date():
         raise DomainError(_("This date is in the past."), field="reviews_due_on")
     jury = _jury_for(call)
@@ -73,7 +73,7 @@ def invite_juror(call: Call, offer: Offer, *, by: Visitor) -> Juror:
     TooMany when the funder has invited enough today.
     """
     funder = lock_funder(call)
-    refuse_when_announced(call)
+    refuse_when_announced(call.current_round)
     jury = _jury_for(call)
     lock(jury)
     email = offer.email.strip().lower()
@@ -103,7 +103,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
     Raises NotAllowed to a guest, DomainError when they have, or had, a seat in this jury.
     """
     call = juror.jury.call
-    refuse_when_announced(call)
+    refuse_when_announced(juror.jury.round)
     if not by.is_authenticated:
         raise NotAllowed(_("Sign in to accept this invitation."))
     lock(juror)
@@ -127,7 +127,7 @@ def decline_seat(juror: Juror, *, by: Visitor) -> None:
 
 def update_juror(juror: Juror, offer: Offer, *, by: Visitor) -> None:
     """Correct what is said of a juror, except the address to which the offer was sent."""
-    refuse_when_announced(juror.jury.call)
+    refuse_when_announced(juror.jury.round)
     lock(juror.jury)
     _refuse_second_chair(juror.jury, offer.role, juror)
     _assign_offer(juror, offer)
@@ -143,13 +143,13 @@ def remove_juror(juror: Juror, *, by: Visitor) -> None:
     file of the call when the juror judges: the act covers all those that they were given.
     """
     call = juror.jury.call
-    refuse_when_announced(call)
+    refuse_when_announced(juror.jury.round)
     lock(juror)
     if juror.is_judging:
         refuse_who_stepped_back(call, by=by)
     transition(juror, "status", JurorStatus.REMOVED, JUROR_MOVES)
     close_offer(juror)
-    work = progress_of_jurors(call.current_round.id)
+    work = progress_of_jurors(juror.jury.round_id)
     handed_in = [file for (juror_id, file), done in work.items() if juror_id == juror.id and done]
     db.session.execute(
         delete(Assignment).where(

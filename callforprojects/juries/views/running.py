@@ -180,7 +180,7 @@ def choose(application: Application) -> ResponseReturnValue:
     page = {
         "conflicts": queries.conflicts_of_file(application.id),
         "left": queries.jurors_who_left(application.id),
-        "refusal": services.too_early(application.call),
+        "refusal": services.too_early(application.round),
     }
     return render_form("juries/choose.html", form, application=application, **page)
 

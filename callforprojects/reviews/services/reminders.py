@@ -22,7 +22,7 @@ def remind_jurors(call: Call, due_on: date | None, *, by: Visitor) -> int:
     `call.funder` must be loaded. Raises DomainError when nobody has anything left, NotAllowed to
     whoever has stepped back from a file of the call: reminders cover every file.
     """
-    refuse_when_over(call)
+    refuse_when_over(call.current_round)
     refuse_who_stepped_back(call, by=by)
     waiting = queries.waiting_jurors(call.current_round.id)
     if not waiting:

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import CallStatus, Round
 from callforprojects.calls.permissions import manage_call
+from callforprojects.calls.services import hold_round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.life_cycle import transition
@@ -21,7 +22,6 @@ from callforprojects.engines.scoring import weighted_mean
 from callforprojects.juries.events import conflict_declared, conflict_lifted
 from callforprojects.juries.models import Juror
 from callforprojects.juries.queries import conflicted_jurors
-from callforprojects.juries.services import lock_call
 from callforprojects.reviews.models import MOVES, Review, ReviewStatus, ReviewVersion
 from callforprojects.reviews.queries import ScoringSession
 from callforprojects.reviews.services.grids import (
@@ -44,7 +44,7 @@ def save_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Re
     Raises ConflictError when it was saved or handed in elsewhere meanwhile, DomainError when the
     results are announced or a mark is out of its scale.
     """
-    refuse_when_over(scoring.application.call)
+    refuse_when_over(scoring.application.round)
     review = _written(scoring, details)
     db.session.flush()
     if scoring.review is None:
@@ -54,7 +54,7 @@ def save_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Re
 
 def hand_in_review(scoring: ScoringSession, details: Details, *, by: Visitor) -> Review:
     """Keep what was written and hand it in at once; raises what both do."""
-    refuse_when_over(scoring.application.call)
+    refuse_when_over(scoring.application.round)
     _lock(scoring.application)
     review = _written(scoring, details)
     _hand_in(review, scoring.application, scoring.criteria, by=by, is_held=True)
@@ -68,7 +68,7 @@ def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor)
     no comment, or when nothing is marked; DomainError once the results are announced.
     """
     application = db.session.get_one(Application, review.application_id)
-    refuse_when_over(db.session.get_one(Call, application.call_id))
+    refuse_when_over(application.round)
     _hand_in(review, application, criteria, by=by)
 
 
@@ -78,7 +78,7 @@ def read_others(review: Review, *, by: Visitor) -> None:
     Raises ConflictError when the review is no longer handed in, DomainError once the call is over.
     """
     application = db.session.get_one(Application, review.application_id)
-    refuse_when_over(db.session.get_one(Call, application.call_id))
+    refuse_when_over(application.round)
     if review.status is not ReviewStatus.SUBMITTED:
         raise ConflictError(_("Submit your own review first: then you may read the others."))
     if review.others_read_at is None:
@@ -92,9 +92,8 @@ def reopen_review(review: Review, *, by: Visitor) -> None:
     After having read the others, or being an officer who could, it stays marked as revised.
     """
     application = db.session.get_one(Application, review.application_id)
-    call = db.session.get_one(Call, application.call_id)
-    refuse_when_over(call)
-    is_officer = manage_call(by, call)
+    refuse_when_over(application.round)
+    is_officer = manage_call(by, application.call)
     if review.others_read_at is None and is_officer:
         review.others_read_at = review.submitted_at  # an officer reads every mark from then on
     _take_back(review)
@@ -130,15 +129,15 @@ def restore_reviews(juror: Juror, application: Application) -> None:
     record("review.restored", application, by=None, juror=str(juror.id))
 
 
-def refuse_when_over(call: Call) -> None:
-    """Raise DomainError once the results are out, or the call cancelled.
+def refuse_when_over(turn: Round) -> None:
+    """Raise DomainError once the results of a round are out, or its call cancelled.
 
     Until the transaction ends, the announcement waits for us.
     """
-    lock_call(call)
-    if call.current_status is CallStatus.CANCELLED:
+    hold_round(turn)
+    if turn.current_status is CallStatus.CANCELLED:
         raise DomainError(_("The call is cancelled: reviews can no longer be changed."))
-    if call.current_status is CallStatus.ANNOUNCED:
+    if turn.current_status is CallStatus.ANNOUNCED:
         raise DomainError(_("The results are announced: reviews can no longer be changed."))
 
 

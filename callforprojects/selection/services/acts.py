@@ -41,7 +41,7 @@ def write_act(call: Call, details: ActDetails, *, by: Visitor) -> Act:
     day has not come or comes before the closing, ConflictError once announced, NotAllowed to
     whoever has stepped back from a file of the call.
     """
-    require_deciding(call)
+    require_deciding(call.current_round)
     refuse_who_stepped_back(call, by=by)
     if len(details.author_name.split()) == 1:
         raise DomainError(_("Enter both the first and the last name."), field="author_name")

@@ -79,7 +79,7 @@ def announce_results(call: Call, confirmation: Confirmation, *, by: Visitor) -> 
         raise ConflictError(
             _("The results of this call are already announced: no letter was sent again.")
         )
-    require_deciding(call)
+    require_deciding(call.current_round)
     refuse_who_stepped_back(call, by=by)
     require_every_decision(call, by=by)
     announcement = announcement_of(call.current_round.id)

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from callforprojects.activity.queries import last_change_of
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
-from callforprojects.calls.models import Call, CallStatus
+from callforprojects.calls.models import Call, CallStatus, Round
+from callforprojects.calls.services import lock_round
 from callforprojects.core.data.database import db
 from callforprojects.core.data.formats import money
 from callforprojects.core.data.money import Money
@@ -51,7 +52,7 @@ def decide(application: Application, details: DecisionDetails, *, by: Visitor) -
     prepared for it is cancelled, so that none can leave with another decision. Raises DomainError
     beside the field at fault, ConflictError when somebody was faster or the results are announced.
     """
-    require_deciding(application.call)
+    require_deciding(application.round)
     lock(application)
     if application.status is not ApplicationStatus.SUBMITTED:
         raise DomainError(_("Only an application that is filed and not withdrawn is decided."))
@@ -97,13 +98,13 @@ def quote_anew(call: Call, *, by: Visitor) -> None:
         record("decision.changed", decision, by=by, **_facts(former.application, decision))
 
 
-def require_deciding(call: Call) -> None:
-    """Hold the call, and refuse unless it is closed and its results are not announced.
+def require_deciding(turn: Round) -> None:
+    """Hold the round, and refuse unless it is closed and its results are not announced.
 
     Raises DomainError before the closing or when cancelled, ConflictError once announced.
     """
-    lock(call)
-    status = call.current_status
+    lock_round(turn)
+    status = turn.current_status
     if status is CallStatus.ANNOUNCED:
         raise ConflictError(_("The results are announced: decisions no longer change."))
     if status is CallStatus.CANCELLED:

@@ -52,7 +52,7 @@ def prepare_letters(call: Call, *, by: Visitor) -> int:
     to, or when nobody has said who decides, ConflictError once announced, NotAllowed to whoever has
     stepped back from a file of the call: the act covers it.
     """
-    require_deciding(call)
+    require_deciding(call.current_round)
     refuse_who_stepped_back(call, by=by)
     require_every_decision(call, by=by)
     act = act_of(call.current_round.id)

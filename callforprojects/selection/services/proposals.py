@@ -83,7 +83,7 @@ def accept_proposal(call: Call, digest: str, *, by: Visitor) -> int:
     Raises DomainError when there is nothing to write, ConflictError when the ranking or the
     decisions have changed since it was shown.
     """
-    require_deciding(call)
+    require_deciding(call.current_round)
     proposal = proposal_for(call, by=by)
     if proposal.digest != digest:
         raise ConflictError(

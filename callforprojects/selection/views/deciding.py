@@ -29,7 +29,7 @@ def decide(application: Application) -> ResponseReturnValue:
             services.decide(application, form.details(), by=visitor())
             flash(_("The decision is saved. Nobody is told before the announcement."), "success")
             return redirect(url_for(".decisions", call_id=application.call_id))
-    is_masked = application.id in still_to_judge(visitor(), application.call)
+    is_masked = application.id in still_to_judge(visitor(), application.round)
     return render_form(
         "selection/decide.html",
         form,
