@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
-from callforprojects.calls.models import CallStatus
+from callforprojects.calls.models import CallStatus, Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.territories.areas import Area
@@ -105,3 +106,17 @@ def test_the_profile_comes_from_the_cells():
 
     assert call.expected_profile["resilience", "mobility"] == 3
     assert call.expected_profile.total == 3
+
+
+def test_another_round_is_not_assigned_over_the_current_one():
+    call = make_call()
+    db.session.commit()
+    former_id = call.current_round.id
+    questionnaire_id = call.current_round.questionnaire_id
+
+    call.current_round = Round(position=2, questionnaire_id=questionnaire_id)
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+    db.session.rollback()
+    assert db.session.get(Round, former_id) is not None

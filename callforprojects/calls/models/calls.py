@@ -113,7 +113,7 @@ class Call(Dated, Deletable, Versioned, Searchable, Model):
         innerjoin=True,
         join_depth=9,  # a call read with one of its rounds has its current one all the same
         primaryjoin=lambda: and_(Round.call_id == Call.id, Round.is_current),
-        cascade="all, delete-orphan",
+        cascade="all",  # who assigns another is refused by its key, and deletes nothing
         overlaps="call",
     )
     expectations: Mapped[list["Expectation"]] = relationship(

@@ -115,7 +115,7 @@ def read_anew(thing: Model, *, holding: bool = False) -> None:
     parts = [
         getattr(table, key)
         for key, found in known.relationships.items()
-        if found.lazy == "joined" and found.cascade.delete_orphan
+        if found.lazy == "joined" and found.cascade.delete
     ]
     rows = [(thing, ""), *((getattr(thing, part.key), part.key) for part in parts)]
     columns = [list(sa.inspect(type(row)).column_attrs) for row, _part in rows]
