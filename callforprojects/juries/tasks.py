@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from callforprojects.calls.models import Call
+from sqlalchemy.orm import joinedload
+
+from callforprojects.calls.models import Round
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.transaction import reading, transaction
@@ -16,12 +18,13 @@ QUIET_TIME = timedelta(minutes=15)
 @periodic("*/5")
 @task
 def notify_jurors() -> None:
-    """Every five minutes: the calls in which files were given, and none for a quarter of an hour.
+    """Every five minutes: the rounds in which files were given, and none for a quarter of an hour.
 
-    Each call has a transaction of its own; cheap when there is nothing.
+    Each has a transaction of its own; cheap when there is nothing.
     """
     with reading():
-        call_ids = queries.calls_to_notify(now() - QUIET_TIME)
-    for call_id in call_ids:
+        round_ids = queries.rounds_to_notify(now() - QUIET_TIME)
+    for round_id in round_ids:
         with transaction():
-            services.notify_jurors(db.session.get_one(Call, call_id))
+            its_call = joinedload(Round.call)
+            services.notify_jurors(db.session.get_one(Round, round_id, options=[its_call]))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from callforprojects.applications.models import Application
@@ -17,6 +18,8 @@ from callforprojects.core.data.versions import lock
 from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.juries import queries, services as juries
 from callforprojects.juries.models import Juror
+from callforprojects.juries.tasks import notify_jurors
+from callforprojects.messages.models import Message
 from callforprojects.reviews.services import Details, save_review
 from callforprojects.selection import services as selection
 from callforprojects.selection.models import Outcome
@@ -61,6 +64,21 @@ def test_files_of_a_closed_round_are_judged_while_the_next_is_open(
     selection.decide(loaded(file), REFUSAL, by=officer)
 
     assert queries.assigned_jurors(file.id) == {juror.id}
+
+
+def test_jurors_are_told_of_files_of_a_closed_round_once(
+    call: Call, file: Application, juror: Juror, sent: Callable[[], list[Message]]
+) -> None:
+    follow(call, closes_in=10)
+    juries.choose_jurors(loaded(file), frozenset({juror.id}), by=make.make_officer(call))
+    db.session.commit()
+
+    with time_machine.travel(now() + timedelta(minutes=20), tick=False):
+        notify_jurors.run()
+        waiting = queries.rounds_to_notify(now())
+
+    told = [mail.to_email for mail in sent() if mail.template == "juries/assigned"]
+    assert (told, waiting) == ([juror.email], [])
 
 
 def test_who_leaves_the_jury_of_an_earlier_round_keeps_what_they_handed_in(

@@ -90,7 +90,7 @@ WITHOUT = {
     "juries.queries.conflicts.officers_without_conflict": SEATS,
     "juries.queries.files.JURORS_IN_CHARGE": FIGURES,
     "juries.queries.files._with_jurors": GIVEN,
-    "juries.queries.files.calls_to_notify": WRITTEN_TO,
+    "juries.queries.files.rounds_to_notify": WRITTEN_TO,
     "juries.queries.files.judged_applications": EVERY_FILE,
     "juries.queries.files.why_files_hinder": FIGURES,
     "juries.queries.plans.plan_of": EVERY_FILE,

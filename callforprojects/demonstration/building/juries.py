@@ -60,7 +60,7 @@ def build_juries(
             set_due_date(calls[code], calendar.at(due).date(), by=officer)
             content = load_material(_FILES[code])
             _assign(content, seats, applications, officer)
-            notify_jurors(calls[code])
+            notify_jurors(calls[code].current_round)
         _judge(content, seats, applications, calendar.at(given + 1, 14))
 
 

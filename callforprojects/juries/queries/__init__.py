@@ -18,11 +18,11 @@ from callforprojects.juries.queries.files import (
     all_files_of_call as all_files_of_call,
     applications_by_id as applications_by_id,
     assigned_jurors as assigned_jurors,
-    calls_to_notify as calls_to_notify,
     files_of_call as files_of_call,
     files_to_declare as files_to_declare,
     is_open_to_juror as is_open_to_juror,
     open_assignments as open_assignments,
+    rounds_to_notify as rounds_to_notify,
     undeclared_pairs as undeclared_pairs,
     why_files_hinder as why_files_hinder,
 )

@@ -149,16 +149,15 @@ def undeclared_pairs(round_id: uuid.UUID) -> frozenset[tuple[uuid.UUID, uuid.UUI
     return frozenset((juror_id, application_id) for juror_id, application_id in rows)
 
 
-def calls_to_notify(before: datetime) -> Sequence[uuid.UUID]:
-    """The calls of which jurors hold files that no mail has named, none of them given since."""
+def rounds_to_notify(before: datetime) -> Sequence[uuid.UUID]:
+    """The rounds of which jurors hold files that no mail has named, none of them given since."""
     return db.session.scalars(
-        select(Round.call_id)
-        .join(Application, Application.round_id == Round.id)
+        select(Application.round_id)
         .join(Assignment, Assignment.application_id == Application.id)
         .where(Assignment.notified_at.is_(None))
-        .group_by(Round.call_id)
+        .group_by(Application.round_id)
         .having(func.max(Assignment.created_at) <= before)
-        .order_by(Round.call_id)
+        .order_by(Application.round_id)
     ).all()
 
 

@@ -73,7 +73,7 @@ def apply_plan(call: Call, plan: Plan, fingerprint: str, *, by: Visitor) -> int:
             _("The jury or the files have changed since this preview. Here is the new one.")
         )
     db.session.add_all(_assignment(juror, application, by) for juror, application in plan.new)
-    notify_jurors(call)
+    notify_jurors(call.current_round)
     record("jury.distributed", call, by=by, assignments=len(plan.new))
     return len(plan.new)
 

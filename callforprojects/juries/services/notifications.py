@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from callforprojects.accounts.queries import proved_among
 from callforprojects.applications.models import Application
 from callforprojects.calls.events import call_cancelled, call_postponed
-from callforprojects.calls.models import Call, Postponement
+from callforprojects.calls.models import Call, Postponement, Round
 from callforprojects.calls.queries import sender_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -26,22 +26,23 @@ from callforprojects.juries.models import Assignment, Juror, JurorStatus, Jury
 from callforprojects.messages.services import write_message
 
 
-def notify_jurors(call: Call) -> int:
+def notify_jurors(of_round: Round) -> int:
     """Write to each juror who holds files that no mail has named; gives how many are written to.
 
     Files that were withdrawn, closed to the juror or declared meanwhile are not counted, and nobody
-    is written to once the call is over. Two at once write one mail: each file is taken by one.
+    is written to once the round is over. Two at once write one mail: each file is taken by one.
+    The call of the round must be loaded.
     """
-    taken = _take_assignments(call.current_round.id)
-    if call.is_over:
+    taken = _take_assignments(of_round.id)
+    if of_round.is_over:
         return 0
-    waiting = queries.undeclared_pairs(call.current_round.id)
+    waiting = queries.undeclared_pairs(of_round.id)
     received = Counter(juror_id for juror_id, file in taken if (juror_id, file) in waiting)
-    jury = queries.jury_of(call.current_round.id)
+    jury = queries.jury_of(of_round.id)
     due_on = None if jury is None else jury.reviews_due_on
-    for juror in queries.jurors_who_judge(call.current_round.id):
+    for juror in queries.jurors_who_judge(of_round.id):
         if received[juror.id]:
-            _write_to(juror, call, received[juror.id], due_on)
+            _write_to(juror, of_round.call, received[juror.id], due_on)
     return len(received)
 
 

@@ -125,7 +125,7 @@ def test_those_concerned_are_counted_before(call, jury, sign_in):
 def test_a_due_date_that_moves_is_told_once(call, jury, sent):
     sitting, _invited = jury
     assign(sitting, make_filed(call), declared=False)
-    services.notify_jurors(call)
+    services.notify_jurors(call.current_round)
     db.session.execute(delete(Message))
     services.set_due_date(call, DAY, by=make_user())
     services.set_due_date(call, DAY, by=make_user())
@@ -149,7 +149,7 @@ def test_a_date_then_files_are_one_mail_that_says_both(call, jury, sent):
     sitting, _invited = jury
     services.set_due_date(call, DAY, by=make_user())
     assign(sitting, make_filed(call), make_filed(call), declared=False)
-    services.notify_jurors(call)
+    services.notify_jurors(call.current_round)
     db.session.commit()
 
     (mail,) = [each for each in sent() if each.to_email == sitting.email]
