@@ -1,7 +1,9 @@
 """Comparing the decisions that were announced with what the activity seals of them."""
 
+import json
 import uuid
 from collections import defaultdict
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,20 +24,28 @@ _ELIMINATED = "application.eliminated"  # with the visa of the archives: sealed 
 def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
     """The first announced decision that was changed, added or removed behind the program's back.
 
-    Each is compared with its SHA-256, and those of a call with the one that the activity sealed.
+    Each is compared with its SHA-256 and with its columns, and those of a call with the hash that
+    the activity sealed.
     """
     hashes: dict[uuid.UUID, list[str]] = defaultdict(list)
     rows = (
-        sa.select(Round.call_id, Decision.snapshot, Decision.sha256)
+        sa.select(
+            Round.call_id,
+            Application.reference,
+            sa.cast(Decision.snapshot, sa.Text).label("snapshot"),
+            Decision.sha256,
+            *(getattr(Decision, name) for name in ("outcome", "amount", "reason", "conditions")),
+        )
         .join(Round, Round.id == Decision.round_id)
+        .join(Application, Application.id == Decision.application_id)
         .where(Decision.sha256 != "")
     )
     with connection.execute(rows) as decisions:
         for row in decisions:
-            if hash_of(canonical(row.snapshot)) != row.sha256:
+            if not _is_as_announced(row):
                 return _(
                     "The decision on %(reference)s is not what was announced.",
-                    reference=row.snapshot["application"]["reference"],
+                    reference=row.reference,
                 )
             hashes[row.call_id].append(row.sha256)
     for call_id, sha256 in _eliminated_hashes(connection):
@@ -44,6 +54,26 @@ def fault_of_decisions(connection: sa.Connection) -> Sentence | None:
         if hash_of_all(hashes.pop(call_id, [])) != sealed:
             return _("The decisions of a call are not those that were announced.")
     return _("Decisions were added after the announcement.") if hashes else None
+
+
+def _is_as_announced(row: sa.Row[Any]) -> bool:
+    """Whether the frozen text has its hash, and the columns that pages read say the same.
+
+    The text is read as it is kept: what was changed by hand may not be JSON any more.
+    """
+    try:
+        frozen = json.loads(row.snapshot or "")
+    except ValueError:
+        return False
+    if not isinstance(frozen, dict) or hash_of(canonical(frozen)) != row.sha256:
+        return False
+    read = {
+        "outcome": row.outcome.value,
+        "amount_cents": None if row.amount is None else row.amount.cents,
+        "reason": row.reason,
+        "conditions": row.conditions,
+    }
+    return all(frozen.get(name) == value for name, value in read.items())
 
 
 def sealed_decision(application: Application) -> dict[str, object]:
