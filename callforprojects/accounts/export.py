@@ -15,7 +15,7 @@ from callforprojects.accounts.models import User, UserSession
 from callforprojects.accounts.personal_data import personal_data_parts
 from callforprojects.accounts.queries import identities_of
 from callforprojects.activity.models import Activity
-from callforprojects.activity.queries import sentence_of
+from callforprojects.activity.queries import verb_sentence
 from callforprojects.activity.subjects import kinds
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -151,7 +151,7 @@ def _activity(user: User) -> Records:
         title=pgettext("account", "What you did"),
         columns=[
             Column("at", pgettext("activity", "When"), lambda act: act.at),
-            Column("verb", pgettext("activity", "What"), lambda act: sentence_of(act.verb)),
+            Column("verb", pgettext("activity", "What"), lambda act: verb_sentence(act.verb)),
             Column("about", pgettext("activity", "About"), lambda act: _kind(act.subject_kind)),
             Column("identifier", _("Identifier"), lambda act: act.subject_id),
         ],

@@ -41,7 +41,7 @@ class ActivityEntry:
     @property
     def sentence(self) -> Sentence:
         """What was done, as it reads after the name of who did it."""
-        return sentence_of(self.verb)
+        return verb_sentence(self.verb)
 
     @property
     def reason(self) -> str:
@@ -56,7 +56,7 @@ class ActivityEntry:
         return self.actor or _("The platform")
 
 
-def sentence_of(verb: str) -> Sentence:
+def verb_sentence(verb: str) -> Sentence:
     """The sentence of a verb. One that a former version wrote is shown as it was written."""
     return next((feature.verbs[verb] for feature in features() if verb in feature.verbs), verb)
 

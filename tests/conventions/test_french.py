@@ -21,7 +21,7 @@ GENDERED = re.compile(
 )
 # What begins neither with a vowel nor with an h: amounts and numbers, engines, settings, addresses.
 NEVER_ELIDED = (
-    "amount|engine|envelope|example|mean|minimum|nearest|num|projects|threads|total|weight"
+    "amount|delay|engine|envelope|example|mean|minimum|nearest|num|projects|threads|total|weight"
 )
 ELIDING = re.compile(
     rf"\b(?:[Dd]e|[Qq]ue|[Jj]usque|[Ll]orsque|[Pp]uisque) %\((?!(?:{NEVER_ELIDED})\))"

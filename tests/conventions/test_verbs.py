@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from callforprojects import paths
-from callforprojects.activity.queries import sentence_of
+from callforprojects.activity.queries import verb_sentence
 from callforprojects.core.data.feature import features
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import in_language
@@ -71,4 +71,4 @@ def test_no_verb_is_declared_twice():
 
 @pytest.mark.usefixtures("app_without_database")
 def test_an_old_verb_is_shown_as_it_was_written():
-    assert sentence_of("call.teleported") == "call.teleported"
+    assert verb_sentence("call.teleported") == "call.teleported"

@@ -62,6 +62,8 @@ class Feature:
     Of the draft of a call: `draft_steps`, and by key of a step what hinders its publication
     (`publication_checks`); `duplicators`, `f(call, copy)`; `facts` and `page_sections`, which its
     pages show; `version_parts`, by key, what a version of a call keeps of it, as JSON: `f(call)`.
+    `fact_terms`, what conditions may read of what the feature keeps
+    (`questionnaires.conditions.FactTerm`).
     `menu_pages`, by endpoint of an entry of `call_menu` below, how the endpoints begin
     whose pages belong to that entry.
     """
@@ -103,6 +105,7 @@ class Feature:
     facts: Sequence[Callable[..., Fact]] = ()
     page_sections: Sequence[PageSection] = ()
     version_parts: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    fact_terms: Sequence[Any] = ()
     menu_pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

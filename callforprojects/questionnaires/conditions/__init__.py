@@ -1,0 +1,25 @@
+"""Conditions on what is asked: the facts that they read, and the sentence that says each."""
+
+from callforprojects.questionnaires.conditions.answers import (
+    Places as Places,
+    answer_fact as answer_fact,
+    fact_kind_of as fact_kind_of,
+    fact_of as fact_of,
+)
+from callforprojects.questionnaires.conditions.catalogue import (
+    catalogue_of as catalogue_of,
+    declared_terms as declared_terms,
+)
+from callforprojects.questionnaires.conditions.places import with_places as with_places
+from callforprojects.questionnaires.conditions.project_terms import (
+    STOOD_FOR as STOOD_FOR,
+    inhabitants as inhabitants,
+)
+from callforprojects.questionnaires.conditions.terms import (
+    Catalogue as Catalogue,
+    FactTerm as FactTerm,
+)
+from callforprojects.questionnaires.conditions.wording import (
+    case_of as case_of,
+    sentence_of as sentence_of,
+)
