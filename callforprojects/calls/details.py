@@ -1,12 +1,15 @@
 """What the pages of a call give to its verbs: one frozen record for each page."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from callforprojects.calls.models import CallKind
+from callforprojects.calls.models import CallKind, Severity
 from callforprojects.core.data.money import Money
+from callforprojects.engines.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,4 +81,21 @@ class NewClosing:
     reason: str
     questions_until: datetime | None = None
     results_expected_on: date | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDetails:
+    """A rule of a call: what it asks, in which case (None: always), what follows if it is not met.
+
+    `settings` are the boxes of the ready rule `kind`, as JSON.
+    """
+
+    kind: str
+    severity: Severity
+    sentence: str
+    requirement: Condition
+    when: Condition | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    round_id: uuid.UUID | None = None
     version: int | None = None

@@ -18,6 +18,7 @@ FEATURE = Feature(
     verbs={
         "call.created": _("created the call"),
         "call.updated": _("changed the call"),
+        "call.rules_changed": _("changed the rules of the call"),
         "call.published": _("published the call"),
         "call.cancelled": _("cancelled the call"),
         "call.deleted": _("deleted the draft of the call"),
@@ -49,6 +50,7 @@ FEATURE = Feature(
     },
     draft_steps=STEPS,
     publication_checks=CHECKS,
+    duplicators=(services.copy_rules,),
     check_journal=services.fault_of_versions,
     deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
     personal_data=PERSONAL_DATA,

@@ -1,4 +1,4 @@
-"""Calls, their rounds, what they expect."""
+"""Calls, their rounds, what they expect, their rules."""
 
 from callforprojects.calls.models.calls import (
     Call as Call,
@@ -8,6 +8,8 @@ from callforprojects.calls.models.calls import (
     call_co_funder as call_co_funder,
 )
 from callforprojects.calls.models.rounds import Postponement as Postponement, Round as Round
+from callforprojects.calls.models.rules import CallRule as CallRule
+from callforprojects.calls.severity import Severity as Severity
 from callforprojects.calls.statuses import (
     MOVES as MOVES,
     CallKind as CallKind,

@@ -33,6 +33,10 @@ from callforprojects.calls.queries.listing import (
     public_calls as public_calls,
     publishing_funders as publishing_funders,
 )
+from callforprojects.calls.queries.rules import (
+    rules_of as rules_of,
+    rules_of_round as rules_of_round,
+)
 from callforprojects.calls.queries.versions import (
     call_content as call_content,
     version_in_force as version_in_force,

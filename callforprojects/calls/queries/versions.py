@@ -15,6 +15,7 @@ from callforprojects.calls.models import (
     Round,
     call_co_funder,
 )
+from callforprojects.calls.queries.rules import rules_as_json
 from callforprojects.core.data.database import db
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.money import Money
@@ -60,6 +61,7 @@ def call_content(call: Call) -> dict[str, Any]:
         "rate_hundredths": None if call.rate is None else int(call.rate * 100),
         "expectations": _expectations(call.id),
         "rounds": [_round(each) for each in _rounds(call.id)],
+        **_rules(call),
         **_parts(call),
     }
 
@@ -154,6 +156,12 @@ def _parts(call: Call) -> Mapping[str, Any]:
     return {
         key: part(call) for feature in features() for key, part in feature.version_parts.items()
     }
+
+
+def _rules(call: Call) -> Mapping[str, Any]:
+    """Without any, the text is that of before there were rules, and its hash."""
+    rules = rules_as_json(call)
+    return {"rules": rules} if rules else {}
 
 
 def _written(moment: date | None) -> str | None:

@@ -33,6 +33,13 @@ from callforprojects.calls.services.rounds import (
     hold_round as hold_round,
     lock_round as lock_round,
 )
+from callforprojects.calls.services.rules import (
+    add_rule as add_rule,
+    copy_rules as copy_rules,
+    move_rule as move_rule,
+    remove_rule as remove_rule,
+    update_rule as update_rule,
+)
 from callforprojects.calls.services.state import (
     require_draft as require_draft,
     touch as touch,
