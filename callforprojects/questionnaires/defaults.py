@@ -18,7 +18,12 @@ from callforprojects.questionnaires.models import (
 from callforprojects.questionnaires.types.matrix import DEFAULT_CELLS
 
 T = QuestionType
-_FACTS = frozenset({"title", "summary", "total_cost", "requested_amount"})
+_FACTS = frozenset(
+    {
+        *("title", "summary", "total_cost", "requested_amount"),
+        *("scale", "phase", "starts_on", "ends_on", "is_started"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _question(position: int, default: _Default) -> Question:
 
 
 def _fact(key: str) -> str | None:
-    """The facts of an application that an answer gives."""
+    """The fact of the project that an answer gives."""
     if key == "location":
         return "territory"
     return key if key in _FACTS else None

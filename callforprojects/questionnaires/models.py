@@ -92,7 +92,10 @@ class Revision(Versioned, Model):
 
 
 class Section(Model):
-    """A page of the questionnaire."""
+    """A page of the questionnaire.
+
+    `condition` says when it is asked (JSON of `engines.conditions`); without one, always.
+    """
 
     __tablename__ = "questionnaire_section"
 
@@ -102,6 +105,7 @@ class Section(Model):
     position: Mapped[int]
     title: Mapped[str]
     help: Mapped[str] = mapped_column(default="")
+    condition: Mapped[dict[str, Any] | None]
 
     revision: Mapped[Revision] = relationship(lazy="raise_on_sql", back_populates="sections")
     questions: Mapped[list["Question"]] = relationship(
@@ -116,10 +120,10 @@ class Question(Model):
     """One question. `stable_id` stays the same across revisions: answers point to it.
 
     `key` is its short name in snapshots and exports. `stands_for` says that its answer is also a
-    fact of the application (title, summary, requested_amount, total_cost, territory). The answer to
-    one that `is_confidential` is for the funder only. `settings`
-    holds what its type needs: `max_words`, `max_length`, `minimum`, `maximum`, `options`
-    (`[{"value", "label"}]`), `max_cells`, `types` (of file).
+    fact of the project (`conditions.STOOD_FOR`: title, total_cost…). The answer to one that
+    `is_confidential` is for the funder only. `condition`: when it is asked, as of a section, whose
+    own condition holds too. `settings` holds what its type needs: `max_words`, `max_length`,
+    `minimum`, `maximum`, `options` (`[{"value", "label"}]`), `max_cells`, `types` (of file).
     """
 
     __tablename__ = "question"
@@ -136,11 +140,30 @@ class Question(Model):
     is_required: Mapped[bool] = mapped_column(default=False)
     is_confidential: Mapped[bool] = mapped_column(default=False)
     stands_for: Mapped[str | None]
+    condition: Mapped[dict[str, Any] | None]
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     purposes: Mapped[list[str]] = mapped_column(default=list)
     domains: Mapped[list[str]] = mapped_column(default=list)
 
     section: Mapped[Section] = relationship(lazy="raise_on_sql", back_populates="questions")
+
+
+class ConditionReference(Model):
+    """A condition reads a fact of a questionnaire: what is referred to is not removed unseen.
+
+    The condition is that of the row `owner_id` of `owner_table`: a section or a question of one of
+    its revisions, or something of a feature above, which says what it is (`condition_owners`).
+    """
+
+    __tablename__ = "condition_reference"
+    __table_args__ = (UniqueConstraint("owner_id", "questionnaire_id", "fact"),)
+
+    owner_table: Mapped[str]
+    owner_id: Mapped[uuid.UUID]
+    questionnaire_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
+    )
+    fact: Mapped[str]
 
 
 class AnswerSet(Model):

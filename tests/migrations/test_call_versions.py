@@ -19,6 +19,7 @@ from callforprojects.core.data.canonical import canonical, hash_of
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.operations.upgrading import NEWEST, downgrade_tables, upgrade_tables
+from callforprojects.questionnaires.services import READ_BY_LISTS
 from tests.factories.calls import make_call, make_funder, make_officer
 from tests.migrations.rows import app_of
 
@@ -39,6 +40,16 @@ def versions() -> list[Any]:
     return list(rows)
 
 
+def _before_conditions(content: dict[str, Any]) -> dict[str, Any]:
+    """Questions stood for five facts only: a later migration says the others."""
+    for each in content["rounds"]:
+        for section in each["questionnaire"]["sections"]:
+            for question in section["questions"]:
+                if question["stands_for"] not in READ_BY_LISTS:
+                    question["stands_for"] = None
+    return content
+
+
 def test_the_calls_of_an_older_database_say_what_they_say_now(kept: Flask) -> None:
     upgrade_tables()
 
@@ -48,7 +59,7 @@ def test_the_calls_of_an_older_database_say_what_they_say_now(kept: Flask) -> No
     assert [version.call_id for version in made] == [call.id for call in published]
     for version, call in zip(made, published, strict=True):
         assert (version.number, version.published_at) == (1, call.published_at)
-        assert version.text == canonical(call_content(call))
+        assert version.text == canonical(_before_conditions(call_content(call)))
         assert hash_of(version.text) == version.sha256
     of_calls = {version.call_id: version.id for version in made}
     for application in db.session.scalars(sa.select(Application)):

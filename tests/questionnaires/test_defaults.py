@@ -24,6 +24,7 @@ def test_the_default_questionnaire_is_whole_and_ours():
     assert len(keys) == len(set(keys)) == 23
     assert {q.stands_for for q in questions} - {None} == {
         "title", "summary", "territory", "total_cost", "requested_amount",
+        "scale", "phase", "starts_on", "ends_on", "is_started",
     }  # fmt: skip
     for question in questions:
         assert type_of(question.type).clean_settings(question.settings) == question.settings

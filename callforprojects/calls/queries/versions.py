@@ -20,7 +20,7 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.money import Money
 from callforprojects.organisations.models import Organisation
-from callforprojects.questionnaires.models import Question, Revision
+from callforprojects.questionnaires.models import Question, Revision, Section
 from callforprojects.questionnaires.queries import revision_with_questions
 
 FORMAT = 1
@@ -130,6 +130,7 @@ def _questionnaire(revision: Revision) -> dict[str, Any]:
                 "title": section.title,
                 "help": section.help,
                 "questions": [_question(question) for question in section.questions],
+                **_condition(section),
             }
             for section in revision.sections
         ],
@@ -149,7 +150,13 @@ def _question(question: Question) -> dict[str, Any]:
         "settings": question.settings,
         "purposes": question.purposes,
         "domains": question.domains,
+        **_condition(question),
     }
+
+
+def _condition(part: Section | Question) -> dict[str, Any]:
+    """When it is asked; nothing of what always is, as in the versions of before conditions."""
+    return {} if part.condition is None else {"condition": part.condition}
 
 
 def _parts(call: Call) -> Mapping[str, Any]:

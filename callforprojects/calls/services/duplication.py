@@ -7,13 +7,8 @@ from callforprojects.core.data.database import db
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.iso37101.frame import frame
-from callforprojects.questionnaires.models import (
-    Question,
-    Questionnaire,
-    Revision,
-    Section,
-)
 from callforprojects.questionnaires.queries import revision_with_questions
+from callforprojects.questionnaires.services import copied_questionnaire
 
 
 def duplicate_call(call: Call, *, by: Visitor) -> Call:
@@ -28,7 +23,7 @@ def duplicate_call(call: Call, *, by: Visitor) -> Call:
     copy = Call(
         reference=free_reference(call.title),
         funder_id=call.funder_id,
-        current_round=Round(questionnaire=_copied_questionnaire(revision)),
+        current_round=Round(questionnaire=copied_questionnaire(revision)),
         created_by_id=by.id,
         edition=frame().edition.code,
         co_funders=list(call.co_funders),
@@ -65,35 +60,3 @@ _TEXTS = (
     "rate",
 )
 _LISTS = ("territory_types", "areas", "scales", "phases")
-
-
-def _copied_questionnaire(revision: Revision) -> Questionnaire:
-    """The same questions in a first draft; keys stay, so that what reads them finds them."""
-    sections = [
-        Section(
-            position=section.position,
-            title=section.title,
-            help=section.help,
-            questions=[_copied_question(question) for question in section.questions],
-        )
-        for section in revision.sections
-    ]
-    return Questionnaire(
-        title=revision.questionnaire.title, revisions=[Revision(sections=sections)]
-    )
-
-
-def _copied_question(question: Question) -> Question:
-    return Question(
-        position=question.position,
-        key=question.key,
-        type=question.type,
-        label=question.label,
-        help=question.help,
-        is_required=question.is_required,
-        is_confidential=question.is_confidential,
-        stands_for=question.stands_for,
-        settings=dict(question.settings),
-        purposes=list(question.purposes),
-        domains=list(question.domains),
-    )

@@ -63,7 +63,8 @@ class Feature:
     (`publication_checks`); `duplicators`, `f(call, copy)`; `facts` and `page_sections`, which its
     pages show; `version_parts`, by key, what a version of a call keeps of it, as JSON: `f(call)`.
     `fact_terms`, what conditions may read of what the feature keeps
-    (`questionnaires.conditions.FactTerm`).
+    (`questionnaires.conditions.FactTerm`); `condition_owners`, by table, what its rows say with
+    their conditions (`questionnaires.conditions.ConditionUse`), by identifier.
     `menu_pages`, by endpoint of an entry of `call_menu` below, how the endpoints begin
     whose pages belong to that entry.
     """
@@ -106,6 +107,9 @@ class Feature:
     page_sections: Sequence[PageSection] = ()
     version_parts: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     fact_terms: Sequence[Any] = ()
+    condition_owners: Mapping[type[Model], Callable[[Collection[uuid.UUID]], Sequence[Any]]] = (
+        field(default_factory=dict)
+    )
     menu_pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

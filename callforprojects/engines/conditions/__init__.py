@@ -40,4 +40,7 @@ from callforprojects.engines.conditions.facts import (
     ZoneCodes as ZoneCodes,
     Zones as Zones,
 )
+from callforprojects.engines.conditions.renaming import (
+    with_facts_renamed as with_facts_renamed,
+)
 from callforprojects.engines.conditions.truth import Truth as Truth

@@ -10,10 +10,23 @@ from callforprojects.questionnaires.conditions.catalogue import (
     catalogue_of as catalogue_of,
     declared_terms as declared_terms,
 )
+from callforprojects.questionnaires.conditions.mistakes import mistake_words as mistake_words
+from callforprojects.questionnaires.conditions.parts import (
+    ConditionUse as ConditionUse,
+    condition_of as condition_of,
+    copied_facts as copied_facts,
+    dependencies as dependencies,
+    facts_told_by as facts_told_by,
+)
 from callforprojects.questionnaires.conditions.places import with_places as with_places
 from callforprojects.questionnaires.conditions.project_terms import (
     STOOD_FOR as STOOD_FOR,
     inhabitants as inhabitants,
+)
+from callforprojects.questionnaires.conditions.references import (
+    refer as refer,
+    refer_in as refer_in,
+    uses_of as uses_of,
 )
 from callforprojects.questionnaires.conditions.terms import (
     Catalogue as Catalogue,

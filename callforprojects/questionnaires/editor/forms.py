@@ -8,10 +8,11 @@ from wtforms import BooleanField, TextAreaField  # noqa: TID251  # a list: no tw
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import DECIMAL, WHOLE
-from callforprojects.core.text.i18n import _
+from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
     AtMost,
+    ChoiceField,
     LineField,
     LongTextField,
     MultiChoiceField,
@@ -21,8 +22,13 @@ from callforprojects.core.web.fields import (
 )
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
+from callforprojects.questionnaires.conditions import STOOD_FOR, fact_kind_of
 from callforprojects.questionnaires.models import Question, QuestionType, Revision
-from callforprojects.questionnaires.services import QuestionDetails, SectionDetails
+from callforprojects.questionnaires.services import (
+    READ_BY_LISTS,
+    QuestionDetails,
+    SectionDetails,
+)
 from callforprojects.questionnaires.types import setting_names_of
 from callforprojects.questionnaires.types.settings import FILE_TYPES, MOST_CHARACTERS, MOST_WORDS
 
@@ -84,6 +90,11 @@ class QuestionForm(PartForm):
         render_kw={"rows": 3},
     )
     is_required = BooleanField(_("An answer is required"))
+    stands_for = ChoiceField(
+        _("Fact of the project that this answer gives"),
+        [Optional()],
+        description=_("Conditions and the rules of the call may then read it by its name."),
+    )
     max_words = ValueField(
         _("Maximum number of words"),
         [Optional(), NumberRange(1, MOST_WORDS, _("Enter a number from 1 to 4,000."))],
@@ -128,25 +139,36 @@ class QuestionForm(PartForm):
         super().__init__(*args, obj=obj, **{**in_boxes(settings), **kwargs})
         self.kind = kind
         self.known_options = settings.get("options", [])
+        self.given_fact = (obj.stands_for if obj else None) or ""
         self.purposes.choices = term_choices(frame().purposes)
         self.domains.choices = term_choices(frame().domains)
+        fitting = facts_given_by(kind)
+        self.stands_for.choices = choices_of(fitting, empty=pgettext("fact", "None"))
         for name in set(SETTINGS) - set(setting_names_of(kind)):
             del self[name]
+        if not fitting or self.is_read_by_lists:
+            del self["stands_for"]
 
     def opening_arguments(self) -> dict[str, Any]:
         return {**super().opening_arguments(), "kind": self.kind}
+
+    @property
+    def is_read_by_lists(self) -> bool:
+        """Whether the question gives what lists read: then it goes on giving it."""
+        return self.given_fact in READ_BY_LISTS
 
     @property
     def setting_names(self) -> list[str]:
         """The settings asked, in the order of the page."""
         return [name for name in SETTINGS if name in self]
 
-    _details_with = details_as(QuestionDetails, apart={"type", "settings"})
+    _details_with = details_as(QuestionDetails, apart={"type", "settings", "stands_for"})
 
     def details(self) -> QuestionDetails:
         """The question: its type is that of the page, its settings are those of the type."""
         settings = {name: self._setting(name) for name in setting_names_of(self.kind)}
-        return self._details_with(type=self.kind, settings=settings)
+        fact = (self.stands_for.data or "") if "stands_for" in self else self.given_fact
+        return self._details_with(type=self.kind, settings=settings, stands_for=fact)
 
     def _setting(self, name: str) -> Any:  # noqa: ANN401  # each setting has its type
         """What was typed; a choice that keeps its words keeps its value, and so its answers."""
@@ -155,6 +177,12 @@ class QuestionForm(PartForm):
         values = {option["label"]: option["value"] for option in self.known_options}
         lines = [line.strip() for line in (self.options.data or "").splitlines()]
         return [{"value": values.get(line, line), "label": line} for line in lines if line]
+
+
+def facts_given_by(kind: QuestionType) -> list[tuple[str, str]]:
+    """The facts of the project that an answer of this type can be, as a list offers them."""
+    fact_kind = fact_kind_of(kind)
+    return [(name, term.listed) for name, term in STOOD_FOR.items() if term.kind is fact_kind]
 
 
 def in_boxes(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from callforprojects.questionnaires.queries import revision_with_questions
 @of_thing("/questionnaire")
 def questionnaire(owned: Owned) -> ResponseReturnValue:
     revision = revision_with_questions(owned.questionnaire_id)
-    page = {**owned.as_context, **owned.around(revision)}
+    page = {**owned.as_context, **owned.around(revision), "kept_facts": services.READ_BY_LISTS}
     return render_template("questionnaires/editor/questionnaire.html", revision=revision, **page)
 
 

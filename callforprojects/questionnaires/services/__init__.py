@@ -1,5 +1,9 @@
 """The verbs of questionnaires: editing a draft revision, publishing it."""
 
+from callforprojects.questionnaires.services.conditioning import set_condition as set_condition
+from callforprojects.questionnaires.services.copying import (
+    copied_questionnaire as copied_questionnaire,
+)
 from callforprojects.questionnaires.services.details import (
     QuestionDetails as QuestionDetails,
     SectionDetails as SectionDetails,
@@ -15,3 +19,4 @@ from callforprojects.questionnaires.services.editing import (
     update_question as update_question,
     update_section as update_section,
 )
+from callforprojects.questionnaires.services.referring import READ_BY_LISTS as READ_BY_LISTS

@@ -17,12 +17,16 @@ class SectionDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDetails:
-    """One question. `settings` holds what its type takes (see `types.setting_names_of`)."""
+    """One question. `settings` holds what its type takes (see `types.setting_names_of`).
+
+    `stands_for`: the fact of the project that its answer is too, empty when none.
+    """
 
     type: QuestionType
     label: str
     help: str = ""
     is_required: bool = False
+    stands_for: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     purposes: Sequence[str] = ()
     domains: Sequence[str] = ()

@@ -23,6 +23,7 @@ from callforprojects.questionnaires.models import (
     RevisionStatus,
     Section,
 )
+from callforprojects.questionnaires.services import referring
 from callforprojects.questionnaires.services.details import QuestionDetails, SectionDetails
 from callforprojects.questionnaires.types import type_of
 
@@ -38,7 +39,7 @@ def add_section(revision: Revision, details: SectionDetails, *, by: Visitor) -> 
     section = Section(position=len(revision.sections) + 1, questions=[])
     _fill_section(section, details)
     revision.sections.append(section)
-    _changed(revision, "section_added", by)
+    changed_revision(revision, "section_added", by)
     return section
 
 
@@ -46,24 +47,25 @@ def update_section(section: Section, details: SectionDetails, *, by: Visitor) ->
     """Change the heading of a page. Raises ConflictError when the revision is published."""
     revision = _draft(queries.whole_revision(section.revision_id))
     _fill_section(section, details)
-    _changed(revision, "section_updated", by)
+    changed_revision(revision, "section_updated", by)
 
 
 def move_section(section: Section, places: int, *, by: Visitor) -> None:
     """Move a page up (-1) or down (1). At the edge it stays where it is."""
     revision = _draft(queries.whole_revision(section.revision_id))
     _move(revision.sections, section, places)
-    _changed(revision, "section_moved", by)
+    changed_revision(revision, "section_moved", by)
 
 
 def remove_section(section: Section, *, by: Visitor) -> None:
     """Remove a page and its questions, except those that the program itself reads."""
     revision = _draft(queries.whole_revision(section.revision_id))
-    for question in section.questions:
-        _refuse_to_lose(question)
+    leaving = referring.section_and_questions(section)
+    referring.refuse_to_lose(leaving, revision)
+    referring.forget_references(leaving, revision)
     revision.sections.remove(section)
     _renumber(revision.sections)
-    _changed(revision, "section_removed", by)
+    changed_revision(revision, "section_removed", by)
 
 
 def add_question(section: Section, details: QuestionDetails, *, by: Visitor) -> Question:
@@ -78,37 +80,34 @@ def add_question(section: Section, details: QuestionDetails, *, by: Visitor) -> 
         details.label, {known.key for known in queries.questions_of(revision)}
     )
     section.questions.append(question)
-    _changed(revision, "question_added", by)
+    changed_revision(revision, "question_added", by)
     return question
 
 
 def update_question(question: Question, details: QuestionDetails, *, by: Visitor) -> None:
     """Change a question; its key and its stable identifier stay. Raises as `add_question`."""
     revision = _draft(queries.revision_of_section(question.section_id))
-    if question.stands_for and details.type is not question.type:
-        raise DomainError(
-            _("The type of this question cannot change: lists and rankings read its answer."),
-            field="type",
-        )
+    referring.refuse_other_meaning(question, details, revision)
     _fill_question(question, details, revision)
-    _changed(revision, "question_updated", by)
+    changed_revision(revision, "question_updated", by)
 
 
 def move_question(question: Question, places: int, *, by: Visitor) -> None:
     """Move a question up (-1) or down (1) in its page. At the edge it stays where it is."""
     revision = _draft(queries.revision_of_section(question.section_id))
     _move(_section_of(question, revision).questions, question, places)
-    _changed(revision, "question_moved", by)
+    changed_revision(revision, "question_moved", by)
 
 
 def remove_question(question: Question, *, by: Visitor) -> None:
-    """Remove a question, unless the program itself reads its answer."""
+    """Remove a question, unless something reads its answer: the program itself, a condition."""
     revision = _draft(queries.revision_of_section(question.section_id))
-    _refuse_to_lose(question)
+    referring.refuse_to_lose([question], revision)
+    referring.forget_references([question], revision)
     section = _section_of(question, revision)
     section.questions.remove(question)
     _renumber(section.questions)
-    _changed(revision, "question_removed", by)
+    changed_revision(revision, "question_removed", by)
 
 
 def publish_revision(questionnaire: Questionnaire, *, by: Visitor) -> Revision:
@@ -132,6 +131,13 @@ def new_question_key(label: str, taken: Iterable[str]) -> str:
     return key
 
 
+def draft_of_part(part: Section | Question) -> Revision:
+    """The draft that has a section or a question, wholly loaded. Raises ConflictError."""
+    if isinstance(part, Section):
+        return _draft(queries.whole_revision(part.revision_id))
+    return _draft(queries.revision_of_section(part.section_id))
+
+
 def _draft(revision: Revision) -> Revision:
     if revision.status is not RevisionStatus.DRAFT:
         raise ConflictError(_("This questionnaire is published: it can no longer change."))
@@ -149,6 +155,7 @@ def _fill_question(question: Question, details: QuestionDetails, revision: Revis
     question.settings = type_of(details.type).clean_settings(details.settings)
     question.purposes = _codes(details.purposes, {p.code for p in frame().purposes}, "purposes")
     question.domains = _codes(details.domains, {d.code for d in frame().domains}, "domains")
+    referring.stand_for(question, details, revision)
     question.type = details.type
     question.help = details.help.strip()
     question.is_required = details.is_required
@@ -178,16 +185,6 @@ def _refuse_second_matrix(question: Question, details: QuestionDetails, revision
             raise DomainError(_("A questionnaire has one matrix at most."), field="type")
 
 
-def _refuse_to_lose(question: Question) -> None:
-    if question.stands_for:
-        raise DomainError(
-            _(
-                "“%(label)s” cannot be removed: lists and rankings read its answer.",
-                label=question.label,
-            )
-        )
-
-
 def _section_of(question: Question, revision: Revision) -> Section:
     return next(section for section in revision.sections if question in section.questions)
 
@@ -204,7 +201,7 @@ def _renumber(items: Sequence[Item]) -> None:
         item.position = position
 
 
-def _changed(revision: Revision, change: str, by: Visitor) -> None:
+def changed_revision(revision: Revision, change: str, by: Visitor) -> None:
     """The revision's version moves with its parts: an older editor page is refused."""
     revision.updated_at = now()
     record("questionnaire.changed", revision.questionnaire, by=by, change=change)
