@@ -6,6 +6,7 @@ from callforprojects.iso37101.frame import frame
 from callforprojects.organisations.silence import LegalNature
 from callforprojects.questionnaires.conditions.project_terms import inhabitants
 from callforprojects.questionnaires.conditions.terms import FactTerm
+from callforprojects.territories.areas import Area
 
 APPLICANT = "applicant."
 
@@ -28,6 +29,13 @@ def applicant_terms() -> tuple[FactTerm, ...]:
             is_feminine=True,
         ),
         FactTerm(APPLICANT + "place", FactKind.PLACE, _("the place of the applicant")),
+        FactTerm(
+            APPLICANT + "area",
+            FactKind.CHOICE,
+            _("the area of the applicant"),
+            options=[(area.value, area.label) for area in Area],
+            is_feminine=True,
+        ),
         FactTerm(
             APPLICANT + "is_overseas",
             FactKind.YES_NO,
