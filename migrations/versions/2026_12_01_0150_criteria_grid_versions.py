@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from callforprojects.core.outside.downgrading import refuse_several
+
 revision = "c7b2f04e96a1"
 down_revision = "5c0e8a71d3b6"
 branch_labels = None
@@ -20,7 +22,7 @@ _JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 _AT_ONCE = 500
 _VERSION = "fk_{}_grid_version_id_grid_version"
 
-GRID = sa.table("grid_version", sa.column("id", sa.Uuid()), sa.column("number", sa.Integer()))
+ONE_EACH = ("grid_version", "call_id", "round_id")
 CRITERION = sa.table(
     "criterion", sa.column("id", sa.Uuid()), sa.column("stable_id", sa.Uuid())
 )
@@ -85,11 +87,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Raises RuntimeError when a grid has several versions: one table cannot hold their criteria."""
-    later = sa.select(GRID.c.id).where(GRID.c.number > 1).limit(1)
-    if op.get_bind().execute(later).first():
-        msg = "a grid has several versions: the tables before them have room for one"
-        raise RuntimeError(msg)
+    """Raises DomainError when a grid has several versions: one table cannot hold their criteria."""
+    refuse_several(op.get_bind(), *ONE_EACH)
     _name_criteria_by_their_rows()
     with op.batch_alter_table("review") as table:
         table.drop_constraint(op.f(_VERSION.format("review")), type_="foreignkey")

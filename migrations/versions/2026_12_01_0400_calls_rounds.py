@@ -11,11 +11,14 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from alembic import op
 
+from callforprojects.core.outside.downgrading import refuse_several
+
 revision = "8d05581b7e87"
 down_revision = "d4a86f1be920"
 branch_labels = None
 depends_on = None
 
+ONE_EACH = ("round", "call_id")
 DATES = ("opens_at", "questions_until", "closes_at", "announced_at")
 MOVED = (*DATES, "results_expected_on", "questionnaire_id")
 KEPT = ("id", "created_at", "updated_at")
@@ -101,11 +104,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Raises RuntimeError when a call has several rounds: one table cannot hold their dates."""
-    several = sa.select(ROUND.c.call_id).group_by(ROUND.c.call_id).having(sa.func.count() > 1)
-    if op.get_bind().execute(several.limit(1)).first():
-        msg = "a call has several rounds: the tables before them have room for one"
-        raise RuntimeError(msg)
+    """Raises DomainError when a call has several rounds: one table cannot hold their dates."""
+    refuse_several(op.get_bind(), *ONE_EACH)
     _put_dates_back()
     with op.batch_alter_table("standing") as table:
         table.drop_index("ix_standing_rank")

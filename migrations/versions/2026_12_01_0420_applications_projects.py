@@ -8,11 +8,14 @@ Created: 2026-12-01 04:20:00.000000
 import sqlalchemy as sa
 from alembic import op
 
+from callforprojects.core.outside.downgrading import refuse_several
+
 revision = "4e1c7b90a6d2"
 down_revision = "8d05581b7e87"
 branch_labels = None
 depends_on = None
 
+ONE_EACH = ("application", "project_id")
 STANDING = "ix_conflict_of_interest_standing"
 KEPT = sa.text("deleted_at IS NULL")
 CONFLICT = sa.table("conflict_of_interest", sa.column("application_id"))
@@ -66,15 +69,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Raises RuntimeError when a project has several applications: each déport is of one file."""
-    several = (
-        sa.select(APPLICATION.c.project_id)
-        .group_by(APPLICATION.c.project_id)
-        .having(sa.func.count() > 1)
-    )
-    if op.get_bind().execute(several.limit(1)).first():
-        msg = "a project has several applications: the tables before them have room for one"
-        raise RuntimeError(msg)
+    """Raises DomainError when a project has several applications: each déport is of one file."""
+    refuse_several(op.get_bind(), *ONE_EACH)
     _hand_conflicts_over("project", "application")
     op.drop_index("ix_application_continued_once", table_name="application")
     op.drop_index("ix_application_project_round", table_name="application")

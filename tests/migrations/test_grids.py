@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from callforprojects.core.text.errors import DomainError
 from callforprojects.operations.upgrading import downgrade_tables, upgrade_tables
 from tests.migrations.rows import NOON, Rows, database_of, identified
 
@@ -214,7 +215,7 @@ def test_a_grid_with_two_versions_does_not_go_back(engine: sa.Engine) -> None:
     with engine.begin() as connection:
         Rows(connection).add("grid_version", call_id=made["call"], number=2)
 
-    with pytest.raises(RuntimeError, match="several versions"):
+    with pytest.raises(DomainError, match="dans la table grid_version, plusieurs lignes"):
         downgrade_tables(HUNDREDTHS)
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from callforprojects.applications.models import Application
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
+from callforprojects.core.text.errors import DomainError
 from callforprojects.operations.upgrading import NEWEST, downgrade_tables, upgrade_tables
 from tests.factories.accounts import make_user
 from tests.factories.applications import make_application, make_open_call
@@ -105,7 +106,7 @@ def test_the_tables_before_have_no_room_for_a_chain(newest: Flask) -> None:
     second = make_filed(call, continues=first)
     db.session.commit()
 
-    with pytest.raises(RuntimeError, match="a project has several applications"):
+    with pytest.raises(DomainError, match="dans la table application, plusieurs lignes"):
         downgrade_tables(BEFORE)
 
     found = db.session.execute(sa.select(Application.id, Application.continues_id)).all()

@@ -15,6 +15,7 @@ from alembic.util import CommandError
 from sqlalchemy.engine import Connection
 
 from callforprojects.core.data.formats import day, number
+from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _
 
 BASE = "base"
@@ -50,11 +51,16 @@ class Downgrade:
 def downgrade_to(connection: Connection, config: Config, revision: str) -> Downgrade:
     """What going back to `revision` undoes (`base`, `-1`, an identifier or its beginning).
 
-    Raises alembic's CommandError when there is no such revision.
+    Raises alembic's CommandError when there is no such revision, DomainError when one of the
+    migrations would refuse (its `ONE_EACH`, see `refuse_several`).
     """
     scripts = ScriptDirectory.from_config(config)
     present = MigrationContext.configure(connection).get_current_revision()
     undone = _undone(scripts, present, revision) if present else []
+    for script in undone:
+        one_each = getattr(script.module, "ONE_EACH", None)
+        if one_each is not None:
+            refuse_several(connection, *one_each)
     kept = sa.inspect(connection).get_table_names()
     tables = [name for script in undone for name in _tables_of(script) if name in kept]
     return Downgrade(
@@ -62,6 +68,28 @@ def downgrade_to(connection: Connection, config: Config, revision: str) -> Downg
         undone=[_named(script) for script in undone],
         rows={name: _count(connection, name) for name in tables},
     )
+
+
+def refuse_several(connection: Connection, table: str, *columns: str) -> None:
+    """Raise DomainError when several rows of a table are of the same thing, and the tables of
+    before have room for one of them: going back would have to choose.
+
+    `columns`: how that thing is named at the revisions at which this is asked; the first that there
+    is counts.
+    """
+    present = {column["name"] for column in sa.inspect(connection).get_columns(table)}
+    thing = sa.column(next(column for column in columns if column in present))
+    several = sa.select(thing).select_from(sa.table(table)).group_by(thing)
+    if connection.execute(several.having(sa.func.count() > 1).limit(1)).first():
+        raise DomainError(
+            _(
+                "The tables cannot go back: several rows of %(table)s have the same %(column)s, and"
+                " those of before have room for one. Nothing was changed; to go back to a day"
+                " before, restore a backup of it.",
+                table=table,
+                column=thing.name,
+            )
+        )
 
 
 def _undone(scripts: ScriptDirectory, present: str, revision: str) -> list[Script]:

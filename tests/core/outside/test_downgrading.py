@@ -10,8 +10,10 @@ from callforprojects import paths
 from callforprojects.app import create_app
 from callforprojects.core.data.database import db
 from callforprojects.core.outside.downgrading import downgrade_to
+from callforprojects.core.text.errors import DomainError
 from tests.databases import migrated_database, settings_for_tests
 from tests.factories.accounts import make_user
+from tests.factories.calls import make_call, make_next_round
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -65,3 +67,14 @@ def test_a_revision_may_be_named():
 def test_an_unknown_revision_is_refused():
     with pytest.raises(CommandError):
         planned("nowhere")
+
+
+def test_a_way_back_that_would_have_to_choose_is_refused_before_anything_is_asked():
+    call = make_call()
+    make_next_round(call)
+
+    with pytest.raises(DomainError, match="dans la table round, plusieurs lignes") as refused:
+        planned(FIRST)
+
+    assert "call_id" in str(refused.value)
+    assert planned("-1").undone  # a way that stops before is open
