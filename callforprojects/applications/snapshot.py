@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import ConflictError
+from callforprojects.core.text.i18n import _
 from callforprojects.iso37101.profile import Profile
 from callforprojects.questionnaires.models import QuestionType
 
@@ -134,8 +136,20 @@ class Snapshot:
 
 
 def snapshot_in(text: str) -> Snapshot:
-    """Read a frozen text. Raises KeyError for a format that this program does not know."""
-    return snapshot_of(json.loads(text))
+    """Read a frozen text.
+
+    Raises ConflictError for one that is damaged, or of a format that this program does not know:
+    the page that shows it says so, and nothing is shown that was not filed.
+    """
+    try:
+        return snapshot_of(json.loads(text))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ConflictError(
+            _(
+                "What was filed can no longer be read: its content was changed in the database."
+                " Whoever runs the platform restores it from a backup."
+            )
+        ) from error
 
 
 def snapshot_of(content: Content) -> Snapshot:

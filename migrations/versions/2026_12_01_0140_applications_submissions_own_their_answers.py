@@ -46,7 +46,7 @@ def upgrade() -> None:
 
     The text is the canonical form of the JSON, which is what was hashed. A row whose hash it does
     not have was changed before: it stays as it is, is named here, and `activity verify` finds it as
-    it did.
+    it did. One that is no JSON any more (SQLite keeps any text) stays the text that it is.
     """
     with op.batch_alter_table("question") as table:
         table.add_column(
@@ -56,7 +56,7 @@ def upgrade() -> None:
         table.alter_column("is_confidential", server_default=None)
     for column in (*OWNED, "snapshot_text"):
         op.add_column("submission", sa.Column(column, SUBMISSION.c[column].type, nullable=True))
-    _write("snapshot", "snapshot_text", _canonical, *OWNED)
+    _write("snapshot", "snapshot_text", _text_of, *OWNED)
     with op.batch_alter_table("submission") as table:
         table.drop_column("snapshot")
         table.alter_column("snapshot_text", nullable=False)
@@ -70,9 +70,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """The text is read as JSON again: what was hashed is the same."""
+    """The text is read as JSON again: what was hashed is the same. What is none is a JSON string,
+    which the way up reads as that text.
+    """
     op.add_column("submission", sa.Column("snapshot", JSON, nullable=True))
-    _write("snapshot_text", "snapshot", json.loads)
+    _write("snapshot_text", "snapshot", _content_of)
     with op.batch_alter_table("submission") as table:
         table.drop_index(op.f("ix_submission_revision_id"))
         table.drop_constraint(op.f("uq_submission_answer_set_id"), type_="unique")
@@ -109,15 +111,26 @@ def _write(source: str, target: str, form_of: Any, *named: str) -> None:  # noqa
             for row in rows
         ]
         op.get_bind().execute(statement, made)
-        for row in rows:
-            text = row.form if isinstance(row.form, str) else _canonical(row.form)
+        for row, values in zip(rows, made, strict=True):
+            text = values["form"] if target == "snapshot_text" else row.form
             if hashlib.sha256(text.encode()).hexdigest() != row.sha256:
                 _LOGGER.warning("submission %s is not what its hash says", row.id)
 
 
-def _canonical(content: Any) -> str:  # noqa: ANN401
+def _text_of(kept: str) -> str:
     """As core/data/canonical.py makes it at this revision."""
+    content = _content_of(kept)
+    if isinstance(content, str):
+        return content
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _content_of(text: str) -> Any:  # noqa: ANN401
+    """What a text says as JSON, or the text where it says nothing."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _rows(source: str) -> Iterator[list[sa.Row[Any]]]:
@@ -125,7 +138,7 @@ def _rows(source: str) -> Iterator[list[sa.Row[Any]]]:
     query = (
         sa.select(
             SUBMISSION.c.id,
-            SUBMISSION.c[source].label("form"),
+            sa.cast(SUBMISSION.c[source], sa.Text()).label("form"),
             SUBMISSION.c.sha256,
             APPLICATION.c.answer_set_id,
             ANSWER_SET.c.revision_id,

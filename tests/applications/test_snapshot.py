@@ -15,6 +15,7 @@ from callforprojects.applications.snapshot import (
 )
 from callforprojects.core.data.canonical import canonical
 from callforprojects.core.data.money import Money
+from callforprojects.core.text.errors import ConflictError
 
 pytestmark = pytest.mark.unit
 
@@ -103,6 +104,19 @@ def test_a_draft_is_not_certified():
     assert snapshot_of({**SECOND, "certification": None}).certification is None
 
 
-def test_a_format_to_come_is_refused():
-    with pytest.raises(KeyError):
-        snapshot_of({**SECOND, "format": 3})
+@pytest.mark.parametrize(
+    "text",
+    [
+        canonical({**SECOND, "format": 3}),
+        canonical({key: value for key, value in SECOND.items() if key != "sections"}),
+        canonical({**SECOND, "sections": ["The project"]}),
+        canonical({**SECOND, "claims": None}),
+        canonical([SECOND]),
+        canonical(SECOND)[:-1],
+        "null",
+        "",
+    ],
+)
+def test_a_text_that_this_program_cannot_read_is_refused_in_words(text):
+    with pytest.raises(ConflictError, match="What was filed can no longer be read"):
+        snapshot_in(text)

@@ -113,3 +113,32 @@ def test_more_rows_than_are_written_at_once(engine: sa.Engine) -> None:
     with engine.connect() as connection:
         texts = [row.snapshot_text for row in Rows(connection).all("submission")]
     assert sorted(json.loads(text)["number"] for text in texts) == list(range(MORE))
+
+
+def test_what_is_no_json_any_more_stays_as_it_is_and_stops_nobody(
+    engine: sa.Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """SQLite keeps any text; PostgreSQL no text that is not JSON, but one that is another JSON."""
+    torn = canonical(SNAPSHOT)[:-9] if engine.dialect.name == "sqlite" else '"torn"'
+    with engine.begin() as connection:
+        made = filed(Rows(connection), "0" * 64)
+        connection.exec_driver_sql(f"UPDATE submission SET snapshot = {sql_text(torn)}")
+
+    with caplog.at_level(logging.WARNING):
+        upgrade_tables(AFTER)
+
+    assert submission_in(engine, made).snapshot_text == torn.strip('"')
+    assert [record.message for record in caplog.records] == [
+        f"submission {made['submission']} is not what its hash says"
+    ]
+
+    downgrade_tables(BEFORE)
+    upgrade_tables(AFTER)
+
+    row = submission_in(engine, made)
+    assert (row.snapshot_text, row.sha256) == (torn.strip('"'), "0" * 64)
+
+
+def sql_text(text: str) -> str:
+    doubled = text.replace("'", "''").replace("%", "%%")
+    return f"'{doubled}'"

@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from python_calamine import CalamineWorkbook
 
 from callforprojects.applications import queries, services
+from callforprojects.applications.models import Submission
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
@@ -49,7 +51,7 @@ def test_someone_elses_file_is_closed(page_of, path, filed):
     application = make_application(submitted=filed)
     stranger = make_member(make_body(), Role.ADMINISTRATOR)
 
-    assert page_of(stranger, f"/applications/{application.id}/{path}".rstrip("/")).status == 404
+    assert page_of(stranger, f"/applications/{application.id}{path}").status == 404
 
 
 def test_an_officer_never_opens_a_draft(page_of):
@@ -223,3 +225,15 @@ def test_nothing_is_offered_to_be_withdrawn_once_the_results_are_announced(sign_
     page = opened(path)
     assert page.status == 200
     assert "Withdraw" not in page.links
+
+
+@pytest.mark.parametrize("path", ["", "/claims.csv", "/claims.svg", "/pdf", "/receipt/pdf"])
+def test_a_file_that_is_damaged_says_so(page_of, member, organisation, path):
+    application = make_application(organisation=organisation, submitted=True)
+    db.session.execute(sa.update(Submission.__table__).values(snapshot_text="{torn"))
+    db.session.commit()
+
+    page = page_of(member, f"/applications/{application.id}{path}")
+
+    assert page.status == 409
+    assert "What was filed can no longer be read" in page.text
