@@ -1,4 +1,4 @@
-"""The grid of a call: what its jury marks."""
+"""The grid of a round: what its jury marks."""
 
 import uuid
 from enum import StrEnum

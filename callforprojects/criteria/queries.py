@@ -15,7 +15,7 @@ from callforprojects.criteria.models import Criterion, CriterionGroup, GridVersi
 
 
 def criteria_of(round_id: uuid.UUID) -> list[Criterion]:
-    """The criteria of a call, in the order of its jury."""
+    """The criteria of a round, in the order of its jury."""
     return _criteria_of_version(grid_in_force(round_id))
 
 
@@ -54,7 +54,7 @@ def public_grid(call: Call) -> Mapping[str, object]:
 
 
 def grid_as_json(call: Call) -> dict[str, Any] | None:
-    """The grid of a call, as its versions keep it: what is in points is in hundredths."""
+    """The grid of the current round of a call, as versions of this keep it: what is in points is in hundredths."""
     in_force = grid_in_force(call.current_round.id)
     grid = db.session.scalar(select(GridVersion).where(GridVersion.id == in_force))
     if grid is None:

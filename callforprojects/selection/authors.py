@@ -18,7 +18,7 @@ from callforprojects.selection.models import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """The author of the decisions of a call, and of which act; the day is that of Paris."""
+    """The author of the decisions of a round, and of which act; the day is that of Paris."""
 
     name: str
     capacity: str

@@ -24,7 +24,7 @@ from callforprojects.core.web.fields import (
 )
 from callforprojects.core.web.form import Form
 from callforprojects.core.web.versioned_form import VersionedForm
-from callforprojects.selection.models import Outcome
+from callforprojects.selection.models import Act, Outcome
 from callforprojects.selection.pictures import Measure
 from callforprojects.selection.queries import BEST_FIRST, Basis, RankingFilters, decision_of
 from callforprojects.selection.services import ActDetails, Confirmation, DecisionDetails
@@ -127,6 +127,16 @@ class PreparationForm(Form):
     )
 
     details = details_as(ActDetails)
+
+    def recall_delegation(self, last: Act) -> None:
+        """Say that of whoever decided last: in the box, it would be printed with any name."""
+        if last.delegation:
+            self.delegation.description = _(
+                "The act that gives them the right to decide, when they do so for somebody."
+                " The last one, for %(name)s: %(delegation)s",
+                name=last.author_name,
+                delegation=last.delegation,
+            )
 
 
 class AnnouncementForm(Form):

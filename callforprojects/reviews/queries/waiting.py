@@ -1,4 +1,4 @@
-"""Who is late: the jurors of a call whose files wait for scores."""
+"""Who is late: the jurors of a round whose files wait for scores."""
 
 import uuid
 from dataclasses import dataclass

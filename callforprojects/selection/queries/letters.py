@@ -1,4 +1,4 @@
-"""The letters of a call: who receives one, which are prepared, what they say."""
+"""The letters of a round: who receives one, which are prepared, what they say."""
 
 import uuid
 from collections import defaultdict
@@ -46,12 +46,12 @@ class Letter:
 
 
 def announcement_of(round_id: uuid.UUID) -> Announcement | None:
-    """When the letters of a call were prepared and released, if they were."""
+    """When the letters of a round were prepared and released, if they were."""
     return db.session.scalar(sa.select(Announcement).where(Announcement.round_id == round_id))
 
 
 def act_of(round_id: uuid.UUID) -> Act | None:
-    """Who decides on the applications of a call, once that is said: its current act."""
+    """Who decides on the applications of a round, once that is said: its current act."""
     query = sa.select(Act).where(Act.round_id == round_id, Act.current_until.is_(None))
     return db.session.scalar(query)
 

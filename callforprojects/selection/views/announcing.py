@@ -92,24 +92,21 @@ def _whoever_asks(call: Call) -> dict[str, Any]:
 
 def _preparation_form(call: Call) -> PreparationForm:
     act = queries.act_of(call.current_round.id)
-    return PreparationForm(obj=act) if act else PreparationForm(data=_usual_author(call))
+    if act is not None:
+        return PreparationForm(obj=act)
+    last = queries.last_act_of(call.funder_id)
+    if last is None:
+        return PreparationForm()
+    form = PreparationForm(
+        data={"author_name": last.author_name, "author_capacity": last.author_capacity}
+    )
+    form.recall_delegation(last)
+    return form
 
 
 def _author_of(call: Call) -> Author | None:
     act = queries.act_of(call.current_round.id)
     return Author.of(act, call) if act else None
-
-
-def _usual_author(call: Call) -> dict[str, str]:
-    """Who decided last for this funder often decides again, on another day."""
-    last = queries.last_act_of(call.funder_id)
-    if last is None:
-        return {}
-    return {
-        "author_name": last.author_name,
-        "author_capacity": last.author_capacity,
-        "delegation": last.delegation,
-    }
 
 
 def _prepared(count: int) -> Sentence:

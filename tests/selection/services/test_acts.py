@@ -242,7 +242,9 @@ def test_a_private_funder_leads_to_no_administrative_court(sign_in):
 
 
 def test_the_page_of_letters_proposes_the_usual_author(sign_in):
-    """Of the last act of this funder, but for its day and its number."""
+    """Of the last act of this funder, but for its day, its number, and the delegation, which is
+    only recalled: it may be that of another person.
+    """
     _decision, former, _writer, _officer = announced_decision()
     call = make_judged_call(funder_id=former.funder_id)
     make_decision(make_filed(call))
@@ -253,10 +255,12 @@ def test_the_page_of_letters_proposes_the_usual_author(sign_in):
 
     said = {name: page.value(name) for name in SAID}
     assert said == {
-        **{name: SAID[name] for name in ("author_name", "author_capacity", "delegation")},
+        **{name: SAID[name] for name in ("author_name", "author_capacity")},
+        "delegation": "",
         "signed_on": "",
         "number": "",
     }
+    assert page.has(f"The last one, for {SAID['author_name']}: {SAID['delegation']}")
     prepared = page.submit(
         "Prepare the letters", signed_on=to_paris(now()).date().isoformat()
     ).follow()
