@@ -10,7 +10,8 @@ from callforprojects.calls.models import Call
 from callforprojects.calls.readiness import early_refusals, missing_points, step_statuses
 from callforprojects.calls.views.blueprint import blueprint
 from callforprojects.core.data.clock import now
-from callforprojects.core.text.i18n import _
+from callforprojects.core.text.errors import Sentence
+from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.core.web.access import requires, visitor
 from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.organisations.queries import silences_of
@@ -59,8 +60,9 @@ def postpone(call: Call) -> ResponseReturnValue:
     form = PostponeForm(obj=call)
     if form.validate_on_submit():
         with form.showing_errors():
+            told = services.people_concerned(call)
             services.postpone_call(call, form.details(), by=visitor())
-            flash(_("The closing is postponed."), "success")
+            flash(str(_moved(told)), "success")
             _warn_of_early_refusals(call)
             return redirect(url_for(".detail", call_id=call.id))
     return render_form(
@@ -96,6 +98,17 @@ def duplicate(call: Call) -> ResponseReturnValue:
         flash(_("This is the copy: a draft without dates, under a new reference."), "success")
         return redirect(url_for(".edit", call_id=copy.id))
     return render_template("calls/duplicate.html", call=call)
+
+
+def _moved(told: int) -> Sentence:
+    """The page itself says that the closing is postponed."""
+    if not told:
+        return _("The new closing is public. Nobody had to be written to.")
+    return ngettext(
+        "The new closing is public. %(num)s person is written to.",
+        "The new closing is public. %(num)s people are written to.",
+        told,
+    )
 
 
 def _warn_of_early_refusals(call: Call) -> None:

@@ -87,7 +87,9 @@ def test_closing_is_postponed_and_everybody_reads_why(browser, sign_in):
 
     page = early.submit("Postpone the closing", closes_at=in_paris(later), reason="Une panne.")
 
-    assert page.follow().has("The closing is postponed.")
+    published = page.follow()
+    assert published.flashes[0] == "The new closing is public. Nobody had to be written to."
+    assert published.main.count("The closing is postponed.") == 1
     assert browser.get(f"/calls/{call.id}").has("Une panne.")
     closing = again(call).closes_at
     assert closing is not None
