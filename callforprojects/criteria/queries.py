@@ -54,7 +54,7 @@ def public_grid(call: Call) -> Mapping[str, object]:
 
 
 def grid_as_json(call: Call) -> dict[str, Any] | None:
-    """The grid of the current round of a call, as versions of this keep it: what is in points is in hundredths."""
+    """The grid of the current round, as versions of the call keep it: points in hundredths."""
     in_force = grid_in_force(call.current_round.id)
     grid = db.session.scalar(select(GridVersion).where(GridVersion.id == in_force))
     if grid is None:
