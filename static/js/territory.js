@@ -117,6 +117,7 @@ const replace = (field, name, autocomplete) => {
       if (!choice?.code) return;
       field.value = choice.code;
       field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("chosen", { bubbles: true }));
     },
     tNoResults: () => words.none,
     tStatusQueryTooShort: (length) => words.short.replace("[n]", length),

@@ -10,6 +10,10 @@ from callforprojects.questionnaires.conditions.catalogue import (
     catalogue_of as catalogue_of,
     declared_terms as declared_terms,
 )
+from callforprojects.questionnaires.conditions.described import (
+    ShownIf as ShownIf,
+    conditions_described as conditions_described,
+)
 from callforprojects.questionnaires.conditions.mistakes import mistake_words as mistake_words
 from callforprojects.questionnaires.conditions.parts import (
     ConditionUse as ConditionUse,
@@ -27,6 +31,14 @@ from callforprojects.questionnaires.conditions.references import (
     refer as refer,
     refer_in as refer_in,
     uses_of as uses_of,
+)
+from callforprojects.questionnaires.conditions.showing import (
+    NOTHING_AROUND as NOTHING_AROUND,
+    ReadByConditions as ReadByConditions,
+    ShownParts as ShownParts,
+    Surroundings as Surroundings,
+    read_by_conditions as read_by_conditions,
+    shown_parts as shown_parts,
 )
 from callforprojects.questionnaires.conditions.terms import (
     Catalogue as Catalogue,

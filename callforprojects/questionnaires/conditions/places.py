@@ -19,8 +19,12 @@ def with_places(catalogue: Catalogue, conditions: Iterable[Condition]) -> Catalo
 
     One query when they name any place, else none.
     """
-    references = frozenset[str]().union(*map(zones_in, conditions))
-    if references <= catalogue.places.keys():
+    return with_place_names(catalogue, frozenset[str]().union(*map(zones_in, conditions)))
+
+
+def with_place_names(catalogue: Catalogue, references: Collection[str]) -> Catalogue:
+    """The same catalogue, that also knows these territories and zones by name."""
+    if set(references) <= catalogue.places.keys():
         return catalogue
     return replace(catalogue, places={**catalogue.places, **_names_of_places(references)})
 

@@ -1,7 +1,7 @@
 """What a condition may speak of, and how a sentence calls it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from callforprojects.core.text.errors import Sentence
@@ -62,3 +62,9 @@ class Catalogue:
     def term(self, name: str) -> FactTerm | None:
         """A fact by its name, there or gone; None when nothing is known of it."""
         return self.terms.get(name) or self.gone.get(name)
+
+    def without(self, names: Collection[str]) -> "Catalogue":
+        """The same, where these facts can be read no more."""
+        left = {name: term for name, term in self.terms.items() if name not in names}
+        taken = {name: term for name, term in self.terms.items() if name in names}
+        return replace(self, terms=left, gone={**self.gone, **taken})

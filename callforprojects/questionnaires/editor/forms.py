@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from flask import request
 from wtforms import BooleanField, TextAreaField  # noqa: TID251  # a list: no two lines are joined
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from callforprojects.core.data.values import DECIMAL, WHOLE
+from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.web.details import details_as
 from callforprojects.core.web.fields import (
@@ -22,8 +24,16 @@ from callforprojects.core.web.fields import (
 )
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.iso37101.frame import frame
-from callforprojects.questionnaires.conditions import STOOD_FOR, fact_kind_of
-from callforprojects.questionnaires.models import Question, QuestionType, Revision
+from callforprojects.questionnaires.conditions import (
+    STOOD_FOR,
+    Catalogue,
+    catalogue_of,
+    condition_of,
+    fact_kind_of,
+    facts_told_by,
+)
+from callforprojects.questionnaires.conditions.boxes import opened_boxes, sent_boxes
+from callforprojects.questionnaires.models import Question, QuestionType, Revision, Section
 from callforprojects.questionnaires.services import (
     READ_BY_LISTS,
     QuestionDetails,
@@ -177,6 +187,47 @@ class QuestionForm(PartForm):
         values = {option["label"]: option["value"] for option in self.known_options}
         lines = [line.strip() for line in (self.options.data or "").splitlines()]
         return [{"value": values.get(line, line), "label": line} for line in lines if line]
+
+
+class ConditionForm(PartForm):
+    """When a section or a question is asked: its fields are the boxes of a condition."""
+
+    PREFIX = "condition"
+
+    def __init__(self, *args: Any, part: Section | Question, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+        super().__init__(*args, **kwargs)
+        self.part = part
+        catalogue = catalogue_for(part, self.revision)
+        sent = self.is_submitted()
+        fields = request.form.to_dict(flat=False) if sent else {}
+        self.boxes = (
+            sent_boxes(fields, catalogue, self.PREFIX)
+            if sent
+            else opened_boxes(condition_of(part), catalogue, self.PREFIX)
+        )
+
+    def opening_arguments(self) -> dict[str, Any]:
+        return {**super().opening_arguments(), "part": self.part}
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms's own
+        """What is wrong in a box is said when one saves."""
+        if not super().validate(extra_validators) or not self.boxes.is_saving:
+            return False
+        if self.boxes.errors:
+            self.form_errors.append(_("Correct the conditions first."))
+        return not self.boxes.errors
+
+    @property
+    def error_lines(self) -> list[tuple[str, str, Sentence]]:
+        """What the summary of errors leads to."""
+        return self.boxes.mistakes
+
+
+def catalogue_for(part: Section | Question, revision: Revision) -> Catalogue:
+    """What the condition of a section or a question may read: not what it asks itself."""
+    own = [part] if isinstance(part, Question) else list(part.questions)
+    told = frozenset[str]().union(*map(facts_told_by, own))
+    return catalogue_of(revision).without(told)
 
 
 def facts_given_by(kind: QuestionType) -> list[tuple[str, str]]:

@@ -11,7 +11,8 @@ from callforprojects.core.web.moving import MoveForm
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.questionnaires import services
 from callforprojects.questionnaires.answering import entries
-from callforprojects.questionnaires.editor.forms import QuestionForm, SectionForm
+from callforprojects.questionnaires.conditions import conditions_described
+from callforprojects.questionnaires.editor.forms import ConditionForm, QuestionForm, SectionForm
 from callforprojects.questionnaires.editor.owners import Owned
 from callforprojects.questionnaires.editor.pages import of_question, of_section, of_thing
 from callforprojects.questionnaires.models import (
@@ -21,13 +22,14 @@ from callforprojects.questionnaires.models import (
     Revision,
     Section,
 )
-from callforprojects.questionnaires.queries import revision_with_questions
+from callforprojects.questionnaires.queries import revision_with_questions, whole_revision
 
 
 @of_thing("/questionnaire")
 def questionnaire(owned: Owned) -> ResponseReturnValue:
     revision = revision_with_questions(owned.questionnaire_id)
     page = {**owned.as_context, **owned.around(revision), "kept_facts": services.READ_BY_LISTS}
+    page["shown_if"] = conditions_described(revision)
     return render_template("questionnaires/editor/questionnaire.html", revision=revision, **page)
 
 
@@ -133,6 +135,30 @@ def remove_question(owned: Owned, question: Question) -> ResponseReturnValue:
             return redirect(owned.home)
     page = {**owned.as_context, "question": question}
     return render_form("questionnaires/editor/remove_question.html", form, **page)
+
+
+@of_section("/condition")
+def condition_section(owned: Owned, section: Section) -> ResponseReturnValue:
+    return _condition_page(owned, section, section.revision)
+
+
+@of_question("/condition")
+def condition_question(owned: Owned, question: Question) -> ResponseReturnValue:
+    return _condition_page(owned, question, question.section.revision)
+
+
+def _condition_page(
+    owned: Owned, part: Section | Question, revision: Revision
+) -> ResponseReturnValue:
+    form = ConditionForm(part=part, revision=whole_revision(revision.id))
+    if form.validate_on_submit():
+        with form.showing_errors():
+            _refuse_stale(revision, form)
+            services.set_condition(part, form.boxes.condition, by=visitor())
+            flash(_("The condition is saved."), "success")
+            return redirect(owned.home)
+    page = {**owned.as_context, "part": part, "is_section": isinstance(part, Section)}
+    return render_form("questionnaires/editor/_condition_form.html", form, **page)
 
 
 def type_from_request() -> QuestionType | None:

@@ -54,17 +54,17 @@ def inside(*references: str) -> Comparison:
 FRENCH = [
     (
         AnyOf((COMMUNE, CC)),
-        "le type de demandeur est commune ou communauté de communes (CC)",
+        "le type de candidat est commune ou communauté de communes (CC)",
     ),
     (
         Negation(AnyOf((COMMUNE, CC))),
-        "le type de demandeur n’est ni commune ni communauté de communes (CC)",
+        "le type de candidat n’est ni commune ni communauté de communes (CC)",
     ),
-    (Negation(COMMUNE), "le type de demandeur n’est pas commune"),
-    (SMALL, "la population municipale du demandeur est inférieure à 100\u202f000 habitants"),
+    (Negation(COMMUNE), "le type de candidat n’est pas commune"),
+    (SMALL, "la population municipale du candidat est inférieure à 100\u202f000 habitants"),
     (
         Negation(SMALL),
-        "la population municipale du demandeur n’est pas inférieure à 100\u202f000 habitants",
+        "la population municipale du candidat n’est pas inférieure à 100\u202f000 habitants",
     ),
     (
         compared("project.partner_count", Op.AT_LEAST, K.NUMBER, Decimal(1)),
@@ -196,7 +196,7 @@ FRENCH = [
     (
         AllOf((SMALL, AnyOf((STARTED, STUDY)), AllOf((WORKS,)))),
         (
-            "la population municipale du demandeur est inférieure à 100\u202f000 habitants,"
+            "la population municipale du candidat est inférieure à 100\u202f000 habitants,"
             " (le projet est déjà commencé ou la réponse à « Étapes » est «\xa0Étude\xa0»)"
             " et la réponse à « Étapes » est «\xa0Travaux\xa0»"
         ),
@@ -252,8 +252,8 @@ def test_a_case_says_if_before_each_condition() -> None:
         said = case_of(AllOf((AnyOf((COMMUNE, CC)), SMALL)), CATALOGUE)
 
     assert said == (
-        "si le type de demandeur est commune ou communauté de communes (CC) et si la population"
-        " municipale du demandeur est inférieure à 100\u202f000 habitants"
+        "si le type de candidat est commune ou communauté de communes (CC) et si la population"
+        " municipale du candidat est inférieure à 100\u202f000 habitants"
     )
 
 

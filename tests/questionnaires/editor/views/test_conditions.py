@@ -1,0 +1,100 @@
+"""When a section or a question is shown, built with boxes that need no script."""
+
+import pytest
+
+from callforprojects.core.data.database import db
+from callforprojects.questionnaires.conditions import condition_of
+from callforprojects.questionnaires.queries import revision_with_questions
+from tests.factories.calls import make_call, make_officer
+
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
+@pytest.fixture
+def call():
+    return make_call("ready", language="en")
+
+
+@pytest.fixture
+def officer(sign_in, call):
+    return sign_in(make_officer(call.funder))
+
+
+def asked(call):
+    questionnaire_id = call.questionnaire_id
+    db.session.expire_all()
+    return revision_with_questions(questionnaire_id)
+
+
+def question_of(call, key):
+    return next(q for s in asked(call).sections for q in s.questions if q.key == key)
+
+
+def test_a_condition_is_built_without_script(officer, call):
+    question = question_of(call, "cofunding")
+    address = f"/calls/questions/{question.id}/condition"
+    page = officer.get(address)
+    assert page.has("Without any condition, this question is always shown.")
+
+    page = page.submit("Add a condition")
+    page = page.submit("Save", **{"condition-0-fact": "project.total_cost"})
+    assert page.status == 422
+    assert page.has("Enter what to compare with.")
+    page = page.submit(
+        "Save", **{"condition-0-code": "more_than", "condition-0-value": "100,000"}
+    ).follow()
+
+    assert page.has("Shown if the total cost of the project exceeds €100,000.")
+    assert condition_of(question_of(call, "cofunding")) is not None
+
+    page = officer.get(address).submit("Remove this condition The total cost of the project")
+    page.submit("Save")
+    assert condition_of(question_of(call, "cofunding")) is None
+
+
+def test_a_condition_of_a_section_that_looks_further_on_says_so(officer, call):
+    section = asked(call).sections[0]
+    page = officer.get(f"/calls/sections/{section.id}/condition").submit("Add a condition")
+
+    page = page.submit("Save", **{"condition-0-fact": "project.total_cost"})
+    page = page.submit("Save", **{"condition-0-code": "answered"}).follow()
+
+    assert page.has("Shown if the total cost of the project is provided.")
+    assert page.has("A question further on decides it.")
+
+
+def test_what_a_question_asks_itself_is_not_offered(officer, call):
+    question = question_of(call, "total_cost")
+
+    page = officer.get(f"/calls/questions/{question.id}/condition").submit("Add a condition")
+
+    assert 'value="project.requested_amount"' in page.html
+    assert 'value="project.total_cost"' not in page.html
+    assert f'value="answer.{question.stable_id}"' not in page.html
+
+
+def test_a_page_that_is_out_of_date_changes_nothing(officer, call):
+    question = question_of(call, "cofunding")
+    page = officer.get(f"/calls/questions/{question.id}/condition").submit("Add a condition")
+    page = page.submit("Save", **{"condition-0-fact": "project.total_cost"})
+    section = asked(call).sections[0]
+    officer.get(f"/calls/sections/{section.id}/edit").submit("Save", title="Another title")
+
+    page = page.submit("Save", **{"condition-0-code": "answered"})
+
+    assert page.status == 409
+    assert condition_of(question_of(call, "cofunding")) is None
+
+
+def test_a_fact_of_the_project_is_chosen_with_the_question(officer, call):
+    question = question_of(call, "cofunding")
+    section = asked(call).sections[5]
+    page = officer.get(f"/calls/sections/{section.id}/questions/new?type=money")
+
+    page.submit("Save", label="Own funds", stands_for="own_funds")
+
+    assert question_of(call, "own_funds").stands_for == "own_funds"
+    assert not officer.get(f"/calls/questions/{question.id}/edit").has("Its answer")
+    total = question_of(call, "total_cost")
+    page = officer.get(f"/calls/questions/{total.id}/edit")
+    assert page.has("Lists and rankings read the answer to this question.")
