@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +16,7 @@ from callforprojects.applications.models import (
 )
 from callforprojects.calls.models import Call
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import PERSON
 from callforprojects.organisations.models import Membership, Role
 
 
@@ -22,18 +25,23 @@ def conflict_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
     With the one that was filed last comes its call, with the others nothing: a project counts once.
     """
-    rows = db.session.execute(
-        sa.select(Application.id, Project.id, Project.call_id)
-        .join(Application.project)
-        .join(ConflictOfInterest, ConflictOfInterest.project_id == Project.id)
-        .where(ConflictOfInterest.user_id == user_id, ConflictOfInterest.lifted_at.is_(None))
-        .order_by(Application.status != ApplicationStatus.DRAFT, Application.id)
-    ).all()
+    rows = db.session.execute(_seats(), {PERSON.key: user_id}).all()
     last = {project_id: application_id for application_id, project_id, _call_id in rows}
     return {
         application_id: str(call_id) if application_id == last[project_id] else ""
         for application_id, project_id, call_id in rows
     }
+
+
+@cache
+def _seats() -> "sa.Select[*tuple[Any, ...]]":
+    return (
+        sa.select(Application.id, Project.id, Project.call_id)
+        .join(Application.project)
+        .join(ConflictOfInterest, ConflictOfInterest.project_id == Project.id)
+        .where(ConflictOfInterest.user_id == PERSON, ConflictOfInterest.lifted_at.is_(None))
+        .order_by(Application.status != ApplicationStatus.DRAFT, Application.id)
+    )
 
 
 def stepped_back_from_call(user_id: uuid.UUID) -> sa.ColumnElement[bool]:

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Callable
 from typing import Protocol, TypeVar, cast
 
+import sqlalchemy as sa
+
 from callforprojects.core.data.database import Model
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.visibility import find_hidden
@@ -15,6 +17,8 @@ from callforprojects.core.data.visibility import find_hidden
 T = TypeVar("T", bound=Callable[..., bool])
 
 RULES: dict[str, Callable[..., bool]] = {}
+PERSON = sa.bindparam("user_id", type_=sa.Uuid())
+"""Who asks, in the statement of a `SeatSource`: every page asks it, so it is built once."""
 NOBODY = uuid.UUID(int=0)
 
 

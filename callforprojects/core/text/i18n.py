@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -12,7 +12,7 @@ from flask import Flask, g, has_app_context
 from flask.globals import app_ctx
 from flask_babel import force_locale, get_locale, get_translations
 from flask_babel.speaklater import LazyString
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from callforprojects import paths
 from callforprojects.core.text.catalogues import compile_folder
@@ -27,10 +27,11 @@ _outside: ContextVar[str | None] = ContextVar("outside", default=None)
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A language, and its texts."""
+    """A language, and its texts; those that need no value, as pages write them."""
 
     language: str
     catalogue: Any
+    in_pages: dict[str, Markup] = field(default_factory=dict)
 
 
 class _Text(LazyString):  # type: ignore[misc]  # without types

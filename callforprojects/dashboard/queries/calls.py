@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, distinct, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from callforprojects.applications.models import (
     Application,
@@ -72,7 +72,7 @@ def dashboard_calls(user_id: uuid.UUID) -> list[DashboardCall]:
         .outerjoin(Jury, Jury.round_id == Round.id)
         .outerjoin(Announcement, Announcement.round_id == Round.id)
         .where(Membership.user_id == user_id, Call.status != Publication.CANCELLED, is_kept(Call))
-        .options(joinedload(Call.funder))
+        .options(joinedload(Call.funder), contains_eager(Call.current_round))
         .order_by(is_over, Call.id.desc())
         .limit(_LIMIT)
     ).all()

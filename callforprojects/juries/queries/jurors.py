@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -16,6 +18,7 @@ from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.data.visitors import PERSON
 from callforprojects.core.text.errors import Gone
 from callforprojects.core.text.i18n import _
 from callforprojects.juries.juror_progress import progress_of_jurors
@@ -43,13 +46,18 @@ class JurorLine:
 
 def juror_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The calls in whose jury a person sits, and as what."""
-    rows = db.session.execute(
+    rows = db.session.execute(_calls(), {PERSON.key: user_id})
+    return {call_id: role.value for call_id, role in rows}
+
+
+@cache
+def _calls() -> Select[*tuple[Any, ...]]:
+    return (
         select(Round.call_id, Juror.role)
         .join(Jury, Jury.round_id == Round.id)
         .join(Juror, Juror.jury_id == Jury.id)
-        .where(Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED)
+        .where(Juror.user_id == PERSON, Juror.status == JurorStatus.ACCEPTED)
     )
-    return {call_id: role.value for call_id, role in rows}
 
 
 def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
@@ -57,15 +65,18 @@ def assignment_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
 
     What they stepped back from is theirs no more. Withdrawn applications open to no juror.
     """
-    rows = db.session.execute(
-        open_assignments(Assignment.application_id, Declaration.id).where(
-            Juror.user_id == user_id, Juror.status == JurorStatus.ACCEPTED
-        )
-    )
+    rows = db.session.execute(_files(), {PERSON.key: user_id})
     return {
         application_id: TO_DECLARE if declaration_id is None else OPEN
         for application_id, declaration_id in rows
     }
+
+
+@cache
+def _files() -> Select[*tuple[Any, ...]]:
+    return open_assignments(Assignment.application_id, Declaration.id).where(
+        Juror.user_id == PERSON, Juror.status == JurorStatus.ACCEPTED
+    )
 
 
 def jury_of(round_id: uuid.UUID) -> Jury | None:

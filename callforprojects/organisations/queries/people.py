@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -11,6 +13,7 @@ from callforprojects.core.data.clock import arrived_at
 from callforprojects.core.data.database import db
 from callforprojects.core.data.declarations import Description
 from callforprojects.core.data.tokens import token_hash
+from callforprojects.core.data.visitors import PERSON
 from callforprojects.core.tables import TableState
 from callforprojects.core.tables.pagination import Page, paginate
 from callforprojects.core.text.i18n import _
@@ -26,8 +29,13 @@ from callforprojects.organisations.models import (
 
 def organisation_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """A person's role in each of their organisations."""
-    query = select(Membership.organisation_id, Membership.role).where(Membership.user_id == user_id)
-    return {row.organisation_id: row.role.value for row in db.session.execute(query)}
+    rows = db.session.execute(_seats(), {PERSON.key: user_id})
+    return {organisation_id: role.value for organisation_id, role in rows}
+
+
+@cache
+def _seats() -> Select[*tuple[Any, ...]]:
+    return select(Membership.organisation_id, Membership.role).where(Membership.user_id == PERSON)
 
 
 def members_of(organisation_id: uuid.UUID) -> Sequence[Membership]:

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Uuid, and_, func, select
+from sqlalchemy import Select, Uuid, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from callforprojects.applications.models import Application, ApplicationStatus, Submission
 from callforprojects.calls.models import CallStatus, Expectation, Round
 from callforprojects.core.data.database import db
+from callforprojects.core.data.visitors import PERSON
 from callforprojects.criteria.models import Criterion
 from callforprojects.criteria.queries import criteria_of, criteria_of_version
 from callforprojects.engines.scoring import weighted_mean
@@ -109,12 +112,17 @@ class Opinion:
 
 def review_seats(user_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The files on which a person has an opinion: a draft, or submitted."""
-    rows = db.session.execute(
+    rows = db.session.execute(_seats(), {PERSON.key: user_id})
+    return {application_id: status.value for application_id, status in rows}
+
+
+@cache
+def _seats() -> Select[*tuple[Any, ...]]:
+    return (
         select(Review.application_id, Review.status)
         .join(Juror, Juror.id == Review.juror_id)
-        .where(Juror.user_id == user_id)
+        .where(Juror.user_id == PERSON)
     )
-    return {application_id: status.value for application_id, status in rows}
 
 
 def juror_progress_of_call(round_id: uuid.UUID) -> dict[Pair, bool]:
