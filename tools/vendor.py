@@ -2,7 +2,7 @@
 
 `python tools/vendor.py` installs the exact versions in a temporary folder, copies the few files the
 pages use, subsets the fonts, draws static/icons.svg and the map of France, writes
-static/vendor/manifest.json, and the register of former communes that the territories ship.
+static/vendor/manifest.json, and the lists of communes that the territories ship.
 `python tools/vendor.py --check` only compares the files with the manifest, without any network.
 """
 
@@ -25,7 +25,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.vendor_communes import write_former_communes  # noqa: E402  # found once the path is set
+from tools.vendor_communes import (  # noqa: E402  # found once the path is set
+    write_communes,
+    write_former_communes,
+)
 from tools.vendor_map import PACKAGE as MAP_PACKAGE, draw_map  # noqa: E402  # the same
 
 STATIC = ROOT / "static"
@@ -221,6 +224,7 @@ def make() -> None:
         packages = install(folder)
         static = folder / "static"
         _fill(static, packages, folder)
+        write_communes(packages)
         write_former_communes(packages)
         shutil.rmtree(VENDOR, ignore_errors=True)
         shutil.copytree(static, STATIC, dirs_exist_ok=True)

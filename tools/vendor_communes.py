@@ -1,9 +1,11 @@
-"""The register of former communes, made from two editions of one package.
+"""The communes of today and the register of former ones, made from two editions of one package.
 
 The present edition names the delegated and the associated communes; the history of the names since
-1943 is in an older one only, whose successors the present edition knows by their codes.
+1943 is in an older one only, whose successors the present edition knows by their codes. It has the
+municipal population of each commune, as INSEE publishes it, and in its list of intermunicipalities
+the total population of their members, as the DGCL does, which is of another year.
 
-`python tools/vendor_communes.py FOLDER` writes the file from a `node_modules` already there.
+`python tools/vendor_communes.py FOLDER` writes both from a `node_modules` already there.
 """
 
 import csv
@@ -16,13 +18,52 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "callforprojects" / "territories" / "data" / "former_communes.csv.gz"
+DATA = ROOT / "callforprojects" / "territories" / "data"
+TARGET = DATA / "former_communes.csv.gz"
+COMMUNES = DATA / "communes.csv.gz"
 PRESENT = "@etalab/decoupage-administratif"
 HISTORY = "decoupage-administratif-2019"
 _PARTS = frozenset({"commune-deleguee", "commune-associee"})
 _RENAMED = "changement de nom"
+_COLUMNS = [
+    *("insee", "nom", "siren", "departement", "region", "epci_siren", "ept_siren"),
+    *("population_municipale", "population_totale", "codes_postaux"),
+]
 
 Row = dict[str, Any]
+
+
+def write_communes(packages: Path, target: Path = COMMUNES) -> Path:
+    """Write each present commune: what it lies in, and how many live there; empty if not known."""
+    data = packages / PRESENT / "data"
+    groups = {row["code"]: (group, row) for group, row in _members(_read(data / "epci.json"))}
+    parts = {row["code"]: group["code"] for group, row in _members(_read(data / "ept.json"))}
+    lines = []
+    for commune in _read(data / "communes.json"):
+        if commune["type"] != "commune-actuelle":
+            continue
+        code = commune["code"]
+        group, member = groups.get(code, ({}, {}))
+        overseas = commune.get("collectiviteOutremer", {}).get("code", "")
+        lines.append(
+            [
+                *(code, commune["nom"], commune.get("siren", "")),
+                commune.get("departement") or overseas,
+                commune.get("region") or overseas,
+                group.get("code", ""),
+                parts.get(code, ""),
+                commune.get("population", ""),
+                member.get("populationTotale", ""),
+                " ".join(commune.get("codesPostaux", [])),
+            ]
+        )
+    return _written(target, _COLUMNS, sorted(lines))
+
+
+def _members(groups: list[Row]) -> Iterator[tuple[Row, Row]]:
+    for group in groups:
+        for member in group["membres"]:
+            yield group, member
 
 
 def write_former_communes(packages: Path, target: Path = TARGET) -> Path:
@@ -33,11 +74,19 @@ def write_former_communes(packages: Path, target: Path = TARGET) -> Path:
     for successor, name, code, nature in _former(communes, present, packages):
         if _letters(name) != _letters(present[successor]["nom"]):
             found.setdefault((successor, _letters(name)), (name, code, nature))
+    lines = [
+        [successor, name, code, nature]
+        for (successor, _key), (name, code, nature) in sorted(found.items())
+    ]
+    return _written(target, ["commune", "ancien_nom", "ancien_code", "nature"], lines)
+
+
+def _written(target: Path, columns: list[str], lines: list[list[Any]]) -> Path:
+    """The same bytes each time: a change is one of the data."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["commune", "ancien_nom", "ancien_code", "nature"])
-    for (successor, _key), (name, code, nature) in sorted(found.items()):
-        writer.writerow([successor, name, code, nature])
+    writer.writerow(columns)
+    writer.writerows(lines)
     target.write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))
     return target
 
@@ -72,4 +121,5 @@ def _read(path: Path) -> list[Row]:
 
 
 if __name__ == "__main__":
+    write_communes(Path(sys.argv[1]))
     write_former_communes(Path(sys.argv[1]))

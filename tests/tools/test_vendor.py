@@ -19,6 +19,7 @@ def static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(vendor, "STATIC", folder)
     monkeypatch.setattr(vendor, "VENDOR", folder / "vendor")
     monkeypatch.setattr(vendor, "install", lambda into: into / "node_modules")
+    monkeypatch.setattr(vendor, "write_communes", lambda _packages: None)
     monkeypatch.setattr(vendor, "write_former_communes", lambda _packages: None)
     return folder
 
