@@ -12,7 +12,7 @@ from typing import Any
 from callforprojects.territories.areas import Area
 from callforprojects.territories.departements import departements
 from callforprojects.territories.files import rows_of_file
-from callforprojects.territories.institutions import institution_of
+from callforprojects.territories.institutions import OUT_OF_THEIR_DEPARTEMENT, institution_of
 from callforprojects.territories.models import TerritoryLevel
 from callforprojects.territories.names import sorting_name
 from callforprojects.territories.poles import POLES
@@ -32,14 +32,23 @@ _ALSATIAN = ("departement:67", "departement:68")
 # What the official list calls communes, and are none; and the second mention of one island.
 _WITHOUT_COMMUNES = frozenset({"977", "978", "984", "986", "989"})
 _NAMED_TWICE = frozenset({"region:989", "commune:98901"})
+_POPULATIONS = ("population_municipale", "population_totale")
 
 
 @dataclass(slots=True)
 class _Populations:
-    """Sums of communes."""
+    """The municipal populations of communes added up; what has none that is known is not there."""
 
     departements: Counter[str] = field(default_factory=Counter)
     regions: Counter[str] = field(default_factory=Counter)
+
+    def add(self, commune: Row) -> None:
+        inhabitants = commune["population_municipale"]
+        if inhabitants is None:
+            return
+        self.regions[commune["region_id"]] += inhabitants
+        if commune["epci_id"] not in OUT_OF_THEIR_DEPARTEMENT:
+            self.departements[commune["departement_id"]] += inhabitants
 
 
 def decoupage_rows() -> list[Row]:
@@ -47,15 +56,14 @@ def decoupage_rows() -> list[Row]:
     communes = list(_communes())
     sums = _Populations()
     for commune in communes:
-        sums.departements[commune["departement_id"]] += commune["population"]
-        sums.regions[commune["region_id"]] += commune["population"]
+        sums.add(commune)
     epci = list(_epci())
     epci.sort(key=lambda row: row["level"] is TerritoryLevel.EPT)  # they lie in the Métropole
     found = [
         *_regions(sums),
         *_departements(sums),
         _alsace(sums),
-        *_poles({row["code"]: row["population"] for row in epci}),
+        *_poles({row["code"]: row for row in epci}),
         *epci,
         *communes,
     ]
@@ -91,9 +99,11 @@ def _row(level: TerritoryLevel, code: str, name: str, kind: str | None = None) -
         "name": name,
         "search_name": sorting_name(name),
         "siren": None,
-        "population": 0,
+        "population_municipale": None,
+        "population_totale": None,
         "postal_codes": "",
         "epci_id": None,
+        "ept_id": None,
         "departement_id": None,
         "region_id": None,
         "pole_id": None,
@@ -104,13 +114,16 @@ def _row(level: TerritoryLevel, code: str, name: str, kind: str | None = None) -
 def _regions(sums: _Populations) -> Iterator[Row]:
     for line in rows_of_file("regions.csv"):
         row = _row(TerritoryLevel.REGION, line["code"], line["nom"])
-        yield row | {"population": sums.regions[row["id"]], "area": Area(line["zone"])}
+        yield row | {
+            "population_municipale": sums.regions.get(row["id"]),
+            "area": Area(line["zone"]),
+        }
 
 
 def _departements(sums: _Populations) -> Iterator[Row]:
     for departement in departements().values():
         yield _row(TerritoryLevel.DEPARTEMENT, departement.code, departement.name) | {
-            "population": sums.departements[departement.id],
+            "population_municipale": sums.departements.get(departement.id),
             "region_id": departement.region_id,
             "area": departement.area,
         }
@@ -119,15 +132,15 @@ def _departements(sums: _Populations) -> Iterator[Row]:
 def _alsace(sums: _Populations) -> Row:
     """The one authority of départements that is listed at none of them, under INSEE's code."""
     return _row(TerritoryLevel.DEPARTEMENT, "6AE", "Collectivité européenne d’Alsace") | {
-        "population": sum(sums.departements[place] for place in _ALSATIAN),
+        "population_municipale": sum(sums.departements[place] for place in _ALSATIAN),
         "region_id": departements()[_ALSATIAN[0]].region_id,
     }
 
 
-def _poles(populations: dict[str, int]) -> Iterator[Row]:
+def _poles(epci: dict[str, Row]) -> Iterator[Row]:
     for pole in POLES:
         yield _row(TerritoryLevel.POLE, pole.code, pole.name, "pole-metropolitain") | {
-            "population": sum(populations[siren] for siren in pole.members),
+            **{name: sum(epci[siren][name] for siren in pole.members) for name in _POPULATIONS},
             "departement_id": f"departement:{pole.departement}",
             "region_id": f"region:{pole.region}",
         }
@@ -139,7 +152,7 @@ def _epci() -> Iterator[Row]:
         level = TerritoryLevel.EPT if is_ept else TerritoryLevel.EPCI
         yield _row(level, siren, line["nom"], _EPCI_KINDS[line["type"]]) | {
             "siren": siren,
-            "population": int(line["population_municipale"]),
+            **_inhabitants(line),
             "epci_id": f"epci:{_GREATER_PARIS}" if is_ept else None,
             **_within(line),
             "pole_id": _POLE_OF.get(siren),
@@ -152,12 +165,17 @@ def _communes() -> Iterator[Row]:
         kind = None if line["departement"] in _WITHOUT_COMMUNES else "commune"
         yield _row(TerritoryLevel.COMMUNE, line["insee"], line["nom"], kind) | {
             "siren": line["siren"] or None,
-            "population": int(line["population"] or 0),
+            **_inhabitants(line),
             "postal_codes": line["codes_postaux"],
             "epci_id": f"epci:{siren}" if siren else None,
+            "ept_id": f"ept:{line['ept_siren']}" if line["ept_siren"] else None,
             **_within(line),
             "pole_id": _POLE_OF.get(siren),
         }
+
+
+def _inhabitants(line: dict[str, str]) -> Row:
+    return {name: int(line[name]) if line[name] else None for name in _POPULATIONS}
 
 
 def _within(line: dict[str, str]) -> Row:

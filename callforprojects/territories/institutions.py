@@ -34,6 +34,9 @@ from callforprojects.territories.files import rows_of_file
 # already published still name it.
 FORMER_OVERSEAS_TYPE = "drom"
 _OVERSEAS_AUTHORITIES = frozenset({"departement", "region"})
+# The intermunicipality that took, on its territory, the place of the département that keeps the
+# name of the whole: its communes lie in the place Rhône, and are none of the département's.
+OUT_OF_THEIR_DEPARTEMENT = frozenset({"epci:200046977"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,11 @@ class Territory(Base):
 
     A commune lies in at most one EPCI, one département and one region; an EPCI is filed under the
     département and region of its largest member, and may belong to a metropolitan pole, which its
-    communes then carry too. An EPT lies in the Métropole du Grand Paris. `search_name` is the name
-    under which a search files it (see `names`); it is empty when the territory is no more, and for
-    a place that has the very name of its institution.
+    communes then carry too. An EPT lies in the Métropole du Grand Paris, and its communes in both.
+    `search_name` is the name under which a search files it (see `names`); it is empty when the
+    territory is no more, and for a place that has the very name of its institution. Both
+    populations are those of the last known census (`populations`), None where none is known; those
+    of the département of the Rhône are without the Métropole de Lyon, which is no part of it.
     """
 
     __tablename__ = "territory"
@@ -63,9 +65,11 @@ class Territory(Base):
     name: Mapped[str]
     search_name: Mapped[str] = mapped_column(PLAIN_TEXT, index=True)
     siren: Mapped[str | None] = mapped_column(unique=True)
-    population: Mapped[int] = mapped_column(default=0)
+    population_municipale: Mapped[int | None]
+    population_totale: Mapped[int | None]
     postal_codes: Mapped[str] = mapped_column(default="")
     epci_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    ept_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     departement_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     region_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
     pole_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)

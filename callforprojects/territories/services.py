@@ -96,7 +96,11 @@ def _index(rows: Mapping[str, Row], names: Rows) -> None:
     _insert(
         _WORD,
         [
-            {"word": word, "territory_id": key, "population": rows[key]["population"]}
+            {
+                "word": word,
+                "territory_id": key,
+                "population": rows[key]["population_municipale"] or 0,
+            }
             for word, key in sorted(words)
         ],
     )

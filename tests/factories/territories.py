@@ -22,7 +22,7 @@ def make_territory(territory_id: str = RENNES) -> Territory:
     if known is not None:
         return known
     row = _shipped()[territory_id]
-    for column in ("region_id", "departement_id", "pole_id", "epci_id"):
+    for column in ("region_id", "departement_id", "pole_id", "epci_id", "ept_id"):
         if row[column]:
             make_territory(row[column])
     if known := db.session.get(Territory, territory_id):  # a place of its own has brought it

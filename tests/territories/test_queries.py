@@ -185,7 +185,7 @@ def test_what_says_nothing_finds_nothing(typed: str) -> None:
 
 
 def test_the_most_peopled_come_first_among_those_that_begin_alike() -> None:
-    populations = [found.population for found in territories_found("saint d")]
+    populations = [found.population_municipale or 0 for found in territories_found("saint d")]
     assert len(populations) == 10
     assert populations == sorted(populations, reverse=True)
 

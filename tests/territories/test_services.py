@@ -36,7 +36,7 @@ def test_all_of_france_is_there() -> None:
 def test_a_commune_knows_its_numbers_and_containers() -> None:
     malo = get("commune:35288")
     assert (malo.name, malo.siren, malo.postal_codes) == ("Saint-Malo", "213502883", "35400")
-    assert malo.population > 40_000
+    assert (malo.population_municipale, malo.population_totale) == (47_439, 48_513)
     assert malo.departement_id == "departement:35"
     assert malo.region_id == "region:53"
     assert malo.epci_id == "epci:243500782"
@@ -51,7 +51,8 @@ def test_the_pole_holds_its_two_epci_and_their_communes() -> None:
         )
     ).all()
     assert {member.code for member in members} == {"244400404", "244400644"}
-    assert pole.population == sum(member.population for member in members)
+    assert pole.population_municipale == sum(each.population_municipale or 0 for each in members)
+    assert pole.population_totale == sum(each.population_totale or 0 for each in members)
     assert pole.siren is None
     assert get("commune:44109").pole_id == pole.id
 
@@ -62,12 +63,31 @@ def test_a_departement_and_a_region_have_the_population_of_their_communes() -> N
         (Territory.region_id, get("region:53")),
     ):
         total = db.session.scalar(
-            select(func.sum(Territory.population)).where(
+            select(func.sum(Territory.population_municipale)).where(
                 column == container.id, Territory.level == TerritoryLevel.COMMUNE
             )
         )
         assert total is not None
-        assert container.population == total > 1_000_000
+        assert container.population_municipale == total > 1_000_000
+
+
+def test_both_populations_are_known_but_of_a_few() -> None:
+    """Of communes without intermunicipality the DGCL gives no total; nobody counts some islands."""
+    without = {
+        column.key: db.session.scalar(
+            select(func.count()).where(
+                column.is_(None), Territory.level.in_([TerritoryLevel.COMMUNE, TerritoryLevel.EPCI])
+            )
+        )
+        for column in (Territory.population_municipale, Territory.population_totale)
+    }
+    assert without == {"population_municipale": 6, "population_totale": 98}
+
+
+def test_the_communes_of_an_ept_know_it() -> None:
+    of_ept = select(func.count()).where(Territory.ept_id.is_not(None))
+    assert db.session.scalar(of_ept) == 129
+    assert get("commune:75056").ept_id is None
 
 
 def test_an_ept_lies_in_the_metropole_du_grand_paris() -> None:

@@ -14,6 +14,7 @@ from callforprojects.organisations.models import AccreditationRequest, Organisat
 from callforprojects.organisations.tables import DIRECTORY
 from callforprojects.organisations.views.blueprint import blueprint
 from callforprojects.territories.models import Territory
+from callforprojects.territories.populations import populations_of
 
 WITH_TERRITORY = [
     joinedload(home).joinedload(Territory.departement)
@@ -40,6 +41,7 @@ def detail(organisation: Organisation) -> ResponseReturnValue:
         domains=queries.domains_of(organisation.siren),
         accreditation=_accreditation_of(organisation),
         rival=None if organisation.is_accredited else queries.accredited_rival(organisation),
+        populations=populations_of(organisation.territory) if organisation.territory else None,
     )
 
 

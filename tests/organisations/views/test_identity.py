@@ -294,3 +294,13 @@ def test_a_version_that_is_no_number_is_refused(sign_in, organisation, administr
     page = sign_in(administrator).get(path(organisation, "/edit")).submit("Save", version="x")
 
     assert page.status == 422
+
+
+def test_a_territory_says_both_populations_with_their_years(sign_in):
+    town = make_territory_organisation()
+
+    page = sign_in(make_user()).get(path(town))
+
+    assert page.has("230,890 inhabitants (2023)")
+    assert page.has("231,985 inhabitants (2022)")
+    assert not sign_in(make_user()).get(path(make_organisation())).has("inhabitants")

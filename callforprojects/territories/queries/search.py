@@ -41,6 +41,7 @@ NOT_ONE_TERRITORY = _(
     "Choose a territory in the list of suggestions, or say what it is or where: "
     "“département de La Réunion”, “Saint-Denis 93”."
 )
+_SIZE = func.coalesce(Territory.population_municipale, 0)
 _RANKS = 4  # of a reading: an official name, another name, one that begins so, another that does
 
 
@@ -158,7 +159,7 @@ def _beginning_so(reading: Reading, rank: int) -> Select[str, int, int]:
 
 
 def _ranked(rank: ColumnElement[int]) -> Select[str, int, int]:
-    return select(Territory.id, Territory.population, rank.label("rank"))
+    return select(Territory.id, _SIZE.label("population"), rank.label("rank"))
 
 
 def _first(
@@ -183,7 +184,7 @@ def _first(
     return (
         _territories()
         .join(chosen, chosen.c.id == Territory.id)
-        .order_by(chosen.c.rank, Territory.population.desc(), Territory.id)
+        .order_by(chosen.c.rank, _SIZE.desc(), Territory.id)
     )
 
 
@@ -214,7 +215,7 @@ def _certain(same: Sequence[Territory], name: str) -> Territory | None:
     """The one that a name is of, when there is no doubt: official names before the others."""
     official = [territory for territory in same if territory.search_name == name]
     certain = official or same
-    largest = max(certain, key=lambda territory: territory.population)
+    largest = max(certain, key=lambda territory: territory.population_municipale or 0)
     if largest.level is TerritoryLevel.COMMUNE:
         certain = [territory for territory in certain if territory.level is TerritoryLevel.COMMUNE]
     return certain[0] if len(certain) == 1 else None
