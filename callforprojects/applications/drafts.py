@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from callforprojects.accounts.queries import names_of
+from callforprojects.applications.asking import shown_in_application
 from callforprojects.applications.models import Application
 from callforprojects.files.services import StorageQuota
 from callforprojects.iso37101.profile import Profile
@@ -13,6 +15,7 @@ from callforprojects.iso37101.readings import Readings, readings_of
 from callforprojects.organisations.models import Membership, Organisation
 from callforprojects.organisations.queries import members_of, storage_quota_of
 from callforprojects.questionnaires.answering import Draft
+from callforprojects.questionnaires.conditions import ShownParts
 from callforprojects.questionnaires.models import QuestionType, Section
 from callforprojects.questionnaires.queries import answers_of, whole_revision
 
@@ -22,6 +25,11 @@ class ApplicationDraft(Draft):
     """The answers of an application, with what its call expects of them."""
 
     application: Application
+
+    @cached_property
+    def shown(self) -> ShownParts:
+        """What is asked, from the answers and what is known of who applies."""
+        return shown_in_application(self.application, self.revision, self.answer_set)
 
     @property
     def expected(self) -> Profile:

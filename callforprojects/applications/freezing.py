@@ -13,6 +13,7 @@ from callforprojects.applications.snapshot import Certification
 from callforprojects.core.data.money import Money
 from callforprojects.core.text.i18n import _, current_language, in_language
 from callforprojects.questionnaires.answering import display_text
+from callforprojects.questionnaires.conditions import ShownParts
 from callforprojects.questionnaires.models import (
     Answer,
     AnswerSet,
@@ -33,17 +34,21 @@ def application_snapshot(
     application: Application,
     revision: Revision,
     answer_set: AnswerSet,
+    shown: ShownParts,
+    *,
     at: datetime,
     certification: Certification | None = None,
 ) -> dict[str, Any]:
     """All that is filed, as JSON; readable values are in the language of the call.
+
+    What is not shown is not filed, whatever had been answered.
 
     The call, the organisation, the questions, the answers and the claims must be loaded. What the
     first format says stands where it stood: a program of before reads it too.
     """
     call, organisation = application.call, application.organisation
     with in_language(call.language):
-        sections = _sections(revision, answer_set)
+        sections = _sections(revision, answer_set, shown)
     return {
         "format": FORMAT,
         "reference": application.reference,
@@ -59,8 +64,8 @@ def application_snapshot(
         "requested_amount_cents": _cents(application.requested_amount),
         "total_cost_cents": _cents(application.total_cost),
         "sections": sections,
-        "claims": _claims(answer_set),
-        "files": _files(revision, answer_set),
+        "claims": _claims(answer_set) if _asks_matrix(revision, shown) else [],
+        "files": _files(revision, answer_set, shown),
         "certification": _certification(certification),
     }
 
@@ -88,17 +93,24 @@ def _rows_by_question(answer_set: AnswerSet) -> dict[uuid.UUID, list[Answer]]:
     return rows
 
 
-def _sections(revision: Revision, answer_set: AnswerSet) -> list[dict[str, Any]]:
+def _asks_matrix(revision: Revision, shown: ShownParts) -> bool:
+    return any(
+        question.type is QuestionType.MATRIX and shown.is_shown(question)
+        for question in questions_of(revision)
+    )
+
+
+def _sections(revision: Revision, answer_set: AnswerSet, shown: ShownParts) -> list[dict[str, Any]]:
     rows = _rows_by_question(answer_set)
     return [
         {
             "title": section.title,
             "questions": [
                 _question(question, rows.get(question.stable_id, []))
-                for question in section.questions
+                for question in shown.questions(section)
             ],
         }
-        for section in revision.sections
+        for section in shown.shown_in(revision)
     ]
 
 
@@ -140,13 +152,13 @@ def _claims(answer_set: AnswerSet) -> list[dict[str, Any]]:
     ]
 
 
-def _files(revision: Revision, answer_set: AnswerSet) -> list[dict[str, Any]]:
+def _files(revision: Revision, answer_set: AnswerSet, shown: ShownParts) -> list[dict[str, Any]]:
     """Each document with its SHA-256, in the order of the questions."""
     rows = _rows_by_question(answer_set)
     return [
         {**answer.value, "question": question.key}
         for question in questions_of(revision)
-        if question.type is QuestionType.FILE
+        if question.type is QuestionType.FILE and shown.is_shown(question)
         for answer in rows.get(question.stable_id, [])
         if answer.value
     ]

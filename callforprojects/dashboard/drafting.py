@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from callforprojects.applications.asking import shown_in_application
 from callforprojects.applications.models import Application, ApplicationStatus
 from callforprojects.core.data.database import db
 from callforprojects.questionnaires import answering
@@ -24,7 +25,7 @@ class DraftProgress:
 def draft_progress_of(applications: Sequence[Application]) -> Mapping[uuid.UUID, DraftProgress]:
     """How far each draft is, by application: the figures of its list of tasks; four queries."""
     drafts = {
-        application.answer_set_id: application.id
+        application.answer_set_id: application
         for application in applications
         if application.status is ApplicationStatus.DRAFT
     }
@@ -36,11 +37,15 @@ def draft_progress_of(applications: Sequence[Application]) -> Mapping[uuid.UUID,
         .where(AnswerSet.id.in_(drafts))
         .options(sections.selectinload(Section.questions), selectinload(AnswerSet.answers))
     )
-    return {drafts[answer_set.id]: _draft_progress(answer_set) for answer_set in found}
+    return {
+        drafts[answer_set.id].id: _draft_progress(drafts[answer_set.id], answer_set)
+        for answer_set in found
+    }
 
 
-def _draft_progress(answer_set: AnswerSet) -> DraftProgress:
-    progress = answering.progress(answer_set.revision, answer_set)
+def _draft_progress(application: Application, answer_set: AnswerSet) -> DraftProgress:
+    shown = shown_in_application(application, answer_set.revision, answer_set)
+    progress = answering.progress(answer_set.revision, answer_set, shown)
     return DraftProgress(
         answered=sum(section.answered for section in progress),
         required=sum(section.required for section in progress),

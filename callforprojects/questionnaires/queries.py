@@ -4,11 +4,18 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Mapped, joinedload, selectinload
 
 from callforprojects.core.data.database import db
-from callforprojects.questionnaires.models import Answer, AnswerSet, Question, Revision, Section
+from callforprojects.questionnaires.models import (
+    Answer,
+    AnswerSet,
+    ConditionReference,
+    Question,
+    Revision,
+    Section,
+)
 
 WITH_QUESTIONS = (
     joinedload(Revision.questionnaire),
@@ -60,17 +67,30 @@ def answers_of(answer_set_id: uuid.UUID, *, fresh: bool = False) -> AnswerSet:
 
 
 def with_answer(query: Select[Any], answer_set_id: Mapped[uuid.UUID], key: str) -> Select[Any]:
-    """Add the question of this key, and its answer if any, to a query on what has these answers."""
+    """Add the question of this key, and its answer if any, to a query on what has these answers.
+
+    Then whether some question or section there is asked in some cases only.
+    """
     of_set = and_(
         Answer.answer_set_id == answer_set_id, Answer.question_stable_id == Question.stable_id
     )
     return (
-        query.add_columns(Question, Answer)
+        query.add_columns(Question, Answer, has_conditions())
         .join(AnswerSet, AnswerSet.id == answer_set_id)
-        .join(Section, Section.revision_id == AnswerSet.revision_id)
+        .join(Revision, Revision.id == AnswerSet.revision_id)
+        .join(Section, Section.revision_id == Revision.id)
         .join(Question, Question.section_id == Section.id)
         .outerjoin(Answer, of_set)
         .where(Question.key == key)
+    )
+
+
+def has_conditions() -> ColumnElement[bool]:
+    """Whether a section or a question of a questionnaire has one; around it a query of Revision."""
+    own = (Section.__tablename__, Question.__tablename__)
+    return exists().where(
+        ConditionReference.questionnaire_id == Revision.questionnaire_id,
+        ConditionReference.owner_table.in_(own),
     )
 
 

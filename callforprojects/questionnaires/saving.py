@@ -26,6 +26,7 @@ from callforprojects.questionnaires.answering import (
     RawAnswer,
     StaleAnswers,
 )
+from callforprojects.questionnaires.conditions import ShownParts
 from callforprojects.questionnaires.models import (
     Answer,
     AnswerSet,
@@ -271,6 +272,13 @@ def _refuse_forged(question: Question, raw_text: str | None) -> None:
     """A matrix is chosen in lists: one that cannot be read was typed by nobody."""
     if question.type is QuestionType.MATRIX and raw_text is not None:
         raise DomainError(_("The matrix could not be read. Choose the levels in the lists."))
+
+
+def forget_hidden_claims(answer_set: AnswerSet, revision: Revision, shown: ShownParts) -> None:
+    """A matrix that is not asked claims nothing: its rows go, its answer stays."""
+    for question in queries.questions_of(revision):
+        if question.type is QuestionType.MATRIX and not shown.is_shown(question):
+            _project(answer_set, None)
 
 
 def _project(answer_set: AnswerSet, value: list[dict[str, Any]] | None) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from callforprojects.applications import queries
+from callforprojects.applications.asking import shown_in_application
 from callforprojects.applications.freezing import application_snapshot, certified
 from callforprojects.applications.snapshot import snapshot_of
 from callforprojects.core.data.database import db
@@ -22,7 +23,8 @@ def frozen(application):
     application = queries.application_to_submit(application.id)
     answer_set = answers_of(application.answer_set_id, fresh=True)
     revision = whole_revision(answer_set.revision_id)
-    return snapshot_of(application_snapshot(application, revision, answer_set, AT))
+    shown = shown_in_application(application, revision, answer_set)
+    return snapshot_of(application_snapshot(application, revision, answer_set, shown, at=AT))
 
 
 def ask(application, kind, **values):

@@ -108,7 +108,7 @@ def test_an_answer_of_somebody_else_is_no_answer(site: Site, rough_tab: OpenTab)
     expect(page.get_by_label(TITLE)).to_have_value("Une place")
 
 
-REFUSED = {"state": "refused", "version": "", "html": "", "has_faults": False}
+REFUSED = {"state": "refused", "version": "", "html": "", "has_faults": False, "shown": {}}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from callforprojects.core.text.search_text import search_text
 from callforprojects.files.models import File
 from callforprojects.iso37101.codes import CELL_CODES
 from callforprojects.organisations.models import Organisation
+from callforprojects.questionnaires.conditions import ShownParts
 from callforprojects.questionnaires.models import Answer, AnswerSet, MatrixClaim
 from tools.benchmark import texts
 from tools.benchmark.world import World
@@ -139,7 +140,9 @@ class Filing:
         organisation = Organisation(id=uuid7(), name="", territory_type="commune")
         application = Application(round=self.world.call.current_round, organisation=organisation)
         answer_set = AnswerSet(answers=answers, claims=[])
-        return application_snapshot(application, self.world.revision, answer_set, self.writer.at)
+        return application_snapshot(
+            application, self.world.revision, answer_set, ShownParts({}), at=self.writer.at
+        )
 
     def _snapshot(self, organisation: Row, application: Row, values: Mapping[str, Any]) -> Row:
         snapshot: Row = json.loads(self.pattern)

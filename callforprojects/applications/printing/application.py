@@ -59,7 +59,9 @@ def draft_paper(draft: ApplicationDraft) -> dict[str, Any]:
     As long as nobody writes in it, it is the same document, which is made once.
     """
     at = draft.changed_at
-    content = application_snapshot(draft.application, draft.revision, draft.answer_set, at)
+    content = application_snapshot(
+        draft.application, draft.revision, draft.answer_set, draft.shown, at=at
+    )
     return _data(_Paper(application=draft.application, snapshot=snapshot_of(content), at=at))
 
 

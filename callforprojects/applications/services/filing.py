@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from callforprojects.accounts.queries import proved_owner
 from callforprojects.activity.services import record
 from callforprojects.applications import queries
+from callforprojects.applications.asking import shown_in_application
 from callforprojects.applications.eligibility import (
     reason_closed,
     reason_ineligible,
@@ -38,6 +39,7 @@ from callforprojects.organisations.queries import silence_towards
 from callforprojects.organisations.silence import NO_EFFECT, Silence
 from callforprojects.questionnaires import answering
 from callforprojects.questionnaires.queries import answers_of, whole_revision
+from callforprojects.questionnaires.saving import forget_hidden_claims
 
 logger = logging.getLogger(__name__)
 
@@ -122,14 +124,18 @@ def _refuse_twice(application: Application) -> None:
 def _freeze(application: Application, at: datetime, by: Visitor) -> Submission:
     answer_set = answers_of(application.answer_set_id, fresh=True)
     revision = whole_revision(answer_set.revision_id)
-    if answering.problems(revision, answer_set):
+    shown = shown_in_application(application, revision, answer_set)
+    if answering.problems(revision, answer_set, shown):
         raise DomainError(_("Some answers are missing or need a correction: see the list."))
-    project_facts(application, answering.facts(revision, answer_set))
+    project_facts(application, answering.facts(revision, answer_set, shown=shown))
+    forget_hidden_claims(answer_set, revision, shown)
     reference = f"{application.call.reference}-{_next_number(application.call):04d}"
     transition(application, "status", ApplicationStatus.SUBMITTED, MOVES)
     application.submitted_at, application.reference = at, reference
     application.call_version_id = version_in_force(application.call.id)
-    content = application_snapshot(application, revision, answer_set, at, certified(at))
+    content = application_snapshot(
+        application, revision, answer_set, shown, at=at, certification=certified(at)
+    )
     text = canonical(content)
     silence = _silence(application)
     return Submission(

@@ -1,6 +1,7 @@
 """Writing a draft, alone or with colleagues: one answer at each pause, or a page of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -38,7 +39,8 @@ def write_answer(application: Application, key: str, fields: Fields, *, by: Visi
     if locked is None:
         raise NoSuchQuestion
     refuse_when_fixed(application, locked.status)
-    return saving.save_answer(_answered(application), locked.question_and_answer, fields, by=by)
+    entry = saving.save_answer(_answered(application), locked.question_and_answer, fields, by=by)
+    return replace(entry, may_show_others=locked.has_conditions)
 
 
 def save_section(
@@ -82,11 +84,14 @@ def project_facts(application: Application, facts: Mapping[str, Any]) -> None:
 
 
 class LockedAnswer(NamedTuple):
-    """What stands now: where the application is, the question, its answer if it has one."""
+    """What stands now: where the application is, the question, its answer if it has one, and
+    whether some are asked in some cases only.
+    """
 
     status: ApplicationStatus
     question: Question
     answer: Answer | None
+    has_conditions: bool
 
     @property
     def question_and_answer(self) -> tuple[Question, Answer | None]:

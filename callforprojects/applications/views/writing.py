@@ -3,6 +3,7 @@
 from sqlalchemy.orm import joinedload
 
 from callforprojects.applications import permissions, queries, services
+from callforprojects.applications.asking import shown_beside
 from callforprojects.applications.drafts import draft_of, storage_quota_for
 from callforprojects.applications.models import Application
 from callforprojects.applications.views.blueprint import blueprint
@@ -35,6 +36,7 @@ add_writing(
         read_again=queries.application_again,
         save_section=services.save_section,
         save_answer=services.write_answer,
+        shown_beside=shown_beside,
         around=_around,
         list_page="tasks",
         check_page="check",

@@ -2,10 +2,12 @@
 
 `state` is `saved`, `conflict` or `refused`; `message` a sentence; `version` that of what is kept (a
 number, or the hash of a text), with which the page sends what comes next; `html` what stands beside
-the boxes (what is wrong, or both texts); `has_faults` says that what is kept is not right yet.
+the boxes (what is wrong, or both texts); `has_faults` says that what is kept is not right yet;
+`shown`, by name of other parts of the page, whether each is shown now.
 `static/js/saving/` reads it.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Response, jsonify
@@ -17,10 +19,16 @@ from callforprojects.core.text.errors import DomainError, Sentence, TooMany, Una
 from callforprojects.core.text.i18n import _
 
 
-def saved(*, version: str = "", html: str = "", has_faults: bool = False) -> Response:
+def saved(
+    *,
+    version: str = "",
+    html: str = "",
+    has_faults: bool = False,
+    shown: Mapping[str, bool] | None = None,
+) -> Response:
     """It is kept, and the hour says so."""
     message = _("Saved at %(hour)s", hour=hour(now()))
-    return _answer("saved", message, version=version, html=html, has_faults=has_faults)
+    return _answer("saved", message, version=version, html=html, has_faults=has_faults, shown=shown)
 
 
 def conflict(message: Sentence, *, version: str, html: str) -> tuple[Response, int]:
@@ -38,8 +46,19 @@ def refused(error: DomainError, *, html: str = "") -> tuple[Response, int]:
 
 
 def _answer(
-    state: str, message: Sentence, *, version: str = "", html: str = "", has_faults: bool = False
+    state: str,
+    message: Sentence,
+    *,
+    version: str = "",
+    html: str = "",
+    has_faults: bool = False,
+    shown: Mapping[str, bool] | None = None,
 ) -> Response:
     return jsonify(
-        state=state, message=str(message), version=version, html=html.strip(), has_faults=has_faults
+        state=state,
+        message=str(message),
+        version=version,
+        html=html.strip(),
+        has_faults=has_faults,
+        shown=dict(shown or {}),
     )

@@ -12,6 +12,7 @@ from callforprojects.questionnaires.answering.texts import (
     faults_of,
     input_name,
 )
+from callforprojects.questionnaires.conditions import ShownParts, shown_parts
 from callforprojects.questionnaires.models import (
     Answer,
     AnswerSet,
@@ -52,9 +53,11 @@ class SectionStatus(LabelledEnum):
 class SectionProgress:
     """How far a section is: of the `required` questions, those `answered` without a fault.
 
-    `number` counts from 1.
+    `number` counts all sections from 1, those that are not shown too: it is in addresses; `rank`
+    counts those that are.
     """
 
+    rank: int
     number: int
     section: Section
     required: int
@@ -74,32 +77,49 @@ class SectionProgress:
         return SectionStatus.IN_PROGRESS if self.is_started else SectionStatus.NOT_STARTED
 
 
-def problems(revision: Revision, answer_set: AnswerSet) -> list[Problem]:
-    """Everything that prevents filing, in the order of the questions."""
+def problems(
+    revision: Revision, answer_set: AnswerSet, shown: ShownParts | None = None
+) -> list[Problem]:
+    """Everything that prevents filing, in the order of the questions that are shown.
+
+    Without `shown`, what the answers alone say is shown.
+    """
     answers = answers_by_question(answer_set)
+    asked = shown or shown_parts(revision, answer_set.answers)
     return [
         problem
         for section in revision.sections
-        for question in section.questions
+        for question in asked.questions(section)
         for problem in _problems(section, question, answers.get(question.stable_id))
     ]
 
 
-def progress(revision: Revision, answer_set: AnswerSet) -> list[SectionProgress]:
-    """How far each section is, in their order."""
+def progress(
+    revision: Revision, answer_set: AnswerSet, shown: ShownParts | None = None
+) -> list[SectionProgress]:
+    """How far each section that asks something is, in their order; `shown` as of `problems`."""
     answers = answers_by_question(answer_set)
-    return [
-        _progress(number, section, answers)
+    asked = shown or shown_parts(revision, answer_set.answers)
+    numbered = [
+        (number, section)
         for number, section in enumerate(revision.sections, start=1)
+        if asked.questions(section) or not section.questions
+    ]
+    return [
+        _progress(rank, number, section, asked.questions(section), answers)
+        for rank, (number, section) in enumerate(numbered, start=1)
     ]
 
 
 def facts(
-    revision: Revision, answer_set: AnswerSet, keys: Collection[str] | None = None
+    revision: Revision,
+    answer_set: AnswerSet,
+    keys: Collection[str] | None = None,
+    shown: ShownParts | None = None,
 ) -> dict[str, Any]:
     """The values of the questions that stand for a fact of the file (title, amounts…), by its name.
 
-    `keys`: those of these questions alone.
+    `keys`: those of these questions alone. With `shown`, what is not shown has no value.
     """
     answers = answers_by_question(answer_set)
     found = {}
@@ -107,7 +127,8 @@ def facts(
         for question in section.questions:
             answer = answers.get(question.stable_id)
             if question.stands_for and (keys is None or question.key in keys):
-                found[question.stands_for] = None if answer is None else answer.value
+                is_asked = answer is not None and (shown is None or shown.is_shown(question))
+                found[question.stands_for] = answer.value if answer and is_asked else None
     return found
 
 
@@ -134,20 +155,27 @@ def _first_input(question: Question) -> str:
     return f"{input_name(question)}-0" if has_options else input_name(question)
 
 
-def _progress(number: int, section: Section, answers: Mapping[Any, Answer]) -> SectionProgress:
+def _progress(
+    rank: int,
+    number: int,
+    section: Section,
+    questions: Sequence[Question],
+    answers: Mapping[Any, Answer],
+) -> SectionProgress:
     found = [
         problem
-        for question in section.questions
+        for question in questions
         for problem in _problems(section, question, answers.get(question.stable_id))
     ]
     wrong = {problem.question.id for problem in found}
-    required = [question for question in section.questions if question.is_required]
+    required = [question for question in questions if question.is_required]
     return SectionProgress(
+        rank=rank,
         number=number,
         section=section,
         required=len(required),
         answered=sum(question.id not in wrong for question in required),
-        is_started=any(_is_given(answers.get(q.stable_id)) for q in section.questions),
+        is_started=any(_is_given(answers.get(q.stable_id)) for q in questions),
         problems=found,
     )
 

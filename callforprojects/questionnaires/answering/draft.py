@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from callforprojects.questionnaires.answering.completion import (
 )
 from callforprojects.questionnaires.answering.entries import Entry, entries, entry_of
 from callforprojects.questionnaires.answering.texts import RawAnswer, answers_by_question
+from callforprojects.questionnaires.conditions import ShownParts, shown_parts
 from callforprojects.questionnaires.models import AnswerSet, QuestionType, Revision, Section
 from callforprojects.questionnaires.types import Fault
 
@@ -38,9 +39,19 @@ class Draft:
     answer_set: AnswerSet
 
     @cached_property
+    def shown(self) -> ShownParts:
+        """What is asked, from the answers; whoever knows more of what they are for says more."""
+        return shown_parts(self.revision, self.answer_set.answers)
+
+    @cached_property
     def sections(self) -> list[SectionProgress]:
-        """How far each section is."""
-        return progress(self.revision, self.answer_set)
+        """How far each section that is shown is."""
+        return progress(self.revision, self.answer_set, self.shown)
+
+    @property
+    def has_more_to_show(self) -> bool:
+        """Whether other questions may be asked, once more is answered."""
+        return any(self.shown.is_open(section) for section in self.revision.sections)
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -54,17 +65,19 @@ class Draft:
     @property
     def asks_matrix(self) -> bool:
         """Whether it is asked what is claimed in the matrix."""
-        questions = queries.questions_of(self.revision)
-        return any(question.type is QuestionType.MATRIX for question in questions)
+        return any(
+            question.type is QuestionType.MATRIX and self.shown.is_shown(question)
+            for section in self.revision.sections
+            for question in self.shown.questions(section)
+        )
 
     @property
     def claimed(self) -> Profile:
         return self.answer_set.claimed_profile
 
     def section(self, number: int) -> Section | None:
-        """The section of this number, from 1."""
-        sections = self.revision.sections
-        return sections[number - 1] if 1 <= number <= len(sections) else None
+        """The section of this number, from 1; None when it is not shown."""
+        return next((each.section for each in self.sections if each.number == number), None)
 
     def entries(
         self,
@@ -74,14 +87,22 @@ class Draft:
     ) -> list[Entry]:
         """The questions of a section, with what was just typed or what is kept.
 
-        `faults` are those of documents that were refused, by the name of the input.
+        Those that are not shown come too, and say so: an answer may show them. `faults` are
+        those of documents that were refused, by the name of the input.
         """
-        found = entries(section, self.answer_set, raw)
+        found = [
+            replace(entry, is_shown=self.shown.is_shown(entry.question))
+            for entry in entries(section, self.answer_set, raw)
+        ]
         return [_with_faults(entry, (faults or {}).get(entry.name, ())) for entry in found]
+
+    def shown_entries(self, section: Section) -> list[Entry]:
+        """Those that are shown, with what is kept: what readers read."""
+        return [entry for entry in self.entries(section) if entry.is_shown]
 
     def has_faults(self, section: Section) -> bool:
         """Whether something that is kept there is wrong; what is missing is no fault yet."""
-        return any(entry.faults for entry in self.entries(section))
+        return any(entry.faults for entry in self.shown_entries(section))
 
     def entry(self, key: str) -> Entry:
         """One question with what is kept. Raises StopIteration when there is no such question."""

@@ -28,7 +28,8 @@ from callforprojects.questionnaires.types.matrix import claims_in_text
 class Entry:
     """One question on a page, with what its box holds and what is wrong with it.
 
-    `concurrent_edit` is what somebody has saved meanwhile, when it differs from this one.
+    It is there and hidden when it is not shown; `may_show_others`: others are asked in some cases
+    only. `concurrent_edit` is what somebody has saved meanwhile, when it differs from this one.
     """
 
     question: Question
@@ -37,6 +38,8 @@ class Entry:
     value: Any = None
     faults: Sequence[Fault] = ()
     concurrent_edit: ConcurrentEdit | None = None
+    is_shown: bool = True
+    may_show_others: bool = False
 
     @property
     def name(self) -> str:

@@ -1,5 +1,9 @@
 """Conditions on what is asked: the facts that they read, and the sentence that says each."""
 
+from callforprojects.questionnaires.conditions.answered import (
+    AnsweredSections as AnsweredSections,
+    answered_sections as answered_sections,
+)
 from callforprojects.questionnaires.conditions.answers import (
     Places as Places,
     answer_fact as answer_fact,
@@ -16,6 +20,7 @@ from callforprojects.questionnaires.conditions.described import (
 )
 from callforprojects.questionnaires.conditions.mistakes import mistake_words as mistake_words
 from callforprojects.questionnaires.conditions.parts import (
+    Asking as Asking,
     ConditionUse as ConditionUse,
     condition_of as condition_of,
     copied_facts as copied_facts,

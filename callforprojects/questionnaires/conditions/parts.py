@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _
@@ -16,6 +17,13 @@ from callforprojects.questionnaires.conditions.project_terms import PLACE_TERMS,
 from callforprojects.questionnaires.models import Question, Revision, Section
 
 Part = Section | Question
+
+
+class Asking(Protocol):
+    """What has sections with their questions: a revision, most often."""
+
+    @property
+    def sections(self) -> Sequence[Section]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ def condition_of(part: Part) -> Condition | None:
     return None if part.condition is None else from_json(part.condition)
 
 
-def parts_of(revision: Revision) -> Iterator[Part]:
+def parts_of(revision: Asking) -> Iterator[Part]:
     """The sections, each before its questions (these must be loaded)."""
     for section in revision.sections:
         yield section

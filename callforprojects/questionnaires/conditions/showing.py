@@ -1,7 +1,7 @@
 """What is asked of somebody: the sections and questions whose conditions hold of their answers."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from callforprojects.engines.conditions import (
@@ -18,13 +18,14 @@ from callforprojects.engines.conditions import (
 from callforprojects.engines.conditions.truth import conjunction
 from callforprojects.questionnaires.conditions.answers import Places, answer_fact
 from callforprojects.questionnaires.conditions.parts import (
+    Asking,
     Part,
     condition_of,
     facts_told_by,
     parts_of,
 )
 from callforprojects.questionnaires.conditions.project_terms import PLACE_TERMS
-from callforprojects.questionnaires.models import AnswerSet, Question, Revision, Section
+from callforprojects.questionnaires.models import Answer, Question, Section
 
 _OF_PLACE = frozenset(term.name for term in PLACE_TERMS)
 
@@ -52,7 +53,7 @@ class ReadByConditions:
         return bool(self.facts)
 
 
-def read_by_conditions(revision: Revision) -> ReadByConditions:
+def read_by_conditions(revision: Asking) -> ReadByConditions:
     """What has to be gathered before it is said what is shown (its questions must be loaded)."""
     found = [condition_of(part) for part in parts_of(revision) if part.condition is not None]
     conditions = [condition for condition in found if condition is not None]
@@ -85,30 +86,30 @@ class ShownParts:
             return any(self.is_open(question) for question in part.questions)
         return own is Truth.UNKNOWN
 
-    def shown_in(self, revision: Revision) -> Iterator[Section]:
+    def shown_in(self, revision: Asking) -> Iterator[Section]:
         """The sections that ask something."""
         return (section for section in revision.sections if self.questions(section))
 
 
 def shown_parts(
-    revision: Revision, answer_set: AnswerSet, around: Surroundings = NOTHING_AROUND
+    revision: Asking, answers: Iterable[Answer], around: Surroundings = NOTHING_AROUND
 ) -> ShownParts:
-    """What is shown, from the answers (loaded) and what is around. Nothing is read.
+    """What is shown, from the answers and what is around. Nothing is read.
 
     What is not known to be shown is not, and its answer, if there is one, is not known either.
     """
     if all(part.condition is None for part in parts_of(revision)):
         return ShownParts({})
-    asking = _Asking(revision, answer_set, around)
-    return ShownParts({part.id: asking.truth_of(part) for part in parts_of(revision)})
+    found = _Showing(revision, answers, around)
+    return ShownParts({part.id: found.truth_of(part) for part in parts_of(revision)})
 
 
-class _Asking:
+class _Showing:
     """Evaluates each condition once, after those that decide of the facts that it reads."""
 
-    def __init__(self, revision: Revision, answer_set: AnswerSet, around: Surroundings) -> None:
+    def __init__(self, revision: Asking, answers: Iterable[Answer], around: Surroundings) -> None:
         self._around = around
-        self._answers = {answer.question_stable_id: answer for answer in answer_set.answers}
+        self._answers = {answer.question_stable_id: answer for answer in answers}
         self._sections = {
             question.id: section for section in revision.sections for question in section.questions
         }

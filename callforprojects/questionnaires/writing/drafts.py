@@ -1,6 +1,6 @@
 """Whose answers are written: a feature above says it of its things that have a set of answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -39,9 +39,10 @@ class Drafts:
     thing, `load_to_save`, what keeping an answer needs. `read_again` gives a thing anew after a
     rollback, with what `load` says. `save_section(thing, section, given, by=…)` and
     `save_answer(thing, key, fields, by=…)` are verbs of the feature: they refuse what it has to,
-    and have it written by `questionnaires.saving`. `list_page` lists the sections and `check_page`
-    comes after the last one: names of views of the feature. `section_layout` is the template
-    around.
+    and have it written by `questionnaires.saving`. `shown_beside(thing, key)` says, of the
+    questions on the page of one, whether each is shown now. `list_page` lists the sections and
+    `check_page` comes after the last one: names of views of the feature. `section_layout` is the
+    template around.
     """
 
     table: type[Model]
@@ -52,6 +53,7 @@ class Drafts:
     read_again: Callable[[Any], Any]
     save_section: Callable[..., None]
     save_answer: Callable[..., Entry]
+    shown_beside: Callable[[Any, str], Mapping[str, bool]]
     around: Callable[[Any, Section], Around]
     list_page: str
     check_page: str

@@ -20,13 +20,14 @@ Mistake = tuple[str, str, Sentence]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
-    """A section as it stands, between its neighbours.
+    """A section as it stands, between its neighbours; `count` of them are shown.
 
     `refused`: what was sent and cannot be kept, by the name of the input. `is_refused`: the form
     has errors, and says nothing of what is merely left to do.
     """
 
     here: SectionProgress
+    count: int
     previous: SectionProgress | None
     next: SectionProgress | None
     entries: Sequence[Entry]
@@ -59,7 +60,9 @@ class SectionPage:
         """The questions whose answer is kept, and wrong."""
         if self.is_refused:
             return frozenset()
-        return frozenset(entry.question.key for entry in self.entries if entry.faults)
+        return frozenset(
+            entry.question.key for entry in self.entries if entry.faults and entry.is_shown
+        )
 
 
 def section_page(
@@ -71,10 +74,12 @@ def section_page(
 ) -> SectionPage:
     """The page of the section of this number, from 1."""
     sections = draft.sections
+    at = next(rank for rank, section in enumerate(sections) if section.number == number)
     return SectionPage(
-        here=sections[number - 1],
-        previous=sections[number - 2] if number > 1 else None,
-        next=sections[number] if number < len(sections) else None,
+        here=sections[at],
+        count=len(sections),
+        previous=sections[at - 1] if at else None,
+        next=sections[at + 1] if at + 1 < len(sections) else None,
         entries=entries,
         refused=form.refused,
         is_refused=form.has_errors,

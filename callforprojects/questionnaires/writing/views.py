@@ -3,6 +3,8 @@
 What is sent while somebody writes is also done by the section's own form, which needs no script.
 """
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -28,6 +30,7 @@ from callforprojects.questionnaires.forms import (
     sent_answer,
     unsent_answers,
 )
+from callforprojects.questionnaires.saving import PageInput
 from callforprojects.questionnaires.writing.drafts import OpenDraft
 from callforprojects.questionnaires.writing.pages import of_draft, while_writing
 from callforprojects.questionnaires.writing.section_page import section_page
@@ -37,7 +40,9 @@ from callforprojects.questionnaires.writing.section_page import section_page
 @receives_documents
 def section(opened: OpenDraft) -> ResponseReturnValue:
     form, number = AnswersForm(), section_number_from_request()
-    page_section = opened.draft.section(number) or abort(404)
+    page_section = opened.draft.section(number)
+    if page_section is None:
+        return _not_shown(opened, number)
     given = form.given(page_section) if request.method == "POST" else None
     if given is not None and form.validate():
         with form.showing_errors():
@@ -45,7 +50,15 @@ def section(opened: OpenDraft) -> ResponseReturnValue:
             flash(_("Your answers are saved."), "success")
             return redirect(_after_saving(opened, number))
         opened = _opened_again(opened)
-        page_section = opened.draft.section(number) or abort(404)
+    return _section_page(opened, number, form, given)
+
+
+def _section_page(
+    opened: OpenDraft, number: int, form: AnswersForm, given: PageInput | None
+) -> ResponseReturnValue:
+    page_section = opened.draft.section(number)
+    if page_section is None:
+        return _not_shown(opened, number)
     raw = given.texts if given else unsent_answers(page_section)
     entries = opened.draft.entries(page_section, raw, form.refused)
     page = {"page": section_page(opened.draft, number, entries, form=form), "at": now()}
@@ -72,9 +85,7 @@ def answer(opened: OpenDraft) -> ResponseReturnValue:
         return autosave.refused(DomainError(entry.faults[0].message), html=_notes(entry))
     except DomainError as error:
         return autosave.refused(error)
-    return autosave.saved(
-        version=entry.text_hash, html=_notes(entry), has_faults=bool(entry.faults)
-    )
+    return _saved(opened, entry)
 
 
 @while_writing("/document")
@@ -93,6 +104,15 @@ def document(opened: OpenDraft) -> ResponseReturnValue:
     )
 
 
+def _saved(opened: OpenDraft, entry: Entry) -> ResponseReturnValue:
+    """It is kept; the other questions of its page that it has shown, or hidden."""
+    key = entry.question.key
+    shown = opened.drafts.shown_beside(opened.thing, key) if entry.may_show_others else {}
+    return autosave.saved(
+        version=entry.text_hash, html=_notes(entry), has_faults=bool(entry.faults), shown=shown
+    )
+
+
 def _notes(entry: Entry) -> str:
     """What stands beside the boxes: what somebody has saved meanwhile, what is wrong."""
     names = colleagues_of(visitor(), [entry])
@@ -107,10 +127,19 @@ def _opened_again(opened: OpenDraft) -> OpenDraft:
 
 def _after_saving(opened: OpenDraft, number: int) -> str:
     """The next section, or what comes after the last; the same one while it has mistakes."""
-    draft = opened.draft
-    sections = draft.revision.sections
-    if "continue" not in request.form or draft.has_faults(sections[number - 1]):
+    draft = replace(opened.draft)  # an answer may have shown other sections
+    here = draft.section(number)
+    if here is not None and ("continue" not in request.form or draft.has_faults(here)):
         return opened.address_of("section", number=number)
-    if number == len(sections):
+    following = [section.number for section in draft.sections if section.number > number]
+    if not following:
         return opened.address_of(opened.drafts.check_page)
-    return opened.address_of("section", number=number + 1)
+    return opened.address_of("section", number=following[0])
+
+
+def _not_shown(opened: OpenDraft, number: int) -> ResponseReturnValue:
+    """An answer has hidden the section, or there is none of this number."""
+    if not 1 <= number <= len(opened.draft.revision.sections):
+        abort(404)
+    flash(_("This section is not asked of you: your answers say so."), "info")
+    return redirect(opened.address_of(opened.drafts.list_page))

@@ -159,6 +159,22 @@ class SavedForm {
     if (!reply.html && reply.state === "refused") return;
     part.reply = reply;
     this.show(part);
+    oncePressed(() => this.showQuestions(reply.shown ?? {}));
+  }
+
+  /* Questions that an answer shows or hides; the one that is being written stays. What becomes of them is said once. */
+  showQuestions(shown) {
+    const changed = [...this.form.querySelectorAll("[data-question]")].filter((question) => {
+      const isShown = shown[question.dataset.question];
+      const isWritten = question.contains(document.activeElement);
+      return isShown !== undefined && question.hidden === isShown && !(isWritten && !isShown);
+    });
+    if (changed.length === 0) return;
+    for (const question of changed) question.hidden = !question.hidden;
+    const sentences = [];
+    if (changed.some(({ hidden }) => !hidden)) sentences.push(this.words.appeared);
+    if (changed.some(({ hidden }) => hidden)) sentences.push(this.words.vanished);
+    this.say([this.message.textContent, ...sentences].join(" "), TONES.saved);
   }
 
   show(part) {

@@ -11,7 +11,7 @@ from callforprojects.core.web import autosave
 
 pytestmark = pytest.mark.unit
 
-KEYS = {"state", "message", "version", "html", "has_faults"}
+KEYS = {"state", "message", "version", "html", "has_faults", "shown"}
 
 
 def told(answer: Response) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def test_what_is_kept_says_its_hour_and_its_version(app_without_database: Flask)
         "version": "abc",
         "html": "<p>Short.</p>",
         "has_faults": True,
+        "shown": {},
     }
 
 

@@ -23,9 +23,10 @@ PROBLEMS = (
 
 
 def page(*entries: Entry, problems: Sequence[Problem] = PROBLEMS, **facts: Any) -> SectionPage:
-    here = SectionProgress(1, SECTION, 2, 0, is_started=True, problems=problems)
+    here = SectionProgress(1, 1, SECTION, 2, 0, is_started=True, problems=problems)
     common: dict[str, Any] = {
         "here": here,
+        "count": 1,
         "previous": None,
         "next": None,
         "refused": {},

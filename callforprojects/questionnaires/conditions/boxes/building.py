@@ -161,9 +161,9 @@ class _RowReader:
 
     def _places(self) -> frozenset[str]:
         if self.row.place_text:
-            raise BoxRefused("place", NOT_ONE_TERRITORY)
+            raise BoxRefused("added", NOT_ONE_TERRITORY)
         if not self.row.chosen:
-            raise BoxRefused("place", _("Enter a territory, or choose a zone."))
+            raise BoxRefused("added", _("Enter a territory, or choose a zone."))
         return frozenset(self.row.chosen)
 
     def _value(self, box: TextOf) -> Constant:

@@ -46,7 +46,7 @@ class ConditionRow:
 
     def text(self, name: str) -> str:
         """What stands in one of its boxes."""
-        return self.place_text if name == "place" else self.texts.get(name, "")
+        return self.place_text if name == "added" else self.texts.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)

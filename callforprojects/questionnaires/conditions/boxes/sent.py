@@ -54,7 +54,7 @@ def boxes_in(fields: Fields, prefix: str) -> ConditionBoxes:
 def _row(fields: Fields, prefix: str, identifier: str) -> ConditionRow:
     stem = f"{prefix}-{identifier}"
     chosen = [value for value in fields.get(f"{stem}-chosen", ()) if value][:MOST_VALUES]
-    place_text = _first(fields, f"{stem}-place")
+    place_text = _first(fields, f"{stem}-added")
     found = territory_meant(place_text) if place_text else None
     if found is not None:
         chosen, place_text = [*chosen, found.id], ""

@@ -105,7 +105,7 @@ def _matched(parts: Any) -> Any:
 
 def _is_no_row(condition: Any) -> bool:
     """A group of choices of one fact is a row, not a group."""
-    group = condition.part if isinstance(condition, Negation) else condition
+    group: Any = condition.part if isinstance(condition, Negation) else condition
     return not all(isinstance(part, Comparison) for part in group.parts) or (
         len({part.fact for part in group.parts}) > 1
     )

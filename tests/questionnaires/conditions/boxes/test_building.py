@@ -97,7 +97,7 @@ def test_groups_say_which_of_their_rows_have_to_hold() -> None:
         (row(STEPS.name, "one_of"), {"0-chosen": "Choose at least one."}),
         (
             row("project.territory", "inside"),
-            {"0-place": "Enter a territory, or choose a zone."},
+            {"0-added": "Enter a territory, or choose a zone."},
         ),
         (
             row(ENDS, "at_most_delay", months="1300", other="project.starts_on"),

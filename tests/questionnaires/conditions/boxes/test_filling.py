@@ -1,5 +1,7 @@
 """From a condition to its boxes, and to the same condition again."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 
@@ -43,7 +45,7 @@ def test_no_condition_has_no_boxes() -> None:
     assert boxes_of(None, CATALOGUE) == ConditionBoxes()
 
 
-_HALF = Share(COST, Share(COST, 1).factor)
+_HALF = Share(COST, Decimal("0.5"))
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,10 @@ def test_what_no_page_sends_is_left_out() -> None:
 
 def test_a_territory_that_is_typed_joins_those_that_are_chosen() -> None:
     make_territory()
-    fields = {"c-part": ["0"], "c-0-chosen": ["region:53"], "c-0-place": ["Rennes"]}
+    fields = {"c-part": ["0"], "c-0-chosen": ["region:53"], "c-0-added": ["Rennes"]}
 
     (found,) = boxes_in(fields, "c").rows
-    (unknown,) = boxes_in({**fields, "c-0-place": ["Nowhere"]}, "c").rows
+    (unknown,) = boxes_in({**fields, "c-0-added": ["Nowhere"]}, "c").rows
 
     assert (found.chosen, found.place_text) == (["region:53", RENNES], "")
     assert (unknown.chosen, unknown.place_text) == (["region:53"], "Nowhere")

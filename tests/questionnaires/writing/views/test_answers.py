@@ -230,13 +230,8 @@ def test_nothing_is_kept_after_closing(keep, draft):
         answer = keep("title", "Too late", before="In time")
 
     assert answer.status_code == 422
-    assert answer.json == {
-        "state": "refused",
-        "message": "This call is closed.",
-        "version": "",
-        "html": "",
-        "has_faults": False,
-    }
+    nothing = {"version": "", "html": "", "has_faults": False, "shown": {}}
+    assert answer.json == {**nothing, "state": "refused", "message": "This call is closed."}
     assert facts(draft).title == "In time"
 
 
