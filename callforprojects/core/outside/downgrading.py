@@ -78,7 +78,9 @@ def refuse_several(connection: Connection, table: str, *columns: str) -> None:
     is counts.
     """
     present = {column["name"] for column in sa.inspect(connection).get_columns(table)}
-    thing = sa.column(next(column for column in columns if column in present))
+    thing: sa.ColumnClause[object] = sa.column(
+        next(column for column in columns if column in present)
+    )
     several = sa.select(thing).select_from(sa.table(table)).group_by(thing)
     if connection.execute(several.having(sa.func.count() > 1).limit(1)).first():
         raise DomainError(
