@@ -1,20 +1,39 @@
-"""What an application is asked: conditions read its answers, who applies, and the call."""
+"""What an application is asked: conditions read its answers, who applies, and where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from callforprojects.applications.models import Application
-from callforprojects.engines.conditions import FactValue
+from callforprojects.engines.conditions import FactValue, NoValue
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.conditions import (
     NOTHING_AROUND,
+    Asking,
     ReadByConditions,
     ShownParts,
     Surroundings,
     answered_sections,
+    facts_told_by,
     read_by_conditions,
     shown_parts,
 )
-from callforprojects.questionnaires.models import AnswerSet, Revision
+from callforprojects.questionnaires.models import (
+    Answer,
+    AnswerSet,
+    Question,
+    QuestionType,
+    Revision,
+)
+from callforprojects.territories.queries import TerritoryFacts, places_of, territory_facts
+
+_OF_TERRITORY = frozenset(
+    {
+        *("applicant.is_overseas", "applicant.largest_commune_population"),
+        *("applicant.population_municipale", "applicant.population_totale"),
+        *("project.population_municipale", "project.population_totale"),
+    }
+)
+"""What is known of a territory besides where it lies."""
 
 
 def shown_in_application(
@@ -22,9 +41,10 @@ def shown_in_application(
 ) -> ShownParts:
     """The sections and questions that it is asked, from its answers and what is known of it.
 
-    The organisation, the questions and the answers must be loaded.
+    The organisation, the questions and the answers must be loaded. Nothing is read of the database
+    but of the places that conditions look at: three queries at most.
     """
-    around = surroundings_of(application, read_by_conditions(revision))
+    around = surroundings_of(application, revision, answer_set.answers)
     return shown_parts(revision, answer_set.answers, around)
 
 
@@ -36,7 +56,7 @@ def shown_beside(application: Application, key: str) -> Mapping[str, bool]:
     answered = answered_sections(application.answer_set_id)
     if answered is None:
         return {}
-    around = surroundings_of(application, read_by_conditions(answered))
+    around = surroundings_of(application, answered, answered.answers)
     shown = shown_parts(answered, answered.answers, around)
     return {
         question.key: shown.is_shown(question)
@@ -47,19 +67,79 @@ def shown_beside(application: Application, key: str) -> Mapping[str, bool]:
     }
 
 
-def surroundings_of(application: Application, read: ReadByConditions) -> Surroundings:
+def surroundings_of(
+    application: Application, revision: Asking, answers: Iterable[Answer]
+) -> Surroundings:
     """What these conditions read besides the answers; nothing is looked up that none reads."""
+    read = read_by_conditions(revision)
     if not read:
         return NOTHING_AROUND
+    organisation = application.organisation
+    territories = dict(_territories(revision, answers, read))
+    home = organisation.home_id if _reads_home(read) else None
+    ids = {each for each in (home, *territories.values()) if each}
+    if read.facts.isdisjoint(_OF_TERRITORY):
+        places = places_of(ids) if ids else {}
+        at_home = {"applicant.place": places[home]} if home in places else {}
+        return Surroundings({**dict(_of_applicant(organisation)), **at_home}, places)
+    known = territory_facts(ids)
     facts = {
-        name: value for name, value in _of_applicant(application.organisation) if name in read.facts
+        **dict(_of_applicant(organisation)),
+        **dict(_of_home(known.get(home or ""))),
+        **dict(_of_place(known.get(territories.get("territory", "")))),
     }
-    return Surroundings(facts=facts)
+    return Surroundings(facts, {each: found.place for each, found in known.items()})
 
 
-def _of_applicant(organisation: Organisation) -> Iterator[tuple[str, FactValue]]:
+def _reads_home(read: ReadByConditions) -> bool:
+    return any(name.startswith("applicant.") for name in read.facts) and (
+        "applicant.place" in read.facts or not read.facts.isdisjoint(_OF_TERRITORY)
+    )
+
+
+def _territories(
+    revision: Asking, answers: Iterable[Answer], read: ReadByConditions
+) -> Iterator[tuple[str, str]]:
+    """The territories answered that conditions look at, by what they stand for, else by key."""
+    values = {answer.question_stable_id: answer.value for answer in answers}
+    for question in _asked(revision):
+        value = values.get(question.stable_id)
+        if question.type is not QuestionType.TERRITORY or not value:
+            continue
+        if not read.facts.isdisjoint(facts_told_by(question)):
+            yield question.stands_for or question.key, value["id"]
+
+
+def _asked(revision: Asking) -> Iterator[Question]:
+    for section in revision.sections:
+        yield from section.questions
+
+
+def _of_applicant(organisation: Organisation) -> Iterator[tuple[str, FactValue | NoValue]]:
     """What the organisation says of itself; what it has not said is not known."""
     if organisation.counts_as:
         yield "applicant.types", organisation.counts_as
     if organisation.legal_nature is not None:
         yield "applicant.legal_nature", organisation.legal_nature.value
+
+
+def _of_home(home: TerritoryFacts | None) -> Iterator[tuple[str, FactValue | NoValue]]:
+    if home is None:
+        return
+    yield "applicant.place", home.place
+    yield "applicant.is_overseas", home.area.is_overseas
+    yield from _populations("applicant.", home)
+    if home.largest_commune is not None:
+        yield "applicant.largest_commune_population", Decimal(home.largest_commune.inhabitants)
+
+
+def _of_place(place: TerritoryFacts | None) -> Iterator[tuple[str, FactValue | NoValue]]:
+    if place is not None:
+        yield from _populations("project.", place)
+
+
+def _populations(of: str, known: TerritoryFacts) -> Iterator[tuple[str, FactValue]]:
+    if known.populations.municipale is not None:
+        yield f"{of}population_municipale", Decimal(known.populations.municipale.inhabitants)
+    if known.populations.totale is not None:
+        yield f"{of}population_totale", Decimal(known.populations.totale.inhabitants)

@@ -1,5 +1,7 @@
 """What an application is asked: what is hidden is not required, not filed, not printed, and kept."""
 
+from decimal import Decimal
+
 import pytest
 
 from callforprojects.applications.asking import shown_beside
@@ -29,8 +31,18 @@ from tests.factories.applications import (
     make_member,
     submission_of,
 )
+from tests.factories.territories import load_france
 
 pytestmark = pytest.mark.usefixtures("in_english")
+
+
+def inside(fact: str, reference: str) -> Comparison:
+    place = Constant(FactKind.PLACE, frozenset({reference}))
+    return Comparison(fact, Operator.INSIDE, (place,))
+
+
+def above(fact: str, number: int) -> Comparison:
+    return Comparison(fact, Operator.MORE_THAN, (Constant(FactKind.NUMBER, Decimal(number)),))
 
 
 @pytest.fixture
@@ -176,3 +188,30 @@ def test_a_page_learns_what_an_answer_shows_in_one_statement(draft, member, coun
 
 def test_no_condition_is_looked_at_where_there_is_none(draft):
     assert shown_beside(again(draft), "is_started") == {}
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_asked"),
+    [
+        (inside("project.territory", "region:53"), True),
+        (inside("project.territory", "region:11"), False),
+        (inside("applicant.place", "departement:35"), True),
+        (above("project.population_municipale", 1000), True),
+        (above("applicant.population_totale", 10**8), False),
+        (
+            Comparison(
+                "applicant.is_overseas", Operator.EQUALS, (Constant(FactKind.YES_NO, False),)
+            ),
+            True,
+        ),
+    ],
+)
+def test_where_it_is_decides(body, member, condition, is_asked):
+    load_france()
+    body.territory_id = "commune:35238"
+    db.session.commit()
+    draft = make_application(organisation=body, by=member)
+    only_if(asked(draft, "beneficiaries"), condition, again(draft))
+
+    assert ("beneficiaries" in keys_shown(draft)) is is_asked
+    assert not draft_again(draft).has_more_to_show
