@@ -9,7 +9,13 @@ from flask import current_app
 
 from callforprojects.core.data import feature
 from callforprojects.core.data.database import Model
-from callforprojects.core.data.visibility_rules import Visibility, VisibilityCondition
+from callforprojects.core.data.visibility_rules import (
+    NOTHING,
+    Known,
+    Rows,
+    Visibility,
+    VisibilityCondition,
+)
 from callforprojects.core.data.visitors import Visitor
 
 
@@ -28,6 +34,9 @@ class Asked(VisibilityCondition):
 
     def holds(self, visitor: Visitor, thing: Model) -> bool:
         return self.answer(visitor, thing)
+
+    def of_rows(self, visitor: Visitor, known: Known = NOTHING) -> Rows:
+        pytest.fail("a function answers of one thing: no query asks it")
 
 
 def read_by(answer: Callable[[Any, Any], bool]) -> Visibility:

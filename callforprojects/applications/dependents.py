@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from callforprojects.activity.services import record
 from callforprojects.applications.models import Application, ApplicationStatus
@@ -17,16 +17,18 @@ from callforprojects.core.data.deletion import is_kept, mark_deleted
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _, if_any, ngettext
-from callforprojects.organisations.dependents import (
-    count_per_organisation,
-    move_rows,
-)
+from callforprojects.organisations.dependents import move_rows
 from callforprojects.organisations.models import Organisation
 
 
 def _filed(organisation_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, int]:
-    is_filed = Application.status != ApplicationStatus.DRAFT
-    return count_per_organisation(Application.organisation_id, organisation_ids, is_filed)
+    owner = Application.organisation_id
+    query = (
+        select(owner, func.count())
+        .where(owner.in_(organisation_ids), Application.status != ApplicationStatus.DRAFT)
+        .group_by(owner)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _drafts_of(organisation: Organisation) -> Sequence[Application]:

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, inspect, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
@@ -12,7 +12,7 @@ from callforprojects.applications.snapshot import Snapshot, snapshot_in
 from callforprojects.calls.models import Call, CallKind, Round
 from callforprojects.core.data.append_only import append_only
 from callforprojects.core.data.clock import now
-from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.database import Model, choices, unique_among
 from callforprojects.core.data.deletion import Deletable
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.searching import Searchable
@@ -29,12 +29,7 @@ class ApplicationStatus(LabelledEnum):
     WITHDRAWN = "withdrawn", pgettext("application", "Withdrawn")
 
 
-def _unique_among_kept(name: str, *columns: str) -> Index:
-    """One row of these values that is not deleted: a deleted draft stands in no way."""
-    kept = text("deleted_at IS NULL")
-    return Index(name, *columns, unique=True, sqlite_where=kept, postgresql_where=kept)
-
-
+_IS_KEPT = "deleted_at IS NULL"
 MOVES = {
     ApplicationStatus.DRAFT: {ApplicationStatus.SUBMITTED},
     ApplicationStatus.SUBMITTED: {ApplicationStatus.WITHDRAWN},
@@ -81,11 +76,12 @@ class Application(Deletable, Versioned, Searchable, Model):
         ),
         CheckConstraint("(status = 'draft') = (reference IS NULL)", name="numbered_when_submitted"),
         CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
-        Index("ix_application_round_status", "round_id", "status"),
         CheckConstraint("continues_id <> id", name="continues_another"),
+        Index("ix_application_round_status", "round_id", "status"),
         Index("ix_application_round_reference", "round_id", "reference"),
-        _unique_among_kept("ix_application_project_round", "project_id", "round_id"),
-        _unique_among_kept("ix_application_continued_once", "continues_id"),
+        # a deleted draft stands in no way
+        unique_among(_IS_KEPT, "ix_application_project_round", "project_id", "round_id"),
+        unique_among(_IS_KEPT, "ix_application_continued_once", "continues_id"),
     )
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("round.id"), index=True)
@@ -217,13 +213,8 @@ class ConflictOfInterest(Model):
         CheckConstraint(
             "(lifted_at IS NULL) = (lifted_by_id IS NULL)", name="somebody_when_lifted"
         ),
-        Index(
-            "ix_conflict_of_interest_standing",
-            "user_id",
-            "project_id",
-            unique=True,
-            sqlite_where=text("lifted_at IS NULL"),
-            postgresql_where=text("lifted_at IS NULL"),
+        unique_among(
+            "lifted_at IS NULL", "ix_conflict_of_interest_standing", "user_id", "project_id"
         ),
     )
 

@@ -1,10 +1,10 @@
 """What other features keep in the name of an organisation: without it, they would be nobody's."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from callforprojects.core.data.database import db
@@ -16,16 +16,6 @@ from callforprojects.organisations.models import Organisation
 def dependent_parts() -> Sequence[Dependents[Organisation]]:
     """The part of each feature, those below first."""
     return [feature.dependents for feature in features() if feature.dependents is not None]
-
-
-def count_per_organisation(
-    owner: InstrumentedAttribute[uuid.UUID],
-    organisation_ids: Collection[uuid.UUID],
-    is_act: ColumnElement[bool],
-) -> Mapping[uuid.UUID, int]:
-    """How many acts each has made: `owner` is the column of their table that names who has."""
-    query = select(owner, func.count()).where(owner.in_(organisation_ids), is_act).group_by(owner)
-    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def move_rows(owner: InstrumentedAttribute[Any], gone: Organisation, kept: Organisation) -> None:

@@ -4,13 +4,13 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.applications.models import Application
 from callforprojects.calls.models import Round
 from callforprojects.core.data.append_only import append_only
-from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.database import Model, choices, unique_among
 from callforprojects.core.data.money import Money
 from callforprojects.core.data.versions import Versioned
 from callforprojects.core.text.i18n import pgettext
@@ -51,13 +51,7 @@ class Act(Model):
 
     __tablename__ = "act"
     __table_args__ = (
-        Index(
-            "ix_act_current",
-            "round_id",
-            unique=True,
-            sqlite_where=text("current_until IS NULL"),
-            postgresql_where=text("current_until IS NULL"),
-        ),
+        unique_among("current_until IS NULL", "ix_act_current", "round_id"),
         CheckConstraint(
             "acknowledged_on IS NULL OR transmitted_on IS NOT NULL",
             name="transmitted_when_acknowledged",
@@ -95,13 +89,7 @@ class Decision(Versioned, Model):
             name="amount_when_funded",
         ),
         UniqueConstraint("application_id", "version"),
-        Index(
-            "ix_decision_live",
-            "application_id",
-            unique=True,
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
-        ),
+        unique_among("superseded_at IS NULL", "ix_decision_live", "application_id"),
     )
     # a row never changes: its number is that of a decision among those on its file
     __mapper_args__: Any = {}  # noqa: RUF012  # read once, by the mapper

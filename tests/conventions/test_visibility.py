@@ -53,6 +53,7 @@ PROGRAM = "nobody reads it: checked, given to another account or organisation, e
 
 WITHOUT = {
     "applications.dependents._drafts_of": PROGRAM,
+    "applications.dependents._filed": PROGRAM,
     "applications.dependents._refuse_own_call": PROGRAM,
     "applications.dependents._rivals": PROGRAM,
     "applications.export.filed_by": OWN,

@@ -4,11 +4,11 @@ import uuid
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.calls.statuses import Dated, Publication, RoundKind
-from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.database import Model, choices, unique_among
 from callforprojects.core.data.versions import Versioned
 from callforprojects.questionnaires.models import Questionnaire
 
@@ -28,13 +28,7 @@ class Round(Dated, Versioned, Model):
         UniqueConstraint("call_id", "position"),
         CheckConstraint("position >= 1", name="counted_from_one"),
         CheckConstraint("closes_at IS NULL OR opens_at < closes_at", name="opens_before_closing"),
-        Index(
-            "ix_round_current",
-            "call_id",
-            unique=True,
-            sqlite_where=text("is_current"),
-            postgresql_where=text("is_current"),
-        ),
+        unique_among("is_current", "ix_round_current", "call_id"),
     )
 
     call_id: Mapped[uuid.UUID] = mapped_column(

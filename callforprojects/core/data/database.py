@@ -179,3 +179,12 @@ def choices(kind: type[Any], *, name: str) -> sa.Enum:
         values_callable=lambda members: [member.value for member in members],
         validate_strings=True,
     )
+
+
+def unique_among(condition: str, name: str, *columns: str) -> sa.Index:
+    """At most one row has each value of these columns, among those of which a condition holds.
+
+    The condition is SQL that both engines read the same.
+    """
+    where = sa.text(condition)
+    return sa.Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)

@@ -5,6 +5,7 @@ parts, so that they cannot disagree.
 """
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -23,7 +24,7 @@ Rows = sa.ColumnElement[bool]
 NOTHING: Known = MappingProxyType({})
 
 
-class VisibilityCondition:
+class VisibilityCondition(ABC):
     """What is asked for somebody of a thing that is loaded, or of the rows of its table.
 
     `known` are columns of which a query asks one value besides: a condition reads the value then,
@@ -32,11 +33,11 @@ class VisibilityCondition:
 
     __slots__ = ()
 
-    def holds(self, visitor: "Visitor", thing: Model) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def holds(self, visitor: "Visitor", thing: Model) -> bool: ...
 
-    def of_rows(self, visitor: "Visitor", known: Known = NOTHING) -> Rows:
-        raise NotImplementedError
+    @abstractmethod
+    def of_rows(self, visitor: "Visitor", known: Known = NOTHING) -> Rows: ...
 
     def __and__(self, other: "VisibilityCondition") -> "VisibilityCondition":
         return _Both(self, other)

@@ -3,11 +3,11 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from callforprojects.accounts.models import User
-from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.database import Model, choices, unique_among
 from callforprojects.core.data.values import SIREN
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.text.labels import LabelledEnum
@@ -46,13 +46,7 @@ class AccreditationRequest(Model):
     __tablename__ = "accreditation_request"
     __table_args__ = (
         # an organisation that is not accredited has one request that waits at most
-        Index(
-            "uq_accreditation_request_pending",
-            "organisation_id",
-            unique=True,
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
-        ),
+        unique_among("status = 'pending'", "uq_accreditation_request_pending", "organisation_id"),
     )
 
     organisation_id: Mapped[uuid.UUID] = mapped_column(

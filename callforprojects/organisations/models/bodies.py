@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from callforprojects.core.data.database import Model, choices
+from callforprojects.core.data.database import Model, choices, unique_among
 from callforprojects.core.data.formats import join_words
 from callforprojects.core.data.searching import Searchable
 from callforprojects.core.data.values import SIREN, SIRET
@@ -51,14 +51,8 @@ def type_label(code: str | None) -> str:
 
 def _one_accredited(column: str) -> Index:
     """At most one accredited organisation has each value of this column."""
-    is_accredited = text("accredited_at IS NOT NULL")
-    return Index(
-        f"uq_organisation_{column}_accredited",
-        column,
-        unique=True,
-        sqlite_where=is_accredited,
-        postgresql_where=is_accredited,
-    )
+    name = f"uq_organisation_{column}_accredited"
+    return unique_among("accredited_at IS NOT NULL", name, column)
 
 
 class Organisation(Versioned, Searchable, Model):
