@@ -16,6 +16,7 @@ from callforprojects.app import create_app  # noqa: E402
 from callforprojects.core.data.database import db  # noqa: E402
 from callforprojects.core.outside.settings import Settings  # noqa: E402
 from tools.benchmark import databases  # noqa: E402
+from tools.benchmark.conditions import milliseconds_to_check  # noqa: E402
 from tools.benchmark.data import make_data  # noqa: E402
 from tools.benchmark.measuring import (  # noqa: E402
     Pace,
@@ -42,7 +43,7 @@ def main() -> None:
             with databases.empty_database(asked.engine, folder) as url:
                 version = databases.version_of(url)
                 sheets.append(measure(url, folder, size, pace))
-    report = Report(asked.engine, version, sheets, asked.note)
+    report = Report(asked.engine, version, sheets, asked.note, milliseconds_to_check())
     print(f"\n{report.text()}")
     if asked.write:
         report.write(TARGET)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callforprojects.core.data.clock import now, to_paris
+from tools.benchmark.conditions import BUDGET, CONDITIONS, QUESTIONS
 from tools.benchmark.measuring import Measure
 from tools.benchmark.visitor import Timing
 
@@ -33,22 +34,28 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run: the database, its sheets from the smallest to the largest, a note for readers."""
+    """One run: the database, its sheets from the smallest to the largest, a note for readers.
+
+    `checking`: milliseconds to check a large form with conditions (`benchmark.conditions`).
+    """
 
     engine: str
     database: str
     sheets: list[Sheet]
     note: str = ""
+    checking: float = 0.0
 
     def text(self) -> str:
         """In Markdown, which is read well on a terminal too."""
         parts = [self._facts(), *(_table(sheet) for sheet in self.sheets)]
-        return "\n\n".join([*parts, "\n".join(self.findings())])
+        return "\n\n".join([*parts, self._checking(), "\n".join(self.findings())])
 
     def findings(self) -> list[str]:
         """What is above its budget or does not stay constant, one line each."""
         found = [line for sheet in self.sheets for line in _beyond(sheet)]
         found += _growing(self.sheets)
+        if self.checking > BUDGET:
+            found.append(f"checking a form: {self.checking:.0f} ms, budget {BUDGET:.0f}")
         return [f"* {line}" for line in found] or ["* Every page keeps its budget."]
 
     def write(self, path: Path) -> None:
@@ -60,6 +67,12 @@ class Report:
             raise ValueError(f"{path.name} has no marks {begin}")
         filled = f"{begin}\n{self.text()}\n{end}"
         path.write_text(pattern.sub(lambda _match: filled, text), encoding="utf-8")
+
+    def _checking(self) -> str:
+        return (
+            f"Checking a form of {QUESTIONS} questions and {CONDITIONS} conditions, in the process:"
+            f" {self.checking:.1f} ms, budget {BUDGET:.0f}."
+        )
 
     def _facts(self) -> str:
         day = to_paris(now()).strftime("%Y-%m-%d %H:%M")
