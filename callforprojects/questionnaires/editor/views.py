@@ -10,13 +10,12 @@ from callforprojects.core.web.form import ConfirmationForm, render_form
 from callforprojects.core.web.moving import MoveForm
 from callforprojects.core.web.versioned_form import VersionedForm
 from callforprojects.questionnaires import services
-from callforprojects.questionnaires.answering import entries
 from callforprojects.questionnaires.conditions import conditions_described
 from callforprojects.questionnaires.editor.forms import ConditionForm, QuestionForm, SectionForm
 from callforprojects.questionnaires.editor.owners import Owned
 from callforprojects.questionnaires.editor.pages import of_question, of_section, of_thing
+from callforprojects.questionnaires.editor.previewing import questionnaire_preview
 from callforprojects.questionnaires.models import (
-    AnswerSet,
     Question,
     QuestionType,
     Revision,
@@ -36,9 +35,9 @@ def questionnaire(owned: Owned) -> ResponseReturnValue:
 @of_thing("/preview")
 def preview(owned: Owned) -> ResponseReturnValue:
     revision = revision_with_questions(owned.questionnaire_id)
-    nothing = AnswerSet(answers=[], claims=[])
-    pages = [(section, entries(section, nothing)) for section in revision.sections]
-    page = {**owned.as_context, "pages": pages}
+    fields = request.args.to_dict(flat=False)
+    tried = questionnaire_preview(revision, fields, request.args.get("applicant", ""))
+    page = {**owned.as_context, "preview": tried, "shown_if": conditions_described(revision)}
     return render_template("questionnaires/editor/preview.html", **page)
 
 

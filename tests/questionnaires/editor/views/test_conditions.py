@@ -98,3 +98,33 @@ def test_a_fact_of_the_project_is_chosen_with_the_question(officer, call):
     total = question_of(call, "total_cost")
     page = officer.get(f"/calls/questions/{total.id}/edit")
     assert page.has("Lists and rankings read the answer to this question.")
+
+
+def test_answers_are_tried_in_the_preview(officer, call):
+    question = question_of(call, "starts_on")
+    page = officer.get(f"/calls/questions/{question.id}/condition").submit("Add a condition")
+    page = page.submit("Save", **{"condition-0-fact": "project.is_started"})
+    assert page.location
+    page = officer.get(f"/calls/{call.id}/preview")
+    assert page.has("Shown if the project has already started.")
+    assert "<fieldset disabled hidden>" not in page.html
+
+    page = page.submit("Show what is asked then", **{"answer-is_started": "no"})
+    assert "<fieldset disabled hidden>" in page.html
+
+    page = page.submit("Show what is asked then", **{"answer-is_started": "yes"})
+    assert "<fieldset disabled hidden>" not in page.html
+    assert page.value("answer-is_started") == "yes"
+
+
+def test_a_type_of_applicant_is_tried_where_conditions_read_it(officer, call):
+    question = question_of(call, "deliberation")
+    assert not officer.get(f"/calls/{call.id}/preview").has("Try answers")
+    page = officer.get(f"/calls/questions/{question.id}/condition").submit("Add a condition")
+    page = page.submit("Save", **{"condition-0-fact": "applicant.types"})
+    page.submit("Save", **{"condition-0-chosen": ["commune"]})
+
+    page = officer.get(f"/calls/{call.id}/preview")
+    page = page.submit("Show what is asked then", applicant="association")
+
+    assert "<fieldset disabled hidden>" in page.html
