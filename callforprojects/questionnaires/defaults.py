@@ -60,7 +60,10 @@ def is_as_proposed(revision: Revision) -> bool:
 def _texts(revision: Revision) -> list[Any]:
     """What a revision asks, to be compared."""
     return [
-        (section.title, [(q.type, q.label, q.help, q.is_required, q.settings) for q in questions])
+        (
+            (section.title, section.condition),
+            [(q.type, q.label, q.help, q.is_required, q.settings, q.condition) for q in questions],
+        )
         for section in revision.sections
         for questions in (section.questions,)
     ]

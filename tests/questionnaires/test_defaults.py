@@ -4,7 +4,7 @@ import pytest
 
 from callforprojects.core.data.database import db
 from callforprojects.questionnaires import queries
-from callforprojects.questionnaires.defaults import default_questionnaire
+from callforprojects.questionnaires.defaults import default_questionnaire, is_as_proposed
 from callforprojects.questionnaires.models import QuestionType
 from callforprojects.questionnaires.types import type_of
 
@@ -39,3 +39,10 @@ def test_it_is_written_in_the_language_of_the_call():
     scale = next(q for q in french[0].questions if q.key == "scale")
     assert scale.type is QuestionType.CHOICE
     assert {"value": "quartier", "label": "Quartier"} in scale.settings["options"]
+
+
+def test_a_condition_makes_a_questionnaire_ones_own() -> None:
+    revision = default_questionnaire("Bicycles").revisions[0]
+    revision.sections[0].questions[0].condition = {"format": 1, "condition": {"all": []}}
+
+    assert not is_as_proposed(revision)

@@ -14,6 +14,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.web.access import public, requires, signed_in, visitor
 from callforprojects.core.web.lists import list_state_from_request, page_from_request
 from callforprojects.organisations.models import Membership
+from callforprojects.questionnaires.conditions import conditions_described
 from callforprojects.questionnaires.queries import revision_with_questions
 
 
@@ -48,7 +49,8 @@ def detail(call: Call) -> ResponseReturnValue:
 @requires(permissions.see_call, Call, load=queries.CALL_PAGE, conceal=True)
 def questions(call: Call) -> ResponseReturnValue:
     revision = revision_with_questions(call.questionnaire_id)
-    return render_template("calls/questions.html", call=call, revision=revision)
+    shown_if = conditions_described(revision)
+    return render_template("calls/questions.html", call=call, revision=revision, shown_if=shown_if)
 
 
 @blueprint.route("/<uuid:call_id>/eligibility")

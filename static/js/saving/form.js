@@ -174,7 +174,7 @@ class SavedForm {
     const sentences = [];
     if (changed.some(({ hidden }) => !hidden)) sentences.push(this.words.appeared);
     if (changed.some(({ hidden }) => hidden)) sentences.push(this.words.vanished);
-    this.say([this.message.textContent, ...sentences].join(" "), TONES.saved);
+    this.say([this.message.textContent, ...sentences].join(" · "), TONES.saved);
   }
 
   show(part) {

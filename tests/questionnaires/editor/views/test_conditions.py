@@ -2,6 +2,9 @@
 
 import pytest
 
+from callforprojects.calls import services
+from callforprojects.calls.models import Call, CallVersion
+from callforprojects.calls.queries import DRAFT_PAGE
 from callforprojects.core.data.database import db
 from callforprojects.questionnaires.conditions import condition_of
 from callforprojects.questionnaires.queries import revision_with_questions
@@ -128,3 +131,18 @@ def test_a_type_of_applicant_is_tried_where_conditions_read_it(officer, call):
     page = page.submit("Show what is asked then", applicant="association")
 
     assert "<fieldset disabled hidden>" in page.html
+
+
+def test_the_public_reads_when_a_question_is_asked(officer, call, browser):
+    question = question_of(call, "starts_on")
+    page = officer.get(f"/calls/questions/{question.id}/condition").submit("Add a condition")
+    page.submit("Save", **{"condition-0-fact": "project.is_started"})
+    published = db.session.get_one(Call, call.id, options=DRAFT_PAGE, populate_existing=True)
+    services.publish_call(published, by=make_officer(published.funder))
+    db.session.commit()
+
+    page = browser.get(f"/calls/{call.id}/questions")
+
+    assert page.has("Asked if the project has already started.")
+    kept = db.session.scalars(db.select(CallVersion.text)).one()
+    assert '"condition":{"fact":"project.is_started","is":"equals"' in kept
