@@ -42,6 +42,7 @@ SAID = {
 IDENTIFIERS = {
     "activity.subject_id": "what `subject_kind` says",
     "answer.question_stable_id": "a question",
+    "condition_reference.owner_id": "a section, a question or a rule",
     "eliminated_file.application_id": "an application",
     "file.owner_id": "an organisation",
     "file.subject_id": "what `subject_kind` says: no person",

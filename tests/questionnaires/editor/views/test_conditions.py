@@ -146,3 +146,18 @@ def test_the_public_reads_when_a_question_is_asked(officer, call, browser):
     assert page.has("Asked if the project has already started.")
     kept = db.session.scalars(db.select(CallVersion.text)).one()
     assert '"condition":{"fact":"project.is_started","is":"equals"' in kept
+
+
+def test_a_script_in_a_value_is_a_text(officer, call):
+    script = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    question = question_of(call, "cofunding")
+    address = f"/calls/questions/{question.id}/condition"
+    page = officer.get(address).submit("Add a condition")
+    page = page.submit("Save", **{"condition-0-fact": "project.title"})
+
+    page = page.submit("Save", **{"condition-0-code": "contains", "condition-0-value": script})
+
+    page = page.follow()
+    assert page.has(script)
+    assert "<img" not in page.html
+    assert officer.get(address).value("condition-0-value") == script
