@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import defaultload, selectinload
 
+from callforprojects.accounts.models import User
 from callforprojects.calls import services
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.models import Call, CallKind, Round
@@ -18,8 +19,10 @@ from callforprojects.demonstration import material
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.people import DemonstrationPeople
 from callforprojects.demonstration.material import Row, material_rows
+from callforprojects.engines.conditions import Comparison, FactKind, Formula, Operator, Share
 from callforprojects.iso37101.profile import Profile
-from callforprojects.questionnaires.queries import revision_with_questions
+from callforprojects.questionnaires.queries import questions_of, revision_with_questions
+from callforprojects.questionnaires.services import set_condition
 
 _REFERENCES = {
     "dvd-2021": "DVD",
@@ -69,6 +72,7 @@ def _build(row: Row, people: DemonstrationPeople, calendar: material.Demonstrati
         services.update_expected_profile(call, Profile.from_json(row["expected"]), by=officer)
         replace_criteria(call, _criteria(call, row), by=officer)
         services.update_calendar(call, _dates(row, calendar), by=officer)
+        _ask_in_some_cases(call, by=officer)
     if row["stage"] != "draft":
         week_before = calendar.at(row["opens_in_days"]) - timedelta(days=7)
         published_at = min(week_before, calendar.at(-2, 11))
@@ -76,6 +80,15 @@ def _build(row: Row, people: DemonstrationPeople, calendar: material.Demonstrati
             services.publish_call(call, by=officer)
     db.session.flush()
     return call
+
+
+def _ask_in_some_cases(call: Call, *, by: User) -> None:
+    """Who else pays is asked of those who do not ask for the whole cost."""
+    revision = revision_with_questions(call.questionnaire_id)
+    cofunding = next(each for each in questions_of(revision) if each.key == "cofunding")
+    whole_cost = Formula(FactKind.MONEY, (Share("project.total_cost", Decimal(1)),))
+    is_less = Comparison("project.requested_amount", Operator.LESS_THAN, (whole_cost,))
+    set_condition(cofunding, is_less, by=by)
 
 
 def _loaded(call_id: object) -> Call:
