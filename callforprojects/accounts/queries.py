@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from callforprojects.accounts.models import (
@@ -28,6 +29,9 @@ _AT_ONCE = 500  # rows in memory
 
 # made once: two aliases made at each request were a twentieth of the page of an application
 _ACCOUNT, _DISPLAYED = aliased(User), aliased(User)
+
+_SECRET: BindParameter[Any] = bindparam("secret")
+_INSTANT: BindParameter[Any] = bindparam("instant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +101,24 @@ def _accounts(state: TableState) -> "Select[*tuple[Any, ...]]":
 
 def session_by_key(key: str) -> UserSession | None:
     """The session that a cookie names, with its person; None when over or the account closed."""
-    query = (
+    named = {_SECRET.key: token_hash(key), _INSTANT.key: arrived_at()}
+    return db.session.scalar(_open_session(), named)
+
+
+@cache
+def _open_session() -> Select[*tuple[UserSession]]:
+    """Every page of whoever has signed in asks it: it is built once."""
+    return (
         select(UserSession)
         .join(UserSession.user)
         .where(
-            UserSession.token_hash == token_hash(key),
+            UserSession.token_hash == _SECRET,
             UserSession.ended_at.is_(None),
-            UserSession.expires_at > arrived_at(),
+            UserSession.expires_at > _INSTANT,
             User.is_active,
         )
         .options(contains_eager(UserSession.user))
     )
-    return db.session.scalar(query)
 
 
 def is_of_closed_account(key: str) -> bool:

@@ -32,18 +32,24 @@ def index() -> ResponseReturnValue:
 
 
 def _dashboard_content() -> DashboardContent:
+    """What the organisations of a person do not do is not asked: none ever ceases to do it."""
     person, administers = visitor().id, visitor().is_administrator
+    memberships = queries.own_memberships(person)
+    applies = any(membership.organisation.is_applicant for membership in memberships)
+    funds = any(membership.organisation.is_funder for membership in memberships)
     return DashboardContent(
-        memberships=queries.own_memberships(person),
-        applications=queries.dashboard_applications(person),
-        calls=queries.dashboard_calls(person),
+        memberships=memberships,
+        applications=queries.dashboard_applications(person) if applies else (),
+        calls=queries.dashboard_calls(person) if funds else (),
         juries=queries.dashboard_juries(person),
         requests=[
-            *queries.requests_to_answer(person),
+            *(queries.requests_to_answer(person) if memberships else ()),
             *(queries.requests_that_nobody_answers() if administers else ()),
         ],
         accreditations=count_waiting_accreditations() if administers else 0,
-        own_accreditation_requests=queries.own_accreditation_requests(person),
+        own_accreditation_requests=(
+            queries.own_accreditation_requests(person) if memberships else ()
+        ),
     )
 
 

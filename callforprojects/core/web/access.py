@@ -9,12 +9,12 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, NoReturn, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.exceptions import HTTPException
 
@@ -30,6 +30,7 @@ from callforprojects.core.text.i18n import _
 
 View = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
+_IDENTIFIER: BindParameter[Any] = bindparam("identifier")
 
 login_manager = LoginManager()
 
@@ -210,12 +211,18 @@ def _refuse_guests() -> None:
 
 def _loaded(subject: type[Model], kwargs: dict[str, Any], load: Sequence[ORMOption]) -> Model:
     identifier = kwargs.pop(url_argument(subject))
-    query = select(subject).where(subject.id == identifier).options(*load)
-    found = db.session.scalars(query).unique().one_or_none()
+    query = _by_identifier(subject, tuple(load))
+    found = db.session.scalars(query, {_IDENTIFIER.key: identifier}).unique().one_or_none()
     if found is None:
         _lead_to_successor(subject, identifier)
         abort(404)
     return found
+
+
+@cache
+def _by_identifier(subject: type[Model], load: tuple[ORMOption, ...]) -> Select[*tuple[Model]]:
+    """Each page asks one of these: it is built once."""
+    return select(subject).where(subject.id == _IDENTIFIER).options(*load)
 
 
 def _lead_to_successor(subject: type[Model], identifier: uuid.UUID) -> None:
