@@ -26,6 +26,7 @@ from callforprojects.questionnaires.conditions.parts import (
     copied_facts as copied_facts,
     dependencies as dependencies,
     facts_told_by as facts_told_by,
+    names_read as names_read,
 )
 from callforprojects.questionnaires.conditions.places import with_places as with_places
 from callforprojects.questionnaires.conditions.project_terms import (
@@ -36,6 +37,7 @@ from callforprojects.questionnaires.conditions.references import (
     refer as refer,
     refer_in as refer_in,
     uses_of as uses_of,
+    uses_of_zone as uses_of_zone,
 )
 from callforprojects.questionnaires.conditions.showing import (
     NOTHING_AROUND as NOTHING_AROUND,

@@ -46,6 +46,9 @@ def place_words(reference: str, catalogue: Catalogue) -> str:
     name = catalogue.places.get(reference)
     if name is not None:
         return str(name)
+    zone = dict(catalogue.zones).get(reference)
+    if zone is not None:
+        return str(_("the zone “%(name)s”", name=zone))
     is_zone = reference.startswith("zone:")
     return str(_("a zone that was removed") if is_zone else _("a territory that does not exist"))
 

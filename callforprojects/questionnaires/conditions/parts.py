@@ -11,12 +11,15 @@ from callforprojects.engines.conditions import (
     Condition,
     facts_in,
     from_json,
+    zones_in,
 )
 from callforprojects.questionnaires.conditions.answers import fact_of
 from callforprojects.questionnaires.conditions.project_terms import PLACE_TERMS, PROJECT
 from callforprojects.questionnaires.models import Question, Revision, Section
 
 Part = Section | Question
+ZONE = "zone:"
+"""How references of zones begin; the others are identifiers of territories."""
 
 
 class Asking(Protocol):
@@ -38,6 +41,12 @@ class ConditionUse:
     def facts(self) -> frozenset[str]:
         """The facts that its conditions read."""
         return frozenset[str]().union(*map(facts_in, self.conditions))
+
+
+def names_read(condition: Condition) -> frozenset[str]:
+    """What it refers to: the facts that it reads, and the zones that it names."""
+    zones = (each for each in zones_in(condition) if each.startswith(ZONE))
+    return facts_in(condition) | frozenset(zones)
 
 
 def condition_of(part: Part) -> Condition | None:

@@ -24,9 +24,11 @@ def with_places(catalogue: Catalogue, conditions: Iterable[Condition]) -> Catalo
 
 def with_place_names(catalogue: Catalogue, references: Collection[str]) -> Catalogue:
     """The same catalogue, that also knows these territories and zones by name."""
-    if set(references) <= catalogue.places.keys():
+    offered = {reference for reference, _name in catalogue.zones}
+    unknown = set(references) - catalogue.places.keys() - offered
+    if not unknown:
         return catalogue
-    return replace(catalogue, places={**catalogue.places, **_names_of_places(references)})
+    return replace(catalogue, places={**catalogue.places, **_names_of_places(unknown)})
 
 
 def _names_of_places(references: Collection[str]) -> Mapping[str, Sentence]:

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 
 from callforprojects.core.data.database import Model, db
 from callforprojects.core.data.feature import features
-from callforprojects.engines.conditions import facts_in
+from callforprojects.core.text.errors import Sentence
 from callforprojects.questionnaires.conditions.parts import (
     ConditionUse,
     condition_of,
+    names_read,
+    part_words,
     parts_of,
     uses_in,
 )
@@ -28,7 +30,8 @@ _OWN_TABLES = (Section.__tablename__, Question.__tablename__)
 def refer(owner: Model, questionnaire_id: uuid.UUID, facts: Collection[str]) -> None:
     """Say which facts of a questionnaire the conditions of a row read, in place of before.
 
-    With no fact, nothing is said any more: before the row is removed, or its condition.
+    Zones that they name are said among them (`names_read`). With no fact, nothing is said any more:
+    before the row is removed, or its condition.
     """
     db.session.flush()
     of_owner = ConditionReference.owner_id == owner.id
@@ -50,7 +53,7 @@ def refer_in(revision: Revision) -> None:
     for part in parts_of(revision):
         condition = condition_of(part)
         if condition is not None:
-            refer(part, revision.questionnaire_id, facts_in(condition))
+            refer(part, revision.questionnaire_id, names_read(condition))
 
 
 def uses_of(revision: Revision, facts: Collection[str]) -> list[ConditionUse]:
@@ -60,6 +63,27 @@ def uses_of(revision: Revision, facts: Collection[str]) -> list[ConditionUse]:
     """
     here = [use for use in uses_in(revision) if not use.facts.isdisjoint(facts)]
     return here + _uses_above(revision.questionnaire_id, facts)
+
+
+def uses_of_zone(reference: str) -> list[Sentence]:
+    """Whatever names a zone in a condition, in words: while anything does, it is not removed."""
+    rows = db.session.execute(
+        sa.select(ConditionReference.owner_table, ConditionReference.owner_id)
+        .where(ConditionReference.fact == reference)
+        .distinct()
+    )
+    owners: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for table, owner_id in rows:
+        owners[table].add(owner_id)
+    found: list[Sentence] = []
+    if ids := owners.pop(Section.__tablename__, set()):
+        sections = db.session.scalars(sa.select(Section).where(Section.id.in_(ids)))
+        found += [part_words(section) for section in sections]
+    if ids := owners.pop(Question.__tablename__, set()):
+        questions = db.session.scalars(sa.select(Question).where(Question.id.in_(ids)))
+        found += [part_words(question) for question in questions]
+    above = (use for table, ids in sorted(owners.items()) for use in _described(table, ids))
+    return found + [use.words for use in above]
 
 
 def _uses_above(questionnaire_id: uuid.UUID, facts: Collection[str]) -> list[ConditionUse]:

@@ -47,10 +47,12 @@ class Catalogue:
     them.
 
     `gone` are those that the program knows and that are asked nowhere here: a condition that still
-    reads one says it by its words. `places` are the names of territories and zones, by reference.
+    reads one says it by its words. `zones` are those that can be named, by
+    reference; `places` are the names of territories and zones, by reference.
     """
 
     terms: Mapping[str, FactTerm]
+    zones: Sequence[Option] = ()
     gone: Mapping[str, FactTerm] = field(default_factory=dict)
     places: Mapping[str, Sentence] = field(default_factory=dict)
 

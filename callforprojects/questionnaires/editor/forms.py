@@ -1,6 +1,7 @@
 """The editor of the questionnaire: sections, and questions with the settings of their type."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -194,10 +195,16 @@ class ConditionForm(PartForm):
 
     PREFIX = "condition"
 
-    def __init__(self, *args: Any, part: Section | Question, **kwargs: Any) -> None:  # noqa: ANN401  # WTForms's own
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  # WTForms's own
+        part: Section | Question,
+        zones: Sequence[tuple[str, Sentence]] = (),
+        **kwargs: Any,  # noqa: ANN401  # WTForms's own
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.part = part
-        catalogue = catalogue_for(part, self.revision)
+        self.part, self.zones = part, zones
+        catalogue = replace(catalogue_for(part, self.revision), zones=zones)
         sent = self.is_submitted()
         fields = request.form.to_dict(flat=False) if sent else {}
         self.boxes = (
@@ -207,7 +214,7 @@ class ConditionForm(PartForm):
         )
 
     def opening_arguments(self) -> dict[str, Any]:
-        return {**super().opening_arguments(), "part": self.part}
+        return {**super().opening_arguments(), "part": self.part, "zones": self.zones}
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms's own
         """What is wrong in a box is said when one saves."""

@@ -44,7 +44,8 @@ class Owners:
     A row has a `questionnaire_id`, a `title`, a `language`, an `expected_profile`, and `is_draft`.
     `asking` finds the one that asks a questionnaire, by the identifier of this. `may_edit` is the
     rule of the whole editor; `load`, what the layouts show with one thing.
-    `around` gives what the layout of the whole questionnaire shows besides.
+    `around` gives what the layout of the whole questionnaire shows besides; `zones` those that its
+    conditions may name, by reference.
     """
 
     table: type[Model]
@@ -54,6 +55,7 @@ class Owners:
     words: EditorWords
     load: Sequence[ORMOption] = ()
     around: Callable[[Any, Revision], Mapping[str, object]]
+    zones: Callable[[Any], Sequence[tuple[str, Sentence]]] = lambda _thing: ()
 
     @property
     def argument(self) -> str:
@@ -102,6 +104,11 @@ class Owned:
     def around(self, revision: Revision) -> Mapping[str, object]:
         """What the layout of the whole questionnaire shows besides."""
         return self.owners.around(self.thing, revision)
+
+    @property
+    def zones(self) -> Sequence[tuple[str, Sentence]]:
+        """Those that conditions may name."""
+        return self.owners.zones(self.thing)
 
     @property
     def as_context(self) -> dict[str, object]:

@@ -149,7 +149,7 @@ def condition_question(owned: Owned, question: Question) -> ResponseReturnValue:
 def _condition_page(
     owned: Owned, part: Section | Question, revision: Revision
 ) -> ResponseReturnValue:
-    form = ConditionForm(part=part, revision=whole_revision(revision.id))
+    form = ConditionForm(part=part, zones=owned.zones, revision=whole_revision(revision.id))
     if form.validate_on_submit():
         with form.showing_errors():
             _refuse_stale(revision, form)

@@ -7,7 +7,6 @@ from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _
 from callforprojects.engines.conditions import (
     Condition,
-    facts_in,
     find_circle,
     mistakes_in,
     to_json,
@@ -18,6 +17,7 @@ from callforprojects.questionnaires.conditions import (
     dependencies,
     facts_told_by,
     mistake_words,
+    names_read,
     refer,
 )
 from callforprojects.questionnaires.conditions.parts import Part
@@ -41,9 +41,8 @@ def set_condition(part: Part, condition: Condition | None, *, by: Visitor) -> No
     if circle:
         part.condition = before
         raise DomainError(_said(circle, revision))
-    refer(
-        part, revision.questionnaire_id, frozenset() if condition is None else facts_in(condition)
-    )
+    names = frozenset[str]() if condition is None else names_read(condition)
+    refer(part, revision.questionnaire_id, names)
     change = "section" if isinstance(part, Section) else "question"
     changed_revision(revision, f"{change}_condition", by)
 

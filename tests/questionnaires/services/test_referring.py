@@ -8,8 +8,15 @@ import pytest
 from callforprojects.core.data.database import db
 from callforprojects.core.data.feature import Feature, declare
 from callforprojects.core.text.errors import DomainError
+from callforprojects.engines.conditions import Comparison, Constant, FactKind, Operator
 from callforprojects.questionnaires import services
-from callforprojects.questionnaires.conditions import ConditionUse, fact_of, refer
+from callforprojects.questionnaires.conditions import (
+    ConditionUse,
+    fact_of,
+    names_read,
+    refer,
+    uses_of_zone,
+)
 from callforprojects.questionnaires.models import ConditionReference, Questionnaire, QuestionType
 from tests.factories.accounts import make_user
 from tests.factories.questionnaires import make_question, make_revision
@@ -167,3 +174,20 @@ def test_what_features_above_read_stays(app):
 
     assert message == "“Cost” cannot be removed: its answer is used by the rule “Ceiling”."
     assert asked == [{questionnaire.id}]
+
+
+def test_a_zone_is_named_by_what_uses_it():
+    place, detail = make_question(T.TERRITORY), make_question(label="Detail")
+    revision = make_revision(place, detail)
+    reference = "zone:5a0c4b7e-0000-7000-8000-000000000000"
+    inside = Constant(FactKind.PLACE, frozenset({reference, "region:53"}))
+    condition = Comparison(fact_of(place.stable_id), Operator.INSIDE, (inside,))
+    for part in (detail, revision.sections[0]):
+        refer(part, revision.questionnaire_id, names_read(condition))
+
+    assert [str(use) for use in uses_of_zone(reference)] == [
+        "the section “Section 1”",
+        "the question “Detail”",
+    ]
+    assert uses_of_zone("zone:none") == []
+    assert uses_of_zone("region:53") == []

@@ -147,8 +147,11 @@ class RowOfBoxes:
 
     @property
     def places(self) -> Sequence[tuple[str, str]]:
-        """The places chosen, by reference, with their names."""
-        return [(chosen, place_words(chosen, self.catalogue)) for chosen in self.row.chosen]
+        """Those that can be chosen, by reference, with their names: zones, then what was added."""
+        zones = [(reference, str(name)) for reference, name in self.catalogue.zones]
+        known = {reference for reference, _name in zones}
+        added = [each for each in self.row.chosen if each not in known]
+        return zones + [(each, place_words(each, self.catalogue)) for each in added]
 
 
 def opened_boxes(condition: Condition | None, catalogue: Catalogue, prefix: str) -> BoxesPage:
