@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from callforprojects.applications.models import Application
+from callforprojects.calls.condition_facts import call_facts
 from callforprojects.engines.conditions import FactValue, NoValue
 from callforprojects.organisations.models import Organisation
 from callforprojects.questionnaires.conditions import (
@@ -41,8 +42,8 @@ def shown_in_application(
 ) -> ShownParts:
     """The sections and questions that it is asked, from its answers and what is known of it.
 
-    The organisation, the questions and the answers must be loaded. Nothing is read of the database
-    but of the places that conditions look at: three queries at most.
+    The organisation, the call with its round, the questions and the answers must be loaded. Only of
+    places that conditions look at is the database asked: three queries at most.
     """
     around = surroundings_of(application, revision, answer_set.answers)
     return shown_parts(revision, answer_set.answers, around)
@@ -75,20 +76,27 @@ def surroundings_of(
     if not read:
         return NOTHING_AROUND
     organisation = application.organisation
+    known_of_call = call_facts(application.call, application.round) if _reads_call(read) else {}
     territories = dict(_territories(revision, answers, read))
     home = organisation.home_id if _reads_home(read) else None
     ids = {each for each in (home, *territories.values()) if each}
     if read.facts.isdisjoint(_OF_TERRITORY):
         places = places_of(ids) if ids else {}
         at_home = {"applicant.place": places[home]} if home in places else {}
-        return Surroundings({**dict(_of_applicant(organisation)), **at_home}, places)
+        own = dict(_of_applicant(organisation))
+        return Surroundings({**known_of_call, **own, **at_home}, places)
     known = territory_facts(ids)
     facts = {
+        **known_of_call,
         **dict(_of_applicant(organisation)),
         **dict(_of_home(known.get(home or ""))),
         **dict(_of_place(known.get(territories.get("territory", "")))),
     }
     return Surroundings(facts, {each: found.place for each, found in known.items()})
+
+
+def _reads_call(read: ReadByConditions) -> bool:
+    return any(name.startswith("call.") for name in read.facts)
 
 
 def _reads_home(read: ReadByConditions) -> bool:

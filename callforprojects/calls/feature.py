@@ -1,6 +1,7 @@
 """What calls declare."""
 
 from callforprojects.calls import permissions, services
+from callforprojects.calls.condition_facts import CALL_TERMS
 from callforprojects.calls.dependents import DEPENDENTS
 from callforprojects.calls.models import Call, Publication, Round
 from callforprojects.calls.personal_data import PERSONAL_DATA
@@ -105,4 +106,5 @@ FEATURE = Feature(
             ),
         ],
     },
+    fact_terms=CALL_TERMS,
 )

@@ -215,3 +215,33 @@ def test_where_it_is_decides(body, member, condition, is_asked):
 
     assert ("beneficiaries" in keys_shown(draft)) is is_asked
     assert not draft_again(draft).has_more_to_show
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_asked"),
+    [
+        (above("call.rate", 50), True),
+        (Comparison("call.ceiling", Operator.LESS_THAN, (Constant(FactKind.MONEY, 1),)), False),
+        (Comparison("call.closes_on", Operator.ANSWERED), True),
+        (
+            Comparison(
+                "applicant.types", Operator.CONTAINS, (Constant(FactKind.CHOICE, "commune"),)
+            ),
+            True,
+        ),
+    ],
+)
+def test_the_call_decides_too_and_the_dashboard_counts_alike(
+    draft, member, sign_in, condition, is_asked
+):
+    deed = asked(draft, "deliberation")
+    deed.is_required = True
+    db.session.commit()
+    only_if(asked(draft, "deliberation"), condition, again(draft))
+    required = sum(section.required for section in draft_again(draft).sections)
+
+    page = sign_in(member).get("/dashboard")
+
+    assert ("deliberation" in keys_shown(draft)) is is_asked
+    assert required == 18 + is_asked
+    assert page.has(f"of {required}")
