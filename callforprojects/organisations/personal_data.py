@@ -56,7 +56,25 @@ def alone_in(user_id: uuid.UUID) -> "Select[uuid.UUID]":
 
 
 def _lock(*users: User) -> None:
-    lock_all({membership.organisation for membership in memberships_of(*users)})
+    """Nobody is let in meanwhile where they ask, or are invited, either."""
+    lock_all(
+        {
+            *(membership.organisation for membership in memberships_of(*users)),
+            *db.session.scalars(_waited_for_by(*users)),
+        }
+    )
+
+
+def _waited_for_by(*users: User) -> "Select[Organisation]":
+    """The organisations that they ask to join, or that have invited their address."""
+    asked = select(JoinRequest.organisation_id).where(
+        JoinRequest.user_id.in_([user.id for user in users]),
+        JoinRequest.status == JoinRequestStatus.PENDING,
+    )
+    invited = select(Invitation.organisation_id).where(
+        Invitation.email.in_([user.email for user in users]), Invitation.accepted_at.is_(None)
+    )
+    return select(Organisation).where(or_(Organisation.id.in_(asked), Organisation.id.in_(invited)))
 
 
 def _obstacles(user: User, by: Visitor) -> list[Obstacle]:

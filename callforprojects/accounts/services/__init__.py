@@ -24,6 +24,7 @@ from callforprojects.accounts.services.people import (
     choose_language as choose_language,
     create_administrator as create_administrator,
     create_user as create_user,
+    lock_account as lock_account,
     update_profile as update_profile,
 )
 from callforprojects.accounts.services.recovery import (

@@ -12,8 +12,9 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.names import check_person_name
 from callforprojects.core.data.records import assigning
+from callforprojects.core.data.versions import lock
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import LANGUAGES, _
 from callforprojects.messages.services import write_message
 
@@ -53,6 +54,18 @@ def create_user(new: NewUser, *, by: Visitor | None = None) -> User:
     user = add_user(new)
     user.confirmed_at = now()
     record("user.created", user, by=by)
+    return user
+
+
+def lock_account(user_id: uuid.UUID) -> User:
+    """Hold the account of whoever is given a seat: what closes it waits, and finds the seat.
+
+    Raises ConflictError when it is closed.
+    """
+    user = db.session.get_one(User, user_id)
+    lock(user)
+    if user.closed_at is not None:
+        raise ConflictError(_("This account is closed already."))
     return user
 
 

@@ -5,7 +5,11 @@ from datetime import date
 
 from sqlalchemy import delete, or_, select
 
-from callforprojects.accounts.services import notify_address_taken, refuse_link_of_another
+from callforprojects.accounts.services import (
+    lock_account,
+    notify_address_taken,
+    refuse_link_of_another,
+)
 from callforprojects.activity.services import record
 from callforprojects.calls.models import Call
 from callforprojects.core.data.clock import now, to_paris
@@ -100,7 +104,8 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
     Whoever has the link may: with another account than that of the address, the seat is theirs
     under their own name, and both the address and the funder are told.
 
-    Raises NotAllowed to a guest, DomainError when they have, or had, a seat in this jury.
+    Raises NotAllowed to a guest, DomainError when they have, or had, a seat in this jury,
+    ConflictError when their account has just been closed.
     """
     call = juror.jury.call
     refuse_when_announced(juror.jury.round)
@@ -108,6 +113,7 @@ def accept_seat(juror: Juror, *, by: Visitor) -> None:
         raise NotAllowed(_("Sign in to accept this invitation."))
     lock(juror)
     refuse_link_of_another(juror.email, by)
+    lock_account(by.id)
     _refuse_second_seat(juror, by)
     transition(juror, "status", JurorStatus.ACCEPTED, JUROR_MOVES)
     juror.user_id = by.id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from callforprojects.accounts.models import User
+from callforprojects.accounts.services import lock_account
 from callforprojects.activity.services import record
 from callforprojects.core.data.database import db
 from callforprojects.core.data.records import assigning
@@ -34,7 +35,10 @@ _assign_seating = assigning(Seating, to=Membership)
 def add_member(
     organisation: Organisation, user_id: uuid.UUID, seating: Seating, *, by: Visitor | None
 ) -> Membership:
-    """Give somebody a seat. Raises DomainError when they have one."""
+    """Give somebody a seat. Raises DomainError when they have one, ConflictError when their account
+    is closed.
+    """
+    lock_account(user_id)
     if queries.membership_of(user_id, organisation.id) is not None:
         raise DomainError(_("This person is a member already."))
     membership = Membership(
