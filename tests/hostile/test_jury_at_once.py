@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.exc import StaleDataError
 
 from callforprojects.accounts.models import User
 from callforprojects.applications.models import Application, ConflictOfInterest
@@ -200,3 +201,35 @@ def test_who_leaves_two_files_of_a_project_at_once_leaves_it_once(
 
     assert sorted(type(each).__name__ for each in outcomes) == ["DomainError", "NoneType"]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ConflictOfInterest)) == 1
+
+
+def test_a_review_is_taken_back_as_its_juror_is_found_in_conflict(
+    call: Call, at_once: AtOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both hold the file, then the review: neither waits for what the other holds."""
+    officer, file, juror = make_officer(call), make_filed(call), make_juror(call)
+    assign(juror, file)
+    review = make_review(juror, file, 5, 5, 10)
+    juror_id, review_id, user_id = juror.id, review.id, juror.user_id
+
+    def writing(reason: str) -> None:
+        time.sleep(2 * _HEAD_START)  # the file is held, nothing is written yet
+
+    monkeypatch.setattr("callforprojects.juries.services.conflicts.refuse_without_reason", writing)
+
+    def open_it() -> tuple[Any, ...]:
+        return db.session.get_one(Review, review_id), db.session.get_one(User, user_id)
+
+    def take_back(found: Review, by: User) -> None:
+        time.sleep(_HEAD_START)
+        reviews.reopen_review(found, by=by)
+
+    def pin(found: Application, by: User) -> None:
+        seat = db.session.get_one(Juror, juror_id, options=[joinedload(Juror.user)])
+        seats.pin_conflict(seat, found, "Their brother leads it.", by=by)
+
+    taken_back, pinned = at_once((open_it, take_back), (looking_at(file, officer), pin))
+
+    assert pinned is None
+    assert taken_back is None or isinstance(taken_back, StaleDataError)
+    assert db.session.scalars(sa.select(Review.is_counted)).one() is False

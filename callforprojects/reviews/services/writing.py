@@ -57,7 +57,7 @@ def hand_in_review(scoring: ScoringSession, details: Details, *, by: Visitor) ->
     refuse_when_over(scoring.application.round)
     _lock(scoring.application)
     review = _written(scoring, details)
-    _hand_in(review, scoring.application, scoring.criteria, by=by, is_held=True)
+    _hand_in(review, scoring.application, scoring.criteria, by=by)
     return review
 
 
@@ -69,6 +69,7 @@ def submit_review(review: Review, criteria: Sequence[Criterion], *, by: Visitor)
     """
     application = db.session.get_one(Application, review.application_id)
     refuse_when_over(application.round)
+    _lock(application)
     _hand_in(review, application, criteria, by=by)
 
 
@@ -93,11 +94,12 @@ def reopen_review(review: Review, *, by: Visitor) -> None:
     """
     application = db.session.get_one(Application, review.application_id)
     refuse_when_over(application.round)
+    _lock(application)
     is_officer = manage_call(by, application.call)
     if review.others_read_at is None and is_officer:
         review.others_read_at = review.submitted_at  # an officer reads every mark from then on
     _take_back(review)
-    refresh_standing(application.id)
+    refresh_standing(application.id, held=application)
     record("review.reopened", application, by=by, others_read=review.is_revised)
 
 
@@ -156,7 +158,10 @@ def _take_back(review: Review) -> None:
 
 
 def _lock(application: Application) -> None:
-    """A conflict noted on this file at the same instant waits for us, or we for it."""
+    """A conflict noted on this file at the same instant waits for us, or we for it.
+
+    Before the review is written, as it does: neither then holds what the other waits for.
+    """
     db.session.execute(
         select(Application.id)
         .where(Application.id == application.id)
@@ -235,13 +240,9 @@ def _is_kept_already(scoring: ScoringSession, details: Details) -> bool:
 
 
 def _hand_in(
-    review: Review,
-    application: Application,
-    criteria: Sequence[Criterion],
-    *,
-    by: Visitor,
-    is_held: bool = False,
+    review: Review, application: Application, criteria: Sequence[Criterion], *, by: Visitor
 ) -> None:
+    """Needs the application held."""
     scores = {score.criterion_id: score for score in review.scores}
     problems = missing(scores, criteria)
     if problems:
@@ -253,7 +254,7 @@ def _hand_in(
     review.version_count += 1
     db.session.flush()
     db.session.add(_version_of(review, criteria))
-    refresh_standing(application.id, held=application if is_held else None)
+    refresh_standing(application.id, held=application)
     if review.is_revised:
         notify_revision(review, application)
     record("review.submitted", application, by=by, version=review.version_count)
