@@ -1,5 +1,6 @@
 """A call and its round held by two people at once: published, deleted, announced, postponed."""
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -22,10 +23,12 @@ from callforprojects.calls.services.versions import freeze_version
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.points import Points
-from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.criteria.details import CriterionDetails
 from callforprojects.criteria.models import Criterion, GridVersion
 from callforprojects.criteria.services import add_criterion, remove_criterion
+from callforprojects.juries import services as juries
+from callforprojects.juries.models import Assignment
 from callforprojects.organisations import services as organisations
 from callforprojects.organisations.models import Organisation
 from callforprojects.selection import services as selection
@@ -41,7 +44,7 @@ from tests.factories.applications import (
     make_open_call,
 )
 from tests.factories.calls import make_call, make_officer as make_editor
-from tests.factories.juries import make_filed, make_judged_call, make_officer
+from tests.factories.juries import make_filed, make_judged_call, make_juror, make_officer
 from tests.factories.selection import ALL_THE_SAME, make_act, make_decision
 from tests.hostile.conftest import AtOnce
 
@@ -271,3 +274,57 @@ def test_what_is_filed_as_its_organisation_is_merged_is_of_the_one_that_stays(
     ).one()
     assert owner == (kept_id if merged is None else gone_id)
     assert number_of(Submission) == (filed is None)
+
+
+def test_a_call_does_not_open_again_as_its_files_are_given(at_once: AtOnce) -> None:
+    call = make_judged_call()
+    officer, file, juror = make_officer(call), make_filed(call), make_juror(call)
+    juror_id, round_id = juror.id, call.current_round.id
+
+    def postpone(found: Call, by: User) -> None:
+        later = now() + timedelta(days=9)
+        details = NewClosing(closes_at=later, reason="A storm.", version=found.version)
+        time.sleep(0.1)
+        services.postpone_call(found, details, by=by)
+
+    def choose(found: Application, by: User) -> None:
+        juries.choose_jurors(found, frozenset({juror_id}), by=by)
+        db.session.flush()
+        time.sleep(0.3)  # the files are given, and nobody else can read it yet
+
+    outcomes = at_once(
+        (reading(Call, call, officer, calls.CALL_PAGE), postpone),
+        (reading(Application, file, officer, OF_FILE), choose),
+    )
+
+    assert [type(outcome) for outcome in told(outcomes)] in ([ConflictError], [DomainError])
+    closes_at = db.session.get_one(Round, round_id).closes_at
+    assert closes_at is not None
+    assert number_of(Assignment) == (closes_at < now())
+
+
+def test_nothing_is_begun_for_a_call_of_which_one_becomes_the_funder(at_once: AtOnce) -> None:
+    call = make_open_call()
+    town = make_body()
+    writer, administrator = make_member(town), make_user(is_administrator=True)
+    funder = db.session.get_one(Organisation, call.funder_id)
+    town_id = town.id
+
+    def merge(found: Organisation, by: User) -> None:
+        organisations.merge_organisations(found, db.session.get_one(Organisation, town_id), by=by)
+        time.sleep(0.3)
+
+    def begin(found: Call, by: User) -> None:
+        applicant = db.session.get_one(Organisation, town_id)
+        time.sleep(0.1)  # the two are being merged
+        applications.start_application(found, applicant, by=by)
+
+    outcomes = at_once(
+        (reading(Organisation, funder, administrator), merge),
+        (reading(Call, call, writer, calls.CALL_PAGE), begin),
+    )
+
+    assert len(told(outcomes)) == 1
+    is_own = Call.funder_id == Application.organisation_id
+    own = sa.select(Application.id).join(Application.round).join(Round.call).where(is_own)
+    assert db.session.scalars(own).all() == []

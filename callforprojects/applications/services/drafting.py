@@ -27,10 +27,10 @@ def start_application(call: Call, organisation: Organisation, *, by: Visitor) ->
     Raises DomainError when the call is not open or the organisation not eligible, ConflictError
     when it has already begun one.
     """
+    lock(organisation)  # first: it may be merged at this instant with who funds the call
     refusal = reason_closed(call) or reason_ineligible(call, organisation)
     if refusal is not None:
         raise DomainError(refusal, field="organisation_id")
-    lock(organisation)
     if queries.draft_begun_by(call, organisation) is not None:
         raise ConflictError(_("Your organisation has already begun an application to this call."))
     revision = revision_with_questions(call.questionnaire_id)

@@ -19,7 +19,7 @@ from callforprojects.core.data.clock import now
 from callforprojects.core.data.feature import features
 from callforprojects.core.data.life_cycle import transition
 from callforprojects.core.data.records import assigning
-from callforprojects.core.data.versions import check_version
+from callforprojects.core.data.versions import check_version, lock
 from callforprojects.core.data.visitors import Visitor
 from callforprojects.core.text.errors import ConflictError, DomainError, Sentence
 from callforprojects.core.text.i18n import _
@@ -56,9 +56,10 @@ def postpone_call(call: Call, details: NewClosing, *, by: Visitor) -> Postponeme
 
     Those concerned are written to, in the same transaction (`events`).
     `call.postponements` must be loaded. A call whose closing is over opens again, unless its
-    files are being judged; once results are announced, nothing moves. Raises DomainError beside
-    `closes_at`, `reason` or another date.
+    files are being judged: it is held, so that nobody gives one meanwhile; once results are
+    announced, nothing moves. Raises DomainError beside `closes_at`, `reason` or another date.
     """
+    lock(call)
     check_version(call, details.version, by=by)
     previous = call.closes_at
     if previous is None or call.current_status not in _CAN_WAIT:
