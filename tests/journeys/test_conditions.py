@@ -54,6 +54,14 @@ def open_boxes(page: Page, of: str) -> None:
     page.get_by_role("link", name=f"Quand l’afficher {of}").click()
     page.get_by_role("button", name="Ajouter une condition", exact=True).click()
     expect(page.get_by_label("Ce qui est regardé")).to_be_focused()
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """The boxes are those of the last answer: a change is sent again."""
+    expect(
+        page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    ).to_have_count(0)
 
 
 def test_what_an_officer_says_is_what_an_applicant_meets(site: Site, open_tab: OpenTab) -> None:
@@ -98,6 +106,8 @@ def say_when_other_names_are_asked(page: Page) -> None:
 def say_when_the_lease_is_asked(page: Page) -> None:
     open_boxes(page, "Le bail")
     page.get_by_label("Ce qui est regardé").select_option(label=TENURE)
+    expect(page.get_by_label("Bail", exact=True)).to_be_visible()
+    drawn(page)
     page.get_by_label("Bail", exact=True).check()
     expect(page.locator("#condition-sentence")).to_contain_text(re.compile("est «\\sBail\\s»."))
     page.get_by_role("button", name="Enregistrer").click()
@@ -152,3 +162,27 @@ def meet_the_section(page: Page, draft: str) -> None:
     page.goto(f"{draft}/check")
     expect(page.get_by_role("heading", name="Le bail").first).to_be_visible()
     expect(page.get_by_text("La Fabrique")).to_be_visible()
+
+
+def test_enter_in_a_box_reads_the_condition_and_removes_nothing(
+    site: Site, open_tab: OpenTab
+) -> None:
+    call = make_draft_call(site)
+    page = open_tab()
+    sign_in(page, OFFICER)
+    page.goto(f"/calls/{call}/questionnaire")
+    open_boxes(page, "Autres financements")
+    page.get_by_label("Ce qui est regardé").select_option(label="Le coût total du projet")
+    expect(page.get_by_label("Comparaison")).to_be_visible()
+    drawn(page)
+    page.get_by_label("Comparaison").select_option(label="dépasse")
+    drawn(page)
+    page.get_by_label("Valeur").fill("1000")
+
+    page.get_by_label("Valeur").press("Enter")
+
+    said = page.locator("#condition-sentence")
+    expect(said).to_contain_text(re.compile("le coût total du projet dépasse 1\\s000\\s€."))
+    expect(page.get_by_label("Valeur")).to_have_value(re.compile("1\\s?000"))
+    page.get_by_role("button", name="Supprimer cette condition").click()
+    expect(page.get_by_label("Valeur")).to_have_count(0)
