@@ -99,3 +99,15 @@ class RuleDetails:
     settings: Mapping[str, Any] = field(default_factory=dict)
     round_id: uuid.UUID | None = None
     version: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyRuleDetails:
+    """What the page of a ready rule gives: its boxes as JSON, what follows, a sentence of one's own
+    or "" to have it made from the boxes.
+    """
+
+    severity: Severity
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    sentence: str = ""
+    version: int | None = None

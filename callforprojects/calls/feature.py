@@ -1,9 +1,9 @@
 """What calls declare."""
 
-from callforprojects.calls import permissions, services
+from callforprojects.calls import permissions, queries, services
 from callforprojects.calls.condition_facts import CALL_TERMS
 from callforprojects.calls.dependents import DEPENDENTS
-from callforprojects.calls.models import Call, Publication, Round
+from callforprojects.calls.models import Call, CallRule, Publication, Round
 from callforprojects.calls.personal_data import PERSONAL_DATA
 from callforprojects.calls.readiness import CHECKS
 from callforprojects.calls.steps import STEPS
@@ -48,10 +48,12 @@ FEATURE = Feature(
     },
     visibility_rules={
         Call: Visibility(may_know=permissions.see_call),
+        CallRule: Visibility(may_know=permissions.see_rule),
     },
     draft_steps=STEPS,
     publication_checks=CHECKS,
     duplicators=(services.copy_rules,),
+    condition_owners={CallRule: queries.rules_as_uses},
     check_journal=services.fault_of_versions,
     deleted_drafts={Call: DeletedDrafts("calls.deleted", permissions.restore_call)},
     personal_data=PERSONAL_DATA,

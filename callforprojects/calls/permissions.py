@@ -4,7 +4,7 @@ The administrators of the platform are not above it: what a funder prepares, rec
 is its members' own. Somebody of the platform who helps a funder is made one of its members.
 """
 
-from callforprojects.calls.models import Call
+from callforprojects.calls.models import Call, CallRule
 from callforprojects.core.data.visitors import Visitor, rule
 from callforprojects.organisations.models import Organisation
 from callforprojects.organisations.permissions import is_editor_of, is_member_of
@@ -51,3 +51,14 @@ def restore_call(visitor: Visitor, call: Call) -> bool:
 def manage_call(visitor: Visitor, call: Call) -> bool:
     """Editors of the funder: applications received, jury, ranking, decisions."""
     return not call.is_deleted and is_editor_of(visitor, call.funder_id)
+
+
+@rule
+def edit_rule(visitor: Visitor, call_rule: CallRule) -> bool:
+    """Who edits its call (`call` must be loaded)."""
+    return edit_call(visitor, call_rule.call)
+
+
+def see_rule(visitor: Visitor, call_rule: CallRule) -> bool:
+    """Who sees its call."""
+    return see_call(visitor, call_rule.call)

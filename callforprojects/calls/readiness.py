@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from callforprojects.calls.models import Call, CallKind
+from callforprojects.calls.queries.rules import has_rules
 from callforprojects.calls.steps import (
     APPLICANTS,
     CALENDAR,
@@ -12,6 +13,7 @@ from callforprojects.calls.steps import (
     FUNDING,
     PRESENTATION,
     QUESTIONNAIRE,
+    RULES,
     StepStatus,
     draft_steps,
 )
@@ -76,6 +78,8 @@ def step_statuses(
         statuses[FUNDING] = StepStatus.OPTIONAL
     if not (call.territory_types or call.areas or call.scales or call.phases):
         statuses[APPLICANTS] = StepStatus.OPTIONAL
+    if not has_rules(call):
+        statuses[RULES] = StepStatus.OPTIONAL
     if QUESTIONNAIRE not in unfinished and is_as_proposed(revision):
         statuses[QUESTIONNAIRE] = StepStatus.PROPOSED
     return statuses

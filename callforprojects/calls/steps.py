@@ -41,7 +41,13 @@ QUESTIONNAIRE = DraftStep(
     label=_("Questionnaire"),
     hint=_("What applicants answer"),
 )
-STEPS = (PRESENTATION, CALENDAR, FUNDING, APPLICANTS, EXPECTED_PROFILE, QUESTIONNAIRE)
+RULES = DraftStep(
+    key="rules",
+    endpoint="calls.rules",
+    label=_("Who may apply and how much"),
+    hint=_("What is checked of each application, and what follows"),
+)
+STEPS = (PRESENTATION, CALENDAR, FUNDING, APPLICANTS, EXPECTED_PROFILE, QUESTIONNAIRE, RULES)
 
 
 def draft_steps() -> list[DraftStep]:

@@ -133,6 +133,12 @@ CONTENTS: dict[str, Contents] = {
     "calls.presentation": (OFFICER, "draft call", {"title": "Another title"}),
     "criteria.create": (OFFICER, "draft call", {"title": "Soundness", "weight": "10"}),
     "criteria.edit": (OFFICER, "criterion", {"title": "Another name", "weight": "10"}),
+    "calls.create_rule": (
+        OFFICER,
+        "draft call",
+        {"?kind": "maximum_amount", "amount": "3000", "severity": "blocking"},
+    ),
+    "calls.edit_rule": (OFFICER, "rule", {"amount": "2000", "severity": "warning"}),
     "calls.create_section": (OFFICER, "draft call", {"title": "A new page"}),
     "calls.remove_section": (OFFICER, "empty section", {}),
     "calls.create_question": (

@@ -24,6 +24,7 @@ ABOUT = {
     "conflict_of_interest_id": ("conflict",),
     "review_id": ("review", "review of a colleague"),
     "criterion_id": ("criterion",),
+    "call_rule_id": ("rule",),
     "section_id": ("section",),
     "question_id": ("question",),
     "membership_id": ("membership",),

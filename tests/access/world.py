@@ -40,6 +40,7 @@ from tests.factories.organisations import (
     make_member,
 )
 from tests.factories.reviews import make_review
+from tests.factories.rules import add_rule_to, at_most_euros
 from tests.factories.selection import ALL_THE_SAME, make_act, make_decision, with_funder
 
 ROLES = (
@@ -170,6 +171,12 @@ def _add_draft_call(world: World, funder: Organisation) -> None:
     world.know(
         draft_call=call,
         criterion=criteria_of(call.current_round.id)[0],
+        rule=add_rule_to(
+            call,
+            at_most_euros("project.requested_amount", 9),
+            kind="maximum_amount",
+            settings={"amount": 900},
+        ),
         section=section,
         question=section.questions[0],
     )

@@ -188,6 +188,7 @@ def test_steps_are_done_to_do_or_optional():
         ("expected_profile", StepStatus.TO_DO),
         ("criteria", StepStatus.TO_DO),
         ("questionnaire", StepStatus.PROPOSED),
+        ("rules", StepStatus.OPTIONAL),
     ]
     asked.sections[0].title = "Our own title"
     assert set(step_statuses(ready, [], asked).values()) == {StepStatus.DONE}
@@ -208,12 +209,12 @@ def test_nothing_of_a_new_draft_is_done_before_somebody_has_worked_on_it(sign_in
 
     browser = sign_in(officer)
     page = browser.get(f"/calls/{call.id}/edit")
-    assert page.has("0 of 7")
+    assert page.has("0 of 8")
     assert page.has("Proposed, to be read")
 
     asked = revision_with_questions(call.questionnaire_id)
     asked.sections[0].questions[0].label = "Name of the project"
     db.session.commit()
     page = browser.get(f"/calls/{call.id}/edit")
-    assert page.has("1 of 7")
+    assert page.has("1 of 8")
     assert not page.has("Proposed, to be read")

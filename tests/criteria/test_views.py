@@ -48,7 +48,7 @@ def test_list_takes_a_constant_number_of_queries(sign_in, count, count_queries):
     with count_queries() as statements:
         officer.get(url)
 
-    assert len([s for s in statements if s.startswith("SELECT")]) == 8
+    assert len([s for s in statements if s.startswith("SELECT")]) == 9
 
 
 def test_criterion_is_added_at_the_end(officer, call):

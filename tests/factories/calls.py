@@ -1,11 +1,13 @@
 """Calls for the tests: drafts, complete drafts, and calls at each stage of their public life."""
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from callforprojects.accounts.models import User
 from callforprojects.calls.models import Call, CallKind, Expectation, Publication, Round
+from callforprojects.calls.services import follow_fields
 from callforprojects.core.data.clock import now
 from callforprojects.core.data.database import db
 from callforprojects.core.data.money import Money
@@ -107,6 +109,8 @@ def make_call(stage: str = "draft", **values: Any) -> Call:
         call.questionnaire.revisions[0].published_at = call.published_at
     db.session.add_all([call, *make_grid(call, weights or ())])
     db.session.flush()
+    follow_fields(call)  # as the services do that write its figures
+    db.session.flush()
     return call
 
 
@@ -143,7 +147,7 @@ def _complete() -> dict[str, Any]:
         "contact_email": "contact@funder.example",
         "envelope": Money.euros(3_000_000),
         "ceiling": Money.euros(500_000),
-        "rate": 70,
+        "rate": Decimal(70),
     }
 
 

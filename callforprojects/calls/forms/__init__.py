@@ -17,3 +17,4 @@ from callforprojects.calls.forms.publication import (
     PostponeForm as PostponeForm,
     PublishForm as PublishForm,
 )
+from callforprojects.calls.forms.rules import form_of_rule as form_of_rule

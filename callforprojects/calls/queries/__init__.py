@@ -34,6 +34,7 @@ from callforprojects.calls.queries.listing import (
     publishing_funders as publishing_funders,
 )
 from callforprojects.calls.queries.rules import (
+    rules_as_uses as rules_as_uses,
     rules_of as rules_of,
     rules_of_round as rules_of_round,
 )

@@ -3,5 +3,6 @@
 from callforprojects.calls.rules.outcomes import (
     Compliance as Compliance,
     RuleOutcome as RuleOutcome,
+    rule_facts as rule_facts,
     rule_outcomes as rule_outcomes,
 )

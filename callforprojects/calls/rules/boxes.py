@@ -66,26 +66,26 @@ class RuleSettings:
     """What the boxes of a rule hold, read from its JSON: None where nothing was written."""
 
     def __init__(self, kept: Mapping[str, Any]) -> None:
-        self._kept = kept
+        self.kept = kept
 
     def cents(self, name: str) -> int | None:
-        value = self._kept.get(name)
+        value = self.kept.get(name)
         return None if value is None else int(value)
 
     def number(self, name: str) -> Decimal | None:
         """Whole or not: a percentage is one, 70 for 70 %."""
-        value = self._kept.get(name)
+        value = self.kept.get(name)
         return None if value is None else Decimal(str(value))
 
     def whole(self, name: str) -> int | None:
         return self.cents(name)
 
     def day(self, name: str) -> date | None:
-        value = self._kept.get(name)
+        value = self.kept.get(name)
         return None if value is None else date.fromisoformat(value)
 
     def text(self, name: str) -> str:
-        return str(self._kept.get(name) or "")
+        return str(self.kept.get(name) or "")
 
     def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(self._kept.get(name) or ())
+        return tuple(self.kept.get(name) or ())

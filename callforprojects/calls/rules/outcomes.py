@@ -64,6 +64,12 @@ def rule_outcomes(
     return [_outcome(rule, facts, zones or {}) for rule in rules]
 
 
+def rule_facts(rule: CallRule) -> frozenset[str]:
+    """All the facts that a rule reads."""
+    read = facts_in(from_json(rule.requirement))
+    return read if rule.when is None else read | facts_in(from_json(rule.when))
+
+
 def _outcome(rule: CallRule, facts: Facts, zones: Zones) -> RuleOutcome:
     requirement = from_json(rule.requirement)
     truth = evaluate(requirement, facts, zones)

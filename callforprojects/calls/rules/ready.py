@@ -1,6 +1,6 @@
 """What a ready rule is: a few boxes, and the conditions that are made of what they hold."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.text.labels import LabelledEnum
 from callforprojects.engines.conditions import Condition
 from callforprojects.iso37101.frame import frame
+from callforprojects.iso37101.terms import Term
 from callforprojects.territories.areas import Area
 
 TYPES = "applicant.types"
@@ -35,6 +36,10 @@ class Conditions:
 
     requirement: Condition
     when: Condition | None = None
+
+    @property
+    def all(self) -> list[Condition]:
+        return [self.requirement, *([] if self.when is None else [self.when])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,11 @@ def _case(settings: RuleSettings) -> Condition | None:
     return those_given(
         contains_any(TYPES, types) if types else None, is_among(AREA, areas) if areas else None
     )
+
+
+def chosen_terms(terms: Iterable[Term], codes: Collection[str]) -> str:
+    """`Commune, Métropole`: the terms of these codes, in their own order."""
+    return ", ".join(term.label for term in terms if term.code in codes)
 
 
 def needed(value: Any, box: str) -> Any:  # noqa: ANN401  # whatever the box holds

@@ -29,13 +29,18 @@ from callforprojects.calls.services.publication import (
     publish_call as publish_call,
     why_not_reopened as why_not_reopened,
 )
+from callforprojects.calls.services.ready_rules import (
+    add_ready_rule as add_ready_rule,
+    follow_fields as follow_fields,
+    update_ready_rule as update_ready_rule,
+)
 from callforprojects.calls.services.rounds import (
     hold_round as hold_round,
     lock_round as lock_round,
 )
+from callforprojects.calls.services.rule_copies import copy_rules as copy_rules
 from callforprojects.calls.services.rules import (
     add_rule as add_rule,
-    copy_rules as copy_rules,
     move_rule as move_rule,
     remove_rule as remove_rule,
     update_rule as update_rule,

@@ -10,6 +10,7 @@ from callforprojects.calls import queries
 from callforprojects.calls.details import Applicants, Calendar, Funding, NewCall, Presentation
 from callforprojects.calls.models import Call, Expectation, Round
 from callforprojects.calls.references import is_well_formed, suggested_reference
+from callforprojects.calls.services.ready_rules import follow_fields
 from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.core.data.clock import now, to_paris
 from callforprojects.core.data.database import db
@@ -89,6 +90,7 @@ def update_funding(call: Call, details: Funding, *, by: Visitor) -> None:
     _assign_funding(call, details)
     wanted = set(details.co_funder_ids) - {call.funder_id}
     call.co_funders = list(queries.funders_among(wanted)) if wanted else []
+    follow_fields(call)
     _record_update(call, "funding", by)
 
 
@@ -100,6 +102,7 @@ def update_applicants(call: Call, details: Applicants, *, by: Visitor) -> None:
     _check_codes(details.phases, frame().phases, "phases")
     _assign_applicants(call, details)
     call.areas = [area.value for area in Area if area in details.areas]
+    follow_fields(call)
     _record_update(call, "applicants", by)
 
 

@@ -1,20 +1,24 @@
-"""The rules of a draft: adding one, changing it, ordering them, removing one; their copy."""
+"""The rules of a draft: adding one, changing it, ordering them, removing one."""
+
+from collections.abc import Collection, Sequence
 
 from callforprojects.activity.services import record
 from callforprojects.calls.details import RuleDetails
 from callforprojects.calls.models import Call, CallRule
 from callforprojects.calls.queries import rules_of
+from callforprojects.calls.rules import rule_facts
+from callforprojects.calls.rules.library import follows_a_field
 from callforprojects.calls.services.state import require_draft, touch
 from callforprojects.core.data.database import db
 from callforprojects.core.data.records import assigning
 from callforprojects.core.data.versions import check_version
 from callforprojects.core.data.visitors import Visitor
-from callforprojects.core.text.errors import DomainError
+from callforprojects.core.text.errors import ConflictError, DomainError
 from callforprojects.core.text.i18n import _
 from callforprojects.engines.conditions import Condition, to_json
+from callforprojects.questionnaires.conditions import refer
 
 MOST_RULES = 60
-_COPIED = ("position", "kind", "severity", "sentence", "when", "requirement", "settings")
 _assign_rule = assigning(RuleDetails, to=CallRule, apart={"version", "when", "requirement"})
 
 
@@ -25,8 +29,7 @@ def add_rule(call: Call, details: RuleDetails, *, by: Visitor) -> CallRule:
     if len(present) >= MOST_RULES:
         raise DomainError(_("A call has %(count)s rules at most.", count=MOST_RULES))
     rule = CallRule(call=call, position=len(present) + 1)
-    _fill(rule, details)
-    db.session.add(rule)
+    fill_rule(rule, details)
     _changed(call, "added", by)
     return rule
 
@@ -35,7 +38,7 @@ def update_rule(rule: CallRule, details: RuleDetails, *, by: Visitor) -> None:
     """Change one rule (`call` must be loaded). Raises ConflictError when the page was stale."""
     require_draft(rule.call)
     check_version(rule, details.version, by=by, recorded_on=rule.call)
-    _fill(rule, details)
+    fill_rule(rule, details)
     _changed(rule.call, "updated", by)
 
 
@@ -51,35 +54,40 @@ def move_rule(rule: CallRule, places: int, *, by: Visitor) -> None:
 
 
 def remove_rule(rule: CallRule, *, by: Visitor) -> None:
-    """Ask it no more (`call` must be loaded)."""
+    """Ask it no more (`call` must be loaded). That of a figure goes with the figure alone."""
     call = rule.call
     require_draft(call)
-    _renumber([other for other in rules_of(call) if other is not rule])
-    db.session.delete(rule)
+    if follows_a_field(rule.kind):
+        raise ConflictError(_("This rule follows a figure of the call: it goes with it."))
+    delete_rules([rule], rules_of(call), call)
     _changed(call, "removed", by)
 
 
-def copy_rules(call: Call, copy: Call) -> None:
-    """Give to the copy of a call the same rules; those of a round are those of its only one."""
-    for rule in rules_of(call):
-        copied = CallRule(call=copy, **{name: getattr(rule, name) for name in _COPIED})
-        copied.round_id = copy.current_round.id if rule.round_id else None
-        db.session.add(copied)
+def delete_rules(gone: Collection[CallRule], among: Sequence[CallRule], call: Call) -> None:
+    """Take some rules out of those of a call, whatever its state."""
+    for rule in gone:
+        refer(rule, call.questionnaire_id, ())
+        db.session.delete(rule)
+    if gone:
+        _renumber([rule for rule in among if rule not in gone])
 
 
-def _fill(rule: CallRule, details: RuleDetails) -> None:
+def fill_rule(rule: CallRule, details: RuleDetails) -> None:
+    """Write what a rule, new or not, says, and to what it refers (`call` must be loaded)."""
     if not details.sentence.strip():
         raise DomainError(_("Enter the sentence that applicants read."), field="sentence")
     _assign_rule(rule, details)
     rule.when = _written(details.when)
     rule.requirement = to_json(details.requirement)
+    db.session.add(rule)
+    refer(rule, rule.call.questionnaire_id, rule_facts(rule))
 
 
 def _written(condition: Condition | None) -> dict[str, object] | None:
     return None if condition is None else to_json(condition)
 
 
-def _renumber(rules: list[CallRule]) -> None:
+def _renumber(rules: Sequence[CallRule]) -> None:
     for position, rule in enumerate(rules, start=1):
         rule.position = position
 

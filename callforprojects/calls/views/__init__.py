@@ -7,6 +7,7 @@ from callforprojects.calls.views import (  # noqa: F401  # importing declares th
     public,
     publication,
     questionnaire,
+    rules,
 )
 from callforprojects.calls.views.blueprint import (
     blueprint as blueprint,

@@ -11,6 +11,7 @@ from callforprojects.territories.queries.search import (
     NOT_ONE_TERRITORY as NOT_ONE_TERRITORY,
     former_names as former_names,
     is_found_by as is_found_by,
+    telling_names as telling_names,
     territories_found as territories_found,
     territory_by_id as territory_by_id,
     territory_counts_as as territory_counts_as,

@@ -91,6 +91,15 @@ def territory_meant(text: str) -> Territory | None:
     return None
 
 
+def telling_names(territory_ids: Collection[str]) -> list[str]:
+    """For each of these territories a text that means it alone: its name, with its place if needed.
+
+    Some queries for each: for the page where somebody writes them.
+    """
+    found = db.session.scalars(_territories().where(Territory.id.in_(territory_ids))).all()
+    return [_telling(territory) for territory in found]
+
+
 def former_names(text: str, territories: Sequence[Territory]) -> dict[str, TerritoryName]:
     """The former names by which a text has found some of these territories, by identifier.
 
@@ -127,6 +136,14 @@ def territory_counts_as(types: Collection[str]) -> ColumnElement[bool]:
 
 
 Candidates = list[Select[str, int, int]]
+
+
+def _telling(territory: Territory) -> str:
+    for text in (territory.name, territory.name_and_place):
+        meant = territory_meant(text)
+        if meant is not None and meant.id == territory.id:
+            return text
+    return territory.id
 
 
 def _candidates(text: str) -> Iterator[Candidates]:

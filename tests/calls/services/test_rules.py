@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 CEILING = at_most_euros("project.requested_amount", 300_000)
 OVERSEAS = is_yes("applicant.is_overseas")
+WITHOUT_FIGURES: dict[str, Any] = {"envelope": None, "ceiling": None, "rate": None}
 DETAILS = RuleDetails(
     kind="free",
     severity=Severity.BLOCKING,
@@ -66,7 +68,7 @@ def test_a_call_has_so_many_rules_at_most(officer):
 
 
 def test_rules_of_a_published_call_are_frozen(officer, verbs):
-    call = make_call("open")
+    call = make_call("open", **WITHOUT_FIGURES)
     rule = add_rule_to(call, CEILING)
     attempts = [
         lambda: services.add_rule(call, DETAILS, by=officer),
@@ -94,7 +96,7 @@ def test_a_rule_changed_meanwhile_is_refused(officer):
 
 
 def test_a_copy_has_the_same_rules(officer):
-    call = make_call("ready", cells=(), weights=())
+    call = make_call("ready", cells=(), weights=(), **WITHOUT_FIGURES)
     add_rule_to(call, CEILING, kind="maximum_amount", settings={"amount": 30_000_000})
     add_rule_to(call, OVERSEAS, position=2, round_id=call.current_round.id)
 
@@ -109,7 +111,7 @@ def test_a_copy_has_the_same_rules(officer):
 
 
 def test_a_version_keeps_the_rules(officer):
-    call = make_call("ready")
+    call = make_call("ready", **WITHOUT_FIGURES)
     rule = services.add_rule(call, replace(DETAILS, when=OVERSEAS), by=officer)
     rule.round_id = call.current_round.id
 

@@ -35,7 +35,7 @@ def test_officer_creates_a_draft_and_lands_on_its_steps(officer, funder):
 
     assert page.h1 == "Villes durables"
     assert page.has("Draft")
-    assert page.has("0 of 7")
+    assert page.has("0 of 8")
     assert page.has("created the call")
     call = db.session.scalars(db.select(Call)).one()
     assert call.reference.startswith("VD-")
@@ -332,7 +332,7 @@ def test_each_step_says_where_one_is_and_what_comes_around(sign_in):
 
     page = officer.get(f"/calls/{call.id}/calendar")
 
-    assert page.has("Step 2 of 7")
+    assert page.has("Step 2 of 8")
     assert page.links["Previous step Presentation"] == f"/calls/{call.id}/presentation"
     assert page.links["Next step Funding"] == f"/calls/{call.id}/funding"
     current = [link for link in page.root.iter("a") if link.get("aria-current") == "step"]

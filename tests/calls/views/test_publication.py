@@ -150,7 +150,7 @@ def test_copy_opens_as_a_draft(sign_in):
 
     page = page.follow()
     assert page.has("This is the copy: a draft without dates, under a new reference.")
-    assert page.has("4 of 7")
+    assert page.has("5 of 8")
     both = db.session.scalars(select(Call).where(Call.funder_id == funder_id).order_by(Call.id))
     assert [each.is_draft for each in both] == [False, True]
 

@@ -23,6 +23,12 @@ def ready_rule(key: str) -> ReadyRule | None:
     return _BY_KEY.get(key)
 
 
+def follows_a_field(key: str) -> bool:
+    """Whether a rule is there because a field of the call says something."""
+    ready = _BY_KEY.get(key)
+    return ready is not None and bool(ready.field)
+
+
 def offered_rules() -> Mapping[RuleSubject, Sequence[ReadyRule]]:
     """Those that may be added, by what they are about; those of fields come with their field."""
     return {

@@ -16,11 +16,15 @@ from callforprojects.calls.rules.ready import (
     Conditions,
     ReadyRule,
     RuleSubject,
+    chosen_terms,
     needed,
     one_bound,
 )
+from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, ngettext
 from callforprojects.engines.conditions import Operator
+from callforprojects.iso37101.frame import frame
+from callforprojects.territories.areas import Area
 
 _OF_POPULATION = [
     ("applicant.population_municipale", _("Municipal population of the applicant")),
@@ -66,12 +70,24 @@ def _awards(_settings: RuleSettings) -> Conditions:
     return Conditions(is_number("applicant.earlier_awards", Operator.LESS_THAN, Decimal(1)))
 
 
+def _types_words(settings: RuleSettings) -> Sentence:
+    names = chosen_terms(frame().territory_types, settings.texts("territory_types"))
+    return _("The call is open to: %(types)s.", types=names)
+
+
+def _areas_words(settings: RuleSettings) -> Sentence:
+    chosen = settings.texts("areas")
+    names = ", ".join(str(area.label) for area in Area if area in chosen)
+    return _("The call is open to applicants from: %(areas)s.", areas=names)
+
+
 RULES = (
     ReadyRule(
         key="applicant_types",
         subject=RuleSubject.APPLICANT,
         label=_("Types of applicants"),
         make=_types,
+        sentence=_types_words,
         field="territory_types",
     ),
     ReadyRule(
@@ -79,6 +95,7 @@ RULES = (
         subject=RuleSubject.PLACE,
         label=_("Where the applicants are"),
         make=_areas,
+        sentence=_areas_words,
         field="areas",
     ),
     ReadyRule(

@@ -33,6 +33,7 @@ from callforprojects.calls.rules.ready import (
 )
 from callforprojects.calls.severity import Severity
 from callforprojects.core.data import formats
+from callforprojects.core.data.money import Money
 from callforprojects.core.text.errors import DomainError, Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.engines.conditions import Comparison, Condition, Operator
@@ -141,6 +142,11 @@ def _rates(settings: RuleSettings) -> Mapping[str, Sentence]:
     return {box: rate_words(settings, box) for box in boxes if settings.number(box) is not None}
 
 
+def _amount_words(settings: RuleSettings, box: str) -> Sentence:
+    amount = formats.money(Money(settings.cents(box) or 0))
+    return _("The aid requested is at most %(amount)s.", amount=amount)
+
+
 def _bracket_words(settings: RuleSettings) -> Sentence:
     rates = _rates(settings)
     if "minimum" not in rates:
@@ -157,6 +163,7 @@ RULES = (
         subject=RuleSubject.AMOUNTS,
         label=_("Within the budget of the call"),
         make=_envelope,
+        sentence=lambda settings: _amount_words(settings, "envelope"),
         severity=Severity.WARNING,
         field="envelope",
     ),
@@ -165,6 +172,7 @@ RULES = (
         subject=RuleSubject.AMOUNTS,
         label=_("Ceiling for one project"),
         make=_ceiling,
+        sentence=lambda settings: _amount_words(settings, "ceiling"),
         severity=Severity.WARNING,
         field="ceiling",
     ),
@@ -173,6 +181,7 @@ RULES = (
         subject=RuleSubject.AMOUNTS,
         label=_("Maximum funding rate"),
         make=_rate,
+        sentence=lambda settings: _("The aid is at most %(rate)s of the cost.", **_rates(settings)),
         severity=Severity.WARNING,
         field="rate",
     ),

@@ -13,11 +13,19 @@ from callforprojects.calls.rules.building import (
     is_true,
     those_given,
 )
-from callforprojects.calls.rules.ready import Conditions, ReadyRule, RuleSubject, needed, one_bound
+from callforprojects.calls.rules.ready import (
+    Conditions,
+    ReadyRule,
+    RuleSubject,
+    chosen_terms,
+    needed,
+    one_bound,
+)
 from callforprojects.calls.severity import Severity
 from callforprojects.core.text.errors import DomainError
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.engines.conditions import Comparison, Constant, FactKind, Operator
+from callforprojects.iso37101.frame import frame
 
 STARTS, ENDS = "project.starts_on", "project.ends_on"
 
@@ -79,6 +87,10 @@ RULES = (
         subject=RuleSubject.PROJECT,
         label=_("Scales of the projects"),
         make=_scales,
+        sentence=lambda settings: _(
+            "The scale of the project is one of: %(scales)s.",
+            scales=chosen_terms(frame().scales, settings.texts("scales")),
+        ),
         severity=Severity.WARNING,
         field="scales",
     ),
@@ -87,6 +99,10 @@ RULES = (
         subject=RuleSubject.PROJECT,
         label=_("Phases of the projects"),
         make=_phases,
+        sentence=lambda settings: _(
+            "The phase of the project is one of: %(phases)s.",
+            phases=chosen_terms(frame().phases, settings.texts("phases")),
+        ),
         severity=Severity.WARNING,
         field="phases",
     ),
