@@ -29,7 +29,7 @@ from callforprojects.territories.queries import TerritoryFacts, places_of, terri
 
 _OF_TERRITORY = frozenset(
     {
-        *("applicant.is_overseas", "applicant.largest_commune_population"),
+        *("applicant.area", "applicant.is_overseas", "applicant.largest_commune_population"),
         *("applicant.population_municipale", "applicant.population_totale"),
         *("project.population_municipale", "project.population_totale"),
     }
@@ -135,6 +135,7 @@ def _of_home(home: TerritoryFacts | None) -> Iterator[tuple[str, FactValue | NoV
     if home is None:
         return
     yield "applicant.place", home.place
+    yield "applicant.area", home.area.value
     yield "applicant.is_overseas", home.area.is_overseas
     yield from _populations("applicant.", home)
     if home.largest_commune is not None:

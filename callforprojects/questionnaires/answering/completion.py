@@ -7,6 +7,7 @@ from typing import Any
 from callforprojects.core.text.errors import Sentence
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.core.text.labels import LabelledEnum
+from callforprojects.questionnaires.answering.agreement import contradictions
 from callforprojects.questionnaires.answering.texts import (
     answers_by_question,
     faults_of,
@@ -21,6 +22,9 @@ from callforprojects.questionnaires.models import (
     Revision,
     Section,
 )
+
+Answers = Mapping[Any, Answer]
+Wrong = Mapping[str, Sentence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,12 @@ def problems(
     """
     answers = answers_by_question(answer_set)
     asked = shown or shown_parts(revision, answer_set.answers)
+    wrong = _disagreeing(revision, asked, answers)
     return [
         problem
         for section in revision.sections
         for question in asked.questions(section)
-        for problem in _problems(section, question, answers.get(question.stable_id))
+        for problem in _problems(section, question, answers.get(question.stable_id), wrong)
     ]
 
 
@@ -100,13 +105,14 @@ def progress(
     """How far each section that asks something is, in their order; `shown` as of `problems`."""
     answers = answers_by_question(answer_set)
     asked = shown or shown_parts(revision, answer_set.answers)
+    wrong = _disagreeing(revision, asked, answers)
     numbered = [
         (number, section)
         for number, section in enumerate(revision.sections, start=1)
         if asked.questions(section) or not section.questions
     ]
     return [
-        _progress(rank, number, section, asked.questions(section), answers)
+        _progress(rank, number, section, asked.questions(section), answers, wrong)
         for rank, (number, section) in enumerate(numbered, start=1)
     ]
 
@@ -132,13 +138,29 @@ def facts(
     return found
 
 
-def _problems(section: Section, question: Question, answer: Answer | None) -> Iterator[Problem]:
+def _disagreeing(revision: Revision, asked: ShownParts, answers: Answers) -> Wrong:
+    """What no answer is wrong about by itself, by the fact that its question stands for."""
+    told = {}
+    for section in revision.sections:
+        for question in asked.questions(section):
+            answer = answers.get(question.stable_id)
+            if question.stands_for and answer is not None and not faults_of(question, answer):
+                told[question.stands_for] = answer.value
+    return dict(contradictions(told))
+
+
+def _problems(
+    section: Section, question: Question, answer: Answer | None, wrong: Wrong
+) -> Iterator[Problem]:
     faults = faults_of(question, answer)
     for fault in faults:
         input_id = fault.input_id or _first_input(question)
         yield Problem(section, question, fault.message, input_id, is_of_cell=bool(fault.input_id))
     if question.is_required and not faults and (answer is None or answer.value is None):
         yield Problem(section, question, _missing(question), _first_input(question))
+    fact = question.stands_for or ""
+    if not faults and fact in wrong:
+        yield Problem(section, question, wrong[fact], _first_input(question))
 
 
 def _missing(question: Question) -> Sentence:
@@ -160,21 +182,22 @@ def _progress(
     number: int,
     section: Section,
     questions: Sequence[Question],
-    answers: Mapping[Any, Answer],
+    answers: Answers,
+    wrong: Wrong,
 ) -> SectionProgress:
     found = [
         problem
         for question in questions
-        for problem in _problems(section, question, answers.get(question.stable_id))
+        for problem in _problems(section, question, answers.get(question.stable_id), wrong)
     ]
-    wrong = {problem.question.id for problem in found}
+    unfinished = {problem.question.id for problem in found}
     required = [question for question in questions if question.is_required]
     return SectionProgress(
         rank=rank,
         number=number,
         section=section,
         required=len(required),
-        answered=sum(question.id not in wrong for question in required),
+        answered=sum(question.id not in unfinished for question in required),
         is_started=any(_is_given(answers.get(q.stable_id)) for q in questions),
         problems=found,
     )
