@@ -5,7 +5,7 @@ from callforprojects.core.data.feature import Feature
 from callforprojects.core.data.visibility_rules import Visibility
 from callforprojects.core.text.i18n import _, pgettext
 from callforprojects.organisations import permissions, queries, services
-from callforprojects.organisations.models import KnownDomain, Membership, Organisation
+from callforprojects.organisations.models import KnownDomain, Membership, Organisation, Zone
 from callforprojects.organisations.personal_data import PERSONAL_DATA
 from callforprojects.organisations.services.bounds import INVITATION_MAIL
 from callforprojects.organisations.successors import successor_of
@@ -33,6 +33,10 @@ FEATURE = Feature(
         "accreditation.code_sent": _("sent a code to an address of a public register"),
         "accreditation.granted": _("accredited the organisation"),
         "accreditation.refused": _("refused an accreditation request"),
+        "zone.created": _("created a zone"),
+        "zone.updated": _("changed the name or the source of a zone"),
+        "zone.replaced": _("replaced the territories of a zone"),
+        "zone.removed": _("removed a zone"),
         "known_domain.added": _("entered the domain of an institution"),
         "known_domain.removed": _("removed the domain of an institution"),
     },
@@ -52,7 +56,10 @@ FEATURE = Feature(
         ),
     },
     seats={Membership: queries.organisation_seats},
-    visibility_rules={Organisation: Visibility(may_know=permissions.see_organisation)},
+    visibility_rules={
+        Organisation: Visibility(may_know=permissions.see_organisation),
+        Zone: Visibility(may_know=permissions.see_zone),
+    },
     successors={Organisation: successor_of},
     destinations={"organisations.accept_invitation": queries.description_of_invitation},
     personal_data=PERSONAL_DATA,

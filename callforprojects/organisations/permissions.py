@@ -12,6 +12,7 @@ from callforprojects.organisations.models import (
     Membership,
     Organisation,
     Role,
+    Zone,
 )
 
 
@@ -199,3 +200,31 @@ def remove_known_domain(visitor: Visitor, known: KnownDomain) -> bool:
     """Who enters them."""
     del known
     return visitor.is_administrator
+
+
+@rule
+def see_zones(visitor: Visitor, organisation: Organisation) -> bool:
+    """The lists of territories of a funder are for its members."""
+    return organisation.is_funder and is_member_of(visitor, organisation.id)
+
+
+@rule
+def create_zone(visitor: Visitor, organisation: Organisation) -> bool:
+    """Whoever writes its calls."""
+    return organisation.is_funder and is_editor_of(visitor, organisation.id)
+
+
+@rule
+def see_zone(visitor: Visitor, zone: Zone) -> bool:
+    return is_member_of(visitor, zone.funder_id)
+
+
+@rule
+def edit_zone(visitor: Visitor, zone: Zone) -> bool:
+    return is_editor_of(visitor, zone.funder_id)
+
+
+@rule
+def get_list_template(visitor: Visitor) -> bool:
+    """The example of a list says nothing of anybody."""
+    return visitor.is_authenticated

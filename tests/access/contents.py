@@ -19,7 +19,9 @@ from callforprojects.core.data.money import Money
 from callforprojects.juries.models import Juror, JurorStatus
 from callforprojects.juries.queries import plan_of
 from callforprojects.messages.models import MessageStatus
+from callforprojects.organisations.forms import sealed_lines
 from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.zone_lists import ZoneLine
 from callforprojects.questionnaires.models import Section
 from tests.access.world import (
     ADMINISTRATOR,
@@ -62,6 +64,11 @@ def _jurors(world: World) -> list[str]:
         Juror.jury_id == seat.jury_id, Juror.status == JurorStatus.ACCEPTED
     )
     return [str(each) for each in db.session.scalars(seated.order_by(Juror.id))]
+
+
+def _lines(_world: World) -> str:
+    """What was read of a list, as the page that shows it carries it."""
+    return sealed_lines([ZoneLine(RENNES, is_part=True, own_code="", own_name="")])
 
 
 def _plan(world: World) -> str:
@@ -128,6 +135,9 @@ CONTENTS: dict[str, Contents] = {
         "",
         {"domain": "town-a.example", "siren": "356000000", "name": "La Poste"},
     ),
+    "organisations.create_zone": (OFFICER, "funder", {"name": "Towns", "lines": _lines}),
+    "organisations.edit_zone": (OFFICER, "zone", {"name": "Other towns"}),
+    "organisations.replace_zone": (OFFICER, "zone", {"name": "Our towns", "lines": _lines}),
     "organisations.answer_join_request": (APPLICANT, "join request", {"answer": "reader"}),
     "calls.create": (OFFICER, "funder", {"title": "A new call", "kind": "aap", "language": "fr"}),
     "calls.presentation": (OFFICER, "draft call", {"title": "Another title"}),

@@ -38,6 +38,7 @@ from tests.factories.organisations import (
     make_join_request,
     make_known_domain,
     make_member,
+    make_zone,
 )
 from tests.factories.reviews import make_review
 from tests.factories.rules import add_rule_to, at_most_euros
@@ -83,6 +84,7 @@ def build() -> World:
     funder = make_funder(name="Funder", **FUNDER)
     other_funder = make_funder(name="Other funder")
     world.know(town=town_a, other_town=town_b, funder=funder, other_funder=other_funder)
+    world.know(zone=make_zone(funder, name="Our towns"))
     world.people = {
         APPLICANT: make_member(
             town_a, Role.ADMINISTRATOR, user=make_user(email="ada@town-a.example")

@@ -31,7 +31,7 @@ from callforprojects.demonstration.commands import demo, prepare_demonstration
 from callforprojects.demonstration.material import personas
 from callforprojects.messages.delivery import letter_of
 from callforprojects.messages.models import Message
-from callforprojects.organisations.models import Organisation
+from callforprojects.organisations.models import Organisation, Zone, ZoneTerritory
 from callforprojects.reviews.models import Review, ReviewStatus, Standing
 from callforprojects.selection.models import Decision
 from tests import databases
@@ -147,6 +147,13 @@ def test_results_were_announced_to_everybody() -> None:
     assert count(Decision, Decision.announced_at.is_not(None)) == 16
     letters = Message.template == "selection/decision"
     assert count(Message, letters) >= 16
+
+
+def test_the_first_funder_has_two_zones_that_say_they_are_made_up() -> None:
+    zones = db.session.scalars(sa.select(Zone).order_by(Zone.search_text)).all()
+
+    assert [count(ZoneTerritory, ZoneTerritory.zone_id == zone.id) for zone in zones] == [12, 6]
+    assert all("illustrative" in zone.source for zone in zones)
 
 
 def test_every_persona_has_an_account() -> None:

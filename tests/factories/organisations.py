@@ -18,10 +18,12 @@ from callforprojects.organisations.models import (
     Membership,
     Organisation,
     Role,
+    Zone,
+    ZoneTerritory,
 )
 from callforprojects.organisations.silence import LegalNature
 from tests.factories.accounts import make_user
-from tests.factories.territories import make_territory
+from tests.factories.territories import RENNES, make_territory
 
 _numbers = count(1)
 
@@ -144,6 +146,23 @@ def make_delegation(organisation: Organisation, **values: Any) -> Delegation:
     db.session.add(delegation)
     db.session.flush()
     return delegation
+
+
+def make_zone(funder: Organisation, *territory_ids: str, **values: Any) -> Zone:
+    """A zone of real territories, whole (Rennes when none is said)."""
+    zone = Zone(**{"funder_id": funder.id, "name": f"Zone {next(_numbers)}", **values})
+    db.session.add(zone)
+    db.session.flush()
+    for territory_id in territory_ids or (RENNES,):
+        add_to_zone(zone, territory_id)
+    return zone
+
+
+def add_to_zone(zone: Zone, territory_id: str, **values: Any) -> None:
+    """One more territory in a zone."""
+    territory = make_territory(territory_id)
+    db.session.add(ZoneTerritory(zone_id=zone.id, territory_id=territory.id, **values))
+    db.session.flush()
 
 
 def make_known_domain(

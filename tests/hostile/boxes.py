@@ -8,7 +8,7 @@ NOTHING_TO_TYPE = {
     *("accounts.close", "accounts.confirm_address", "accounts.stop_address"),
     "accounts.confirm_join",
     *("organisations.invitation_link", "organisations.merge", "organisations.remove"),
-    "organisations.remove_known_domain",
+    *("organisations.remove_known_domain", "organisations.remove_zone"),
     *("accounts.close_for", "accounts.reset_link"),
     *("accounts.confirm", "accounts.end_other_sessions", "accounts.end_session"),
     *("accounts.password", "accounts.reset", "accounts.sign_out", "pages.switch_language"),

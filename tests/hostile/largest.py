@@ -37,7 +37,7 @@ VALUES = {
     *("opens_at", "questions_until", "closes_at", "results_expected_on", "reviews_due_on"),
     *("signed_on", "author_name"),
     *("weight", "scale_max", "max_length", "capacity", "per_file", "storage_quota_mb", "options"),
-    *("years", "months", "kept"),
+    *("years", "months", "kept", "valid_on", "pasted"),
 }
 SPREAD = 80  # signs: what is shorter is an address, a hash, a name of ours
 

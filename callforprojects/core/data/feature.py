@@ -65,6 +65,7 @@ class Feature:
     `fact_terms`, what conditions may read of what the feature keeps
     (`questionnaires.conditions.FactTerm`); `condition_owners`, by table, what its rows say with
     their conditions (`questionnaires.conditions.ConditionUse`), by identifier.
+    `zone_uses`: what refers to a zone, by its identifier, in words: it is not removed meanwhile.
     `menu_pages`, by endpoint of an entry of `call_menu` below, how the endpoints begin
     whose pages belong to that entry.
     """
@@ -110,6 +111,7 @@ class Feature:
     condition_owners: Mapping[type[Model], Callable[[Collection[uuid.UUID]], Sequence[Any]]] = (
         field(default_factory=dict)
     )
+    zone_uses: Callable[[uuid.UUID], Sequence[Sentence]] | None = None
     menu_pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from callforprojects.demonstration.building.decisions import build_decisions
 from callforprojects.demonstration.building.instants import lived_at
 from callforprojects.demonstration.building.juries import build_juries
 from callforprojects.demonstration.building.people import build_accreditations, build_people
+from callforprojects.demonstration.building.zones import build_zones
 from callforprojects.demonstration.material import DemonstrationCalendar
 
 Say = Callable[[Sentence], None]
@@ -29,6 +30,7 @@ def build(say: Say) -> None:
         say(_("organisations and people"))
         with lived_at(calendar.at(-360)):
             people = build_people(calendar.at(-360))
+        build_zones(people, calendar.at(-340))
         say(_("calls for projects"))
         calls = build_calls(people, calendar)
         say(_("applications"))

@@ -26,3 +26,9 @@ from callforprojects.organisations.forms.settings import (
     SilenceRuleForm as SilenceRuleForm,
     StorageQuotaForm as StorageQuotaForm,
 )
+from callforprojects.organisations.forms.zones import (
+    NewZoneForm as NewZoneForm,
+    ReplacementForm as ReplacementForm,
+    ZoneForm as ZoneForm,
+    sealed_lines as sealed_lines,
+)

@@ -27,3 +27,7 @@ from callforprojects.organisations.models.people import (
     Membership as Membership,
     Role as Role,
 )
+from callforprojects.organisations.models.zones import (
+    Zone as Zone,
+    ZoneTerritory as ZoneTerritory,
+)

@@ -44,6 +44,10 @@ from callforprojects.organisations.queries.directory import (
     lies_in_areas as lies_in_areas,
     organisation_counts_as as organisation_counts_as,
 )
+from callforprojects.organisations.queries.facts import (
+    ApplicantFacts as ApplicantFacts,
+    applicant_facts as applicant_facts,
+)
 from callforprojects.organisations.queries.kinds import (
     ORDER_OF_KINDS as ORDER_OF_KINDS,
     is_organisation_of_kind as is_organisation_of_kind,
@@ -63,4 +67,24 @@ from callforprojects.organisations.queries.people import (
     pending_requests as pending_requests,
     signatories_of as signatories_of,
     waiting_invitation as waiting_invitation,
+)
+from callforprojects.organisations.queries.zone_imports import (
+    ListProblem as ListProblem,
+    ZoneDifference as ZoneDifference,
+    ZoneReading as ZoneReading,
+    difference_between as difference_between,
+    reading_of as reading_of,
+)
+from callforprojects.organisations.queries.zones import (
+    ZoneSummary as ZoneSummary,
+    all_territories_of_zone as all_territories_of_zone,
+    is_zone_name_taken as is_zone_name_taken,
+    page_of_territories as page_of_territories,
+    page_of_zones as page_of_zones,
+    resolved_zones as resolved_zones,
+    sizes_of_zones as sizes_of_zones,
+    territories_by_departement as territories_by_departement,
+    zone_lines as zone_lines,
+    zone_uses_of as zone_uses_of,
+    zones_of as zones_of,
 )

@@ -24,6 +24,7 @@ from callforprojects.organisations.models import (
     JoinRequestStatus,
     Membership,
     Role,
+    Zone,
 )
 
 
@@ -109,12 +110,16 @@ def invitation_by_token(clear: str) -> Invitation | None:
     return db.session.scalar(query)
 
 
-def count_offers(organisation_id: uuid.UUID) -> tuple[int, int]:
-    """How many seats wait for an answer, and how many signatures are delegated, past ones too."""
+def count_offers(organisation_id: uuid.UUID) -> tuple[int, int, int]:
+    """How many seats wait for an answer, how many signatures are delegated, past ones too, and how
+    many zones it keeps.
+    """
     waiting = select(func.count()).where(*_is_pending(organisation_id))
     held = select(func.count()).where(Delegation.organisation_id == organisation_id)
-    row = db.session.execute(select(waiting.scalar_subquery(), held.scalar_subquery())).one()
-    return row[0], row[1]
+    zones = select(func.count()).where(Zone.funder_id == organisation_id)
+    counts = (waiting.scalar_subquery(), held.scalar_subquery(), zones.scalar_subquery())
+    row = db.session.execute(select(*counts)).one()
+    return row[0], row[1], row[2]
 
 
 def waiting_invitation(invitation_id: uuid.UUID) -> Invitation | None:

@@ -58,3 +58,11 @@ from callforprojects.organisations.services.silence import (
     follow_the_law as follow_the_law,
     set_silence_rule as set_silence_rule,
 )
+from callforprojects.organisations.services.zones import (
+    ZoneDetails as ZoneDetails,
+    create_zone as create_zone,
+    refuse_zone_name as refuse_zone_name,
+    remove_zone as remove_zone,
+    replace_zone as replace_zone,
+    update_zone as update_zone,
+)

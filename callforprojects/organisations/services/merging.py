@@ -25,6 +25,7 @@ from callforprojects.organisations.models import (
     Membership,
     Organisation,
     SilenceRule,
+    Zone,
 )
 from callforprojects.organisations.successors import MergedOrganisation
 
@@ -61,8 +62,8 @@ def moving_into(gone: Organisation, kept: Organisation) -> Sequence[Sentence]:
 
 
 def offers_of(organisation: Organisation) -> Sequence[Sentence]:
-    """The seats offered and the signatures delegated in the name of an organisation, in words."""
-    waiting, held = queries.count_offers(organisation.id)
+    """The seats offered, the signatures delegated and the zones of an organisation, in words."""
+    waiting, held, zones = queries.count_offers(organisation.id)
     return [
         *if_any(
             waiting,
@@ -72,6 +73,7 @@ def offers_of(organisation: Organisation) -> Sequence[Sentence]:
             held,
             ngettext("%(num)s delegation of signature.", "%(num)s delegations of signature.", held),
         ),
+        *if_any(zones, ngettext("%(num)s zone.", "%(num)s zones.", zones)),
     ]
 
 
@@ -218,6 +220,7 @@ def _move_rows(gone: Organisation, kept: Organisation) -> None:
         Invitation.organisation_id,
         JoinRequest.organisation_id,
         MergedOrganisation.organisation_id,
+        Zone.funder_id,
     ]
     for owner in [*columns, File.owner_id, PendingRemoval.owner_id]:
         move_rows(owner, gone, kept)

@@ -8,6 +8,7 @@ from callforprojects.organisations.views import (
     joining as joining,
     members as members,
     silence as silence,
+    zones as zones,
 )
 from callforprojects.organisations.views.blueprint import (
     blueprint as blueprint,
