@@ -320,7 +320,7 @@ LETTERS: Table[Letter] = Table(
         Column("decision", _("Decision"), lambda letter: letter.decision.outcome, is_status=True),
         Column("to", _("To"), lambda letter: letter.message.to_email),
         Column("language", _("Language"), lambda letter: _LANGUAGES[letter.message.language]),
-        Column("letter", _("Letter"), lambda _letter: None, is_exported=False),
+        Column("letter", _("Letter"), lambda _letter: None, is_unbroken=True, is_exported=False),
         Column("status", _("Status"), lambda letter: letter.message.status, is_status=True),
     ],
 )
