@@ -25,7 +25,8 @@ NOTHING_TO_TYPE = {
     *("applications.delete", "applications.restore", "calls.delete", "calls.restore"),
     *("messages.bounces", "messages.copy_link", "messages.release_together", "reviews.read_others"),
     # Its boxes come with what is chosen: tests of the page type in them.
-    *("calls.condition_question", "calls.condition_section"),
+    *("calls.condition_question", "calls.condition_section", "calls.create_rule"),
+    *("calls.move_rule", "calls.remove_rule"),
     # What a script sends by itself: the same boxes as in the section and on the scoring page.
     *("applications.answer", "applications.document", "reviews.autosave"),
     *("reviews.remind", "reviews.reopen", "selection.proposal"),

@@ -54,7 +54,7 @@ def test_a_rule_is_added_from_the_library(officer, call):
     page = officer.get(f"/calls/{call.id}/rules").follow("Add a rule")
     page = page.follow("Inside a perimeter")
 
-    page = page.submit("Save", places="Bretagne", severity="blocking").follow()
+    page = page.submit("Save", places="region:53", severity="blocking").follow()
 
     assert page.has("The rule is added.")
     ((kind, severity, sentence),) = kept(call)
@@ -75,7 +75,7 @@ def test_a_place_that_is_none_is_said_beside_its_box(officer, call):
 def test_a_rule_is_changed_with_the_same_boxes(officer, call):
     make_territory("region:53")
     page = officer.get(f"/calls/{call.id}/rules/new?kind=perimeter")
-    page = page.submit("Save", places="Bretagne", severity="blocking").follow()
+    page = page.submit("Save", places="region:53", severity="blocking").follow()
 
     page = page.follow(f"Edit {kept(call)[0][2]}")
     assert page.has("Bretagne")
