@@ -25,7 +25,6 @@ TYPES = {
     "ends_on": "date",
     "is_started": "yes_no",
 }
-KNOWN_BEFORE = ("title", "summary", "territory", "requested_amount", "total_cost")
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 PARTS = ("questionnaire_section", "question")
 
@@ -67,12 +66,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Conditions are lost. Older programs refuse to remove a question that stands for anything: only
-    what they read stays.
-    """
-    op.execute(
-        QUESTION.update().where(QUESTION.c.stands_for.not_in(KNOWN_BEFORE)).values(stands_for=None)
-    )
+    """Conditions are lost; what questions stand for stays, and older programs ignore it."""
     for part in PARTS:
         with op.batch_alter_table(part) as table:
             table.drop_column("condition")
