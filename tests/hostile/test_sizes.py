@@ -61,8 +61,9 @@ CLOSING = {
 WITH = {"selection.decide": {"outcome": "selected_with_conditions", "amount": "1"}}
 OPTIONS = "\n".join(f"{number:02}{largest('m', 298)}" for number in range(60))
 CHOICE = {"?type": "choice", "options": OPTIONS}
-# No text of any sort: addresses to sign in with, a box of one announcement in excess.
-APART = {"accounts.sign_in", "selection.announce"}
+# No text of any sort: addresses to sign in with, a box of one announcement in excess; the texts of
+# a zone are typed where one is created, and two of one funder have not the same name.
+APART = {"accounts.sign_in", "selection.announce", "organisations.replace_zone"}
 TITLE = 120  # signs of a title that is filed
 ASKED_AGAIN = 240  # half a second each, on a machine that does other things too
 LONGEST_QUERY = 4000  # signs: gunicorn refuses longer addresses
