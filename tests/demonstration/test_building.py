@@ -38,6 +38,8 @@ from tests import databases
 from tests.databases import settings_for_tests
 from tests.mail_reader import assert_sound, modern
 
+pytestmark = pytest.mark.usefixtures("app")
+
 
 @pytest.fixture(scope="module")
 def log() -> Iterator[list[logging.LogRecord]]:
